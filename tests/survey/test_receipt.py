@@ -7,6 +7,7 @@ from lxml import html
 from sqlalchemy import select
 
 from evaluation.models import Card, Wave
+from evaluation.store.linking.reconciliation import accounts_of
 from tests.journeys.pages import CHOSEN
 from tests.survey.test_pages import kept, words_of
 from tests.survey.test_published_result import plan, put_out
@@ -40,7 +41,9 @@ def test_one_code_stands_on_it_and_no_other(sqlite_hall, phone):
         (ALL, "Thank you. All 12 answers arrived"),
         ({"bt1": "7"}, "Thank you. 1 answer arrived"),
         ({"bt1": "7", "bt2": "declined"}, "Thank you. 2 answers arrived"),
-        ({}, "Thank you. No answers were sent"),
+        (dict.fromkeys(CHOSEN, "declined"), "Thank you. You preferred not to say on all 12 questions"),
+        ({"bt1": "declined"}, "Thank you. You preferred not to say on 1 question"),
+        ({}, "Thank you. Your form came blank"),
     ],
 )
 def test_it_says_what_arrived(sqlite_hall, phone, answers, told):
@@ -51,7 +54,7 @@ def test_it_says_what_arrived(sqlite_hall, phone, answers, told):
 def test_whoever_answered_nothing_is_told_so_and_not_counted_and_can_still_answer(sqlite_hall, phone, new_phone):
     receipt_of(new_phone(), sqlite_hall, {"bt1": "7"})
     at, said = receipt_of(phone, sqlite_hall, {"_stop": "1"})
-    assert "nothing of yours is counted" in said
+    assert "you are not counted. We keep the blank form, its times, your code and your yes." in said
     assert [part in said for part in ("stored", "arrived", "Your code", "people have answered")] == [False] * 4
     (again,) = html.fromstring(phone.page.data).xpath("//a[contains(., 'Answer the questions')]/@href")
     assert again.endswith("?again=1")
@@ -71,6 +74,19 @@ def test_how_many_have_answered_is_told_from_five_on_and_until_the_wave_closes(s
     told = [("among the first" in each, "5 people have answered." in each) for each in (said, few, enough, closed)]
     assert told == [(True, False), (True, False), (False, True), (False, False)]
     assert "have answered" not in few + closed
+
+
+def test_the_evening_s_accounts_count_a_blank_form_as_blank_and_link_nobody_by_it(sqlite_hall, phone):
+    receipt_of(phone, sqlite_hall, {"bt1": "7"})
+    sqlite_hall.open("post")
+    phone.get(f"/{sqlite_hall.words}")
+    address, hidden = phone.form()
+    phone.at = phone.post(address, {**hidden, "same": "yes"}).headers["Location"]
+    phone.send({"_stop": "1"})
+    with sqlite_hall.database.reading() as db:
+        accounts = accounts_of(db, sqlite_hall.evening().experiment)
+    counted = (accounts.submitted, accounts.linked, accounts.pre_only, accounts.post_only, accounts.blank)
+    assert (counted, accounts.faults) == ((2, 0, 1, 0, 1), ())
 
 
 def test_after_to_come_open_and_over_are_each_told(sqlite_hall, phone):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Card, Consent, Experiment, Participant, Response, Wave
 from evaluation.store.linking.methods import OWN_CODES
+from evaluation.store.responses.submission import BLANK
 from evaluation.store.studies.waves import wave_counts
 
 
@@ -31,6 +32,8 @@ class IdentityTerms:
     """People who answered both."""
     pre_only: int
     post_only: int
+    blank: int
+    """Responses on which nothing was answered: they count for nobody."""
     withdrawn: int
     """Responses still stored of people who took theirs back: there must be none."""
     people_withdrawn: int
@@ -48,11 +51,11 @@ class IdentityTerms:
             found.append(
                 f"Cards issued, {self.cards}, are not those started, {self.started}, and unused, {self.unused}."
             )
-        accounted = 2 * self.linked + self.pre_only + self.post_only + self.withdrawn
+        accounted = 2 * self.linked + self.pre_only + self.post_only + self.blank + self.withdrawn
         if self.submitted != accounted:
             found.append(
                 f"Responses to Before and After, {self.submitted}, are not twice the {self.linked} linked people, "
-                f"{self.pre_only} before only, {self.post_only} after only and {self.withdrawn} taken back."
+                f"{self.pre_only} before only, {self.post_only} after only, {self.blank} blank and {self.withdrawn} taken back."
             )
         if self.withdrawn:
             found.append(f"{self.withdrawn} responses are still stored though they were taken back.")
@@ -72,7 +75,7 @@ def all_accounts_of(db: Session, experiments: Sequence[uuid.UUID]) -> dict[uuid.
     return {
         each: IdentityTerms(
             **_terms(cards.get(each), "cards", "page_codes", "started", "unused"),
-            **_terms(sent.get(each), "submitted", "withdrawn"),
+            **_terms(sent.get(each), "submitted", "blank", "withdrawn"),
             **_terms(gone.get(each), "people_withdrawn"),
             linked=counts[each].linked,
             pre_only=counts[each].pre - counts[each].linked,
@@ -117,7 +120,12 @@ def _cards(experiments: list[uuid.UUID]) -> Select[*tuple[Any, ...]]:
 def _submitted(experiments: list[uuid.UUID]) -> Select[*tuple[Any, ...]]:
     withdrawn = _how_many(Participant.withdrawn_at.is_not(None))
     return (
-        select(Response.experiment_id, func.count().label("submitted"), withdrawn.label("withdrawn"))
+        select(
+            Response.experiment_id,
+            func.count().label("submitted"),
+            _how_many(Participant.withdrawn_at.is_(None) & (Response.digest == BLANK)).label("blank"),
+            withdrawn.label("withdrawn"),
+        )
         .join(Wave, Wave.id == Response.wave_id)
         .join(Participant, Participant.id == Response.participant_id)
         .where(Response.experiment_id.in_(experiments), Wave.kind.in_(("pre", "post")))

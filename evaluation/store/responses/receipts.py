@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from evaluation.models import Card, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Wave
 from evaluation.store.log.prepared import Prepared
 from evaluation.store.responses.progress import kept_count
+from instruments import DECLINED
 
 _e, _w, _p, _r, _k = (model.__table__.c for model in (Experiment, Wave, Participant, Response, Card))
 _o = OpenAnswer.__table__.c
@@ -76,6 +77,8 @@ class StoredReceipt:
     sent_at: datetime
     answered: int
     """How many of its questions have an answer, be it that somebody would rather not say."""
+    declined: int
+    """To how many of them somebody would rather not say."""
     people: int
     """How many have answered this wave."""
     after: str
@@ -108,6 +111,7 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         participant=row.participant_id,
         sent_at=row.submitted_at,
         answered=len(row.answers) + row.texts,
+        declined=sum(answer == DECLINED for answer in row.answers.values()),
         people=row.people,
         after=_after(row),
         look_back=row.kind == "post" and bool(row.then_open),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from evaluation.domain.errors import Refused
 from evaluation.models import WAVES, Experiment, InstrumentVersion, Link, Participant, Response, Study, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
+from evaluation.store.responses.submission import BLANK
 from evaluation.store.studies.persons import PERSON, standing_links
 from evaluation.store.studies.studies import lock_plan
 
@@ -86,13 +87,18 @@ def close_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime)
 
 
 def wave_counts(db: Session, experiments: list[uuid.UUID]) -> dict[uuid.UUID, WaveCounts]:
-    """Counts for each experiment asked for, in one query; two participants who were joined are one person."""
+    """Counts for each experiment asked for, in one query; two participants who were joined are one person.
+
+    A form on which nothing was answered counts nowhere.
+    """
     people = (
         select(Response.experiment_id, _answered("pre"), _answered("post"))
         .join(Wave, Wave.id == Response.wave_id)
         .join(Participant, Participant.id == Response.participant_id)
         .outerjoin(Link, standing_links())
-        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
+        .where(
+            Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None), Response.digest != BLANK
+        )
         .group_by(Response.experiment_id, PERSON)
         .subquery()
     )

@@ -91,7 +91,7 @@ def receipt(words: str, response: uuid.UUID) -> Response:
         "PROOF": proof_of(response) if says.proof else "",
         "TOKEN": grouped(kept.token),
         "LETTERS": " ".join(kept.token),
-        "ARRIVED": _arrived(language, kept.answered, len(asked.version.questions(kept.wave)) if asked else 0),
+        "ARRIVED": _arrived(language, kept.answered, kept.declined, _questions_in(asked, kept.wave)),
         "PEOPLE": _people(language, kept.people),
     }
     return page_cache_here().prerendered(says, lambda: _drawn(says)).answer(request, of_this_person)
@@ -189,11 +189,25 @@ def _people(language: str, people: int) -> str:
     return catalogue.ngettext("%(num)s person has answered.", "%(num)s people have answered.", num) % {"num": num}
 
 
+def _questions_in(asked: AskedVersion | None, wave: str) -> int:
+    return len(asked.version.questions(wave)) if asked else 0
+
+
 @lru_cache(maxsize=4096)
-def _arrived(_language: str, answered: int, asked: int) -> str:
-    """What arrived, in the language read_in."""
+def _arrived(_language: str, answered: int, declined: int, asked: int) -> str:
+    """What arrived, in the language read_in; somebody who would rather not say has sent no answers but that."""
     if answered == 0:
-        return str(_("Thank you. No answers were sent"))
+        return str(_("Thank you. Your form came blank"))
+    if 1 < declined == asked:
+        return str(_("Thank you. You preferred not to say on all %(number)s questions", number=declined))
+    if declined == answered:
+        return str(
+            ngettext(
+                "Thank you. You preferred not to say on %(num)s question",
+                "Thank you. You preferred not to say on %(num)s questions",
+                declined,
+            )
+        )
     if 1 < answered == asked:
         return str(_("Thank you. All %(number)s answers arrived", number=answered))
     return str(ngettext("Thank you. %(num)s answer arrived", "Thank you. %(num)s answers arrived", answered))
