@@ -3,6 +3,7 @@
 import hmac
 import secrets
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -156,6 +157,22 @@ def hand_on(response: Response, sent: Request, *, words: str, now: datetime) -> 
     phone = remembered(sent)
     if phone.people:
         _set(response, sent, words, replace(phone, handed_on=now, is_shared=True))
+
+
+def forget_people(
+    response: Response, sent: Request, *, words: str, people: Collection[uuid.UUID], now: datetime
+) -> None:
+    """Have the phone forget people who took their answers back; it has no cookie where nobody is left.
+
+    Where it was theirs it is nobody's until somebody agrees.
+    """
+    phone = remembered(sent)
+    staying = tuple(person for person in phone.people if person not in people)
+    if not staying and phone.people:
+        response.delete_cookie(COOKIE_NAME, path=f"/{words}")
+    elif len(staying) < len(phone.people):
+        handed_on = phone.handed_on or (None if phone.people[0] in staying else now)
+        _set(response, sent, words, replace(phone, people=staying, handed_on=handed_on, is_shared=True, card=""))
 
 
 def undo_hand_on(response: Response, sent: Request, *, words: str) -> None:

@@ -36,6 +36,8 @@ class NoticeContext:
     unsent: Unsent | None = None
     is_personal: bool = False
     """Whether it leads to what is one person's."""
+    gone: str = ""
+    """The code and the form of somebody who took their answers back, which the phone is to forget."""
 
 
 def offer(languages: Sequence[str]) -> None:

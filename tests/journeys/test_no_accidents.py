@@ -302,6 +302,7 @@ def test_undo_works_at_the_first_press_however_soon_it_comes(live, phone):
     with phone(viewport={"width": 320, "height": 568}, has_touch=True) as context:
         page = context.new_page()
         join(page, live.words)
+        choose(page, "bt1", 4)
         stop(page)
         expect(page).to_have_url(re.compile("/sent/"))
         page.goto(f"/{live.words}/next")

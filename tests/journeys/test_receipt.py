@@ -74,6 +74,9 @@ def test_answers_are_taken_back_in_three_taps_and_the_code_is_in_no_address(live
     page.get_by_role("button", name="Delete my answers for good").tap()
     expect(page.get_by_role("heading", name="Your answers have been deleted")).to_be_visible()
     assert live.kept() == []
+    page.wait_for_load_state()
+    page.wait_for_timeout(300)
+    assert (page.evaluate("localStorage.length"), page.context.cookies()) == (0, [])
     assert [url for url in [*seen, page.url] if code in url] == []
 
 
@@ -139,7 +142,9 @@ def test_back_after_next_person_on_a_shared_device_shows_no_code(live, page):
 
 def test_whoever_left_every_question_blank_can_answer_after_all(live, page):
     join(page, live.words)
-    stop(page)
+    page.evaluate("location.hash = 'pa1'")
+    page.wait_for_timeout(1100)
+    send(page)
     expect(page.get_by_role("heading", name="Thank you. Your form came blank")).to_be_visible()
     page.wait_for_timeout(900)
     page.get_by_role("link", name="Answer the questions").tap()

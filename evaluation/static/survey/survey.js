@@ -488,6 +488,9 @@ const look = async () => {
 };
 const lookAgain = () => setTimeout(() => { look(); lookAgain(); }, 20000 + 10000 * Math.random());
 
+// Of whoever took their answers back nothing is left here.
+const { r: held, k: code } = mine();
+if (data.gone && held && (data.gone.includes(held) || data.gone.includes(code))) move(RegExp("^mine:" + words + "$|^(draft|consent):.*" + held));
 if (words) registerWorker();
 // Until the server knows that this phone was handed on, it may show a page of whoever had it before.
 const told = stored("told:" + words);

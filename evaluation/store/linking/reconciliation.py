@@ -55,7 +55,8 @@ class IdentityTerms:
         if self.submitted != accounted:
             found.append(
                 f"Responses to Before and After, {self.submitted}, are not twice the {self.linked} linked people, "
-                f"{self.pre_only} before only, {self.post_only} after only, {self.blank} blank and {self.withdrawn} taken back."
+                f"{self.pre_only} before only, {self.post_only} after only, {self.blank} blank and "
+                f"{self.withdrawn} taken back."
             )
         if self.withdrawn:
             found.append(f"{self.withdrawn} responses are still stored though they were taken back.")

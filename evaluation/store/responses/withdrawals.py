@@ -17,6 +17,8 @@ class Withdrawal:
 
     responses: int
     already: bool
+    people: frozenset[uuid.UUID] = frozenset()
+    """Who they were at each experiment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ def withdraw_answers(db: Session, token: str, *, now: datetime) -> Withdrawal | 
     staying = [person.id for person in people if person.withdrawn_at is None]
     gone = _delete_answers(db, staying)
     db.execute(update(Participant).where(Participant.id.in_(staying)).values(withdrawn_at=now))
-    return Withdrawal(responses=gone, already=not staying)
+    return Withdrawal(responses=gone, already=not staying, people=frozenset(person.id for person in people))
 
 
 def delete_answers_of(db: Session, study: Study, *, now: datetime) -> int:

@@ -96,9 +96,7 @@ def wave_counts(db: Session, experiments: list[uuid.UUID]) -> dict[uuid.UUID, Wa
         .join(Wave, Wave.id == Response.wave_id)
         .join(Participant, Participant.id == Response.participant_id)
         .outerjoin(Link, standing_links())
-        .where(
-            Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None), Response.digest != BLANK
-        )
+        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None), Response.digest != BLANK)
         .group_by(Response.experiment_id, PERSON)
         .subquery()
     )

@@ -12,10 +12,10 @@ from evaluation.domain.card_codes import grouped, is_mistyped, normalise
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.withdrawals import UnderCode, Withdrawal, under_code, withdraw_answers
-from evaluation.survey.cookie import PROOF, is_proven
+from evaluation.survey.cookie import PROOF, forget_people, is_proven
 from evaluation.survey.join import identity
 from evaluation.survey.join_address import normalised_address
-from evaluation.survey.notices import notice, offer_languages_of, offered_languages, page_language
+from evaluation.survey.notices import NoticeContext, notice, offer_languages_of, offered_languages, page_language
 from evaluation.survey.second_tap import asked_at, is_second_tap, moment_asked
 from evaluation.survey.unsent_answers import moment_there
 from evaluation.web.app import services
@@ -69,15 +69,20 @@ def _offer_languages(words: str) -> None:
 
 
 @pages.get("/withdraw")
-def ask_for_code() -> Response:
+@pages.get("/<words>/withdraw")
+def ask_for_code(words: str = "") -> Response:  # noqa: ARG001 - below a meeting's address, where its cookie is sent
     """Where somebody gives the code whose answers they want back."""
     _offer_languages(_origin().words)
     return _ask()
 
 
 @pages.post("/withdraw")
-def take_back() -> Response:
-    """Delete what was answered under a code, once the page that says what that is was shown and said yes to."""
+@pages.post("/<words>/withdraw")
+def take_back(words: str = "") -> Response:
+    """Delete what was answered under a code, once the page that says what that is was shown and said yes to.
+
+    The page that asks sends to the meeting's own address, where the phone's cookie is known and forgets them.
+    """
     use_language(page_language())
     _offer_languages(_origin().words)
     written = request.form.get("code", "")
@@ -95,9 +100,17 @@ def take_back() -> Response:
         with services().database.reading() as db:
             found = under_code(db, token)
         return _unknown() if found is None else _confirm(found, token, now)
+    return _taken_back(token, words, now)
+
+
+def _taken_back(token: str, words: str, now: datetime) -> Response:
     with services().database.transaction() as db:
         done = withdraw_answers(db, token, now=now)
-    return _unknown() if done is None else _done(done)
+    if done is None:
+        return _unknown()
+    page = _done(done, token)
+    forget_people(page, request, words=words, people=done.people, now=now)
+    return page
 
 
 @pages.get("/<words>/under-16")
@@ -132,7 +145,7 @@ def _confirm(found: UnderCode, token: str, now: datetime) -> Response:
     A phone of one's own may keep it until the tab is closed, so that going back to it does not fail.
     """
     if found.already:
-        return _done(Withdrawal(responses=0, already=True))
+        return _done(Withdrawal(responses=0, already=True), token)
     when = ", ".join(moment_there(moment, zone) for moment, zone in found.sent)
     forms = ngettext("%(num)s form, sent %(when)s.", "%(num)s forms, sent %(when)s.", len(found.sent), when=when)
     about = forms if found.sent else _("No form was sent under this code.")
@@ -144,14 +157,18 @@ def _confirm(found: UnderCode, token: str, now: datetime) -> Response:
     return page
 
 
-def _done(done: Withdrawal) -> Response:
-    start = _origin().start
+def _done(done: Withdrawal, token: str) -> Response:
+    """That it is done; the script has the phone forget the code, and which form it was."""
+    origin = _origin()
+    start, gone = origin.start, f"{grouped(token)} {origin.sent}"
+    context = NoticeContext(origin.words, gone=gone) if origin.words and not origin.is_kiosk else None
     actions = [(_("Back to the start"), start)] if start else _onward()
     if done.already:
         return notice(
             _("These answers were taken back before"),
             [_("Nothing is kept under this code, and nothing can be added.")],
             actions=actions,
+            context=context,
         )
     return notice(
         _("Your answers have been deleted"),
@@ -165,6 +182,7 @@ def _done(done: Withdrawal) -> Response:
             _("Averages that were published before today cannot be changed."),
         ],
         actions=actions,
+        context=context,
     )
 
 

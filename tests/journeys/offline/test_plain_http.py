@@ -65,6 +65,7 @@ def test_answers_sent_without_signal_arrive_later_on_plain_http(live, page):
 
 def test_the_same_phone_is_remembered_on_plain_http(live, page):
     join(page, live.words)
+    choose(page, "bt1", 4)
     stop(page)
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     live.open("post")

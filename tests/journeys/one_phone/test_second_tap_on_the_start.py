@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.pages import join, stop
+from tests.journeys.pages import choose, join, stop
 from tests.journeys.test_no_accidents import tap_twice
 
 pytestmark = pytest.mark.browser
@@ -34,6 +34,7 @@ def test_yes_that_was_me(live, phone, gap):
     with phone(viewport={"width": 320, "height": 568}, has_touch=True) as context:
         page = context.new_page()
         join(page, live.words)
+        choose(page, "bt1", 4)
         stop(page)
         page.wait_for_url("**/sent/**")
         live.open("post")

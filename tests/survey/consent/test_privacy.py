@@ -69,3 +69,15 @@ def test_the_consent_names_all_that_the_cookie_keeps(instrument, number):
 def test_so_it_does_in_translation(language, kept, number):
     said = translation("common-ground", number, language).strings["consent.statements.4"]
     assert [part for part in kept if part not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("the last question reached", "when and where you last tapped")),
+        ("cy", ("y cwestiwn olaf a gyrhaeddwyd", "pryd a ble y tapioch ddiwethaf")),
+    ],
+)
+def test_where_somebody_is_and_where_they_tapped_is_named(phone, language, said):
+    page = words_of(phone.get(f"/privacy?lang={language}"))
+    assert [one for one in said if one not in page] == []

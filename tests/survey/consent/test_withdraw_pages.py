@@ -103,3 +103,31 @@ def test_a_code_with_a_wrong_letter_is_of_no_form_and_the_field_has_the_focus(sq
     assert ["No form has this code. Look at each letter again." in said, "has nine letters" in said] == [True, False]
     field = html.fromstring(phone.page.data).get_element_by_id("code")
     assert (field.value, "autofocus" in field.attrib) == (wrong, True)
+
+
+def delete_from_the_meeting(hall, phone, code):
+    """Take back what was answered under a code, by the meeting's own page."""
+    phone.post("/withdraw", {"code": code, "words": hall.words})
+    address, hidden = phone.form()
+    hall.clock.advance(seconds=5)
+    assert "Your answers have been deleted" in words_of(phone.post(address, hidden))
+
+
+def cookie(phone, hall):
+    return phone.client.get_cookie("weaving_phone", path=f"/{hall.words}")
+
+
+def test_the_phone_has_no_cookie_once_they_are_deleted(sqlite_hall, phone, code):
+    delete_from_the_meeting(sqlite_hall, phone, code)
+    assert cookie(phone, sqlite_hall) is None
+
+
+def test_it_still_remembers_others_who_agreed_on_it(sqlite_hall, phone, code):
+    first = kept(sqlite_hall)[0].participant_id.hex
+    phone.post(f"/{sqlite_hall.words}/next", {})
+    phone.start(sqlite_hall.words)
+    phone.send({"bt1": "5"})
+    (second,) = {response.participant_id.hex for response in kept(sqlite_hall)} - {first}
+    delete_from_the_meeting(sqlite_hall, phone, code)
+    left = cookie(phone, sqlite_hall).value
+    assert (first in left, second in left) == (False, True)
