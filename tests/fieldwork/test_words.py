@@ -119,3 +119,14 @@ def test_a_follow_up_on_the_evenings_day_is_refused(weaving, evening):
         weaving("arrange", evening.words, "--wave", "follow_up", "--first", "2026-05-14", "--last", "2026-05-20")
     planned = weaving("arrange", evening.words, "--wave", "follow_up", "--first", "2026-05-15", "--last", "2026-05-20")
     assert planned["follow_up"] == "2026-05-15 to 2026-05-20"
+
+
+def test_a_language_that_nobody_will_be_offered_is_said_when_it_is_chosen_and_before_the_evening(evening, monkeypatch):
+    monkeypatch.setenv("WEAVING_HOME", str(evening.desk.services.settings.home))
+    chosen = ("--language", "en", "--language", "cy", "--language", "ar")
+    said = CliRunner().invoke(program, ["arrange", evening.words, *chosen], standalone_mode=False).stderr
+    assert "cy will be offered to nobody: the translation of common-ground/1 is not signed." in said
+    assert "ar will be offered to nobody: the pages around the questions have no words in it." in said
+    rows = json.loads(CliRunner().invoke(program, ["check", "--json"], standalone_mode=False).stdout)
+    (row,) = (row for row in rows if row["what"] == "languages")
+    assert (row["holds"], "cy will be offered to nobody" in row["found"]) == (True, True)

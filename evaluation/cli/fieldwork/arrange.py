@@ -14,6 +14,7 @@ from evaluation.models import Experiment, Kind
 from evaluation.questionnaire.localised_version import LANGUAGES
 from evaluation.store.evening.schedule import after_opens_at, correct_window
 from evaluation.store.evening.switch_wave import lock_experiment
+from evaluation.store.instruments.unoffered_languages import unoffered_languages
 from evaluation.store.studies.copy_experiment import hours, hours_on_day, set_hours
 from evaluation.store.studies.experiments import change_experiment
 from evaluation.store.studies.lookup import experiment_named
@@ -73,8 +74,10 @@ def command(
         if facts or starts or ends or wave:
             about = details_of(changed, reason=reason)
             recorded_actor(settings).note(db, "experiment changed", f"experiment {row.id}", **about)
-        planned = _planned(row)
+        planned, unoffered = _planned(row), list(unoffered_languages(db, row))
     show_one(planned, in_json=as_json)
+    for said in unoffered:
+        click.echo(said, err=True)
 
 
 def _day(written: str) -> date:

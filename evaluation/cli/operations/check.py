@@ -20,6 +20,7 @@ from evaluation.storage.log_end import LOG_END_FILE, noted_end
 from evaluation.storage.settings import Settings
 from evaluation.store.accounts.logged_grants import unlogged_grants
 from evaluation.store.instruments.intact_texts import altered_texts
+from evaluation.store.instruments.unoffered_languages import all_unoffered_languages
 from evaluation.store.linking.logged_links import unlogged_links
 from evaluation.store.linking.reconciliation import unaccounted
 from evaluation.store.log.audit_entries import verify_log
@@ -113,6 +114,14 @@ def _in_database(ask: Callable[[Session], Iterable[str]]) -> Callable[[Settings]
     return look
 
 
+def _languages(settings: Settings) -> Iterator[str]:
+    """Which languages will be offered to nobody: to be known before an evening, and no fault."""
+    with _reading(settings) as db:
+        said = all_unoffered_languages(db)
+    yield from ()
+    return said
+
+
 def _log(settings: Settings) -> Iterator[str]:
     noted = noted_end(settings)
     with _reading(settings) as db:
@@ -164,6 +173,7 @@ CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
     "links": _in_database(unlogged_links),
     "counts": _in_database(progress.miscounted),
     "questions": _in_database(altered_texts),
+    "languages": _languages,
     "safeguards": _in_database(missing_safeguards),
     "keys": _keys,
     "audit log": _log,

@@ -1,0 +1,35 @@
+"""Languages that were chosen for an evening and will be offered to nobody, and why."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluation.domain.languages import INTERFACE_LANGUAGES
+from evaluation.models import Experiment, InstrumentVersion, Wave
+from evaluation.store.instruments.intact_texts import version_of_row
+from evaluation.store.instruments.published_versions import live_translations
+
+
+def unoffered_languages(db: Session, experiment: Experiment) -> Iterator[str]:
+    """A sentence for each language of an experiment that nobody will be offered."""
+    waves = select(Wave.instrument_version_id).filter_by(experiment_id=experiment.id)
+    asked = db.scalars(select(InstrumentVersion).where(InstrumentVersion.id.in_(waves)))
+    for version in [version_of_row(db, row) for row in asked]:
+        offered = {version.language, *live_translations(db, version)}
+        for language in experiment.languages:
+            if language not in offered:
+                name = f"{version.id}/{version.number}"
+                yield f"{experiment.slug}: {language} will be offered to nobody: {_why(language, name)}."
+
+
+def all_unoffered_languages(db: Session) -> str:
+    """What to say of all evenings to come or under way; empty where each language is offered."""
+    open_still = select(Experiment).where(Experiment.frozen_at.is_(None)).order_by(Experiment.slug)
+    return " ".join(said for each in db.scalars(open_still) for said in unoffered_languages(db, each))
+
+
+def _why(language: str, version: str) -> str:
+    if language in INTERFACE_LANGUAGES:
+        return f"the translation of {version} is not signed"
+    return "the pages around the questions have no words in it"
