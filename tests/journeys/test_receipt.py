@@ -21,6 +21,17 @@ def tap_twice(page, button, gap=250):
     tap_twice_there(page, button, gap)
 
 
+DRAWN = """() => {
+  window.drawn = [];
+  const draw = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
+    drawn.push(text);
+    draw.call(this, text, ...at);
+  };
+}"""
+"""What is written into a picture."""
+
+
 def receipt(page, live, query=""):
     """Answer one question of Before; the code on the receipt."""
     join(page, live.words, query=query)
@@ -36,8 +47,9 @@ def page(phone):
         yield context.new_page()
 
 
-def test_the_code_is_saved_as_a_picture(live, page, tmp_path):
-    receipt(page, live)
+def test_the_code_is_saved_as_a_picture_that_says_what_it_is_for_and_where(live, page, tmp_path):
+    page.add_init_script(f"({DRAWN})()")
+    code = receipt(page, live)
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save as picture").click()
     assert saved.value.suggested_filename == f"{live.words}.png"
@@ -45,6 +57,9 @@ def test_the_code_is_saved_as_a_picture(live, page, tmp_path):
     saved.value.save_as(picture)
     header = picture.read_bytes()[:24]
     assert (header[1:4], int.from_bytes(header[16:20], "big")) == (b"PNG", 1080)
+    host = page.evaluate("location.host")
+    said = ["For After, and to take your answers back at:", f"{host}/withdraw"]
+    assert page.evaluate("drawn")[2:] == [code, f"{host}/{live.words}", *said]
 
 
 def test_the_code_is_shared_once_where_a_phone_can_share_even_when_pressed_twice(live, phone):

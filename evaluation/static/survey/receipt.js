@@ -4,24 +4,25 @@ const $ = (id) => document.getElementById(id);
 const attempt = (work) => { try { return work(); } catch { return null; } };
 const { words, sent } = document.body.dataset;
 const title = document.title.split(" – ").pop();
-const lines = () => [title, $("label").textContent, $("code").textContent, location.host + "/" + words];
+const { keep } = $("code") ? $("code").dataset : {};
+const lines = () => [title, $("label").textContent, $("code").textContent, location.host + "/" + words, keep, location.host + "/withdraw"];
 
 // A second tap of a double tap is none.
 let pressed = 0;
 const once = (work) => () => { if (Date.now() - pressed > 1000) { pressed = Date.now(); work(); } };
 
 const picture = () => {
-  const canvas = Object.assign(document.createElement("canvas"), { width: 1080, height: 720 });
+  const canvas = Object.assign(document.createElement("canvas"), { width: 1080, height: 900 });
   const pen = canvas.getContext("2d");
   const write = (text, size, y) => {
     pen.font = "600 " + size + "px -apple-system, Roboto, sans-serif";
     pen.fillText(text, 540, y, 960);
   };
   pen.fillStyle = "#fff";
-  pen.fillRect(0, 0, 1080, 720);
+  pen.fillRect(0, 0, 1080, 900);
   pen.fillStyle = "#17252a";
   pen.textAlign = "center";
-  lines().forEach((text, at) => write(text, [52, 44, 130, 44][at], [150, 270, 440, 600][at]));
+  lines().forEach((text, at) => write(text, [52, 44, 130, 44, 40, 44][at], [150, 270, 440, 570, 720, 800][at]));
   canvas.toBlob((blob) => {
     const href = URL.createObjectURL(blob);
     Object.assign(document.createElement("a"), { href, download: words + ".png" }).click();
