@@ -108,7 +108,7 @@ def _sides(figures: SampleFigures) -> tuple[float, float] | None:
 
 def _instead(report: ImpactReport, figures: Suppressed | None, language: Language) -> str:
     if figures is None:
-        return language.say(Sentence("no results yet"))
+        return language.say(Sentence("no results yet" if report.renderer >= 2 else "no answers yet"))
     if figures == OTHERWISE and report.renderer >= 2:
         return language.say(Sentence("other questions, left out"))
     return language.say(Sentence("fewer than {below:count} pairs, left out", {"below": report.plan.suppress_below}))
