@@ -187,7 +187,7 @@ def _wants_json() -> bool:
 
 def _answer(place: QuestionnaireAddress, receipt: Receipt, *, then: str) -> AnyResponse:
     """What the phone is told, which names the response that it knows of; the receipt is where it was kept."""
-    address = f"/{place.words}/{then}/{receipt.response}?lang={place.language}{_told(place, receipt)}"
+    address = f"/{place.words}/{then}/{receipt.response}?lang={place.language}{_query_of(place, receipt)}"
     kept = STATUS[receipt.outcome] < 300
     if _wants_json():
         said: dict[str, object] = {"outcome": str(receipt.outcome), "response": str(place.response)}
@@ -201,7 +201,7 @@ def _answer(place: QuestionnaireAddress, receipt: Receipt, *, then: str) -> AnyR
     )
 
 
-def _told(place: QuestionnaireAddress, receipt: Receipt) -> str:
+def _query_of(place: QuestionnaireAddress, receipt: Receipt) -> str:
     """What else the receipt's address says: whether it was kept apart, and to a phone without cookie whose it is."""
     if not receipt.is_theirs:
         return "&other=1" if receipt.outcome is SubmissionOutcome.CONFLICT else ""

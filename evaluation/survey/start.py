@@ -85,8 +85,8 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
         )
         answered = answered_before(db, evening)
         receipt = "" if arrival.kiosk else receipt_on_phone(db, evening)
-        told = {"answered": answered, "receipt": receipt}
-        return waiting_page(evening, arrival.card, result=result, unsent=unsent, **told)
+        sent = {"answered": answered, "receipt": receipt}
+        return waiting_page(evening, arrival.card, result=result, unsent=unsent, **sent)
     offered = page_cache_here().languages(db, evening, wave)
     language = _chosen(offered, spoken)
     use_language(language)

@@ -263,7 +263,7 @@ def test_stopping_early_when_answering_again_says_that_the_rest_stays_and_keeps_
         page.get_by_role("link", name="Change my answers").click()
         choose(page, "bt1", 9)
         page.get_by_role("button", name="Stop here").click()
-        expect(page.get_by_text("The rest stays as it is")).to_be_visible()
+        expect(page.locator("p.note", has_text="The rest stays as it is")).to_be_visible()
         page.get_by_role("button", name="Send what I have").click()
         expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     assert [response.answers for response in live.kept()] == [{**CHOSEN, "bt1": 9}]

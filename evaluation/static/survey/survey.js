@@ -360,7 +360,7 @@ const questionnaire = (form) => {
     if (persisted && local && (mine().r !== response || gone())) { form.reset(); location.reload(); }
   });
   if (gone()) { sentAt(response); return; }
-  show($("stays"), again);
+  show($("stays"), again && data.kept); // any other page says so above the questions
   const left = leftUnsent(wave);
   if (left) outbox("readwrite", (store) => store.put(left)).then(sendAll).catch(() => {});
   if (Date.now() - pressedAt < 1000) form.reset(); // what a second tap chose before this ran
