@@ -1,5 +1,6 @@
 """What somebody is shown whom their phone remembers, and handing a phone on."""
 
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -103,7 +104,10 @@ def welcomed(visit: Visit, welcome: Welcome) -> Response:
         Stage.RETURNING: ("survey/return.html", _returning),
         Stage.OTHER_CARD: ("survey/cards/whose_card.html", _midway),
     }[visit.stage]
-    return _drawn(template, welcome=welcome, **values(visit, welcome))
+    page = _drawn(template, welcome=welcome, **values(visit, welcome))
+    if visit.stage is Stage.RETURNING and not (welcome.card or welcome.unsent):
+        del page.headers["Weaving-Personal"]  # it holds without signal too, and shows a form to nobody
+    return page
 
 
 def _midway(visit: Visit, welcome: Welcome) -> dict[str, object]:
@@ -142,6 +146,7 @@ def _waits(welcome: Welcome) -> bool:
 
 def _returning(visit: Visit, welcome: Welcome) -> dict[str, object]:
     return _about(welcome) | {
+        "minted": uuid.uuid4(),
         "question": _question(visit.people, welcome),
         "people": [_choice(person, welcome.evening) for person in visit.people],
         "is_likely_another": bool(welcome.card) and all(_began_by_card(person) for person in visit.people),

@@ -219,10 +219,8 @@ const questionnaire = (form) => {
   let at = 0;
   // A second tap of a double tap is none: for a while after a press has turned the page nothing is pressed at that
   // place on the new one, unless something was answered there meanwhile.
-  // So it is after the press that led here from the page before.
-  const [pressedAt, where] = attempt(() => JSON.parse(sessionStorage.getItem("press"))) || [0, {}];
-  attempt(() => sessionStorage.removeItem("press"));
-  let [turned, place] = [pressedAt && Date.now(), where];
+  // (After the press that led here from the page before the style sheet sees to that.)
+  let [turned, place] = [0, {}];
   const calm = (press, wait) => Date.now() - turned >= wait || Math.hypot(press.clientX - place.clientX, press.clientY - place.clientY) > 48;
   const turnTo = ({ clientX, clientY }, hash) => {
     turned = Date.now();
@@ -363,7 +361,6 @@ const questionnaire = (form) => {
   show($("stays"), again && data.kept); // any other page says so above the questions
   const left = leftUnsent(wave);
   if (left) outbox("readwrite", (store) => store.put(left)).then(sendAll).catch(() => {});
-  if (Date.now() - pressedAt < 1000) form.reset(); // what a second tap chose before this ran
   restore();
   document.body.classList.add("step");
   // As much is kept free below a question as the bar takes, whatever its words and the size of the letters.
@@ -418,13 +415,18 @@ const questionnaire = (form) => {
   if (kiosk) idle();
 };
 
+const keepPage = async (place, rest) => {
+  const at = location.origin + "/" + place;
+  const reply = await fetch(at + rest);
+  if (reply.ok && reply.url.startsWith(at)) await (await caches.open("weaving-1")).put(at, reply);
+};
 // The first screen fetches the questions beforehand, so that from here on no signal is needed.
 const fetchQuestions = async ({ wave: { value }, lang, response: id }) => {
   if (!window.caches || !navigator.serviceWorker || kiosk) return;
   await navigator.serviceWorker.ready;
-  const at = location.origin + "/" + [words, value, lang.value, ""].join("/");
-  const reply = await fetch(at + id.value);
-  if (reply.ok && reply.url.startsWith(at)) await (await caches.open("weaving-1")).put(at, reply);
+  await keepPage([words, value, lang.value, ""].join("/"), id.value);
+  // whoever is somebody else finds the first screen too
+  if ($("who")) await keepPage(words + "?new", "=1&lang=" + lang.value);
 };
 const scanned = ({ elements: { card } }) => (card && card.type === "hidden" ? card.value : "");
 const cardHere = () => new URLSearchParams(location.search).get("card") || ($("begin") && scanned($("begin")));
@@ -447,13 +449,22 @@ const welcomeBack = (form) => {
   $("on").textContent = $("on").dataset.on.replace("{n}", n);
   $("else").addEventListener("click", () => passOn(mine().r, () => { somebodyElse(form); show($("mine"), false); show(form, true); }));
 };
+// What is agreed to is kept with the button that said so.
+const beginning = (form) => {
+  // A kept page names a person already: whoever opens it next is given an identity of their own.
+  if (data.kept) form.elements.response.value = minted();
+  form.addEventListener("submit", ({ submitter: by }) => {
+    if (kiosk) return;
+    const said = new FormData(form);
+    if (by && by.name) said.append(by.name, by.value);
+    if (!leftUnsent(form.elements.wave.value)) move(/^(draft|consent|mine|undo):/);
+    write("consent:" + form.elements.response.value, { at: Date.now(), url: form.action, body: new URLSearchParams(said).toString() });
+  });
+  fetchQuestions(form.elements).catch(() => {});
+};
 const start = (form) => {
-  // A kept first screen names a person already: whoever opens it next is given an identity of their own.
-  if (data.kept) {
-    form.elements.response.value = minted();
-    // a card scanned without signal
-    if (cardHere()) { form.elements.card.value = cardHere(); form.elements.card.closest("details").open = true; }
-  }
+  // a card scanned without signal
+  if (data.kept && cardHere()) { form.elements.card.value = cardHere(); form.elements.card.closest("details").open = true; }
   const isNew = asked("new");
   const left = handed().length;
   // only at the join address does the server know this phone: there it asks whose the card is
@@ -467,18 +478,13 @@ const start = (form) => {
     event.preventDefault();
     settled({ id: next }).then(() => { location.href = event.target.href; });
   });
-  form.addEventListener("submit", () => {
-    if (kiosk) return;
-    if (!leftUnsent(form.elements.wave.value)) move(/^(draft|consent|mine|undo):/);
-    write("consent:" + form.elements.response.value, { at: Date.now(), url: form.action, body: new URLSearchParams(new FormData(form)).toString() });
-  });
   // Enter after the code agrees to nothing: it leads to the button that does
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target.id !== "card") return;
     event.preventDefault();
     form.querySelector(".go").focus();
   });
-  fetchQuestions(form.elements).catch(() => {});
+  beginning(form);
 };
 
 // Nobody sits before an old page: while it waits it looks now and then whether something else is open here.
@@ -506,9 +512,8 @@ if (theirs) { show($("main"), false); cleanPage(); }
 // whoever has begun with signal is known to the server
 else if ($("f") && handed().length && !asked("o")) settled({ id: next });
 if ($("f") && !theirs) questionnaire($("f"));
-// any press may be what leads to the questions
-else document.addEventListener("click", ({ clientX, clientY }) => attempt(() => sessionStorage.setItem("press", JSON.stringify([Date.now(), { clientX, clientY }]))), true);
 if ($("begin")) start($("begin"));
+if ($("who")) { beginning($("who")); welcomeBack($("who")); }
 if (data.now) { lookAgain(); document.addEventListener("visibilitychange", look); }
 // Go on where somebody was, by the question's number where this phone knows it.
 const link = $("goon");

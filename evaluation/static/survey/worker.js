@@ -6,16 +6,18 @@ const ofCard = location.search.slice(1);
 const UUID = /[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 const startOf = (url) => new URL("/" + (ofCard || url.pathname.split("/")[1]), url);
-const pageKey = (url) => url.origin + url.pathname.replace(UUID, "");
+const isNew = (url) => /[?&]new=/.test(url.search);
+const pageKey = (url) => url.origin + url.pathname.replace(UUID, "") + (isNew(url) ? "?new" : "");
 const isStart = (url) => url.pathname.split("/").length === 2;
 const isQuestionnaire = (url) => UUID.test(url.pathname) && !url.pathname.includes("/sent/");
 
 const keep = async (url, reply) => {
-  const forAnybody = !/[?&](kiosk|card|early|parental|new)/.test(url.search) && !reply.headers.get("Weaving-Personal");
+  const forAnybody = !/[?&](kiosk|card|early|parental)/.test(url.search) && !reply.headers.get("Weaving-Personal");
   if (reply.status === 200 && forAnybody) (await caches.open(KEPT)).put(pageKey(url), reply.clone());
   return reply;
 };
-const kept = async (url) => (await caches.open(KEPT)).match(pageKey(url));
+// Whoever is somebody else is shown the page for somebody new, where there is one.
+const kept = async (url) => await (await caches.open(KEPT)).match(pageKey(url)) || (isNew(url) && kept(startOf(url)));
 
 // A kept page says so: it then shows what the phone knows of its person and no other's form, and names nobody twice.
 const marked = async (reply) => {
@@ -62,6 +64,7 @@ const agree = async (request, url) => {
   } catch (lost) {
     const sent = await copy.formData();
     const at = new URL("/" + [url.pathname.slice(1), sent.get("wave"), sent.get("lang"), sent.get("response")].join("/"), url);
+    if (/^(no|un)/.test(sent.get("same"))) return Response.redirect(startOf(url).href + "?new=1", 303);
     if (!(await kept(at))) throw lost;
     const agreed = new URLSearchParams([...sent].filter(([name]) => /^(consent|lang|parental)$/.test(name)));
     return Response.redirect(at.href + "?o=1&" + agreed, 303);
