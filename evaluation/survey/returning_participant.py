@@ -20,7 +20,7 @@ from evaluation.survey.agreements import long_ago
 from evaluation.survey.begun_by_another import BegunByAnother
 from evaluation.survey.cookie import Remembered, hand_on, kiosk_query, remembered, tag, undo_hand_on
 from evaluation.survey.notices import PERSONAL, keeping_language, offer_languages_of, offered_languages
-from evaluation.survey.second_tap import asked_at, is_second_tap, moment_asked
+from evaluation.survey.rights.pressed_too_soon import asked_at, is_second_tap, moment_asked
 from evaluation.survey.unsent_answers import Unsent, moment_of, way_to_form
 from evaluation.survey.visits import Stage, Visit, visit_by_card, visit_of
 from evaluation.web.app import services

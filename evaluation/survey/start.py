@@ -70,11 +70,11 @@ class Arrival:
 def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     """The first screen of what is open; where nothing is, a page that says what to do."""
     wave = evening.waves.get("post") if arrival.early else evening.open_now()
-    spoken = _spoken(db, evening, arrival)
+    answered_in = _language_answered_in(db, evening, arrival)
     if wave is None:
         offered = page_cache_here().languages_of_evening(db, evening)
         offer(offered)
-        language = _chosen(offered, spoken)
+        language = _chosen(offered, answered_in)
         use_language(language)
         published = published_result_at(db, evening.experiment) if evening.frozen_at else None
         result = published.in_language(language) if published else None
@@ -88,7 +88,7 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
         sent = {"answered": answered, "receipt": receipt}
         return waiting_page(evening, arrival.card, result=result, unsent=unsent, **sent)
     offered = page_cache_here().languages(db, evening, wave)
-    language = _chosen(offered, spoken)
+    language = _chosen(offered, answered_in)
     use_language(language)
     version = page_cache_here().version(db, wave, language)
     if not (arrival.new or arrival.parental or arrival.fault):
@@ -221,7 +221,7 @@ def _drawn(screen: _Screen) -> str:
     )
 
 
-def _spoken(db: Session, evening: JoinPage, arrival: Arrival) -> str:
+def _language_answered_in(db: Session, evening: JoinPage, arrival: Arrival) -> str:
     """The language in which whoever comes answered last here; empty where nobody knows, or another was asked for."""
     if arrival.new or "lang" in request.values:
         return ""
@@ -231,8 +231,8 @@ def _spoken(db: Session, evening: JoinPage, arrival: Arrival) -> str:
     return known[0].latest.language if known else ""
 
 
-def _chosen(offered: tuple[str, ...], spoken: str) -> str:
-    known = next((language for language in (request.values.get("lang", ""), spoken) if language in offered), "")
+def _chosen(offered: tuple[str, ...], answered_in: str) -> str:
+    known = next((language for language in (request.values.get("lang", ""), answered_in) if language in offered), "")
     return known or request.accept_languages.best_match(offered) or offered[0]
 
 

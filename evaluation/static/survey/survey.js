@@ -513,7 +513,7 @@ if (theirs) { show($("main"), false); cleanPage(); }
 else if ($("f") && handed().length && !asked("o")) settled({ id: next });
 if ($("f") && !theirs) questionnaire($("f"));
 if ($("begin")) start($("begin"));
-if ($("who")) { beginning($("who")); welcomeBack($("who")); }
+if ($("who")) { beginning($("who")); if ($("mine")) welcomeBack($("who")); }
 if (data.now) { lookAgain(); document.addEventListener("visibilitychange", look); }
 // Go on where somebody was, by the question's number where this phone knows it.
 const link = $("goon");

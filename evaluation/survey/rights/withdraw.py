@@ -16,7 +16,7 @@ from evaluation.survey.cookie import PROOF, forget_people, is_proven
 from evaluation.survey.join import identity
 from evaluation.survey.join_address import normalised_address
 from evaluation.survey.notices import NoticeContext, notice, offer_languages_of, offered_languages, page_language
-from evaluation.survey.second_tap import asked_at, is_second_tap, moment_asked
+from evaluation.survey.rights.pressed_too_soon import asked_at, is_second_tap, moment_asked
 from evaluation.survey.unsent_answers import moment_there
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
