@@ -1,6 +1,6 @@
 """`weaving check`: what must hold before an evening."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import resources
 
@@ -114,7 +114,7 @@ def _in_database(ask: Callable[[Session], Iterable[str]]) -> Callable[[Settings]
     return look
 
 
-def _languages(settings: Settings) -> Iterator[str]:
+def _languages(settings: Settings) -> Generator[str, None, str]:
     """Which languages will be offered to nobody: to be known before an evening, and no fault."""
     with _reading(settings) as db:
         said = all_unoffered_languages(db)
