@@ -5,12 +5,12 @@ import threading
 import pytest
 from sqlalchemy import text, update
 
+from evaluation.domain.answers_digest import BLANK
 from evaluation.migrations import counting
 from evaluation.models import Response, ResponseCount
 from evaluation.store.responses.progress import miscounted, progress_of, recount
 from evaluation.store.responses.receipts import kept_response
 from evaluation.store.responses.responses import record_response
-from evaluation.store.responses.submission import BLANK
 from evaluation.store.responses.withdrawals import withdraw_answers
 
 

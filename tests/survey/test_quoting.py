@@ -7,9 +7,9 @@ import pytest
 from lxml import html
 from sqlalchemy import select
 
+from evaluation.domain.answers_digest import answers_digest
 from evaluation.models import OpenAnswer, Response, ResponseRevision, TranslationSignature
 from evaluation.store.responses.responses import record_response
-from evaluation.store.responses.submission import answers_digest
 from instruments import translation, translation_digest
 
 WORDS = {"op1": "We talked about buses."}

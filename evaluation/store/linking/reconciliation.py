@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlalchemy.orm import Session
 
+from evaluation.domain.answers_digest import BLANK
 from evaluation.models import Card, Consent, Experiment, Participant, Response, Wave
 from evaluation.store.linking.methods import OWN_CODES
-from evaluation.store.responses.submission import BLANK
 from evaluation.store.studies.waves import wave_counts
 
 

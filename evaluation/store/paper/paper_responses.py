@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import instruments
+from evaluation.domain.answers_digest import answers_digest
 from evaluation.models import OpenAnswer, Response, ResponseRevision, Wave
 from evaluation.store.instruments.modules import asked_at
 from evaluation.store.linking.memory_questions import keep_hashes
@@ -18,7 +19,7 @@ from evaluation.store.log.actor import RecordedActor
 from evaluation.store.responses.consents import Agreement, Begun, begin_with_card, begin_without_card
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.open_answers import take_consent_back
-from evaluation.store.responses.submission import QUOTE, answers_digest, quote_name, receipt_code, whole_of
+from evaluation.store.responses.submission import QUOTE, quote_name, receipt_code, whole_of
 
 CODE = "code"
 """The field of a paper form that holds the card's code."""

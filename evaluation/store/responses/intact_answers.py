@@ -7,8 +7,8 @@ from collections.abc import Generator, Iterable, Iterator
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from evaluation.domain.answers_digest import answers_digest
 from evaluation.models import Experiment, OpenAnswer, Response
-from evaluation.store.responses.submission import answers_digest
 
 AT_A_TIME = 500
 MOST_NAMED = 5

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, literal, select, text
 from sqlalchemy.orm import Session
 
+from evaluation.domain.answers_digest import BLANK
 from evaluation.models import Consent, Experiment, Participant, Response, ResponseCount, Wave
-from evaluation.store.responses.submission import BLANK
 from evaluation.store.studies.waves import WAVE_WORDS
 
 

@@ -9,14 +9,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from evaluation.domain.answers_digest import BLANK, Answer
 from evaluation.models import Consent, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Wave
 from evaluation.store.log.prepared import Prepared
 from evaluation.store.log.upsert import insert_once
 from evaluation.store.responses.disclosed_words import count_as_left
 from evaluation.store.responses.open_answers import take_consent_back
 from evaluation.store.responses.submission import (
-    BLANK,
-    Answer,
     Receipt,
     Submission,
     SubmissionOutcome,

@@ -2,15 +2,14 @@
 
 import enum
 import hashlib
-import json
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from evaluation.domain.answers_digest import Answer, answers_digest
 from evaluation.domain.card_codes import ALPHABET
 
-Answer = int | str
 TICKED = 1
 """What a form sends of a box that was ticked."""
 QUOTE = "-quote"
@@ -78,22 +77,6 @@ class Receipt:
     def code(self) -> str:
         """The receipt code: eight characters that follow from the response alone."""
         return receipt_code(self.response)
-
-
-def answers_digest(
-    answers: Mapping[str, Answer], texts: Mapping[str, str], *, may_quote: Collection[str] = frozenset()
-) -> str:
-    """SHA-256 of answers, free words and which of these may be quoted, whatever their order.
-
-    Where nothing may be quoted it is that of answers and words alone, as it was before anybody was asked.
-    """
-    contents = [answers, texts, *([sorted(may_quote)] if may_quote else [])]
-    whole = json.dumps(contents, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(whole.encode()).hexdigest()
-
-
-BLANK = answers_digest({}, {})
-"""The digest of a submission in which nothing is answered: it is kept, and counts as nobody's answers."""
 
 
 def quote_name(item: str) -> str:

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import Label, case, func, select
 from sqlalchemy.orm import Session
 
+from evaluation.domain.answers_digest import BLANK
 from evaluation.domain.errors import Refused
 from evaluation.models import WAVES, Experiment, InstrumentVersion, Link, Participant, Response, Study, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
-from evaluation.store.responses.submission import BLANK
 from evaluation.store.studies.persons import PERSON, standing_links
 from evaluation.store.studies.studies import lock_plan
 
