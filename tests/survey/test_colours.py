@@ -52,6 +52,6 @@ def test_every_colour_has_another_for_the_dark():
 
 
 def test_no_page_moves():
-    """Nobody has asked for motion, so there is none to be reduced; the two animations only wait."""
+    """Nobody has asked for motion, so there is none to be reduced; the three animations only wait."""
     assert re.findall(r"transition|scroll-behavior", SHEET) == []
-    assert set(re.findall(r"animation: (\w+)", SHEET)) == {"soon", "pressed"}
+    assert set(re.findall(r"animation: (\w+)", SHEET)) == {"soon", "pressed", "lifted"}

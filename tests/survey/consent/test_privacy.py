@@ -50,15 +50,13 @@ def test_the_pages_that_the_phone_keeps_are_named(phone, language, said):
     assert said in words_of(phone.get(f"/privacy?lang={language}"))
 
 
-@pytest.mark.parametrize(("instrument", "number"), [("common-ground", 1), ("common-ground", 2), ("learning-module", 1)])
-def test_the_consent_names_all_that_the_cookie_keeps(instrument, number):
-    (said,) = (words for words in load(instrument, number).consent.statements if "cookie" in words)
+def test_the_consent_names_all_that_the_cookie_keeps():
+    (said,) = (words for words in load("common-ground", 2).consent.statements if "cookie" in words)
     kept = ("keeps that code", "a random name for this phone", "if and when it was handed on", "a mark of your card")
     assert [part for part in kept if part not in said] == []
     assert "nothing else" not in said
 
 
-@pytest.mark.parametrize("number", [1, 2])
 @pytest.mark.parametrize(
     ("language", "kept"),
     [
@@ -66,8 +64,8 @@ def test_the_consent_names_all_that_the_cookie_keeps(instrument, number):
         ("ar", ("اسم عشوائي لهذا الهاتف", "سُلِّم لشخص آخر ومتى", "علامة بطاقتك")),
     ],
 )
-def test_so_it_does_in_translation(language, kept, number):
-    said = translation("common-ground", number, language).strings["consent.statements.4"]
+def test_so_it_does_in_translation(language, kept):
+    said = translation("common-ground", 2, language).strings["consent.statements.4"]
     assert [part for part in kept if part not in said] == []
 
 

@@ -191,8 +191,6 @@ def test_the_second_tap_of_the_press_that_asked_hands_nothing_on(sqlite_hall, ph
     assert "Welcome back" in words_of(phone.get(f"/{sqlite_hall.words}"))
     phone.get(f"/{sqlite_hall.words}/next")
     sqlite_hall.clock.advance(milliseconds=600)
-    press(phone, None)
-    sqlite_hall.clock.advance(milliseconds=600)
     assert "This phone was handed on." in words_of(press(phone, None))
 
 
