@@ -224,7 +224,7 @@ def test_no_figure_is_lost_or_added_in_translation(catalogue):
         return named | set(re.findall(r"%\((\w+)\)s", text))
 
     # A number that begins an English sentence may stand inside a Welsh one, and there be written in figures.
-    numbers = {"first_number": "number", "count": "number", "begin": "inside"}
+    numbers = {"first_number": "number", "first_count": "number", "count": "number", "begin": "inside"}
     same = {
         message: {(p if isinstance(p, str) else (p[0], numbers.get(p[1], p[1]))) for p in places(message)}
         for message in catalogue
