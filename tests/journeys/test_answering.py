@@ -142,7 +142,7 @@ def test_a_browser_without_storage_says_before_sending_that_a_reload_has_lost_an
         join(page, live.words)
         answer_all(page, dict(list(CHOSEN.items())[:6]))
         page.reload()
-        expect(page.locator("fieldset#cg1")).to_be_visible()
+        expect(page.locator("fieldset#bt1")).to_be_visible()
         page.evaluate("location.hash = 'pa1'")
         choose(page, "pa1", 1)
         send(page)

@@ -49,6 +49,7 @@ class Sharing(Careless):
         hand_on = document.xpath("//form[@id='handon'][not(.//input[@name='kiosk'])]//button")
         if hand_on and not self._is_receipt():
             self.did.append("hand the phone on")
+            self.clock.advance(seconds=1)  # a press, and not the second tap of the one that led here
             self._press(hand_on[0], answers)
         elif buttons := document.xpath("//form[contains(@class, 'who')]//button[@name='same']"):
             self._press(self._mine(buttons, document), answers)
