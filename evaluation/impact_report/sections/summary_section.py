@@ -98,15 +98,15 @@ def summary(report: ImpactReport, language: Language) -> FindingsTable | None:
     if report.renderer < 2 or not any(has_figures(each.measured) for each in listed):
         return None
     rows = tuple(_row(report, each, language) for each in listed)
-    told = [_without_averages(each) for each in listed]
+    notes_of_rows = [_without_averages(each) for each in listed]
     return FindingsTable(
         harm=_harm(listed, language),
         rows=rows,
         notes=_notes(report, listed, language),
         compared=report.estimand.compared,
         later=any(each.later for each in listed),
-        gaps=any(_has_gaps(row, averages=not note) for row, note in zip(rows, told, strict=True)),
-        other_gaps=any(told),
+        gaps=any(_has_gaps(row, averages=not note) for row, note in zip(rows, notes_of_rows, strict=True)),
+        other_gaps=any(notes_of_rows),
     )
 
 

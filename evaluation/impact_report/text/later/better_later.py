@@ -49,5 +49,5 @@ def _better(report: ImpactReport, name: str, forms: tuple[str, str]) -> Iterator
 
 def _tells_less(found: Measured) -> bool:
     """Whether it is compared, or something else is told of it months later."""
-    told = found.harmed_later or found.gone_later or found.faded_later
-    return told or found.apart or found.compared is not None
+    moved = found.harmed_later or found.gone_later or found.faded_later
+    return moved or found.apart or found.compared is not None
