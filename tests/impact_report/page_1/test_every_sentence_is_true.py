@@ -207,8 +207,8 @@ def test_a_quote_says_how_many_had_answered_before():
 
 def test_a_sentence_that_begins_with_about_how_many_begins_with_a_capital():
     rows = [row for row in exactly("A", around(0.9, 60)) if row["wave"] == "pre" or int(row["participant"][1:]) < 40]
-    report = alone(rows, around=Context(study="Invented", about={"pre": 60}))
-    assert "40 people answered before and after. About 60 people had answered before." in page_1(report)["quote"]
+    report = alone(rows, around=Context(study="Invented", about={"pre": 20}))
+    assert "40 people answered before and after. About 20 more people had answered before." in page_1(report)["quote"]
 
 
 def test_who_answered_once_is_told_of_the_chapters_that_are_shown():
