@@ -2,8 +2,8 @@
 
 A place names a value and, after the colon, how a reader's language writes it: `level` and `size` (one decimal),
 `change` (one decimal with its sign), `point` (a number as short as it can be), `count` and `number` (small ones in
-words; `first_count` and `first_number` where a sentence begins), `about` and `odds` (chances), `names` (a list),
-`inside` and `begin` (a label within a sentence, at its start). English is the key; others translate it whole.
+words; either may stand where a sentence begins), `about` and `odds` (chances), `names` (a list), `inside` and
+`begin` (a label within a sentence, at its start). English is the key; others translate it whole.
 """
 
 from collections.abc import Mapping

@@ -5,10 +5,12 @@ import gc
 import importlib
 import os
 import sys
+from contextlib import nullcontext
 
 import click
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.uncollected import uncollected
 
 VERBS_BY_FOLDER = {
     "fieldwork": {
@@ -95,11 +97,10 @@ def main() -> None:
     if VERBS.keys() & set(sys.argv[1:]):
         _keep_log()
     gc.set_threshold(COLLECTED_AFTER)
-    if set(UNCOLLECTED) & set(sys.argv[1:2]):
-        gc.disable()
     atexit.register(gc.freeze)  # the system takes all memory back at once; Python would look through it first
     try:
-        weaving.main(standalone_mode=False, prog_name="weaving")
+        with uncollected() if set(UNCOLLECTED) & set(sys.argv[1:2]) else nullcontext():
+            weaving.main(standalone_mode=False, prog_name="weaving")
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.Abort:

@@ -83,10 +83,10 @@ def test_a_row_beside_a_comparison_group_says_what_its_last_figure_is(one_chapte
     assert note in whole(one_chapter)
 
 
-def test_before_and_after_of_people_who_are_not_compared_say_so():
+def test_before_and_after_are_of_the_people_who_are_compared():
     said = whole(made(*compared_in_three_of_six()))
     assert "60 who came, 45 of the comparison group" in said
-    assert "Before and after are of all who came, also where they are left out of the comparison;" in said
+    assert "Before and after are of those who came and are compared; the difference is that of their change " in said
     assert ROUNDED not in said
 
 

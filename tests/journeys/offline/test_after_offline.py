@@ -53,6 +53,7 @@ def test_no_somebody_else_leads_to_the_first_screen_and_joins_nothing(live, welc
     page.locator("form#begin button.go").click()
     choose(page, "bt1", 8)
     stop(page)
+    expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
     page.context.set_offline(False)
     everything_sent(page)
     assert sent_by(live) == [[4], [8]]
