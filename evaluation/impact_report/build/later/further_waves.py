@@ -48,9 +48,12 @@ def waves_of_nearly_all(rows: pd.DataFrame, scale: Scale, *, below: int) -> tupl
 
     It would from that of all, which is printed, and that of those who did answer.
     """
+    held = set(rows["wave"].unique())
+    if held.isdisjoint(FURTHER):
+        return ()
     pairs = _scores(rows, scale, {wave: wave for wave in BOTH}).dropna(subset=list(BOTH))
     found = []
-    for wave in FURTHER:
+    for wave in (wave for wave in FURTHER if wave in held):
         again = _scores(rows, scale, {each: each for each in (*BOTH, wave)}).dropna(subset=[*BOTH, wave])
         lost = pairs[~pairs["participant"].isin(again["participant"])].groupby("chapter").size()
         if len(again) and any(0 < int(people) < below for people in lost):
