@@ -22,13 +22,18 @@ GO_ON = "goes-on"
 """Said of a page 1 that leaves more than half a page, so that what follows begins below it."""
 SPACINGS = {
     "after-close": 0.955,
+    "": 1.0,
     "after-wide": 1.03,
     "after-closer": 0.885,
     "after-wider": 1.14,
     "after-closest": 0.8,
     "after-widest": 1.2,
 }
-"""How close all that follows is set, what is tried first in front, with about what it makes of the length."""
+"""How close all that follows is set, what is tried first in front, with about what it makes of the length.
+
+A little closer than the style sheet says comes first, since it often takes a page less, and each try takes as long as
+all the rest.
+"""
 FULL, DOUBTFUL = 0.97, (0.12, 0.42)
 """How full a full page is where none tells, and between what a last page is expected to be too empty."""
 HALF = 0.52
@@ -76,7 +81,8 @@ def _laid_out_at_first(markup: str, report: ImpactReport) -> Document:
 def _fullest_layout(report: ImpactReport, style: str) -> tuple[str, Document]:
     """The page with its layout: the first way to set it that leaves no page half empty, or else the nearest to it."""
     body = html.body_of(report, for_print=True)
-    printed, spacings = _printed(report, body, style), [""]
+    first, *others = SPACINGS
+    printed, spacings = _printed(report, body, style), [first]
     front = _density(printed)
     best, best_filled = None, -1.0
     for spacing in spacings:
@@ -87,22 +93,22 @@ def _fullest_layout(report: ImpactReport, style: str) -> tuple[str, Document]:
             best, best_filled = (density, document), min(fills)
         if best_filled >= HALF:
             break
-        if not spacing:  # how much there is to set is known now
-            spacings += _likeliest_first(fills[1:])
+        if spacing == first:  # how much there is to set is known now
+            spacings += _likeliest_first(fills[1:], others, than=first)
     assert best is not None
     density, document = best
     return html.framed(report, body, density=density, style=style), document
 
 
-def _likeliest_first(fills: list[float]) -> list[str]:
-    """The other spacings for pages after page 1 so full; last those that likely leave the last page half empty."""
+def _likeliest_first(fills: list[float], others: list[str], *, than: str) -> list[str]:
+    """The other spacings, where pages after page 1 are so full with one; last what likely half empties the last page."""
     length, full = sum(fills), sum(fills[:-1]) / len(fills[:-1]) if len(fills) > 1 else FULL
 
     def is_doubtful(spacing: str) -> bool:
         least, most = DOUBTFUL
-        return least < length * SPACINGS[spacing] % full < most
+        return least < length * SPACINGS[spacing] / SPACINGS[than] % full < most
 
-    return sorted(SPACINGS, key=is_doubtful)
+    return sorted(others, key=is_doubtful)
 
 
 def _density(printed: PrintedPage) -> str:
