@@ -70,6 +70,8 @@ def page_language() -> str:
 
 
 def _sent_language() -> str | None:
+    if request.method != "POST":
+        return None
     try:
         return request.form.get("lang")
     except HTTPException:  # more was sent than is ever read, which the page is about to say
