@@ -133,7 +133,7 @@ def _within(came: pd.DataFrame, comparison: pd.DataFrame, *, randomised: bool, b
 def _of_people(means: Sequence[tuple[float, int]]) -> float | NotEstimable:
     """The mean change of all people of one side, from the mean and the people of each chapter or group."""
     people = sum(n for _, n in means)
-    return sum(mean * n for mean, n in means) / people if people else NOBODY
+    return float(sum(mean * n for mean, n in means) / people) if people else NOBODY
 
 
 def _contrasted(one: GroupSummary, other: GroupSummary, adjusted: Coefficient | None) -> Contrasted:

@@ -61,6 +61,14 @@ def test_those_who_came_and_fell_by_themselves_have_a_row_beside_a_better_compar
     assert in_workbook(report)[f"{scale.label}, those who came by themselves"][10] == "unwelcome"
 
 
+def test_those_who_came_and_fell_by_themselves_have_a_row_where_each_group_is_of_one_side():
+    came = [group(f"Station {k}", "workshop", 15, moved=-0.8, seed=k) for k in range(5)]
+    others = [group(f"Station {k}", "control", 15, moved=0.0, seed=k) for k in range(5, 9)]
+    report = made(*came, *others)
+    assert "By themselves, those who came moved the unwelcome way in trust" in page_1(report)["lede"]
+    assert rows(report)["Trust, those who came by themselves"].welcome is False
+
+
 def test_a_chapter_that_fell_behind_an_average_has_a_row():
     report = one_large_fell()
     assert "In F, counting its 80 people alone" in page_1(report)["lede"]
