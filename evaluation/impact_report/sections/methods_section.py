@@ -1,5 +1,6 @@
 """How the figures are made, in plain words; the numbers behind them are in the tables after it."""
 
+from analysis.estimate.estimand import Design
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
@@ -47,6 +48,9 @@ EVENINGS = (
 )
 CHAPTERS = "Each chapter counts with its own average change; chapters with more people count more, up to a point "
 CHAPTERS += "(restricted maximum likelihood). The range of the average is the widest of three ways to work it out."
+GROUPS = "Each group counts with its own average change, and each as much as another, whatever its people. The range of "
+GROUPS += "the difference is Student's t on these averages: by how far groups of one side lie apart, taken as alike on both "
+GROUPS += "sides, with as many degrees of freedom as there are groups, less two."
 DIFFER = "Chapters are said to differ where Brown and Forsythe's test finds that they do, which allows for how roughly "
 DIFFER += (
     "few people tell their own spread. The range of tau² takes these spreads as known: of small chapters it may lie "
@@ -74,15 +78,22 @@ ROUNDED_DRAFT += (
 def methods_of_one(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
     """The methods of a workshop's or a chapter's report."""
     evenings = [Sentence(EVENINGS)] if (report.workshops or 1) > 1 else []
-    return (*_people(report, language), *evenings, _chance(report), _tools(report))
+    groups = [Sentence(GROUPS)] if _of_groups(report) else []
+    return (*_people(report, language), *(groups or evenings), _chance(report), _tools(report))
 
 
 def methods_across(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
     """The methods of a report across chapters."""
     evenings = [Sentence(EVENINGS)] if report.workshops else []
     differ = [Sentence(DIFFER)] if report.renderer >= 2 else []
-    people, chapters = _people(report, language), (Sentence(CHAPTERS), *differ, Sentence(NEW))
-    return (*people, *evenings, *chapters, _chance(report), _tools(report))
+    people, chapters = _people(report, language), (*evenings, Sentence(CHAPTERS), *differ, Sentence(NEW))
+    chapters = (Sentence(GROUPS),) if _of_groups(report) else chapters
+    return (*people, *chapters, _chance(report), _tools(report))
+
+
+def _of_groups(report: ImpactReport) -> bool:
+    """Whether what is compared are groups of one side each."""
+    return report.renderer >= 2 and report.estimand.design is Design.BETWEEN
 
 
 def _people(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:

@@ -16,6 +16,7 @@ from evaluation.impact_report.text.differing_questions import with_care
 from evaluation.impact_report.text.footer import badge_label
 from evaluation.impact_report.text.later.rows_later import RowLater
 from evaluation.impact_report.text.sentences import chapters_averaged
+from evaluation.impact_report.text.whole_points import whole_points
 
 IN_WORDS: dict[Finding, str] = {
     (Verdict.CLEARLY, Way.RISE): "clearly more",
@@ -49,6 +50,7 @@ OF_ARMS += "from the comparison group's."
 OF_SIDES_COMPARED = "Before and after are of those who came and are compared; the difference is that of their change "
 OF_SIDES_COMPARED += "from the comparison group's."
 NONE_OF_THOSE_COMPARED = "Some who came are in no comparison, and averages of the others alone are not told."
+OUTWARDS = "The ends of ranges are rounded outwards."
 AFTER_OR_LATER = "After, or later"
 """What the column of After is called where rows are of months later."""
 WITHOUT_FIGURES = (Verdict.TOO_FEW_TO_REPORT, Verdict.APART, Verdict.SEVERAL)
@@ -155,7 +157,8 @@ def _without_averages(each: Listed) -> str:
 def _notes(report: ImpactReport, listed: Sequence[Listed], language: Language) -> tuple[Sentence, ...]:
     sure = Sentence(HOW_SURE, {"badge": badge_label(report.badge, language)})
     care = with_care(report, report.outcomes)
-    return (sure, *care, *_of_averages(report, listed, language), *_of_later(listed))
+    outwards = (Sentence(OUTWARDS),) if report.context.released and not whole_points(report) else ()
+    return (sure, *care, *_of_averages(report, listed, language), *_of_later(listed), *outwards)
 
 
 def _of_averages(report: ImpactReport, listed: Sequence[Listed], language: Language) -> tuple[Sentence, ...]:

@@ -15,7 +15,17 @@ from evaluation.impact_report.formats import html
 from evaluation.impact_report.formats.json import document
 from evaluation.impact_report.formats.xlsx import xlsx
 from evaluation.impact_report.text.translate import report_in_language
-from tests.impact_report.adversarial import ALONE, NERVES, SIX, TRUST, compared_in_three_of_six, group, made
+from tests.impact_report.adversarial import (
+    ALONE,
+    NERVES,
+    SIX,
+    TRUST,
+    compared_in_three_of_six,
+    group,
+    made,
+    nothing_for_those_who_came,
+    stations,
+)
 from tests.impact_report.page_1.test_every_sentence_is_true import alone, around, exactly
 from tests.impact_report.page_one import page_1, plain
 from tests.releases.masked import as_released
@@ -258,3 +268,10 @@ def test_an_outcome_of_one_chapter_is_not_counted_in_chapters():
     for row in (row for chapter in rows[1:] for row in chapter):
         row["n1"] = float("nan")
     assert "20 pairs, one chapter" in whole(made(*rows, scales=(TRUST, NERVES)))
+
+
+def test_of_groups_of_one_side_each_it_is_told_how_their_range_is_made():
+    said = whole(made(*stations()))
+    assert "with as many degrees of freedom as there are groups, less two." in said
+    assert "(restricted maximum likelihood)" not in said
+    assert "less two" not in whole(made(*nothing_for_those_who_came()))

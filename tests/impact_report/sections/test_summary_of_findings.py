@@ -211,3 +211,14 @@ def test_the_row_of_groups_some_of_which_are_left_out_has_no_averages_of_others(
     short = [group("H1", "workshop", 1, moved=1.0), group("H2", "control", 12, moved=0.0)]
     row, page = row_of(made_of(*groups, *short), "Trust"), plain(html.page(made_of(*groups, *short)))
     assert (row.before, row.after) != ("–", "–") or NONE_OF_THOSE_COMPARED in page
+
+
+def test_that_ranges_are_rounded_outwards_stands_below_the_table_where_they_are_and_once():
+    rose = [group(name, "", 25, moved=0.7, seed=place) for place, name in enumerate(adversarial.SIX)]
+    found = made_of(*rose)
+    outwards = "The ends of ranges are rounded outwards."
+    assert plain(html.page(as_released(found))).count(outwards) == 1
+    assert outwards not in plain(html.page(found))
+    whole_points = as_released(made_of(group("A", "", 15, moved=1.2)))
+    assert outwards not in plain(html.page(whole_points))
+    assert "and ranges outwards" in plain(html.page(whole_points))
