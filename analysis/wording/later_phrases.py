@@ -53,6 +53,22 @@ OTHERS_TOO_FEW = (
     "Too few of the comparison group answered on {outcome:inside} months later: nothing can be said of the "
 )
 OTHERS_TOO_FEW += "difference from it then."
+OTHERS_OR_GROUP_TOO_FEW = (
+    "Too few of the comparison group or of one of the groups that came answered on {outcome:inside} months later: "
+)
+OTHERS_OR_GROUP_TOO_FEW += "nothing can be said of any difference then."
+_GROUP = "Months later, beside the comparison group, {outcome:inside} of the {n:count} people of the group “{arm}” who "
+_GROUP += "were asked again "
+_OWN_DIFFERENCE = "a difference of {change:change} ({low:level} to {high:level})."
+GROUP_HARMED, GROUP_WELCOME = (
+    _GROUP + f"had moved the {way} way: " + _OWN_DIFFERENCE for way in ("unwelcome", "welcome")
+)
+GROUP_UNCLEAR = _GROUP + "had not clearly moved either way: " + _OWN_DIFFERENCE
+GROUP_FADED = "Months later, of the difference of {first:size} from the comparison group in {outcome:inside} of the "
+GROUP_FADED += "group “{arm}”, {change:size} was left in its {n:count} people who were asked again ({low:level} to "
+GROUP_FADED += "{high:level})."
+GROUP_FEW = "Months later, too few people of the group “{arm}” or of the comparison group answered to say what had "
+GROUP_FEW += "changed in {outcome:inside}."
 
 IN_CHAPTER = "In {chapter}, counting its {n:count} people asked again alone, {outcome:inside} had moved the unwelcome "
 IN_CHAPTER += "way months later: {change:change} ({low:level} to {high:level})."

@@ -27,7 +27,8 @@ class Compared:
 class Arm:
     """One of several groups that came: its people, and its difference from the comparison group with its 95 % limits.
 
-    `key` is where these stand in the machine-readable report.
+    `key` is where these stand in the machine-readable report, `others` are the people of that group, and `by_chance`
+    tells that it is one of several secondary figures, and chance among so many could bring as much.
     """
 
     name: str
@@ -36,6 +37,8 @@ class Arm:
     low: float
     high: float
     key: str
+    others: int = field(default=0, metadata=LATER)
+    by_chance: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True, kw_only=True)

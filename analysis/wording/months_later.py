@@ -47,6 +47,9 @@ FEW_OF_BOTH += "know if it lasts"
 FEW_PEOPLE = "Fewer than {enough:count} people answered months later: we do not know if it lasts"
 COMPARISON_NOT_ASKED = "The comparison group did not answer months later: we do not know if the difference lasts"
 COMPARISON_FEW = "Too few of the comparison group answered months later: we do not know if the difference lasts"
+_IN_GROUPS = " in {count:number} of {k:number} groups that came"
+GROUPS_BEHIND, GROUPS_GONE, GROUPS_FADED = (each + _IN_GROUPS for each in (BEHIND, GONE_COMPARED, FADED_COMPARED))
+GROUP_FEW = "Fewer than four fifths of one of the groups that came answered months later: we do not know if it lasts"
 
 
 class Found(StrEnum):
@@ -69,6 +72,10 @@ class Found(StrEnum):
     FADED_COMPARED = "less than half of the difference left"
     BEHIND = "worse off beside the comparison group"
     GONE_COMPARED = "no difference left"
+    GROUPS_BEHIND = "groups worse off beside the comparison group"
+    GROUPS_GONE = "groups with no difference left"
+    GROUPS_FADED = "groups with less than half of their difference left"
+    GROUP_FEW = "too few of a group"
     LASTING = "lasting"
 
 
@@ -84,9 +91,13 @@ SAID = {
     Found.FADED_COMPARED: FADED_COMPARED,
     Found.BEHIND: BEHIND,
     Found.GONE_COMPARED: GONE_COMPARED,
+    Found.GROUPS_BEHIND: GROUPS_BEHIND,
+    Found.GROUPS_GONE: GROUPS_GONE,
+    Found.GROUPS_FADED: GROUPS_FADED,
+    Found.GROUP_FEW: GROUP_FEW,
     Found.LASTING: LASTING,
 }
-LOST = (Found.GONE, Found.GONE_COMPARED, Found.FADED, Found.FADED_COMPARED)
+LOST = (Found.GONE, Found.GONE_COMPARED, Found.FADED, Found.FADED_COMPARED, Found.GROUPS_GONE, Found.GROUPS_FADED)
 """What is said of an outcome by its name, without harm."""
 COUNTED = {Found.LASTING: LASTING, Found.FEW_OF: FEW_OF, Found.FEW_OF_BOTH: FEW_OF_BOTH}
 """What is said with how many people answered."""
@@ -100,9 +111,9 @@ class MonthsLater:
     """What is known of months later: what was found, and how many `of` those who could have answered did.
 
     Harm is of an `outcome`, which may be another than the first, and, where no average tells it, in `chapters`, which
-    may have too `few` people to say what had changed. In a
-    release these are so `nearly` all that their number is not told, and where that is so of some outcome no count is
-    `exact`: that fewer than `suppressed_below` did not answer follows from none. Who is so few is counted as having
+    may have too `few` people to say what had changed; of several groups that came it is in so many of all (`groups`).
+    In a release these are so `nearly` all that their number is not told, and where that is so of some outcome no count
+    is `exact`: that fewer than `suppressed_below` did not answer follows from none. Who is so few is counted as having
     answered, in each count that stands in the place of an exact one: `uncounted` are they (`uncounted_key`).
     """
 
@@ -112,6 +123,7 @@ class MonthsLater:
     keys: tuple[str, ...] = ()
     outcome: str = field(default="", metadata=LATER)
     chapters: tuple[str, ...] = field(default=(), metadata=LATER)
+    groups: tuple[int, int] = field(default=(0, 0), metadata=LATER)
     few: bool = field(default=False, metadata=LATER)
     nearly: bool = field(default=False, metadata=LATER)
     suppressed_below: int = field(default=0, metadata=LATER)
@@ -147,7 +159,9 @@ class MonthsLater:
             return Sentence(COUNTED[self.found], {"people": self.people, "of": self.of}, self.keys)
         if self.found is Found.WORSE_IN:
             return self._in_chapters
-        return Sentence(SAID[self.found], {"outcome": self.outcome} if self.outcome else {})
+        count, k = self.groups
+        values = {"outcome": self.outcome} if self.outcome else {}
+        return Sentence(SAID[self.found], values | ({"count": count, "k": k} if k else {}))
 
     @property
     def _in_chapters(self) -> Sentence:

@@ -16,7 +16,8 @@ def arm_measured(measured: Measured, arm: Arm) -> Measured:
     own = replace(measured, n=arm.people, change=arm.change, low=arm.low, high=arm.high, compared=compared)
     own = replace(own, pre=None, post=None, up=None, down=None, ways=None, harmed=(), own_harmed=(), arms=())
     keys = {"change": f"{arm.key}.estimate", "low": f"{arm.key}.low", "high": f"{arm.key}.high"}
-    return replace(own, chapters=None, decided=None, harmed_later=False, harmed_chapters_later=(), keys=keys)
+    own = replace(own, chapters=None, decided=None, harmed_later=False, harmed_chapters_later=(), keys=keys)
+    return replace(own, by_chance=arm.by_chance, arms_later=())
 
 
 def arms_harmed(measured: Measured) -> tuple[Measured, ...]:
@@ -26,7 +27,12 @@ def arms_harmed(measured: Measured) -> tuple[Measured, ...]:
 
 def arms_welcome(measured: Measured) -> tuple[Measured, ...]:
     """The groups that clearly moved the welcome way beside the comparison group."""
-    return tuple(each for each in _each(measured) if _is_welcome(each))
+    return tuple(arm_measured(measured, arm) for arm in named_welcome(measured))
+
+
+def named_welcome(measured: Measured) -> tuple[Arm, ...]:
+    """The same as they are named."""
+    return tuple(arm for arm in measured.arms if _is_welcome(arm_measured(measured, arm)))
 
 
 def headline_of_arms(measured: Measured) -> Sentence:
@@ -78,7 +84,7 @@ def _is_harmed(found: Measured) -> bool:
 
 
 def _is_welcome(found: Measured) -> bool:
-    return found.is_clear and not _is_harmed(found) and found.fewest >= TOO_FEW_TO_SAY_BELOW
+    return found.is_clear and not _is_harmed(found) and found.fewest >= TOO_FEW_TO_SAY_BELOW and not found.by_chance
 
 
 def _said(arm: str, found: Measured) -> Sentence:

@@ -13,6 +13,7 @@ from analysis.pooling.everybody import Everybody
 from analysis.sensitivity.attrition import Flow
 from analysis.wording.badge import Claim, Conditions
 from analysis.wording.groups.arms import arms_harmed, arms_welcome
+from analysis.wording.groups.arms_later import arms_harmed_later
 from analysis.wording.months_later import MonthsLater
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.wording import SILENT, Measured, verdict
@@ -69,7 +70,7 @@ def conditions(
         once=once,
         answered_once=answered_once,
         claim=claim_of(measured),
-        worse_later=measured.harmed_later or measured.behind_later,
+        worse_later=measured.harmed_later or measured.behind_later or bool(arms_harmed_later(measured)),
         left_out=_left_out(outcome, outcome.compared.came) if outcome.compared else 0.0,
     )
     return _with_comparison(replace(found, yes_or_no=outcome.scale.is_yes_or_no), measured, comparison)

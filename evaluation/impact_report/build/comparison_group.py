@@ -8,6 +8,7 @@ from analysis.estimate.sample import SampleFigures
 from analysis.pooling.clustered import Coefficient
 from analysis.pooling.comparison import ArmFigures
 from analysis.pooling.differences import Differences
+from analysis.sensitivity.multiplicity import FamilyMember
 from analysis.wording.measured_facts import Arm, Compared
 from analysis.wording.rounding import sign_of
 from analysis.wording.wording import Chapters, Measured
@@ -111,34 +112,60 @@ def _keys(made: Measured, outcome: OutcomeFigures, part: str) -> dict[str, str]:
     return {**made.keys, **{name: f"{place}.{figure}" for name, figure in FIELDS.items()}}
 
 
-def with_arms(found: Measured, outcome: OutcomeFigures, *, chapter: str | None) -> Measured:
-    """The outcome with its groups in the place of the difference over all of them, where each has a figure."""
+def with_arms(
+    found: Measured, outcome: OutcomeFigures, families: Mapping[str, FamilyMember], *, chapter: str | None
+) -> Measured:
+    """The outcome with its groups in the place of the difference over all of them, where each has a figure.
+
+    Nor is anything told of their average months later.
+    """
     if outcome.compared is None or found.compared is None or found.apart:
         return found
     if chapter is not None and set(outcome.chapters) != {chapter}:
         return found
-    arms = _arms(outcome, adjusted=outcome.compared.adjusted)
-    return replace(found, change=None, low=None, high=None, described=False, arms=arms) if arms else found
+    place = f"outcomes.{outcome.scale.id}"
+    arms = _arms(outcome, outcome.arms, f"{place}.arms")
+    if not arms:
+        return found
+    arms = tuple(replace(each, by_chance=found.by_chance and _may_be_chance(outcome, each, families)) for each in arms)
+    later = _arms(outcome, outcome.arms_later, f"{place}.waves.follow_up.difference.arms")
+    found = replace(found, change=None, low=None, high=None, described=False, arms=arms, arms_later=later)
+    return replace(found, gone_later=False, faded_later=False, behind_later=False)
 
 
-def _arms(outcome: OutcomeFigures, *, adjusted: bool) -> tuple[Arm, ...]:
+def _may_be_chance(outcome: OutcomeFigures, arm: Arm, families: Mapping[str, FamilyMember]) -> bool:
+    return families[of_arm(outcome.scale.id, arm.name)].may_be_chance
+
+
+def of_arm(outcome: str, arm: str) -> str:
+    """What one of several groups that came is called in the family of an outcome."""
+    return f"{outcome}/{arm}"
+
+
+def told_apart(outcome: OutcomeFigures, figures: object) -> tuple[str, Mapping[str, Coefficient]]:
+    """Which way each of several groups that came is told by, and its figures; none where one has none."""
+    way = "ancova" if outcome.compared is not None and outcome.compared.adjusted else "difference_in_differences"
+    each = getattr(figures, way) if isinstance(figures, ArmFigures) else None
+    if not isinstance(each, Mapping):
+        return way, {}
+    known = {name: one for name, one in each.items() if isinstance(one, Coefficient)}
+    return way, known if len(known) == len(each) else {}
+
+
+def _arms(outcome: OutcomeFigures, figures: object, place: str) -> tuple[Arm, ...]:
     """Every group that came with its difference; none where one has none, and where there is one group alone."""
-    figures = outcome.arms
-    if not isinstance(figures, ArmFigures):
-        return ()
-    way = "ancova" if adjusted else "difference_in_differences"
-    each = getattr(figures, way)
-    if not isinstance(each, Mapping) or not all(isinstance(one, Coefficient) for one in each.values()):
-        return ()
-    place = f"outcomes.{outcome.scale.id}.arms.{way}"
+    way, each = told_apart(outcome, figures)
+    people = figures.n_pairs if isinstance(figures, ArmFigures) else {}
+    others = people.get(figures.comparison, 0) if isinstance(figures, ArmFigures) else 0
     return tuple(
         Arm(
             name=name,
-            people=figures.n_pairs[name],
+            people=people[name],
+            others=others,
             change=one.estimate,
             low=one.low,
             high=one.high,
-            key=f"{place}.{name}",
+            key=f"{place}.{way}.{name}",
         )
         for name, one in each.items()
     )

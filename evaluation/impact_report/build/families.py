@@ -6,14 +6,29 @@ from dataclasses import replace
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.sensitivity.multiplicity import FamilyMember, family
 from analysis.wording.measured import Measured
+from evaluation.impact_report.build.comparison_group import of_arm, told_apart
 from evaluation.impact_report.build.outcomes import OutcomeFigures
+
+EACH_BY_ITSELF = NotEstimable("Several groups came, and each is told by itself.")
 
 
 def families_of(outcomes: Mapping[str, OutcomeFigures], *, across: bool) -> dict[str, FamilyMember]:
-    """Holm's adjustment, within the primary outcomes and within the others."""
-    p = {name: _p(outcome, across=across) for name, outcome in outcomes.items()}
-    primary = {name: value for name, value in p.items() if outcomes[name].scale.primary}
-    return family(primary) | family({name: value for name, value in p.items() if name not in primary})
+    """Holm's adjustment, within the primary outcomes and within the others.
+
+    Where several groups came each is a member by itself, and what they differ by on average is none.
+    """
+    primary = {name: outcome for name, outcome in outcomes.items() if outcome.scale.primary}
+    others = {name: outcome for name, outcome in outcomes.items() if name not in primary}
+    return _family(primary, across=across) | _family(others, across=across)
+
+
+def _family(outcomes: Mapping[str, OutcomeFigures], *, across: bool) -> dict[str, FamilyMember]:
+    p: dict[str, float | NotEstimable | Suppressed] = {}
+    for name, outcome in outcomes.items():
+        _, arms = told_apart(outcome, outcome.arms)
+        p[name] = EACH_BY_ITSELF if arms else _p(outcome, across=across)
+        p |= {of_arm(name, arm): found.p for arm, found in arms.items()}
+    return family(p)
 
 
 def _p(outcome: OutcomeFigures, *, across: bool) -> float | NotEstimable | Suppressed:
@@ -32,8 +47,17 @@ def _p(outcome: OutcomeFigures, *, across: bool) -> float | NotEstimable | Suppr
 def as_adjusted(
     measured: Mapping[str, Measured], outcomes: Mapping[str, OutcomeFigures], families: Mapping[str, FamilyMember]
 ) -> dict[str, Measured]:
-    """Every outcome as the rules see it, those that are not primary with whether Holm leaves them to chance."""
+    """Every outcome as the rules see it, those that are not primary with whether Holm leaves them to chance.
+
+    Of several groups that came that is asked of each by itself.
+    """
     return {
-        name: replace(found, by_chance=not outcomes[name].scale.primary and families[name].may_be_chance)
+        name: replace(found, by_chance=not outcomes[name].scale.primary and _may_be_chance(outcomes[name], families))
         for name, found in measured.items()
     }
+
+
+def _may_be_chance(outcome: OutcomeFigures, families: Mapping[str, FamilyMember]) -> bool:
+    name = outcome.scale.id
+    _, arms = told_apart(outcome, outcome.arms)
+    return any(families[each].may_be_chance for each in ([of_arm(name, arm) for arm in arms] or [name]))

@@ -8,13 +8,12 @@ from typing import TypeVar
 import pandas as pd
 
 from analysis.disclosure.disclosure import Cell, Shown, shown_cells, too_few
-from analysis.estimate.estimand import Design, Estimand
+from analysis.estimate.estimand import Estimand
 from analysis.estimate.estimate import LATER, Estimate, Interval, NotEstimable, Suppressed
 from analysis.estimate.plan import Plan
 from analysis.estimate.reliability import alpha
 from analysis.estimate.sample import Reliability, SampleFigures, reliability_figures, sample_figures
 from analysis.pooling.across import AcrossFigures, BetweenExperiments, across_figures, between_experiments
-from analysis.pooling.comparison import ArmFigures, arm_figures
 from analysis.pooling.contrasts import Contrasts
 from analysis.pooling.differences import Differences, differences
 from analysis.pooling.everybody import Everybody, everybody
@@ -27,6 +26,7 @@ from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import Missing, missing_figures
 from analysis.sensitivity.moved_both_ways import are_divided
 from evaluation.domain.name_order import name_order
+from evaluation.impact_report.build.arms import Arms, arms_beside
 from evaluation.impact_report.build.groups import Group, Groups
 from evaluation.impact_report.build.histograms import Moves, moves_of, three_ways
 from evaluation.impact_report.build.later.further_waves import (
@@ -34,6 +34,7 @@ from evaluation.impact_report.build.later.further_waves import (
     MONTHS_LATER,
     Again,
     answered_again,
+    arms_later,
     contrasts_of,
     difference_later,
     moved_later,
@@ -55,10 +56,11 @@ class OutcomeFigures:
     nothing else may be. All of it is of those who came. `beside` is of the comparison group, and `compared` the
     difference between the two, where there is one; then `moves` and `beyond` (people up, about the same, down) are from
     its average change. `everybody` is the second figure beside the average over chapters, and
-    `next_chapter` what a new one would measure. `compared_later` is the difference months later, `again` counts who of
-    the people behind the change answered then as well, and `moved_later` people up, about the same and down from before
-    to then. `divided` tells that by the shape of their changes some people moved one way and others the other.
-    `nearly_all` names the further waves of which no file to read tells the change from before to after again.
+    `next_chapter` what a new one would measure. `compared_later` is the difference months later, `arms_later` that of
+    each of several groups that came, `again` counts who of the people behind the change answered then as well, and
+    `moved_later` people up, about the same and down from before to then. `divided` tells that by the shape of their
+    changes some people moved one way and others the other. `nearly_all` names the further waves of which no file to
+    read tells the change from before to after again.
     """
 
     scale: Scale
@@ -69,7 +71,7 @@ class OutcomeFigures:
     across: AcrossFigures
     between: Mapping[str, BetweenExperiments | NotEstimable]
     missing: Missing | Suppressed
-    arms: ArmFigures | NotEstimable | Suppressed | None
+    arms: Arms | None
     waves: Mapping[str, Contrasts | Suppressed]
     moves: Moves | None
     at_best: float | None
@@ -81,6 +83,7 @@ class OutcomeFigures:
     everybody: Everybody | NotEstimable | None = field(default=None, metadata=LATER)
     next_chapter: NewChapter | NotEstimable | None = field(default=None, metadata=LATER)
     compared_later: Differences | None = field(default=None, metadata=LATER)
+    arms_later: Arms | None = field(default=None, metadata=LATER)
     again: Again | None = field(default=None, metadata=LATER)
     moved_later: tuple[int, int, int] | None = field(default=None, metadata=LATER)
     divided: bool = field(default=False, metadata=LATER)
@@ -118,10 +121,11 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         across=across,
         between=_between(scores, shown),
         missing=_missing(scores, scale, plan) if len(scores) or everyone.empty else few(),
-        arms=None if others is None else _arms(_of_the_headline(scores, others, compared), plan, estimand),
+        arms=None if others is None else arms_beside(scores, others, compared, plan, estimand),
         waves=waves,
         moved_later=moved_later(came, scale, waves.get(MONTHS_LATER)),
-        compared_later=difference_later(groups, scale, plan, estimand=estimand),
+        compared_later=(later := difference_later(groups, scale, plan, estimand=estimand)),
+        arms_later=arms_later(groups, scale, plan, estimand=estimand, compared=later),
         again=answered_again(groups, scale, estimand=estimand, chapters=shown.chapters, compared=compared),
         moves=moves_of(changes, margin=scale.margin),
         divided=are_divided(changes),
@@ -282,17 +286,3 @@ def _missing(scores: pd.DataFrame, scale: Scale, plan: Plan) -> Missing | Suppre
     if any(0 < side < plan.suppress_below for side in sides):
         return FEW_LOST
     return missing_figures(scores, scale, all_rows=all_rows(scores))
-
-
-def _of_the_headline(scores: pd.DataFrame, comparison: pd.DataFrame, compared: Differences | None) -> pd.DataFrame:
-    """Both sides in the chapters that the headline compares."""
-    people = pd.concat([scores, comparison])
-    within = compared is not None and compared.pooled is not None and compared.chapters
-    return people[people["chapter"].astype(str).isin(compared.chapters)] if compared and within else people
-
-
-def _arms(scores: pd.DataFrame, plan: Plan, estimand: Estimand) -> ArmFigures | NotEstimable | Suppressed:
-    """Every arm beside the comparison group, over all people; clusters are what was compared."""
-    by_experiment = estimand.design is Design.BETWEEN and estimand.by == "experiment"
-    clustered = scores.assign(chapter=scores["experiment"]) if by_experiment else scores
-    return arm_figures(clustered, comparison=estimand.comparison, suppress_below=plan.suppress_below)

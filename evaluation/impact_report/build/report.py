@@ -31,7 +31,7 @@ from evaluation.impact_report.build.families import as_adjusted, families_of
 from evaluation.impact_report.build.findings import chapters_with_results, harmed_workshops, measured_of, small_of
 from evaluation.impact_report.build.groups import groups_of
 from evaluation.impact_report.build.histograms import Answers
-from evaluation.impact_report.build.later.what_is_left import months_later
+from evaluation.impact_report.build.later.who_answered import months_later
 from evaluation.impact_report.build.outcomes import OutcomeFigures, outcome_figures
 from evaluation.impact_report.build.planned_looks import at_look, looks_in
 from evaluation.impact_report.build.questions import (
@@ -186,7 +186,7 @@ def _measured(
     found = {name: _with_harm_within(each, outcomes[name], questions) for name, each in found.items()}
     families = families_of(outcomes, across=chapter is None)
     found = as_adjusted(at_look(found, outcomes, looks, chapter=chapter), outcomes, families)
-    return {name: with_arms(each, outcomes[name], chapter=chapter) for name, each in found.items()}
+    return {name: with_arms(each, outcomes[name], families, chapter=chapter) for name, each in found.items()}
 
 
 def _with_harm_within(found: Measured, outcome: OutcomeFigures, questions: Questions) -> Measured:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from analysis.disclosure.disclosure import released_decimals
 from analysis.estimate.estimate import Suppressed, as_json
+from analysis.pooling.comparison import ArmFigures
 from analysis.pooling.differences import Differences, next_difference
 from analysis.pooling.everybody import Everybody
 from analysis.wording.phrases import Verdict, Way
@@ -112,7 +113,8 @@ def _waves(outcome: OutcomeFigures) -> Json:
     lasting, later = waves.get(MONTHS_LATER), outcome.compared_later
     if later is not None and isinstance(lasting, dict) and isinstance(outcome.waves[MONTHS_LATER], Mapping):
         people: Json = {"pairs": later.came, "pairs_comparison": later.beside}
-        lasting = waves[MONTHS_LATER] = {**lasting, "difference": people | _difference(later)}
+        arms: Json = {"arms": as_json(outcome.arms_later)} if isinstance(outcome.arms_later, ArmFigures) else {}
+        lasting = waves[MONTHS_LATER] = {**lasting, "difference": people | _difference(later) | arms}
     if outcome.moved_later is not None and isinstance(lasting, dict):
         up, same, down = outcome.moved_later
         waves[MONTHS_LATER] = {**lasting, "moved": {"up": up, "same": same, "down": down}}

@@ -25,8 +25,8 @@ class Listed:
     """An outcome as it is listed: where, at After or months `later`, and what it is called with where.
 
     `once` says that it was not asked before or not after, or is described alone; empty where it has its own words.
-    `together` tells that it is everybody at once, `harm` that it is listed for a harm that the lede tells, and `own`
-    that it is of those who came by themselves.
+    `together` tells that it is everybody at once, `harm` that it is listed for a harm that the lede tells, `own`
+    that it is of those who came by themselves, and `arm` that it is one of several groups that came.
     """
 
     measured: Measured
@@ -36,6 +36,7 @@ class Listed:
     together: bool = False
     harm: bool = False
     own: bool = False
+    arm: bool = False
 
     def name(self, language: Language) -> str:
         """What stands in its row for it."""
@@ -56,7 +57,7 @@ def outcomes_found(report: ImpactReport, language: Language) -> Iterator[Listed]
         once = once_in_a_cell(report, name)
         once = language.catalogue.gettext(once) if once else ""
         for arm in found.arms:
-            yield Listed(measured=arm_measured(found, arm), place=arm.name, once=once)
+            yield Listed(measured=arm_measured(found, arm), place=arm.name, once=once, arm=True)
         if not apart and not found.arms:
             yield Listed(measured=found, once=once)
         chapters = with_results(report) if apart else ()
@@ -95,4 +96,12 @@ def _later(found: RowLater, language: Language) -> Listed:
     when = gettext(BY_THEMSELVES if found.own else MONTHS_LATER)
     place = ", ".join((*filter(None, places), when))
     together = found.together
-    return Listed(measured=found.measured, place=place, later=found, harm=found.harm, own=found.own, together=together)
+    return Listed(
+        measured=found.measured,
+        place=place,
+        later=found,
+        harm=found.harm,
+        own=found.own,
+        together=together,
+        arm=found.arm,
+    )

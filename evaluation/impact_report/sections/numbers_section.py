@@ -10,6 +10,7 @@ from analysis.wording.counts_moved import tells_of_each
 from analysis.wording.rounding import SHORT
 from analysis.wording.wording import Sentence
 from evaluation.domain.name_order import name_order
+from evaluation.impact_report.build.comparison_group import of_arm
 from evaluation.impact_report.build.findings import printable_counts
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.printed_counts import figures_printed
@@ -232,6 +233,7 @@ def _p(found: Found, name: str, language: Language) -> str:
 
 
 OUTCOME, OUTCOMES = "p after Holm: the only one of its family", "p after Holm, {count:count} outcomes"
+DIFFERENCES = "p after Holm, {count:count} differences"
 MAIN, OTHER = "p after Holm, {count:count} main outcomes", "p after Holm, {count:count} other outcomes"
 
 
@@ -244,11 +246,14 @@ def families(report: ImpactReport, language: Language) -> list[tuple[str, ...]]:
 
 
 def _family(report: ImpactReport, family: list[str], message: str, language: Language) -> tuple[str, ...]:
-    label = language.say(Sentence(message if len(family) > 1 else OUTCOME, {"count": len(family)}))
+    arms = [len(report.measured[name].arms) for name in family]
+    said = DIFFERENCES if any(arms) else message if len(family) > 1 else OUTCOME
+    label = language.say(Sentence(said, {"count": sum(each or 1 for each in arms)}))
     cells = (_holm(report, name, language) if name in family else "–" for name in report.outcomes)
     return (label, *cells)
 
 
 def _holm(report: ImpactReport, name: str, language: Language) -> str:
-    member = report.family[name]
-    return "–" if isinstance(member.holm, NotEstimable) else language.p(member.holm)
+    arms = [report.family[of_arm(name, arm.name)] for arm in report.measured[name].arms]
+    members = [each.holm for each in (arms or [report.family[name]])]
+    return " / ".join("–" if isinstance(holm, NotEstimable) else language.p(holm) for holm in members)

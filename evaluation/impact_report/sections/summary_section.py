@@ -149,6 +149,8 @@ def _without_averages(each: Listed) -> str:
         return ""
     if each.together:
         return NONE_IN_ONE_MODEL
+    if each.arm:
+        return OF_ARMS
     if each.later is None:
         return NONE_OF_THOSE_COMPARED if each.measured.compared else ""
     return NONE_OF_A_CHAPTER if each.later.chapter else AVERAGES_HELD_BACK

@@ -48,6 +48,7 @@ IN_CHAPTER = "{contrast}, in {chapter}"
 AVERAGES = "Of several chapters these are averages of the chapters, as on page 1: the first and the last need not add "
 AVERAGES += "up to the one between them to the last decimal."
 DIFFERENCE = "from before to months later, beside the comparison group"
+OF_GROUP = "{contrast}, the group “{arm}”"
 AVERAGED = "Of several chapters this is the average of the chapters, as on page 1."
 NOT_EXACT = "How many people answered then is not told, as it could tell who did not."
 NEARLY_ALL = (
@@ -127,6 +128,9 @@ def _rows(report: ImpactReport, name: str, wave: str, language: Language) -> Ite
 def _compared(report: ImpactReport, name: str, label: str, language: Language) -> Iterator[WaveRow]:
     """The difference from the comparison group, with the people of both sides."""
     outcome, say = report.outcomes[name], language.catalogue.gettext
+    if report.measured[name].arms:
+        yield from _of_groups(report, name, label, language)
+        return
     found = difference_of(outcome, chapter=None if report.across else report.chapters.names[0], fewest=0)
     if found is not None:
         yield _between(label, say(DIFFERENCE), found, language, report)
@@ -135,6 +139,15 @@ def _compared(report: ImpactReport, name: str, label: str, language: Language) -
         if one is not None and report.across and one.place != "headline":
             in_chapter = say(IN_CHAPTER).format(contrast=say(DIFFERENCE), chapter=chapter)
             yield _between(label, in_chapter, one, language, report)
+
+
+def _of_groups(report: ImpactReport, name: str, label: str, language: Language) -> Iterator[WaveRow]:
+    """The same of each of several groups that came."""
+    say = language.catalogue.gettext
+    for arm in report.measured[name].arms_later:
+        people = f"{language.count(arm.people)} / {language.count(arm.others)}"
+        written = language.of(min(arm.people, arm.others)).estimate(arm.change, arm.low, arm.high)
+        yield WaveRow(label, say(OF_GROUP).format(contrast=say(DIFFERENCE), arm=arm.name), people, written)
 
 
 def _between(label: str, contrast: str, found: DifferenceLater, language: Language, report: ImpactReport) -> WaveRow:

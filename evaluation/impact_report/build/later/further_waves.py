@@ -13,6 +13,7 @@ from analysis.io.frames import at_waves
 from analysis.pooling.contrasts import Contrast, Contrasts, double_pretest, follow_up, retrospective
 from analysis.pooling.differences import Differences, differences
 from analysis.scoring.scoring import Scale
+from evaluation.impact_report.build.arms import Arms, arms_beside
 from evaluation.impact_report.build.groups import Groups
 from evaluation.impact_report.build.histograms import SMALL, three_ways
 from evaluation.impact_report.build.same_questions import BOTH
@@ -118,15 +119,27 @@ def difference_later(groups: Groups, scale: Scale, plan: Plan, *, estimand: Esti
     Estimand and design are those of the headline, with months later in the place of after. None where nobody of one
     side answered.
     """
+    sides = _both_sides(groups, scale)
+    return None if sides is None else differences(*sides, estimand, suppress_below=plan.suppress_below)
+
+
+def arms_later(
+    groups: Groups, scale: Scale, plan: Plan, *, estimand: Estimand, compared: Differences | None
+) -> Arms | None:
+    """The same of each group that came by itself, in the chapters that are `compared` then."""
+    sides = _both_sides(groups, scale)
+    return None if sides is None else arms_beside(*sides, compared, plan, estimand)
+
+
+def _both_sides(groups: Groups, scale: Scale) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+    """Those of each side who answered before and months later; None where nobody of one side did."""
     if groups.comparison is None:
         return None
     came, others = (
         _scores(side.attended, scale, {"pre": "pre", "post": MONTHS_LATER}).dropna(subset=["pre", "post"])
         for side in (groups.came, groups.comparison)
     )
-    if came.empty or others.empty:
-        return None
-    return differences(came, others, estimand, suppress_below=plan.suppress_below)
+    return None if came.empty or others.empty else (came, others)
 
 
 @dataclass(frozen=True, kw_only=True)

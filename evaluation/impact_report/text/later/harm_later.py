@@ -6,6 +6,7 @@ from dataclasses import replace
 from analysis.pooling.contrasts import Contrast
 from analysis.pooling.everybody import Everybody
 from analysis.wording import later_phrases
+from analysis.wording.groups.arms_later import said_later
 from analysis.wording.measured import Sentence
 from evaluation.impact_report.build.later.what_is_left import lasting_of
 from evaluation.impact_report.build.report import ImpactReport
@@ -24,11 +25,20 @@ from evaluation.impact_report.text.later.unwelcome_side import unwelcome_side
 def later(report: ImpactReport) -> tuple[Sentence, ...]:
     """Outcomes that months later were past where they began, the unwelcome way, or no longer to be told from there.
 
-    Beside a comparison group also those that were past it, or no longer to be told from it; and single chapters. Then
+    Beside a comparison group also those that were past it, or no longer to be told from it, of several groups that came
+    each; and single chapters. Then
     those of which less than half was left, and what the comparison group did where only those who came are told of.
     """
     lost = (*_gone(report), *_no_longer(report), *faded(report))
-    return (*_harmed(report), *_behind(report), *chapters_harmed(report), *lost, *other_side(report))
+    groups = _of_groups(report)
+    return (*_harmed(report), *_behind(report), *groups, *chapters_harmed(report), *lost, *other_side(report))
+
+
+def _of_groups(report: ImpactReport) -> Iterator[Sentence]:
+    """Each of several groups that came: of the first outcome every one, of others what is harm or left little."""
+    first = next(iter(report.measured))
+    for name, found in report.measured.items():
+        yield from said_later(found, every=name == first)
 
 
 def _harmed(report: ImpactReport) -> Iterator[Sentence]:

@@ -60,6 +60,9 @@ def other_side(report: ImpactReport) -> Iterator[Sentence]:
     Nothing where their difference is told already.
     """
     for name, found in report.measured.items():
+        if found.arms:
+            yield from _of_groups(report, name, found)
+            continue
         if not found.compared or not _tells_of_those_who_came(report, name, found):
             continue
         figure, outcome = headline_later(report, name), report.outcomes[name]
@@ -68,6 +71,19 @@ def other_side(report: ImpactReport) -> Iterator[Sentence]:
             yield Sentence(said, {"outcome": found.outcome})
         elif found.harmed_later and not found.behind_later and outcome.compared_later is not None:
             yield compared_sentence(report, name, figure, SIDES[outcome.compared_later.adjusted])
+
+
+def _of_groups(report: ImpactReport, name: str, found: Measured) -> Iterator[Sentence]:
+    """That nothing can be said of any of several groups that came, where they were asked again: of the first outcome,
+    and where those who came are told of.
+    """
+    outcome = report.outcomes[name]
+    first = name == next(iter(report.measured))
+    if found.arms_later or lasting_of(outcome) is None or not (first or found.harmed_later):
+        return
+    none = outcome.compared_later is None
+    said = later_phrases.OTHERS_NOT_ASKED if none else later_phrases.OTHERS_OR_GROUP_TOO_FEW
+    yield Sentence(said, {"outcome": found.outcome})
 
 
 def _tells_of_those_who_came(report: ImpactReport, name: str, found: Measured) -> bool:

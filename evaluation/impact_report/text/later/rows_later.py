@@ -8,6 +8,7 @@ from analysis.estimate.sample import SampleFigures
 from analysis.pooling.contrasts import NO_SPREAD_LATER, Contrast, OfPeople
 from analysis.pooling.everybody import Everybody
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
+from analysis.wording.groups.arms_later import arm_measured_later
 from analysis.wording.measured import Chapters, Measured
 from analysis.wording.measured_facts import Compared
 from evaluation.impact_report.build.later.what_is_left import (
@@ -32,7 +33,8 @@ class RowLater:
 
     `people`, and `others` of a comparison group, are as they may be told; without others beside a comparison group it
     is of those who came by themselves (`own`). `k` counts the chapters it is the average of. `harm` tells that it is
-    listed for a harm that the lede tells of a chapter alone.
+    listed for a harm that the lede tells of a chapter alone, `arm` that it is one of several groups that came, which
+    `chapter` then names.
     """
 
     measured: Measured
@@ -43,6 +45,7 @@ class RowLater:
     own: bool = False
     k: int | None = None
     harm: bool = False
+    arm: bool = False
 
 
 def rows_later(report: ImpactReport, name: str) -> Iterator[RowLater]:
@@ -50,12 +53,21 @@ def rows_later(report: ImpactReport, name: str) -> Iterator[RowLater]:
 
     Of those who came by themselves where there is no such difference, and where harm of theirs is told.
     """
-    found, listed = report.measured[name], list(_differences(report, name))
-    if not listed or found.harmed_later:
+    found = report.measured[name]
+    listed = list(_of_groups(report, name) if found.arms else _differences(report, name))
+    if found.harmed_later or not (listed or found.arms):
         listed += _of_those_who_came(report, name)
     known = {each.chapter for each in listed if each.measured.unwelcome}
     yield from listed
     yield from (row for row in _of_harmed_chapters(report, name) if row.chapter not in known)
+
+
+def _of_groups(report: ImpactReport, name: str) -> Iterator[RowLater]:
+    """Each of several groups that came, by its own difference."""
+    found = report.measured[name]
+    for arm in found.arms_later:
+        made = arm_measured_later(found, arm)
+        yield RowLater(measured=made, people=arm.people, others=arm.others, chapter=arm.name, arm=True)
 
 
 def _of_harmed_chapters(report: ImpactReport, name: str) -> Iterator[RowLater]:
@@ -154,7 +166,7 @@ def _of(found: Measured, later: OfPeople) -> Measured:
     low, high = (None if isinstance(end, NotEstimable) else end for end in (later.low, later.high))
     averages = (later.mean_pre, later.mean_later) if isinstance(later, Contrast) else (None, None)
     own = replace(found, n=later.n, change=later.mean, low=low, high=high, pre=averages[0], post=averages[1])
-    own = replace(own, alike=later.low == NO_SPREAD_LATER, up=None, down=None, keys={}, harmed=(), ways=None)
+    own = replace(own, alike=later.low == NO_SPREAD_LATER, up=None, down=None, keys={}, harmed=(), ways=None, arms=())
     return replace(own, compared=None, everybody=None, decided=None, wider=False, described=False)
 
 

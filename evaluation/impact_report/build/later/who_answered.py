@@ -1,0 +1,160 @@
+"""What is known of months later: who answered, whether what was found is still there, and harm in any outcome."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from analysis.estimate.estimate import NotEstimable
+from analysis.estimate.sample import SampleFigures
+from analysis.pooling.comparison import ArmFigures
+from analysis.pooling.contrasts import Contrast
+from analysis.pooling.differences import Differences
+from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
+from analysis.wording.groups.arms_later import arms_faded_later, arms_harmed_later, arms_lost_later
+from analysis.wording.months_later import LOST, Found, MonthsLater, are_enough
+from analysis.wording.wording import Measured
+from evaluation.impact_report.build.later.further_waves import MONTHS_LATER, Again
+from evaluation.impact_report.build.later.what_is_left import (
+    chapters_of,
+    is_for_the_better,
+    lasting_of,
+    way_later,
+    way_of_all_later,
+)
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+
+FEWEST_COUNTED = 5
+"""Fewer people than these, who missed a wave or answered it alone, are not counted under the badge."""
+
+
+def months_later(
+    outcomes: Mapping[str, OutcomeFigures], measured: Mapping[str, Measured], *, asked: Collection[str], once: bool
+) -> MonthsLater:
+    """What is known of the first outcome months later, of those who came and beside a comparison group, and of harm.
+
+    Whichever outcome, and whoever's, was harmed: nothing is said to last then. `asked` are the waves of the study, and
+    `once` tells that before or after was not among them.
+    """
+    (name, outcome), *_ = outcomes.items()
+    if MONTHS_LATER not in asked:
+        return MonthsLater()
+    if once:
+        return _with_harm(MonthsLater(found=Found.ASKED), measured, outcomes)
+    lasting, again = lasting_of(outcome), outcome.again
+    if lasting is None or again is None or not isinstance(outcome.participants, SampleFigures):
+        return _with_harm(MonthsLater(found=Found.FEW), measured, outcomes)
+    known = _answered(outcome, outcome.participants, measured[name], lasting, again)
+    return _with_harm(known, measured, outcomes)
+
+
+def _answered(
+    outcome: OutcomeFigures, came: SampleFigures, measured: Measured, lasting: Contrast, again: Again
+) -> MonthsLater:
+    """What is known where nobody was harmed: of how many of those who answered before, and of those behind the change.
+
+    Where so few missed after that their number would tell of them, those who answered both times stand for all.
+    """
+    place, once = f"outcomes.{outcome.scale.id}", came.n_pre - came.n_pairs
+    counted = "n_pre" if once >= FEWEST_COUNTED else "n_pairs"
+    before = max(came.n_pre if once >= FEWEST_COUNTED else came.n_pairs, lasting.n)
+    both = came.n_pairs if outcome.compared is None else outcome.compared.came
+    of_these = not are_enough(again.came, both, fewest=0) and are_enough(lasting.n, before, fewest=0)
+    if measured.arms:
+        found = _of_groups(outcome, measured, again, both=both)
+    else:
+        found = _found_later(outcome, measured, lasting, again, before=before, both=both)
+    return MonthsLater(
+        found=found,
+        outcome=measured.outcome if found in LOST else "",
+        groups=_groups(measured, found),
+        people=again.came if of_these else lasting.n,
+        of=both if of_these else before,
+        keys=() if of_these else (f"{place}.waves.{MONTHS_LATER}.lasting.n", f"{place}.participants.{counted}"),
+    )
+
+
+def _with_harm(
+    known: MonthsLater, measured: Mapping[str, Measured], outcomes: Mapping[str, OutcomeFigures]
+) -> MonthsLater:
+    """With the first outcome of which harm months later is told: of an average, or else of single chapters."""
+    averages = ((Found.WORSE, "harmed_later"), (Found.BEHIND, "behind_later"))
+    for found, flag in (*averages, (Found.WORSE_IN, "harmed_chapters_later")):
+        for name, each in measured.items():
+            if getattr(each, flag):
+                chapters = _enough_of(outcomes[name], each.harmed_chapters_later)
+                few = bool(each.harmed_chapters_later) and not chapters
+                chapters = chapters or each.harmed_chapters_later
+                return replace(known, found=found, outcome=each.outcome, chapters=chapters, few=few)
+    return _with_harm_of_groups(known, measured)
+
+
+def _with_harm_of_groups(known: MonthsLater, measured: Mapping[str, Measured]) -> MonthsLater:
+    """The same of several groups that came, each beside the comparison group."""
+    for each in measured.values():
+        if harmed := arms_harmed_later(each):
+            groups = (len(harmed), len(each.arms_later))
+            return replace(known, found=Found.GROUPS_BEHIND, outcome=each.outcome, groups=groups)
+    return known
+
+
+def _enough_of(outcome: OutcomeFigures, chapters: Collection[str]) -> tuple[str, ...]:
+    """Those of the chapters that have enough people to say what had changed."""
+    people = {name: each.n for name, each in chapters_of(outcome).items()}
+    return tuple(name for name in chapters if people.get(name, 0) >= TOO_FEW_TO_SAY_BELOW)
+
+
+def _found_later(
+    outcome: OutcomeFigures, measured: Measured, lasting: Contrast, again: Again, *, before: int, both: int
+) -> Found:
+    """Whether what was found is gone, then whether enough answered, then whether half of it is still there.
+
+    Enough are four fifths of those who answered `before`, and of those who answered `both` times, whom the change is
+    of.
+    """
+    if measured.gone_later:
+        return Found.GONE_COMPARED if measured.compared else Found.GONE
+    if not are_enough(lasting.n, before):
+        return Found.FEW_OF
+    if measured.faded_later and (outcome.compared is None or outcome.compared_later is not None):
+        return Found.FADED_COMPARED if measured.compared else Found.FADED
+    if outcome.compared is not None:
+        return _compared_later(outcome.compared, measured, outcome.compared_later, again)
+    if not are_enough(again.came, both, fewest=0):
+        return Found.FEW_OF_BOTH if again.came >= FEWEST_COUNTED else Found.FEW
+    unknown = way_later(lasting) is None and way_of_all_later(lasting) is None
+    return Found.FEW if unknown and is_for_the_better(measured) else Found.LASTING
+
+
+def _compared_later(compared: Differences, measured: Measured, later: Differences | None, again: Again) -> Found:
+    """Whether enough of both sides answered in the chapters or groups of the headline, and a difference is there."""
+    if later is None:
+        return Found.COMPARISON_NOT_ASKED
+    if not are_enough(min(again.others, later.beside), compared.beside):
+        return Found.COMPARISON_FEW
+    if not are_enough(min(again.came, later.came), compared.came):
+        return Found.FEW_OF_BOTH if again.came >= FEWEST_COUNTED else Found.FEW
+    unknown = isinstance(later.headline, NotEstimable) and measured.chapters is not None
+    return Found.GONE_COMPARED if unknown and is_for_the_better(measured) else Found.LASTING
+
+
+def _of_groups(outcome: OutcomeFigures, measured: Measured, again: Again, *, both: int) -> Found:
+    """The same where several groups came: of each by itself."""
+    if outcome.compared_later is None:
+        return Found.COMPARISON_NOT_ASKED
+    if not measured.arms_later:
+        return Found.FEW
+    for found, groups in ((Found.GROUPS_GONE, arms_lost_later), (Found.GROUPS_FADED, arms_faded_later)):
+        if groups(measured):
+            return found
+    first = outcome.arms.n_pairs if isinstance(outcome.arms, ArmFigures) else {}
+    others = first.get(outcome.arms.comparison, 0) if isinstance(outcome.arms, ArmFigures) else 0
+    if not all(are_enough(arm.others, others) for arm in measured.arms_later):
+        return Found.COMPARISON_FEW
+    if not all(are_enough(arm.people, first.get(arm.name, 0)) for arm in measured.arms_later):
+        return Found.GROUP_FEW
+    return Found.LASTING if are_enough(again.came, both, fewest=0) else Found.FEW
+
+
+def _groups(measured: Measured, found: Found) -> tuple[int, int]:
+    """In how many of all groups that came it is what was found; none where it is of no group."""
+    groups = {Found.GROUPS_GONE: arms_lost_later, Found.GROUPS_FADED: arms_faded_later}.get(found)
+    return (len(groups(measured)), len(measured.arms_later)) if groups else (0, 0)
