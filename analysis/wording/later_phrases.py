@@ -70,6 +70,16 @@ GROUP_FADED += "{high:level})."
 GROUP_FEW = "Months later, too few people of the group “{arm}” or of the comparison group answered to say what had "
 GROUP_FEW += "changed in {outcome:inside}."
 
+_WELCOME = " moved the welcome way beside the comparison group: a difference of {change:change} ({low:level} to "
+_WELCOME += "{high:level}), of {n:count} people who came and {others:count} of that group."
+_EACH = "Months later, {outcome:inside}"
+STILL_APART, STILL_APART_ON_AVERAGE = (begun + " had still" + _WELCOME for begun in (_EACH, _ON_AVERAGE))
+AHEAD, AHEAD_ON_AVERAGE = (begun + " had" + _WELCOME for begun in (_EACH, _ON_AVERAGE))
+_CHAPTER = "Months later, in {chapter}, {outcome:inside} of {n:count} people asked again"
+KEPT_IN_CHAPTER, RECOVERED_IN_CHAPTER, GONE_IN_CHAPTER = (_CHAPTER + each for each in (_STILL, _BETTER, _NOTHING))
+_LATER_IN_CHAPTER = "Months later, in {chapter}, "
+FADED_IN_CHAPTER: dict[Way, str] = {Way.RISE: _LATER_IN_CHAPTER + _OF_A_RISE, Way.FALL: _LATER_IN_CHAPTER + _OF_A_FALL}
+
 IN_CHAPTER = "In {chapter}, counting its {n:count} people asked again alone, {outcome:inside} had moved the unwelcome "
 IN_CHAPTER += "way months later: {change:change} ({low:level} to {high:level})."
 IN_CHAPTER_BEHIND = "In {chapter}, {outcome:inside} had moved the unwelcome way beside the comparison group months "

@@ -49,6 +49,9 @@ COMPARISON_NOT_ASKED = "The comparison group did not answer months later: we do 
 COMPARISON_FEW = "Too few of the comparison group answered months later: we do not know if the difference lasts"
 _IN_GROUPS = " in {count:number} of {k:number} groups that came"
 GROUPS_BEHIND, GROUPS_GONE, GROUPS_FADED = (each + _IN_GROUPS for each in (BEHIND, GONE_COMPARED, FADED_COMPARED))
+RECOVERED = "Asked again months later, {outcome:inside} no longer lay the unwelcome way"
+_IN_CHAPTERS = " in {count:number} of {k:number} chapters"
+GONE_IN, FADED_IN = (each + _IN_CHAPTERS for each in (GONE, FADED))
 GROUP_FEW = "Fewer than four fifths of one of the groups that came answered months later: we do not know if it lasts"
 
 
@@ -76,6 +79,9 @@ class Found(StrEnum):
     GROUPS_GONE = "groups with no difference left"
     GROUPS_FADED = "groups with less than half of their difference left"
     GROUP_FEW = "too few of a group"
+    RECOVERED = "no longer the unwelcome way"
+    GONE_IN = "nothing left in one of two chapters"
+    FADED_IN = "less than half left in one of two chapters"
     LASTING = "lasting"
 
 
@@ -95,9 +101,16 @@ SAID = {
     Found.GROUPS_GONE: GROUPS_GONE,
     Found.GROUPS_FADED: GROUPS_FADED,
     Found.GROUP_FEW: GROUP_FEW,
+    Found.RECOVERED: RECOVERED,
+    Found.GONE_IN: GONE_IN,
+    Found.FADED_IN: FADED_IN,
     Found.LASTING: LASTING,
 }
-LOST = (Found.GONE, Found.GONE_COMPARED, Found.FADED, Found.FADED_COMPARED, Found.GROUPS_GONE, Found.GROUPS_FADED)
+LOST = (
+    *(Found.GONE, Found.GONE_COMPARED, Found.GONE_IN, Found.GROUPS_GONE),
+    Found.RECOVERED,
+    *(Found.FADED, Found.FADED_COMPARED, Found.FADED_IN, Found.GROUPS_FADED),
+)
 """What is said of an outcome by its name, without harm."""
 COUNTED = {Found.LASTING: LASTING, Found.FEW_OF: FEW_OF, Found.FEW_OF_BOTH: FEW_OF_BOTH}
 """What is said with how many people answered."""
@@ -111,7 +124,7 @@ class MonthsLater:
     """What is known of months later: what was found, and how many `of` those who could have answered did.
 
     Harm is of an `outcome`, which may be another than the first, and, where no average tells it, in `chapters`, which
-    may have too `few` people to say what had changed; of several groups that came it is in so many of all (`groups`).
+    may have too `few` people to say what had changed; it is in so many of all (`groups`) that came, or chapters.
     In a release these are so `nearly` all that their number is not told, and where that is so of some outcome no count
     is `exact`: that fewer than `suppressed_below` did not answer follows from none. Who is so few is counted as having
     answered, in each count that stands in the place of an exact one: `uncounted` are they (`uncounted_key`).

@@ -153,7 +153,9 @@ def _without_averages(each: Listed) -> str:
         return OF_ARMS
     if each.later is None:
         return NONE_OF_THOSE_COMPARED if each.measured.compared else ""
-    return NONE_OF_A_CHAPTER if each.later.chapter else AVERAGES_HELD_BACK
+    if each.later.chapter:
+        return NONE_OF_A_CHAPTER
+    return NONE_OF_THOSE_COMPARED if each.later.left_out else AVERAGES_HELD_BACK
 
 
 def _notes(report: ImpactReport, listed: Sequence[Listed], language: Language) -> tuple[Sentence, ...]:

@@ -3,6 +3,8 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 from analysis.wording import months_later
 from evaluation.impact_report.formats import json as json_file
 from evaluation.impact_report.sections.waves_section import DIFFERENCE, waves
@@ -68,10 +70,33 @@ def test_a_difference_of_which_nothing_is_left_is_told_with_its_figure():
     assert ticks(report)[months_later.GONE_COMPARED] is False
 
 
-def test_nothing_is_told_where_the_difference_is_still_there():
-    report = left_behind(gained=0.0)
-    assert "Months later, " not in page_1(report)["lede"]
+@LIVE_AND_ROUNDED
+def test_a_difference_that_is_still_there_is_told_in_the_lede_with_its_figure(told):
+    report = told(left_behind(gained=0.0))
+    said = "trust had still moved the welcome way beside the comparison group: a difference of "
+    assert "on the average of six chapters, " + said + said_of_it(report) in page_1(report)["lede"]
+    assert "had still moved" not in page_1(report)["quote"]
     assert ticks(report)[months_later.LASTING] is True
+
+
+def harmed(fell):
+    """Six chapters that fell by 1.5 beside a comparison group and then by `fell` more."""
+    groups = six(rose=-1.5)
+    later = [*again(groups, arm="workshop", many=24, fell=fell), *again(groups, arm="control", many=25)]
+    return compared(*later, groups=groups)
+
+
+@pytest.mark.parametrize("place", ["lede", "quote"])
+def test_of_a_harm_it_is_told_whether_it_was_still_there(place):
+    back, ahead = page_1(harmed(-1.5))[place], page_1(harmed(-3.0))[place]
+    assert "trust could not be told from the comparison group: a difference of " in back
+    assert "trust of 144 people asked again could not be told from where they began: " in back
+    assert "trust had moved the welcome way beside the comparison group: a difference of +" in ahead
+    assert "could not be told" not in page_1(harmed(0.0))[place]
+
+
+def test_a_harm_that_is_gone_earns_no_tick():
+    assert ticks(harmed(-1.5))[months_later.RECOVERED] is False
 
 
 def test_one_chapter_is_told_of_by_its_own_difference():

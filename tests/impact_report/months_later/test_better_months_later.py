@@ -2,8 +2,9 @@
 
 import pytest
 
+from analysis.wording import months_later
 from tests.impact_report.adversarial import SIX, TRUST, UNDERSTANDING, group, made
-from tests.impact_report.months_later.test_harm_months_later import LIVE_AND_ROUNDED, asked_again, in_chapters
+from tests.impact_report.months_later.test_harm_months_later import LIVE_AND_ROUNDED, asked_again, in_chapters, ticks
 from tests.impact_report.page_one import page_1
 
 RECOVERED = "Months later, trust in others of 80 people asked again had moved the welcome way from where they began: "
@@ -22,10 +23,17 @@ def test_where_less_is_better_so_is_a_fall_after_a_rise():
     assert RECOVERED in page_1(asked_again(-0.8, post=0.6, direction="lower"))["quote"]
 
 
-def test_nothing_of_the_kind_where_people_were_only_back_where_they_began():
-    said = page_1(asked_again(0.0, post=-0.6))["all"]
+@pytest.mark.parametrize("place", ["lede", "quote"])
+def test_beside_a_fall_it_is_told_that_people_were_only_back_where_they_began(place):
+    said = page_1(asked_again(0.0, post=-0.6))[place]
+    assert "Months later, trust in others of 80 people asked again could not be told from where they began: " in said
     assert "the welcome way from where" not in said
     assert STILL not in said
+
+
+def test_a_fall_that_is_gone_earns_no_tick():
+    assert ticks(asked_again(0.0, post=-0.6))[months_later.RECOVERED] is False
+    assert ticks(asked_again(-0.6, post=-0.6))[months_later.WORSE] is False
 
 
 @LIVE_AND_ROUNDED

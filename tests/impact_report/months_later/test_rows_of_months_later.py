@@ -6,7 +6,12 @@ import openpyxl
 import pytest
 
 from evaluation.impact_report.formats import docx, html, xlsx
-from evaluation.impact_report.sections.summary_section import AVERAGES_HELD_BACK, NONE_OF_A_CHAPTER, summary
+from evaluation.impact_report.sections.summary_section import (
+    AVERAGES_HELD_BACK,
+    NONE_OF_A_CHAPTER,
+    NONE_OF_THOSE_COMPARED,
+    summary,
+)
 from tests.impact_report.adversarial import NERVES, TRUST, group, made
 from tests.impact_report.months_later.test_beside_a_comparison_group import left_behind
 from tests.impact_report.months_later.test_harm_in_a_chapter_or_another_outcome import BOTH_ARMS, with_another
@@ -154,3 +159,15 @@ def test_a_release_that_lacks_a_few_tells_no_averages_of_months_later():
     rows = [row for row in rows_of(0) if row["wave"] != "follow_up" or row["participant"] != "NoneAsh0"]
     report = as_released(of_rows(rows), below=10)
     assert report.first.waves["follow_up"]["lasting"].mean_pre is None
+
+
+def test_where_some_who_came_are_in_no_comparison_a_row_has_no_averages_of_others():
+    groups = [each for each in six() if each[0]["arm"] == "workshop" or each[0]["chapter"] in "ABC"]
+    later = [*again(groups, arm="workshop", many=24), *again(groups, arm="control", many=25)]
+    report = compared(*later, groups=groups)
+    row = rows_later(report)["Trust, months later"]
+    assert row.who == "72 who came, 75 of the comparison group"
+    assert (row.before, row.after) == ("–", "–")
+    notes = [each.message for each in summary(report, report.language).notes]
+    assert NONE_OF_THOSE_COMPARED in notes
+    assert AVERAGES_HELD_BACK not in notes

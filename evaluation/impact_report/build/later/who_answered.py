@@ -13,6 +13,7 @@ from analysis.wording.groups.arms_later import arms_faded_later, arms_harmed_lat
 from analysis.wording.months_later import LOST, Found, MonthsLater, are_enough
 from analysis.wording.wording import Measured
 from evaluation.impact_report.build.later.further_waves import MONTHS_LATER, Again
+from evaluation.impact_report.build.later.in_two_chapters import TWO, in_two_chapters, lost_in
 from evaluation.impact_report.build.later.what_is_left import (
     chapters_of,
     is_for_the_better,
@@ -65,7 +66,7 @@ def _answered(
     return MonthsLater(
         found=found,
         outcome=measured.outcome if found in LOST else "",
-        groups=_groups(measured, found),
+        groups=_groups(outcome, measured, found),
         people=again.came if of_these else lasting.n,
         of=both if of_these else before,
         keys=() if of_these else (f"{place}.waves.{MONTHS_LATER}.lasting.n", f"{place}.participants.{counted}"),
@@ -120,8 +121,18 @@ def _found_later(
         return _compared_later(outcome.compared, measured, outcome.compared_later, again)
     if not are_enough(again.came, both, fewest=0):
         return Found.FEW_OF_BOTH if again.came >= FEWEST_COUNTED else Found.FEW
+    return _one_group(outcome, measured, lasting)
+
+
+def _one_group(outcome: OutcomeFigures, measured: Measured, lasting: Contrast) -> Found:
+    """Whether what was found is still there, of two chapters side by side in each."""
+    gone, faded = lost_in(in_two_chapters(outcome, measured))
+    if max(len(gone), len(faded)) == TWO:
+        return Found.GONE if gone else Found.FADED
+    if gone or faded:
+        return Found.GONE_IN if gone else Found.FADED_IN
     unknown = way_later(lasting) is None and way_of_all_later(lasting) is None
-    return Found.FEW if unknown and is_for_the_better(measured) else Found.LASTING
+    return Found.FEW if unknown and (is_for_the_better(measured) or measured.unwelcome) else _still(measured)
 
 
 def _compared_later(compared: Differences, measured: Measured, later: Differences | None, again: Again) -> Found:
@@ -133,7 +144,14 @@ def _compared_later(compared: Differences, measured: Measured, later: Difference
     if not are_enough(min(again.came, later.came), compared.came):
         return Found.FEW_OF_BOTH if again.came >= FEWEST_COUNTED else Found.FEW
     unknown = isinstance(later.headline, NotEstimable) and measured.chapters is not None
-    return Found.GONE_COMPARED if unknown and is_for_the_better(measured) else Found.LASTING
+    return Found.GONE_COMPARED if unknown and is_for_the_better(measured) else _still(measured)
+
+
+def _still(measured: Measured) -> Found:
+    """That what was found is still there, where enough people answered; of a harm that is not told then, that it is
+    not.
+    """
+    return Found.RECOVERED if measured.unwelcome else Found.LASTING
 
 
 def _of_groups(outcome: OutcomeFigures, measured: Measured, again: Again, *, both: int) -> Found:
@@ -154,7 +172,10 @@ def _of_groups(outcome: OutcomeFigures, measured: Measured, again: Again, *, bot
     return Found.LASTING if are_enough(again.came, both, fewest=0) else Found.FEW
 
 
-def _groups(measured: Measured, found: Found) -> tuple[int, int]:
-    """In how many of all groups that came it is what was found; none where it is of no group."""
+def _groups(outcome: OutcomeFigures, measured: Measured, found: Found) -> tuple[int, int]:
+    """In how many of all groups that came, or of two chapters, it is what was found; none where it is of all."""
+    if found in (Found.GONE_IN, Found.FADED_IN):
+        gone, faded = lost_in(in_two_chapters(outcome, measured))
+        return len(gone or faded), TWO
     groups = {Found.GROUPS_GONE: arms_lost_later, Found.GROUPS_FADED: arms_faded_later}.get(found)
     return (len(groups(measured)), len(measured.arms_later)) if groups else (0, 0)

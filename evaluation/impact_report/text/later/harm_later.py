@@ -19,6 +19,7 @@ from evaluation.impact_report.text.later.stating_later import (
     people_later,
     values_later,
 )
+from evaluation.impact_report.text.later.two_chapters_later import lost_in_chapters
 from evaluation.impact_report.text.later.unwelcome_side import unwelcome_side
 
 
@@ -29,7 +30,7 @@ def later(report: ImpactReport) -> tuple[Sentence, ...]:
     each; and single chapters. Then
     those of which less than half was left, and what the comparison group did where only those who came are told of.
     """
-    lost = (*_gone(report), *_no_longer(report), *faded(report))
+    lost = (*_gone(report), *_no_longer(report), *faded(report), *lost_in_chapters(report))
     groups = _of_groups(report)
     return (*_harmed(report), *_behind(report), *groups, *chapters_harmed(report), *lost, *other_side(report))
 

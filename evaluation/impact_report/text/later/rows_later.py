@@ -34,7 +34,7 @@ class RowLater:
     `people`, and `others` of a comparison group, are as they may be told; without others beside a comparison group it
     is of those who came by themselves (`own`). `k` counts the chapters it is the average of. `harm` tells that it is
     listed for a harm that the lede tells of a chapter alone, `arm` that it is one of several groups that came, which
-    `chapter` then names.
+    `chapter` then names, and `left_out` that some who came and answered then are in no comparison.
     """
 
     measured: Measured
@@ -46,6 +46,7 @@ class RowLater:
     k: int | None = None
     harm: bool = False
     arm: bool = False
+    left_out: bool = False
 
 
 def rows_later(report: ImpactReport, name: str) -> Iterator[RowLater]:
@@ -57,9 +58,10 @@ def rows_later(report: ImpactReport, name: str) -> Iterator[RowLater]:
     listed = list(_of_groups(report, name) if found.arms else _differences(report, name))
     if found.harmed_later or not (listed or found.arms):
         listed += _of_those_who_came(report, name)
-    known = {each.chapter for each in listed if each.measured.unwelcome}
-    yield from listed
-    yield from (row for row in _of_harmed_chapters(report, name) if row.chapter not in known)
+    known = {each.chapter for each in listed if each.measured.unwelcome and not each.arm}
+    harmed = {row.chapter: row for row in _of_harmed_chapters(report, name) if row.chapter not in known}
+    yield from (each if each.arm else harmed.pop(each.chapter, each) for each in listed)
+    yield from harmed.values()
 
 
 def _of_groups(report: ImpactReport, name: str) -> Iterator[RowLater]:
@@ -132,7 +134,8 @@ def _difference(report: ImpactReport, name: str, figure: DifferenceLater, *, cha
     alone = OfPeople(n=figure.people, mean=figure.change, low=figure.low, high=figure.high)
     made = _on_its_side(_of(found, alone), harmed=found.behind_later)
     lasting = lasting_of(outcome)
-    if lasting is not None and not chapter:
+    of_all = lasting is not None and lasting.n == figure.people
+    if lasting is not None and of_all and not chapter:
         made = replace(made, pre=lasting.mean_pre, post=lasting.mean_later)
     made = replace(
         made,
@@ -147,6 +150,7 @@ def _difference(report: ImpactReport, name: str, figure: DifferenceLater, *, cha
         others=people_shown(report, name, people=figure.others, of=others, others=True),
         chapter=chapter,
         k=figure.k,
+        left_out=lasting is not None and not of_all,
     )
 
 

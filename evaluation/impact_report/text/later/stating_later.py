@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from analysis.estimate.estimate import NotEstimable
 from analysis.estimate.sample import SampleFigures
-from analysis.pooling.contrasts import Contrast
+from analysis.pooling.contrasts import Contrast, OfPeople
 from analysis.pooling.everybody import Everybody
 from analysis.wording.measured import Sentence
 from analysis.wording.rounding import Ranged
@@ -58,11 +58,26 @@ def people_later(figure: Contrast | Everybody) -> int:
     return figure.pairs if isinstance(figure, Everybody) else figure.n
 
 
+def values_of_chapter(report: ImpactReport, name: str, chapter: str, later: OfPeople) -> dict[str, float]:
+    """The values of the people of one chapter, whose range is known."""
+    figures = {"change": later.mean, "low": later.low, "high": later.high}
+    known = {part: value for part, value in figures.items() if not isinstance(value, NotEstimable)}
+    came = report.outcomes[name].chapters.get(chapter)
+    of = came.n_pairs if isinstance(came, SampleFigures) else 0
+    return {**known, "n": people_shown(report, name, people=later.n, of=of)}
+
+
 def lasting_sentence(
-    name: str, said: str, values: dict[str, object], *, people: int, bounds: tuple[float, ...] = ()
+    name: str,
+    said: str,
+    values: dict[str, object],
+    *,
+    people: int,
+    bounds: tuple[float, ...] = (),
+    place: str = "lasting",
 ) -> Sentence:
     """A message of those who came, with the figures there are of them."""
-    keys = (f"outcomes.{name}.waves.follow_up.lasting",)
+    keys = (f"outcomes.{name}.waves.follow_up.{place}",)
     return Sentence(said, values, keys, people=people, bounds=bounds, ranged=_ranged(values))
 
 

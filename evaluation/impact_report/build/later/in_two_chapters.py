@@ -1,0 +1,76 @@
+"""What months later tell of two chapters that stand side by side: whether what each had changed by was still there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from analysis.estimate.estimate import NotEstimable
+from analysis.pooling.contrasts import OfPeople
+from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
+from analysis.wording.phrases import Way
+from analysis.wording.wording import Measured
+from evaluation.impact_report.build.findings import outcome_in_chapter
+from evaluation.impact_report.build.later.what_is_left import (
+    is_for_the_better,
+    is_under_half,
+    lasting_of,
+    way_later,
+)
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+
+TWO = 2
+
+
+@dataclass(frozen=True)
+class LaterInChapter:
+    """An outcome in one of two chapters as it was at After, what its people had moved by months later, and which way.
+
+    Where less than half of a change for the better was left it has `faded`.
+    """
+
+    own: Measured
+    later: OfPeople
+    way: Way
+
+    @property
+    def better(self) -> bool:
+        """Whether it moved the welcome way at After."""
+        return is_for_the_better(self.own)
+
+    @property
+    def gone(self) -> bool:
+        """Whether people could no longer be told from where they began."""
+        return self.way is Way.NEITHER
+
+    @property
+    def faded(self) -> bool:
+        """Whether less than half was left of what they had moved by the welcome way."""
+        return self.better and self.kept and is_under_half(self.later.mean, self.own.change, self.own)
+
+    @property
+    def kept(self) -> bool:
+        """Whether people were clearly past where they began, the welcome way."""
+        return self.way == -self.own.worse
+
+
+def in_two_chapters(outcome: OutcomeFigures, measured: Measured) -> Mapping[str, LaterInChapter]:
+    """Both chapters, where each moved clearly and enough of its people answered again; none of another number."""
+    lasting, chapters = lasting_of(outcome), measured.chapters
+    if chapters is None or chapters.k != TWO or measured.compared or measured.apart or lasting is None:
+        return {}
+    if not measured.claims or measured.harmed_later:
+        return {}
+    found = {}
+    for name, later in (lasting.chapters or {}).items():
+        own = outcome_in_chapter(outcome, chapter=name, label=measured.outcome)
+        way = way_later(later)
+        ranged = not isinstance(later.low, NotEstimable) and later.n >= TOO_FEW_TO_SAY_BELOW
+        if ranged and way is not None and (is_for_the_better(own) or own.unwelcome):
+            found[name] = LaterInChapter(replace(own, renderer=measured.renderer), later, way)
+    return found
+
+
+def lost_in(found: Mapping[str, LaterInChapter]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The chapters in which nothing is left of a change for the better, and those in which less than half is."""
+    better = {name: each for name, each in found.items() if each.better}
+    gone = tuple(name for name, each in better.items() if each.gone)
+    return gone, tuple(name for name, each in better.items() if each.faded)
