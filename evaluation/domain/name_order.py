@@ -17,8 +17,13 @@ def name_order(name: str) -> NameOrder:
 
 def letter_order(name: str) -> tuple[str, str]:
     """Letters without their marks and capitals, so that Ôl y Môr stands before Penrhyn; the first renderer's order."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
-    return plain.casefold(), name
+    return plain_letters(name), name
+
+
+def plain_letters(text: str) -> str:
+    """A text without marks on its letters and without capitals, as it is sorted by and looked for."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return bare.casefold()
 
 
 def _number(digits: str) -> tuple[int, str]:

@@ -17,7 +17,14 @@ from evaluation.evaluators.artefact_list import (
     same,
 )
 from evaluation.evaluators.requests import count_as_disclosed, reporting, subjects, sum_as_disclosed
-from evaluation.evaluators.shown_results import AT_ONCE, ResultFilter, ShownResult, results_of
+from evaluation.evaluators.shown_results import (
+    AT_ONCE,
+    KIND_OF_REPORT_LABELS,
+    STATE_OF_REPORT_LABELS,
+    ResultFilter,
+    ShownResult,
+    results_of,
+)
 from evaluation.models import AnalysisPlan, Chapter, Job, JobState, ReleaseScope, Study
 from evaluation.store.log.jobs import stop_job
 from evaluation.store.releases.listing import ListedRelease, releases_within
@@ -119,7 +126,12 @@ class Overview:
 def overview() -> str:
     """Experiments with their reports, work under way, and every file that was made."""
     return render_template(
-        "evaluators/overview.html", page=_overview(), meeting_label=meeting_label, states=STATE_LABELS
+        "evaluators/overview.html",
+        page=_overview(),
+        meeting_label=meeting_label,
+        states=STATE_LABELS,
+        kinds_of_report=KIND_OF_REPORT_LABELS,
+        states_of_report=STATE_OF_REPORT_LABELS,
     )
 
 

@@ -3,24 +3,43 @@
 Everything is read from the files that were made, so that a page never says more, nor anything else, than they do.
 """
 
+import html
 import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
+from evaluation.domain.name_order import plain_letters
 from evaluation.evaluators.artefact_list import ListedArtefact
 from evaluation.jobs import artefacts
 from evaluation.storage.settings import Settings
 from evaluation.store.reports.report_jobs import EXPORT, PUBLICATION, RELEASE
+from evaluation.web.staff_layout import day
 
 DRAFT = "draft"
+KIND_OF_REPORT_LABELS = {
+    "study": _l("Across the chapters"),
+    "chapter": _l("A chapter"),
+    "experiment": _l("An experiment"),
+}
+STATE_OF_REPORT_LABELS = {
+    "draft": _l("Draft"),
+    "frozen": _l("Frozen"),
+    "shown": _l("With its chapters"),
+    "released": _l("Out"),
+}
+TYPED = str.maketrans("’‘“”−–", "''\"\"--")
+"""Marks of print by those of a keyboard."""
 AT_ONCE = 10
 """How many results are shown before the others are asked for."""
 MOST_READ = 512
+TAG = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
 FRONT = re.compile(r'<div class="front">(.*?)<section class="section', re.DOTALL)
 NOTES = r'(?:\s*</div>\s*((?:<p class="sub">(?:(?!</p>).)*</p>\s*)*))?'
 """What is said below a table of the marks in it."""
@@ -41,7 +60,7 @@ ANYWHERE = {
 """Tables that may stand after page 1: of the other outcomes where stories are on it, of workshops in order of date."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FrontPage:
     """Page 1 of a made report: what it says, and what of it is shown as it was written.
 
@@ -56,6 +75,12 @@ class FrontPage:
     reasons: tuple[tuple[bool, str], ...]
     markup: Mapping[str, Markup]
 
+    @cached_property
+    def words(self) -> str:
+        """Every word of it that is shown."""
+        plain = (self.headline, *self.unwelcome, *self.quote, *(reason for _speaks_for, reason in self.reasons))
+        return " ".join((*plain, *(html.unescape(TAG.sub(" ", each)) for each in self.markup.values())))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownResult:
@@ -67,10 +92,26 @@ class ShownResult:
     chapter: str
     state: str
 
+    @property
+    def name(self) -> str:
+        """What it is called: its title and, of a release, its number."""
+        if self.made.release is None:
+            return self.made.title
+        named: str = _("%(title)s, release %(number)s", title=self.made.title, number=self.made.release.release.number)
+        return named
+
+    @property
+    def how_sure(self) -> str:
+        """How sure it is, in words; empty where that is not said."""
+        badge = self.made.badge
+        return _("%(level)s of %(of)s: %(label)s", level=badge.level, of=badge.of, label=badge.label) if badge else ""
+
     def has_words(self, words: str) -> bool:
-        """Whether its title, its chapter or its headline has these words."""
-        text = " ".join((self.made.title, self.chapter, self.front.headline, *self.made.within)).casefold()
-        return all(word in text for word in words.casefold().split())
+        """Whether these words are all among those that are shown of it, with or without accents and capitals."""
+        kind, state = KIND_OF_REPORT_LABELS.get(self.kind, ""), STATE_OF_REPORT_LABELS.get(self.state, "")
+        about = self.name, self.chapter, *self.made.within, str(kind), f"{state}, {day(self.made.when)}", self.how_sure
+        text = _typed(" ".join((*about, self.front.words)))
+        return all(word in text for word in _typed(words).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +154,11 @@ def results_of(settings: Settings, made: Iterable[ListedArtefact], *, chapters: 
                 )
             )
     return sorted(found, key=lambda result: result.kind != "study")
+
+
+def _typed(text: str) -> str:
+    """A text as somebody types it who looks for it."""
+    return plain_letters(text).translate(TYPED)
 
 
 def _kind(made: ListedArtefact) -> str:

@@ -1,16 +1,21 @@
 """The evaluator's page shows what each report says before it is downloaded, and nothing else."""
 
+import html
 import json
 import re
 import uuid
+from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from flask import template_rendered
 from playwright.sync_api import expect
 
 import instruments
 from evaluation.accounts.session_cookie import WHO, token_digest
 from evaluation.evaluators import requests
-from evaluation.evaluators.shown_results import ResultFilter, front_page
+from evaluation.evaluators.artefact_list import BadgeLevel
+from evaluation.evaluators.shown_results import FrontPage, ResultFilter, ShownResult, front_page
 from evaluation.jobs import artefacts
 from evaluation.models import Card, Experiment, Participant, Response
 from evaluation.storage.database import open_database
@@ -31,6 +36,9 @@ FONTS = (
     "[...new Set([...document.querySelectorAll('.page-1 svg text')].map(each => getComputedStyle(each).fontFamily))]"
 )
 """The letters of drawings: those of the page, since a legend is as wide as these make it."""
+ON_EVERY_CARD = re.compile(
+    r"<h4>.*?</h4>|<(?:b|span) (?:class=.hidden.|aria-hidden).*?</(?:b|span)>|There is nothing to quote yet."
+)
 TOKEN = "a-session-of-these-tests-alone"
 
 
@@ -153,6 +161,33 @@ def test_results_are_found_by_words_chapter_kind_and_state(desk, made, query, th
     page = results(reports(desk, query, study=desk.study))
     assert ('<details class="result"' in page, "No result is like that." in page) == (there, not there)
     assert ("1 of 1" if there else "0 of 1") in page
+
+
+@pytest.fixture
+def shown(desk, made):
+    """The result of the northern evening as its page shows it, and the words of it there."""
+    pages = []
+    with template_rendered.connected_to(lambda _app, context, **_: pages.append(context["page"]), desk.app):
+        page = results(reports(desk, chapter=desk.north))
+    card = page[page.index('<details class="result"') : page.index("<h4>Downloads<")]
+    card = ON_EVERY_CARD.sub(" ", card)
+    return pages[0].results[0], set(html.unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", card)).split()) - {"·"}
+
+
+def test_a_result_is_found_by_every_word_that_is_shown_of_it(desk, shown):
+    found, words = shown
+    with desk.app.test_request_context():
+        assert (len(words) > 100, [word for word in words if not found.has_words(word)]) == (True, [])
+
+
+@pytest.mark.parametrize(("words", "there"), [("OL Y MÔR", True), ("people's own hall", True), ("mor south", False)])
+def test_accents_capitals_and_marks_of_print_are_no_matter(desk, words, there):
+    front = FrontPage(headline="In the Hall", unwelcome=(), quote=("People’s own",), reasons=(), markup={})
+    badge = BadgeLevel(level=1, of=5, label="Described")
+    made = SimpleNamespace(title="Hall", within=(), badge=badge, release=None, when=date(2026, 5, 14))
+    found = ShownResult(made=made, front=front, kind="experiment", chapter="Ôl y Môr", state="draft")
+    with desk.app.test_request_context():
+        assert found.has_words(words) == there
 
 
 def test_nothing_looked_for_lets_everything_through():
