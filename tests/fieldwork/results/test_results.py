@@ -21,9 +21,11 @@ from evaluation.models import Card, Experiment, Participant, Response
 from evaluation.storage.database import open_database
 from evaluation.store.accounts.sessions import keep_session
 from evaluation.store.studies.waves import waves_of
+from evaluation.web.access import PUBLIC, declaration_of
 from tests.close_browser import close_context
 from tests.conftest import StandingClock
 from tests.fieldwork.conftest import Evening
+from tests.fieldwork.results.target_boxes import small_targets
 from tests.hall import served
 from tests.homes import copied_home
 from tests.journeys.test_accessible import sideways, violations
@@ -237,3 +239,37 @@ def test_the_page_works_without_script_on_a_narrow_screen_and_from_the_keyboard(
         assert (sideways(page), violations(page)) == (False, [])
         assert page.evaluate(FONTS) == [page.evaluate("getComputedStyle(document.body).fontFamily")]
         close_context(with_script)
+
+
+def pages_of_results(desk):
+    """Every page behind the sign-in that is about an experiment, a chapter, a study or nothing in particular."""
+    given = {"experiment": desk.here.id, "chapter": desk.north.id, "study": desk.study.id}
+    return [
+        rule.build(given, append_unknown=False)[1]
+        for rule in desk.app.url_map.iter_rules()
+        if declaration_of(desk.app, rule.endpoint) != PUBLIC
+        and "GET" in rule.methods
+        and rule.arguments <= set(given)
+        and "static" not in rule.endpoint
+    ]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_whatever_is_pressed_is_24_pixels_wide_and_high(desk, made, chromium, width):
+    account, now = desk.person("evaluator"), desk.services.clock()
+    contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
+    with desk.services.database.transaction() as db:
+        keep_session(
+            db, token_digest(f"{TOKEN}{width}"), contents=contents, session_key=account.session_key, device="", now=now
+        )
+    with served(desk.app) as base:
+        context = chromium.new_context(base_url=base, viewport={"width": width, "height": 800})
+        context.add_cookies([{"name": "staff", "value": f"{TOKEN}{width}", "url": base}])
+        page, small = context.new_page(), {}
+        for address in pages_of_results(desk):
+            page.goto(address)
+            page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+            small[address] = small_targets(page)
+        close_context(context)
+    assert {address: found for address, found in small.items() if found} == {}
