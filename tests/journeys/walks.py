@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
+from tests.close_browser import close_page
+
 ITEMS = ("bt1", "bt2", "bt3")
 READY = """Promise.race([
   navigator.serviceWorker.ready.then(() => true),
@@ -81,13 +83,13 @@ class Walk:
             self._signal(on=step == "online")
         elif step == "close":
             address = self.page.url
-            self.page.close()
+            close_page(self.page)
             self.page = self.context.new_page()
             self.page.goto(address)
         elif step == "second tab":
             other = self.context.new_page()
             other.goto(self.page.url)
-            other.close()
+            close_page(other)
         else:
             self.hall.lose_reply()
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from evaluation.domain.card_codes import ALPHABET
-from tests.close_browser import close_context
+from tests.close_browser import close_context, close_page
 
 STEPS = ("rescan", "back", "close", "reload", "tap twice", "look at the start again", "second tab")
 MOST_PRESSES = 90
@@ -133,7 +133,7 @@ class CarelessInABrowser:
             self._press_on(times=2)
         elif step == "close":
             self._page = page.context.new_page()
-            page.close()
+            close_page(page)
             self._scan()
         elif step == "second tab":
             self._page = page.context.new_page()
