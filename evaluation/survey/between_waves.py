@@ -1,15 +1,36 @@
 """What to do while nothing is open: before the first bell, between Before and After, and at the end."""
 
 from functools import partial
+from zoneinfo import ZoneInfo
 
+from flask_babel import format_time
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.store.responses.join_page import JoinPage
 from evaluation.store.responses.published_result import PlainResult
+from evaluation.store.studies.evening_clock import after_expected_at
 from evaluation.survey.notices import NoticeContext, notice
 from evaluation.survey.sent.result_page import result_page
 from evaluation.survey.unsent_answers import Unsent
+from evaluation.web.app import services
+
+
+def time_of_after(db: Session, evening: JoinPage) -> str:
+    """The time of day at which After will open by itself today; empty where a person opens it."""
+    now, zone = services().clock(), ZoneInfo(evening.time_zone)
+    opens = after_expected_at(db, evening.experiment, now=now)
+    if opens is None or opens.astimezone(zone).date() != now.astimezone(zone).date():
+        return ""
+    return str(format_time(opens.astimezone(zone), "short", rebase=False))
+
+
+def opening_of_after(title: str, time: str) -> str:
+    """When After opens, to those who wait for it: at about a time, or at the end of the meeting."""
+    if time:
+        return str(_("%(title)s opens here at about %(time)s, at this same address.", title=title, time=time))
+    return str(_("%(title)s opens here at the end of the meeting, at this same address.", title=title))
 
 
 def waiting_page(
@@ -20,11 +41,12 @@ def waiting_page(
     answered: str = "",
     unsent: Unsent | None = None,
     receipt: str = "",
+    opens: str = "",
 ) -> Response:
     """A page for somebody who comes while no questionnaire is open; it looks again by itself for what opens next.
 
     `result` is what was found out, once released; `answered` when somebody here answered Before; `unsent` what waits;
-    `receipt` where whoever holds this phone finds their code.
+    `receipt` where whoever holds this phone finds their code; `opens` the time at which After opens by itself.
     """
     before, after = evening.waves.get("pre"), evening.waves.get("post")
     address = f"/c/{card}" if card else f"/{evening.words}"
@@ -36,11 +58,12 @@ def waiting_page(
     if (after and after.closed_at) or evening.frozen_at:
         return _closed(evening, context(), rights)
     if before and before.opened_at:
+        opening, keep = opening_of_after(_("After"), opens), _("Keep your card, or this page.")
         return notice(
             _("Before has closed"),
             [
                 *filter(None, [answered]),
-                _("After opens here at the end of the meeting, at this same address. Keep your card, or this page."),
+                f"{opening} {keep}",
                 _("If you came late, you can still answer After: it counts."),
                 _("Leaving now? You can answer After before you go."),
             ],

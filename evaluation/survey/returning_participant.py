@@ -18,6 +18,7 @@ from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson, holder_of, known_people
 from evaluation.survey.agreements import long_ago
 from evaluation.survey.begun_by_another import BegunByAnother
+from evaluation.survey.between_waves import opening_of_after
 from evaluation.survey.cookie import Remembered, hand_on, kiosk_query, remembered, tag, undo_hand_on
 from evaluation.survey.notices import PERSONAL, keeping_language, offer_languages_of, offered_languages
 from evaluation.survey.rights.pressed_too_soon import asked_at, is_second_tap, moment_asked
@@ -94,6 +95,8 @@ class Welcome:
     """Whether nobody has used the card, and whoever came by it says that they have answered without it."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """What they answered in a form that is not theirs."""
+    opens: str = ""
+    """The time of day at which After opens by itself; empty where a person opens it."""
 
 
 def welcomed(visit: Visit, welcome: Welcome) -> Response:
@@ -136,6 +139,7 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
         "questions": f"/{evening.words}/{step.wave}/{welcome.language}/{step.response}?again=1",
         "receipt": "" if remembered(request).is_shared else receipt,
         "then": welcome.titles("post") if _waits(welcome) else "",
+        "opens": opening_of_after(welcome.titles("post"), welcome.opens) if _waits(welcome) else "",
         "now": evening.stage if _waits(welcome) else "",
     }
 

@@ -22,7 +22,7 @@ from evaluation.store.responses.published_result import published_result_at
 from evaluation.store.responses.remembered_people import holder_of, known_people
 from evaluation.store.studies.wave_presses import opening_taken_back
 from evaluation.survey.begun_by_another import BegunByAnother, begun_by_another
-from evaluation.survey.between_waves import waiting_page
+from evaluation.survey.between_waves import time_of_after, waiting_page
 from evaluation.survey.cookie import remembered
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.delivery.prerendered import prerendered_of
@@ -85,7 +85,7 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
         )
         answered = answered_before(db, evening)
         receipt = "" if arrival.kiosk else receipt_on_phone(db, evening)
-        sent = {"answered": answered, "receipt": receipt}
+        sent = {"answered": answered, "receipt": receipt, "opens": time_of_after(db, evening)}
         return waiting_page(evening, arrival.card, result=result, unsent=unsent, **sent)
     offered = page_cache_here().languages(db, evening, wave)
     language = _chosen(offered, answered_in)
@@ -156,6 +156,7 @@ def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welc
         answers=arrival.answers,
         is_givable=asks_whose and can_be_given_card(db, visit.people[0].participant, token=arrival.card),
         another=None if arrival.kiosk else begun_by_another(db, evening, place.wave),
+        opens=time_of_after(db, evening) if visit.stage is Stage.SENT else "",
         is_spare=is_own and is_unused(db, arrival.card, experiment=evening.experiment),
     )
 

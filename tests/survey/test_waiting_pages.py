@@ -1,8 +1,21 @@
 """Pages that wait: a small answer tells them what is open, and without script there is something to press."""
 
+from datetime import UTC, datetime
+
 from lxml import html
 
-from tests.survey.who_answers.test_returning import answered
+from evaluation.store.studies.evening_clock import hold_after
+from evaluation.store.studies.lookup import experiment_named
+from tests.survey.test_pages import words_of
+from tests.survey.who_answers.test_returning import answered, follow
+
+
+def plan_end(hall, *, hold=False):
+    """The evening is over at half past eight in London, so that After opens at a quarter past."""
+    with hall.database.transaction() as db:
+        experiment = experiment_named(db, hall.words)
+        experiment.ends_at = datetime(2026, 5, 14, 19, 30, tzinfo=UTC)
+        hold_after(experiment, hold=hold)
 
 
 def test_who_has_answered_before_waits_on_a_page_that_looks_again(sqlite_hall, phone):
@@ -38,3 +51,39 @@ def test_whoever_answered_after_waits_for_nothing(sqlite_hall, phone):
 def test_an_address_with_a_stroke_at_its_end_leads_to_the_one_without(sqlite_hall, phone):
     page = phone.get(f"/{sqlite_hall.words}/?lang=cy")
     assert (page.status_code, page.headers["Location"]) == (302, f"/{sqlite_hall.words}?lang=cy")
+
+
+def test_whoever_has_answered_can_change_their_answers_from_the_first_screen_until_the_wave_closes(sqlite_hall, phone):
+    answered(sqlite_hall, phone)
+    (change,) = html.fromstring(phone.get(f"/{sqlite_hall.words}").data).xpath("//a[. = 'Change my answers']")
+    assert "until Before closes" in words_of(phone.page)
+    assert "Question 1 of 12" in words_of(follow(phone, phone.get(change.get("href"))))
+
+
+def test_a_wave_that_was_answered_with_a_card_elsewhere_is_not_changed_from_here(sqlite_hall, phone, new_phone):
+    (card,) = sqlite_hall.cards(1)
+    phone.start(sqlite_hall.words, card=card)
+    phone.send({"bt1": "7"})
+    another = new_phone()
+    said = words_of(follow(another, another.get(f"/c/{card}")))
+    assert ("was already answered with this card" in said, "Change my answers" in said) == (True, False)
+
+
+def test_who_waits_is_told_about_when_after_opens_by_itself(sqlite_hall, phone):
+    plan_end(sqlite_hall)
+    answered(sqlite_hall, phone)
+    said = [words_of(phone.get(f"/{sqlite_hall.words}"))]
+    sqlite_hall.close("pre")
+    said.append(words_of(phone.get(f"/{sqlite_hall.words}")))
+    assert ["After opens here at about 20:15, at this same address." in each for each in said] == [True, True]
+
+
+def test_who_waits_is_told_no_time_where_somebody_holds_after_or_its_time_has_come(sqlite_hall, phone, clock):
+    plan_end(sqlite_hall, hold=True)
+    answered(sqlite_hall, phone)
+    said = [words_of(phone.get(f"/{sqlite_hall.words}"))]
+    plan_end(sqlite_hall)
+    clock.advance(hours=2)
+    said.append(words_of(phone.get(f"/{sqlite_hall.words}")))
+    assert ["After opens here at the end of the meeting" in each for each in said] == [True, True]
+    assert [each for each in said if "at about" in each] == []

@@ -5,6 +5,7 @@ minutes and somebody has answered it. Where that cannot be, After waits for a pe
 """
 
 import enum
+import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -87,6 +88,13 @@ def clock_of(db: Session, experiment: Experiment, *, now: datetime) -> Clock:
     if planned or at is None:
         return Clock(at=at, waits=planned)
     return Clock(at=at, waits=_waits(db, experiment, before, at=at, now=now))
+
+
+def after_expected_at(db: Session, experiment: uuid.UUID, *, now: datetime) -> datetime | None:
+    """When After will open by itself as things stand now, for those who wait for it; None where nobody can say."""
+    of = db.get(Experiment, experiment)
+    opens = clock_of(db, of, now=now).opens_at if of else None
+    return opens if opens and opens > now else None
 
 
 def _unplanned(experiment: Experiment) -> Waits | None:
