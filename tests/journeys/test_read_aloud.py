@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 import evaluation
 from tests.journeys.pages import choose, join, stop
+from tests.survey.test_published_result import WITH_AVERAGES, put_out
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +26,8 @@ TOO_NEW = (
     r"scheduler\.|AbortSignal\.timeout",  # Safari 16
 )
 """What the oldest supported browsers lack: Chrome and WebView 87, Samsung Internet 14, Firefox 86, Safari 14 on iOS."""
+PAUSE = r" *\. "
+"""Between what stands in two rows of a button, or in two columns of a line."""
 
 
 @pytest.mark.parametrize("name", ["survey.js", "worker.js"])
@@ -38,7 +41,7 @@ def test_the_first_screen_is_said_as_a_person_would_say_it(live, phone):
         page = context.new_page()
         page.goto(f"/{live.words}")
         expect(page.locator("main")).to_match_aria_snapshot("""
-          - paragraph: /Before.*Thursday, 14 May 2026/
+          - paragraph: /^Before *\\. Thursday, 14 May 2026$/
           - heading "Welcome to Highfields Centre" [level=1]
           - paragraph: "The Leicester chapter asks: does meeting bring people closer, or not?"
           - list:
@@ -109,7 +112,7 @@ def test_the_receipt_is_said_with_the_code(live, phone):
         choose(page, "bt1", 4)
         stop(page)
         expect(page.locator("main")).to_match_aria_snapshot("""
-          - paragraph: Highfields Centre Before
+          - paragraph: /^Highfields Centre *\\. Before$/
           - heading "Thank you. 1 answer arrived" [level=1]
           - paragraph: You are among the first to answer.
           - heading "Your code" [level=2]
@@ -132,6 +135,40 @@ def test_the_receipt_is_said_with_the_code(live, phone):
               - link "Hand this phone on"
               - text: to the next person
         """)
+
+
+def test_who_comes_back_is_asked_in_sentences_with_pauses_between_them(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        choose(page, "bt1", 4)
+        page.goto(f"/{live.words}")
+        names = [f"Go on at question 1{PAUSE}Nothing is sent until you say so"]
+        names += [f"Somebody else{PAUSE}We ask again before anything is cleared"]
+        for name in names:
+            expect(page.get_by_role("link", name=re.compile(name))).to_be_visible()
+        live.open("post")
+        page.goto(f"/{live.words}")
+        for name in (f"Yes, that was me{PAUSE}16 short", f"No, somebody else{PAUSE}First we tell you what"):
+            expect(page.get_by_role("button", name=re.compile(name))).to_be_visible()
+
+
+def test_the_result_is_said_as_a_sentence_and_a_picture_in_words(live, phone):
+    live.close("pre")
+    put_out(live, result=WITH_AVERAGES)
+    with phone() as context:
+        page = context.new_page()
+        page.goto(f"/{live.words}")
+        expect(page.locator("body")).to_match_aria_snapshot("""
+          - banner: Leicester
+          - main:
+            - paragraph: /^Highfields Centre, 14 May 2026 *\\. The result$/
+            - heading "Trust rose a little." [level=1]
+            - heading "Trust" [level=2]
+            - img "Before 5.6, After 6.0, on a scale from 0 to 10"
+            - paragraph: From 5 to 6.
+        """)
+        expect(page.get_by_role("figure")).to_have_count(0)
 
 
 @pytest.mark.parametrize("query", ["", "?kiosk=1"])
