@@ -4,7 +4,9 @@ import random
 import uuid
 
 import pytest
+from sqlalchemy import select
 
+from evaluation.models import Card
 from evaluation.storage.keyring import links_key
 from evaluation.store.linking.memory_questions import ELEMENTS, keep_memory
 from evaluation.store.linking.review_queue import suggest
@@ -61,6 +63,11 @@ class Room(Hall):
                 return begun.response, begun.participant
         response = self.begin(wave)
         return response, uuid.uuid5(response, "participant")
+
+    def token_of(self, name):
+        """The code that somebody holds."""
+        with self.database.reading() as db:
+            return db.scalars(select(Card.token).where(Card.participant_id == self.people[name])).one()
 
     def act(self, deed, **details):
         with self.database.transaction() as db:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event, select
 
 from evaluation.domain.errors import Refused
-from evaluation.models import AuditEntry, Card, MemoryAnswer, Method
+from evaluation.models import AuditEntry, MemoryAnswer, Method
 from evaluation.store.linking.links import (
     Automatic,
     confirm_link,
@@ -20,6 +20,7 @@ from evaluation.store.linking.links import (
 from evaluation.store.linking.methods import link_counts
 from evaluation.store.log.audit_entries import verify_log
 from evaluation.store.reports.frames import responses_frame
+from evaluation.store.responses.progress import progress_of
 from evaluation.store.responses.withdrawals import withdraw_answers
 from evaluation.store.studies.waves import wave_counts
 from tests.linking.conftest import ANN, BEA, LOG_KEY
@@ -49,6 +50,18 @@ def exact(room):
 def test_an_exact_pair_is_joined_by_itself_once(exact):
     assert [exact.act(link_automatically) for _ in range(2)] == [Automatic(1, 0), Automatic(0, 0)]
     assert exact.see()[1].linked == 1
+
+
+def test_the_counter_and_the_experiment_s_figures_count_the_same_people(exact):
+    """Somebody who was joined, and then answered After once more by their first code, is one person to both."""
+    exact.act(link_automatically)
+    exact.answer("ann", "post", card=exact.token_of("ann"), answers={"bt1": 9})
+    exact.answer("blank", "post", answers={})
+    with exact.database.reading() as db:
+        experiment = exact.experiment(db)
+        counts = wave_counts(db, [experiment.id])[experiment.id]
+        counted = [progress_of(db, experiment.id, kind=kind).answered for kind in ("pre", "post")]
+    assert [counts.pre, counts.post] == counted == [1, 1]
 
 
 def test_a_near_pair_waits_for_a_person(pair):
@@ -195,8 +208,8 @@ def test_methods_are_counted_with_their_distance(pair):
 
 def test_who_withdrew_is_neither_suggested_nor_counted_as_linked(pair):
     pair.act(confirm_link, **pair.pair("ann", "ann again"))
+    token = pair.token_of("ann again")
     with pair.database.transaction() as db:
-        token = db.scalars(select(Card.token).where(Card.participant_id == pair.people["ann again"])).one()
         withdraw_answers(db, token, now=pair.clock())
     queue, counts, _ = pair.see()
     assert (counts.pre, counts.post, counts.linked, queue.suggested) == (2, 0, 0, ())

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.answers_digest import BLANK
 from evaluation.models import Consent, Experiment, Participant, Response, ResponseCount, Wave
-from evaluation.store.studies.waves import WAVE_WORDS
+from evaluation.store.studies.waves import WAVE_WORDS, people_answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,10 @@ class Progress:
 def progress_of(db: Session, experiment: uuid.UUID, *, kind: str) -> Progress:
     """How far one wave of an experiment is."""
     people = _taking_part(experiment)
-    answered = select(func.count(func.distinct(Response.participant_id))).join(Wave, Wave.id == Response.wave_id)
-    answered = answered.join(Participant, Participant.id == Response.participant_id)
-    answered = answered.where(people, Wave.kind == kind, Response.digest != BLANK)
     sent = select(Response.id).where(Response.participant_id == Consent.participant_id, Response.wave_id == Wave.id)
     begun = select(func.count(func.distinct(Consent.participant_id))).join(Wave, Wave.id == Consent.wave_id)
     begun = begun.join(Participant, Participant.id == Consent.participant_id).where(people, Wave.kind == kind)
-    return Progress(db.scalars(answered).one(), db.scalars(begun.where(~sent.exists())).one())
+    return Progress(people_answered(db, experiment, kind=kind), db.scalars(begun.where(~sent.exists())).one())
 
 
 def kept_count(wave: ColumnElement[uuid.UUID]) -> Select[int]:

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Label, case, func, select
+from sqlalchemy import Label, Subquery, case, func, select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.answers_digest import BLANK
@@ -87,19 +87,8 @@ def close_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime)
 
 
 def wave_counts(db: Session, experiments: list[uuid.UUID]) -> dict[uuid.UUID, WaveCounts]:
-    """Counts for each experiment asked for, in one query; two participants who were joined are one person.
-
-    A form on which nothing was answered counts nowhere.
-    """
-    people = (
-        select(Response.experiment_id, _answered("pre"), _answered("post"))
-        .join(Wave, Wave.id == Response.wave_id)
-        .join(Participant, Participant.id == Response.participant_id)
-        .outerjoin(Link, standing_links())
-        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None), Response.digest != BLANK)
-        .group_by(Response.experiment_id, PERSON)
-        .subquery()
-    )
+    """Counts for each experiment asked for, in one query."""
+    people = _people(experiments, "pre", "post")
     rows = db.execute(
         select(
             people.c.experiment_id,
@@ -110,6 +99,28 @@ def wave_counts(db: Session, experiments: list[uuid.UUID]) -> dict[uuid.UUID, Wa
     )
     found = {experiment: WaveCounts(int(pre), int(post), int(linked)) for experiment, pre, post, linked in rows}
     return {experiment: found.get(experiment, WaveCounts(0, 0, 0)) for experiment in experiments}
+
+
+def people_answered(db: Session, experiment: uuid.UUID, *, kind: str) -> int:
+    """How many people answered one wave of an experiment, of whatever kind; the same people as in `wave_counts`."""
+    people = _people([experiment], kind)
+    return int(db.scalars(select(func.coalesce(func.sum(people.c[kind]), 0))).one())
+
+
+def _people(experiments: list[uuid.UUID], *kinds: str) -> Subquery:
+    """Each person, with 1 for a wave that they answered and 0 for one that they did not.
+
+    Two participants who were joined are one person. A form on which nothing was answered counts nowhere.
+    """
+    return (
+        select(Response.experiment_id, *(_answered(kind) for kind in kinds))
+        .join(Wave, Wave.id == Response.wave_id)
+        .join(Participant, Participant.id == Response.participant_id)
+        .outerjoin(Link, standing_links())
+        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None), Response.digest != BLANK)
+        .group_by(Response.experiment_id, PERSON)
+        .subquery()
+    )
 
 
 def _answered(kind: str) -> Label[int]:
