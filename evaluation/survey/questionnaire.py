@@ -173,7 +173,6 @@ def _submission(place: QuestionnaireAddress, sent: Sent) -> Submission:
         answers=sent.answers,
         texts=sent.texts,
         stopped="_stop" in request.form,
-        keeps_the_rest="again" in request.args,
         may_quote=sent.may_quote & sent.texts.keys(),
         sender=sender_of(request, place.response),
         people=frozenset(remembered(request).people),

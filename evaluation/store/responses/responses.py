@@ -126,7 +126,10 @@ def _is_theirs(submission: Submission, found: Found) -> bool:
 
 
 def _revise(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:
-    """The newer answers take the place of the older, which are kept beside them."""
+    """What is answered anew takes the place of what was; the older answers are kept beside them.
+
+    What it does not answer stays: a form come back to by Back is empty, and would blank out what was sent.
+    """
     old = db.execute(
         select(Response.answers, Response.digest, Response.revision, Response.submitted_at, Response.stopped)
         .where(Response.id == submission.response)
@@ -134,10 +137,9 @@ def _revise(db: Session, submission: Submission, found: Found, *, now: datetime)
     ).one()
     written = list(db.scalars(_texts_of(submission.response)))
     texts, quotable = {row.item: row.text for row in written}, frozenset(row.item for row in written if row.may_quote)
-    if submission.keeps_the_rest:
-        submission = _with_the_rest(submission, old, texts=texts, quotable=quotable)
-        if submission.digest == old.digest:
-            return _receipt(SubmissionOutcome.SAME, submission, revision=old.revision)
+    submission = _with_the_rest(submission, old, texts=texts, quotable=quotable)
+    if submission.digest == old.digest:
+        return _receipt(SubmissionOutcome.SAME, submission, revision=old.revision)
     whole = whole_of(old.answers, texts, may_quote=quotable)
     _keep(db, submission.response, _Content(whole, old.digest, old.revision), at=old.submitted_at)
     db.execute(

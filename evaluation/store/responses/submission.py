@@ -54,9 +54,6 @@ class Submission:
     is_proven: bool = False
     """Whether it comes with what only whoever sent the response before was given."""
 
-    keeps_the_rest: bool = False
-    """Whether what was answered before stays where this answers nothing, as where somebody answers again."""
-
     @cached_property
     def digest(self) -> str:
         """SHA-256 of what was answered, in one canonical form: two sendings of the same answers are the same."""

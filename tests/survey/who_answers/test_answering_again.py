@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from evaluation.models import Response, ResponseRevision
+from evaluation.models import OpenAnswer, Response, ResponseRevision
 from tests.survey.test_pages import kept, words_of
 
 
@@ -18,6 +18,22 @@ def again(sqlite_hall, phone):
 
 def stored(hall):
     return [(one.answers, one.revision, one.stopped) for one in kept(hall, Response)]
+
+
+@pytest.mark.parametrize("more", [{}, {"_stop": "1"}])
+def test_the_form_come_back_to_by_back_changes_only_what_is_answered_in_it(sqlite_hall, again, more):
+    again.at = again.at.partition("?")[0]
+    page = again.send({"bt1": "8", **more})
+    assert stored(sqlite_hall) == [({"bt1": 8, "bt2": 3, "bt3": "declined"}, 2, False)]
+    assert "Thank you. 3 answers arrived" in words_of(again.get(page.headers["Location"]))
+
+
+def test_back_keeps_words_that_were_written_freely_and_whether_they_may_be_quoted(sqlite_hall, phone):
+    sqlite_hall.open("post")
+    phone.start(sqlite_hall.words)
+    for answers in ({"bt1": "7", "op1": "We cooked together.", "op1-quote": "1"}, {"bt1": "8"}):
+        phone.send(answers)
+    assert [(one.text, one.may_quote) for one in kept(sqlite_hall, OpenAnswer)] == [("We cooked together.", True)]
 
 
 def test_what_was_sent_before_stays_where_answering_again_is_stopped_early(sqlite_hall, again):
