@@ -11,6 +11,7 @@ from functools import lru_cache
 from flask import Request
 from werkzeug import Response
 
+from evaluation.store.responses.receipts import StoredReceipt
 from evaluation.survey.join_address import normalised_address
 from evaluation.survey.signing_key import secret
 from evaluation.web.app import services
@@ -145,6 +146,15 @@ def proof_of(response: uuid.UUID) -> str:
 def is_proven(sent: Request, response: uuid.UUID) -> bool:
     """Whether a request brings what only whoever sent a response was given."""
     return hmac.compare_digest(sent.values.get(PROOF, "").encode(), proof_of(response).encode())
+
+
+def is_of_sender(sent: Request, kept: StoredReceipt, response: uuid.UUID) -> bool:
+    """Whether a request is of whoever sent a stored response: by their phone's mark, or by what its answer gave.
+
+    What was sent before the phone had a mark is of whom the phone remembers.
+    """
+    by_mark = hmac.compare_digest(sender_of(sent, response), kept.sender) if kept.sender else False
+    return is_proven(sent, response) or by_mark or (not kept.sender and kept.participant in remembered(sent).people)
 
 
 def kiosk_query() -> str:

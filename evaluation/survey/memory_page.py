@@ -19,7 +19,7 @@ from evaluation.storage.keyring import links_key
 from evaluation.store.linking.memory_questions import asked_after, keep_memory, normalised_element
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.receipts import StoredReceipt, kept_response
-from evaluation.survey.cookie import PROOF
+from evaluation.survey.cookie import PROOF, is_of_sender
 from evaluation.survey.join import unknown_address
 from evaluation.survey.notices import asked_or, offer_languages_of, offered_languages
 from evaluation.web.app import services
@@ -38,25 +38,29 @@ def remember(words: str, response: uuid.UUID) -> Response:
         if evening is None:
             return unknown_address(db, words)
         offer_languages_of(db, evening)
-    asked = kept is not None and kept.answered and asked_after(evening.options, kept.wave)
-    return _page(kept, response, given={}) if kept and asked else _on(words, response)
+    return _page(kept, response, given={}) if kept and _is_asked(evening, kept, response) else _on(words, response)
 
 
 @pages.post(ADDRESS)
 def keep(words: str, response: uuid.UUID) -> Response:
-    """Keep what was given, as hashes, and go on to the receipt."""
+    """Keep what was given by whoever sent the form, as hashes, and go on to the receipt."""
     given = {name: request.form[name] for name in ELEMENTS if request.form.get(name, "").strip()}
     with services().database.transaction() as db:
         evening, kept = evening_at(db, words), kept_response(db, response, words=words)
         if evening is None:
             return unknown_address(db, words)
         offer_languages_of(db, evening)
-        if kept and asked_after(evening.options, kept.wave):
+        if kept and _is_asked(evening, kept, response):
             faulty = [name for name, written in given.items() if not _is_readable(name, written)]
             if faulty:
                 return _page(kept, response, given=given, faulty=faulty)
             keep_memory(db, response, given=given, key=_key(db, evening))
     return _on(words, response)
+
+
+def _is_asked(evening: JoinPage, kept: StoredReceipt, response: uuid.UUID) -> bool:
+    """Whether whoever comes is asked these questions: they sent the form, and answered something in it."""
+    return kept.answered > 0 and asked_after(evening.options, kept.wave) and is_of_sender(request, kept, response)
 
 
 def _is_readable(name: str, written: str) -> bool:

@@ -36,6 +36,7 @@ _KEPT = Prepared(
             _r.language,
             _r.mode,
             _r.participant_id,
+            _r.sender,
             _r.submitted_at,
             _k.token,
             _r.answers,
@@ -74,6 +75,8 @@ class StoredReceipt:
     kiosk: bool
     token: str
     participant: uuid.UUID
+    sender: str
+    """The mark of the phone that sent it; empty where that had none."""
     sent_at: datetime
     answered: int
     """How many of its questions have an answer, be it that somebody would rather not say."""
@@ -109,6 +112,7 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         kiosk=row.mode in HANDED_ON,
         token=row.token or "",
         participant=row.participant_id,
+        sender=row.sender or "",
         sent_at=row.submitted_at,
         answered=len(row.answers) + row.texts,
         declined=sum(answer == DECLINED for answer in row.answers.values()),

@@ -12,7 +12,7 @@ from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.waves import wave_counts
 from evaluation.web.app import Services
 from tests.hall import Hall, Phone
-from tests.linking.conftest import ANN
+from tests.linking.conftest import ANN, BEA
 
 FAR_AWAY = "Llanfairpwllgwyngyll"
 """A whole word where one letter was asked for: twenty letters in a row are in no hash by chance."""
@@ -130,3 +130,26 @@ def test_they_can_be_skipped(phone, hall):
     asked = one.get(one.send({"bt1": "4"}).headers["Location"])
     [skip] = html.fromstring(asked.data).xpath("//a[.='Skip these questions']/@href")
     assert "Your code" in one.get(skip).text
+
+
+def test_another_phone_that_knows_the_form_is_neither_asked_nor_changes_what_was_given(phone, hall):
+    mine, other = phone(), phone()
+    asked, _ = answer(mine, hall, **ANN)
+    given = [row.carer_letter for row in kept(hall)]
+    bare = asked.partition("?")[0]
+    assert "/sent/" in other.get(bare).headers["Location"]
+    other.post(bare, BEA)
+    other.start(hall.words)
+    other.post(bare, BEA)
+    assert [row.carer_letter for row in kept(hall)] == given
+    mine.post(bare, BEA)
+    assert [row.carer_letter for row in kept(hall)] != given
+
+
+def test_a_phone_without_cookies_gives_them_where_its_sending_led(phone, hall):
+    one = phone()
+    one.client = one.client.application.test_client(use_cookies=False)
+    asked, _ = answer(one, hall, **ANN)
+    assert len(kept(hall)) == 1
+    one.post(asked.partition("?")[0], BEA)
+    assert len({row.carer_letter for row in kept(hall)}) == 1
