@@ -28,6 +28,8 @@ class UnderCode:
     sent: tuple[tuple[datetime, str], ...]
     already: bool
     """Whether the person has withdrawn before."""
+    words: str = ""
+    """The join address of the meeting where the person came last."""
 
 
 def under_code(db: Session, token: str) -> UnderCode | None:
@@ -43,7 +45,12 @@ def under_code(db: Session, token: str) -> UnderCode | None:
         .where(Response.participant_id.in_(staying))
         .order_by(Response.submitted_at)
     )
-    return UnderCode(sent=tuple((row.submitted_at, row.time_zone) for row in db.execute(stored)), already=not staying)
+    last = max(people, key=lambda person: (person.started_at or person.created_at, str(person.id)))
+    return UnderCode(
+        sent=tuple((row.submitted_at, row.time_zone) for row in db.execute(stored)),
+        already=not staying,
+        words=db.scalars(select(Experiment.slug).where(Experiment.id == last.experiment_id)).one(),
+    )
 
 
 def withdraw_answers(db: Session, token: str, *, now: datetime) -> Withdrawal | None:

@@ -81,7 +81,8 @@ def ask_for_code(words: str = "") -> Response:  # noqa: ARG001 - below a meeting
 def take_back(words: str = "") -> Response:
     """Delete what was answered under a code, once the page that says what that is was shown and said yes to.
 
-    The page that asks sends to the meeting's own address, where the phone's cookie is known and forgets them.
+    The page that asks sends to the meeting's own address, which the code tells: there the phone's cookie is known, and
+    forgets them.
     """
     use_language(page_language())
     _offer_languages(_origin().words)
@@ -108,7 +109,7 @@ def _taken_back(token: str, words: str, now: datetime) -> Response:
         done = withdraw_answers(db, token, now=now)
     if done is None:
         return _unknown()
-    page = _done(done, token)
+    page = _done(done, token, words)
     forget_people(page, request, words=words, people=done.people, now=now)
     return page
 
@@ -145,23 +146,23 @@ def _confirm(found: UnderCode, token: str, now: datetime) -> Response:
     A phone of one's own may keep it until the tab is closed, so that going back to it does not fail.
     """
     if found.already:
-        return _done(Withdrawal(responses=0, already=True), token)
+        return _done(Withdrawal(responses=0, already=True), token, found.words)
     when = ", ".join(moment_there(moment, zone) for moment, zone in found.sent)
     forms = ngettext("%(num)s form, sent %(when)s.", "%(num)s forms, sent %(when)s.", len(found.sent), when=when)
     about = forms if found.sent else _("No form was sent under this code.")
     origin = _origin()
-    shown = {"about": about, "is_pressed": asked_at() is not None, "asked": moment_asked(now)}
+    shown = {"about": about, "is_pressed": asked_at() is not None, "asked": moment_asked(now), "words": found.words}
     page = _page("survey/rights/withdraw.html", origin=origin, code=grouped(token), **shown)
     if not origin.is_kiosk:
         page.headers["Cache-Control"] = "private, no-cache"
     return page
 
 
-def _done(done: Withdrawal, token: str) -> Response:
-    """That it is done; the script has the phone forget the code, and which form it was."""
+def _done(done: Withdrawal, token: str, words: str) -> Response:
+    """That it is done; the script has the phone forget the code, and which form it was, at the meeting's address."""
     origin = _origin()
     start, gone = origin.start, f"{grouped(token)} {origin.sent}"
-    context = NoticeContext(origin.words, gone=gone) if origin.words and not origin.is_kiosk else None
+    context = NoticeContext(words, gone=gone) if words and not origin.is_kiosk else None
     actions = [(_("Back to the start"), start)] if start else _onward()
     if done.already:
         return notice(

@@ -122,6 +122,24 @@ def test_the_phone_has_no_cookie_once_they_are_deleted(sqlite_hall, phone, code)
     assert cookie(phone, sqlite_hall) is None
 
 
+def test_nor_where_the_page_was_typed_without_a_meeting(sqlite_hall, phone, code):
+    phone.get("/withdraw")
+    phone.post("/withdraw", {"code": code})
+    sqlite_hall.clock.advance(seconds=5)
+    page = phone.post(*phone.form())
+    assert "Your answers have been deleted" in words_of(page)
+    assert cookie(phone, sqlite_hall) is None
+    body = html.fromstring(page.data).xpath("//body")[0]
+    assert (body.get("data-words"), code[:3] in body.get("data-gone")) == (sqlite_hall.words, True)
+
+
+@pytest.mark.parametrize("typed", ["", "x", "ABCDEFGHJ"])
+def test_a_page_typed_without_a_meeting_leaves_no_cookie_on_a_phone_that_has_none(new_phone, typed):
+    phone = new_phone()
+    pages = [phone.get("/withdraw"), phone.post("/withdraw", {"code": typed})]
+    assert [page.headers.get("Set-Cookie") for page in pages] == [None, None]
+
+
 def test_it_still_remembers_others_who_agreed_on_it(sqlite_hall, phone, code):
     first = kept(sqlite_hall)[0].participant_id.hex
     phone.post(f"/{sqlite_hall.words}/next", {})
