@@ -56,11 +56,11 @@ class Remembered:
         """Whether handing it on can still be undone."""
         return bool(self.people and self.handed_on and now < self.handed_on + TAKEN_BACK_WITHIN)
 
-    def with_person(self, participant: uuid.UUID) -> "Remembered":
-        """The same with somebody who agrees now."""
+    def with_person(self, participant: uuid.UUID, name: str = "") -> "Remembered":
+        """The same with somebody who agrees now; `name` is what the phone is called where it had no name."""
         others = tuple(person for person in self.people if person != participant)
         people = (participant, *others)[:MOST]
-        name, card = self.name or secrets.token_hex(8), self.card if people[0] in self.people[:1] else ""
+        name, card = self.name or name or secrets.token_hex(8), self.card if people[0] in self.people[:1] else ""
         return Remembered(people=people, is_shared=self.is_shared or len(people) > 1, name=name, card=card)
 
     def with_earlier_person(self, participant: uuid.UUID, now: datetime) -> "Remembered":
@@ -72,9 +72,10 @@ class Remembered:
         people = (self.people[0], participant, *self.people[1:])[:MOST]
         return replace(self, people=people, is_shared=True)
 
-    def with_another(self, participant: uuid.UUID, *, but: uuid.UUID | None) -> "Remembered":
+    def with_another(self, participant: uuid.UUID, *, but: uuid.UUID | None, name: str = "") -> "Remembered":
         """The same with somebody in the place of another, whom this phone only seemed to be of."""
-        return replace(self, people=tuple(person for person in self.people if person != but)).with_person(participant)
+        staying = tuple(person for person in self.people if person != but)
+        return replace(self, people=staying).with_person(participant, name)
 
 
 NOBODY = Remembered()
@@ -118,8 +119,17 @@ def remember_on_phone(
 
     `card` is one of nobody's by which they came, and said who they are.
     """
-    phone = remembered(sent).with_another(participant, but=but)
+    phone = remembered(sent).with_another(participant, but=but, name=_name_by_card(sent))
     _set(response, sent, words, replace(phone, card=_mark_of_card(card)) if card else phone)
+
+
+def _name_by_card(sent: Request) -> str:
+    """What a phone is called that comes by a card: the same however often, and at once, it tells that it did.
+
+    It follows from the identity that its page minted, which, begun by a card, is in no address that others may know.
+    """
+    minted = sent.form.get("response", "") if sent.form.get("card", "").strip() else ""
+    return _mark(f"phone {minted}", secret("cookies"))[:16] if minted else ""
 
 
 def remember_earlier_person(

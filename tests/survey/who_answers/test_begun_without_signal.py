@@ -31,6 +31,49 @@ def test_what_arrives_after_after_has_opened_is_joined_with_after(sqlite_hall, p
     assert (len(kept(sqlite_hall)), people(sqlite_hall)) == (2, 1)
 
 
+def told_by_card(hall, phone, card, response):
+    """What the script sends of somebody who agreed by a card, and answered After, without signal."""
+    begun = {"wave": "post", "lang": "en", "consent": "1", "response": response, "card": card}
+    page = phone.post(f"/{hall.words}", begun, **JSON)
+    minted = f"/{hall.words}/post/en/{response}?o=1&consent=1&lang=en"
+    return lambda: phone.post(page.headers["Location"] if "/post/" in page.headers["Location"] else minted, {"bt1": "8"})
+
+
+@pytest.fixture
+def card(sqlite_hall, new_phone):
+    """A card with which Before was answered on another phone; After is open."""
+    (token,) = sqlite_hall.cards()
+    phone = new_phone()
+    phone.start(sqlite_hall.words, card=token)
+    phone.send({"bt1": "4"})
+    sqlite_hall.open("post")
+    return token
+
+
+def test_what_was_begun_by_a_card_and_is_told_once_more_is_stored_once(sqlite_hall, phone, card):
+    """The reply to the first was lost, or the page and the worker both tell it."""
+    response = str(uuid.uuid4())
+    for _ in range(2):
+        told_by_card(sqlite_hall, phone, card, response)()
+    assert (len(kept(sqlite_hall)), people(sqlite_hall)) == (2, 1)
+
+
+def test_told_twice_at_once_it_is_stored_once_too(sqlite_hall, new_phone, card):
+    """Neither had a cookie as it began, and both were given one."""
+    response = str(uuid.uuid4())
+    sendings = [told_by_card(sqlite_hall, new_phone(), card, response) for _ in range(2)]
+    for send in sendings:
+        send()
+    assert (len(kept(sqlite_hall)), people(sqlite_hall)) == (2, 1)
+
+
+def test_another_phone_with_the_same_card_is_still_another(sqlite_hall, new_phone, card):
+    sendings = [told_by_card(sqlite_hall, new_phone(), card, str(uuid.uuid4())) for _ in range(2)]
+    for send in sendings:
+        send()
+    assert (len(kept(sqlite_hall)), people(sqlite_hall)) == (3, 2)
+
+
 def test_a_beginning_told_too_late_begins_nothing(sqlite_hall, phone):
     sqlite_hall.open("post")
     sqlite_hall.clock.advance(hours=4)
