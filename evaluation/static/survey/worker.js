@@ -16,6 +16,7 @@ const keep = async (url, reply) => {
   if (reply.status === 200 && forAnybody) (await caches.open(KEPT)).put(pageKey(url), reply.clone());
   return reply;
 };
+const look = (url) => fetch(url.href).then((reply) => keep(url, reply), () => {});
 // Whoever is somebody else is shown the page for somebody new, where there is one.
 const kept = async (url) => await (await caches.open(KEPT)).match(pageKey(url)) || (isNew(url) && kept(startOf(url)));
 
@@ -31,11 +32,13 @@ const fromNetwork = (request, seconds) => {
   return fetch(request, { signal: stop.signal }).finally(() => clearTimeout(timer));
 };
 
-// Any other page of the meeting leads to the first screen where there is no signal, and so does a card, with its code.
+// Any other page of the meeting leads to the first screen where there is no signal, and so does a card, with its code:
+// a card's own page is kept for nobody, so the first screen is looked at anew with it.
 const page = async (request, url) => {
   const isKept = isStart(url) || isQuestionnaire(url);
   try {
     const reply = await fromNetwork(request, isKept || ofCard ? 6 : 20);
+    if (ofCard || /card=/.test(url)) look(startOf(url));
     return isKept ? await keep(url, reply) : reply;
   } catch (lost) {
     const found = isKept && await kept(url);
@@ -74,11 +77,12 @@ const agree = async (request, url) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  const gets = request.method === "GET";
   if (url.origin !== location.origin) return;
-  if (request.method === "GET" && url.pathname.startsWith("/static/")) event.respondWith(asset(request));
-  else if (request.mode !== "navigate") return;
-  else if (request.method === "POST" && isStart(url)) event.respondWith(agree(request, url));
-  else if (request.method === "GET") event.respondWith(page(request, url));
+  if (request.mode === "navigate") {
+    if (gets) event.respondWith(page(request, url));
+    else if (isStart(url)) event.respondWith(agree(request, url));
+  } else if (gets && url.pathname.startsWith("/static/")) event.respondWith(asset(request));
 });
 
 addEventListener("install", skipWaiting);
@@ -86,7 +90,7 @@ addEventListener("activate", (event) => event.waitUntil((async () => {
   await clients.claim();
   const open = (await clients.matchAll({ type: "window" })).map((client) => new URL(client.url));
   for (const url of ofCard ? [startOf(new URL(location.href))] : open) {
-    if (isStart(url) || isQuestionnaire(url)) await fetch(url.href).then((reply) => keep(url, reply), () => {});
+    if (isStart(url) || isQuestionnaire(url)) await look(url);
   }
 })()));
 

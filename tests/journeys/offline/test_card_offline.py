@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from evaluation.models import Card, Consent, Response
 from tests.journeys.pages import choose, join, stop
-from tests.journeys.walks import READY
+from tests.journeys.walks import READY, everything_sent
 
 pytestmark = pytest.mark.browser
 KEPT = """async () => {
@@ -61,6 +61,41 @@ def test_somebody_midway_finds_their_questions_again_by_their_card_without_signa
     choose(page, "bt1", 4)
     page.goto(f"/c/{card}")
     expect(page.get_by_role("link", name="Go on at question 1")).to_be_visible()
+
+
+@pytest.mark.parametrize("opened", ["the card", "a new phone's card"])
+def test_a_card_scanned_at_after_opens_after_without_signal_from_then_on(live, phone, opened):
+    """Before was answered with it, here or elsewhere, and the pages of Before are no longer what is kept."""
+    (card,) = live.cards(1)
+    with phone() as before, phone() as other:
+        page = before.new_page()
+        page.goto(f"/c/{card}")
+        page.evaluate(READY)
+        page.locator("form#begin button.go").click()
+        answer_first(page, 4)
+        page.wait_for_url("**/sent/**")
+        live.open("post")
+        context = before if opened == "the card" else other
+        page = context.new_page()
+        page.goto(f"/c/{card}")
+        page.evaluate(READY)
+        page.wait_for_timeout(1500)
+        page.close()
+        context.set_offline(True)
+        page = context.new_page()
+        page.goto(f"/c/{card}")
+        expect(page.get_by_text("After", exact=True).first).to_be_visible()
+        page.locator("#begin button.go, button[value=yes]").locator("visible=true").first.click()
+        page.wait_for_url("**/post/**")
+        choose(page, "bt1", 8)
+        stop(page)
+        expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
+        context.set_offline(False)
+        everything_sent(page)
+    answers = {}
+    for response in live.kept():
+        answers.setdefault(response.participant_id, []).append(response.answers["bt1"])
+    assert list(map(sorted, answers.values())) == [[4, 8]]
 
 
 def test_a_receipt_without_signal_says_that_all_arrived_and_keeps_its_code(live, page):
