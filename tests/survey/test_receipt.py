@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from evaluation.models import Card, Wave
 from evaluation.store.linking.reconciliation import accounts_of
+from evaluation.store.responses.responses import record_response
 from tests.journeys.pages import CHOSEN
 from tests.survey.test_pages import kept, words_of
 from tests.survey.test_published_result import plan, put_out
@@ -55,7 +56,7 @@ def test_whoever_answered_nothing_is_told_so_and_not_counted_and_can_still_answe
     receipt_of(new_phone(), sqlite_hall, {"bt1": "7"})
     at, said = receipt_of(phone, sqlite_hall, {"_stop": "1"})
     assert "you are not counted. We keep the blank form, its times, your code and your yes." in said
-    assert [part in said for part in ("stored", "arrived", "Your code", "people have answered")] == [False] * 4
+    assert [part in said for part in ("stored", "arrived", "Your code", "people have sent")] == [False] * 4
     (again,) = html.fromstring(phone.page.data).xpath("//a[contains(., 'Answer the questions')]/@href")
     assert again.endswith("?again=1")
     phone.send({"bt1": "3"})
@@ -71,9 +72,18 @@ def test_how_many_have_answered_is_told_from_five_on_and_until_the_wave_closes(s
     enough = words_of(phone.get(at))
     sqlite_hall.close("pre")
     closed = words_of(phone.get(at))
-    told = [("among the first" in each, "5 people have answered." in each) for each in (said, few, enough, closed)]
+    told = [("among the first" in each, "About 5 people have" in each) for each in (said, few, enough, closed)]
     assert told == [(True, False), (True, False), (False, True), (False, False)]
-    assert "people have answered" not in few + closed
+    assert "people have sent" not in few + closed
+
+
+@pytest.mark.parametrize(("there", "told"), [(5, 5), (7, 5), (8, 10), (12, 10), (37, 35)])
+def test_how_many_have_answered_does_not_tell_of_one_person(sqlite_hall, phone, there, told):
+    at, _ = receipt_of(phone, sqlite_hall, {"bt1": "7"})
+    for response in sqlite_hall.begin_many(there - 1):
+        with sqlite_hall.database.transaction() as db:
+            record_response(db, sqlite_hall.submission(response), now=sqlite_hall.clock())
+    assert f"About {told} people have sent their answers so far." in words_of(phone.get(at))
 
 
 def test_the_evening_s_accounts_count_a_blank_form_as_blank_and_link_nobody_by_it(sqlite_hall, phone):
@@ -98,6 +108,20 @@ def test_after_to_come_open_and_over_are_each_told(sqlite_hall, phone):
     sqlite_hall.close("post")
     said = words_of(phone.get(at))
     assert ("After" in said, "Keep it if you may want to take your answers back." in said) == (False, True)
+
+
+@pytest.mark.parametrize("cookies", [True, False])
+def test_while_after_is_open_the_one_button_leads_on_to_it(sqlite_hall, phone, participants, cookies):
+    phone.client = participants.test_client(use_cookies=cookies)
+    at, _ = receipt_of(phone, sqlite_hall, {"bt1": "7"})
+    assert html.fromstring(phone.page.data).xpath("//a[contains(@class, 'go')]") == []
+    sqlite_hall.open("post")
+    (link,) = html.fromstring(phone.get(at).data).xpath("//main//a[@class='go']")
+    assert (link.text, link.get("href")) == ("Go on to After", f"/{sqlite_hall.words}?lang=en")
+    first, second = (phone.page.text.index(text) for text in ('id="onward"', 'id="code"'))
+    assert (first < second) is cookies
+    said = words_of(phone.get(link.get("href")))
+    assert ("Was it you who answered Before" in said) is cookies
 
 
 def test_a_phone_that_keeps_no_cookie_is_told_that_the_code_is_needed(sqlite_hall, phone, participants):

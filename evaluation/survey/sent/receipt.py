@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
+from analysis.disclosure.counted_answers import rounded_count
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from evaluation.domain.card_codes import grouped
 from evaluation.questionnaire.length import length_of
@@ -178,15 +179,16 @@ def _catalogue(_language: str) -> NullTranslations:
 
 
 def _people(language: str, people: int) -> str:
-    """How many have answered, in the language read_in, and of a few that they are the first.
+    """About how many have answered, in the language read_in, and of a few that they are the first.
 
     It is told while the wave is open: later it would tell of each who takes answers back, and beside a report how many
-    answered one time only.
+    answered one time only. It is told to the nearest five, since of an exact number anybody could see one person
+    answer, above all at home in the weeks of a follow-up.
     """
-    catalogue, num = _catalogue(language), people
-    if people < TOO_FEW_TO_REPORT_BELOW:
+    catalogue, about = _catalogue(language), rounded_count(people, fewest=TOO_FEW_TO_REPORT_BELOW)
+    if about is None:
         return catalogue.gettext("You are among the first to answer.")
-    return catalogue.ngettext("%(num)s person has answered.", "%(num)s people have answered.", num) % {"num": num}
+    return catalogue.gettext("About %(number)s people have sent their answers so far.") % {"number": about}
 
 
 def _questions_in(asked: AskedVersion | None, wave: str) -> int:

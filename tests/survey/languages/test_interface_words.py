@@ -60,9 +60,9 @@ def test_the_compiled_words_are_those_of_the_catalogue():
 
 
 @pytest.mark.parametrize(
-    ("people", "said"), [(1, "Mae 1 person"), (2, "Mae 2 berson"), (3, "Mae 3 pherson"), (7, "Mae 7 o bobl")]
+    ("number", "said"), [(1, "1 cwestiwn"), (2, "2 gwestiwn"), (3, "3 chwestiwn"), (7, "7 cwestiwn")]
 )
-def test_people_are_counted_as_welsh_counts_them(people, said):
-    message = catalogue().get("%(num)s person has answered.")
+def test_things_are_counted_as_welsh_counts_them(number, said):
+    message = catalogue().get("%(num)s question left")
     forms = {1: 1, 2: 2, 3: 3, 6: 4}
-    assert (message.string[forms.get(people, 0)] % {"num": people}).startswith(said)
+    assert (message.string[forms.get(number, 0)] % {"num": number}).startswith(said)
