@@ -80,6 +80,8 @@ class Welcome:
     language: str
     offered: tuple[str, ...]
     statements: list[str]
+    besides: list[str]
+    """What the consent says of the modules, which stands open."""
     early: bool
     titles: Callable[[str], str]
     """The name of a wave by its kind, such as Before."""
@@ -154,7 +156,7 @@ def _returning(visit: Visit, welcome: Welcome) -> dict[str, object]:
         "question": _question(visit.people, welcome),
         "people": [_choice(person, welcome.evening) for person in visit.people],
         "is_likely_another": bool(welcome.card) and all(_began_by_card(person) for person in visit.people),
-        "asks_for_card": len(visit.people) > 1 and not visit.is_apart and not welcome.card,
+        "asks_for_card": not visit.is_apart and not welcome.card,
         "questions": len(welcome.version.questions(welcome.wave)),
         "agreed_otherwise": {person.latest.consent for person in visit.people} != {welcome.version.consent.version},
     }

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from flask import make_response, render_template, request
@@ -100,7 +100,10 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     fresh = follows and bool(arrival.card) and is_unused(db, arrival.card, experiment=evening.experiment)
     missed = _missed(db, evening, arrival, language=language)
     another = None if arrival.kiosk else begun_by_another(db, evening, wave.kind)
-    return _first_screen(_Screen(evening, wave.kind, version, language, offered, arrival, undo, fresh, missed, another))
+    besides = _said_of_modules(db, evening, wave, language)
+    return _first_screen(
+        _Screen(evening, wave.kind, version, language, offered, arrival, undo, fresh, missed, another, besides)
+    )
 
 
 def _visit(db: Session, evening: JoinPage, wave: Asking, arrival: Arrival) -> Visit:
@@ -149,6 +152,7 @@ def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welc
         language=place.language,
         offered=page_cache_here().languages(db, evening, evening.waves[place.wave]),
         statements=_statements(place.version, evening),
+        besides=_said_of_modules(db, evening, evening.waves[place.wave], place.language),
         early=arrival.early,
         titles=titles,
         unsent=unsent_on_phone(db, evening, titles=titles, open_wave=place.wave),
@@ -187,6 +191,8 @@ class _Screen:
     """The name of the wave that has closed before they began it."""
     another: BegunByAnother | None
     """What somebody else began here and has not sent."""
+    besides: list[str]
+    """What the consent says of the modules."""
 
     def says(self) -> tuple[object, ...]:
         """All that is the same for everyone who comes this way: two screens alike are drawn once."""
@@ -218,6 +224,7 @@ def _drawn(screen: _Screen) -> str:
         fresh=screen.fresh,
         missed=screen.missed,
         another=screen.another,
+        besides=screen.besides,
         **page_words(screen.language, screen.offered),
     )
 
@@ -240,6 +247,18 @@ def _chosen(offered: tuple[str, ...], answered_in: str) -> str:
 def _statements(version: Version, evening: JoinPage) -> list[str]:
     day = format_date(changeable_until(evening.date), "long") if evening.date else _("the report is out")
     return [filled(text, place=evening.place, release_day=day) for text in version.consent.statements]
+
+
+def _said_of_modules(db: Session, evening: JoinPage, wave: Asking, language: str) -> list[str]:
+    """What the consent says of the modules of a wave, in which may be what the law guards most, such as religion.
+
+    It stands open on every page that agrees: nobody who agreed to Before has been told of it.
+    """
+    if not wave.modules:
+        return []
+    asks = page_cache_here().version
+    own = _statements(asks(db, replace(wave, modules=()), language), evening)
+    return [said for said in _statements(asks(db, wave, language), evening) if said not in own]
 
 
 def _said(card: str) -> str:

@@ -43,7 +43,7 @@ def test_the_first_screen_is_said_as_a_person_would_say_it(live, phone):
         expect(page.locator("main")).to_match_aria_snapshot("""
           - paragraph: /^Before *\\. Thursday, 14 May 2026$/
           - heading "Welcome to Highfields Centre" [level=1]
-          - paragraph: "The Leicester chapter asks: does meeting bring people closer, or not?"
+          - paragraph: "We ask: does meeting bring people closer, or not?"
           - list:
             - listitem: 12 short questions, about 2 minutes
             - listitem: We don't ask your name.

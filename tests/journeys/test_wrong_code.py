@@ -34,5 +34,5 @@ def test_after_asks_for_the_code_of_the_card_or_of_the_page_after_before(live, p
     with phone() as context:
         page = context.new_page()
         page.goto(f"/{live.words}")
-        page.get_by_text("I have a code from Before").click()
+        page.get_by_text("I answered Before: enter my code").click()
         expect(page.get_by_label("Code on your card, or from the page after Before")).to_be_visible()

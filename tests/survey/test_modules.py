@@ -68,6 +68,41 @@ def test_what_the_module_says_stands_before_its_first_question_and_on_the_first_
     assert said.text_content() == ABOUT.wave("post").intro
 
 
+def open_on(page):
+    """What a page says outside of every fold."""
+    document = html.fromstring(page.data)
+    for fold in document.xpath("//details"):
+        fold.drop_tree()
+    return " ".join(document.text_content().split())
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize("back", [True, False])
+def test_what_the_law_guards_most_is_told_outside_of_every_fold_of_whoever_agrees_to_it(
+    sqlite_hall, phone, back, language
+):
+    with sqlite_hall.database.transaction() as db:
+        for name in ("common-ground", "about-you"):
+            sign(db, instruments.translation(name, 1, "cy"), by="somebody", now=sqlite_hall.clock())
+    choose(sqlite_hall, "about-you")
+    words = {"en": ABOUT, "cy": instruments.translated(ABOUT, instruments.translation("about-you", 1, "cy"))}
+    said = words[language].consent.statements[0]
+    if back:
+        phone.start(sqlite_hall.words)
+        assert said not in phone.get(f"/{sqlite_hall.words}?lang={language}").text
+        phone.send({"bt1": "7"})
+    sqlite_hall.open("post")
+    page = phone.get(f"/{sqlite_hall.words}?lang={language}")
+    assert (said in open_on(page), 'name="same"' in page.text) == (True, back)
+
+
+def test_where_no_module_is_asked_nothing_more_stands_open(sqlite_hall, phone):
+    phone.start(sqlite_hall.words)
+    phone.send({"bt1": "7"})
+    sqlite_hall.open("post")
+    assert "By saying yes you agree to this too" not in phone.get(f"/{sqlite_hall.words}").text
+
+
 def test_an_answer_that_a_module_does_not_offer_is_refused(asking, phone):
     phone.start(asking.words)
     assert phone.send({"religion": "jedi"}).status_code == 422

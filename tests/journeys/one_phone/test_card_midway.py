@@ -70,7 +70,7 @@ def test_a_card_given_midway_goes_on_at_the_same_question_and_is_theirs(live, ph
         page = context.new_page()
         begin(page, f"/{live.words}")
         page.goto(f"/c/{card}")
-        page.get_by_role("button", name="It is mine").click()
+        page.get_by_role("button", name="That was me").click()
         page.get_by_role("link", name="Go on at question 3").click()
         stop(page)
         expect(page).to_have_url(THANKS)

@@ -48,11 +48,14 @@ def type_in(sqlite_hall, sqlite_settings, monkeypatch):
     return typed
 
 
-def test_the_first_screen_names_the_organisation_the_study_and_the_contact(sqlite_hall, phone, say):
-    assert "asks, for the study" not in words_of(phone.get(f"/{sqlite_hall.words}"))
+def test_the_first_screen_says_once_who_asks_and_how_to_reach_them(sqlite_hall, phone, say):
+    assert "We ask: does meeting bring people closer, or not?" in words_of(phone.get(f"/{sqlite_hall.words}"))
     say()
     page = phone.get(f"/{sqlite_hall.words}")
-    assert "Citizens UK asks, for the study Weaving Trust. Ask us: study@example.org" in words_of(page)
+    said = words_of(page)
+    assert "Citizens UK asks: does meeting bring people closer, or not?" in said
+    assert "Questions? study@example.org" in said
+    assert [said.lower().count(one) for one in ("citizens uk", "chapter", "we ask")] == [1, 0, 0]
     assert f"/{sqlite_hall.words}/privacy?lang=en" in page.text
 
 

@@ -78,12 +78,34 @@ def test_a_friend_s_used_card_at_after_is_asked_about_too(sqlite_hall, new_phone
     assert by_person(sqlite_hall) == [[1], [2, 8]]
 
 
+@pytest.mark.parametrize("state", ["midway", "midway by a card", "sent"])
+def test_each_button_says_who_presses_it_and_what_then_happens(sqlite_hall, phone, cards, state):
+    if state == "midway by a card":
+        scan(phone, cards[0])
+    else:
+        phone.start(sqlite_hall.words)
+    if state == "sent":
+        phone.send({"bt1": "7"})
+    scan(phone, cards[1])
+    pressed = html.fromstring(phone.page.data).xpath("//*[@class='who']//*[contains(@class, 'go')]")
+    said = [" ".join(one.text_content().split()) for one in pressed]
+    other = "I am somebody else You begin a form of your own with this card."
+    mine = {
+        "midway": "That was me You go on where you were, and this card is yours",
+        "midway by a card": "That was me You go on where you were, without this card",
+        "sent": "That was me You have answered already, and do not need this card",
+    }
+    cleared = "" if state == "sent" else " What the other person has not sent is cleared from this phone."
+    assert said == [other + cleared, mine[state]]
+    assert "Was that you, or are you somebody else?" in words_of(phone.page)
+
+
 def test_who_began_by_a_card_goes_on_without_another(sqlite_hall, phone, cards):
     scan(phone, cards[0])
     at = phone.page.request.path
     scan(phone, cards[1])
-    assert "It is mine" not in words_of(phone.page)
-    follow_link(phone, "I began")
+    assert "this card is yours" not in words_of(phone.page)
+    follow_link(phone, "That was me")
     assert phone.page.request.path == at
 
 
@@ -127,7 +149,7 @@ def test_an_unused_card_on_a_phone_that_answered_says_that_it_is_not_needed(sqli
     answered(sqlite_hall, phone)
     scan(phone, cards[0])
     assert WHOSE in words_of(phone.page)
-    said = words_of(follow_link(phone, "I have answered"))
+    said = words_of(follow_link(phone, "That was me"))
     assert ["You have answered Before" in said, "You do not need this card" in said, cards[0][:3] in said] == [True] * 3
     (welsh,) = html.fromstring(phone.page.data).xpath("//nav//a[@lang='cy']/@href") or [None]
     assert welsh is None or "own=1" in welsh
@@ -152,7 +174,7 @@ def test_the_spare_card_leads_after_to_the_one_who_has_answered(sqlite_hall, pho
     """Given after sending, and kept all the same: on the phone that answered it is asked, and links."""
     answered(sqlite_hall, phone)
     scan(phone, cards[0])
-    follow_link(phone, "I have answered")
+    follow_link(phone, "That was me")
     sqlite_hall.open("post")
     scan(phone, cards[0])
     press(phone, ("same", "yes"))

@@ -101,6 +101,34 @@ def test_whoever_has_a_card_needs_no_list(sqlite_hall, shared):
     assert 9 in [one.answers["bt1"] for one in kept(sqlite_hall)]
 
 
+def test_a_phone_that_remembers_somebody_else_offers_to_enter_the_code_of_whoever_answered_elsewhere(
+    sqlite_hall, new_phone
+):
+    mine, theirs = new_phone(), new_phone()
+    receipt = mine.get(answered(sqlite_hall, mine).headers["Location"])
+    code = html.fromstring(receipt.data).get_element_by_id("code").text
+    answered(sqlite_hall, theirs, bt1="2")
+    sqlite_hall.open("post")
+    page = html.fromstring(theirs.get(f"/{sqlite_hall.words}").data)
+    [offer] = page.xpath("//form[@id='who']/following-sibling::details[1]/summary")
+    assert offer.text == "I answered Before on another phone: enter my code"
+    by_card(theirs, code)
+    press(theirs, None)
+    theirs.at = theirs.page.request.path
+    theirs.send({"bt1": "9"})
+    joined = {}
+    for response in kept(sqlite_hall):
+        joined.setdefault(response.participant_id, set()).add(response.answers["bt1"])
+    assert sorted(map(sorted, joined.values())) == [[2], [7, 9]]
+
+
+def test_a_phone_that_remembers_nobody_offers_it_beside_the_button_that_agrees(sqlite_hall, phone):
+    offer = "//form[@id='begin']//summary[contains(., 'I answered Before: enter my code')]/@class"
+    assert html.fromstring(phone.get(f"/{sqlite_hall.words}").data).xpath(offer) == []
+    sqlite_hall.open("post")
+    assert html.fromstring(phone.get(f"/{sqlite_hall.words}").data).xpath(offer) == ["go alt"]
+
+
 def test_a_card_that_was_answered_on_another_phone_is_joined_there(sqlite_hall, new_phone):
     mine, shared = new_phone(), new_phone()
     card = sqlite_hall.cards()[0]
