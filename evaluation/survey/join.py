@@ -113,7 +113,7 @@ def begin(words: str) -> Response:
             return redirect(_first_screen(words, new=False, closed=kind), 303)
         if request.form.get("same") in NOBODY_KNOWN or _asks_who_it_is(db, evening, wave):
             return _first_screen_again(db, evening)
-        used = None if _is_sent_again(db, evening, wave) else used_before(db, evening, wave)
+        used = used_before(db, evening, wave, is_told_by_script=_is_from_script())
         begun = None if used and "anyway" not in request.form else _begun(db, evening, wave, is_used=bool(used))
         if begun is None:
             return _card_used(db, evening, used) if used else _wrong_code(db, evening, request.form["card"])
@@ -131,12 +131,6 @@ def _begun_without_signal(db: Session, evening: JoinPage, kind: str) -> Asking |
 
 def _is_from_script() -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
-
-
-def _is_sent_again(db: Session, evening: JoinPage, wave: Asking) -> bool:
-    """Whether the script tells once more what this phone agreed to with a card, of which it had no answer."""
-    used = used_before(db, evening, wave) if _is_from_script() else None
-    return used is not None and used.people[0].participant in remembered(request).people
 
 
 def _asks_who_it_is(db: Session, evening: JoinPage, wave: Asking) -> bool:

@@ -36,7 +36,9 @@ def told_by_card(hall, phone, card, response):
     begun = {"wave": "post", "lang": "en", "consent": "1", "response": response, "card": card}
     page = phone.post(f"/{hall.words}", begun, **JSON)
     minted = f"/{hall.words}/post/en/{response}?o=1&consent=1&lang=en"
-    return lambda: phone.post(page.headers["Location"] if "/post/" in page.headers["Location"] else minted, {"bt1": "8"})
+    return lambda: phone.post(
+        page.headers["Location"] if "/post/" in page.headers["Location"] else minted, {"bt1": "8"}
+    )
 
 
 @pytest.fixture
