@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 import instruments
@@ -30,6 +32,13 @@ def test_a_draft_keeps_what_is_filled_in(common_ground, language):
         for key, text in instruments.strings_of(common_ground).items()
     }
     assert {key: text.count("{place}") + text.count("{release_day}") for key, text in words.items()} == blanks
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_no_welsh_word_that_would_change_the_first_letter_of_a_place_stands_before_it(number):
+    words = instruments.translation("common-ground", number, "cy").strings
+    before = {match for text in words.values() for match in re.findall(r"(\S+) \{place\}", text)}
+    assert before == {"ardal"}
 
 
 def test_there_is_no_translation_where_none_stands_beside_the_version():
