@@ -59,7 +59,7 @@ BROKEN = """() => {
   for (let node; (node = walker.nextNode());) {
     const holder = node.parentElement;
     if (!holder.checkVisibility({ visibilityProperty: true }) || holder.closest(".v")) continue;
-    for (const { 0: word, index } of node.data.matchAll(/[^\\s\\u2013\\u2014/-]+/g)) {
+    for (const { 0: word, index } of node.data.matchAll(/[^\\s\\u00ad\\u2013\\u2014/-]+/g)) {
       const range = document.createRange();
       range.setStart(node, index);
       range.setEnd(node, index + word.length);

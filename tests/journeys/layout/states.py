@@ -1,17 +1,21 @@
 """Every page that the join address can lead to, opened in turn on one phone."""
 
 from collections.abc import Iterator
+from itertools import product
 
 from playwright.sync_api import Page, expect
 
 from evaluation.models import Experiment
+from evaluation.store.instruments.modules import choose_modules
 from evaluation.store.instruments.publishing import sign
+from evaluation.store.studies.lookup import experiment_named
 from instruments import translation
 
 OFFERED = "evaluation.store.instruments.published_versions.INTERFACE_LANGUAGES"
 """The languages that have words for the pages: Arabic is offered only where a test adds it."""
 IN_SHORT = ("bt1", "cg2", "cg1", "pa1")
 """A question of each layout that Before has."""
+MODULES = ("about-you", "community-life")
 IN_FULL: tuple[str, ...] = ()
 """Every question."""
 
@@ -21,8 +25,14 @@ def offer_every_language(live, monkeypatch) -> None:
     monkeypatch.setattr(OFFERED, ("en", "cy", "ar"))
     with live.database.transaction() as db:
         db.query(Experiment).one().languages = ["en", "cy", "ar"]
-        for language in ("cy", "ar"):
-            sign(db, translation("common-ground", 1, language), by="A second person", now=live.clock())
+        for language, name in product(("cy", "ar"), ("common-ground", *MODULES)):
+            sign(db, translation(name, 1, language), by="A second person", now=live.clock())
+
+
+def ask_modules(live) -> None:
+    """Every module after the questions of After."""
+    with live.database.transaction() as db:
+        choose_modules(db, experiment_named(db, live.words), wave="post", names=MODULES)
 
 
 class Evening:
