@@ -27,7 +27,7 @@ from evaluation.models.seating import SeatingVersion
 from evaluation.models.sign_in_reset import SignInReset
 from evaluation.models.study import AnalysisPlan, Chapter, Study
 from evaluation.models.translation import TranslationSignature
-from evaluation.models.wave_press import MOVES, WavePress
+from evaluation.models.wave_press import MOVES, ROUNDS, WavePress
 
 __all__ = [
     "ELEMENTS",
@@ -36,6 +36,7 @@ __all__ = [
     "METHODS",
     "MODES",
     "MOVES",
+    "ROUNDS",
     "STANCES",
     "WAVES",
     "Account",

@@ -4,12 +4,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from evaluation.models import State, Wave
+from evaluation.domain.round_clock import RoundMove
+from evaluation.models import ROUNDS, State, Wave
 from evaluation.web.labels import STATE_LABELS, WAVE_LABELS
 
 LATER = ("then", "follow_up")
 """Waves asked after the evening; one before it is not opened again."""
+ROUND_BUTTONS = {
+    RoundMove.START: _l("Start the round"),
+    RoundMove.PAUSE: _l("Pause"),
+    RoundMove.RESUME: _l("Go on"),
+    RoundMove.END: _l("Ring now"),
+    RoundMove.ADD: _l("Add a round"),
+    RoundMove.MINUTE: _l("Add a minute"),
+}
+ROUND_DONE = {
+    RoundMove.START: _l("The round was started"),
+    RoundMove.PAUSE: _l("The round was paused"),
+    RoundMove.RESUME: _l("The round went on"),
+    RoundMove.END: _l("The bell was rung"),
+    RoundMove.ADD: _l("A round was added"),
+    RoundMove.MINUTE: _l("A minute was added"),
+}
+"""What a press of the rounds' clock has done, as the beginning of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +82,8 @@ def button_label(kind: str, move: str) -> str:
     }
     if (kind, move) in words:
         return words[kind, move]
+    if kind == ROUNDS:
+        return str(ROUND_BUTTONS[RoundMove(move)])
     later: dict[str, str] = {
         "open": _("Open %(wave)s", wave=WAVE_LABELS[kind]),
         "close": _("Close %(wave)s", wave=WAVE_LABELS[kind]),
@@ -73,6 +94,8 @@ def button_label(kind: str, move: str) -> str:
 
 def done_by(kind: str, move: str) -> str:
     """What a move has done, as the beginning of a sentence."""
+    if kind == ROUNDS:
+        return str(ROUND_DONE[RoundMove(move)])
     words: dict[str, str] = {
         "open": _("%(wave)s was opened", wave=WAVE_LABELS[kind]),
         "reopen": _("%(wave)s was reopened", wave=WAVE_LABELS[kind]),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from analysis.io import responses_file
 from analysis.sensitivity import quality
-from evaluation.domain import experiment_roles
+from evaluation.domain import experiment_roles, round_clock
 from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.evaluators import open_answers_page, requests
 from evaluation.fieldwork import link_pages
@@ -39,7 +39,7 @@ from evaluation.reports import from_study
 from evaluation.reports.releases import freeze_release
 from evaluation.reports.single_answers import codebook
 from evaluation.store.accounts import people
-from evaluation.store.evening import switch_wave
+from evaluation.store.evening import move_rounds, switch_wave
 from evaluation.store.linking import memory_questions
 from evaluation.store.responses import join_page, receipts
 from evaluation.store.studies import plausible_record, wave_windows, waves
@@ -260,6 +260,15 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         MOVES,
         wave_press,
         (Place("the audit log", switch_wave, switch_wave.SAID),),
+    ),
+    "move of the rounds": Vocabulary(
+        round_clock.RoundMove,
+        round_clock,
+        (
+            Place("the audit log", move_rounds, move_rounds.SAID_OF_ROUNDS),
+            Place("what its button says", state_labels, state_labels.ROUND_BUTTONS),
+            Place("what it has done", state_labels, state_labels.ROUND_DONE),
+        ),
     ),
     "format of a report": Vocabulary(
         write.REPORT_FORMATS,

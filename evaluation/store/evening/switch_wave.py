@@ -11,10 +11,11 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
-from evaluation.models import Experiment, Response, Wave, WavePress
+from evaluation.models import ROUNDS, Experiment, Response, Wave, WavePress
 from evaluation.store.evening.close_and_join import close_and_join
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.evening_clock import clock_of, hold_after
+from evaluation.store.studies.rounds import record_held, rounds_of
 from evaluation.store.studies.wave_presses import keep_press, last_press
 from evaluation.store.studies.waves import is_open, open_wave, waves_of
 
@@ -61,21 +62,29 @@ def undo_press(
     row = last_press(db, experiment, now=by.now)
     if row is None or (press is not None and row.id != press):
         return None
+    rounds = rounds_of(db, experiment)
+    if row.kind != ROUNDS:
+        _undo_wave(db, waves, row, now=by.now)
+    row.undone_at = by.now
+    db.flush()
+    record_held(experiment, was=rounds, now=rounds_of(db, experiment))
+    if row.kind == "post" and clock_of(db, experiment, now=by.now).is_due(by.now):
+        hold_after(experiment, hold=True)
+    which = {"round": row.round_number} if row.kind == ROUNDS else {"wave": row.kind}
+    by.note(db, "press taken back", f"experiment {experiment.id}", **which, move=row.move, **about)
+    return row
+
+
+def _undo_wave(db: Session, waves: dict[str, Wave], row: WavePress, *, now: datetime) -> None:
     wave = waves[row.kind]
     if row.move == "close":
         _open_again(db, wave, since=row.at)
     elif row.move == "reopen":
-        wave.closed_at = by.now
+        wave.closed_at = now
     else:
         wave.opened_at = wave.closed_at = None
     if row.closed_before:
         _open_again(db, waves["pre"], since=row.at)
-    row.undone_at = by.now
-    db.flush()
-    if row.kind == "post" and clock_of(db, experiment, now=by.now).is_due(by.now):
-        hold_after(experiment, hold=True)
-    by.note(db, "press taken back", f"experiment {experiment.id}", wave=row.kind, move=row.move, **about)
-    return row
 
 
 def _is_done(wave: Wave, move: str) -> bool:

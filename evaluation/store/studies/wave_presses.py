@@ -1,4 +1,4 @@
-"""Presses of the evening's switch as they are kept: the last one, and what they say of when a wave was open."""
+"""Presses of an evening as they are kept: the last one, and what they say of when a wave was open."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -14,12 +14,12 @@ TAKEN_BACK_FOR = timedelta(minutes=10)
 
 
 def keep_press(
-    db: Session, experiment: Experiment, *, kind: str, move: str, closed_before: bool, by: RecordedActor
+    db: Session, experiment: Experiment, *, kind: str, move: str, by: RecordedActor, **about: bool | int | None
 ) -> None:
-    """Keep what was pressed, so that it can be taken back."""
+    """Keep what was pressed, with what else there is to it, so that it can be taken back."""
     earlier = db.scalars(select(func.max(WavePress.number)).where(WavePress.experiment_id == experiment.id)).one()
     who = {"number": (earlier or 0) + 1, "actor": by.actor.name, "account_id": by.actor.account}
-    row = WavePress(experiment_id=experiment.id, kind=kind, move=move, closed_before=closed_before, at=by.now, **who)
+    row = WavePress(experiment_id=experiment.id, kind=kind, move=move, at=by.now, **who, **about)
     db.add(row)
     db.flush()
 

@@ -1,0 +1,57 @@
+"""The rounds of an evening as planned and kept: where they stand, what people talk about, how many were held."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluation.domain.round_clock import RoundMove, RoundPress, Rounds, rounds_after
+from evaluation.models import ROUNDS, Experiment, Kind, WavePress
+
+USUAL = {Kind.WEAVING_TRUST.value: 5, Kind.ONLINE.value: 4}
+"""How many rounds the kinds of meeting have that are made of them; the others have those that are planned."""
+USUAL_MINUTES = 7
+PROMPTS = "prompts"
+"""The option that holds an evening's own prompts: for each language, one a round."""
+
+
+def rounds_planned(experiment: Experiment) -> int:
+    """How many rounds are planned: as somebody wrote, or as the kind of meeting usually has."""
+    if experiment.is_comparison:
+        return 0
+    return USUAL.get(experiment.kind, 0) if experiment.planned_rounds is None else experiment.planned_rounds
+
+
+def round_presses(db: Session, experiment: Experiment) -> list[RoundPress]:
+    """The presses of its rounds that stand, in their order."""
+    standing = select(WavePress).where(
+        WavePress.experiment_id == experiment.id, WavePress.kind == ROUNDS, WavePress.undone_at.is_(None)
+    )
+    return [
+        RoundPress(move=RoundMove(row.move), number=row.round_number or 0, at=row.at, minutes=row.minutes)
+        for row in db.scalars(standing.order_by(WavePress.number))
+    ]
+
+
+def rounds_of(db: Session, experiment: Experiment) -> Rounds:
+    """Where its rounds stand."""
+    minutes = experiment.minutes_a_round or USUAL_MINUTES
+    return rounds_after(round_presses(db, experiment), planned=rounds_planned(experiment), minutes=minutes)
+
+
+def record_held(experiment: Experiment, *, was: Rounds, now: Rounds) -> None:
+    """Write down how many rounds were held, unless the record says something else than the clock said."""
+    if experiment.actual_rounds == (was.number or None):
+        experiment.actual_rounds = now.number or None
+    if experiment.minutes_a_round is None and now.number:
+        experiment.minutes_a_round = now.minutes
+
+
+def own_prompts(experiment: Experiment, language: str) -> list[str]:
+    """The prompts that somebody wrote for this evening in a language, one a round; none where nobody did."""
+    kept = experiment.options.get(PROMPTS, {}).get(language, [])
+    return [str(each) for each in kept]
+
+
+def plan_prompts(experiment: Experiment, prompts: dict[str, list[str]]) -> None:
+    """Keep an evening's own prompts, by language."""
+    kept = {language: lines for language, lines in prompts.items() if lines}
+    experiment.options = {**experiment.options, PROMPTS: kept}
