@@ -2,15 +2,17 @@
 
 import uuid
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.fieldwork.evening_state import evening_now
 from evaluation.fieldwork.print_pack.print_facts import print_facts
-from evaluation.models import State
+from evaluation.models import Experiment, State
 from evaluation.printing.markup import print_templates
+from evaluation.questionnaire.localised_version import language_name
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.scope import reading_experiment
@@ -21,21 +23,27 @@ pages = Blueprint("script", __name__)
 @pages.get("/experiments/<uuid:experiment>/script")
 @action("experiment.see")
 def script(experiment: uuid.UUID) -> str:
-    """The words, in the language of the evening."""
+    """The words, in a language of the evening."""
     with reading_experiment(experiment) as (db, row):
-        if row.is_comparison:
-            raise Refused(_("A comparison group has no host script: its people have no workshop."))
-        facts = print_facts(db, row, base_url=services().settings.base_url)
-        now = evening_now(db, row, now=services().clock())
-    words = (
-        print_templates(facts.language).get_template("fieldwork/script_words.html").render(facts=facts, two_stacks=True)
-    )
+        return script_page(db, row, back=url_for("home.one", experiment=experiment))
+
+
+def script_page(db: Session, row: Experiment, *, back: str) -> str:
+    """The script of an evening in the language that is asked for, or in its first; `back` leads to its page."""
+    if row.is_comparison:
+        raise Refused(_("A comparison group has no host script: its people have no workshop."))
+    facts = print_facts(db, row, base_url=services().settings.base_url)
+    asked = request.args.get("language", "")
+    told = facts.only_in(asked if asked in facts.languages else facts.language)
+    words = print_templates(told.language).get_template("print/script/whole.html").render(facts=told, two_stacks=True)
     return render_template(
         "fieldwork/script.html",
-        experiment=now.experiment,
+        experiment=row,
+        back=back,
         words=Markup(words),  # noqa: S704 - our own template, which escaped everything that is somebody's
-        next_moment=next_moment(now.state),
-        facts=facts,
+        next_moment=next_moment(evening_now(db, row, now=services().clock()).state),
+        languages=[(each, language_name(each)) for each in facts.languages],
+        language_told=told.language,
     )
 
 

@@ -23,7 +23,8 @@ def facts() -> PrintFacts:
     """Facts of an evening in May."""
     return PrintFacts(
         title="Weaving Trust, Mill Hall", chapter="Caer Lliw", place="Caer Lliw", day=date(2026, 5, 14),
-        starts=time(18, 30), ends=time(20, 30), after_opens=time(20, 15), answering=2, rounds=5, minutes=7, prompts="",
+        starts=time(18, 30), ends=time(20, 30), after_opens=time(20, 15), answering=2, rounds=5, minutes=7,
+        own_prompts={}, kind="weaving_trust", prompts="",
         words=("river", "lamp"), base_url="https://weaving.example.org", slug="river-lamp", is_example=False,
         languages=("en",),
     )  # fmt: skip

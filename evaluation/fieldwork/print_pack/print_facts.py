@@ -1,5 +1,6 @@
 """What printed pages say of an experiment."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
@@ -9,11 +10,16 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Experiment
 from evaluation.printing.markup import languages_of
+from evaluation.printing.round_prompts import round_prompt
 from evaluation.questionnaire.length import minutes_of
 from evaluation.store.evening.schedule import after_opens_at
 from evaluation.store.instruments.modules import asked_at
+from evaluation.store.studies.rounds import own_prompts, rounds_planned
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.waves import waves_of
+
+USUAL_ROUNDS = 5
+"""How many rows a script has for rounds where nobody has said how many are planned."""
 
 
 class Stack(StrEnum):
@@ -41,6 +47,11 @@ class PrintFacts:
     rounds: int | None
     minutes: int | None
     prompts: str
+    """Which prompts were noted, where others than these are used."""
+    own_prompts: Mapping[str, Sequence[str]]
+    """The evening's own, by language, one a round."""
+    kind: str
+    """The kind of meeting."""
     words: tuple[str, ...]
     """The words of the join address, as they are read aloud."""
     base_url: str
@@ -60,6 +71,13 @@ class PrintFacts:
         """The same, told in one language."""
         return replace(self, languages=(language,))
 
+    def prompt_of(self, number: int) -> str:
+        """What people talk about in a round; empty where others than the usual prompts were noted."""
+        own = self.own_prompts.get(self.language, ())
+        if own or self.prompts:
+            return own[number - 1] if number <= len(own) else ""
+        return round_prompt(self.kind, number, total=self.rounds or USUAL_ROUNDS, language=self.language)
+
     @property
     def join_url(self) -> str:
         """The join address in full."""
@@ -78,6 +96,7 @@ class PrintFacts:
 
 def print_facts(db: Session, experiment: Experiment, *, base_url: str) -> PrintFacts:
     """The facts of an experiment; those of its languages that have words here."""
+    languages = languages_of(experiment.languages)
     study, before = experiment.study, waves_of(db, experiment)["pre"]
     starts, ends, opens = (
         local(moment, study).time() if moment else None
@@ -92,13 +111,15 @@ def print_facts(db: Session, experiment: Experiment, *, base_url: str) -> PrintF
         ends=ends,
         after_opens=opens,
         answering=minutes_of(len(asked_at(db, before).questions("pre"))),
-        rounds=experiment.planned_rounds,
+        rounds=rounds_planned(experiment) or None,
         minutes=experiment.minutes_a_round,
         prompts=experiment.prompt_set,
+        own_prompts={each: own_prompts(experiment, each) for each in languages},
+        kind=experiment.kind,
         words=tuple(experiment.slug.split("-")),
         base_url=base_url,
         slug=experiment.slug,
         is_example=study.is_example,
         is_comparison=experiment.is_comparison,
-        languages=languages_of(experiment.languages),
+        languages=languages,
     )
