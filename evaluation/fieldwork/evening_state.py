@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from evaluation.fieldwork.clock_sentences import clock_sentence, window_sentence
+from evaluation.fieldwork.rounds.rounds_shown import RoundsShown, rounds_shown
 from evaluation.models import Account, Experiment, State, Wave, WavePress
 from evaluation.store.accounts.evening_keys import works_until
 from evaluation.store.paper.sheets import sheets_not_in
@@ -74,6 +75,8 @@ class EveningNow:
     following: str | None
     colour: str
     press: Press | None
+    rounds: RoundsShown | None
+    """The rounds while people talk between Before and After; None where there are none."""
     clock: Clock
     clock_says: str
     can_be_held: bool
@@ -117,7 +120,8 @@ class EveningNow:
     def stamp(self) -> str:
         """What is other as soon as the page has to be drawn anew."""
         last = self.last.press.id if self.last else ""
-        drawn = f"{self.state} {last} {self.clock_says} {self.people} {self.held}"
+        rounds = self.rounds.stamp if self.rounds else ""
+        drawn = f"{self.state} {last} {self.clock_says} {self.people} {self.held} {rounds}"
         return hashlib.sha256(drawn.encode()).hexdigest()[:16]
 
     @property
@@ -131,7 +135,7 @@ class EveningNow:
         words: dict[State, str] = {
             State.DRAFT: _("Press when people are seated, after the welcome."),
             State.BEFORE_OPEN: _("Press at the first bell."),
-            State.BETWEEN: _("Press after the last round, before anybody leaves."),
+            State.BETWEEN: _("Open After once the last round is over, before anybody leaves."),
             State.AFTER_OPEN: _("Press when the room is empty."),
         }
         if self.experiment.is_comparison:
@@ -162,6 +166,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         following=following(state),
         colour=colour(state),
         press=press_of(state),
+        rounds=rounds_shown(db, experiment, now=now) if state is State.BETWEEN else None,
         clock=clock,
         clock_says=clock_sentence(
             clock,

@@ -16,6 +16,7 @@ from evaluation.fieldwork import (
 )
 from evaluation.fieldwork.paper import keying_pages
 from evaluation.fieldwork.print_pack import pack_page
+from evaluation.fieldwork.rounds import round_pages
 from evaluation.fieldwork.seating import seating_page
 
 BLUEPRINTS = (
@@ -26,6 +27,7 @@ BLUEPRINTS = (
     join_screen.pages,
     host_script.pages,
     evening_key_pages.pages,
+    round_pages.pages,
     volunteer_pages.pages,
     pack_page.pages,
     event_record.pages,

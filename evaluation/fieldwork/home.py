@@ -1,21 +1,23 @@
 """Today: the one experiment that matters now, its one state and its one button."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from flask import Blueprint, render_template, url_for
 
 from evaluation.fieldwork.choice_of_evening import chosen_of, others_on
+from evaluation.fieldwork.console.console_page import console_of
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
-from evaluation.fieldwork.host_script import next_moment
 from evaluation.fieldwork.power_card import power_card
-from evaluation.fieldwork.presses.press_shown import TapShown, tap_shown
 from evaluation.fieldwork.presses.same_press import fresh_press
+from evaluation.fieldwork.rounds.rounds_shown import RoundButton
 from evaluation.store.releases.listing import ListedRelease, shown_to
 from evaluation.store.scope.within_scope import ListedExperiment, experiments_within
 from evaluation.web.access import action
 from evaluation.web.app import services
-from evaluation.web.current_user import my_scope
+from evaluation.web.current_user import may, my_scope
 from evaluation.web.labels import STATE_LABELS, WAVE_LABELS, meeting_label
 from evaluation.web.scope import reading_experiment
 
@@ -29,10 +31,10 @@ def home() -> str:
     with services().database.reading() as db:
         listed = experiments_within(db, my_scope("experiment.see"))
         chosen = chosen_of(listed, now=services().clock())
-        now = evening_now(db, chosen.experiment, now=services().clock()) if chosen else None
+        console = console_of(db, evening_now(db, chosen.experiment, now=services().clock())) if chosen else {}
         releases = shown_to(db, my_scope("release.answer"))
     others = [row for row in listed if row is not chosen][:8]
-    return _page(now, others, releases, also_on=others_on(listed, chosen=chosen, now=services().clock()))
+    return _page(console, others, releases, also_on=others_on(listed, chosen=chosen, now=services().clock()))
 
 
 @pages.get("/experiments/<uuid:experiment>")
@@ -40,35 +42,32 @@ def home() -> str:
 def one(experiment: uuid.UUID) -> str:
     """One experiment: where it stands and everything for its evening."""
     with reading_experiment(experiment) as (db, row):
-        now, tap = evening_now(db, row, now=services().clock()), tap_shown(db, row)
+        console = console_of(db, evening_now(db, row, now=services().clock()))
         releases = shown_to(db, my_scope("release.answer"), experiment=experiment)
-    return _page(now, [], releases, tap=tap)
+    return _page(console, [], releases)
 
 
 def _page(
-    now: EveningNow | None,
+    console: Mapping[str, Any],
     others: list[ListedExperiment],
     releases: list[ListedRelease],
     *,
-    tap: TapShown | None = None,
     also_on: Sequence[ListedExperiment] = (),
 ) -> str:
-    moment = next_moment(now.state) if now else ""
+    now: EveningNow | None = console.get("now")
     card = power_card(now.people, now.state) if now and not now.experiment.is_comparison else None
-    at = _addresses(now) if now else {}
     return render_template(
         "fieldwork/home.html",
-        now=now,
-        tap=tap,
+        **{"now": None, "tap": None, **console},
         same_press=fresh_press(),
-        at=at,
+        at=_addresses(now) if now else {},
+        may_press=may("wave.switch"),
         others=others,
         also_on=also_on,
         releases=releases,
         meeting_label=meeting_label,
         states=STATE_LABELS,
         waves=WAVE_LABELS,
-        next_moment=moment,
         power=card,
     )
 
@@ -89,4 +88,17 @@ def _addresses(now: EveningNow) -> dict[str, object]:
         "undo": url_for("waves.undo", experiment=one),
         "hold": url_for("waves.hold", experiment=one, move="off" if now.held else "on"),
         "now": url_for("screen.now", experiment=one),
+        "round": partial(_round_address, one),
+        "screen": url_for("screen.screen", experiment=one),
+        "script": url_for("script.script", experiment=one),
+        "keys": url_for("keys.keys", experiment=one) if may("evening.hand_over") else "",
+        "seating": url_for("seating.seating", experiment=one) if _may_seat(now) else "",
     }
+
+
+def _round_address(experiment: uuid.UUID, button: RoundButton) -> str:
+    return url_for("rounds.press", experiment=experiment, number=button.number, move=button.move.value)
+
+
+def _may_seat(now: EveningNow) -> bool:
+    return may("experiment.record") and not now.experiment.is_comparison

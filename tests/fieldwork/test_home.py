@@ -8,7 +8,7 @@ import pytest
 from evaluation.models import Experiment
 from evaluation.store.studies.lookup import experiment_named
 
-MOVES = ["Open Before", "Close Before", "Open After", "Close After"]
+MOVES = ["Open Before", "Close Before", "Start round 1", "Close After"]
 STATES = ["Not yet open", "Before is open", "Between", "After is open", "Closed"]
 
 

@@ -1,60 +1,77 @@
-// Asks every three seconds how many have answered; the server answers 304 while that is the same. On the projector the
-// whole counter follows; on an evening's own page the figures do, and the page is loaded again once the evening has
-// moved on. Where the answer is not a count, or none comes, the page says that it stands still.
-const counter = document.getElementById("counter");
-const page = document.querySelector("[data-now]");
-const address = counter?.dataset.count || page?.dataset.now;
-const lost = document.querySelector("[data-lost]");
+// Asks every three seconds how many have answered; the server answers 304 while that is the same. Figures follow in
+// place; once the evening has moved on the page is fetched and put in, so that a connection that fails leaves what
+// stands there. Where the answer is not a count, or none comes, the page says that it stands still.
+const policy = window.trustedTypes?.createPolicy("weaving", { createHTML: (text) => text });
 let tag = "", lastAnswer = new Date();
 
-function shown(count) {
-  counter.className = count.colour;
-  counter.querySelector(".wave i").textContent = count.number;
-  counter.querySelector(".wave span").textContent = count.wave;
-  counter.querySelector("h1 b").textContent = count.answered;
-  counter.querySelector("h1 span").textContent = count.sentence;
-  const bar = counter.querySelector("progress");
-  bar.max = count.full;
-  bar.value = count.answered;
-  const heading = count.colour.includes("still") ? count.sentence : `${count.answered} ${count.sentence}`;
-  document.title = `${heading} · ${count.wave}`;
-}
+const projector = () => document.getElementById("screen");
+const page = () => projector() || document.querySelector("[data-now]");
 
-function followed(now) {
-  if (now.stamp !== page.dataset.stamp) {
-    location.reload();
-    return;
+function counted(now) {
+  const place = page();
+  for (const each of place.querySelectorAll("[data-show]")) each.textContent = now[each.dataset.show];
+  const bar = place.querySelector("progress[data-counted]");
+  if (bar) {
+    bar.max = now.full;
+    bar.value = now.answered;
   }
-  for (const place of page.querySelectorAll("[data-show]")) place.textContent = now[place.dataset.show];
+  if (now.title) document.title = now.title;
 }
 
-function say(words) {
+// Where the keyboard was: the form or the link that it was in, found again on the page that is put in.
+function whereFocusIs() {
+  const now = document.activeElement;
+  const form = now?.closest?.("main form");
+  if (form) return `form[action="${form.getAttribute("action")}"] button`;
+  return now?.closest?.("main a[href]") ? `a[href="${now.getAttribute("href")}"]` : "";
+}
+
+async function redraw() {
+  const answer = await fetch(location.href, { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(10000) });
+  if (answer.status !== 200) return;
+  const text = await answer.text();
+  const fresh = new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
+  if (!fresh.querySelector("main")) return;
+  const focus = whereFocusIs();
+  document.querySelector("main").replaceWith(document.adoptNode(fresh.querySelector("main")));
+  document.title = fresh.title;
+  if (focus) document.querySelector(`main ${focus}`)?.focus({ preventScroll: true });
+  ready();
+  document.dispatchEvent(new Event("drawn"));
+}
+
+function say(kind) {
+  const lost = document.querySelector("[data-lost]");
   if (!lost) return;
   const time = lastAnswer.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  const text = words ? words.replace("{time}", time) : "";
+  const text = kind ? lost.dataset[kind].replace("{time}", time) : "";
   if (lost.textContent !== text) lost.textContent = text;
   lost.hidden = !text;
 }
 
 async function look() {
   try {
+    const place = page();
+    if (!place) return;
     const headers = tag ? { "If-None-Match": tag } : {};
+    const address = place.dataset.now;
     const answer = await fetch(address, { headers, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(10000) });
     if (answer.status === 200 && (answer.headers.get("Content-Type") || "").startsWith("application/json")) {
-      const count = await answer.json();
-      (counter ? shown : followed)(count);
-      tag = answer.headers.get("ETag") || "";
+      const now = await answer.json();
+      if (now.stamp !== place.dataset.stamp) await redraw();
+      else tag = answer.headers.get("ETag") || "";
+      counted(now);
     } else if (answer.status >= 500) {
       throw new Error("away");
     } else if (answer.status !== 304) {
-      say(lost?.dataset.over);
+      say("over");
       setTimeout(look, 3000);
       return;
     }
     lastAnswer = new Date();
     say("");
   } catch {
-    if (new Date() - lastAnswer > 9000) say(lost?.dataset.away);
+    if (new Date() - lastAnswer > 9000) say("away");
   }
   setTimeout(look, 3000);
 }
@@ -66,6 +83,9 @@ function wait(button, label, seconds) {
   if (seconds > 0) setTimeout(wait, 1000, button, label, seconds - 1);
 }
 
-for (const button of document.querySelectorAll("[data-wait]")) wait(button, button.textContent, Number(button.dataset.wait));
+function ready() {
+  for (const button of document.querySelectorAll("[data-wait]")) wait(button, button.textContent, Number(button.dataset.wait));
+}
 
-if (address) look();
+ready();
+if (page()) look();

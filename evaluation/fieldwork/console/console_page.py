@@ -1,0 +1,65 @@
+"""The evening as one page, the same for an account and for an evening key."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from evaluation.domain.round_clock import Phase
+from evaluation.fieldwork.console.share_text import share_of
+from evaluation.fieldwork.evening_state import EveningNow
+from evaluation.fieldwork.presses.press_shown import tap_shown
+from evaluation.fieldwork.print_pack.print_facts import print_facts
+from evaluation.models import State
+from evaluation.printing.markup import print_templates
+from evaluation.questionnaire.localised_version import language_name
+from evaluation.web.app import services
+
+SAID_AT = {
+    State.DRAFT: ("welcome", "before"),
+    State.BEFORE_OPEN: ("first_bell",),
+    State.BETWEEN: ("rounds",),
+    State.AFTER_OPEN: ("after", "taking_back"),
+}
+"""The moments of the host script that belong to a state."""
+
+
+def console_of(db: Session, now: EveningNow) -> dict[str, object]:
+    """What the page of an evening shows, besides where its buttons lead."""
+    return {
+        "now": now,
+        "tap": tap_shown(db, now.experiment),
+        "share": share_of(db, now),
+        "say": say_now(db, now),
+        "coming": sorted(_coming(now)),
+    }
+
+
+def say_now(db: Session, now: EveningNow) -> list[tuple[str, str, Markup]]:
+    """The words for this moment, in each language of the evening by its name; none where nothing is to be said."""
+    moments = SAID_AT.get(now.state, ())
+    if not moments or now.experiment.is_comparison:
+        return []
+    facts = print_facts(db, now.experiment, base_url=services().settings.base_url)
+    said = []
+    for language in facts.languages:
+        template = print_templates(language).get_template("print/script/moments.html")
+        words = template.render(facts=facts.only_in(language), moments=moments, two_stacks=True)
+        ours = Markup(words)  # noqa: S704 - our own template, which escaped what is somebody's
+        said.append((language, language_name(language), ours))
+    return said
+
+
+def _coming(now: EveningNow) -> Iterator[tuple[datetime, str]]:
+    """What happens by itself, each with its time."""
+    rounds = now.rounds
+    if rounds and rounds.phase is Phase.RUNNING and rounds.rounds.bell_at:
+        yield rounds.rounds.bell_at, _("The bell rings by itself")
+        if rounds.last_bell and not rounds.rounds.is_last:
+            yield rounds.last_bell, _("The last bell, about then")
+    if now.clock.opens_at and now.state in {State.DRAFT, State.BEFORE_OPEN, State.BETWEEN}:
+        yield now.clock.opens_at, _("After opens by itself")
+    if now.experiment.ends_at and now.state not in {State.CLOSED, State.FROZEN} and now.is_live:
+        yield now.experiment.ends_at, _("The end, as planned")

@@ -1,0 +1,59 @@
+"""How people are sent to an evening's address: the address, and words to send it with in the evening's languages."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from sqlalchemy.orm import Session
+
+from evaluation.fieldwork.evening_state import EveningNow
+from evaluation.fieldwork.print_pack.print_facts import PrintFacts, print_facts
+from evaluation.models import State
+from evaluation.printing.markup import print_translations
+from evaluation.web.app import services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """The address of an evening as people are sent it."""
+
+    url: str
+    site: str
+    """Its site, as it is typed."""
+    words: tuple[tuple[str, str], ...]
+    """What is sent with it, in each language."""
+
+    @property
+    def text(self) -> str:
+        """All of it, with the address."""
+        return "\n".join([*(said for _language, said in self.words), self.url])
+
+    @property
+    def whatsapp(self) -> str:
+        """Where WhatsApp offers to send it."""
+        return f"https://wa.me/?text={quote(self.text)}"
+
+    @property
+    def sms(self) -> str:
+        """What a phone opens its text messages with."""
+        return f"sms:?&body={quote(self.text)}"
+
+
+def share_of(db: Session, now: EveningNow) -> Share:
+    """The address of an evening, with words for where it stands."""
+    facts = print_facts(db, now.experiment, base_url=services().settings.base_url)
+    words = tuple((language, _said(now, facts, language)) for language in facts.languages)
+    return Share(url=facts.join_url, site=facts.site, words=words)
+
+
+def _said(now: EveningNow, facts: PrintFacts, language: str) -> str:
+    translations = print_translations(language)
+    _, ngettext = translations.gettext, translations.ngettext
+    if any(wave.kind == "follow_up" for wave in now.windowed):
+        return _("%(title)s: some time has passed. Please answer a few questions once more:") % {"title": facts.title}
+    if now.state in {State.BETWEEN, State.AFTER_OPEN, State.CLOSED, State.FROZEN}:
+        return _("%(title)s: please answer After, with the same card or on the same phone:") % {"title": facts.title}
+    length = ngettext("about %(num)s minute", "about %(num)s minutes", facts.answering) % {"num": facts.answering}
+    return _("%(title)s: please answer a few questions before we begin, %(length)s, without your name:") % {
+        "title": facts.title,
+        "length": length,
+    }

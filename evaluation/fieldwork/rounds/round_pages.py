@@ -1,0 +1,59 @@
+"""The rounds' clock: starting, pausing, ringing and adding, for accounts and for evening keys alike.
+
+Whoever presses for what is so already is shown where the evening stands.
+"""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, redirect, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from evaluation.domain.round_clock import RoundMove
+from evaluation.fieldwork.presses import key_holder
+from evaluation.fieldwork.presses.key_holder import changing_with_key
+from evaluation.fieldwork.presses.press_shown import after_press, is_asked_first, is_of_older_page
+from evaluation.models import Experiment
+from evaluation.store.evening.move_rounds import move_rounds
+from evaluation.store.log.actor import RecordedActor
+from evaluation.web.access import action, public
+from evaluation.web.audit_log import EVENING_KEY
+from evaluation.web.scope import changing_experiment, recorded_actor
+
+pages = Blueprint("rounds", __name__)
+MOVE = f"/rounds/<int:number>/<any({', '.join(RoundMove)}):move>"
+
+
+@pages.post(f"/experiments/<uuid:experiment>{MOVE}")
+@action("wave.switch")
+def press(experiment: uuid.UUID, number: int, move: str) -> Response:
+    """Press the clock of the rounds."""
+    with changing_experiment(experiment) as (db, row):
+        about = _pressed(db, row, move=RoundMove(move), number=number, by=recorded_actor())
+    return redirect(url_for("home.one", experiment=experiment, **about), 303)
+
+
+@key_holder.pages.post(MOVE)
+@public
+def press_round(key: str, number: int, move: str) -> Response:
+    """Press the clock of the rounds with an evening key."""
+    with changing_with_key(key) as (db, held, row):
+        by = recorded_actor(EVENING_KEY)
+        about = _pressed(db, row, move=RoundMove(move), number=number, by=by, key=str(held.id))
+    return redirect(url_for("evening.evening", key=key, **about), 303)
+
+
+def _pressed(
+    db: Session, row: Experiment, *, move: RoundMove, number: int, by: RecordedActor, **about: object
+) -> dict[str, Any]:
+    older, step = is_of_older_page(db, row), f"round-{move}"
+    asked = step if not older and is_asked_first(db, row, step=step) else ""
+    if not older and not asked:
+        move_rounds(db, row, move=move, number=number, by=by, minutes=_minutes(), **about)
+    return after_press(db, row, asked=asked)
+
+
+def _minutes() -> int | None:
+    sent = request.form.get("minutes", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 4 else None
