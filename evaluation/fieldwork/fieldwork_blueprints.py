@@ -7,7 +7,6 @@ from evaluation.fieldwork import (
     experiment_list,
     home,
     host_script,
-    join_screen,
     link_pages,
     new_experiment,
     removal_pages,
@@ -16,6 +15,7 @@ from evaluation.fieldwork import (
 )
 from evaluation.fieldwork.paper import keying_pages
 from evaluation.fieldwork.print_pack import pack_page
+from evaluation.fieldwork.projector import join_screen
 from evaluation.fieldwork.rounds import round_pages
 from evaluation.fieldwork.seating import seating_page
 

@@ -9,9 +9,9 @@ from werkzeug import Response as Answer
 from evaluation.fieldwork.console.console_page import console_of
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.host_script import script_page
-from evaluation.fieldwork.join_screen import count_answer, screen_page, shown_of, standing_answer
 from evaluation.fieldwork.presses.key_holder import changing_with_key, pages, reading_with_key
 from evaluation.fieldwork.presses.press_shown import UNDO, after_press, is_asked_first, is_of_older_page
+from evaluation.fieldwork.projector.join_screen import count_answer, screen_of, screen_page, standing_answer
 from evaluation.fieldwork.rounds.rounds_shown import RoundButton
 from evaluation.fieldwork.wave_switch import press_asked
 from evaluation.store.evening.switch_wave import lock_experiment, switch_wave, undo_press
@@ -102,8 +102,7 @@ def script(key: str) -> str:
 def count(key: str) -> Response:
     """The count as JSON; 304 while it is the same."""
     with reading_with_key(key) as (db, _key, row):
-        shown = shown_of(evening_now(db, row, now=services().clock()))
-    return count_answer(shown)
+        return count_answer(screen_of(db, row))
 
 
 @pages.get("/now")

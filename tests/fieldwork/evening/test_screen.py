@@ -35,7 +35,7 @@ def test_it_says_nothing_of_any_answer(organiser, evening):
     evening.open("pre")
     evening.answered(3)
     body = organiser.get(f"/experiments/{evening.id}/count").json
-    assert set(body) == {"wave", "number", "answered", "sentence", "full", "colour"}
+    assert set(body) == {"wave", "answered", "sentence", "full", "title", "stamp"}
 
 
 def test_the_screen_has_the_code_and_the_words_and_reloads_without_a_script(organiser, evening):
@@ -43,6 +43,70 @@ def test_the_screen_has_the_code_and_the_words_and_reloads_without_a_script(orga
     assert f"QR code for http://127.0.0.1:8000/{evening.words}" in page
     assert '<noscript><meta http-equiv="refresh"' in page
     assert re.search(rf"<b>{evening.words}</b>", page)
+
+
+@pytest.fixture
+def wall(organiser, evening):
+    """What stands on the wall, as one line of words."""
+
+    def words(language="en"):
+        page = organiser.get(f"/experiments/{evening.id}/screen?language={language}").text
+        return " ".join(re.sub(r"<[^>]+>", " ", page[page.index("<main") : page.index("<footer")]).split())
+
+    return words
+
+
+def test_it_follows_the_evening_from_not_open_yet_to_thank_you(wall, press, evening, clock):
+    evening.change(planned_rounds=1, minutes_a_round=6)
+    seen = [wall()]
+    for step in (
+        "waves/pre/open",
+        "waves/pre/close",
+        "rounds/1/start",
+        "rounds/1/end",
+        "waves/post/open",
+        "waves/post/close",
+    ):
+        press(f"/experiments/{evening.id}/{step}")
+        clock.advance(minutes=1)
+        seen.append(wall())
+    expected = [
+        "Not open yet",
+        "have answered",
+        "Round 1 begins soon",
+        "05:00",
+        "The rounds are over",
+        "2 After",
+        "Thank you",
+    ]
+    assert [said in each for said, each in zip(expected, seen, strict=True)] == [True] * 7
+
+
+def test_a_round_shows_its_time_its_prompt_and_where_people_sit(wall, press, evening, organiser, clock):
+    evening.change(planned_rounds=2, minutes_a_round=6, languages=["en", "cy"])
+    press(f"/experiments/{evening.id}/seating", shown="0", groups="Mosque 3\nSchool 3", rounds="2")
+    for step in ("waves/pre/open", "waves/pre/close", "rounds/1/start"):
+        press(f"/experiments/{evening.id}/{step}")
+    said = wall()
+    assert all(each in said for each in ("Round 1 of 2", "06:00", "Why did you come?", "Pam ddaethoch chi?"))
+    assert re.search(r"1 [AB]\d · [AB]\d", said)
+    clock.advance(minutes=6)
+    assert "Find your table for round 2" in wall()
+    assert "Dewch o hyd i’ch bwrdd ar gyfer rownd 2" in wall("cy")
+
+
+def test_its_stamp_is_another_once_the_picture_is(count, press, evening, organiser, clock):
+    stamps = []
+    for step in ("waves/pre/open", "waves/pre/close", "rounds/1/start", "rounds/1/pause"):
+        press(f"/experiments/{evening.id}/{step}")
+        stamps.append(count().json["stamp"])
+        clock.advance(seconds=30)
+    press(f"/experiments/{evening.id}/rounds/1/resume")
+    clock.advance(minutes=8)
+    stamps.append(count().json["stamp"])
+    assert len(set(stamps)) == 5
+    clock.advance(minutes=8)
+    assert count().json["stamp"] == stamps[-1]
 
 
 def test_a_withdrawn_person_is_not_counted(count, evening):

@@ -1,0 +1,82 @@
+"""The counter on the projector: how many have answered the wave that is asked now, or what to do while none is."""
+
+from dataclasses import dataclass
+
+from evaluation.fieldwork.evening_state import EveningNow
+from evaluation.models import State
+from evaluation.printing.markup import print_translations
+
+STILL = "still"
+"""Marks that no wave is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinCounter:
+    """What the counter says."""
+
+    wave: str
+    number: str
+    answered: int
+    people: int | None
+    sentence: str
+    colour: str
+    """Whose colours, and that nothing is counted now."""
+
+    @property
+    def is_still(self) -> bool:
+        """Whether nothing is counted now."""
+        return STILL in self.colour
+
+    @property
+    def heading(self) -> str:
+        """What the page is called."""
+        counted = self.sentence if self.is_still else f"{self.answered} {self.sentence}"
+        return f"{counted} · {self.wave}"
+
+    @property
+    def full(self) -> int:
+        """Where the bar is full."""
+        return max(self.people or 0, self.answered, 1)
+
+
+def shown_of(now: EveningNow, language: str) -> JoinCounter:
+    """The count of the wave that is asked now, or what to do while none is, in a language."""
+    _ = print_translations(language).gettext
+    after = now.asks == "post"
+    still = _while_still(now, language)
+    colour = "after" if after else "before"
+    return JoinCounter(
+        _("After") if after else _("Before"),
+        "2" if after else "1",
+        now.progress.answered,
+        now.people,
+        still or _counted(now, language),
+        f"{colour} {STILL}" if still else colour,
+    )
+
+
+def _counted(now: EveningNow, language: str) -> str:
+    """What stands beside the number: of how many, and whether these are expected or came."""
+    _ = print_translations(language).gettext
+    if not now.people:
+        return _("have answered")
+    if now.experiment.came:
+        return _("of %(people)s have answered") % {"people": now.people}
+    return _("of about %(people)s have answered") % {"people": now.people}
+
+
+def _while_still(now: EveningNow, language: str) -> str:
+    """What the hall is told while no wave is open; empty while one is."""
+    _ = print_translations(language).gettext
+    between = _("Before has closed, thank you. Talk now; After opens here at the end, with the same card.")
+    if now.experiment.is_comparison:
+        between = _("Before has closed, thank you. After opens here when you are asked again, with the same card.")
+    elif now.rounds and now.rounds.is_done:
+        between = _("The rounds are over. After opens here at the end, with the same card.")
+    words: dict[State, str] = {
+        State.DRAFT: _("Not open yet. Have your phone ready."),
+        State.BETWEEN: between,
+        State.CLOSED: _("Thank you. After has closed."),
+        State.FROZEN: _("Thank you. After has closed."),
+    }
+    return words.get(now.state, "")

@@ -1,0 +1,184 @@
+"""The projector: it follows the state of the evening, is polled cheaply, and never shows an answer."""
+
+import hashlib
+import json
+import uuid
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, render_template, request, url_for
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from evaluation.domain.round_clock import Phase
+from evaluation.fieldwork.evening_state import EveningNow, evening_now
+from evaluation.fieldwork.print_pack.print_facts import PrintFacts, print_facts
+from evaluation.fieldwork.projector.join_counter import JoinCounter, shown_of
+from evaluation.fieldwork.projector.seats_shown import SeatsShown, seats_shown
+from evaluation.models import Experiment, State
+from evaluation.printing.markup import print_templates, print_translations
+from evaluation.questionnaire.length import minutes_of
+from evaluation.questionnaire.localised_version import language_name
+from evaluation.store.instruments.modules import asked_at
+from evaluation.web.access import action
+from evaluation.web.app import services
+from evaluation.web.scope import reading_experiment
+from evaluation.web.staff_layout import qr
+
+pages = Blueprint("screen", __name__)
+REFRESH = 10
+"""Seconds after which the screen loads itself again where no script runs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """What stands on the wall now."""
+
+    now: EveningNow
+    facts: PrintFacts
+    """The evening, told in the language of the wall."""
+    counter: JoinCounter
+    seats: SeatsShown | None
+    length: str
+    """How long the questionnaire is."""
+
+    @property
+    def stage(self) -> str:
+        """Which picture it is: the code and count, a round, a change of seats, or thanks."""
+        if self.now.state in {State.CLOSED, State.FROZEN}:
+            return "thanks"
+        rounds = self.now.rounds
+        if rounds is None or rounds.is_done:
+            return "join"
+        return "round" if rounds.shows_clock else "change"
+
+    @property
+    def heading(self) -> str:
+        """What the page is called."""
+        rounds = self.now.rounds
+        _ = print_translations(self.facts.language).gettext
+        if self.stage == "round" and rounds:
+            number = {"number": rounds.rounds.number, "rounds": rounds.rounds.total}
+            return _("Round %(number)s of %(rounds)s") % number
+        return self.counter.heading
+
+    @property
+    def stamp(self) -> str:
+        """What is other as soon as the picture has to be drawn anew."""
+        rounds, seats = self.now.rounds, self.seats
+        drawn = (self.now.state, self.stage, rounds and rounds.stamp, seats and seats.version, self.counter.is_still)
+        return hashlib.sha256(f"{drawn} {self.facts}".encode()).hexdigest()[:16]
+
+
+def screen_of(db: Session, experiment: Experiment) -> Screen:
+    """What stands on the wall, in the language that is asked for or the evening's first."""
+    now = evening_now(db, experiment, now=services().clock())
+    facts = print_facts(db, experiment, base_url=services().settings.base_url)
+    asked = request.args.get("language", "")
+    told = facts.only_in(asked if asked in facts.languages else facts.language)
+    return Screen(
+        now=now,
+        facts=told,
+        counter=shown_of(now, told.language),
+        seats=seats_shown(db, experiment, _round_to_sit(now)),
+        length=_length(len(asked_at(db, now.waves[now.asks]).questions(now.asks)), told.language),
+    )
+
+
+def _round_to_sit(now: EveningNow) -> int:
+    """The round that is on; between rounds the one that comes."""
+    if now.rounds is None:
+        return 0
+    return now.rounds.rounds.number + (now.rounds.phase in {Phase.NOT_BEGUN, Phase.OVER})
+
+
+def _length(questions: int, language: str) -> str:
+    ngettext = print_translations(language).ngettext
+    minutes = minutes_of(questions)
+    asked = ngettext("%(num)s short question", "%(num)s short questions", questions) % {"num": questions}
+    taken = ngettext("about %(num)s minute", "about %(num)s minutes", minutes) % {"num": minutes}
+    return f"{asked}, {taken}"
+
+
+def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str:
+    """The screen of an experiment, for whoever may see it."""
+    screen = screen_of(db, experiment)
+    language, rounds = screen.facts.language, screen.now.rounds
+    _ = print_translations(language).gettext
+    label = _("QR code for %(address)s") % {"address": screen.facts.join_url}
+    languages = print_facts(db, experiment, base_url="").languages
+    inside = (
+        print_templates(language)
+        .get_template("fieldwork/projector/stage.html")
+        .render(
+            screen=screen,
+            facts=screen.facts,
+            rounds=rounds,
+            seats=screen.seats,
+            counter=screen.counter,
+            code=qr(screen.facts.join_url, label=label),
+            languages=[(each, language_name(each)) for each in languages],
+        )
+    )
+    return render_template(
+        "fieldwork/screen.html",
+        screen=screen,
+        inside=Markup(inside),  # noqa: S704 - our own template, which escaped everything that is somebody's
+        count_at=f"{count_at}?language={language}",
+        refresh=min(REFRESH, rounds.seconds + 1) if rounds and rounds.phase is Phase.RUNNING else REFRESH,
+        away=_("No connection since %(time)s: this number may be old.") % {"time": "{time}"},
+        over=_("This screen stands still: it has lost its sign-in. Open it again from the evening's page."),
+    )
+
+
+@pages.get("/experiments/<uuid:experiment>/screen")
+@action("experiment.see")
+def screen(experiment: uuid.UUID) -> str:
+    """The screen itself."""
+    with reading_experiment(experiment) as (db, row):
+        return screen_page(db, row, count_at=url_for("screen.count", experiment=experiment))
+
+
+@pages.get("/experiments/<uuid:experiment>/count")
+@action("experiment.see")
+def count(experiment: uuid.UUID) -> Response:
+    """The count as JSON; 304 while it is the same."""
+    with reading_experiment(experiment) as (db, row):
+        return count_answer(screen_of(db, row))
+
+
+@pages.get("/experiments/<uuid:experiment>/now")
+@action("experiment.see")
+def now(experiment: uuid.UUID) -> Response:
+    """Where the evening stands, for its own page; 304 while it is the same."""
+    with reading_experiment(experiment) as (db, row):
+        standing = evening_now(db, row, now=services().clock())
+    return standing_answer(standing)
+
+
+def count_answer(screen: Screen) -> Response:
+    """A count as JSON with an entity tag made from it, and a stamp that is other once the screen is drawn anew."""
+    shown = screen.counter
+    return _tagged(
+        {
+            "wave": shown.wave,
+            "answered": shown.answered,
+            "sentence": shown.sentence,
+            "full": shown.full,
+            "title": screen.heading,
+            "stamp": screen.stamp,
+        }
+    )
+
+
+def standing_answer(now: EveningNow) -> Response:
+    """The counts of an evening's own page, and a stamp that is other once the page has to be drawn anew."""
+    return _tagged({"answered": now.progress.answered, "begun": now.progress.begun, "stamp": now.stamp})
+
+
+def _tagged(state: dict[str, object]) -> Response:
+    body = json.dumps(state, ensure_ascii=False)
+    response = Response(body, content_type="application/json")
+    response.set_etag(hashlib.sha256(body.encode()).hexdigest()[:16])
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.make_conditional(request)
+    return response

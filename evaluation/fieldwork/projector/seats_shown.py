@@ -1,0 +1,55 @@
+"""Where people look for their seats on the wall: the tables of a round."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from evaluation.models import Experiment
+from evaluation.seating.seating_plan import stored_plan
+from evaluation.store.evening.seating_versions import current_seating
+
+READABLE = 60
+"""More tables than these are not readable from the last row: people look at their slips."""
+BESIDE = 24
+"""So many are readable beside the time and the prompt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatsShown:
+    """The tables of one round."""
+
+    number: int
+    version: int
+    tables: Sequence[tuple[int, str]]
+    """Of each table its number, and who sits there."""
+
+    @property
+    def size(self) -> str:
+        """How large they can be."""
+        count = len(self.tables)
+        return "few" if count <= 12 else "some" if count <= BESIDE else "many"
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether they can be read from the last row, with the wall for themselves."""
+        return len(self.tables) <= READABLE
+
+    @property
+    def fits_beside(self) -> bool:
+        """Whether they can be read beside the time and the prompt."""
+        return len(self.tables) <= BESIDE
+
+
+def seats_shown(db: Session, experiment: Experiment, number: int) -> SeatsShown | None:
+    """The tables of a round by the seating plan that holds; None where no plan has that round."""
+    version = current_seating(db, experiment)
+    plan = stored_plan(version.plan) if version else None
+    if version is None or plan is None or not 1 <= number <= len(plan.rounds):
+        return None
+    tables = [
+        (at, " · ".join(plan.labels[person] for person in table))
+        for at, table in enumerate(plan.rounds[number - 1], start=1)
+        if table
+    ]
+    return SeatsShown(number=number, version=version.number, tables=tables)
