@@ -1,6 +1,6 @@
 """How many people moved up and how many down, and of whom these counts are."""
 
-from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
+from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import comparison_phrases, phrases
 from analysis.wording.measured import Measured, Sentence
 from analysis.wording.phrases import Way, messages_among
@@ -82,20 +82,20 @@ def tells_how_many(said: Sentence) -> bool:
     return any(said.message in ways for ways in every)
 
 
-def tells_of_each(*, up: int, down: int, n: int) -> bool:
-    """Whether counts of so few people tell nearly each one's direction: all moved one way, or all but a few."""
-    return n < TOO_FEW_TO_SAY_BELOW and n - max(up, down) < TOO_FEW_TO_REPORT_BELOW
+def are_too_few_to_count(n: int) -> bool:
+    """Whether counts of so few people, up, about the same and down, are told nowhere: they come near to each answer."""
+    return n < TOO_FEW_TO_SAY_BELOW
 
 
 def moved(measured: Measured, *, after_more: bool = False) -> tuple[Sentence, ...]:
     """How many people moved up and how many down: both or neither, with a word of chance where people moved both ways.
 
     `after_more` tells that the sentence before speaks of more people than are counted here: then it is said of whom
-    the counts are. Nothing where they would tell of each. The first words told of chance in any case, and of few.
+    the counts are. Nothing of too few people. The first words told of chance in any case, and of few.
     """
     if measured.up is None or measured.down is None:
         return ()
-    if measured.renderer >= 2 and tells_of_each(up=measured.up, down=measured.down, n=measured.n):
+    if measured.renderer >= 2 and are_too_few_to_count(measured.n):
         return ()
     said = OF_THOSE_WHO_CAME if measured.compared else OF_SHOWN if after_more else OF_ALL
     ways = BOTH_WAYS if measured.renderer < 2 else (measured.up > 0) + (measured.down > 0)

@@ -33,6 +33,8 @@ FEW_WORSE_SOMEWHERE = "Asked again months later, answers lay the unwelcome way i
 FEW_WORSE_SOMEWHERE += "named here, " + _TOO_FEW
 BEHIND = "Asked again months later, {outcome:inside} had moved the unwelcome way beside the comparison group"
 GONE_COMPARED = "Asked again months later, {outcome:inside} could not be told from that of the comparison group"
+FIRST_NOT_ASKED = "The first outcome was not asked months later: we do not know if it lasts"
+SCORED = "{said} (counting those with a score of the first outcome)"
 NOT_ASKED = "No answers here are from months later: we do not know if it lasts"
 FEW = "Too few people answered before, after and months later: we do not know if it lasts"
 FEW_OF = "Only {people:few} of {of:count} people answered months later: we do not know if it lasts"
@@ -63,6 +65,7 @@ class Found(StrEnum):
 
     NOT_ASKED = "not asked"
     ASKED = "asked"
+    FIRST_NOT_ASKED = "first outcome not asked"
     FEW = "too few to tell of"
     FEW_OF = "too few of those who came"
     FEW_OF_BOTH = "too few of those who answered before and after"
@@ -87,6 +90,7 @@ class Found(StrEnum):
 
 SAID = {
     Found.NOT_ASKED: NOT_ASKED,
+    Found.FIRST_NOT_ASKED: FIRST_NOT_ASKED,
     Found.FEW: FEW,
     Found.COMPARISON_NOT_ASKED: COMPARISON_NOT_ASKED,
     Found.COMPARISON_FEW: COMPARISON_FEW,
@@ -115,8 +119,10 @@ LOST = (
 COUNTED = {Found.LASTING: LASTING, Found.FEW_OF: FEW_OF, Found.FEW_OF_BOTH: FEW_OF_BOTH}
 """What is said with how many people answered."""
 _HOW_MANY = (FEW_OF, FEW_OF_BOTH, FEW_SHARE, FEW_PEOPLE, NEARLY_ALL, MOST_OF)
+COUNTING = (LASTING, *_HOW_MANY)
+"""What is said with a count of people, or of enough of them."""
 _FEW_IN = (FEW_WORSE_IN, FEW_WORSE_IN_SEVERAL, FEW_WORSE_SOMEWHERE)
-MESSAGES = (*SAID.values(), WORSE_IN_SEVERAL, WORSE_SOMEWHERE, *_FEW_IN, *_HOW_MANY)
+MESSAGES = (*SAID.values(), SCORED, WORSE_IN_SEVERAL, WORSE_SOMEWHERE, *_FEW_IN, *_HOW_MANY)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +132,8 @@ class MonthsLater:
     Harm is of an `outcome`, which may be another than the first, and, where no average tells it, in `chapters`, which
     may have too `few` people to say what had changed; it is in so many of all (`groups`) that came, or chapters.
     In a release these are so `nearly` all that their number is not told, and where that is so of some outcome no count
-    is `exact`: that fewer than `suppressed_below` did not answer follows from none. Who is so few is counted as having
+    is `exact`: that fewer than `suppressed_below` did not answer follows from none. `scored` tells that others answered
+    as well, without a score. Who is so few is counted as having
     answered, in each count that stands in the place of an exact one: `uncounted` are they (`uncounted_key`).
     """
 
@@ -138,6 +145,7 @@ class MonthsLater:
     chapters: tuple[str, ...] = field(default=(), metadata=LATER)
     groups: tuple[int, int] = field(default=(0, 0), metadata=LATER)
     few: bool = field(default=False, metadata=LATER)
+    scored: bool = field(default=False, metadata=LATER)
     nearly: bool = field(default=False, metadata=LATER)
     suppressed_below: int = field(default=0, metadata=LATER)
     uncounted: Mapping[str, int] = field(default_factory=dict, metadata=LATER)
@@ -159,7 +167,14 @@ class MonthsLater:
 
     @property
     def sentence(self) -> Sentence:
-        """What the badge says of it."""
+        """What the badge says of it; where it counts those who have a score and others answered, that it does."""
+        said = self._sentence
+        if self.scored and said.message in COUNTING:
+            return Sentence(SCORED, {"said": said}, said.figures)
+        return said
+
+    @property
+    def _sentence(self) -> Sentence:
         enough = self.found is Found.FEW_OF and are_enough(self.people, self.of, fewest=0)
         if enough or (self.found in (Found.FEW_OF, Found.FEW_OF_BOTH) and (self.nearly or not self.exact)):
             few = self.people < ENOUGH_PEOPLE

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from analysis.wording import renderer_1_phrases, wording
 from analysis.wording.badge import Badge
+from analysis.wording.counts_moved import are_too_few_to_count
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.context import Context, Quotation
 from evaluation.impact_report.build.findings import counts_in_words, direction_counts
@@ -244,6 +245,8 @@ def title_of_people(report: ImpactReport, first: Measured, language: Language) -
 
 def _moved(report: ImpactReport, first: Measured, language: Language) -> str:
     counts = direction_counts(report.first)
+    if counts is not None and report.renderer >= 2 and are_too_few_to_count(sum(counts)):
+        return ""
     if counts is None:
         return language.say(Sentence("One of the counts up, within and down is too small to print."))
     return language.say(counts_in_words(counts, first))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.scoring.scoring import Scale
-from analysis.wording.counts_moved import tells_of_each
+from analysis.wording.counts_moved import are_too_few_to_count
 from evaluation.impact_report.build.context import ItemWords, OtherWords, with_version
 from evaluation.impact_report.build.findings import printable_counts
 from evaluation.impact_report.build.report import ImpactReport
@@ -143,7 +143,7 @@ def _change(found: SampleFigures | Suppressed, language: Language, *, ranged: bo
 
 def _moved(found: SampleFigures | Suppressed, language: Language) -> str:
     counts = None if isinstance(found, Suppressed) else printable_counts(found)
-    if counts and language.renderer >= 2 and tells_of_each(up=counts[0], down=counts[2], n=sum(counts)):
+    if counts and language.renderer >= 2 and are_too_few_to_count(sum(counts)):
         return "–"
     return " / ".join(language.count(count) for count in counts) if counts else "–"
 

@@ -21,6 +21,11 @@ BY_LOT = "It was drawn by lot who came, but not who took part in the study: noth
 NOT_LATER = "Nothing here is from months later: whether a change lasts is not known."
 FEW_LATER = "Months later {people:few} of {of:count} people answered. Those who did may differ from those who did not: "
 FEW_LATER += "whether a change lasts is not known."
+SCORED_LATER = (
+    "Months later {people:few} of {of:count} people had a score of the first outcome. Those who did may differ "
+)
+SCORED_LATER += "from those who did not: whether a change lasts is not known."
+FIRST_LATER = "The first outcome was not asked months later: whether its change lasts is not known."
 FEW_LATER_ABOUT = "Months later some of {of:count} people did not answer. Those who did may differ from those who did "
 FEW_LATER_ABOUT += "not: whether a change lasts is not known."
 NOT_RELEASED = (
@@ -75,7 +80,10 @@ def _months_later(report: ImpactReport) -> tuple[Sentence, ...]:
     if later.of and later.found is not Found.FEW_OF_BOTH and not are_enough(later.people, later.of):
         if later.nearly or not later.exact:
             return (Sentence(FEW_LATER_ABOUT, {"of": later.of}),)
-        return (Sentence(FEW_LATER, {"people": later.people, "of": later.of}, later.keys),)
+        said = SCORED_LATER if later.scored else FEW_LATER
+        return (Sentence(said, {"people": later.people, "of": later.of}, later.keys),)
+    if later.found is Found.FIRST_NOT_ASKED:
+        return (Sentence(FIRST_LATER),)
     return () if later.of or later.outcome else (Sentence(NOT_LATER),)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import Reliability, SampleFigures
 from analysis.pooling.new_chapter import never_narrower
-from analysis.wording.counts_moved import tells_of_each
+from analysis.wording.counts_moved import are_too_few_to_count
 from analysis.wording.rounding import SHORT
 from analysis.wording.wording import Sentence
 from evaluation.domain.name_order import name_order
@@ -220,7 +220,7 @@ def _pair(low: float, high: float, language: Language, written: Callable[[float]
 
 def _moved(found: Found, language: Language) -> str:
     counts = printable_counts(found) if isinstance(found, SampleFigures) else None
-    if counts and language.renderer >= 2 and tells_of_each(up=counts[0], down=counts[2], n=sum(counts)):
+    if counts and language.renderer >= 2 and are_too_few_to_count(sum(counts)):
         return "–"
     if counts and language.renderer >= 2 and not any(counts):
         return "–"

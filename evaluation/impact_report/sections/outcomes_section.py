@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import wording
+from analysis.wording.counts_moved import are_too_few_to_count
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.findings import counts_in_words, direction_counts
 from evaluation.impact_report.build.report import ImpactReport
@@ -41,6 +42,7 @@ def by_person(report: ImpactReport, language: Language) -> tuple[ByPerson, ...]:
 def _by_person(report: ImpactReport, name: str, language: Language) -> ByPerson:
     outcome, found = report.outcomes[name], report.measured[name]
     counts = None if found.apart else direction_counts(outcome)
+    counts = None if counts and report.renderer >= 2 and are_too_few_to_count(sum(counts)) else counts
     drawn = people_moved(outcome.moves, margin=found.margin, renderer=report.renderer) if counts else None
     moved = (counts_in_words(counts, found),) if counts else ()
     title = "Change in {outcome:inside} for each of {n:count} people: {moved}"

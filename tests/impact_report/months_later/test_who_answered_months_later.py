@@ -4,7 +4,7 @@ import pytest
 
 from analysis.wording import badge, months_later
 from evaluation.impact_report.sections import limits_section
-from tests.impact_report.adversarial import SIX, group, made
+from tests.impact_report.adversarial import SIX, TRUST, UNDERSTANDING, group, made
 from tests.impact_report.page_one import page_1
 from tests.releases.masked import as_released
 
@@ -137,3 +137,26 @@ def test_a_tick_is_for_twenty_people_at_least():
     report = made(*groups, again(groups, arm="workshop", many=19))
     assert badge.LABELS[report.badge.level] == "first signs"
     assert reason(report) == ("Fewer than 20 people answered months later: we do not know if it lasts", False)
+
+
+def test_where_others_answered_without_a_score_the_count_says_that_it_is_of_scores():
+    groups = six(arms=("workshop",))
+    later = again(groups, arm="workshop", many=24)
+    blank = [row | dict.fromkeys(("t2", "t3")) if k % 3 == 0 else row for k, row in enumerate(later)]
+    said = (
+        "Only 96 of 144 people answered months later: we do not know if it lasts (counting those with a score of the "
+    )
+    assert reason(made(*groups, blank)) == (said + "first outcome)", False)
+    assert "counting those" not in reason(made(*groups, later))[0]
+
+
+def test_where_the_first_outcome_alone_was_not_asked_nobody_is_told_to_be_too_few():
+    scales = (TRUST, UNDERSTANDING)
+    groups = [group(name, "", 20, moved=0.8, scales=scales, seed=k) for k, name in enumerate(SIX)]
+    after = [row for rows in groups for row in rows if row["wave"] == "post"]
+    later = [row | {"wave": "follow_up"} | dict.fromkeys(TRUST.items) for row in after]
+    report = made(*groups, later, scales=scales)
+    assert reason(report) == ("The first outcome was not asked months later: we do not know if it lasts", False)
+    limits = report.language.say_all(limits_section.limits(report, report.language))
+    assert limits_section.NOT_LATER not in limits
+    assert limits_section.FIRST_LATER in limits

@@ -1,13 +1,13 @@
 """What the waves beyond before and after tell of one outcome: of those who came, and beside a comparison group."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from analysis.disclosure.disclosure import too_few
 from analysis.estimate.estimand import Estimand
-from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.estimate import LATER, NotEstimable, Suppressed
 from analysis.estimate.plan import Plan
 from analysis.io.frames import at_waves
 from analysis.pooling.contrasts import Contrast, Contrasts, double_pretest, follow_up, retrospective
@@ -144,10 +144,14 @@ def _both_sides(groups: Groups, scale: Scale) -> tuple[pd.DataFrame, pd.DataFram
 
 @dataclass(frozen=True, kw_only=True)
 class Again:
-    """How many of the people behind an outcome's change answered it months later as well: of each side."""
+    """How many of the people behind an outcome's change answered it months later as well: of each side.
+
+    `unscored` tells that some who came answered before and then and have no score of it at one of the two.
+    """
 
     came: int = 0
     others: int = 0
+    unscored: bool = field(default=False, metadata=LATER)
 
 
 def answered_again(
@@ -157,11 +161,19 @@ def answered_again(
     if not bool((groups.came.attended["wave"] == MONTHS_LATER).any()):
         return None
     if compared is None or groups.comparison is None:
-        return Again(came=_thrice(groups.came.attended, scale, by="chapter", places=chapters))
+        thrice = _thrice(groups.came.attended, scale, by="chapter", places=chapters)
+        return Again(came=thrice, unscored=_are_unscored(groups.came.attended, scale))
     places = compared.chapters if compared.pooled is not None else compared.groups
     sides = (groups.came.attended, groups.comparison.attended)
     came, others = (_thrice(side, scale, by=estimand.by, places=places) for side in sides)
-    return Again(came=came, others=others)
+    return Again(came=came, others=others, unscored=_are_unscored(groups.came.attended, scale))
+
+
+def _are_unscored(attended: pd.DataFrame, scale: Scale) -> bool:
+    """Whether anybody who answered before and months later has no score at one of these waves."""
+    waves = attended.groupby("participant")["wave"].agg(set)
+    scored = _scores(attended, scale, {"pre": "pre", MONTHS_LATER: MONTHS_LATER}).dropna(subset=["pre", MONTHS_LATER])
+    return int(waves.map({"pre", MONTHS_LATER}.issubset).sum()) > len(scored)
 
 
 def _thrice(attended: pd.DataFrame, scale: Scale, *, by: str, places: Collection[str]) -> int:

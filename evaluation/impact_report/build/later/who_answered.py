@@ -41,6 +41,8 @@ def months_later(
     if once:
         return _with_harm(MonthsLater(found=Found.ASKED), measured, outcomes)
     lasting, again = lasting_of(outcome), outcome.again
+    if MONTHS_LATER not in outcome.waves and any(MONTHS_LATER in each.waves for each in outcomes.values()):
+        return _with_harm(MonthsLater(found=Found.FIRST_NOT_ASKED), measured, outcomes)
     if lasting is None or again is None or not isinstance(outcome.participants, SampleFigures):
         return _with_harm(MonthsLater(found=Found.FEW), measured, outcomes)
     known = _answered(outcome, outcome.participants, measured[name], lasting, again)
@@ -69,6 +71,7 @@ def _answered(
         groups=_groups(outcome, measured, found),
         people=again.came if of_these else lasting.n,
         of=both if of_these else before,
+        scored=again.unscored,
         keys=() if of_these else (f"{place}.waves.{MONTHS_LATER}.lasting.n", f"{place}.participants.{counted}"),
     )
 

@@ -7,7 +7,7 @@ from analysis.estimate.estimate import Suppressed
 from analysis.sensitivity.moved_both_ways import outnumber
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import counts_moved
-from analysis.wording.counts_moved import Ways, tells_of_each
+from analysis.wording.counts_moved import Ways
 from analysis.wording.measured import CLAIMS, Measured, Sentence, own_verdict, verdict
 from analysis.wording.phrases import Way
 from evaluation.impact_report.build.findings import printable_counts
@@ -83,7 +83,7 @@ def _counted(found: Measured, outcome: OutcomeFigures, *, released: bool) -> _Co
         return _Counted(ways, counts_moved.UNWELCOME_MANY_COMPARED, **keys)
     own = None if found.compared and released else printable_counts(outcome.participants)
     said = counts_moved.UNWELCOME_MANY_CAME if found.compared else counts_moved.UNWELCOME_MANY
-    return _Counted(own, said, **keys) if own and not tells_of_each(up=own[0], down=own[2], n=sum(own)) else None
+    return _Counted(own, said, **keys) if own else None
 
 
 def _counted_later(outcome: OutcomeFigures) -> _Counted | None:
