@@ -21,10 +21,8 @@ BY_LOT = "It was drawn by lot who came, but not who took part in the study: noth
 NOT_LATER = "Nothing here is from months later: whether a change lasts is not known."
 FEW_LATER = "Months later {people:few} of {of:count} people answered. Those who did may differ from those who did not: "
 FEW_LATER += "whether a change lasts is not known."
-SCORED_LATER = (
-    "Months later {people:few} of {of:count} people had a score of the first outcome. Those who did may differ "
-)
-SCORED_LATER += "from those who did not: whether a change lasts is not known."
+SCORED_LATER = "Months later {people:few} of {of:count} people had a score of the first outcome. Those who did may "
+SCORED_LATER += "differ from those who did not: whether a change lasts is not known."
 FIRST_LATER = "The first outcome was not asked months later: whether its change lasts is not known."
 FEW_LATER_ABOUT = "Months later some of {of:count} people did not answer. Those who did may differ from those who did "
 FEW_LATER_ABOUT += "not: whether a change lasts is not known."

@@ -1,7 +1,5 @@
 """The sentences of a report, in the order they are read."""
 
-from collections.abc import Iterator
-
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimand import Design
 from analysis.wording import caution_phrases, comparison_phrases, phrases, wording
@@ -20,6 +18,7 @@ from evaluation.impact_report.text import (
     harm_within,
     look_sentences,
     not_compared,
+    other_outcomes,
     selection,
     two_chapters,
     who_has_a_score,
@@ -50,7 +49,7 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
         return _lede_so_far(report)
     first, *others = [name for name, outcome in report.outcomes.items() if outcome.scale.primary] or [_name(report)]
     own = _own(report, report.measured[first])
-    other_rows = [wording.row(found, across=report.across) for found in _calm(report, others)]
+    other_rows = other_outcomes.told(report, others)
     welcome = other_rows if own and report.chapters.k != 2 else ()
     care = (
         *two_chapters.each_of_two(report),
@@ -87,7 +86,7 @@ def _lede_so_far(report: ImpactReport) -> tuple[Sentence, ...]:
     first, *others = [name for name, outcome in report.outcomes.items() if outcome.scale.primary] or [_name(report)]
     found, own = report.measured[first], _own(report, report.measured[first])
     few = wording.verdict(found)[0] in wording.SILENT or (report.across and chapters_averaged(report, found).k < 3)
-    rows = [wording.row(each, across=report.across) for each in _calm(report, others)]
+    rows = other_outcomes.told(report, others)
     return (
         *((leading(report, first),) if few else ()),
         *own,
@@ -108,14 +107,6 @@ def _lede_so_far(report: ImpactReport) -> tuple[Sentence, ...]:
         look_sentences.when_it_claims(report),
         *design_sentences(report),
     )
-
-
-def _calm(report: ImpactReport, names: list[str]) -> Iterator[Measured]:
-    """Outcomes of which something can be said, and that did not clearly move the unwelcome way."""
-    silent = tuple(each for each in wording.SILENT if report.renderer >= 2 or each is not Verdict.APART)
-    for name in names:
-        if wording.verdict(report.measured[name])[0] not in silent and not report.measured[name].unwelcome:
-            yield report.measured[name]
 
 
 def _unplaced(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -205,7 +196,8 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
         return (*who, *who_has_a_score.scored(report, found, quoted=True), *lost, *held, *quoted, *look, *harmed)
     each = two_chapters.quoted_of_two(report)
     if not each:
-        return harmed
+        alike = found.unwelcome and found.low is None and report.renderer >= 2
+        return (*((wording.unwelcome(found),) if alike else ()), *harmed)
     together = everybody_sentences.everybody_unaveraged(report)
     return (*each, *who_has_a_score.scored(report, found), *lost, *held, *look, *together, *harmed)
 

@@ -26,6 +26,16 @@ def each_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
     )
 
 
+def other_in_each(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
+    """Another outcome in each of the few chapters that have it and are not averaged; harm there is told elsewhere."""
+    found, outcome = report.measured[name], report.outcomes[name]
+    if report.context.released:
+        return ()
+    shown = [chapter for chapter in outcome.across.chapters if chapter not in found.harmed]
+    own = {chapter: _at_look(report, name, chapter, label=found.outcome) for chapter in shown}
+    return tuple(Sentence(AT, {"chapter": chapter, "said": row(each)}) for chapter, each in own.items())
+
+
 def quoted_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
     """What may be quoted of each of two chapters; empty where of neither it may be said what changed."""
     chapters = _chapters(report) if report.renderer >= 2 else {}
@@ -67,7 +77,11 @@ def _chapters(report: ImpactReport) -> dict[str, Measured]:
 
 def _in_chapter(report: ImpactReport, chapter: str, *, label: str) -> Measured:
     """The first outcome in one chapter, as this look lets it be said."""
-    name, outcome = report.first.scale.id, report.first
+    return _at_look(report, report.first.scale.id, chapter, label=label)
+
+
+def _at_look(report: ImpactReport, name: str, chapter: str, *, label: str) -> Measured:
+    outcome = report.outcomes[name]
     found = outcome_in_chapter(outcome, chapter=chapter, label=label)
     return at_look({name: found}, {name: outcome}, report.looks, chapter=chapter)[name]
 

@@ -129,8 +129,6 @@ def test_a_chapter_in_which_it_stayed_the_same_is_counted_too():
 
 def test_months_later_neither():
     said = page_1(in_chapters({"Ash": -1.5, "Birch": 0.6, "Cedar": 0.6}, n=8))["lede"]
-    few = (
-        "Months later, in one of three chapters too few people answered to say what had changed, and their answers lay "
-    )
+    few = "Months later, in one of three chapters, each of too few people to say what had changed, answers lay "
     assert few + "the unwelcome way in trust in others: Ash −1." in said
     assert "alone, trust in others had moved" not in said

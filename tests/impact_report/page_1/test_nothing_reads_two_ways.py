@@ -1,6 +1,7 @@
 """Sentences, colours and labels of page 1 that could be read against the figures beside them."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from evaluation.impact_report.figures.forest import NAME_SIZE
 from evaluation.impact_report.figures.text_width import width
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.layout.forest_rows import forest_of
-from tests.impact_report.adversarial import SIX, group, made
+from tests.impact_report.adversarial import ALONE, NERVES, SIX, TRUST, group, made
 from tests.impact_report.page_1.test_every_sentence_is_true import alone, around, exactly
 from tests.impact_report.page_one import page_1
 from tests.releases.masked import as_released
@@ -128,3 +129,25 @@ def test_whoever_moved_the_welcome_way_is_green_where_more_is_better():
     drawn = circles(alone(exactly("A", np.repeat([-1.0, 1.0], 15))))
     assert all(BROWN in look for look in drawn[:15])
     assert all(GREEN in look for look in drawn[15:])
+
+
+def test_another_outcome_of_two_chapters_is_told_of_each_and_not_that_nothing_can_be_told():
+    scales = (TRUST, replace(NERVES, primary=True, direction="higher"))
+    rows = [group(name, "", 20, moved=1.0, scales=scales, seed=k) for k, name in enumerate(SIX)]
+    for row in (each for chapter in rows[2:] for each in chapter):
+        row["n1"] = float("nan")
+    said = page_1(made(*rows, scales=scales))["lede"]
+    assert "A: Nervousness rose clearly: from " in said
+    assert "B: Nervousness rose clearly: from " in said
+    assert "We cannot tell whether nervousness changed" not in said
+
+
+def test_a_fall_of_everybody_by_one_amount_is_quoted():
+    fell = [
+        {"participant": f"{name}{k}", "chapter": name, "wave": wave, "t1": value}
+        for name in SIX
+        for k in range(15)
+        for wave, value in (("pre", 6.0), ("post", 5.0))
+    ]
+    said = page_1(made(fell, scales=(ALONE,)))["quote"]
+    assert "Trust moved the unwelcome way for every one of 90 people: −1.0." in said
