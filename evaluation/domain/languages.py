@@ -2,5 +2,8 @@
 
 INTERFACE_LANGUAGES = ("en", "cy")
 """Languages that the interface itself has words in; questions may be in more."""
+UNCHECKED_LANGUAGES = ("ar",)
+"""Languages in which the participants' pages have a draft that nobody who speaks them has checked: a preview shows it,
+and nobody is offered it until it is checked and the language moves up."""
 STAFF_LANGUAGE = "en"
 """The language of staff pages, and so of what staff write there: titles of meetings, a chapter's own words."""

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
-from evaluation.domain.languages import INTERFACE_LANGUAGES, STAFF_LANGUAGE
+from evaluation.domain.languages import STAFF_LANGUAGE
 from evaluation.questionnaire.circles import centres
 from evaluation.questionnaire.localised_version import direction, filled, language_name, value_names
-from evaluation.web.i18n import use_language
+from evaluation.web.i18n import current_language, use_language
 from instruments import DECLINED, NOT_APPLICABLE, Version
 
 
@@ -50,7 +50,7 @@ def questionnaire_html(
     """
     version = asked.version
     page = version.wave(asked.wave)
-    use_language(asked.language)
+    use_language(asked.language, is_preview=asked.is_draft)
     return render_template(
         "survey/questionnaire.html",
         asked=asked,
@@ -118,7 +118,7 @@ def page_words(language: str, languages: tuple[str, ...] = ()) -> dict[str, obje
     return {
         "language": language,
         "language_name": language_name(language),
-        "interface": language if language in INTERFACE_LANGUAGES else "en",
+        "interface": current_language(),
         "dir": direction(language),
         "as_typed": "" if language == STAFF_LANGUAGE else Markup(' lang="{}" dir="auto"').format(STAFF_LANGUAGE),
         "others": [(other, language_name(other), direction(other)) for other in languages if other != language],

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from flask import Flask, current_app, g
 from flask_babel import Babel, refresh
 
-from evaluation.domain.languages import INTERFACE_LANGUAGES
+from evaluation.domain.languages import INTERFACE_LANGUAGES, UNCHECKED_LANGUAGES
+
+LOCALES = {"en": "en_GB", "cy": "cy_GB", "ar": "ar"}
+"""The conventions of dates and times that go with each language."""
 
 
 def install_translations(app: Flask, *, domain: str, asked: Callable[[], str] = lambda: "en") -> None:
@@ -17,9 +20,13 @@ def install_translations(app: Flask, *, domain: str, asked: Callable[[], str] = 
     Babel(app, default_domain=domain, default_translation_directories="translations", locale_selector=_locale)
 
 
-def use_language(language: str) -> None:
-    """Speak a language for the rest of the request; English where the interface has no words in it."""
-    wanted = language if language in INTERFACE_LANGUAGES else "en"
+def use_language(language: str, *, is_preview: bool = False) -> None:
+    """Speak a language for the rest of the request; English where the interface has no words in it.
+
+    A preview, from which nothing can be sent, speaks also a draft that nobody has checked.
+    """
+    spoken = (*INTERFACE_LANGUAGES, *UNCHECKED_LANGUAGES) if is_preview else INTERFACE_LANGUAGES
+    wanted = language if language in spoken else "en"
     before = g.get("language")
     if wanted != before:
         g.language = wanted
@@ -35,4 +42,4 @@ def current_language() -> str:
 
 
 def _locale() -> str:
-    return {"en": "en_GB", "cy": "cy_GB"}[current_language()]
+    return LOCALES[current_language()]

@@ -10,9 +10,8 @@ from evaluation.store.instruments.modules import choose_modules
 from evaluation.store.instruments.publishing import sign
 from evaluation.store.studies.lookup import experiment_named
 from instruments import translation
+from tests.survey.languages.unchecked_words import offer_unchecked_words
 
-OFFERED = "evaluation.store.instruments.published_versions.INTERFACE_LANGUAGES"
-"""The languages that have words for the pages: Arabic is offered only where a test adds it."""
 IN_SHORT = ("bt1", "cg2", "cg1", "pa1")
 """A question of each layout that Before has."""
 MODULES = ("about-you", "community-life")
@@ -21,8 +20,8 @@ IN_FULL: tuple[str, ...] = ()
 
 
 def offer_every_language(live, monkeypatch) -> None:
-    """Welsh and Arabic beside English, as though both were signed and had words for the pages."""
-    monkeypatch.setattr(OFFERED, ("en", "cy", "ar"))
+    """Welsh and Arabic beside English, as though both were signed and the Arabic words of the pages checked."""
+    offer_unchecked_words(monkeypatch)
     with live.database.transaction() as db:
         db.query(Experiment).one().languages = ["en", "cy", "ar"]
         for language, name in product(("cy", "ar"), ("common-ground", *MODULES)):
