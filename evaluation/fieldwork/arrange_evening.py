@@ -140,7 +140,7 @@ def _names(db: Session, row: Experiment) -> dict[str, str]:
 def _why_not(code: str) -> str:
     if code in INTERFACE_LANGUAGES:
         return str(_("not signed yet, offered to nobody"))
-    return str(_("offered to nobody: the pages around the questions have no words in it yet"))
+    return str(_("offered to nobody: the pages around the questions have no checked words in it yet"))
 
 
 def _modules(db: Session, row: Experiment) -> list[tuple[str, str]]:

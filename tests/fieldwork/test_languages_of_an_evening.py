@@ -6,7 +6,7 @@ from lxml import html
 from tests.fieldwork.test_pack_languages import sign_welsh
 
 UNSIGNED = "Cymraeg – not signed yet, offered to nobody"
-UNTRANSLATED = "العربية – offered to nobody: the pages around the questions have no words in it yet"
+UNTRANSLATED = "العربية – offered to nobody: the pages around the questions have no checked words in it yet"
 
 
 @pytest.fixture

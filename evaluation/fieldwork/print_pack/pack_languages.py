@@ -24,8 +24,8 @@ def _sentence(language: str, *, own: str) -> str:
     name, asked = language_name(language), language_name(own)
     if language not in INTERFACE_LANGUAGES:
         return (
-            f"Nothing is printed in {name}: the poster, the cards and the phone's own pages have no words in it. "
-            f"Whoever reads {name} is asked in {asked}."
+            f"Nothing is printed in {name}: the poster, the cards and the phone's own pages have no checked words in "
+            f"it. Whoever reads {name} is asked in {asked}."
         )
     return (
         f"The poster, the host script and the cards will be in {name} too, but nobody can be asked in {name}: these "

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from evaluation.domain.languages import INTERFACE_LANGUAGES, UNCHECKED_LANGUAGES
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.models import Experiment, InstrumentVersion, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.published_versions import live_translations
@@ -32,6 +32,4 @@ def all_unoffered_languages(db: Session) -> str:
 def _why(language: str, version: str) -> str:
     if language in INTERFACE_LANGUAGES:
         return f"the translation of {version} is not signed"
-    if language in UNCHECKED_LANGUAGES:
-        return "nobody who speaks it has checked the draft of the pages around the questions"
-    return "the pages around the questions have no words in it"
+    return "the pages around the questions have no checked words in it"
