@@ -43,21 +43,30 @@ def low(address: str, cookies: str = "") -> dict[str, float]:
     return {name: score for name, score in found.items() if max(score, again[name]) < LEAST}
 
 
-@pytest.mark.parametrize("state", ["start", "start at After", "questionnaire", "receipt", "between", "privacy"])
+STATES = (
+    "start", "start at After", "questionnaire", "stop", "receipt", "between", "closed", "privacy", "withdraw",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("state", STATES)
 def test_a_page_that_needs_no_cookie_scores_at_least_95_in_each_category(live, state):
     at, response = f"/{live.words}", live.begin()
     if state == "between":
         live.close("pre")
-    elif state in {"start at After", "questionnaire"}:
+    elif state in {"start at After", "questionnaire", "stop", "closed"}:
         live.open("post")
         response = live.begin("post")
+        if state == "closed":
+            live.close("post")
     elif state == "receipt":
         with live.database.transaction() as db:
             record_response(db, live.submission(response), now=live.clock())
     address = {
         "questionnaire": f"{at}/post/en/{response}",
+        "stop": f"{at}/post/en/{response}#leave",
         "receipt": f"{at}/sent/{response}",
         "privacy": f"{at}/privacy",
+        "withdraw": f"/withdraw?words={live.words}",
     }.get(state, at)
     assert low(live.base + address) == {}
 
