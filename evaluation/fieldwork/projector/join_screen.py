@@ -40,10 +40,14 @@ class Screen:
     seats: SeatsShown | None
     length: str
     """How long the questionnaire is."""
+    only_seats: bool
+    """Whether the tables of one round are asked for, whatever people do now."""
 
     @property
     def stage(self) -> str:
         """Which picture it is: the code and count, a round, a change of seats, or thanks."""
+        if self.only_seats and self.seats:
+            return "seats"
         if self.now.state in {State.CLOSED, State.FROZEN}:
             return "thanks"
         rounds = self.now.rounds
@@ -65,7 +69,8 @@ class Screen:
     def stamp(self) -> str:
         """What is other as soon as the picture has to be drawn anew."""
         rounds, seats = self.now.rounds, self.seats
-        drawn = (self.now.state, self.stage, rounds and rounds.stamp, seats and seats.version, self.counter.is_still)
+        seated = seats and (seats.number, seats.version)
+        drawn = (self.now.state, self.stage, rounds and rounds.stamp, seated, self.counter.is_still)
         return hashlib.sha256(f"{drawn} {self.facts}".encode()).hexdigest()[:16]
 
 
@@ -75,13 +80,21 @@ def screen_of(db: Session, experiment: Experiment) -> Screen:
     facts = print_facts(db, experiment, base_url=services().settings.base_url)
     asked = request.args.get("language", "")
     told = facts.only_in(asked if asked in facts.languages else facts.language)
+    only = _seats_asked()
     return Screen(
         now=now,
         facts=told,
         counter=shown_of(now, told.language),
-        seats=seats_shown(db, experiment, _round_to_sit(now)),
+        seats=seats_shown(db, experiment, only or _round_to_sit(now)),
+        only_seats=only > 0,
         length=_length(len(asked_at(db, now.waves[now.asks]).questions(now.asks)), told.language),
     )
+
+
+def _seats_asked() -> int:
+    """The round whose tables are asked for; 0 where the wall follows the evening."""
+    sent = request.args.get("seats", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 3 else 0
 
 
 def _round_to_sit(now: EveningNow) -> int:
@@ -123,7 +136,7 @@ def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str:
         "fieldwork/screen.html",
         screen=screen,
         inside=Markup(inside),  # noqa: S704 - our own template, which escaped everything that is somebody's
-        count_at=f"{count_at}?language={language}",
+        count_at=f"{count_at}?language={language}" + (f"&seats={only}" if (only := _seats_asked()) else ""),
         refresh=min(REFRESH, rounds.seconds + 1) if rounds and rounds.phase is Phase.RUNNING else REFRESH,
         away=_("No connection since %(time)s: this number may be old.") % {"time": "{time}"},
         over=_("This screen stands still: it has lost its sign-in. Open it again from the evening's page."),

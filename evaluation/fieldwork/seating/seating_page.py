@@ -6,25 +6,27 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.domain.errors import Refused
+from evaluation.fieldwork.presses import key_holder
+from evaluation.fieldwork.seating.seating_door import SeatingDoor, door_of_account, door_of_key
 from evaluation.fieldwork.seating.sheets_request import ask_for_sheets, sheets_of
 from evaluation.fieldwork.seating.typed_groups import typed_arrivals, typed_groups, typed_people
 from evaluation.models import Experiment, SeatingVersion
 from evaluation.seating.make_plan import MOST_ROUNDS, change_plan, make_plan
 from evaluation.seating.seating_plan import SeatingPlan, letter_of, stored_plan
-from evaluation.store.evening.seating_versions import current_seating, keep_seating, take_back_seating
+from evaluation.store.evening.seating_versions import current_seating, keep_seating, seating_before, take_back_seating
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.paper.print_packs import JOBS_UNDER_WAY, nobody_works
-from evaluation.web.access import action
+from evaluation.web.access import action, public
 from evaluation.web.app import services
 from evaluation.web.current_user import me
-from evaluation.web.scope import changing_experiment, log_action, reading_experiment
+from evaluation.web.scope import reading_experiment
 
 pages = Blueprint("seating", __name__)
 USUAL_ROUNDS = 5
@@ -47,62 +49,56 @@ class Typed:
 @action("experiment.record")
 def seating(experiment: uuid.UUID) -> str:
     """The plan, a round at a time, and what can be done with it."""
-    with reading_experiment(experiment) as (db, row):
-        return _page(db, row)
+    return _shown(door_of_account(experiment))
 
 
 @pages.post("/experiments/<uuid:experiment>/seating")
 @action("experiment.record")
 def make(experiment: uuid.UUID) -> Response | tuple[str, int]:
     """Make a plan from the numbers of each group; where there is one already, all of it anew."""
-    typed = Typed(groups=_sent("groups"), rounds=_sent("rounds"))
-    try:
-        with changing_experiment(experiment) as (db, row):
-            _locked(db, row)
-            plan = make_plan(typed_groups(typed.groups), rounds=_round_count(typed.rounds), rng=_chance())
-            kept = keep_seating(db, row, plan, first_round=1, now=services().clock())
-            log_action(db, row, "seating planned", people=len(plan.people), groups=len(plan.groups), number=kept.number)
-    except Refused as refusal:
-        return _refused(experiment, Typed(groups=typed.groups, rounds=typed.rounds, faults=refusal.faults))
-    flash(
-        _("The plan is made: %(people)s people, %(rounds)s rounds.", people=len(plan.people), rounds=len(plan.rounds))
-    )
-    return redirect(url_for("seating.seating", experiment=experiment), 303)
+    return _made(door_of_account(experiment))
 
 
 @pages.post("/experiments/<uuid:experiment>/seating/change")
 @action("experiment.record")
 def change(experiment: uuid.UUID) -> Response | tuple[str, int]:
     """People come late or leave before a round: that one and later ones are made anew, earlier ones stay."""
-    sent = {name: _sent(name) for name in ("arrivals", "leavers", "before")}
-    try:
-        with changing_experiment(experiment) as (db, row):
-            plan, before = stored_plan(_there(_locked(db, row)).plan), _round_number(sent["before"])
-            changed = _changed(plan, before=before, arrivals=sent["arrivals"], leavers=sent["leavers"])
-            kept = keep_seating(db, row, changed, first_round=before, now=services().clock())
-            come = len(changed.people) - len(plan.people)
-            left = len(plan.present) + come - len(changed.present)
-            log_action(db, row, "seating changed", before_round=before, came=come, left=left, number=kept.number)
-    except Refused as refusal:
-        return _refused(experiment, Typed(**sent, faults=refusal.faults))
-    new = ", ".join(changed.labels[len(plan.people) :])
-    flash(_("Rounds from %(number)s on are made anew.", number=before) + (" " + _new_numbers(new, come) if new else ""))
-    return redirect(url_for("seating.seating", experiment=experiment, round=before), 303)
+    return _changed_by(door_of_account(experiment))
 
 
 @pages.post("/experiments/<uuid:experiment>/seating/take-back")
 @action("experiment.record")
 def take_back(experiment: uuid.UUID) -> Response | tuple[str, int]:
     """Take the last change back, so that the plan before it holds again."""
-    try:
-        with changing_experiment(experiment) as (db, row):
-            _locked(db, row)
-            number = take_back_seating(db, row)
-            log_action(db, row, "seating taken back", number=number)
-    except Refused as refusal:
-        return _refused(experiment, Typed(faults=refusal.faults))
-    flash(_("The last change is taken back."))
-    return redirect(url_for("seating.seating", experiment=experiment), 303)
+    return _taken_back(door_of_account(experiment))
+
+
+@key_holder.pages.get("/seating", endpoint="seating")
+@public
+def seating_with_key(key: str) -> str:
+    """The plan, with an evening key."""
+    return _shown(door_of_key(key))
+
+
+@key_holder.pages.post("/seating")
+@public
+def make_with_key(key: str) -> Response | tuple[str, int]:
+    """Make a plan, with an evening key."""
+    return _made(door_of_key(key))
+
+
+@key_holder.pages.post("/seating/change")
+@public
+def change_with_key(key: str) -> Response | tuple[str, int]:
+    """Change the plan, with an evening key."""
+    return _changed_by(door_of_key(key))
+
+
+@key_holder.pages.post("/seating/take-back")
+@public
+def take_back_with_key(key: str) -> Response | tuple[str, int]:
+    """Take the last change back, with an evening key."""
+    return _taken_back(door_of_key(key))
 
 
 @pages.post("/experiments/<uuid:experiment>/seating/print")
@@ -126,6 +122,57 @@ def printed(experiment: uuid.UUID) -> Response:
     if path is None:
         abort(404)
     return send_file(path, as_attachment=True, download_name=f"{row.slug}-seating.pdf")
+
+
+def _shown(door: SeatingDoor) -> str:
+    with door.reading() as (db, _key, row):
+        return _page(door, db, row)
+
+
+def _made(door: SeatingDoor) -> Response | tuple[str, int]:
+    typed = Typed(groups=_sent("groups"), rounds=_sent("rounds"))
+    try:
+        with door.changing() as (db, key, row):
+            _locked(db, row)
+            plan = make_plan(typed_groups(typed.groups), rounds=_round_count(typed.rounds), rng=_chance())
+            kept = keep_seating(db, row, plan, first_round=1, now=services().clock())
+            size = {"people": len(plan.people), "groups": len(plan.groups)}
+            door.note(db, key, row, "seating planned", **size, number=kept.number)
+    except Refused as refusal:
+        return _refused(door, Typed(groups=typed.groups, rounds=typed.rounds, faults=refusal.faults))
+    people, rounds = len(plan.people), len(plan.rounds)
+    door.tell(_("The plan is made: %(people)s people, %(rounds)s rounds.", people=people, rounds=rounds))
+    return redirect(door.address, 303)
+
+
+def _changed_by(door: SeatingDoor) -> Response | tuple[str, int]:
+    sent = {name: _sent(name) for name in ("arrivals", "leavers", "before")}
+    try:
+        with door.changing() as (db, key, row):
+            plan, before = stored_plan(_there(_locked(db, row)).plan), _round_number(sent["before"])
+            changed = _changed(plan, before=before, arrivals=sent["arrivals"], leavers=sent["leavers"])
+            kept = keep_seating(db, row, changed, first_round=before, now=services().clock())
+            come = len(changed.people) - len(plan.people)
+            left = len(plan.present) + come - len(changed.present)
+            about = {"before_round": before, "came": come, "left": left, "number": kept.number}
+            door.note(db, key, row, "seating changed", **about)
+    except Refused as refusal:
+        return _refused(door, Typed(**sent, faults=refusal.faults))
+    new = ", ".join(changed.labels[len(plan.people) :])
+    said = _("Rounds from %(number)s on are made anew.", number=before)
+    door.tell(said + (" " + _new_numbers(new, come) if new else ""))
+    return redirect(f"{door.address}?round={before}", 303)
+
+
+def _taken_back(door: SeatingDoor) -> Response | tuple[str, int]:
+    try:
+        with door.changing() as (db, key, row):
+            _locked(db, row)
+            door.note(db, key, row, "seating taken back", number=take_back_seating(db, row))
+    except Refused as refusal:
+        return _refused(door, Typed(faults=refusal.faults))
+    door.tell(_("The last change is taken back."))
+    return redirect(door.address, 303)
 
 
 def _chance() -> random.Random:
@@ -181,12 +228,12 @@ def _round_count(text: str) -> int:
     return _round_number(text)
 
 
-def _refused(experiment: uuid.UUID, typed: Typed) -> tuple[str, int]:
-    with reading_experiment(experiment) as (db, row):
-        return _page(db, row, typed), 422
+def _refused(door: SeatingDoor, typed: Typed) -> tuple[str, int]:
+    with door.reading() as (db, _key, row):
+        return _page(door, db, row, typed), 422
 
 
-def _page(db: Session, row: Experiment, typed: Typed | None = None) -> str:
+def _page(door: SeatingDoor, db: Session, row: Experiment, typed: Typed | None = None) -> str:
     if row.is_comparison:
         raise Refused(_("A comparison group has no seating plan: its people have no workshop."))
     version = current_seating(db, row)
@@ -198,6 +245,8 @@ def _page(db: Session, row: Experiment, typed: Typed | None = None) -> str:
     return render_template(
         "fieldwork/seating/seating.html",
         experiment=row,
+        door=door,
+        new=_new_since(db, version, plan),
         plan=plan,
         version=version.number if version else 0,
         first_round=version.first_round if version else 1,
@@ -210,6 +259,12 @@ def _page(db: Session, row: Experiment, typed: Typed | None = None) -> str:
         typed=typed or Typed(),
         suggested=_suggested(row, plan),
     )
+
+
+def _new_since(db: Session, version: SeatingVersion | None, plan: SeatingPlan | None) -> str:
+    """The numbers of those who came with the last change."""
+    before = seating_before(db, version) if version and version.first_round > 1 else None
+    return ", ".join(plan.labels[len(stored_plan(before.plan).people) :]) if plan and before else ""
 
 
 def _suggested(row: Experiment, plan: SeatingPlan | None) -> Typed:

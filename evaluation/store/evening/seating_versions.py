@@ -19,6 +19,13 @@ def current_seating(db: Session, experiment: Experiment) -> SeatingVersion | Non
     return db.scalars(versions.order_by(SeatingVersion.number.desc()).limit(1)).one_or_none()
 
 
+def seating_before(db: Session, version: SeatingVersion) -> SeatingVersion | None:
+    """The plan that a version was made from."""
+    earlier = select(SeatingVersion).filter_by(experiment_id=version.experiment_id)
+    found = earlier.where(SeatingVersion.number < version.number).order_by(SeatingVersion.number.desc())
+    return db.scalars(found.limit(1)).one_or_none()
+
+
 def keep_seating(
     db: Session, experiment: Experiment, plan: SeatingPlan, *, first_round: int, now: datetime
 ) -> SeatingVersion:

@@ -245,5 +245,5 @@ def test_the_projector_says_that_it_has_lost_its_sign_in_and_its_connection(sit_
     expect(lost).to_be_hidden()
     page.context.clear_cookies()
     expect(lost).to_contain_text("lost its sign-in", timeout=PATIENCE)
-    page.route("**/count", lambda route: route.abort())
+    page.route("**/count*", lambda route: route.abort())
     expect(lost).to_contain_text("No connection since", timeout=PATIENCE)
