@@ -12,10 +12,13 @@ from werkzeug import Response
 from wtforms import IntegerField, StringField, TextAreaField, validators
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.round_clock import HeldRound, rounds_held
 from evaluation.models import Experiment
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.studies.experiments import RECORDED, record_event, refuse_comparison
 from evaluation.store.studies.plausible_record import IN_PERSON, answered_by_wave, more_than_came
+from evaluation.store.studies.rounds import round_presses
+from evaluation.store.studies.waves import waves_of
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.audit_log import details_of
@@ -93,7 +96,15 @@ def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str]
         more_than_came=more_than_came(db, row, came=row.came),
         waves=WAVE_LABELS,
         conversations=conversations(row),
+        held=_held(db, row),
     )
+
+
+def _held(db: Session, row: Experiment) -> list[HeldRound]:
+    """The rounds as the evening's clock was pressed, up to After."""
+    after = waves_of(db, row).get("post")
+    until = (after.opened_at if after else None) or services().clock()
+    return rounds_held(round_presses(db, row), until=until)
 
 
 def conversations(experiment: Experiment) -> tuple[int, int] | None:

@@ -16,7 +16,7 @@ from evaluation.fieldwork import (
 from evaluation.fieldwork.paper import keying_pages
 from evaluation.fieldwork.print_pack import pack_page
 from evaluation.fieldwork.projector import join_screen
-from evaluation.fieldwork.rounds import round_pages
+from evaluation.fieldwork.rounds import round_pages, rounds_form
 from evaluation.fieldwork.seating import seating_page
 
 BLUEPRINTS = (
@@ -28,6 +28,7 @@ BLUEPRINTS = (
     host_script.pages,
     evening_key_pages.pages,
     round_pages.pages,
+    rounds_form.pages,
     volunteer_pages.pages,
     pack_page.pages,
     event_record.pages,

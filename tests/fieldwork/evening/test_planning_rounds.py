@@ -1,0 +1,70 @@
+"""Rounds and prompts are planned on a page, told on the wall and in the script, and what was run is on record."""
+
+import re
+
+import pytest
+
+from evaluation.store.log.audit_entries import latest_entries
+from evaluation.store.studies.rounds import own_prompts
+
+
+@pytest.fixture
+def plan(press, evening):
+    """Send the form of the page."""
+    at = f"/experiments/{evening.id}/rounds"
+    return lambda **fields: press(at, page=at, **{"planned_rounds": "3", "minutes_a_round": "8", **fields})
+
+
+def test_rounds_and_prompts_are_kept_and_used(plan, organiser, evening, press):
+    evening.change(languages=["en", "cy"])
+    plan(prompts_en="Who taught you?\nWhat makes you angry?", prompts_cy="Pwy a’ch dysgodd chi?")
+    row = evening.row()
+    assert (row.planned_rounds, row.minutes_a_round) == (3, 8)
+    assert own_prompts(row, "en") == ["Who taught you?", "What makes you angry?"]
+    for step in ("waves/pre/open", "waves/pre/close", "rounds/1/start"):
+        press(f"/experiments/{evening.id}/{step}")
+    wall = organiser.get(f"/experiments/{evening.id}/screen").text
+    assert all(each in wall for each in ("Who taught you?", "Pwy a’ch dysgodd chi?", "08:00", "Round 1 of 3"))
+    assert "What makes you angry?" in organiser.get(f"/experiments/{evening.id}/script").text
+
+
+def test_planning_is_written_down_without_the_prompts(plan, evening):
+    plan(prompts_en="Who taught you?")
+    with evening.database.reading() as db:
+        entry = latest_entries(db, limit=1)[0]
+    assert entry.action == "rounds planned"
+    assert entry.details == {
+        "changed": {"planned_rounds": [None, 3], "minutes_a_round": [None, 8]},
+        "prompts": ["prompts en"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"planned_rounds": "31"}, "A number from 0 to 30."),
+        ({"minutes_a_round": "0"}, "A number from 1 to 120."),
+        ({"prompts_en": "a" * 201}, "is too long for the wall"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(plan, fields, said):
+    answer = plan(**fields)
+    assert (answer.status_code, said in answer.text) == (422, True)
+
+
+def test_another_persons_newer_plan_is_not_lost(plan, organiser, evening):
+    shown = re.search(r'name="before" value="([^"]*)"', organiser.get(f"/experiments/{evening.id}/rounds").text)[1]
+    plan(planned_rounds="4")
+    answer = plan(planned_rounds="6", before=shown.replace("&#34;", '"'))
+    assert (answer.status_code, "Theirs:" in answer.text, evening.row().planned_rounds) == (409, True, 4)
+
+
+def test_what_was_run_stands_on_the_record(organiser, evening, press, clock):
+    evening.change(minutes_a_round=6)
+    for step in ("waves/pre/open", "waves/pre/close", "rounds/1/start", "rounds/2/start", "waves/post/open"):
+        press(f"/experiments/{evening.id}/{step}")
+        clock.advance(minutes=4)
+    page = " ".join(organiser.get(f"/experiments/{evening.id}/record").text.split())
+    assert "2 rounds were run by the evening's clock" in page
+    assert re.findall(r"from (\d\d:\d\d), (\d) minutes", page) == [("18:38", "4"), ("18:42", "4")]
+    assert re.search(r'name="actual_rounds"[^>]*value="2"', page)
