@@ -187,6 +187,7 @@ ARCHIVE = {
     "beside": {
         "analysis/pooling/differences.py": COMPARED,
         "evaluation/impact_report/build/later/what_is_left.py": COMPARED,
+        "evaluation/impact_report/build/later/who_answered.py": COMPARED,
         "evaluation/impact_report/build/comparison_group.py": COMPARED,
         "evaluation/impact_report/build/outcomes.py": COMPARED,
         "evaluation/impact_report/formats/json_counts.py": COMPARED,

@@ -142,7 +142,7 @@ def of_arm(outcome: str, arm: str) -> str:
     return f"{outcome}/{arm}"
 
 
-def told_apart(outcome: OutcomeFigures, figures: object) -> tuple[str, Mapping[str, Coefficient]]:
+def figures_of_arms(outcome: OutcomeFigures, figures: object) -> tuple[str, Mapping[str, Coefficient]]:
     """Which way each of several groups that came is told by, and its figures; none where one has none."""
     way = "ancova" if outcome.compared is not None and outcome.compared.adjusted else "difference_in_differences"
     each = getattr(figures, way) if isinstance(figures, ArmFigures) else None
@@ -154,7 +154,7 @@ def told_apart(outcome: OutcomeFigures, figures: object) -> tuple[str, Mapping[s
 
 def _arms(outcome: OutcomeFigures, figures: object, place: str) -> tuple[Arm, ...]:
     """Every group that came with its difference; none where one has none, and where there is one group alone."""
-    way, each = told_apart(outcome, figures)
+    way, each = figures_of_arms(outcome, figures)
     people = figures.n_pairs if isinstance(figures, ArmFigures) else {}
     others = people.get(figures.comparison, 0) if isinstance(figures, ArmFigures) else 0
     return tuple(

@@ -1,13 +1,19 @@
-"""The people of each side of a report, and their answers, sorted out once for every outcome."""
+"""The people of each side of a report and their answers, sorted out once for every outcome, and of each arm."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.estimate.estimand import ComparedRows, Estimand
+from analysis.estimate.estimand import ComparedRows, Design, Estimand
+from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.plan import Plan
 from analysis.io.frames import AtWaves, at_waves
+from analysis.pooling.comparison import ArmFigures, arm_figures
+from analysis.pooling.differences import Differences
 from evaluation.impact_report.build.same_questions import BOTH
+
+Arms = ArmFigures | NotEstimable | Suppressed
 
 
 @dataclass(frozen=True)
@@ -37,3 +43,20 @@ def groups_of(sides: ComparedRows, estimand: Estimand) -> Groups:
 
 def _group(attended: pd.DataFrame) -> Group:
     return Group(attended, at_waves(attended, dict(zip(BOTH, BOTH, strict=True))))
+
+
+def arms_compared(
+    came: pd.DataFrame, comparison: pd.DataFrame, compared: Differences | None, plan: Plan, estimand: Estimand
+) -> Arms:
+    """Every arm beside the comparison group, over all people; clusters are what was compared."""
+    scores = _of_the_headline(came, comparison, compared)
+    by_experiment = estimand.design is Design.BETWEEN and estimand.by == "experiment"
+    clustered = scores.assign(chapter=scores["experiment"]) if by_experiment else scores
+    return arm_figures(clustered, comparison=estimand.comparison, suppress_below=plan.suppress_below)
+
+
+def _of_the_headline(scores: pd.DataFrame, comparison: pd.DataFrame, compared: Differences | None) -> pd.DataFrame:
+    """Both sides in the chapters that the headline compares."""
+    people = pd.concat([scores, comparison])
+    within = compared is not None and compared.pooled is not None and compared.chapters
+    return people[people["chapter"].astype(str).isin(compared.chapters)] if compared and within else people

@@ -26,8 +26,7 @@ from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import Missing, missing_figures
 from analysis.sensitivity.moved_both_ways import are_divided
 from evaluation.domain.name_order import name_order
-from evaluation.impact_report.build.arms import Arms, arms_beside
-from evaluation.impact_report.build.groups import Group, Groups
+from evaluation.impact_report.build.groups import Arms, Group, Groups, arms_compared
 from evaluation.impact_report.build.histograms import Moves, moves_of, three_ways
 from evaluation.impact_report.build.later.further_waves import (
     FURTHER,
@@ -121,7 +120,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         across=across,
         between=_between(scores, shown),
         missing=_missing(scores, scale, plan) if len(scores) or everyone.empty else few(),
-        arms=None if others is None else arms_beside(scores, others, compared, plan, estimand),
+        arms=None if others is None else arms_compared(scores, others, compared, plan, estimand),
         waves=waves,
         moved_later=moved_later(came, scale, waves.get(MONTHS_LATER)),
         compared_later=(later := difference_later(groups, scale, plan, estimand=estimand)),

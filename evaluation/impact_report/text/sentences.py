@@ -18,7 +18,6 @@ from evaluation.impact_report.text import (
     harm_within,
     look_sentences,
     not_compared,
-    other_outcomes,
     selection,
     two_chapters,
     who_has_a_score,
@@ -49,7 +48,7 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
         return _lede_so_far(report)
     first, *others = [name for name, outcome in report.outcomes.items() if outcome.scale.primary] or [_name(report)]
     own = _own(report, report.measured[first])
-    other_rows = other_outcomes.told(report, others)
+    other_rows = two_chapters.other_outcomes(report, others)
     welcome = other_rows if own and report.chapters.k != 2 else ()
     care = (
         *two_chapters.each_of_two(report),
@@ -86,7 +85,7 @@ def _lede_so_far(report: ImpactReport) -> tuple[Sentence, ...]:
     first, *others = [name for name, outcome in report.outcomes.items() if outcome.scale.primary] or [_name(report)]
     found, own = report.measured[first], _own(report, report.measured[first])
     few = wording.verdict(found)[0] in wording.SILENT or (report.across and chapters_averaged(report, found).k < 3)
-    rows = other_outcomes.told(report, others)
+    rows = two_chapters.other_outcomes(report, others)
     return (
         *((leading(report, first),) if few else ()),
         *own,

@@ -10,6 +10,8 @@ from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.side_by_side import with_results
 
 AT = "{chapter}: {said}"
+ENDED = "{said}."
+FEWEST_AVERAGED = 3
 
 
 def each_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -26,7 +28,31 @@ def each_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
     )
 
 
-def other_in_each(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
+def other_outcomes(report: ImpactReport, names: list[str]) -> tuple[Sentence, ...]:
+    """A sentence of each outcome of which something can be said, and that did not clearly move the unwelcome way.
+
+    Of fewer than three chapters each one's own: they are not averaged.
+    """
+    silent = tuple(each for each in SILENT if report.renderer >= 2 or each is not Verdict.APART)
+    found_of: list[Sentence] = []
+    for name in names:
+        found = report.measured[name]
+        if verdict(found)[0] in silent or found.unwelcome:
+            continue
+        side_by_side = report.across and not found.compared and (found.chapters or report.chapters).k < FEWEST_AVERAGED
+        of_chapters = side_by_side and report.renderer >= 2
+        found_of += _other_in_each(report, name) if of_chapters else [_ended(report, found)]
+    return tuple(found_of)
+
+
+def _ended(report: ImpactReport, found: Measured) -> Sentence:
+    """An outcome's row as a sentence that ends; the first renderer left some without a full stop."""
+    said = row(found, across=report.across)
+    ends = report.renderer < 2 or said.message.rstrip().endswith(".")
+    return said if ends else Sentence(ENDED, {"said": said}, said.figures)
+
+
+def _other_in_each(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     """Another outcome in each of the few chapters that have it and are not averaged; harm there is told elsewhere."""
     found, outcome = report.measured[name], report.outcomes[name]
     if report.context.released:

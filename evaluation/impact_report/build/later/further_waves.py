@@ -13,8 +13,7 @@ from analysis.io.frames import at_waves
 from analysis.pooling.contrasts import Contrast, Contrasts, double_pretest, follow_up, retrospective
 from analysis.pooling.differences import Differences, differences
 from analysis.scoring.scoring import Scale
-from evaluation.impact_report.build.arms import Arms, arms_beside
-from evaluation.impact_report.build.groups import Groups
+from evaluation.impact_report.build.groups import Arms, Groups, arms_compared
 from evaluation.impact_report.build.histograms import SMALL, three_ways
 from evaluation.impact_report.build.same_questions import BOTH
 
@@ -128,7 +127,7 @@ def arms_later(
 ) -> Arms | None:
     """The same of each group that came by itself, in the chapters that are `compared` then."""
     sides = _both_sides(groups, scale)
-    return None if sides is None else arms_beside(*sides, compared, plan, estimand)
+    return None if sides is None else arms_compared(*sides, compared, plan, estimand)
 
 
 def _both_sides(groups: Groups, scale: Scale) -> tuple[pd.DataFrame, pd.DataFrame] | None:

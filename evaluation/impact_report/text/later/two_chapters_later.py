@@ -33,9 +33,9 @@ def recovered_in_chapters(report: ImpactReport) -> Iterator[Sentence]:
     yield from _said(report, later_phrases.GONE_IN_CHAPTER, lambda each: each.own.unwelcome and each.gone)
 
 
-def _said(report: ImpactReport, message: str, told: Callable[[LaterInChapter], bool]) -> Iterator[Sentence]:
+def _said(report: ImpactReport, message: str, holds: Callable[[LaterInChapter], bool]) -> Iterator[Sentence]:
     for name, each in _chapters(report).items():
-        if told(each):
+        if holds(each):
             yield _sentence(report, name, each, message, _values(report, name, each))
 
 
