@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.evaluators.freeze_request import asking_page, is_without_sheets
-from evaluation.evaluators.requests import count_as_disclosed, freezing, reporting
+from evaluation.evaluators.requests import freezing, reporting
 from evaluation.models import Chapter, Experiment
 from evaluation.store.reports.subject import ReportSubject, about_some
 from evaluation.store.scope.within_scope import ListedExperiment, experiments_within
@@ -15,6 +15,7 @@ from evaluation.store.studies.experiments import experiments_of
 from evaluation.store.studies.studies import current_plan
 from evaluation.web.access import action
 from evaluation.web.current_user import my_scope
+from evaluation.web.disclosed_counts import count_as_disclosed
 from evaluation.web.labels import STATE_LABELS, WAVE_LABELS, meeting_label
 from evaluation.web.scope import reading_chapter
 

@@ -8,12 +8,12 @@ from datetime import date
 from flask import render_template, request
 from sqlalchemy.orm import Session
 
-from evaluation.evaluators.requests import count_as_disclosed
 from evaluation.models import Experiment
 from evaluation.store.paper.sheets import sheets_not_in
 from evaluation.store.studies.studies import current_plan
 from evaluation.store.studies.wave_windows import WINDOWED, window_of
 from evaluation.store.studies.waves import WaveCounts, is_live, wave_counts
+from evaluation.web.disclosed_counts import count_as_disclosed
 from evaluation.web.labels import WAVE_LABELS
 
 WITHOUT_SHEETS = "without_sheets"
@@ -22,11 +22,9 @@ WITHOUT_SHEETS = "without_sheets"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreezeCandidate:
-    """An experiment that would be frozen, with its counts as they may be told and the last day planned for it."""
+    """An experiment that would be frozen, whether enough people answered both times, and the last day planned."""
 
     experiment: Experiment
-    before: str
-    after: str
     linked: str
     planned: tuple[str, date] | None
     """A wave that is planned and would never open, and its last day."""
@@ -80,8 +78,6 @@ def _row(db: Session, experiment: Experiment, counts: WaveCounts, *, sheets: int
     planned = max(((kind, window.last) for kind, window in windows.items()), key=lambda each: each[1], default=None)
     return FreezeCandidate(
         experiment=experiment,
-        before=count_as_disclosed(counts.pre, plan),
-        after=count_as_disclosed(counts.post, plan),
         linked=count_as_disclosed(counts.linked, plan),
         sheets=sheets,
         planned=None if experiment.frozen_at else planned,

@@ -16,7 +16,7 @@ from evaluation.evaluators.artefact_list import (
     latest_report,
     same,
 )
-from evaluation.evaluators.requests import count_as_disclosed, reporting, subjects, sum_as_disclosed
+from evaluation.evaluators.requests import reporting, subjects
 from evaluation.evaluators.shown_results import (
     AT_ONCE,
     KIND_OF_REPORT_LABELS,
@@ -31,7 +31,6 @@ from evaluation.store.releases.listing import ListedRelease, releases_within
 from evaluation.store.reports.report_jobs import report_job, report_jobs
 from evaluation.store.reports.subject import ReportSubject
 from evaluation.store.responses.attendance import ChapterCount, chapter_counts
-from evaluation.store.responses.open_answers import having_open_answers
 from evaluation.store.scope.within_scope import (
     ListedExperiment,
     chapters_in_scope,
@@ -42,6 +41,7 @@ from evaluation.store.studies.studies import current_plan
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import my_scope
+from evaluation.web.disclosed_counts import count_as_disclosed, sum_as_disclosed
 from evaluation.web.labels import STATE_LABELS, meeting_label
 from evaluation.web.scope import changing, log_action, reading, reading_experiment, reading_study
 
@@ -55,7 +55,7 @@ class Overview:
     """All that the page shows.
 
     `chapters` are those whose study is not seen as a whole; `all_experiments` counts those that the search leaves out,
-    too; `worded` are experiments at which somebody wrote an open answer.
+    too.
     """
 
     studies: list[Study]
@@ -65,7 +65,6 @@ class Overview:
     search: str
     experiments: list[ListedExperiment]
     all_experiments: int
-    worded: set[uuid.UUID]
     under_way: list[Job]
     failed: list[Job]
     made: list[ListedArtefact]
@@ -105,15 +104,11 @@ class Overview:
         return next((each for each in self.releases if each.release.subject == subject), None)
 
     def disclosed_count(self, count: int, study: uuid.UUID) -> str:
-        """A count of people as it may be told: a range where it is small."""
+        """Whether a count is of enough people to be told of."""
         return count_as_disclosed(count, self.plans.get(study))
 
-    def disclosed_sum(self, row: ChapterCount, field: str) -> str:
-        """A chapter's count of people as the counts of its experiments let it be told."""
-        return sum_as_disclosed([getattr(each, field) for each in row.each], self.plans.get(row.chapter.study_id))
-
     def disclosed_comparison(self, row: ChapterCount) -> str:
-        """How many people of a chapter's comparison groups answered both times, as it may be told."""
+        """Whether enough people of a chapter's comparison groups answered both times."""
         return sum_as_disclosed([each.linked for each in row.comparison], self.plans.get(row.chapter.study_id))
 
     def title_of(self, job: Job) -> str:
@@ -185,7 +180,6 @@ def _overview() -> Overview:
         plans = {each.experiment.study_id: current_plan(db, each.experiment.study) for each in everything}
         plans |= {study.id: current_plan(db, study) for study in studies}
         releases = releases_within(db, scope)
-        worded = having_open_answers(db, [each.experiment.id for each in experiments])
         chapters = chapters_in_scope(db, scope)
     latest = {same(job): job for job in reversed(jobs)}
     made = artefacts_listed(services().settings, jobs, titles=titles, releases=releases)
@@ -201,7 +195,6 @@ def _overview() -> Overview:
         search=search,
         experiments=sorted(experiments, key=_by_chapter),
         all_experiments=len(everything),
-        worded=worded,
         under_way=[job for job in jobs if job.state in UNDER_WAY],
         failed=[job for job in latest.values() if job.state == JobState.FAILED],
         made=made,

@@ -1,16 +1,15 @@
 """What every page of the evaluator's shares: whose things somebody may see, and asking for a job from a page."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from flask import redirect, url_for
 from werkzeug import Response
 
 from evaluation.jobs.queue import Queue, open_queue
-from evaluation.models import AnalysisPlan, Job
+from evaluation.models import Job
 from evaluation.store.reports.subject import ReportSubject
 from evaluation.store.scope.within_scope import chapters_in_scope, experiments_within, studies_in_scope
-from evaluation.store.studies.studies import DEFAULT_PLAN
 from evaluation.web.app import services
 from evaluation.web.current_user import me, my_scope
 from evaluation.web.scope import log_action
@@ -30,27 +29,6 @@ def subjects(action: str) -> dict[uuid.UUID, str]:
 def my_name() -> str:
     """What I am called on what I ask for."""
     return me().name or me().email
-
-
-def count_as_disclosed(count: int, plan: AnalysisPlan | None) -> str:
-    """A count of people as it may be told: a range where it is small."""
-    return sum_as_disclosed([count], plan)
-
-
-def sum_as_disclosed(counts: Iterable[int], plan: AnalysisPlan | None) -> str:
-    """The sum of counts that may each be told: a range where one is told as a range, so that it gives none away."""
-    ends = [_ends(count, plan) for count in counts]
-    low, high = (sum(end) for end in zip((0, 0), *ends, strict=True))
-    return str(low) if low == high else f"{low}–{high}"
-
-
-def _ends(count: int, plan: AnalysisPlan | None) -> tuple[int, int]:
-    """The range in which a count of people is told, which is itself where it is large enough or nought."""
-    thresholds = plan.body if plan else DEFAULT_PLAN
-    below, public = (int(thresholds[key]) for key in ("suppress_below", "public_release_below"))
-    if not count or count >= public:
-        return count, count
-    return (1, below - 1) if count < below else (below, public - 1)
 
 
 def reporting(about: ReportSubject) -> Response:

@@ -7,6 +7,7 @@ from evaluation.store.scope.within_scope import chapters_in_scope, experiments_w
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import my_scope
+from evaluation.web.disclosed_counts import chapters_counted, count_as_disclosed, plans_of, sum_as_disclosed
 from evaluation.web.labels import STATE_LABELS, meeting_label
 
 pages = Blueprint("experiments", __name__)
@@ -20,6 +21,7 @@ def listed() -> str:
     search = request.args.get("search", "").strip()[:100]
     with services().database.reading() as db:
         rows = experiments_within(db, my_scope("experiment.see"), search=search, limit=SHOWN)
+        counted, plans = chapters_counted(db), plans_of(db, [row.experiment.study for row in rows])
     return render_template(
         "fieldwork/experiments.html",
         rows=rows,
@@ -27,6 +29,9 @@ def listed() -> str:
         meeting_label=meeting_label,
         states=STATE_LABELS,
         shown=SHOWN,
+        counted=counted,
+        plans=plans,
+        count_as_disclosed=count_as_disclosed,
     )
 
 
@@ -36,7 +41,15 @@ def by_chapter() -> str:
     """People counted by chapter, for every study within my scope."""
     with services().database.reading() as db:
         rows = counts_of_chapters(db, chapters_in_scope(db, my_scope("experiment.see")))
+        counted, plans = chapters_counted(db), plans_of(db, [row.chapter.study for row in rows])
     studies = {row.chapter.study_id: row.chapter.study for row in rows}
-    counted = [(study, [row for row in rows if row.chapter.study_id == study.id]) for study in studies.values()]
-    any_compared = any(row.comparison for row in rows)
-    return render_template("fieldwork/by_chapter.html", studies=counted, any_compared=any_compared)
+    by_study = [(study, [row for row in rows if row.chapter.study_id == study.id]) for study in studies.values()]
+    return render_template(
+        "fieldwork/by_chapter.html",
+        studies=by_study,
+        any_compared=any(row.comparison for row in rows),
+        counted=counted,
+        plans=plans,
+        count_as_disclosed=count_as_disclosed,
+        sum_as_disclosed=sum_as_disclosed,
+    )

@@ -18,6 +18,7 @@ from evaluation.store.scope.within_scope import ListedExperiment, experiments_wi
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import may, my_scope
+from evaluation.web.disclosed_counts import is_counted
 from evaluation.web.labels import STATE_LABELS, WAVE_LABELS, meeting_label
 from evaluation.web.scope import reading_experiment
 
@@ -32,9 +33,10 @@ def home() -> str:
         listed = experiments_within(db, my_scope("experiment.see"))
         chosen = chosen_of(listed, now=services().clock())
         console = console_of(db, evening_now(db, chosen.experiment, now=services().clock())) if chosen else {}
-        releases = shown_to(db, my_scope("release.answer"))
+        releases, counted = shown_to(db, my_scope("release.answer")), bool(chosen and is_counted(db, chosen.experiment))
     others = [row for row in listed if row is not chosen][:8]
-    return _page(console, others, releases, also_on=others_on(listed, chosen=chosen, now=services().clock()))
+    also_on = others_on(listed, chosen=chosen, now=services().clock())
+    return _page(console, others, releases, counted=counted, also_on=also_on)
 
 
 @pages.get("/experiments/<uuid:experiment>")
@@ -43,8 +45,8 @@ def one(experiment: uuid.UUID) -> str:
     """One experiment: where it stands and everything for its evening."""
     with reading_experiment(experiment) as (db, row):
         console = console_of(db, evening_now(db, row, now=services().clock()))
-        releases = shown_to(db, my_scope("release.answer"), experiment=experiment)
-    return _page(console, [], releases)
+        releases, counted = shown_to(db, my_scope("release.answer"), experiment=experiment), is_counted(db, row)
+    return _page(console, [], releases, counted=counted)
 
 
 def _page(
@@ -52,6 +54,7 @@ def _page(
     others: list[ListedExperiment],
     releases: list[ListedRelease],
     *,
+    counted: bool,
     also_on: Sequence[ListedExperiment] = (),
 ) -> str:
     now: EveningNow | None = console.get("now")
@@ -62,6 +65,7 @@ def _page(
         same_press=fresh_press(),
         at=_addresses(now) if now else {},
         may_press=may("wave.switch"),
+        is_counted=counted,
         others=others,
         also_on=also_on,
         releases=releases,

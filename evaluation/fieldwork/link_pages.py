@@ -23,6 +23,7 @@ from evaluation.store.linking.methods import link_counts
 from evaluation.store.linking.reconciliation import accounts_of
 from evaluation.store.linking.review_queue import suggest
 from evaluation.web.access import action
+from evaluation.web.disclosed_counts import is_counted
 from evaluation.web.scope import changing_experiment, reading_experiment, recorded_actor
 
 pages = Blueprint("linking", __name__)
@@ -98,13 +99,14 @@ def _done(experiment: uuid.UUID, do: Callable[[Session, Experiment], object]) ->
 
 def _page(experiment: uuid.UUID, *, faults: Collection[str] = ()) -> str:
     with reading_experiment(experiment) as (db, row):
-        waiting, decided = suggest(db, row), decisions_of(db, row)
+        waiting, decided, counted = suggest(db, row), decisions_of(db, row), is_counted(db, row)
         account, counts = accounts_of(db, row.id), link_counts(db, [row.id])
     return render_template(
         "fieldwork/linking/links.html",
         experiment=row,
         queue=waiting,
-        decisions=decided,
+        decisions=decided if counted else [each for each in decided if each.made_by_account],
+        is_counted=counted,
         sums=account,
         counts=counts,
         elements=ELEMENTS,

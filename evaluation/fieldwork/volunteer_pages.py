@@ -38,6 +38,7 @@ def evening(key: str) -> str:
         **console,
         at=_addresses(key, standing),
         may_press=True,
+        is_counted=True,
         until=held.expires_at,
         waves=WAVE_LABELS,
         meeting_label=meeting_label,

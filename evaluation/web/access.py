@@ -53,6 +53,7 @@ class Permission(NamedTuple):
 
 POLICY: Final[dict[str, Permission]] = {
     "experiment.see": Permission(_ORGANISERS | _EVALUATORS, Over.PLACE),
+    "counts.see": Permission(_ORGANISERS, Over.PLACE),
     "experiment.add": Permission(_ORGANISERS, Over.PLACE),
     "experiment.record": Permission(_ORGANISERS, Over.PLACE),
     "experiment.freeze": Permission(_EVALUATORS, Over.PLACE),

@@ -86,11 +86,11 @@ def test_nothing_ticked_is_a_sentence_and_another_chapters_experiment_is_not_the
     assert (nothing.status_code, "Tick at least one" in nothing.text, theirs.status_code) == (422, True, 404)
 
 
-def test_few_people_are_told_as_a_range(desk):
+def test_few_people_are_told_as_fewer_than_enough(desk):
     fieldwork = Fieldwork(desk.services.database, desk.services.clock)
     fieldwork.evening("Mill Hall", 3)
     page = desk.signed_in("evaluator").get(f"/reports/chapters/{fieldwork.chapters['Caer'].id}").text
-    assert re.search(r'data-label="Linked">1–4</td>', page)
+    assert re.search(r'data-label="Linked">fewer than 5</td>', page)
 
 
 def test_many_are_searched_and_only_those_found_are_ticked(evenings, evaluator, address, monkeypatch):

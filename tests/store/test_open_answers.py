@@ -12,7 +12,6 @@ from evaluation.store.reports.quotable_answers import wrote_at
 from evaluation.store.responses.disclosed_words import disclose_words, waves_to_disclose
 from evaluation.store.responses.open_answers import (
     Sorting,
-    having_open_answers,
     sort_answers,
     take_consent_back,
     themes_to_choose,
@@ -179,14 +178,6 @@ def test_themes_to_choose_are_the_constructs_asked_and_those_used_before(databas
         themes = themes_to_choose(db, db.get_one(Experiment, experiment.id))
     assert (themes[0], themes[-1]) == ("Trust in people from other communities", "The evening itself")
     assert len(themes) == len(set(themes))
-
-
-def test_experiments_with_open_answers_are_known_by_them(database, experiment, wrote):
-    with database.reading() as db:
-        assert having_open_answers(db, [experiment.id]) == set()
-    wrote("ann", "Not for others.", may_quote=False)
-    with database.reading() as db:
-        assert having_open_answers(db, [experiment.id]) == {experiment.id}
 
 
 def test_a_report_reads_theme_and_stance_as_they_are_sorted_last(database, experiment, wrote, sort):

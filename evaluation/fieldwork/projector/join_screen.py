@@ -144,7 +144,7 @@ def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str:
 
 
 @pages.get("/experiments/<uuid:experiment>/screen")
-@action("experiment.see")
+@action("counts.see")
 def screen(experiment: uuid.UUID) -> str:
     """The screen itself."""
     with reading_experiment(experiment) as (db, row):
@@ -152,7 +152,7 @@ def screen(experiment: uuid.UUID) -> str:
 
 
 @pages.get("/experiments/<uuid:experiment>/count")
-@action("experiment.see")
+@action("counts.see")
 def count(experiment: uuid.UUID) -> Response:
     """The count as JSON; 304 while it is the same."""
     with reading_experiment(experiment) as (db, row):
@@ -160,7 +160,7 @@ def count(experiment: uuid.UUID) -> Response:
 
 
 @pages.get("/experiments/<uuid:experiment>/now")
-@action("experiment.see")
+@action("counts.see")
 def now(experiment: uuid.UUID) -> Response:
     """Where the evening stands, for its own page; 304 while it is the same."""
     with reading_experiment(experiment) as (db, row):

@@ -28,8 +28,6 @@ class ChapterCount:
     """Attendances: somebody who came twice is here twice."""
     returned: int
     """How many of the attendances are of somebody who was at another experiment of the study before."""
-    each: tuple[WaveCounts, ...] = ()
-    """The same counts of each experiment, which add up to the chapter's."""
     comparison: tuple[WaveCounts, ...] = ()
     """The counts of each of its comparison groups."""
 
@@ -82,7 +80,7 @@ def _chapter_count(
 ) -> ChapterCount:
     workshops = [experiment for experiment in held if not experiment.is_comparison]
     came = [experiment.came for experiment in workshops if experiment.came is not None]
-    each = tuple(counts[experiment.id] for experiment in workshops)
+    each = [counts[experiment.id] for experiment in workshops]
     together = WaveCounts(sum(c.pre for c in each), sum(c.post for c in each), sum(c.linked for c in each))
     return ChapterCount(
         chapter=chapter,
@@ -90,7 +88,6 @@ def _chapter_count(
         came=sum(came) if came else None,
         counts=together,
         returned=sum(returns.get(experiment.id, 0) for experiment in workshops),
-        each=each,
         comparison=tuple(counts[experiment.id] for experiment in held if experiment.is_comparison),
     )
 

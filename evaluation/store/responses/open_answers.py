@@ -83,16 +83,6 @@ def _fewest_at(db: Session, *which: ColumnElement[bool]) -> int | None:
     return min(db.scalars(answered), default=None)
 
 
-def having_open_answers(db: Session, experiments: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Which of these experiments have an open answer at all, or had their words looked at, whoever has left since."""
-    written = select(Response.experiment_id).join(OpenAnswer, OpenAnswer.response_id == Response.id)
-    shown = select(Wave.experiment_id).where(Wave.words_disclosed_at.is_not(None))
-    found = written.where(Response.experiment_id.in_(experiments)).union(
-        shown.where(Wave.experiment_id.in_(experiments))
-    )
-    return set(db.scalars(found))
-
-
 def themes_to_choose(db: Session, experiment: Experiment) -> list[str]:
     """Themes to suggest: the constructs that the experiment asks about, then those used in its study before.
 

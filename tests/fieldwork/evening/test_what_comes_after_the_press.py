@@ -64,7 +64,7 @@ def held(evening):
 # Freezing asks first
 
 
-def test_freezing_asks_first_with_counts_and_what_cannot_be_undone(evening, evaluator):
+def test_freezing_asks_first_with_whether_they_are_enough_and_what_cannot_be_undone(evening, evaluator):
     held(evening)
     evening.change(options={})
     with evening.database.transaction() as db:
@@ -74,7 +74,7 @@ def test_freezing_asks_first_with_counts_and_what_cannot_be_undone(evening, eval
     assert f'action="/staff/reports/experiments/{evening.id}/freeze"' not in page
     address = re.search(rf'href="(/staff/reports/experiments/{evening.id}/freeze)"', page)[1]
     asked = evaluator.get(address).text
-    for said in ("This cannot be undone", "No wave can be opened", "Follow-up is planned until", "5–9"):
+    for said in ("This cannot be undone", "No wave can be opened", "Follow-up is planned until", "fewer than 5"):
         assert said in asked
     assert jobs(evening) == 0
     assert evaluator.post(address, page=address).status_code == 303
