@@ -3,22 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.offline.visits import visited
 from tests.journeys.pages import choose, join, stop
-from tests.journeys.walks import READY
 
-KEPT = """async () => {
-  const store = await caches.open("weaving-1");
-  while (!(await store.keys()).some(({url}) => url.endsWith("/pre/en/"))) await new Promise((on) => setTimeout(on, 50));
-}"""
-"""Wait until the phone keeps the questions, fetched beforehand."""
 pytestmark = pytest.mark.browser
 
 
 def begun_offline(page, live):
     """Somebody agrees and answers one question without signal."""
-    page.goto(f"/{live.words}")
-    page.evaluate(READY)
-    page.evaluate(KEPT)
+    visited(page, f"/{live.words}")
     page.context.set_offline(True)
     page.locator("form#begin button.go").click()
     page.wait_for_url("**/pre/**")

@@ -5,29 +5,15 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from evaluation.models import Card, Consent, Response
+from tests.journeys.offline.visits import visited
 from tests.journeys.pages import choose, join, stop
 from tests.journeys.walks import READY, everything_sent
 
 pytestmark = pytest.mark.browser
-KEPT = """async () => {
-  const kept = async () => (await (await caches.open("weaving-1")).keys()).map(({url}) => new URL(url).pathname);
-  const has = (paths, shape) => paths.some((path) => shape.test(path));
-  const wanted = (paths) => has(paths, /\\/pre\\/en\\/$/) && has(paths, /^\\/[^/]+$/);
-  while (!wanted(await kept())) await new Promise((on) => setTimeout(on, 50));
-}"""
-"""Wait until the phone keeps the first screen and the questions."""
 
 
-@pytest.fixture
-def page(phone):
-    with phone() as context:
-        yield context.new_page()
-
-
-def visited(page, card):
-    page.goto(f"/c/{card}")
-    page.evaluate(READY)
-    page.evaluate(KEPT)
+def visited_by_card(page, card):
+    visited(page, f"/c/{card}")
     page.context.set_offline(True)
 
 
@@ -39,7 +25,7 @@ def answer_first(page, value):
 
 def test_a_card_opens_without_signal_after_a_visit_and_what_is_answered_stands_under_it(live, page):
     (card,) = live.cards(1)
-    visited(page, card)
+    visited_by_card(page, card)
     page.goto(f"/c/{card}")
     expect(page.locator("#card")).to_have_value(card)
     page.locator("form#begin button.go").click()
@@ -55,7 +41,7 @@ def test_a_card_opens_without_signal_after_a_visit_and_what_is_answered_stands_u
 
 def test_somebody_midway_finds_their_questions_again_by_their_card_without_signal(live, page):
     (card,) = live.cards(1)
-    visited(page, card)
+    visited_by_card(page, card)
     page.locator("form#begin button.go").click()
     page.wait_for_url("**/pre/**")
     choose(page, "bt1", 4)
@@ -99,9 +85,7 @@ def test_a_card_scanned_at_after_opens_after_without_signal_from_then_on(live, p
 
 
 def test_a_receipt_without_signal_says_that_all_arrived_and_keeps_its_code(live, page):
-    page.goto(f"/{live.words}")
-    page.evaluate(READY)
-    page.evaluate(KEPT)
+    visited(page, f"/{live.words}")
     join(page, live.words)
     choose(page, "bt1", 4)
     stop(page)

@@ -5,24 +5,10 @@ from playwright.sync_api import expect
 
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.waves import close_wave
-from tests.journeys.offline.test_begun_offline import KEPT
+from tests.journeys.offline.visits import visited
 from tests.journeys.pages import CHOSEN, answer_all, choose, join, send, stop
-from tests.journeys.walks import READY
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def page(phone):
-    with phone() as context:
-        yield context.new_page()
-
-
-def visited(page, live):
-    """A first visit: the phone has the questions before anybody has agreed."""
-    page.goto(f"/{live.words}")
-    page.evaluate(READY)
-    page.evaluate(KEPT)
 
 
 def saved_offline(page):
@@ -32,7 +18,7 @@ def saved_offline(page):
 
 
 def test_from_a_first_visit_on_everything_goes_without_signal_and_looks_as_it_does_with_it(live, page):
-    visited(page, live)
+    visited(page, f"/{live.words}")
     page.context.set_offline(True)
     page.locator("form#begin button.go").click()
     page.wait_for_url("**/pre/**")
@@ -46,7 +32,7 @@ def test_from_a_first_visit_on_everything_goes_without_signal_and_looks_as_it_do
 
 
 def test_a_first_visit_needs_no_reload_and_no_second_page_before_the_signal_may_go(live, page):
-    visited(page, live)
+    visited(page, f"/{live.words}")
     assert page.evaluate("performance.getEntriesByType('navigation').length") == 1
     page.context.set_offline(True)
     page.reload()
@@ -57,7 +43,7 @@ def test_a_first_visit_needs_no_reload_and_no_second_page_before_the_signal_may_
 
 @pytest.mark.parametrize("where", ["receipt", "hand on", "look again", "calendar"])
 def test_any_other_page_leads_to_the_first_screen_which_knows_the_person(live, page, where):
-    visited(page, live)
+    visited(page, f"/{live.words}")
     join(page, live.words)
     choose(page, "bt1", 4)
     stop(page)
@@ -74,7 +60,7 @@ def test_any_other_page_leads_to_the_first_screen_which_knows_the_person(live, p
 
 
 def test_trying_now_says_that_there_is_still_no_signal(live, page):
-    visited(page, live)
+    visited(page, f"/{live.words}")
     join(page, live.words)
     page.context.set_offline(True)
     saved_offline(page)
@@ -85,7 +71,7 @@ def test_trying_now_says_that_there_is_still_no_signal(live, page):
 
 
 def test_trying_now_with_signal_sends_and_leads_to_the_receipt(live, page):
-    visited(page, live)
+    visited(page, f"/{live.words}")
     join(page, live.words)
     page.route("**/pre/**", lambda route: route.abort())
     saved_offline(page)
@@ -96,7 +82,7 @@ def test_trying_now_with_signal_sends_and_leads_to_the_receipt(live, page):
 
 
 def test_what_is_not_taken_is_said_to_be_refused_and_stays(live, page):
-    visited(page, live)
+    visited(page, f"/{live.words}")
     join(page, live.words)
     page.context.set_offline(True)
     saved_offline(page)
@@ -110,7 +96,7 @@ def test_what_is_not_taken_is_said_to_be_refused_and_stays(live, page):
 
 
 def test_the_first_screen_counts_what_waits_and_sends_it_once_there_is_signal(live, page):
-    visited(page, live)
+    visited(page, f"/{live.words}")
     join(page, live.words)
     page.context.set_offline(True)
     saved_offline(page)
