@@ -1,5 +1,6 @@
 """What a rounded outcome says: what its unrounded figures let be said, beside the figures as they are rounded."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from analysis.disclosure.released import rounded as figures_rounded
@@ -15,6 +16,9 @@ DECIDED_LATER = (
     "harmed_chapters_later",
 )
 """What was decided of months later, as it is."""
+DECIDED_ANYWAY = (*DECIDED_LATER, "differ", "claims", "harmed_items", "harmed_workshops", "apart", "opposed")
+"""What was decided of an outcome whether or not it has a change."""
+DECIDED_OF_A_CHANGE = ("harmed", "own_harmed", "alike", "ways")
 
 
 def as_decided(rounded: Measured, found: Measured) -> Measured:
@@ -23,9 +27,7 @@ def as_decided(rounded: Measured, found: Measured) -> Measured:
     Counts aside it says what the unrounded one says. Its figures stay as they are rounded, the ends of its range
     outwards, also past a margin that the unrounded ones fall short of: that is told by what is said, and by no figure.
     """
-    rounded = replace(rounded, **{name: getattr(found, name) for name in DECIDED_LATER})
-    rounded = replace(rounded, differ=found.differ, claims=found.claims)
-    rounded = replace(rounded, harmed_items=found.harmed_items, harmed_workshops=found.harmed_workshops)
+    rounded = _with(rounded, found, DECIDED_ANYWAY)
     rounded = _as_wide(rounded, found) if found.wider else rounded
     rounded = replace(
         rounded,
@@ -33,18 +35,9 @@ def as_decided(rounded: Measured, found: Measured) -> Measured:
         compared=_compared(rounded.compared, found.compared),
     )
     if rounded.change is None or found.change is None:
-        return replace(rounded, apart=found.apart, opposed=found.opposed, decided=None)
-    kept = replace(
-        rounded,
-        harmed=found.harmed,
-        own_harmed=found.own_harmed,
-        alike=found.alike,
-        ways=found.ways,
-        apart=found.apart,
-        opposed=found.opposed,
-    )
+        return replace(rounded, decided=None)
     return replace(
-        kept,
+        _with(rounded, found, DECIDED_OF_A_CHANGE),
         change=_on_its_side(rounded.change, found.change, _bounds_of_change(found)),
         low=_on_its_side(rounded.low, found.low, found.bounds),
         high=_on_its_side(rounded.high, found.high, found.bounds),
@@ -55,6 +48,11 @@ def as_decided(rounded: Measured, found: Measured) -> Measured:
             holds_margin=found.range_holds_margin,
         ),
     )
+
+
+def _with(rounded: Measured, found: Measured, names: Iterable[str]) -> Measured:
+    """The rounded outcome with what the unrounded one has under these names."""
+    return replace(rounded, **{name: getattr(found, name) for name in names})
 
 
 def _as_wide(rounded: Measured, found: Measured) -> Measured:
