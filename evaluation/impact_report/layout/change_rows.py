@@ -107,17 +107,29 @@ def _in_group(message: str, found: Measured, language: Language) -> str:
     return language.inside(found.outcome)
 
 
-_RANGE = " ({low:level} to {high:level})"
+IN_WORDS = {
+    (False, False): "{label} ({minimum:point} to {maximum:point}) {pre:level} to {post:level}, change {change:change}",
+    (False, True): (
+        "{label} ({minimum:point} to {maximum:point}) {pre:level} to {post:level}, change {change:change} "
+        "({low:level} to {high:level})"
+    ),
+    (True, False): (
+        "{label} ({minimum:point} to {maximum:point}) {pre:level} to {post:level}, difference {change:change}"
+    ),
+    (True, True): (
+        "{label} ({minimum:point} to {maximum:point}) {pre:level} to {post:level}, difference {change:change} "
+        "({low:level} to {high:level})"
+    ),
+}
+"""A line of the dumbbell, by whether it is a difference and whether it has a range."""
 
 
 def title_of_changes(rows: Sequence[DumbbellOutcome], language: Language, *, difference: bool) -> str:
     """The dumbbell in words, for those who do not see it."""
-    each = "{label} ({minimum:point} to {maximum:point}) {pre:level} to {post:level}, change {change:change}"
-    each = each if not difference else each.replace("change {", "difference {")
     said = [
         language.part(
             Sentence(
-                each + (_RANGE if one.low is not None else ""),
+                IN_WORDS[difference, one.low is not None],
                 vars(one),
                 people=one.people,
                 bounds=one.bounds,

@@ -163,7 +163,7 @@ def title_of_forest(drawn: Forest, first: Measured, language: Language) -> str:
 def _in_words(chapter: ForestChapter, first: Measured, language: Language) -> str:
     if chapter.change is None:
         return f"{chapter.name} {chapter.instead}"
-    message = "{name} {change:change}" + (", {low:level} to {high:level}" if chapter.low is not None else "")
+    message = "{name} {change:change}" if chapter.low is None else "{name} {change:change}, {low:level} to {high:level}"
     return _written(message, chapter, first, language)
 
 

@@ -217,6 +217,9 @@ def _first(report: ImpactReport) -> tuple[Sentence, ...]:
     )
 
 
+WORST = (
+    "Had everybody missing after given the lowest answer, or the highest, it would be {low:change} or {high:change}."
+)
 ABOUT_THE_SAME = "People who answered only before began at about the same level (a difference of {size:two} SD)."
 LOWER = "People who answered only before began lower, by {size:two} SD, than those who answered both times."
 HIGHER = "People who answered only before began higher, by {size:two} SD, than those who answered both times."
@@ -255,9 +258,7 @@ def _bounds(found: Missing, scale: Scale, key: str, *, renderer: int) -> tuple[S
     ends, tipping = found.bounds, found.tipping_point
     if isinstance(ends, NotEstimable):
         return ()
-    message = "Had everybody missing after given the lowest answer, or the highest, it would be {low:change} or "
-    message += "{high:change}."
-    worst = Sentence(message, vars(ends), (f"{key}.bounds",))
+    worst = Sentence(WORST, vars(ends), (f"{key}.bounds",))
     if isinstance(tipping, NotEstimable):
         return (worst,)
     if renderer >= 2 and not _includes_nil(ends):

@@ -42,6 +42,7 @@ from evaluation.impact_report.sections.quality_section import METHODS
 from evaluation.reports.from_study import KINDS_IN_REPORTS
 from evaluation.reports.quoted import BY_LOT
 from instruments.modules import is_module
+from tests.golden.sentences import sentences_now
 from tests.impact_report.adversarial import (
     TURNED,
     compared_in_three_of_six,
@@ -183,12 +184,23 @@ def test_every_look_at_quality_kind_and_outcome_that_ships_has_its_welsh(catalog
     assert not lacking, f"{ADD}\n{lacking}"
 
 
-def test_every_question_and_answer_of_a_module_that_ships_has_its_welsh(catalogue):
-    modules = [each for each in map(loaded, instruments.published()) if is_module(each)]
+def words_of_modules(versions):
+    """Every question and answer of the modules among these."""
+    modules = [each for each in versions if is_module(each)]
     words = {text for each in modules for item in each.items for text in (item.label, item.text)}
-    words |= {option.label for each in modules for shown in each.formats for option in shown.choices}
+    return words | {option.label for each in modules for shown in each.formats for option in shown.choices}
+
+
+def test_every_question_and_answer_of_a_module_that_ships_has_its_welsh(catalogue):
+    words = words_of_modules(map(loaded, instruments.published()))
     assert words
     assert not (lacking := words - set(catalogue)), f"{ADD}\n{lacking}"
+
+
+def test_everything_that_has_its_welsh_is_said_by_code_a_template_or_a_questionnaire(catalogue):
+    versions = [loaded(known) for known in instruments.published()]
+    said = {*sentences_now(), *words_of_modules(versions), *(each.status_note for each in versions)}
+    assert sorted(set(catalogue) - said) == []
 
 
 def loaded(known):
