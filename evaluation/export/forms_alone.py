@@ -12,7 +12,9 @@ import pandas as pd
 from analysis.scoring.scoring import Scale
 from evaluation.reports.releasable_outcomes import answered_both, left_out_at
 from evaluation.reports.single_answers.anonymous import singly
+from evaluation.reports.single_answers.asked_alike import not_asked_alike
 from evaluation.store.releases.ledger import BOTH
+from instruments import Version
 
 Printed = Mapping[str, Collection[str]]
 """The outcomes that may be printed, by chapter."""
@@ -24,17 +26,21 @@ def forms_alone(
     *,
     scales: Sequence[Scale],
     printed: Printed,
+    asked: Collection[Version],
     below: int,
     rng: random.Random,
 ) -> pd.DataFrame:
     """The forms in the rows `kept`, in chance order, with the same columns left out of all of a wave.
 
     `answers` are those of the study with nothing left out. A column is left out of a wave that is left out there of
-    any chapter; and one that some people lack, where fewer than `below` would stand out by what they lack or have.
+    any chapter, or that the versions `asked` do not ask alike; and one that some people lack, where fewer than `below`
+    would stand out by what they lack or have.
     """
     disclosed = answers.copy()
     for wave, forms in answers.loc[list(kept)].groupby("wave"):
+        unlike = not_asked_alike(asked, str(wave))
         left = _left_out(answers, scales, printed, forms, wave=str(wave))
+        left += [item for item in answers.columns if item in unlike and item not in left]
         disclosed.loc[forms.index, left] = float("nan")
         whole = [scale for scale in scales if wave not in BOTH and not {*left} & {*scale.items}]
         lacks = {scale: ~answered_both(answers, scale)[forms.index] for scale in whole}

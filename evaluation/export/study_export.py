@@ -187,6 +187,7 @@ def _single_forms(read: Read, report: ImpactReport, *, rng: random.Random) -> pd
         included.alone,
         scales=scales,
         printed=included.printed,
+        asked=_asked(read.gathered),
         below=read.below,
         rng=rng,
     )

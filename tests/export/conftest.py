@@ -7,7 +7,7 @@ import pytest
 
 import instruments
 from evaluation.export.export_job import read_and_pack
-from evaluation.models import Card, OpenAnswer, Participant, Response
+from evaluation.models import Card, InstrumentVersion, OpenAnswer, Participant, Response
 from evaluation.storage.database import open_database
 from evaluation.store.studies.waves import waves_of
 from evaluation.web.app import Services
@@ -38,8 +38,9 @@ class Study(Fieldwork):
 
     def _response(self, db, experiment, person, kind, *, language, mode, text, released):
         wave, response = waves_of(db, experiment)[kind], uuid.uuid4()
-        asked = [item for item in VERSION.questions(kind) if VERSION.format_of(item).limits]
-        answers = {item.id: self.rng.randint(*VERSION.format_of(item).limits) for item in asked}
+        version = instruments.load("common-ground", db.get_one(InstrumentVersion, wave.instrument_version_id).number)
+        asked = [item for item in version.questions(kind) if version.format_of(item).limits]
+        answers = {item.id: self.rng.randint(*version.format_of(item).limits) for item in asked}
         answers["df1"] = "declined" if self.rng.random() < 0.2 else answers["df1"]
         del answers["ag2"]
         db.add(

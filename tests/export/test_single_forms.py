@@ -8,9 +8,11 @@ import pandas as pd
 import pytest
 from sqlalchemy import select
 
+import instruments
 from analysis.scoring.scoring import Scale
 from evaluation.export.forms_alone import forms_alone
 from evaluation.models import Card, Response
+from evaluation.store.instruments.versions_in_use import version_in_use
 from tests.export.conftest import exported
 
 BEFORE, AFTER, THEN = "pre", "post", "follow_up"
@@ -35,6 +37,51 @@ def test_what_is_left_out_of_one_chapter_is_left_out_of_every_form_that_stands_a
     assert ("cg1" in blank_in(there), "cg1" in blank_in(elsewhere)) == (True, False)
     alone = [row for row in rows(package, "single_forms") if row["wave"] == BEFORE]
     assert (len(alone), {row["cg1"] for row in alone}, "" in {row["bt1"] for row in alone}) == (20, {""}, False)
+
+
+ONE, TWO = (instruments.load("common-ground", number) for number in (1, 2))
+
+
+def goes_over_to(study, version):
+    """From now on evenings of the study are asked by another version of the questionnaire."""
+    with study.database.transaction() as db:
+        study.version = version_in_use(db, version.id, version.number, now=study.clock())
+
+
+def of_one_version(wave):
+    """The questions that one of the two versions asks and the other does not."""
+    return {item.id for item in ONE.questions(wave)} ^ {item.id for item in TWO.questions(wave)}
+
+
+def held(study, title, people, chapter):
+    """So many people come to a new evening and answer both times."""
+    study.evening(title, 0, chapter=chapter)
+    for _ in range(people):
+        study.person(title, role="guest")
+
+
+def test_no_form_that_stands_alone_says_by_a_blank_which_version_it_is_of(study):
+    goes_over_to(study, TWO)
+    held(study, "Chapel", 12, "Ynys")
+    for title, people in (("Mill Hall", 12), ("Chapel", 2)):
+        for _ in range(people):
+            study.person(title, waves=(BEFORE,))
+    alone = [row for row in rows(exported(study), "single_forms") if row["wave"] == BEFORE]
+    given = [{item for item in row if row[item]} for row in alone]
+    assert (len(given), set.union(*given) & {*of_one_version(BEFORE), "bt3"}, "bt1" in given[0]) == (14, set(), True)
+
+
+def test_small_evenings_that_are_told_together_are_not_parted_by_their_versions(study):
+    goes_over_to(study, TWO)
+    held(study, "Barn", 4, "Caer")
+    package = exported(study)
+    told_as = {row["title"]: row["told_as"] for row in rows(package, "experiments")}
+    together = [row for row in rows(package, "answers") if row["experiment"] == told_as["Barn"]]
+    given = {
+        wave: {item for row in together if row["wave"] == wave for item in row if row[item]} for wave in (BEFORE, AFTER)
+    }
+    assert (told_as["Barn"], len(together)) == (told_as["Quay"], 16)
+    assert [(given[wave] & of_one_version(wave), "bt1" in given[wave]) for wave in given] == [(set(), True)] * 2
 
 
 def all_say(study, title, item):
@@ -70,7 +117,7 @@ def told_of(forms, printed=None):
         frame.loc[(frame["participant"] == who) & (frame["wave"] == BEFORE), list(skipped)] = "declined"
     kept = frame.index[frame["wave"] == THEN]
     allowed = {"trust", "agency", f"{THEN}.trust", f"{THEN}.agency"}
-    rules = {"scales": (TRUST, AGENCY), "printed": printed or {"N": allowed}, "below": 5}
+    rules = {"scales": (TRUST, AGENCY), "printed": printed or {"N": allowed}, "asked": (), "below": 5}
     return forms_alone(frame, kept, **rules, rng=random.Random(5))
 
 

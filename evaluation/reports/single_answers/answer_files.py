@@ -17,6 +17,7 @@ from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from evaluation.impact_report.build.context import AnswersFile, AnswersSource
 from evaluation.reports.releasable_outcomes import without_left_out
 from evaluation.reports.single_answers.anonymous import in_groups, items_of
+from evaluation.reports.single_answers.asked_alike import not_asked_alike
 from evaluation.reports.single_answers.codebook import ARM, answer_columns, variables
 from evaluation.reports.single_answers.table_formats import as_csv, table_sheet
 from evaluation.store.releases.eligibility import Chosen
@@ -66,7 +67,7 @@ def disclosed_answers(
     found: dict[str, set[tuple[str, int]]] = {}
     for group, instrument, number in keys.itertuples(index=False):
         found.setdefault(str(group), set()).add((instrument, int(number)))
-    frame = in_groups(answers, people, groups=groups)
+    frame = in_groups(_alike(there, groups, versions), people, groups=groups)
     given = there[there["wave"].isin(frame["wave"].unique())]
     return DisclosedAnswers(
         frame=frame,
@@ -76,6 +77,18 @@ def disclosed_answers(
         },
         complete=int(given[items_of(given)].notna().sum().sum()) == int(frame[items_of(frame)].notna().sum().sum()),
     )
+
+
+def _alike(
+    there: pd.DataFrame, groups: Mapping[str, str], versions: Mapping[tuple[str, int], instruments.Version]
+) -> pd.DataFrame:
+    """The answers without questions that a group was not asked alike at a wave: they would part it by its versions."""
+    alike = there.copy()
+    for (_, wave), rows in there.groupby([there["experiment"].map(groups), "wave"], sort=False):
+        keys = {(name, int(number)) for name, number in zip(rows["instrument"], rows["version"], strict=True)}
+        unlike = not_asked_alike([versions[key] for key in keys], str(wave)) if len(keys) > 1 else frozenset()
+        alike.loc[rows.index, [item for item in there.columns if item in unlike]] = float("nan")
+    return alike
 
 
 def group_names(frame: ReleaseFrame) -> dict[str, str]:

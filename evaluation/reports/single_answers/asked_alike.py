@@ -1,0 +1,25 @@
+"""Which questions the versions of a questionnaire ask alike: of the others an answer, or a blank, tells the version.
+
+And with the version it tells at which workshops somebody can have been.
+"""
+
+from collections.abc import Collection, Hashable
+
+from instruments import Item, Version
+
+
+def not_asked_alike(versions: Collection[Version], wave: str) -> frozenset[str]:
+    """The questions that some of these versions ask at a wave and others do not, or with other answers to choose from.
+
+    A version that has no such wave is left out: nobody answered it then.
+    """
+    asked = [{item.id: _answers(version, item) for item in version.questions(wave)} for version in versions]
+    asked = [each for each in asked if each]
+    everything = {item for each in asked for item in each}
+    return frozenset(item for item in everything if len({each.get(item) for each in asked}) > 1)
+
+
+def _answers(version: Version, item: Item) -> Hashable:
+    """The answers that an item can have in a version."""
+    shown = version.format_of(item)
+    return frozenset(option.value for option in shown.choices), shown.limits, bool(item.not_applicable)
