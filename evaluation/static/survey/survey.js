@@ -433,7 +433,7 @@ const cardHere = () => new URLSearchParams(location.search).get("card") || ($("b
 // A phone knows where its person is also without signal, or before what they sent has arrived.
 const welcomeBack = (form) => {
   const { r, w, u, n, s, a, k } = mine();
-  const card = scanned(form);
+  const card = cardHere();
   // a card is of whoever began with it here; whose another is they say themselves
   if (card && card !== new URLSearchParams((consentOf(r) || {}).body).get("card")) return;
   if (w !== form.elements.wave.value || (s && a && !data.kept)) return;

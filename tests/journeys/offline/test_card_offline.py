@@ -84,6 +84,33 @@ def test_a_card_scanned_at_after_opens_after_without_signal_from_then_on(live, p
     assert list(map(sorted, answers.values())) == [[4, 8]]
 
 
+def test_a_friend_s_card_without_signal_opens_nobody_else_s_form_and_what_both_answer_stands_under_their_own(
+    live, page
+):
+    lender, friend = live.cards(2)
+    visited_by_card(page, lender)
+    page.context.set_offline(False)
+    page.goto(f"/c/{lender}")
+    page.locator("form#begin button.go").click()
+    page.wait_for_url("**/pre/**")
+    choose(page, "bt1", 4)
+    page.context.set_offline(True)
+    page.goto(f"/{live.words}?card={friend}")  # where the page of the card leads
+    expect(page.locator("#card")).to_have_value(friend)
+    expect(page.get_by_role("link", name="Go on at question")).to_be_hidden()
+    page.locator("form#begin button.go").click()
+    answer_first(page, 7)
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    page.goto(f"/c/{lender}")
+    page.locator("#goon").click()
+    answer_first(page, 5)
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    with live.database.reading() as db:
+        joined = select(Card.token, Response.answers).join(Response, Response.participant_id == Card.participant_id)
+        assert dict(db.execute(joined).all()) == {lender: {"bt1": 5}, friend: {"bt1": 7}}
+
+
 def test_a_receipt_without_signal_says_that_all_arrived_and_keeps_its_code(live, page):
     visited(page, f"/{live.words}")
     join(page, live.words)
