@@ -58,15 +58,9 @@ def waiting_page(
     if (after and after.closed_at) or evening.frozen_at:
         return _closed(evening, context(), rights)
     if before and before.opened_at:
-        opening, keep = opening_of_after(_("After"), opens), _("Keep your card, or this page.")
         return notice(
             _("Before has closed"),
-            [
-                *filter(None, [answered]),
-                f"{opening} {keep}",
-                _("If you came late, you can still answer After: it counts."),
-                _("Leaving now? You can answer After before you go."),
-            ],
+            [*filter(None, [answered]), *_said_between(opens)],
             actions=[(_("Leaving now: answer After"), f"{address}?early=1"), *rights],
             context=context(waits="after", now=evening.stage, again=again),
         )
@@ -75,6 +69,16 @@ def waiting_page(
         [_("The questions for %(title)s open when the organiser says so. Stay on this page.", title=evening.title)],
         context=context(waits="before", now=evening.stage, again=again),
     )
+
+
+def _said_between(opens: str) -> list[str]:
+    """What is said of After before it opens."""
+    opening, keep = opening_of_after(_("After"), opens), _("Keep your card, or this page.")
+    return [
+        f"{opening} {keep}",
+        _("If you came late, you can still answer After: it counts."),
+        _("Leaving now? You can answer After before you go."),
+    ]
 
 
 def _rights(evening: JoinPage, receipt: str) -> list[tuple[str, str]]:
