@@ -84,7 +84,7 @@ def test_a_card_scanned_at_after_opens_after_without_signal_from_then_on(live, p
     assert list(map(sorted, answers.values())) == [[4, 8]]
 
 
-def test_a_friend_s_card_without_signal_opens_nobody_else_s_form_and_what_both_answer_stands_under_their_own(
+def test_a_friend_s_card_without_signal_opens_nobody_else_s_form_and_both_are_stored_under_their_own(live, page):
     live, page
 ):
     lender, friend = live.cards(2)
