@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-MOST_ROUNDS = 30
+MOST_PLANNED_ROUNDS = 30
 LONGEST_ROUND = 120
 """In minutes, with what was added to it."""
 ZERO = timedelta()
@@ -102,7 +102,7 @@ class Rounds:
             RoundMove.PAUSE: is_now and phase is Phase.RUNNING,
             RoundMove.RESUME: is_now and phase is Phase.PAUSED,
             RoundMove.END: is_now and phase in {Phase.RUNNING, Phase.PAUSED},
-            RoundMove.ADD: press.number == self.total + 1 <= MOST_ROUNDS,
+            RoundMove.ADD: press.number == self.total + 1 <= MOST_PLANNED_ROUNDS,
             RoundMove.MINUTE: is_now and press.minutes == length + 1 <= LONGEST_ROUND,
         }[press.move]
 
@@ -152,7 +152,7 @@ class HeldRound:
 def rounds_held(presses: Iterable[RoundPress], *, until: datetime) -> list[HeldRound]:
     """The rounds that were begun, each up to the next one, and the last up to a moment."""
     held: list[HeldRound] = []
-    rounds = Rounds(total=MOST_ROUNDS, minutes=0)
+    rounds = Rounds(total=MOST_PLANNED_ROUNDS, minutes=0)
     for press in presses:
         if not rounds.takes(press):
             continue

@@ -34,8 +34,10 @@ def script_page(db: Session, row: Experiment, *, back: str) -> str:
         raise Refused(_("A comparison group has no host script: its people have no workshop."))
     facts = print_facts(db, row, base_url=services().settings.base_url)
     asked = request.args.get("language", "")
-    told = facts.only_in(asked if asked in facts.languages else facts.language)
-    words = print_templates(told.language).get_template("print/script/whole.html").render(facts=told, two_stacks=True)
+    chosen = facts.only_in(asked if asked in facts.languages else facts.language)
+    words = (
+        print_templates(chosen.language).get_template("print/script/whole.html").render(facts=chosen, two_stacks=True)
+    )
     return render_template(
         "fieldwork/script.html",
         experiment=row,
@@ -43,7 +45,7 @@ def script_page(db: Session, row: Experiment, *, back: str) -> str:
         words=Markup(words),  # noqa: S704 - our own template, which escaped everything that is somebody's
         next_moment=next_moment(evening_now(db, row, now=services().clock()).state),
         languages=[(each, language_name(each)) for each in facts.languages],
-        language_told=told.language,
+        language_chosen=chosen.language,
     )
 
 

@@ -10,7 +10,7 @@ from evaluation.models.base import Base, Identified
 
 
 class EveningKey(Identified, Base):
-    """The power to open and close the waves of one experiment and to see its counts, until noon the next day.
+    """The power over the evening of one experiment, until noon the next day: its waves, rounds, seats and counts.
 
     The key itself is known to its holder alone; here is its SHA-256.
     """

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from evaluation.domain.round_clock import (
     LONGEST_ROUND,
-    MOST_ROUNDS,
+    MOST_PLANNED_ROUNDS,
     Phase,
     RoundMove,
     RoundPress,
@@ -110,6 +110,6 @@ def test_whatever_is_pressed_no_round_is_skipped_and_none_runs_longer_than_its_l
         assert seen.number - before.number in {0, 1}
         assert timedelta() <= seen.talked_at(each.at) <= seen.length <= minutes(LONGEST_ROUND)
         assert seen.left(each.at) + seen.talked_at(each.at) == seen.length or seen.ended
-        assert 5 <= seen.total <= MOST_ROUNDS
+        assert 5 <= seen.total <= MOST_PLANNED_ROUNDS
         assert not seen.takes(each), "the same press once more changes nothing"
     assert seen == rounds_after(some, planned=5, minutes=6)

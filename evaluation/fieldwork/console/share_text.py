@@ -13,7 +13,7 @@ from evaluation.web.app import services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class SharedAddress:
     """The address of an evening as people are sent it."""
 
     url: str
@@ -38,11 +38,11 @@ class Share:
         return f"sms:?&body={quote(self.text)}"
 
 
-def share_of(db: Session, now: EveningNow) -> Share:
+def share_of(db: Session, now: EveningNow) -> SharedAddress:
     """The address of an evening, with words for where it stands."""
     facts = print_facts(db, now.experiment, base_url=services().settings.base_url)
     words = tuple((language, _said(now, facts, language)) for language in facts.languages)
-    return Share(url=facts.join_url, site=facts.site, words=words)
+    return SharedAddress(url=facts.join_url, site=facts.site, words=words)
 
 
 def _said(now: EveningNow, facts: PrintFacts, language: str) -> str:

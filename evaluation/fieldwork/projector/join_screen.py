@@ -79,15 +79,15 @@ def screen_of(db: Session, experiment: Experiment) -> Screen:
     now = evening_now(db, experiment, now=services().clock())
     facts = print_facts(db, experiment, base_url=services().settings.base_url)
     asked = request.args.get("language", "")
-    told = facts.only_in(asked if asked in facts.languages else facts.language)
+    chosen = facts.only_in(asked if asked in facts.languages else facts.language)
     only = _seats_asked()
     return Screen(
         now=now,
-        facts=told,
-        counter=shown_of(now, told.language),
+        facts=chosen,
+        counter=shown_of(now, chosen.language),
         seats=seats_shown(db, experiment, only or _round_to_sit(now)),
         only_seats=only > 0,
-        length=_length(len(asked_at(db, now.waves[now.asks]).questions(now.asks)), told.language),
+        length=_length(len(asked_at(db, now.waves[now.asks]).questions(now.asks)), chosen.language),
     )
 
 

@@ -11,7 +11,7 @@ from evaluation.store.evening.seating_versions import current_seating
 
 READABLE = 60
 """More tables than these are not readable from the last row: people look at their slips."""
-BESIDE = 24
+READABLE_WITH_PROMPT = 24
 """So many are readable beside the time and the prompt."""
 
 
@@ -28,7 +28,7 @@ class SeatsShown:
     def size(self) -> str:
         """How large they can be."""
         count = len(self.tables)
-        return "few" if count <= 12 else "some" if count <= BESIDE else "many"
+        return "few" if count <= 12 else "some" if count <= READABLE_WITH_PROMPT else "many"
 
     @property
     def is_readable(self) -> bool:
@@ -36,9 +36,9 @@ class SeatsShown:
         return len(self.tables) <= READABLE
 
     @property
-    def fits_beside(self) -> bool:
+    def fits_with_prompt(self) -> bool:
         """Whether they can be read beside the time and the prompt."""
-        return len(self.tables) <= BESIDE
+        return len(self.tables) <= READABLE_WITH_PROMPT
 
 
 def seats_shown(db: Session, experiment: Experiment, number: int) -> SeatsShown | None:

@@ -13,7 +13,7 @@ from wtforms import IntegerField, TextAreaField, validators
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
-from evaluation.domain.round_clock import LONGEST_ROUND, MOST_ROUNDS
+from evaluation.domain.round_clock import LONGEST_ROUND, MOST_PLANNED_ROUNDS
 from evaluation.models import Experiment
 from evaluation.printing.markup import languages_of
 from evaluation.printing.round_prompts import round_prompt
@@ -34,13 +34,13 @@ class RoundsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """How many rounds, how long, and their prompts, a line a round."""
 
     planned_rounds = IntegerField(
-        validators=[validators.Optional(), validators.NumberRange(0, MOST_ROUNDS, _l("A number from 0 to 30."))]
+        validators=[validators.Optional(), validators.NumberRange(0, MOST_PLANNED_ROUNDS, _l("A number from 0 to 30."))]
     )
     minutes_a_round = IntegerField(
         validators=[validators.Optional(), validators.NumberRange(1, LONGEST_ROUND, _l("A number from 1 to 120."))]
     )
-    prompts_en = TextAreaField(validators=[validators.Length(max=MOST_ROUNDS * LONGEST_PROMPT)])
-    prompts_cy = TextAreaField(validators=[validators.Length(max=MOST_ROUNDS * LONGEST_PROMPT)])
+    prompts_en = TextAreaField(validators=[validators.Length(max=MOST_PLANNED_ROUNDS * LONGEST_PROMPT)])
+    prompts_cy = TextAreaField(validators=[validators.Length(max=MOST_PLANNED_ROUNDS * LONGEST_PROMPT)])
 
 
 @pages.get("/experiments/<uuid:experiment>/rounds")

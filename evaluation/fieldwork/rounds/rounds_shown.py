@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from evaluation.domain.round_clock import LONGEST_ROUND, MOST_ROUNDS, Phase, RoundMove, Rounds
+from evaluation.domain.round_clock import LONGEST_ROUND, MOST_PLANNED_ROUNDS, Phase, RoundMove, Rounds
 from evaluation.models import Experiment
 from evaluation.printing.markup import languages_of
 from evaluation.printing.round_prompts import round_prompt
@@ -124,7 +124,7 @@ class RoundsShown:
             yield RoundButton(label=label, move=RoundMove.START, number=number + 1)
         if number and minutes <= LONGEST_ROUND:
             yield RoundButton(label=_("Add a minute"), move=RoundMove.MINUTE, number=number, minutes=minutes)
-        if total < MOST_ROUNDS:
+        if total < MOST_PLANNED_ROUNDS:
             yield RoundButton(label=_("Add a round"), move=RoundMove.ADD, number=total + 1)
 
 

@@ -35,7 +35,7 @@ class SeatingDoor:
     screen: str
     printing: Mapping[str, str] = field(default_factory=dict)
     """Where sheets are asked for and where they are, for those who may print."""
-    is_told: bool = True
+    says_what_was_done: bool = True
     """Whether what was done is said on the next page; without an account nothing is kept on the phone for that."""
 
     def note(self, db: Session, key: EveningKey | None, row: Experiment, action: str, /, **details: object) -> None:
@@ -44,7 +44,7 @@ class SeatingDoor:
 
     def tell(self, message: str) -> None:
         """Say on the next page what was done."""
-        if self.is_told:
+        if self.says_what_was_done:
             flash(message)
 
 
@@ -76,7 +76,7 @@ def door_of_key(key: str) -> SeatingDoor:
         address=url_for("evening.seating", key=key),
         evening=url_for("evening.evening", key=key),
         screen=url_for("evening.screen", key=key),
-        is_told=False,
+        says_what_was_done=False,
     )
 
 
