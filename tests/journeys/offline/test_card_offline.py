@@ -85,8 +85,6 @@ def test_a_card_scanned_at_after_opens_after_without_signal_from_then_on(live, p
 
 
 def test_a_friend_s_card_without_signal_opens_nobody_else_s_form_and_both_are_stored_under_their_own(live, page):
-    live, page
-):
     lender, friend = live.cards(2)
     visited_by_card(page, lender)
     page.context.set_offline(False)
