@@ -13,7 +13,7 @@ from evaluation.models import Account, Experiment, State, Wave, WavePress
 from evaluation.store.accounts.evening_keys import works_until
 from evaluation.store.paper.sheets import sheets_not_in
 from evaluation.store.responses.progress import Progress, progress_of
-from evaluation.store.studies.evening_clock import Clock, Waits, clock_of, is_held
+from evaluation.store.studies.evening_clock import Clock, Waits, after_closes_at, clock_of, is_held
 from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.plausible_record import more_than_came
 from evaluation.store.studies.studies import current_plan, local
@@ -79,6 +79,8 @@ class EveningNow:
     """The rounds while people talk between Before and After; None where there are none."""
     clock: Clock
     clock_says: str
+    closes_at: datetime | None
+    """When After closes by itself, while it is open."""
     can_be_held: bool
     held: bool
     last: LastPress | None
@@ -175,6 +177,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
             is_before_open=state is not State.DRAFT,
             is_answered=progress.answered > 0,
         ),
+        closes_at=after_closes_at(db, experiment),
         can_be_held=clock.waits in {None, Waits.HELD, Waits.NOBODY},
         held=is_held(experiment),
         last=_last(db, experiment, now=now),

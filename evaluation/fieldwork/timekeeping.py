@@ -1,11 +1,11 @@
-"""What the clock does by itself: it opens After where its time has come, and joins what late forms make certain."""
+"""What the clock does by itself: it opens and closes After, keeps windows, and joins what late forms make certain."""
 
 import logging
 import threading
 
 from evaluation.storage.fault_log import log_fault
 from evaluation.store.evening.close_and_join import join_latecomers
-from evaluation.store.evening.schedule import keep_windows, open_due_afters
+from evaluation.store.evening.schedule import close_due_afters, keep_windows, open_due_afters
 from evaluation.store.log.audit_entries import Actor
 from evaluation.web.app import Services
 from evaluation.web.audit_log import recording
@@ -17,10 +17,11 @@ BEAT = 5.0
 
 
 def keep_time(services: Services) -> None:
-    """Look at the clock once: open every After that is due, keep every window, join latecomers; and write it down."""
+    """Look at the clock once: open and close what is due, keep every window, join latecomers; and write it down."""
     with services.database.transaction() as db:
         by = recording(services.settings, THE_CLOCK, now=services.clock())
         open_due_afters(db, by=by)
+        close_due_afters(db, by=by)
         for experiment, kind, move in keep_windows(db, now=by.now):
             by.note(db, f"wave {move}", f"experiment {experiment.id}", wave=kind)
         join_latecomers(db, by=by)

@@ -61,5 +61,7 @@ def _coming(now: EveningNow) -> Iterator[tuple[datetime, str]]:
             yield rounds.last_bell, _("The last bell, about then")
     if now.clock.opens_at and now.state in {State.DRAFT, State.BEFORE_OPEN, State.BETWEEN}:
         yield now.clock.opens_at, _("After opens by itself")
+    if now.closes_at:
+        yield now.closes_at, _("After closes by itself")
     if now.experiment.ends_at and now.state not in {State.CLOSED, State.FROZEN} and now.is_live:
         yield now.experiment.ends_at, _("The end, as planned")

@@ -1,4 +1,4 @@
-"""The evening's clock: After opens by itself shortly before the planned end, unless somebody holds it."""
+"""The evening's clock: After opens by itself shortly before the planned end, unless somebody holds it, and closes."""
 
 from contextlib import suppress
 from datetime import datetime, time, timedelta
@@ -15,6 +15,7 @@ from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.evening_clock import (
     BEFORE_THE_END,
     TOO_LATE,
+    after_closes_at,
     after_opens_at,
     clock_of,
     hold_after,
@@ -59,6 +60,26 @@ def _opened_if_due(db: Session, experiment: Experiment, *, by: RecordedActor) ->
     with suppress(NotAsPublished):
         return due and switch_wave(db, experiment, kind="post", move="open", by=by)
     return False
+
+
+def close_due_afters(db: Session, *, by: RecordedActor) -> list[Experiment]:
+    """Close After wherever it has been open for long enough; the experiments it was closed for."""
+    after = select(Experiment).join(Wave, (Wave.experiment_id == Experiment.id) & (Wave.kind == "post"))
+    still_open = (Wave.opened_at.is_not(None), Wave.closed_at.is_(None), Experiment.frozen_at.is_(None))
+    return [row for row in db.scalars(after.where(*still_open)).all() if _closed_if_due(db, row, by=by)]
+
+
+def _closed_if_due(db: Session, experiment: Experiment, *, by: RecordedActor) -> bool:
+    if not _is_to_close(db, experiment, now=by.now):
+        return False
+    lock_experiment(db, experiment)
+    due = _is_to_close(db, experiment, now=by.now)
+    return due and switch_wave(db, experiment, kind="post", move="close", by=by)
+
+
+def _is_to_close(db: Session, experiment: Experiment, *, now: datetime) -> bool:
+    closes = after_closes_at(db, experiment)
+    return closes is not None and closes <= now
 
 
 def keep_windows(db: Session, *, now: datetime) -> list[tuple[Experiment, str, str]]:

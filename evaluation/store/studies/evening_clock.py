@@ -1,7 +1,8 @@
 """What the clock does with After: one rule, asked by the page that says it and by the clock that keeps it.
 
 After opens by itself a quarter of an hour before the planned end, where by then Before has been open for twenty
-minutes and somebody has answered it. Where that cannot be, After waits for a person, and the reason is said.
+minutes and somebody has answered it. Where that cannot be, After waits for a person, and the reason is said. It closes
+by itself two hours after it was opened.
 """
 
 import enum
@@ -13,8 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Experiment, Kind, Participant, Response, Wave
-from evaluation.store.studies.wave_presses import opened_last
-from evaluation.store.studies.waves import waves_of
+from evaluation.store.studies.wave_presses import closing_taken_back, opened_last
+from evaluation.store.studies.waves import is_open, waves_of
 
 BEFORE_THE_END = timedelta(minutes=15)
 """The last quarter of an hour is for answering, while everybody is still in the room."""
@@ -22,6 +23,8 @@ LONG_ENOUGH = timedelta(minutes=20)
 """Before is open for at least this long before After may open by itself."""
 TOO_LATE = timedelta(hours=3)
 """An evening that ended this long ago is left to people: nothing opens by itself the next morning."""
+STAYS_OPEN = timedelta(hours=2)
+"""After stays open for so long; what was begun by then is still taken, and flagged as late."""
 HOURS_SET = "hours_set_at"
 """The option that says when the hours of an evening were last set."""
 
@@ -95,6 +98,21 @@ def after_expected_at(db: Session, experiment: uuid.UUID, *, now: datetime) -> d
     of = db.get(Experiment, experiment)
     opens = clock_of(db, of, now=now).opens_at if of else None
     return opens if opens and opens > now else None
+
+
+def after_closes_at(db: Session, experiment: Experiment) -> datetime | None:
+    """When After closes by itself, so that one that was forgotten keeps no report waiting; None while it is not open.
+
+    Whoever opens it again, or takes its closing back, gives it the same time once more. A learning module and a
+    comparison group are asked over days, so theirs is closed by a person.
+    """
+    after = waves_of(db, experiment).get("post")
+    if after is None or not is_open(after) or experiment.frozen_at:
+        return None
+    if experiment.kind == Kind.LEARNING_MODULE or experiment.is_comparison:
+        return None
+    since = max(filter(None, (opened_last(db, after), closing_taken_back(db, after))), default=None)
+    return since + STAYS_OPEN if since else None
 
 
 def _unplanned(experiment: Experiment) -> Waits | None:

@@ -52,6 +52,12 @@ def opening_taken_back(db: Session, wave: uuid.UUID, *, now: datetime) -> bool:
     return any(at is not None and now <= at + timedelta(minutes=grace) for at, grace in db.execute(undone))
 
 
+def closing_taken_back(db: Session, wave: Wave) -> datetime | None:
+    """When somebody last took back that a wave was closed."""
+    closing = (WavePress.experiment_id == wave.experiment_id, WavePress.kind == wave.kind, WavePress.move == "close")
+    return db.scalars(select(func.max(WavePress.undone_at)).where(*closing)).one()
+
+
 def opened_last(db: Session, wave: Wave) -> datetime | None:
     """When a wave was last opened: by the latest press that stands, or as the wave itself says."""
     opening = (

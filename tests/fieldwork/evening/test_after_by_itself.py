@@ -1,5 +1,6 @@
 """After opens by itself only where that helps: never on nobody's answers, never as soon as Before; and it says so."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -203,3 +204,33 @@ def test_two_clocks_at_once_open_it_once(settings, database, clock):
     with database.reading() as db:
         opened = db.query(AuditEntry).filter(AuditEntry.action == "wave opened").count()
     assert (opened, evening.wave("post").is_open()) == (1, True)
+
+
+def test_an_after_that_was_forgotten_closes_two_hours_after_it_was_opened(evening, press, clock):
+    press(f"/experiments/{evening.id}/waves/post/open")
+    assert re.search(r"<time>20:30</time> <span>After closes by itself", said(evening))
+    assert kept(evening, at(20, 29), at(20, 31)) == [True, False]
+    with evening.database.reading() as db:
+        entry = db.query(AuditEntry).order_by(AuditEntry.number.desc()).first()
+    assert (entry.actor, entry.action) == ("the clock", "wave closed")
+
+
+def test_one_whose_closing_is_taken_back_or_that_is_opened_again_has_two_hours_more(evening, press, clock):
+    press(f"/experiments/{evening.id}/waves/post/open")
+    kept(evening, at(20, 31))
+    press(f"/experiments/{evening.id}/waves/undo", press=undo_of(evening))
+    assert kept(evening, at(22, 30), at(22, 32)) == [True, False]
+    clock.advance(hours=1)
+    press(f"/experiments/{evening.id}/waves/post/reopen")
+    assert kept(evening, clock.now + timedelta(minutes=119)) == [True]
+
+
+def undo_of(evening):
+    return re.search(r'name="press" value="([^"]+)"', said(evening))[1]
+
+
+@pytest.mark.parametrize("about", [{"kind": "learning_module"}, {"role": "comparison"}])
+def test_what_is_asked_over_days_is_closed_by_a_person(evening, clock, about):
+    evening.change(**about)
+    evening.open("post")
+    assert kept(evening, at(23, 59)) == [True]
