@@ -1,9 +1,9 @@
-"""Whether an evening is under way for somebody: Before or After open since less than a day, or due today."""
+"""Whether an evening is under way for somebody: Before or After open, or between the two, since less than a day."""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from evaluation.models import Experiment, Wave
 from evaluation.store.accounts.role_scope import RoleScope, within
@@ -14,7 +14,7 @@ OPEN_FOR = timedelta(hours=24)
 
 
 def evening_under_way(db: Session, scope: RoleScope, *, now: datetime) -> bool:
-    """Whether an experiment within a scope has Before or After open, or takes place today where it is held."""
+    """Whether an experiment within a scope has Before or After open or waits for After, or takes place today."""
     if not scope:
         return False
     found = select(Experiment).where(within(scope), Experiment.frozen_at.is_(None))
@@ -27,4 +27,10 @@ def evening_under_way(db: Session, scope: RoleScope, *, now: datetime) -> bool:
 
 
 def _open_since(since: datetime) -> ColumnElement[bool]:
-    return and_(Wave.kind.in_(("pre", "post")), Wave.opened_at > since, Wave.closed_at.is_(None))
+    """One that is open, or Before while people talk: After has not been opened yet."""
+    after = aliased(Wave)
+    opened = exists().where(
+        after.experiment_id == Wave.experiment_id, after.kind == "post", after.opened_at.is_not(None)
+    )
+    between = and_(Wave.kind == "pre", ~opened)
+    return and_(Wave.kind.in_(("pre", "post")), Wave.opened_at > since, or_(Wave.closed_at.is_(None), between))
