@@ -113,7 +113,7 @@ def begin(words: str) -> Response:
             return redirect(_first_screen(words, new=False, closed=kind), 303)
         if request.form.get("same") in NOBODY_KNOWN or _asks_who_it_is(db, evening, wave):
             return _first_screen_again(db, evening)
-        used = used_before(db, evening, wave, is_told_by_script=_is_from_script())
+        used = used_before(db, evening, wave, is_from_script=_is_from_script())
         begun = None if used and "anyway" not in request.form else _begun(db, evening, wave, is_used=bool(used))
         if begun is None:
             return _card_used(db, evening, used) if used else _wrong_code(db, evening, request.form["card"])

@@ -65,7 +65,7 @@ def remember_apart(response: Response, words: str, apart: Apart) -> None:
     remember_on_phone(response, request, words=words, participant=apart.person, but=apart.holder)
 
 
-def used_before(db: Session, evening: JoinPage, wave: Asking, *, is_told_by_script: bool) -> Visit | None:
+def used_before(db: Session, evening: JoinPage, wave: Asking, *, is_from_script: bool) -> Visit | None:
     """Where the holder of the card that was given is, if answers were already sent with it at this wave.
 
     Not where the script of the same phone tells once more that they agreed, which it does where no answer came.
@@ -74,8 +74,8 @@ def used_before(db: Session, evening: JoinPage, wave: Asking, *, is_told_by_scri
     visit = visit_on_phone(db, evening, wave.kind, card=card) if card else None
     if visit is None or visit.stage is not Stage.SENT:
         return None
-    is_told_again = is_told_by_script and visit.people[0].participant in remembered(request).people
-    return None if is_told_again else visit
+    is_repeat = is_from_script and visit.people[0].participant in remembered(request).people
+    return None if is_repeat else visit
 
 
 def is_of_this_phone(visit: Visit) -> bool:

@@ -25,8 +25,8 @@ def use_language(language: str, *, is_preview: bool = False) -> None:
 
     A preview, from which nothing can be sent, speaks also a draft that nobody has checked.
     """
-    spoken = (*INTERFACE_LANGUAGES, *UNCHECKED_LANGUAGES) if is_preview else INTERFACE_LANGUAGES
-    wanted = language if language in spoken else "en"
+    known = (*INTERFACE_LANGUAGES, *UNCHECKED_LANGUAGES) if is_preview else INTERFACE_LANGUAGES
+    wanted = language if language in known else "en"
     before = g.get("language")
     if wanted != before:
         g.language = wanted
