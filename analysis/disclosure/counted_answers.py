@@ -14,8 +14,18 @@ FEWEST_POSSIBLE = 3
 
 
 def rounded_count(count: int, *, fewest: int) -> int | None:
-    """A count to the nearest five; None where it is of too few people."""
-    return None if count < fewest else ROUNDED_TO * ((count + ROUNDED_TO // 2) // ROUNDED_TO)
+    """A count to the nearest five, and never to fewer than `fewest`; None where it is of too few people.
+
+    With a threshold of seven, seven people would else be about five, which nothing but seven can be.
+    """
+    if count < fewest:
+        return None
+    return max(ROUNDED_TO * ((count + ROUNDED_TO // 2) // ROUNDED_TO), _lowest(fewest))
+
+
+def _lowest(fewest: int) -> int:
+    """The lowest that a count is ever rounded to."""
+    return ROUNDED_TO * ceil(fewest / ROUNDED_TO)
 
 
 def is_disclosable(answered: int, people: Sequence[int | None], *, fewest: int) -> bool:
@@ -45,7 +55,8 @@ def _possible(answered: int, people: Sequence[int | None], *, fewest: int) -> It
 
 
 def _before_rounding(count: int, *, fewest: int) -> tuple[int, int]:
-    return max(count - ROUNDED_TO // 2, fewest), count + ROUNDED_TO // 2
+    low = fewest if count == _lowest(fewest) else count - ROUNDED_TO // 2
+    return low, count + ROUNDED_TO // 2
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 import instruments
-from analysis.disclosure.counted_answers import FEWEST_POSSIBLE, is_disclosable, rounded_count
+from analysis.disclosure.counted_answers import FEWEST_POSSIBLE, _before_rounding, is_disclosable, rounded_count
 from evaluation.reports.module_answers import module_answers
 from evaluation.store.reports.module_counts import ModuleCounts
 
@@ -45,6 +45,20 @@ def test_each_count_could_be_one_of_several(answers, most, fewest):
             continue  # more people than were tried could be behind it as well
         for place in range(answers):
             assert len({each[place] for each in counts}) >= FEWEST_POSSIBLE, (shown, counts)
+
+
+@pytest.mark.parametrize("fewest", range(3, 31))
+def test_a_rounded_count_could_be_one_of_three_or_more_whatever_the_threshold(fewest):
+    told = defaultdict(set)
+    for count in range(fewest, 60):
+        told[rounded_count(count, fewest=fewest)].add(count)
+    assert min(told) >= fewest
+    assert [about for about in told if about < 55 and len(told[about]) < FEWEST_POSSIBLE] == []
+    assert [about for about in told if about < 55 and _before_rounding(about, fewest=fewest) != ends(told[about])] == []
+
+
+def ends(counts):
+    return min(counts), max(counts)
 
 
 def test_nothing_is_told_of_fewer_than_the_threshold_and_all_is_to_the_nearest_five():
