@@ -20,7 +20,7 @@ from evaluation.printing.round_prompts import round_prompt
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.studies.experiments import change_experiment, refuse_comparison
-from evaluation.store.studies.rounds import own_prompts, plan_prompts, rounds_planned
+from evaluation.store.studies.rounds import USUAL, USUAL_MINUTES, own_prompts, plan_prompts, rounds_planned
 from evaluation.web.access import action
 from evaluation.web.audit_log import details_of
 from evaluation.web.save_form import Saving, saving, shown_in
@@ -107,6 +107,8 @@ def _page(row: Experiment, sent: Saving, *, faults: Collection[str] = ()) -> str
         sent=sent,
         faults=faults,
         experiment=row,
+        usual_rounds=USUAL.get(row.kind, 0),
+        usual_minutes=USUAL_MINUTES,
         languages=[(language, language_name(language)) for language in languages_of(row.languages)],
         usual={
             language: [round_prompt(row.kind, number, total=total, language=language) for number in range(1, total + 1)]
