@@ -157,6 +157,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
     clock = clock_of(db, experiment, now=now)
     asked = "post" if state in {State.AFTER_OPEN, State.CLOSED, State.FROZEN} else "pre"
     progress = progress_of(db, experiment.id, kind=asked)
+    answering = {"is_before_open": state is not State.DRAFT, "is_answered": progress.answered > 0}
     return EveningNow(
         experiment=experiment,
         state=state,
@@ -170,13 +171,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         press=press_of(state),
         rounds=rounds_shown(db, experiment, now=now) if state is State.BETWEEN else None,
         clock=clock,
-        clock_says=clock_sentence(
-            clock,
-            experiment.study,
-            now=now,
-            is_before_open=state is not State.DRAFT,
-            is_answered=progress.answered > 0,
-        ),
+        clock_says=clock_sentence(clock, experiment.study, now=now, **answering),
         closes_at=after_closes_at(db, experiment),
         can_be_held=clock.waits in {None, Waits.HELD, Waits.NOBODY},
         held=is_held(experiment),
