@@ -101,7 +101,7 @@ def _fullest_layout(report: ImpactReport, style: str) -> tuple[str, Document]:
 
 
 def _likeliest_first(fills: list[float], others: list[str], *, than: str) -> list[str]:
-    """The other spacings, where pages after page 1 are so full with one; last what likely half empties the last page."""
+    """The other spacings, where pages after page 1 are so full with one; last what likely half empties a page."""
     length, full = sum(fills), sum(fills[:-1]) / len(fills[:-1]) if len(fills) > 1 else FULL
 
     def is_doubtful(spacing: str) -> bool:
