@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from evaluation.models.base import Base, Identified
+from evaluation.models.base import Base, Identified, Named
 from evaluation.models.experiment import one_of
 
 
@@ -21,7 +21,7 @@ class Role(enum.StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-class Account(Identified, Base):
+class Account(Named, Identified, Base):
     """Somebody who can sign in. Participants and volunteers with an evening key have none."""
 
     __tablename__ = "account"

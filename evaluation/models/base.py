@@ -6,8 +6,10 @@ from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, validates
 from sqlalchemy.types import TypeDecorator
+
+from evaluation.domain.one_line import one_line
 
 CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -54,6 +56,14 @@ class Base(DeclarativeBase):
         list[str]: Json,
         uuid.UUID: Uuid,
     }
+
+
+class Named:
+    """A row with a title, a name or a place that people write: one line each, wherever it came from."""
+
+    @validates("title", "name", "place", "prompt_set", include_backrefs=False)
+    def _on_one_line(self, _key: str, words: str) -> str:
+        return one_line(words) if words else words
 
 
 class Identified:

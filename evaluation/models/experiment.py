@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from evaluation.domain.experiment_roles import ExperimentRole
-from evaluation.models.base import Base, Identified
+from evaluation.models.base import Base, Identified, Named
 from evaluation.models.instrument import InstrumentVersion
 from evaluation.models.study import Chapter, Study
 from instruments import WaveKind
@@ -45,7 +45,7 @@ def one_of(column: str, values: tuple[str, ...]) -> str:
     return f"{column} IN ({', '.join(repr(value) for value in values)})"
 
 
-class Experiment(Identified, Base):
+class Experiment(Named, Identified, Base):
     """One workshop or module run, or a comparison group that has none. `slug` is its join address: two plain words."""
 
     __tablename__ = "experiment"

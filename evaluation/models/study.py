@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from evaluation.models.base import Base, Identified
+from evaluation.models.base import Base, Identified, Named
 
 
-class Study(Identified, Base):
+class Study(Named, Identified, Base):
     """A set of chapters that share an analysis plan and a report across the chapters."""
 
     __tablename__ = "study"
@@ -43,7 +43,7 @@ class AnalysisPlan(Identified, Base):
     written_by: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
 
-class Chapter(Identified, Base):
+class Chapter(Named, Identified, Base):
     """A local chapter or alliance; it may belong to a wider one."""
 
     __tablename__ = "chapter"

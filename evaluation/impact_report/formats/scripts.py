@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from analysis.estimate.estimand import Design
 from analysis.scoring.scoring import Scale
+from evaluation.domain.one_line import one_line
 from evaluation.impact_report.build.context import AnswersSource
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.planned_looks import alpha_of
@@ -42,28 +43,31 @@ Settings = dict[str, object]
 
 def python_script(report: ImpactReport) -> str:
     """The script in Python; empty where the report names no files or one analysis does not make it."""
-    return _script(report, ending="py", comment=lambda text: f"# {text}".rstrip(), assigned=_in_python)
+    return _script(report, ending="py", assigned=_in_python)
 
 
 def r_script(report: ImpactReport) -> str:
     """The script in R; empty where the report names no files or one analysis does not make it."""
-    return _script(report, ending="R", comment=lambda text: f"# {text}".rstrip(), assigned=_in_r)
+    return _script(report, ending="R", assigned=_in_r)
 
 
-def _script(
-    report: ImpactReport, *, ending: str, comment: Callable[[str], str], assigned: Callable[[Settings], str]
-) -> str:
+def _script(report: ImpactReport, *, ending: str, assigned: Callable[[Settings], str]) -> str:
     source = report.context.source
     if source is None or not source.options or report.renderer < 2:
         return ""
     design = _design(report)
-    head = "\n".join(comment(line) for line in _what(report, ending))
+    head = "\n".join(_comment(line) for line in _what(report, ending))
     names = TEXTS_OF[design]
     imports = f"{PYTHON_IMPORTS}{'from scipy.optimize import brentq' if 'pool' in names else ''}".strip()
     spaces = "\n\n\n" if ending == "py" else "\n\n"
     body = spaces.join((TEXTS / f"{part}.{ending}.txt").read_text("utf-8").strip() for part in names)
     blocks = [head, *([imports] if ending == "py" else []), assigned(_settings(report, source))]
     return "\n\n".join(blocks) + spaces + body + "\n"
+
+
+def _comment(text: str) -> str:
+    """A line that is not run, whatever it tells: a title that broke the line would end it, and run what follows."""
+    return f"# {one_line(text)}".rstrip()
 
 
 def _what(report: ImpactReport, ending: str) -> list[str]:

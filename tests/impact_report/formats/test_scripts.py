@@ -5,9 +5,11 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
+from evaluation.impact_report.build.context import AnswersFile, AnswersSource
 from evaluation.impact_report.formats import scripts, write
 from tests.impact_report.examples import evening
 from tests.impact_report.formats.analysed_files import PRINTED, analysed_into
@@ -131,6 +133,18 @@ def test_a_report_that_names_no_file_has_no_script():
     report = evening(34)
     assert report.context.source is None
     assert (scripts.python_script(report), scripts.r_script(report)) == ("", "")
+
+
+@pytest.mark.parametrize("parted", ["\r", "\n", "\x0b", "\x85", "\u2028"])
+@pytest.mark.parametrize("script", [scripts.python_script, scripts.r_script])
+def test_no_title_ends_the_line_that_tells_it(script, parted):
+    """Titles that were kept before names were one line are in reports still."""
+    report = evening()
+    source = AnswersSource(files=(AnswersFile(name="a.csv", sha256="0" * 64),), options=("--scales", "s.toml"))
+    title = f"Old Library{parted}quit()  # "
+    written = script(replace(report, context=replace(report.context, title=title, source=source)))
+    (line,) = [line for line in written.splitlines() if "quit()" in line]
+    assert line.startswith("# The main figures of the report “Old Library quit() # ")
 
 
 def test_formats_are_known_in_any_case():
