@@ -44,7 +44,8 @@ def _with_headers(*, https: bool):  # type: ignore[no-untyped-def]  # noqa: ANN2
             response.headers.setdefault(name, value)
         if https:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if "Cache-Control" not in response.headers:
+        is_download = response.headers.get("Content-Disposition", "").startswith("attachment")
+        if is_download or "Cache-Control" not in response.headers:  # a shared computer keeps neither page nor file
             response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -54,6 +54,7 @@ def test_a_finished_report_is_listed_with_its_digest_and_downloads_as_it_is(desk
     assert f'title="{digest}"' in page
     stranger = desk.signed_in("evaluator", chapter=desk.south)
     assert (sent.status_code, stranger.get(address).status_code) == (200, 404)
+    assert sent.headers["Cache-Control"] == "no-store"
     assert evaluator.get(address.replace("report.json", "manifest.json")).status_code == 404
 
 

@@ -41,8 +41,9 @@ def reads(mounted, evening):
     return read
 
 
-def test_nothing_is_said_of_it_before(reads):
-    assert reads() == ("", "")
+def test_before_it_only_the_hours_that_come_next_are_told(reads):
+    page, said = reads()
+    assert "<h2>What comes next</h2>" not in page and "record is missing" not in said
 
 
 def answered_both_times(evening, people):
