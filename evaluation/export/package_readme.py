@@ -56,7 +56,8 @@ def _privacy(about: PackageDescription) -> str:
         "leaves or changes an answer, all of it have others. Rows are in the order of these names. Card codes, keys "
         "and names of organisations are in no file, nor is anybody who withdrew.\n"
         "- Figures are those of the study's report of the same people, rounded as it is.\n"
-        "- Keep this file as you would keep answers: it is for re-analysis, not for publishing."
+        "- Names are gone, people are not: of nearly everybody here two answers known from elsewhere find the row, and "
+        "the row tells the rest. Keep this file as you would keep answers: it is for re-analysis, not for publishing."
     )
 
 
