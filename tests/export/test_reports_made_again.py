@@ -22,6 +22,7 @@ from evaluation.web.app import Services
 from tests.conftest import ENGINES
 from tests.export.conftest import exported, study_in
 from tests.export.made_again import compared, made_again
+from tests.export.test_single_forms import TWO, goes_over_to, held
 from tests.homes import copied_home
 
 PEOPLE = 12
@@ -137,6 +138,24 @@ def test_a_report_of_two_evenings_names_the_file_of_each(study):
     slugs = sorted(study.experiments[title].slug for title in ("Mill Hall", "Pier"))
     assert [file.name for file in report.context.source.files] == [f"data/experiments/{slug}.csv" for slug in slugs]
     assert f"<code>{report.context.source.command}</code>" in page(report)
+
+
+@pytest.mark.parametrize("title", ["Mill Hall", "Chapel"])
+def test_a_report_of_an_evening_names_no_file_where_others_of_the_study_were_asked_another_version(study, title):
+    """An export has what compares across the study, so that no file of it makes this report again."""
+    goes_over_to(study, TWO)
+    held(study, "Chapel", 12, "Ynys")
+    one = study.experiments[title]
+    report = drafted(study.services, lambda db: gather_experiment(db, db.get_one(type(one), one.id)))
+    assert report.context.source is None
+
+
+def test_a_study_that_asked_two_versions_names_the_file_that_its_export_has(study):
+    goes_over_to(study, TWO)
+    held(study, "Chapel", 12, "Ynys")
+    report = drafted(study.services, lambda db: gather_study(db, db.get_one(Study, study.study.id)))
+    (file,) = report.context.source.files
+    assert file.sha256 == hashlib.sha256(exported(study)[file.name]).hexdigest()
 
 
 def test_a_plan_with_another_threshold_is_typed_too(study):

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import instruments
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from evaluation.impact_report.build.context import AnswersFile, AnswersSource
+from evaluation.models import Experiment, InstrumentVersion, Response
 from evaluation.reports.releasable_outcomes import without_left_out
 from evaluation.reports.single_answers.anonymous import in_groups, items_of
 from evaluation.reports.single_answers.asked_alike import not_asked_alike
@@ -102,10 +104,12 @@ def source_of(
 ) -> AnswersSource | None:
     """The files from which a report of those who were chosen can be made again; None where it tells of nobody.
 
-    `printed` are the outcomes of each chapter that may be printed (`releasable_outcomes.printed_of`).
+    None, too, where the study asked another version elsewhere than a report of less than the study is of: an export has
+    the answers that can be compared across the study, and not all that this report counts. `printed` are the outcomes
+    of each chapter that may be printed (`releasable_outcomes.printed_of`).
     """
     groups = group_names(frame)
-    if not groups:
+    if not groups or _asked_elsewhere(db, gathered) - {(each.id, each.number) for each in gathered.known.versions}:
         return None
     slugs = {each.id: each.slug for each in gathered.experiments}
     answers = without_left_out(answers_to_export(db, list(slugs)), gathered.alike.scales, printed)
@@ -119,6 +123,19 @@ def source_of(
         complete=disclosed.complete,
         exported=True,
     )
+
+
+def _asked_elsewhere(db: Session, gathered: Gathered) -> set[tuple[str, int]]:
+    """The versions of the same questionnaires that anybody of the study answered."""
+    of_study = (
+        select(InstrumentVersion.instrument, InstrumentVersion.number)
+        .join(Response, Response.instrument_version_id == InstrumentVersion.id)
+        .join(Experiment, Experiment.id == Response.experiment_id)
+        .where(Experiment.study_id == gathered.study.id)
+        .distinct()
+    )
+    same = {each.id for each in gathered.known.versions}
+    return {(name, number) for name, number in db.execute(of_study) if name in same}
 
 
 def _options(gathered: Gathered) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from evaluation.fieldwork.timekeeping import keep_time
-from evaluation.models import Experiment
+from evaluation.models import Experiment, Kind
 from evaluation.storage.database import open_database
 from evaluation.store.studies.waves import waves_of
 from tests.fieldwork.conftest import Evening
@@ -186,8 +186,8 @@ def test_it_does_not_open_by_itself_while_the_evening_goes_on(mounted, evening, 
             waves["pre"].closed_at = waves["post"].opened_at = waves["post"].closed_at = None
         elif still == "between":
             waves["post"].opened_at = waves["post"].closed_at = None
-        else:
-            waves["post"].closed_at = None
+        else:  # of a learning module, whose After does not close by itself
+            waves["post"].closed_at, db.get_one(Experiment, evening.id).kind = None, Kind.LEARNING_MODULE.value
     assert not noon_of("2026-08-13")
     assert "It opens only once After has closed" in organiser.plans(**{**AUGUST, "last": "2026-08-27"})
     with evening.database.transaction() as db:
