@@ -142,3 +142,10 @@ def test_an_ended_key_says_so_and_whom_to_ask(volunteer, key, clock, page):
     said = volunteer.get(f"/evening/{key}{page}").text
     assert "This key has ended. Ask the organiser who gave it to you for a new one." in said
     assert "This is no evening key" in volunteer.get(f"/evening/{key}x{page}").text
+
+
+def test_the_organisers_page_leads_to_the_keys_and_the_volunteers_own_does_not(volunteer, key, organiser, evening):
+    led = f'href="/experiments/{evening.id}/key"'
+    pages = [organiser.get(f"/experiments/{evening.id}").text, volunteer.get(f"/evening/{key}").text]
+    assert [led in page for page in pages] == [True, False]
+    assert ["Evening key for a volunteer" in page for page in pages] == [True, False]
