@@ -95,3 +95,24 @@ def test_two_codes_of_one_person_are_joined_and_a_strange_code_is_refused(room, 
     address = f"/experiments/{room.id}/links/codes"
     assert post(reviewer, address, one=codes[0], other=codes[1]).status_code == 303
     assert "is not the code of anybody" in post(reviewer, address, one="ABC", other=codes[1]).text
+
+
+def test_the_page_names_a_blank_form_among_what_the_answers_are_made_of(room, reviewer):
+    (card,) = room.cards()
+    room.close("post")
+    room.open("pre")
+    room.answer("dee", "pre", card=card, answers={})
+    room.open("post")
+    room.answer("dee", "post", card=card)
+    page = " ".join(reviewer.get(f"/experiments/{room.id}/links").text.split())
+    assert "2 × 0 linked, 3 Before only, 3 After only, 1 sent blank" in page
+    assert ("Before, not joined <span class=\"mute\">3<" in page, "After, not joined <span class=\"mute\">3<" in page) == (
+        True,
+        True,
+    )
+
+
+def test_two_who_answered_the_same_wave_are_told_so_in_the_waves_own_word(room, reviewer):
+    codes = [room.token_of(name) for name in ("zoe", "ann")]
+    page = post(reviewer, f"/experiments/{room.id}/links/codes", one=codes[0], other=codes[1]).text
+    assert "Both answered the same wave (Before)" in page

@@ -160,7 +160,7 @@ def test_codes_of_two_who_answered_the_same_wave_are_not_joined(room):
     one, other = room.cards(2)
     room.answer("a", "pre", card=one)
     room.answer("b", "pre", card=other)
-    with pytest.raises(Refused, match=r"same wave \(pre\)"):
+    with pytest.raises(Refused, match=r"same wave \(Before\)"):
         room.act(join_by_codes, codes=(one, other))
 
 

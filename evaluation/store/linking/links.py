@@ -11,6 +11,7 @@ from evaluation.domain.errors import Refused
 from evaluation.models import WAVES, Card, Experiment, Link, Method, Participant, Response, Wave
 from evaluation.store.linking.review_queue import Suggestion, certain_pairs, suggest
 from evaluation.store.log.actor import AUTOMATIC, RecordedActor
+from evaluation.store.studies.waves import WAVE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def _refuse_impossible(db: Session, experiment: Experiment, row: Link) -> None:
     waves = list(db.scalars(select(Wave.kind).join(Response).where(Response.participant_id.in_(group))))
     twice = sorted({kind for kind in waves if waves.count(kind) > 1}, key=WAVES.index)
     if twice:
-        faults.append(f"Both answered the same wave ({', '.join(twice)}), so they are two people.")
+        said = ", ".join(WAVE_WORDS[kind] for kind in twice)
+        faults.append(f"Both answered the same wave ({said}), so they are two people.")
     if faults:
         raise Refused(*faults)
 

@@ -1,15 +1,18 @@
 """How those who answered before and after were joined, in counts."""
 
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Row, Select, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
 
 from evaluation.models import EXACT_METHODS, Consent, Link, Method, Participant, Response, Wave
+from evaluation.store.studies.persons import PERSON, counted, standing_links
 
+Sent = Row[*tuple[Any, ...]]
 OWN_CODES = ("page", "unmatched")
 """Ways to begin a wave after which a person has a code that the page made."""
 
@@ -29,17 +32,26 @@ class LinkCount:
 
 
 def link_counts(db: Session, experiments: Iterable[uuid.UUID]) -> list[LinkCount]:
-    """Everybody who answered before and after at these experiments, by method and distance."""
-    ids = list(experiments)
-    found = Counter[tuple[Method, int | None]](
-        (_own_method(before, after), None) for before, after in _same_participant(db, ids)
-    )
-    found.update((Method(row.method), row.distance) for row in _joined(db, ids))
+    """Everybody who answered before and after at these experiments, each once, by method and distance."""
+    people = defaultdict[uuid.UUID, list[Sent]](list)
+    for row in _sent(db, list(experiments)):
+        people[row.person].append(row)
+    found = Counter(_how(sent) for sent in people.values() if {row.kind for row in sent} == {"pre", "post"})
     order = {method: place for place, method in enumerate(Method)}
     return [
         LinkCount(method=method, distance=distance, people=found[method, distance])
         for method, distance in sorted(found, key=lambda key: (order[key[0]], key[1] or 0))
     ]
+
+
+def _how(sent: list[Sent]) -> tuple[Method, int | None]:
+    """How one person was known again: as one participant who answered both, or as two who were joined."""
+    begun = {(row.participant_id, row.kind): row.begun for row in sent}
+    for participant in dict.fromkeys(row.participant_id for row in sent):
+        if (participant, "pre") in begun and (participant, "post") in begun:
+            return _own_method(begun[participant, "pre"], begun[participant, "post"]), None
+    joined = next(row for row in sent if row.method)
+    return Method(joined.method), joined.distance
 
 
 def _own_method(before: str, after: str) -> Method:
@@ -49,41 +61,21 @@ def _own_method(before: str, after: str) -> Method:
     return Method.PAGE_CODE if before in OWN_CODES else Method.CARD
 
 
-def _same_participant(db: Session, experiments: list[uuid.UUID]) -> Sequence[Row[str, str]]:
-    """How the two waves were begun, a row a participant who answered both."""
-    before, after = aliased(Consent), aliased(Consent)
+def _sent(db: Session, experiments: list[uuid.UUID]) -> Sequence[Sent]:
+    """The responses to Before and After that count: whose, how begun, and how their participant was joined."""
     return db.execute(
-        select(before.method, after.method)
-        .join(after, after.participant_id == before.participant_id)
-        .join(Participant, Participant.id == before.participant_id)
-        .where(
-            Participant.experiment_id.in_(experiments),
-            Participant.withdrawn_at.is_(None),
-            before.id.in_(_responses(experiments, "pre")),
-            after.id.in_(_responses(experiments, "post")),
+        select(
+            PERSON.label("person"),
+            Response.participant_id,
+            Wave.kind,
+            Consent.method.label("begun"),
+            Link.method,
+            Link.distance,
         )
+        .join(Wave, Wave.id == Response.wave_id)
+        .join(Participant, Participant.id == Response.participant_id)
+        .outerjoin(Consent, Consent.id == Response.id)
+        .outerjoin(Link, standing_links())
+        .where(Response.experiment_id.in_(experiments), Wave.kind.in_(("pre", "post")), counted())
+        .order_by(Response.submitted_at, Response.id)
     ).all()
-
-
-def _joined(db: Session, experiments: list[uuid.UUID]) -> Sequence[Row[str, int | None]]:
-    """Method and distance of each standing link of somebody with answers before and somebody with answers after."""
-    return db.execute(
-        select(Link.method, Link.distance).where(
-            Link.experiment_id.in_(experiments),
-            Link.joined,
-            Link.undone_at.is_(None),
-            Link.earlier_id.in_(_people(experiments, "pre")),
-            Link.later_id.in_(_people(experiments, "post")),
-        )
-    ).all()
-
-
-def _responses(experiments: list[uuid.UUID], kind: str) -> Select[uuid.UUID]:
-    return select(Response.id).join(Wave).where(Response.experiment_id.in_(experiments), Wave.kind == kind)
-
-
-def _people(experiments: list[uuid.UUID], kind: str) -> Select[uuid.UUID]:
-    """Participants who answered a wave and have not withdrawn."""
-    sent = select(Response.participant_id).join(Wave).join(Participant, Participant.id == Response.participant_id)
-    sent_in_wave = Response.experiment_id.in_(experiments), Wave.kind == kind, Participant.withdrawn_at.is_(None)
-    return sent.where(*sent_in_wave)

@@ -11,6 +11,7 @@ from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
 from analysis.io.linkage import Elements, Linkage, Pair, link
+from evaluation.domain.answers_digest import BLANK
 from evaluation.models import ELEMENTS, Experiment, Link, MemoryAnswer, Method, Participant, Response, Wave
 from evaluation.store.log.actor import AUTOMATIC
 from evaluation.store.studies.persons import PERSON, standing_links
@@ -53,7 +54,7 @@ class ReviewQueue:
 def suggest(db: Session, experiment: Experiment) -> ReviewQueue:
     """The queue of one experiment; the pool is never wider."""
     rows = _rows(db, experiment)
-    waiting = _alone(rows, freed=False)
+    waiting = _alone([row for row in rows if row.digest != BLANK], freed=False)
     return ReviewQueue(
         before=tuple(sorted((_waiting(row) for row in waiting["pre"].values()), key=_by_time)),
         after=tuple(sorted((_waiting(row) for row in waiting["post"].values()), key=_by_time)),
@@ -90,6 +91,7 @@ def _rows(db: Session, experiment: Experiment) -> Sequence[Found]:
             Link.method,
             Wave.kind,
             Response.submitted_at,
+            Response.digest,
             *(getattr(MemoryAnswer, element) for element in ELEMENTS),
         )
         .join(Wave, Wave.id == Response.wave_id)

@@ -6,6 +6,7 @@ from typing import TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func
 
+from evaluation.domain.answers_digest import BLANK
 from evaluation.models import Card, Link, Participant, Response, Return
 
 Asked = TypeVarTuple("Asked")
@@ -30,6 +31,11 @@ def of_people(asked: Select[*Asked], experiments: Collection[uuid.UUID]) -> Sele
         .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
         .order_by(Response.submitted_at, Response.id)
     )
+
+
+def counted() -> ColumnElement[bool]:
+    """Whether a response counts: not of somebody who took theirs back, and not one on which nothing was answered."""
+    return and_(Participant.withdrawn_at.is_(None), Response.digest != BLANK)
 
 
 def standing_links() -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Experiment, Link, Participant, Response, Wave
-from evaluation.store.studies.persons import PERSON, standing_links
+from evaluation.store.studies.persons import PERSON, counted, standing_links
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.waves import WAVE_WORDS, waves_of
 
@@ -25,17 +25,17 @@ TIMES_EXPECTED = 20
 
 
 def answered_by_wave(db: Session, experiment: uuid.UUID) -> dict[str, int]:
-    """People who answered each wave of an experiment and have not withdrawn; two who were joined are one."""
-    counted = (
+    """People who answered each wave of an experiment as everywhere; two who were joined are one."""
+    asked = (
         select(Wave.kind, func.count(func.distinct(PERSON)))
         .select_from(Response)
         .join(Wave, Wave.id == Response.wave_id)
         .join(Participant, Participant.id == Response.participant_id)
         .outerjoin(Link, standing_links())
-        .where(Response.experiment_id == experiment, Participant.withdrawn_at.is_(None))
+        .where(Response.experiment_id == experiment, counted())
         .group_by(Wave.kind)
     )
-    return {kind: int(people) for kind, people in db.execute(counted)}
+    return {kind: int(people) for kind, people in db.execute(asked)}
 
 
 def more_than_came(db: Session, experiment: Experiment, *, came: int | None) -> dict[str, int]:

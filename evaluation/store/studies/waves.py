@@ -7,11 +7,10 @@ from datetime import datetime
 from sqlalchemy import Label, Subquery, case, func, select
 from sqlalchemy.orm import Session
 
-from evaluation.domain.answers_digest import BLANK
 from evaluation.domain.errors import Refused
 from evaluation.models import WAVES, Experiment, InstrumentVersion, Link, Participant, Response, Study, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
-from evaluation.store.studies.persons import PERSON, standing_links
+from evaluation.store.studies.persons import PERSON, counted, standing_links
 from evaluation.store.studies.studies import lock_plan
 
 WAVE_WORDS = {"pretest": "Pretest", "pre": "Before", "post": "After", "then": "Then", "follow_up": "Follow-up"}
@@ -117,7 +116,7 @@ def _people(experiments: list[uuid.UUID], *kinds: str) -> Subquery:
         .join(Wave, Wave.id == Response.wave_id)
         .join(Participant, Participant.id == Response.participant_id)
         .outerjoin(Link, standing_links())
-        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None), Response.digest != BLANK)
+        .where(Response.experiment_id.in_(experiments), counted())
         .group_by(Response.experiment_id, PERSON)
         .subquery()
     )
