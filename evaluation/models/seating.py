@@ -11,7 +11,10 @@ from evaluation.models.base import Base, Identified, Json
 
 
 class SeatingVersion(Identified, Base):
-    """A seating plan of an experiment as it was after a change; the one with the highest number holds."""
+    """A seating plan of an experiment as it was after a change; the one with the highest number holds.
+
+    One without a plan says that the plan was taken away, which can be taken back as any other change.
+    """
 
     __tablename__ = "seating_version"
     __table_args__ = (UniqueConstraint("experiment_id", "number"),)
@@ -21,5 +24,6 @@ class SeatingVersion(Identified, Base):
     first_round: Mapped[int]
     """From which round on it is new, counted from 1."""
     plan: Mapped[dict[str, Any]] = mapped_column(Json)
-    """What groups are called, the group of each person, and for each round the people at each table."""
+    """What groups are called, the group of each person, and for each round the people at each table; empty where there
+    is no plan from then on."""
     made_at: Mapped[datetime]

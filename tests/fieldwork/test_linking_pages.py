@@ -106,7 +106,7 @@ def test_the_page_names_a_blank_form_among_what_the_answers_are_made_of(room, re
     room.answer("dee", "post", card=card)
     page = " ".join(reviewer.get(f"/experiments/{room.id}/links").text.split())
     assert "2 × 0 linked, 3 Before only, 3 After only, 1 sent blank" in page
-    assert ("Before, not joined <span class=\"mute\">3<" in page, "After, not joined <span class=\"mute\">3<" in page) == (
+    assert ('Before, not joined <span class="mute">3<' in page, 'After, not joined <span class="mute">3<' in page) == (
         True,
         True,
     )

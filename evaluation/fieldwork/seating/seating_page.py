@@ -3,10 +3,8 @@
 import random
 import secrets
 import uuid
-from collections.abc import Collection
-from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, redirect, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
@@ -15,34 +13,26 @@ from werkzeug import Response
 from evaluation.domain.errors import Refused
 from evaluation.fieldwork.presses import key_holder
 from evaluation.fieldwork.seating.seating_door import SeatingDoor, door_of_account, door_of_key
+from evaluation.fieldwork.seating.seating_shown import Typed, round_number, seating_page
 from evaluation.fieldwork.seating.sheets_request import ask_for_sheets, sheets_of
 from evaluation.fieldwork.seating.typed_groups import typed_arrivals, typed_groups, typed_people
 from evaluation.models import Experiment, SeatingVersion
 from evaluation.seating.make_plan import MOST_ROUNDS, change_plan, make_plan
-from evaluation.seating.seating_plan import SeatingPlan, letter_of, stored_plan
-from evaluation.store.evening.seating_versions import current_seating, keep_seating, seating_before, take_back_seating
+from evaluation.seating.seating_plan import SeatingPlan, stored_plan
+from evaluation.store.evening.seating_versions import (
+    current_seating,
+    keep_seating,
+    last_seating,
+    take_away_seating,
+    take_back_seating,
+)
 from evaluation.store.evening.switch_wave import lock_experiment
-from evaluation.store.paper.print_packs import JOBS_UNDER_WAY, nobody_works
 from evaluation.web.access import action, public
 from evaluation.web.app import services
 from evaluation.web.current_user import me
 from evaluation.web.scope import reading_experiment
 
 pages = Blueprint("seating", __name__)
-USUAL_ROUNDS = 5
-"""How many rounds are offered where nobody has said how many are planned."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
-    """What somebody typed, to be given back, and what is wrong with it."""
-
-    groups: str = ""
-    rounds: str = ""
-    arrivals: str = ""
-    leavers: str = ""
-    before: str = ""
-    faults: Collection[str] = ()
 
 
 @pages.get("/experiments/<uuid:experiment>/seating")
@@ -73,6 +63,13 @@ def take_back(experiment: uuid.UUID) -> Response | tuple[str, int]:
     return _taken_back(door_of_account(experiment))
 
 
+@pages.post("/experiments/<uuid:experiment>/seating/take-away")
+@action("experiment.record")
+def take_away(experiment: uuid.UUID) -> Response | tuple[str, int]:
+    """Let no plan hold, until that is taken back or another is made."""
+    return _taken_away(door_of_account(experiment))
+
+
 @key_holder.pages.get("/seating", endpoint="seating")
 @public
 def seating_with_key(key: str) -> str:
@@ -101,6 +98,13 @@ def take_back_with_key(key: str) -> Response | tuple[str, int]:
     return _taken_back(door_of_key(key))
 
 
+@key_holder.pages.post("/seating/take-away")
+@public
+def take_away_with_key(key: str) -> Response | tuple[str, int]:
+    """Let no plan hold, with an evening key."""
+    return _taken_away(door_of_key(key))
+
+
 @pages.post("/experiments/<uuid:experiment>/seating/print")
 @action("cards.print")
 def print_sheets(experiment: uuid.UUID) -> Response:
@@ -126,7 +130,7 @@ def printed(experiment: uuid.UUID) -> Response:
 
 def _shown(door: SeatingDoor) -> str:
     with door.reading() as (db, _key, row):
-        return _page(door, db, row)
+        return seating_page(door, db, row)
 
 
 def _made(door: SeatingDoor) -> Response | tuple[str, int]:
@@ -149,7 +153,7 @@ def _changed_by(door: SeatingDoor) -> Response | tuple[str, int]:
     sent = {name: _sent(name) for name in ("arrivals", "leavers", "before")}
     try:
         with door.changing() as (db, key, row):
-            plan, before = stored_plan(_there(_locked(db, row)).plan), _round_number(sent["before"])
+            plan, before = stored_plan(_there(_locked(db, row)).plan), round_number(sent["before"])
             changed = _changed(plan, before=before, arrivals=sent["arrivals"], leavers=sent["leavers"])
             kept = keep_seating(db, row, changed, first_round=before, now=services().clock())
             come = len(changed.people) - len(plan.people)
@@ -175,6 +179,17 @@ def _taken_back(door: SeatingDoor) -> Response | tuple[str, int]:
     return redirect(door.address, 303)
 
 
+def _taken_away(door: SeatingDoor) -> Response | tuple[str, int]:
+    try:
+        with door.changing() as (db, key, row):
+            _locked(db, row)
+            number = take_away_seating(db, row, now=services().clock())
+            door.note(db, key, row, "seating taken away", number=number)
+    except Refused as refusal:
+        return _refused(door, Typed(faults=refusal.faults))
+    return redirect(door.address, 303)
+
+
 def _chance() -> random.Random:
     return random.Random(secrets.randbits(64))  # noqa: S311 - who sits with whom is no secret
 
@@ -184,11 +199,11 @@ def _sent(name: str) -> str:
 
 
 def _locked(db: Session, row: Experiment) -> SeatingVersion | None:
-    """The plan that holds, with the experiment locked; refused where it is another than the page showed."""
+    """The last version of the plan, with the experiment locked; refused where it is another than the page showed."""
     lock_experiment(db, row)
     if row.is_comparison:
         raise Refused(_("A comparison group has no seating plan: its people have no workshop."))
-    version = current_seating(db, row)
+    version = last_seating(db, row)
     if request.form.get("shown", "0") != str(version.number if version else 0):
         raise Refused(
             _("Somebody else has changed the plan meanwhile. It is shown here as it is now; nothing is lost.")
@@ -197,8 +212,8 @@ def _locked(db: Session, row: Experiment) -> SeatingVersion | None:
 
 
 def _there(version: SeatingVersion | None) -> SeatingVersion:
-    if version is None:
-        raise Refused(_("There is no plan yet: type the groups first."))
+    if version is None or not version.plan:
+        raise Refused(_("There is no plan: type the groups first."))
     return version
 
 
@@ -218,62 +233,12 @@ def _new_numbers(new: str, come: int) -> str:
     return said
 
 
-def _round_number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
-
-
 def _round_count(text: str) -> int:
-    if not 1 <= _round_number(text) <= MOST_ROUNDS:
+    if not 1 <= round_number(text) <= MOST_ROUNDS:
         raise Refused(_("Give the number of rounds, between 1 and %(most)s.", most=MOST_ROUNDS))
-    return _round_number(text)
+    return round_number(text)
 
 
 def _refused(door: SeatingDoor, typed: Typed) -> tuple[str, int]:
     with door.reading() as (db, _key, row):
-        return _page(door, db, row, typed), 422
-
-
-def _page(door: SeatingDoor, db: Session, row: Experiment, typed: Typed | None = None) -> str:
-    if row.is_comparison:
-        raise Refused(_("A comparison group has no seating plan: its people have no workshop."))
-    version = current_seating(db, row)
-    plan = stored_plan(version.plan) if version else None
-    number = _round_number(request.args.get("round", typed.before if typed else ""))
-    if plan is not None and not 1 <= number <= len(plan.rounds):
-        number = 1
-    job, made = sheets_of(services(), db, version) if version else (None, None)
-    return render_template(
-        "fieldwork/seating/seating.html",
-        experiment=row,
-        door=door,
-        new=_new_since(db, version, plan),
-        plan=plan,
-        version=version.number if version else 0,
-        first_round=version.first_round if version else 1,
-        number=number,
-        letters=[letter_of(group) for group in range(len(plan.groups))] if plan else [],
-        job=job,
-        under_way=job is not None and job.state in JOBS_UNDER_WAY,
-        unattended=job is not None and nobody_works(db, job, now=services().clock()),
-        made=made,
-        typed=typed or Typed(),
-        suggested=_suggested(row, plan),
-    )
-
-
-def _new_since(db: Session, version: SeatingVersion | None, plan: SeatingPlan | None) -> str:
-    """The numbers of those who came with the last change."""
-    before = seating_before(db, version) if version and version.first_round > 1 else None
-    return ", ".join(plan.labels[len(stored_plan(before.plan).people) :]) if plan and before else ""
-
-
-def _suggested(row: Experiment, plan: SeatingPlan | None) -> Typed:
-    """What the form is filled with: the groups of the plan, or hosts and guests of the record."""
-    groups = dict(zip(plan.groups, plan.sizes, strict=True)) if plan else _recorded(row)
-    rounds = len(plan.rounds) if plan else row.planned_rounds or USUAL_ROUNDS
-    lines = [f"{name} {people}" for name, people in groups.items() if people]
-    return Typed(groups="\n".join(lines), rounds=str(min(rounds, MOST_ROUNDS)))
-
-
-def _recorded(row: Experiment) -> dict[str, int]:
-    return {_("Hosts"): row.hosts, _("Guests"): row.guests} if row.hosts and row.guests else {}
+        return seating_page(door, db, row, typed), 422

@@ -14,7 +14,13 @@ SHEETS = "seating"
 
 
 def current_seating(db: Session, experiment: Experiment) -> SeatingVersion | None:
-    """The plan that holds now; None where none was made, or every version was taken back."""
+    """The plan that holds now; None where none was made, or where it was taken away."""
+    last = last_seating(db, experiment)
+    return last if last and last.plan else None
+
+
+def last_seating(db: Session, experiment: Experiment) -> SeatingVersion | None:
+    """The last change of the plan, also where it took the plan away; None where there was none."""
     versions = select(SeatingVersion).filter_by(experiment_id=experiment.id)
     return db.scalars(versions.order_by(SeatingVersion.number.desc()).limit(1)).one_or_none()
 
@@ -27,15 +33,15 @@ def seating_before(db: Session, version: SeatingVersion) -> SeatingVersion | Non
 
 
 def keep_seating(
-    db: Session, experiment: Experiment, plan: SeatingPlan, *, first_round: int, now: datetime
+    db: Session, experiment: Experiment, plan: SeatingPlan | None, *, first_round: int, now: datetime
 ) -> SeatingVersion:
-    """Let a plan hold that is new from a round on. The experiment is locked before the plan is made."""
-    before = current_seating(db, experiment)
+    """Let a plan hold that is new from a round on, or none. The experiment is locked before the plan is made."""
+    before = last_seating(db, experiment)
     kept = SeatingVersion(
         experiment_id=experiment.id,
         number=before.number + 1 if before else 1,
         first_round=first_round,
-        plan=plan.as_stored(),
+        plan=plan.as_stored() if plan else {},
         made_at=now,
     )
     db.add(kept)
@@ -43,11 +49,22 @@ def keep_seating(
     return kept
 
 
+def take_away_seating(db: Session, experiment: Experiment, *, now: datetime) -> int:
+    """Let no plan hold, which can be taken back; the number of the plan that held."""
+    held = current_seating(db, experiment)
+    if held is None:
+        raise Refused("There is no seating plan, so there is none to take away.")
+    keep_seating(db, experiment, None, first_round=1, now=now)
+    return held.number
+
+
 def take_back_seating(db: Session, experiment: Experiment) -> int:
-    """Take the last version away, so that the one before it holds again; its number."""
-    last = current_seating(db, experiment)
+    """Take the last change back, so that what was before it holds again; its number. The first plan is taken away."""
+    last = last_seating(db, experiment)
     if last is None:
         raise Refused("There is no seating plan, so there is nothing to take back.")
+    if seating_before(db, last) is None:
+        raise Refused("This is the first plan, so there is no change to take back: take the plan away.")
     db.delete(last)
     db.flush()
     return last.number

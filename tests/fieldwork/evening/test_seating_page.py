@@ -142,10 +142,54 @@ def test_the_last_change_is_taken_back(sent, plan):
     assert plan() == before
 
 
-def test_a_plan_that_is_taken_back_whole_is_none(sent, plan):
+def test_a_plan_that_is_taken_away_is_brought_back_as_it_was(organiser, sent, plan, at):
     sent(groups=GROUPS, rounds="4")
+    before = plan()
+    sent("/take-away")
+    away, page = plan(), organiser.get(at).text
     sent("/take-back")
-    assert plan() is None
+    assert (away, plan() == before) == (None, True)
+    assert "The plan was taken away at" in page
+    assert "Bring the plan back" in page
+
+
+def test_taking_the_plan_away_is_asked_about_and_says_which_round_is_on(organiser, sent, evening, at, press):
+    sent(groups=GROUPS, rounds="4")
+    asked = organiser.get(at).text.partition("<summary>Take this plan away</summary>")[2]
+    assert f'action="{at}/take-away"' in asked.partition("</details>")[0]
+    for move in ("waves/pre/open", "waves/pre/close", "rounds/1/start"):
+        press(f"/experiments/{evening.id}/{move}")
+    assert "Round 1 is on, and people sit by this plan." in organiser.get(at).text
+
+
+def test_the_first_plan_is_no_change_that_is_taken_back(organiser, sent, plan, at):
+    sent(groups=GROUPS, rounds="4")
+    answer = sent("/take-back")
+    assert (answer.status_code, plan() is None) == (422, False)
+    assert "Take back" not in organiser.get(at).text
+
+
+def test_what_is_taken_back_is_named(organiser, sent, at):
+    sent(groups=GROUPS, rounds="4")
+    named = []
+    for part, fields in (("/change", {"before": "2", "leavers": "A3"}), ("", {"groups": GROUPS, "rounds": "3"})):
+        sent(part, **fields)
+        named += re.findall(r"<button class=\"small\">(Take back[^<]+)<", organiser.get(at).text)
+    sent("/take-away")
+    sent(groups=GROUPS, rounds="3")
+    named += re.findall(r"<button class=\"small\">(Take back[^<]+)<", organiser.get(at).text)
+    assert named == [
+        "Take back the change from round 2 on",
+        "Take back that all rounds were made anew",
+        "Take back that this plan was made",
+    ]
+
+
+def test_what_was_taken_away_can_neither_be_changed_nor_taken_away_again(sent):
+    sent(groups=GROUPS, rounds="4")
+    sent("/take-away")
+    again = [sent("/change", before="2", leavers="A3"), sent("/take-away")]
+    assert [each.status_code for each in again] == [422, 422]
 
 
 def test_two_who_change_one_plan_do_not_lose_the_first_change(sent, plan):

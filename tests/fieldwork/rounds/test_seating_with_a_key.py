@@ -42,6 +42,14 @@ def test_a_volunteer_makes_changes_and_takes_back_a_plan(sent, evening):
         assert [row.number for row in db.query(SeatingVersion)] == [1]
 
 
+def test_a_volunteer_takes_the_plan_away_and_brings_it_back(sent, evening):
+    made = sent(groups="Mosque 6\nSchool 6", rounds="3").text
+    away = sent("/take-away").text
+    assert ("Round 1 of 3" in away, "Bring the plan back" in away) == (False, True)
+    tables = [re.findall(r"<b>([AB]\d · [AB]\d)</b>", page) for page in (made, sent("/take-back").text)]
+    assert tables[0] == tables[1]
+
+
 def test_it_is_written_down_as_done_with_the_key(sent, evening):
     sent(groups="Mosque 6\nSchool 6", rounds="3")
     with evening.database.reading() as db:
