@@ -39,10 +39,15 @@ class JoinCounter:
         return max(self.people or 0, self.answered, 1)
 
 
+def wave_of_wall(now: EveningNow) -> str:
+    """The wave that the wall is about: once Before has closed, After, which comes next."""
+    return "post" if now.state is State.BETWEEN else now.asks
+
+
 def shown_of(now: EveningNow, language: str) -> JoinCounter:
-    """The count of the wave that is asked now, or what to do while none is, in a language."""
+    """The count of the wave that is asked now, or what to do until the next one is, in a language."""
     _ = print_translations(language).gettext
-    after = now.asks == "post"
+    after = wave_of_wall(now) == "post"
     still = _while_still(now, language)
     colour = "after" if after else "before"
     return JoinCounter(

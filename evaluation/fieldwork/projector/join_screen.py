@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from evaluation.domain.round_clock import Phase
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.print_pack.print_facts import PrintFacts, print_facts
-from evaluation.fieldwork.projector.join_counter import JoinCounter, shown_of
+from evaluation.fieldwork.projector.join_counter import JoinCounter, shown_of, wave_of_wall
 from evaluation.fieldwork.projector.seats_shown import SeatsShown, seats_shown
 from evaluation.models import Experiment, State
 from evaluation.printing.markup import print_templates, print_translations
@@ -80,14 +80,14 @@ def screen_of(db: Session, experiment: Experiment) -> Screen:
     facts = print_facts(db, experiment, base_url=services().settings.base_url)
     asked = request.args.get("language", "")
     chosen = facts.only_in(asked if asked in facts.languages else facts.language)
-    only = _seats_asked()
+    only, wave = _seats_asked(), wave_of_wall(now)
     return Screen(
         now=now,
         facts=chosen,
         counter=shown_of(now, chosen.language),
         seats=seats_shown(db, experiment, only or _round_to_sit(now)),
         only_seats=only > 0,
-        length=_length(len(asked_at(db, now.waves[now.asks]).questions(now.asks)), chosen.language),
+        length=_length(len(asked_at(db, now.waves[wave]).questions(wave)), chosen.language),
     )
 
 
