@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from evaluation.fieldwork.clock_sentences import clock_sentence, window_sentence
+from evaluation.fieldwork.presses.press_told import LastPress, press_to_take_back
 from evaluation.fieldwork.rounds.rounds_shown import RoundsShown, rounds_shown
-from evaluation.models import Account, Experiment, State, Wave, WavePress
+from evaluation.models import Experiment, State, Wave
 from evaluation.store.accounts.evening_keys import works_until
 from evaluation.store.paper.sheets import sheets_not_in
 from evaluation.store.responses.progress import Progress, progress_of
@@ -17,15 +18,12 @@ from evaluation.store.studies.evening_clock import Clock, Waits, after_closes_at
 from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.plausible_record import more_than_came
 from evaluation.store.studies.studies import current_plan, local
-from evaluation.store.studies.wave_presses import TAKEN_BACK_FOR, is_for_long, last_press
 from evaluation.store.studies.wave_windows import WINDOWED, Window, window_of
 from evaluation.store.studies.waves import WAVE_WORDS, is_open, wave_counts, waves_of
 from evaluation.web.staff_layout import day
 from evaluation.web.state_labels import (
     Press,
-    button_label,
     colour,
-    done_by,
     following,
     press_of,
     reopening,
@@ -35,19 +33,6 @@ from evaluation.web.state_labels import (
 
 STATES_UNDER_WAY = {State.BEFORE_OPEN, State.BETWEEN, State.AFTER_OPEN}
 OVER = {State.CLOSED, State.FROZEN}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastPress:
-    """The press that can be taken back: in words, by whom, and until when."""
-
-    press: WavePress
-    label: str
-    done: str
-    until: datetime | None
-    """None where it can be as long as nothing else is pressed."""
-    name: str
-    """Whoever it was where they have an account; empty otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +160,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         closes_at=after_closes_at(db, experiment),
         can_be_held=clock.waits in {None, Waits.HELD, Waits.NOBODY},
         held=is_held(experiment),
-        last=_last(db, experiment, now=now),
+        last=press_to_take_back(db, experiment, now=now),
         reopening=reopening(state, waves),
         reopening_later=reopening_later(state, waves),
         windowed=_windowed(db, experiment, waves, now=now),
@@ -233,18 +218,4 @@ def _windowed(db: Session, experiment: Experiment, waves: dict[str, Wave], *, no
         )
         for kind in WINDOWED
         if kind in waves and is_open(waves[kind])
-    )
-
-
-def _last(db: Session, experiment: Experiment, *, now: datetime) -> LastPress | None:
-    press = last_press(db, experiment, now=now)
-    if press is None:
-        return None
-    account = db.get(Account, press.account_id) if press.account_id else None
-    return LastPress(
-        press=press,
-        label=button_label(press.kind, press.move),
-        done=done_by(press.kind, press.move),
-        until=None if is_for_long(press) else press.at + TAKEN_BACK_FOR,
-        name=(account.name or account.email) if account else "",
     )

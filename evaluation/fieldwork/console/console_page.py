@@ -11,6 +11,7 @@ from evaluation.domain.round_clock import Phase
 from evaluation.fieldwork.console.share_text import share_of
 from evaluation.fieldwork.evening_state import EveningNow
 from evaluation.fieldwork.presses.press_shown import tap_shown
+from evaluation.fieldwork.presses.press_told import press_taken_back
 from evaluation.fieldwork.print_pack.print_facts import print_facts
 from evaluation.models import State
 from evaluation.printing.markup import print_templates
@@ -30,6 +31,7 @@ def console_of(db: Session, now: EveningNow) -> dict[str, object]:
     """What the page of an evening shows, besides where its buttons lead."""
     return {
         "now": now,
+        "undone": press_taken_back(db, now.experiment, now=services().clock()),
         "tap": tap_shown(db, now.experiment),
         "share": share_of(db, now),
         "say": say_now(db, now),

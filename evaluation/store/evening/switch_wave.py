@@ -7,11 +7,11 @@ stays with the wave that it was sent to, and a form begun meanwhile is still tak
 import uuid
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
-from evaluation.models import ROUNDS, Experiment, Response, Wave, WavePress
+from evaluation.models import ROUNDS, AuditEntry, Experiment, Response, Wave, WavePress
 from evaluation.store.evening.close_and_join import close_and_join
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.evening_clock import clock_of, hold_after
@@ -20,6 +20,8 @@ from evaluation.store.studies.wave_presses import keep_press, last_press
 from evaluation.store.studies.waves import is_open, open_wave, waves_of
 
 SAID = {"open": "wave opened", "reopen": "wave reopened", "close": "wave closed"}
+
+TAKEN_BACK = "press taken back"
 
 
 def lock_experiment(db: Session, experiment: Experiment) -> dict[str, Wave]:
@@ -71,8 +73,15 @@ def undo_press(
     if row.kind == "post" and clock_of(db, experiment, now=by.now).is_due(by.now):
         hold_after(experiment, hold=True)
     which = {"round": row.round_number} if row.kind == ROUNDS else {"wave": row.kind}
-    by.note(db, "press taken back", f"experiment {experiment.id}", **which, move=row.move, **about)
+    by.note(db, TAKEN_BACK, f"experiment {experiment.id}", **which, move=row.move, **about)
     return row
+
+
+def taken_back_by(db: Session, experiment: Experiment) -> AuditEntry | None:
+    """What is written down of the press that was taken back last, such as who did it."""
+    entries = select(AuditEntry).where(AuditEntry.subject == f"experiment {experiment.id}")
+    last = entries.where(AuditEntry.action == TAKEN_BACK).order_by(AuditEntry.number.desc()).limit(1)
+    return db.scalars(last).one_or_none()
 
 
 def _undo_wave(db: Session, waves: dict[str, Wave], row: WavePress, *, now: datetime) -> None:
