@@ -20,9 +20,11 @@ __all__ = [
     "BadFrame",
     "answered_rows",
     "at_waves",
+    "experiments_dated",
     "first_attendance",
     "paired_scores",
     "read_responses",
+    "rows_against_names",
     "wave_scores",
 ]
 
@@ -55,6 +57,27 @@ def first_attendance(frame: pd.DataFrame) -> pd.DataFrame:
     chosen = attended.merge(first, on="participant", how="left", suffixes=("", "_first"))
     same = (chosen["order"] == chosen["order_first"]) & (chosen["chapter"] == chosen["chapter_first"])
     return frame[same.to_numpy()]
+
+
+def experiments_dated(frame: pd.DataFrame) -> bool:
+    """Whether the order of the frame's experiments comes from their dates, rather than from their names."""
+    kind = frame["experiment"].dtype if "experiment" in frame.columns else None
+    return isinstance(kind, pd.CategoricalDtype) and bool(kind.ordered)
+
+
+def rows_against_names(frame: pd.DataFrame) -> tuple[int, tuple[str, str]] | None:
+    """Whose first rows are of another experiment than the one they count with: how many, and two names as in the rows.
+
+    The names are those of one of these people, first the experiment of their first row, then that they count with.
+    None where the rows of everybody begin with the experiment that counts, or dates tell which one that is.
+    """
+    if "experiment" not in frame.columns or experiments_dated(frame):
+        return None
+    keys = ["participant", "chapter", "experiment"]
+    begun, counted = (rows[keys].drop_duplicates("participant") for rows in (frame, first_attendance(frame)))
+    both = begun.merge(counted, on="participant", suffixes=("", "_counted"))
+    other = both[(both["experiment"] != both["experiment_counted"]) & both["experiment"].notna()]
+    return None if other.empty else (len(other), (other["experiment"].iloc[0], other["experiment_counted"].iloc[0]))
 
 
 def _experiment_order(experiments: "pd.Series[str]") -> "pd.Series[int]":

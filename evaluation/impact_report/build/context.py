@@ -260,6 +260,8 @@ class Context:
     unanswered: int = field(default=0, metadata=LATER)
     miscounted: tuple[str, ...] = field(default=(), metadata=LATER)
     set_aside: tuple[Aside, ...] = field(default=(), metadata=LATER)
+    first_by_name: int = field(default=0, metadata=LATER)
+    """How many people came twice where no dates are known, so that the workshops' names tell which was the first."""
     answered_once: AnsweredOnce = field(default=AnsweredOnce.COUNTED, metadata=LATER)
     still_open: tuple[str, ...] = field(default=(), metadata=LATER)
     """Workshops that are left out, since a wave of theirs was open when this was made."""

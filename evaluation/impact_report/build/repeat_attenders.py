@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.disclosure.disclosure import SMALL
+from analysis.io.frames import experiments_dated
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.context import Aside, Context
 
@@ -16,6 +17,10 @@ AT = "Of these, at {workshop}: {count:few}."
 AT_NAMES = "They were sent at {names:names}."
 WHOLE = "Everybody who answered at {names:names} had been to an earlier workshop, which counts: nothing of what they "
 WHOLE += "answered there is in these figures."
+REPEATED_BY_NAME = "{people:few} people answered at more than one workshop. No dates are known, so that each counts with the "
+REPEATED_BY_NAME += "workshop whose name comes first, which need not be the earliest. Responses left out: {count:few}."
+WHOLE_BY_NAME = "{people:few} people answered at more than one workshop. No dates are known, so that each counts with the "
+WHOLE_BY_NAME += "workshop whose name comes first: nothing of {names:names} is in these figures."
 
 
 def set_aside(frame: pd.DataFrame, *, kept: pd.Index) -> tuple[Aside, ...]:
@@ -37,7 +42,9 @@ def set_aside(frame: pd.DataFrame, *, kept: pd.Index) -> tuple[Aside, ...]:
 def with_set_aside(context: Context, frame: pd.DataFrame, *, kept: pd.Index) -> Context:
     """The context with what is set aside of these responses."""
     found = set_aside(frame, kept=kept)
-    return replace(context, repeated=context.repeated or sum(each.responses for each in found), set_aside=found)
+    people = 0 if experiments_dated(frame) else frame["participant"].drop(index=kept).nunique()
+    repeated = context.repeated or sum(each.responses for each in found)
+    return replace(context, repeated=repeated, set_aside=found, first_by_name=people)
 
 
 def repeat_attender_sentences(context: Context) -> tuple[Sentence, ...]:
@@ -51,13 +58,23 @@ def repeat_attender_sentences(context: Context) -> tuple[Sentence, ...]:
     else:
         pairs = zip(names, found, strict=True)
         where = tuple(Sentence(AT, {"workshop": name, "count": each.responses}) for name, each in pairs)
-    return (Sentence(REPEATED, {"count": context.repeated}), *where, *repeat_attenders_named(context))
+    return (_how_many(context), *where, *repeat_attenders_named(context))
+
+
+def _how_many(context: Context) -> Sentence:
+    if not context.first_by_name:
+        return Sentence(REPEATED, {"count": context.repeated})
+    return Sentence(REPEATED_BY_NAME, {"people": context.first_by_name, "count": context.repeated})
 
 
 def repeat_attenders_named(context: Context) -> tuple[Sentence, ...]:
-    """The workshops of which nothing is in the figures, since everybody there had been to an earlier one."""
+    """The workshops of which nothing is in the figures, since everybody there counts with another one."""
     names = tuple(_named(context, (each for each in context.set_aside if each.whole)))
-    return (Sentence(WHOLE, {"names": names}),) if names else ()
+    if not names:
+        return ()
+    if context.first_by_name:
+        return (Sentence(WHOLE_BY_NAME, {"people": context.first_by_name, "names": names}),)
+    return (Sentence(WHOLE, {"names": names}),)
 
 
 def _named(context: Context, found: Iterable[Aside]) -> Iterable[str]:

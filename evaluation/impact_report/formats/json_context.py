@@ -33,6 +33,7 @@ def context_as_json(report: ImpactReport) -> Json:
         "workshops": report.workshops,
         "repeated": _few(context.repeated or None),
         "set_aside": repeat_attenders_as_json(context),
+        "first_by_name": _few(context.first_by_name or None),
         "unanswered": _few(context.unanswered or None),
         "miscounted": list(context.miscounted),
         "still_open": list(context.still_open),

@@ -50,6 +50,7 @@ NOT_DISCLOSED: Mapping[str, Any] = {
     "readings": (),
     "repeated": 0,
     "set_aside": (),
+    "first_by_name": 0,
     "unanswered": 0,
     "miscounted": (),
 }

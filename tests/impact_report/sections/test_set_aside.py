@@ -1,6 +1,7 @@
 """What is set aside of people who came to a second workshop is told: how much, where, and where it is all there is."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis.scoring.scoring import Scale
@@ -25,13 +26,25 @@ def came(people, experiment, *, change, waves=("pre", "post")):
 
 
 def of(*rows):
-    return report(frame_of(*rows), scales=(SCALE,))
+    """The report of workshops whose order is that of their dates."""
+    frame = frame_of(*rows)
+    dated = pd.Categorical(frame["experiment"], sorted(set(frame["experiment"])), ordered=True)
+    return report(frame.assign(experiment=dated), scales=(SCALE,))
+
+
+TWICE = (came(range(25), "e1", change=0.6), came(range(25), "e2", change=-0.6))
 
 
 @pytest.fixture(scope="module")
 def again():
     """25 people who came twice, and fell the second time."""
-    return of(came(range(25), "e1", change=0.6), came(range(25), "e2", change=-0.6))
+    return of(*TWICE)
+
+
+@pytest.fixture(scope="module")
+def undated():
+    """The same where nothing tells the dates of the workshops."""
+    return report(frame_of(*TWICE), scales=(SCALE,))
 
 
 def left_out(made):
@@ -51,6 +64,19 @@ def test_page_1_says_that_nothing_of_a_whole_workshop_counts(again):
 def test_the_machine_readable_report_names_the_workshop_and_the_count(again):
     found = {"chapter": "Ayton", "experiment": "e2", "responses": 50, "whole_workshop": True}
     assert document(again)["around"]["set_aside"] == [found]
+
+
+def test_page_1_says_that_names_tell_which_workshop_counts_where_no_dates_are_known(undated):
+    assert "25 people answered at more than one workshop. No dates are known" in page_1(undated)["lede"]
+    assert "nothing of Ayton: e2 is in these figures" in page_1(undated)["lede"]
+    assert "earlier" not in page_1(undated)["lede"]
+
+
+def test_what_is_left_out_says_so_too_with_the_workshop_and_the_count(undated):
+    said = left_out(undated)
+    assert "whose name comes first, which need not be the earliest. Responses left out: 50." in said
+    assert "Of these, at Ayton: e2: 50." in said
+    assert document(undated)["around"]["first_by_name"] == 25
 
 
 def test_a_workshop_where_others_answered_too_is_no_note_of_page_1():
