@@ -12,6 +12,7 @@ from analysis.io.frames import BadFrame, answered_rows, read_responses
 from analysis.sensitivity.attrition import answered_once
 from evaluation.cli.questionnaires.version_files import parsed
 from evaluation.cli.results.font_warning import font_warning
+from evaluation.cli.results.odd_answers import odd_answers
 from evaluation.cli.results.report_steps import report_steps
 from evaluation.domain.errors import Refused
 from evaluation.export.descriptor import holds_pairs_only
@@ -119,7 +120,10 @@ def _answers(responses: tuple[Path, ...], source: ScoringSource) -> tuple[pd.Dat
         raise Refused(f"{named} holds no answer to any question of these scales, so there is nothing to analyse.")
     if unanswered:
         click.echo(f"{unanswered} rows in which nothing was answered were left out.", err=True)
-    return frame[answered].reset_index(drop=True), unanswered
+    counted = frame[answered].reset_index(drop=True)
+    for said in odd_answers(counted):
+        click.echo(said, err=True)
+    return counted, unanswered
 
 
 def _read(responses: tuple[Path, ...], source: ScoringSource) -> pd.DataFrame:
