@@ -17,10 +17,14 @@ AT = "Of these, at {workshop}: {count:few}."
 AT_NAMES = "They were sent at {names:names}."
 WHOLE = "Everybody who answered at {names:names} had been to an earlier workshop, which counts: nothing of what they "
 WHOLE += "answered there is in these figures."
-REPEATED_BY_NAME = "{people:few} people answered at more than one workshop. No dates are known, so that each counts with the "
-REPEATED_BY_NAME += "workshop whose name comes first, which need not be the earliest. Responses left out: {count:few}."
-WHOLE_BY_NAME = "{people:few} people answered at more than one workshop. No dates are known, so that each counts with the "
-WHOLE_BY_NAME += "workshop whose name comes first: nothing of {names:names} is in these figures."
+REPEATED_BY_NAME = (
+    "{people:few} people answered at more than one workshop. No dates are known, so that each counts with the workshop "
+    "whose name comes first, which need not be the earliest. Responses left out: {count:few}."
+)
+WHOLE_BY_NAME = (
+    "{people:few} people answered at more than one workshop. No dates are known, so that each counts with the workshop "
+    "whose name comes first: nothing of {names:names} is in these figures."
+)
 
 
 def set_aside(frame: pd.DataFrame, *, kept: pd.Index) -> tuple[Aside, ...]:
