@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from evaluation.export.descriptor import PAIRS_ONLY
+from evaluation.export.descriptor import EXAMPLE, PAIRS_ONLY
 from evaluation.reports.single_answers.answer_files import WHOLE, is_of_experiment
 from evaluation.reports.single_answers.codebook import Variable
 from evaluation.reports.single_answers.table_formats import TableSheet
@@ -61,6 +61,7 @@ def described(
         "description": "Answers before and after relational experiments; see README.md.",
         "created": about.made_at.isoformat(timespec="seconds"),
         "made_by": MADE_BY,
+        **({EXAMPLE: True} if about.example else {}),
         "left_out": about.left_out,
         "still_open": list(about.still_open),
         "resources": [_resource(name, content, schemas.get(name)) for name, content in sorted(files.items())],

@@ -15,6 +15,7 @@ from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.impact_report.build.context import Context, ItemWords, OtherWords
 from evaluation.impact_report.build.report import ImpactReport, impact_report
+from evaluation.impact_report.build.scales import SOMEWHERE, words_shown
 from evaluation.impact_report.build.versions import VersionsUsed, versions_described
 from evaluation.impact_report.language.language import Language
 from evaluation.models import Experiment
@@ -34,8 +35,6 @@ KINDS_IN_REPORTS = {
 }
 """What a report calls each kind. What staff choose as "Other" from a list of the other kinds is "Meeting" here,
 since on page 1 a kind stands alone."""
-SOMEWHERE = "your area"
-"""What {place} says where a report covers more than one place."""
 
 
 def report_of(gathered: Gathered, *, now: datetime, seed: int | None = None, language_code: str = "en") -> ImpactReport:
@@ -183,7 +182,7 @@ def _items(gathered: Gathered, *, place: str) -> dict[str, ItemWords]:
     """Every question of numbers by the column that holds its answers, in the words that were answered there."""
     versions = gathered.frame["instrument"].astype(str) + "/" + gathered.frame["version"].astype(str)
     plain = {
-        item.id: _words(version, item, place=place)
+        item.id: words_shown(version, item, place=place)
         for version in gathered.known.versions
         for item in version.items
         if version.format_of(item).limits
@@ -192,7 +191,7 @@ def _items(gathered: Gathered, *, place: str) -> dict[str, ItemWords]:
         column: _with_others(
             gathered,
             column,
-            _words(version, version.items_by_id[item], place=place),
+            words_shown(version, version.items_by_id[item], place=place),
             counted=set(versions[gathered.frame[column].notna()].unique()),
             place=place,
         )
@@ -203,28 +202,17 @@ def _items(gathered: Gathered, *, place: str) -> dict[str, ItemWords]:
 def _with_others(gathered: Gathered, column: str, words: ItemWords, *, counted: set[str], place: str) -> ItemWords:
     """A question's words with those in which others of the versions `counted` showed it to people."""
     newest, item = gathered.alike.words[column]
-    asked = counted - {name_of(newest)}
+    asked = [each for each in reversed(gathered.known.versions) if name_of(each) in counted - {name_of(newest)}]
     others = [
         OtherWords(version=_named(version), text=shown.text, ask=shown.ask, options=shown.options, ends=shown.ends)
-        for version in reversed(gathered.known.versions)
-        if name_of(version) in asked and (shown := _words(version, version.items_by_id[item], place=place)) != words
+        for version in asked
+        if (shown := words_shown(version, version.items_by_id[item], place=place)) != words
     ]
     return replace(words, version=_named(newest), others=tuple(others)) if others else words
 
 
 def _named(version: instruments.Version) -> str:
     return f"{version.id} v{version.number}"
-
-
-def _words(version: instruments.Version, item: instruments.Item, *, place: str) -> ItemWords:
-    shown = version.format_of(item)
-    options = {float(option.value): option.label for option in shown.options if isinstance(option.value, int)}
-    return ItemWords(
-        text=item.text.replace("{place}", place),
-        ask=item.ask.replace("{place}", place),
-        options=options,
-        ends=(shown.low_label, shown.high_label),
-    )
 
 
 def _pictured(gathered: Gathered) -> frozenset[str]:

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +14,9 @@ from analysis.wording import badge
 from evaluation.cli import weaving
 from evaluation.domain.errors import Refused
 from evaluation.export import package_folder as packages
+from evaluation.export.data_package import PackageDescription, described
+from evaluation.export.descriptor import holds_example
+from evaluation.impact_report.build.scales import from_instrument
 
 
 def analysed(package, folder, instrument, *, alone=True):
@@ -74,6 +79,25 @@ def test_the_file_of_an_export_is_known_to_hold_pairs_alone(package, tmp_path):
     assert told["design"]["answered_once"] == "left out"
     assert badge.PAIRS_ALONE in _reasons(told)
     assert "not_estimable" in told["flow"]["pre_only"]
+
+
+def test_a_report_made_again_says_a_place_where_the_questions_name_one():
+    asked = [f"{each.ask} {each.text}" for each in from_instrument("common-ground/1").context["items"].values()]
+    assert any("people in your area" in words for words in asked)
+    assert not any("{place}" in words for words in asked)
+
+
+def test_invented_people_stay_marked_in_a_report_made_again(tmp_path):
+    about = PackageDescription(
+        study="S", slug="s", example=True, made_at=datetime(2026, 5, 1, tzinfo=UTC), below=5, people=1, left_out=""
+    )
+    for name, is_example in (("example", True), ("real", False)):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "answers.csv").write_bytes(b"participant")
+        described_as = described({"answers.csv": b"participant"}, [], [], replace(about, example=is_example))
+        (folder / "datapackage.json").write_bytes(described_as)
+        assert holds_example(folder / "answers.csv") is is_example
 
 
 def test_a_copy_of_it_elsewhere_ticks_nothing_that_it_cannot_show(again):

@@ -15,7 +15,7 @@ from evaluation.cli.results.font_warning import font_warning
 from evaluation.cli.results.odd_answers import odd_answers
 from evaluation.cli.results.report_steps import report_steps
 from evaluation.domain.errors import Refused
-from evaluation.export.descriptor import holds_pairs_only
+from evaluation.export.descriptor import holds_example, holds_pairs_only
 from evaluation.impact_report.build.context import AnswersFile, AnswersSource
 from evaluation.impact_report.build.report import Context, impact_report
 from evaluation.impact_report.build.scales import ScoringSource, from_file, from_instrument, from_version
@@ -58,6 +58,7 @@ def command(
         data_sha256=files.sha256,
         source=files,
         unanswered=unanswered,
+        example=any(map(holds_example, responses)),
         answered_once=_answered_once(responses, frame, source),
         **source.context,
     )

@@ -16,6 +16,8 @@ ONE_OF_YOUR_OWN = (
     "One that you published yourself is taken from its file: `weaving instrument export {name} --output own.toml`, "
     "then --instrument own.toml."
 )
+SOMEWHERE = "your area"
+"""What {place} says where a report covers more than one place, or nobody says which."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,14 +85,18 @@ def version_facts(version: instruments.Version, scales: tuple[Scale, ...]) -> di
         "instrument": version.id,
         "version": str(version.number),
         "status_note": version.status_note or "",
-        "items": {item.id: _words(version, item) for item in version.items},
+        "items": {item.id: words_shown(version, item, place=SOMEWHERE) for item in version.items},
         "pictured": frozenset(scale.id for scale in scales if set(scale.items) <= drawn),
     }
 
 
-def _words(version: instruments.Version, item: instruments.Item) -> ItemWords:
+def words_shown(version: instruments.Version, item: instruments.Item, *, place: str) -> ItemWords:
+    """A question as a version shows it at a place."""
     shown = version.format_of(item)
     options = {float(option.value): option.label for option in shown.options if isinstance(option.value, int)}
     return ItemWords(
-        text=item.text, ask=item.ask or "", options=options, ends=(shown.low_label or "", shown.high_label or "")
+        text=item.text.replace("{place}", place),
+        ask=(item.ask or "").replace("{place}", place),
+        options=options,
+        ends=(shown.low_label or "", shown.high_label or ""),
     )
