@@ -218,6 +218,9 @@ COMPARISON_IN_FULL = (
     "These are of those who came. Of the comparison group, {pre:count} answered before, {post:count} after "
 )
 COMPARISON_IN_FULL += "and {pairs:count} both times."
+UNCOUNTED = " In chapters where too few of it answered both times, it is not counted."
+COMPARISON_PAIRS_SHOWN = COMPARISON_PAIRS + UNCOUNTED
+COMPARISON_IN_FULL_SHOWN = COMPARISON_IN_FULL + UNCOUNTED
 
 
 def comparison_shares(report: ImpactReport) -> Sentence | None:
@@ -228,7 +231,10 @@ def comparison_shares(report: ImpactReport) -> Sentence | None:
     counts = {field: count for field, count in found.items() if field in WAVES_AND_PAIRS and isinstance(count, int)}
     if "pairs" not in counts:
         return Sentence(OF_THOSE_WHO_CAME)
-    return Sentence(COMPARISON_IN_FULL if len(counts) == len(WAVES_AND_PAIRS) else COMPARISON_PAIRS, counts)
+    in_full = len(counts) == len(WAVES_AND_PAIRS)
+    if report.comparison_flow and report.comparison_flow.left_out:
+        return Sentence(COMPARISON_IN_FULL_SHOWN if in_full else COMPARISON_PAIRS_SHOWN, counts)
+    return Sentence(COMPARISON_IN_FULL if in_full else COMPARISON_PAIRS, counts)
 
 
 WAVES_AND_PAIRS = ("pre", "post", "pairs")

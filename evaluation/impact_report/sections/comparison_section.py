@@ -32,7 +32,10 @@ def _column(report: ImpactReport, name: str, language: Language) -> dict[str, st
     if outcome.compared is None or found.compared is None:
         return {}
     compared, written = found.compared, language.against(found.bounds).as_fine(found.ranged)
-    chapters = gettext("Groups compared") if compared.between else gettext("Chapters compared")
+    if found.change is None and not found.arms:
+        chapters = gettext("Groups with enough people") if compared.between else gettext("Chapters with enough of both")
+    else:
+        chapters = gettext("Groups compared") if compared.between else gettext("Chapters compared")
     of_all = {
         gettext("Change of those who came"): _change(compared.own, written),
         gettext("Change of the comparison group"): _change(compared.other, written),

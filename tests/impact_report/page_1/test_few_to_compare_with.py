@@ -5,6 +5,8 @@ import pytest
 from analysis.estimate.estimand import Design
 from analysis.wording import badge
 from evaluation.impact_report.formats.json import text
+from evaluation.impact_report.layout.first_page import comparison_shares
+from evaluation.impact_report.sections.comparison_section import comparison
 from tests.impact_report.adversarial import SIX, group, made
 from tests.impact_report.page_1.test_every_sentence_is_true import reasons
 from tests.impact_report.page_one import page_1
@@ -63,3 +65,21 @@ def test_where_no_chapter_has_enough_of_both_sides_the_study_stands_where_one_gr
     said = page_1(report)
     assert said["headline"] == "Too few chapters have enough people of both groups to compare"
     assert "Maryland scale: 1 of 5" in said["all"]
+
+
+def test_those_of_a_comparison_group_who_are_not_counted_are_told_of():
+    others = [group(name, "control", 20, moved=0.0, seed=k + 50) for k, name in enumerate(SIX[1:])]
+    for_all, but_one = (made(*came(), *others, few(people)) for people in (9, 3))
+    said = [each.language.say(comparison_shares(each)) for each in (for_all, but_one)]
+    assert "109 answered before" in said[0]
+    assert "not counted" not in said[0]
+    assert "100 answered before, 100 after and 100 both times. In chapters where too few of it answered both" in said[1]
+
+
+def test_the_annex_says_of_no_groups_that_they_are_compared_where_page_1_says_that_they_are_too_few():
+    others = [group(name, "control", 10, moved=0.0, seed=k + 50) for k, name in enumerate("BCDEF")]
+    report = made(group("A", "workshop", 40, moved=0.8, seed=1), *others)
+    assert page_1(report)["headline"] == "Too few groups of each side to compare"
+    labels = [row[0] for row in comparison(report, report.language).rows]
+    assert "Groups with enough people" in labels
+    assert "Groups compared" not in labels
