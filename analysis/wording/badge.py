@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.estimate.answered_once import AnsweredOnce
-from analysis.thresholds import FIRST_SKETCH_UP_TO, TOO_FEW_TO_REPORT_BELOW, is_high_ceiling
+from analysis.sensitivity.best_already import best_already
+from analysis.thresholds import FIRST_SKETCH_UP_TO, TOO_FEW_TO_REPORT_BELOW
 from analysis.wording.measured import Sentence
 from analysis.wording.months_later import Found, MonthsLater
 
@@ -24,6 +25,7 @@ NO_CLAIM = {1: "first signs, no claim", 2: "early evidence, no claim"}
 NO_BADGE = "no badge before a planned look"
 NOT_WORKING = "found not to work"
 HARMING = "found to go the unwelcome way"
+FIRST_HARM = "first signs of going the unwelcome way"
 ENOUGH_PAIRS = 20
 LOW_LOSS = 0.2
 HIGH_LOSS = 0.4
@@ -80,11 +82,9 @@ NOT_BY_LOT = "It was not drawn by lot who came"
 NOT_VALIDATED = "The questions are not yet validated"
 VERSIONS = "The questions were not the same before and after"
 UNRELIABLE = "The questions of the first outcome do not hang together well"
-CEILING = "Many had the best score before they came: they could not do better"
-CEILING_YES_OR_NO = "Four in five or more gave the better answer before they came: few were left who could come to it"
 LOST = "Many who answered before did not answer after"
+LOST_OF_THOSE_WHO_CAME = "Many of those who came and answered before did not answer after"
 LOST_OF_COMPARISON = "Many of the comparison group who answered before did not answer after"
-
 
 UNSEEN = {AnsweredOnce.LEFT_OUT: PAIRS_ALONE, AnsweredOnce.NONE_IN_FILE: NOBODY_ONCE}
 """What is said where the answers cannot tell how many were lost."""
@@ -182,8 +182,8 @@ def badge(conditions: Conditions) -> Badge:
 def _label(level: int, found: Conditions) -> str:
     if found.claim is Claim.NONE:
         return NO_CLAIM[level]
-    if found.claim is Claim.HARMING and level > 1:
-        return HARMING
+    if found.claim is Claim.HARMING:
+        return HARMING if level > 1 else FIRST_HARM
     labels = WORSE_LATER if found.worse_later and found.claim is Claim.MADE else LABELS
     return labels[level] if level <= max(NO_CLAIM) else FOUND.get(found.claim, labels[level])
 
@@ -214,20 +214,21 @@ def _faults(found: Conditions) -> dict[str, bool]:
     return {
         VERSIONS: found.versions_differ,
         UNRELIABLE: found.apart or (found.reliability is not None and found.reliability < WEAK_RELIABILITY),
-        CEILING_YES_OR_NO if found.yes_or_no else CEILING: _is_at_ceiling(found),
-        LOST: found.lost > HIGH_LOSS and not found.once,
+        **best_already(found.at_ceiling, yes_or_no=found.yes_or_no),
+        _lost(found): found.lost > HIGH_LOSS and not found.once,
         LOST_OF_COMPARISON: found.comparison_lost > HIGH_LOSS,
     }
-
-
-def _is_at_ceiling(found: Conditions) -> bool:
-    return found.at_ceiling is not None and is_high_ceiling(found.at_ceiling, yes_or_no=found.yes_or_no)
 
 
 def _taken_off(found: Conditions) -> int:
     """How many levels: losses of both sides are one."""
     faults = _faults(found)
-    return sum(faults.values()) - (faults[LOST] and faults[LOST_OF_COMPARISON])
+    return sum(faults.values()) - (faults[_lost(found)] and faults[LOST_OF_COMPARISON])
+
+
+def _lost(found: Conditions) -> str:
+    """What is said of those who did not answer after: of which side, where there are two."""
+    return LOST if found.comparison_pairs is None else LOST_OF_THOSE_WHO_CAME
 
 
 def _reasons(found: Conditions) -> tuple[Reason, ...]:

@@ -51,9 +51,8 @@ def command(
     announce, begun = report_steps(wanted)
     source = _source(scales, instrument, suppress_below)
     announce("Reading the answers")
-    options = _options(scales, instrument, suppress_below)
     frame, unanswered = _answers(responses, source)
-    files = _files(responses, options)
+    files = _files(responses, _options(scales, instrument, suppress_below))
     context = Context(
         data_sha256=files.sha256,
         source=files,

@@ -4,8 +4,10 @@ import re
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from analysis.scoring.scoring import Scale
+from analysis.sensitivity import best_already
 from analysis.wording import badge
 from analysis.wording.phrases import Verdict
 from analysis.wording.wording import own_verdict, verdict
@@ -116,6 +118,28 @@ def test_harm_beside_a_comparison_group_is_not_called_what_did_not_work():
     report = made(*came, *(group(name, "control", 40, moved=0.5, seed=k + 9) for k, name in enumerate(SIX)))
     assert report.badge.label == badge.HARMING
     assert "Found to go the unwelcome way, on 4 of 5" in page_1(report)["all"]
+
+
+def test_first_signs_of_harm_are_called_so():
+    found = badge.Conditions(pairs=12, answered=12, lost=0, claim=badge.Claim.HARMING)
+    assert badge.badge(found).label == "first signs of going the unwelcome way"
+
+
+@pytest.mark.parametrize(("share", "said"), [(1.0, best_already.CEILING_OF_ALL), (0.5, best_already.CEILING)])
+def test_the_badge_says_of_all_who_had_the_best_score_already_that_they_were_all(share, said):
+    found = badge.badge(badge.Conditions(pairs=60, answered=60, lost=0, at_ceiling=share))
+    assert {said} == sentences(found) & {best_already.CEILING_OF_ALL, best_already.CEILING}
+
+
+@pytest.mark.parametrize(("others", "said"), [(None, badge.LOST), (40, badge.LOST_OF_THOSE_WHO_CAME)])
+def test_the_badge_says_of_which_side_many_were_lost(others, said):
+    found = badge.badge(badge.Conditions(pairs=60, answered=100, lost=0.5, comparison_pairs=others))
+    assert said in sentences(found)
+    assert badge.LOST_OF_COMPARISON not in sentences(found)
+
+
+def sentences(found):
+    return {each.sentence.message for each in found.reasons}
 
 
 # The drawing of people
