@@ -52,10 +52,10 @@ ACROSS: dict[Finding, tuple[str, ...]] = {
         "Across {k:number} chapters, change in {outcome:inside} was lower than in comparison groups",
     ),
     (Verdict.LITTLE, Way.RISE): (
-        "Across {k:number} chapters, change in {outcome:inside} a little higher than in comparison groups",
+        "Across {k:number} chapters, change in {outcome:inside} was a little higher than in comparison groups",
     ),
     (Verdict.LITTLE, Way.FALL): (
-        "Across {k:number} chapters, change in {outcome:inside} a little lower than in comparison groups",
+        "Across {k:number} chapters, change in {outcome:inside} was a little lower than in comparison groups",
     ),
     (Verdict.SAME, Way.NEITHER): (
         "Across {k:number} chapters, {outcome:inside} changed about the same as in comparison groups",

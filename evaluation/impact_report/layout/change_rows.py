@@ -63,8 +63,8 @@ def welcome(found: Measured) -> bool | None:
     return True if found.is_clear and way is not Way.NEITHER else None
 
 
-NOT_MORE = "Not more as looked for, perhaps less: {names:names}."
-NOT_LESS = "Not less as looked for, perhaps more: {names:names}."
+NOT_MORE = "No rise as large as looked for, perhaps a fall: {names:names}."
+NOT_LESS = "No fall as large as looked for, perhaps a rise: {names:names}."
 EACH_GROUP = "Told by each group that came: {names:names}."
 GROUPS = {
     phrases.GROUP_MORE: ((Verdict.CLEARLY, Way.RISE), (Verdict.MORE, Way.RISE), (Verdict.LITTLE, Way.RISE)),

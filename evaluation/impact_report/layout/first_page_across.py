@@ -1,7 +1,7 @@
 """Page 1 of a report across the chapters, in the reader's language."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from analysis.estimate.estimand import Design
@@ -130,7 +130,8 @@ def title_of_front(report: ImpactReport, first: Measured, language: Language) ->
 
 
 def _meta(report: ImpactReport, first: Measured, language: Language) -> str:
-    sentences_shown = [language.say(each) for each in (_coverage(report, first), *_without(report, first))]
+    coverage = _of_one(_coverage(report, first), report)
+    sentences_shown = [language.say(each) for each in (coverage, *_without(report, first))]
     if report.workshops:
         sentences_shown.append(language.say(Sentence("{workshops:count} workshops", {"workshops": report.workshops})))
     if first.n >= TOO_FEW_TO_REPORT_BELOW and not report.context.waiting:
@@ -154,6 +155,12 @@ def _coverage(report: ImpactReport, first: Measured) -> Sentence:
     )
 
 
+def _of_one(said: Sentence, report: ImpactReport) -> Sentence:
+    """How many chapters have results, as it is said of one; the first renderer said it as of several."""
+    is_one = report.renderer >= 2 and said.values.get("k") == 1
+    return replace(said, message=ONE_HAS.get(said.message, said.message)) if is_one else said
+
+
 def _without(report: ImpactReport, first: Measured) -> tuple[Sentence, ...]:
     """Chapters that have no answers yet, and people of chapters too small to show alone."""
     if first.compared is not None:
@@ -168,6 +175,13 @@ def _without(report: ImpactReport, first: Measured) -> tuple[Sentence, ...]:
 
 
 HAVE_RESULTS = "{k:first_number} of {K:number} chapters have results"
+_HAVE = (
+    *(HAVE_RESULTS, phrases.CHAPTERS_SOME),
+    *(caution_phrases.CHAPTERS_SMALL, caution_phrases.CHAPTERS_SMALL_ONE, caution_phrases.CHAPTERS_SMALL_MANY),
+    *(who_has_a_score.SMALL, who_has_a_score.SMALL_ONE, who_has_a_score.SMALL_MANY),
+)
+ONE_HAS = {message: message.replace("chapters have", "chapters has") for message in _HAVE}
+"""The same of one chapter."""
 OTHER_QUESTIONS = "too few of the same questions were asked before and after in {names:names}"
 FEW_IN = "too few people have a score both times in {names:names} to show each alone"
 FEW_IN_ONE = "too few people have a score both times in {names:names} to show it alone"

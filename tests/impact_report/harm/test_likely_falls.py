@@ -32,7 +32,7 @@ def test_a_likely_fall_is_in_the_headline_the_table_and_the_lede():
     said = page_1(report)
     assert said["headline"] == "Trust did not rise by as much as looked for, and may have fallen"
     assert "lies in that range, a fall does." in said["lede"]
-    assert "not more as looked for, perhaps less" in plain(html.page(report))
+    assert "no rise as large as looked for, perhaps a fall" in plain(html.page(report))
 
 
 def test_where_less_is_better_the_words_are_mirrored():
@@ -65,9 +65,9 @@ def another_that_did_not_rise(n, *, spread=0.9, change=-0.1):
 def test_a_group_of_outcomes_is_named_as_the_table_names_it():
     report = another_that_did_not_rise(24)
     (verdict,) = {summary_section.in_words(report.measured["u"], report.language)}
-    assert verdict == "not more as looked for, perhaps less"
+    assert verdict == "no rise as large as looked for, perhaps a fall"
     said = page_1(report)["all"]
-    assert "Not more as looked for, perhaps less: agency." in said
+    assert "No rise as large as looked for, perhaps a fall: agency." in said
     assert "We cannot tell: " not in said
 
 

@@ -3,6 +3,8 @@
 import pandas as pd
 import pytest
 
+from analysis.wording import comparison_phrases
+from analysis.wording.phrases import Verdict, Way
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.formats.json import document
 from tests.impact_report.adversarial import SIX, TRUST, group, made, nothing_for_those_who_came, stations
@@ -99,3 +101,9 @@ def test_the_table_writes_both_sides_as_page_1_does():
     lede = page_1(report)["lede"]
     own = lede.partition("those who came changed by ")[2].split()[0]
     assert f"Change of those who came {own}" in plain(html.page(report))
+
+
+@pytest.mark.parametrize("way", [Way.RISE, Way.FALL])
+def test_a_little_more_than_comparison_groups_is_a_sentence_with_a_verb(way):
+    (said,) = comparison_phrases.ACROSS[Verdict.LITTLE, way]
+    assert "{outcome:inside} was a little " in said

@@ -51,6 +51,11 @@ def test_a_chapter_with_few_scores_is_not_told_as_one_of_few_who_answered():
     assert "too few people answered both times" not in whole(report)
 
 
+def test_of_one_chapter_it_is_said_that_it_has_results():
+    said = page_1(made(group("Leeds", "", 20, moved=1.0, seed=1), group("York", "", 3, moved=1.0, seed=2)))["all"]
+    assert "One of two chapters has results; too few people answered both times in York to show it alone" in said
+
+
 def test_the_files_of_small_chapters_do_not_say_that_nobody_answered():
     found = document(made(*(group(f"C{k:02}", "", 3, moved=1.0, seed=k) for k in range(20))))
     few = "Fewer than 5 people in any one chapter answered"
