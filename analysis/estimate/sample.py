@@ -25,8 +25,8 @@ class SampleFigures:
     """The figures of one group, or of one item; n_pre and n_post count who is scored at that wave.
 
     The reliability of a scale takes all who answered every item at that wave, the rest is over the pairs. Figures that
-    only a scale or only a yes/no item has are None elsewhere. Everything is in scale points unless its function in
-    `analysis` says otherwise.
+    only a scale or only a yes/no item has are None elsewhere; a scale of one yes/no item has its paired `difference`.
+    Everything is in scale points unless its function in `analysis` says otherwise.
     """
 
     n_pre: int
@@ -109,8 +109,9 @@ def sample_figures(
     """
     pre, post = _at_waves(scores)
     pairs = pairs_of(pre, post)
+    found = _figures(pairs, scale, pre=pre, post=post)
     return replace(
-        _figures(pairs, scale, pre=pre, post=post),
+        replace(found, difference=yes_no(pairs).difference) if scale.is_yes_or_no else found,
         reliable_change=effect_size.reliable_change(pairs, reliability, direction=scale.direction),
         **vars(reliability_figures(items_pre, items_post)),
     )

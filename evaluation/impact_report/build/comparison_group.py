@@ -14,6 +14,7 @@ from analysis.wording.rounding import sign_of
 from analysis.wording.wording import Chapters, Measured
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.ranges_printed import range_of_change, within_scale
 
 FIELDS = {"change": "estimate", "low": "low", "high": "high"}
 
@@ -24,9 +25,10 @@ def comparison_in_chapter(made: Measured, outcome: OutcomeFigures, found: Differ
     if one is None:
         return _difference(made, outcome, found)
     figures = outcome.chapters.get(chapter)
-    alone = figures.change if isinstance(figures, SampleFigures) else None
+    alone = range_of_change(figures, outcome.scale) if isinstance(figures, SampleFigures) else None
     comparison = Compared(people=one.beside, own=one.own, other=one.other, adjusted=found.adjusted)
     comparison = _with_range(comparison, alone)
+    one = within_scale(one, outcome.scale, compared=True)
     low, high = _known(one.low), _known(one.high)
     keys = _keys(made, outcome, f"chapters.{chapter}")
     return replace(made, n=one.came, change=one.estimate, low=low, high=high, keys=keys, compared=comparison)
@@ -51,6 +53,7 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
     """
     groups = tuple(sorted({*found.groups, *found.left_out}, key=name_order))
     headline = None if isinstance(found.headline, NotEstimable) else found.headline
+    headline = headline and within_scale(headline, outcome.scale, compared=True)
     comparison = Compared(
         people=found.beside,
         own=_known(found.own),
@@ -58,7 +61,7 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
         adjusted=found.adjusted,
         between=found.pooled is None,
     )
-    comparison = _with_range(comparison, outcome.across.headline)
+    comparison = _with_range(comparison, within_scale(outcome.across.headline, outcome.scale))
     counted = outcome.beyond is not None and sum(outcome.beyond) == found.came
     made = _of_those_compared(made, outcome, found)
     return replace(
@@ -155,6 +158,7 @@ def figures_of_arms(outcome: OutcomeFigures, figures: object) -> tuple[str, Mapp
 def _arms(outcome: OutcomeFigures, figures: object, place: str) -> tuple[Arm, ...]:
     """Every group that came with its difference; none where one has none, and where there is one group alone."""
     way, each = figures_of_arms(outcome, figures)
+    each = {name: within_scale(one, outcome.scale, compared=True) for name, one in each.items()}
     people = figures.n_pairs if isinstance(figures, ArmFigures) else {}
     others = people.get(figures.comparison, 0) if isinstance(figures, ArmFigures) else 0
     return tuple(

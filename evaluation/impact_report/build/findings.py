@@ -5,12 +5,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from analysis.estimate.change import ChangeTest
-from analysis.estimate.estimate import Estimate, NotEstimable, Suppressed
+from analysis.estimate.estimate import Estimate, Interval, NotEstimable, Suppressed
 from analysis.estimate.reliability import OPPOSED
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.averages import Headline
 from analysis.pooling.differences import Contrasted, Differences
 from analysis.pooling.everybody import Everybody
+from analysis.scoring.scoring import Scale
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording.measured_facts import HarmedWorkshops
 from analysis.wording.phrases import Way
@@ -19,6 +20,7 @@ from analysis.wording.wording import Chapters, Measured, Sentence
 from evaluation.impact_report.build.comparison_group import compared_across, comparison_in_chapter
 from evaluation.impact_report.build.later.what_is_left import as_later
 from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.ranges_printed import range_of_change, within_scale
 from evaluation.impact_report.build.same_questions import OTHERWISE
 
 SMALL = (1, 2)
@@ -58,13 +60,14 @@ def outcome_in_chapter(outcome: OutcomeFigures, *, chapter: str, label: str) -> 
     if found is None or isinstance(found, Suppressed):
         return _scale_of(outcome, label, n=0)
     between = outcome.between.get(chapter)
-    interval = found.change if between is None or isinstance(between, NotEstimable) else between
-    where = "change" if interval is found.change else "change_between_experiments"
+    own = range_of_change(found, outcome.scale)
+    interval = own if between is None or isinstance(between, NotEstimable) else within_scale(between, outcome.scale)
+    where = "change" if interval is own else "change_between_experiments"
     ends = (None, None) if isinstance(interval, NotEstimable | Suppressed) else (interval.low, interval.high)
-    keys = {"change": f"{place}.mean_change", "low": f"{place}.{where}.low", "high": f"{place}.{where}.high"}
+    keys = {"change": f"{place}.mean_change"} | _keys_of_range(outcome, f"{place}.{where}", own=interval is own)
     made = _measured(outcome, label, found, change=found.mean_change, ends=ends, keys=_keys(place, found) | keys)
     enough = found.n_pairs >= TOO_FEW_TO_SAY_BELOW
-    hidden = enough and not made.unwelcome and moved_unwelcome(found.change, made.worse)
+    hidden = enough and not made.unwelcome and moved_unwelcome(own, made.worse)
     made = replace(made, harmed=(chapter,) if hidden else ())
     return made if outcome.compared is None else comparison_in_chapter(made, outcome, outcome.compared, chapter=chapter)
 
@@ -77,6 +80,7 @@ def measured_across(outcome: OutcomeFigures, *, label: str, names: tuple[str, ..
     found, headline = outcome.participants, outcome.across.headline
     place = f"outcomes.{outcome.scale.id}"
     second = outcome.everybody if isinstance(outcome.everybody, Everybody) and outcome.compared is None else None
+    second = second and within_scale(second, outcome.scale)
     if isinstance(found, Suppressed):
         without = chapters_with_results((), names, small_of(outcome))
         keys = {"everybody": f"{place}.across.everybody"}
@@ -89,7 +93,7 @@ def measured_across(outcome: OutcomeFigures, *, label: str, names: tuple[str, ..
         label,
         found,
         change=found.mean_change if isinstance(headline, NotEstimable) else headline.estimate,
-        ends=(None, None) if isinstance(headline, NotEstimable) else (headline.low, headline.high),
+        ends=(None, None) if isinstance(headline, NotEstimable) else _ends(headline, outcome),
         keys=_keys(f"{place}.participants", found) | keys,
     )
     made = replace(made, harmed=harmed_chapters(outcome, made.worse))
@@ -134,7 +138,7 @@ def harmed_chapters(outcome: OutcomeFigures, worse: Way) -> tuple[str, ...]:
     if outcome.compared is not None:
         return tuple(name for name, one in outcome.compared.chapters.items() if moved_unwelcome(one, worse))
     shown = {name: found for name, found in outcome.chapters.items() if isinstance(found, SampleFigures)}
-    return tuple(name for name, found in shown.items() if moved_unwelcome(found.change, worse) or fell(found, worse))
+    return tuple(name for name, found in shown.items() if _moved_alone(found, outcome.scale, worse))
 
 
 def own_harmed_chapters(outcome: OutcomeFigures, compared: Differences, made: Measured) -> tuple[str, ...]:
@@ -142,7 +146,12 @@ def own_harmed_chapters(outcome: OutcomeFigures, compared: Differences, made: Me
     shown = {name: outcome.chapters.get(name) for name in compared.chapters if name not in made.harmed}
     figures = {name: found for name, found in shown.items() if isinstance(found, SampleFigures)}
     worse = made.worse
-    return tuple(name for name, each in figures.items() if moved_unwelcome(each.change, worse) or fell(each, worse))
+    return tuple(name for name, each in figures.items() if _moved_alone(each, outcome.scale, worse))
+
+
+def _moved_alone(found: SampleFigures, scale: Scale, worse: Way) -> bool:
+    """Whether a group of people clearly moved the unwelcome way, by the range that is printed of it."""
+    return moved_unwelcome(range_of_change(found, scale), worse) or fell(found, worse)
 
 
 def fell(found: SampleFigures, worse: Way) -> bool:
@@ -151,7 +160,9 @@ def fell(found: SampleFigures, worse: Way) -> bool:
     return alike and not isinstance(found.mean_change, NotEstimable) and sign_of(found.mean_change) == worse
 
 
-def moved_unwelcome(found: ChangeTest | Contrasted | Headline | NotEstimable | Suppressed, worse: Way) -> bool:
+def moved_unwelcome(
+    found: ChangeTest | Interval | Contrasted | Headline | NotEstimable | Suppressed, worse: Way
+) -> bool:
     """Whether a range lies past nil on the unwelcome side."""
     if isinstance(found, NotEstimable | Suppressed):
         return False
@@ -167,9 +178,7 @@ def harmed_workshops(outcome: OutcomeFigures, found: Measured) -> HarmedWorkshop
     """
     shown = {cell: outcome.experiments.get("/".join(cell)) for cell in outcome.shown.experiments if cell[1]}
     figures = {cell: each for cell, each in shown.items() if isinstance(each, SampleFigures)}
-    harmed = [
-        cell for cell, each in figures.items() if moved_unwelcome(each.change, found.worse) or fell(each, found.worse)
-    ]
+    harmed = [cell for cell, each in figures.items() if _moved_alone(each, outcome.scale, found.worse)]
     hidden = [cell for cell in outcome.shown.hidden_experiments if cell[1]]
     held = Counter(chapter for chapter, _ in (*figures, *hidden))
     if outcome.compared is not None or not any(held[chapter] > 1 for chapter, _ in harmed):
@@ -185,6 +194,17 @@ def harmed_workshops(outcome: OutcomeFigures, found: Measured) -> HarmedWorkshop
 def _is_near_nil(found: ChangeTest | NotEstimable | Suppressed) -> bool:
     """Whether a range lies past nil by less than a quarter of its width: more is seldom chance."""
     return isinstance(found, ChangeTest) and min(abs(found.low), abs(found.high)) < (found.high - found.low) / 4
+
+
+def _ends(headline: Headline, outcome: OutcomeFigures) -> tuple[float, float]:
+    kept = within_scale(headline, outcome.scale)
+    return kept.low, kept.high
+
+
+def _keys_of_range(outcome: OutcomeFigures, where: str, *, own: bool) -> dict[str, str]:
+    """Where the ends of a range are: of a yes/no question alone, what is told of the headline."""
+    at = f"outcomes.{outcome.scale.id}.headline_of" if own and outcome.scale.is_yes_or_no else where
+    return {"low": f"{at}.low", "high": f"{at}.high"}
 
 
 _HEADLINE = {"change": "estimate", "low": "low", "high": "high"}

@@ -19,6 +19,7 @@ from analysis.wording.rounding import SHORT
 from analysis.wording.wording import Measured
 from evaluation.impact_report.build.context import Context
 from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.ranges_printed import within_scale
 
 
 def looks_in(
@@ -64,6 +65,7 @@ def following_at(found: Measured, following: object) -> NewChapter | Interval | 
     """
     if not isinstance(following, NewChapter | Interval) or not found.claims:
         return None
+    following = within_scale(following, found, compared=found.compared is not None, renderer=found.renderer)
     if not found.wider or found.low is None or found.high is None:
         return following
     return replace(following, low=min(following.low, found.low), high=max(following.high, found.high))
@@ -77,7 +79,8 @@ def average_at(found: Measured, headline: Headline) -> float:
 def range_at(found: Measured, headline: Headline) -> Interval:
     """The range of an average as this look claims by it: the one of 95 %, or the wider one."""
     if not found.wider or found.low is None or found.high is None:
-        return Interval(low=_kept(headline.low, found.low), high=_kept(headline.high, found.high))
+        kept = within_scale(headline, found, compared=found.compared is not None, renderer=found.renderer)
+        return Interval(low=_kept(kept.low, found.low), high=_kept(kept.high, found.high))
     return Interval(low=found.low, high=found.high)
 
 

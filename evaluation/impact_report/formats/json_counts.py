@@ -6,6 +6,7 @@ or two more than the pairs, they would tell of a withdrawal between two drafts.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from analysis.disclosure.who_came import TELLS_FEW
 from analysis.estimate.estimate import Suppressed, as_json
@@ -24,15 +25,24 @@ RANGED = ("alpha_pre", "alpha_post")
 def groups(report: ImpactReport, outcome: OutcomeFigures) -> dict[str, object]:
     """The figures of an outcome's chapters, of its experiments and of all its people, under these names."""
     return {
-        "chapters": _each(report, outcome.chapters),
-        "experiments": _each(report, outcome.experiments),
-        "participants": _as_released(report, outcome.participants),
+        "chapters": _each(report, _as_scales(outcome.chapters)),
+        "experiments": _each(report, _as_scales(outcome.experiments)),
+        "participants": _as_released(report, _as_scale(outcome.participants)),
     }
 
 
 def comparison(report: ImpactReport, outcome: OutcomeFigures) -> object:
     """The figures of the comparison group."""
-    return _as_released(report, outcome.beside)
+    return _as_released(report, _as_scale(outcome.beside))
+
+
+def _as_scales(found: Mapping[str, SampleFigures | Suppressed]) -> Mapping[str, SampleFigures | Suppressed]:
+    return {name: figures for name, each in found.items() if (figures := _as_scale(each)) is not None}
+
+
+def _as_scale(found: SampleFigures | Suppressed | None) -> SampleFigures | Suppressed | None:
+    """A scale's figures; the paired difference of a yes/no question is told with the question."""
+    return replace(found, difference=None) if isinstance(found, SampleFigures) else found
 
 
 def items(report: ImpactReport) -> object:

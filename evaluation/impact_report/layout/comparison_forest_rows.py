@@ -9,6 +9,7 @@ from analysis.wording.groups.arms import arm_measured
 from analysis.wording.measured import Measured
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.planned_looks import average_at, following_at, range_at
+from evaluation.impact_report.build.ranges_printed import within_scale
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.forest_values import ForestAverage, ForestChapter
 from evaluation.impact_report.language.language import Language
@@ -25,7 +26,9 @@ def compared_lines(
     if found.pooled is None:
         return _groups(report, found, language), average
     names = dict.fromkeys((*report.chapters.names, *found.left_out))
-    return [_chapter(each, found.chapters, language) for each in names], average
+    scale = report.outcomes[name].scale
+    kept = {each: within_scale(one, scale, compared=True) for each, one in found.chapters.items()}
+    return [_chapter(each, kept, language) for each in names], average
 
 
 def arm_lines(found: Measured, language: Language) -> list[ForestChapter]:

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.new_chapter import NewChapter
 from analysis.wording.rounding import Ranged
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.planned_looks import average_at, following_at, range_at
+from evaluation.impact_report.build.ranges_printed import range_of_change, within_scale
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.same_questions import OTHERWISE
 from evaluation.impact_report.figures.forest import FIGURES, Forest, forest
@@ -86,7 +87,9 @@ def _chapter(report: ImpactReport, name: str, chapter: str, language: Language) 
     if figures is None or isinstance(figures, Suppressed):
         return ForestChapter(name=chapter, instead=_instead(report, figures, language))
     between = outcome.between.get(chapter)
-    interval = figures.change if between is None or isinstance(between, NotEstimable) else between
+    interval = range_of_change(figures, outcome.scale, renderer=report.renderer)
+    if between is not None and not isinstance(between, NotEstimable):
+        interval = within_scale(Interval(low=between.low, high=between.high), outcome.scale, renderer=report.renderer)
     return ForestChapter(
         name=chapter,
         people=figures.n_pairs,

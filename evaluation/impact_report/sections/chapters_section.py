@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from analysis.disclosure.disclosure import MaskedFlow
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
+from analysis.scoring.scoring import Scale
 from analysis.wording.rounding import Ranged
 from analysis.wording.wording import Sentence
 from evaluation.domain.name_order import NameOrder, name_order
 from evaluation.impact_report.build.context import Practice
 from evaluation.impact_report.build.printed_counts import flow_printed
+from evaluation.impact_report.build.ranges_printed import range_of_change
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.flow import FlowFigure, flow_of, most_of
 from evaluation.impact_report.language.language import Language
@@ -171,7 +173,8 @@ def workshops(report: ImpactReport, language: Language) -> ReportTable | None:
         if all(isinstance(figures, Suppressed) for _, figures in cells):
             return None
     held_against = language.against(report.measured[report.first.scale.id].bounds)
-    rows = [(*_named(report, cell), *_figures(figures, held_against)) for cell, figures in cells]
+    scale = report.first.scale
+    rows = [(*_named(report, cell), *_figures(figures, scale, held_against)) for cell, figures in cells]
     if len(rows) < 2:
         return None
     gettext = language.catalogue.gettext
@@ -197,11 +200,11 @@ def _named(report: ImpactReport, cell: tuple[str, str]) -> tuple[str]:
     return (f"{chapter}: {title}" if report.across else title,)
 
 
-def _figures(figures: SampleFigures | Suppressed, language: Language) -> tuple[str, ...]:
+def _figures(figures: SampleFigures | Suppressed, scale: Scale, language: Language) -> tuple[str, ...]:
     if isinstance(figures, Suppressed) or isinstance(figures.mean_change, NotEstimable):
         return (language.catalogue.gettext("held back"), "–", "–", "–")
     levels = [value for value in (figures.mean_pre, figures.mean_post) if not isinstance(value, NotEstimable)]
-    found = figures.change
+    found = range_of_change(figures, scale, renderer=language.renderer)
     ends = (None, None) if isinstance(found, NotEstimable | Suppressed) else (found.low, found.high)
     language = language.of(figures.n_pairs).as_fine(_ranged(figures, figures.mean_change, *ends))
     change = language.change(figures.mean_change)

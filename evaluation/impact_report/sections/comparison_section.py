@@ -6,7 +6,10 @@ from analysis.estimate.estimate import NotEstimable
 from analysis.pooling.clustered import Coefficient
 from analysis.pooling.comparison import ArmFigures
 from analysis.pooling.differences import Differences
+from analysis.scoring.scoring import Scale
 from analysis.wording.wording import Measured
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.ranges_printed import within_scale
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.chapters_section import ReportTable
@@ -48,7 +51,7 @@ def _column(report: ImpactReport, name: str, language: Language) -> dict[str, st
         gettext("People who came"): language.count(found.n),
         gettext("People of the comparison group"): language.count(compared.people),
         **({} if found.arms else of_all),
-        **_arms(outcome.arms, language),
+        **_arms(outcome, language),
     }
 
 
@@ -75,8 +78,9 @@ def _by_lot(compared: Differences, language: Language) -> dict[str, str]:
     return {} if isinstance(p, NotEstimable) else {language.catalogue.gettext("p by drawing lots"): language.p(p)}
 
 
-def _arms(found: object, language: Language) -> dict[str, str]:
+def _arms(outcome: OutcomeFigures, language: Language) -> dict[str, str]:
     """The two ways over all people, as unsure as chapters make them, an arm a row."""
+    found = outcome.arms
     if not isinstance(found, ArmFigures):
         return {}
     gettext = language.catalogue.gettext
@@ -86,15 +90,16 @@ def _arms(found: object, language: Language) -> dict[str, str]:
         gettext("ANCOVA over people (CR2)"): found.ancova,
     }
     return {
-        f"{label}: {arm}" if several else label: _written(way, arm, language)
+        f"{label}: {arm}" if several else label: _written(way, arm, outcome.scale, language)
         for label, way in ways.items()
         for arm in found.n_pairs
         if arm != found.comparison
     }
 
 
-def _written(found: object, arm: str, language: Language) -> str:
+def _written(found: object, arm: str, scale: Scale, language: Language) -> str:
     one = found.get(arm) if isinstance(found, Mapping) else found
     if not isinstance(one, Coefficient):
         return "–"
+    one = within_scale(one, scale, compared=True)
     return language.estimate(one.estimate, one.low, one.high)

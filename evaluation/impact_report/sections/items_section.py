@@ -8,6 +8,7 @@ from analysis.scoring.scoring import Scale
 from analysis.wording.counts_moved import are_too_few_to_count
 from evaluation.impact_report.build.context import ItemWords, OtherWords, with_version
 from evaluation.impact_report.build.findings import printable_counts
+from evaluation.impact_report.build.ranges_printed import range_of_change
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.diverging import Diverging, diverging
 from evaluation.impact_report.language.language import Language
@@ -104,7 +105,7 @@ def _row(report: ImpactReport, item: str, scale: Scale, language: Language, *, h
         n=language.count(found.n_pairs) if shown and isinstance(found, SampleFigures) else "–",
         before=_level(found, "mean_pre", language),
         after=_level(found, "mean_post", language),
-        change=_change(found, language, ranged=report.renderer < 2 or not report.across),
+        change=_change(found, scale, language, ranged=report.renderer < 2 or not report.across),
         moved=_moved(found, language),
         declined=_declined(report, item, language),
         turned=item in scale.reverse,
@@ -131,14 +132,15 @@ def _level(found: SampleFigures | Suppressed, name: str, language: Language) -> 
     return language.against(()).of(_people(found)).level(value) if isinstance(value, float) else "–"
 
 
-def _change(found: SampleFigures | Suppressed, language: Language, *, ranged: bool) -> str:
+def _change(found: SampleFigures | Suppressed, scale: Scale, language: Language, *, ranged: bool) -> str:
     """The change; across chapters without a range, as one from people alone would take chapters for one group."""
     if isinstance(found, Suppressed) or isinstance(found.mean_change, NotEstimable):
         return "–"
     language = language.of(found.n_pairs)
-    if not ranged or isinstance(found.change, NotEstimable | Suppressed):
+    ends = range_of_change(found, scale, renderer=language.renderer)
+    if not ranged or isinstance(ends, NotEstimable | Suppressed):
         return language.change(found.mean_change)
-    return language.estimate(found.mean_change, found.change.low, found.change.high)
+    return language.estimate(found.mean_change, ends.low, ends.high)
 
 
 def _moved(found: SampleFigures | Suppressed, language: Language) -> str:

@@ -13,6 +13,7 @@ from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.findings import measured_of
 from evaluation.impact_report.build.outcomes import FEW_LOST
 from evaluation.impact_report.build.printed_counts import flow_printed, missing_printed, once_printed
+from evaluation.impact_report.build.ranges_printed import within_scale
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.attrition import Attrition, AttritionReading, attrition
 from evaluation.impact_report.language.language import Language
@@ -98,6 +99,7 @@ def _readings(report: ImpactReport, found: Measured, language: Language) -> tupl
     made = [AttritionReading(label=both, detail=people, change=found.change, low=found.low, high=found.high)]
     if isinstance(rows := lost.all_rows, AllRows):
         once = gettext("also those with one score") if some else gettext("also those who answered once")
+        rows = within_scale(rows, report.first.scale)
         ends = (None, None) if report.across else (rows.low, rows.high)
         made.append(
             AttritionReading(label=gettext("Everybody"), detail=once, change=rows.estimate, low=ends[0], high=ends[1])

@@ -1,11 +1,12 @@
 """The tables of numbers: every figure by outcome, and the model across chapters with each chapter left out in turn."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.estimate import Estimate, NotEstimable, Suppressed
 from analysis.estimate.sample import Reliability, SampleFigures
 from analysis.pooling.new_chapter import never_narrower
+from analysis.scoring.scoring import Scale
 from analysis.wording.counts_moved import are_too_few_to_count
 from analysis.wording.rounding import SHORT
 from analysis.wording.wording import Sentence
@@ -14,6 +15,7 @@ from evaluation.impact_report.build.comparison_group import of_arm
 from evaluation.impact_report.build.findings import printable_counts
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.printed_counts import figures_printed
+from evaluation.impact_report.build.ranges_printed import within_scale
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.chapters_section import ReportTable
@@ -29,6 +31,7 @@ LEVELS = {
 }
 INTERVALS = {
     "change": "95 % interval of the change (t)",
+    "difference": "95 % interval of the change (Newcombe)",
     "hodges_lehmann": "Typical change (Hodges–Lehmann)",
     "d_av": "Effect size d (average SD)",
     "probability_of_improvement": "Probability of improvement",
@@ -37,7 +40,16 @@ INTERVALS = {
 }
 STANDARDISED = ("d_av", "d_z", "g_av")
 FEWEST_STANDARDISED = 10
-P_VALUES = {"change": "p (paired t)", "signed_rank": "p (exact signed rank)", "sign_test": "p (exact sign test)"}
+OF_CHANGE = ("change", "difference")
+IN_POINTS = (*OF_CHANGE, "hodges_lehmann")
+P_VALUES = {
+    "change": "p (paired t)",
+    "signed_rank": "p (exact signed rank)",
+    "sign_test": "p (exact sign test)",
+    "mcnemar": "p (exact McNemar)",
+}
+OF_SCALES = ("change", "signed_rank", "sign_test")
+"""Tests of scores that may lie anywhere between the ends; of a yes/no question it is McNemar's, the sign test of it."""
 
 
 def figures_of_one(report: ImpactReport, language: Language) -> ReportTable | None:
@@ -47,8 +59,9 @@ def figures_of_one(report: ImpactReport, language: Language) -> ReportTable | No
     """
     gettext = language.catalogue.gettext
     columns = [_shown(each, renderer=report.renderer) for each in report.outcomes.values()]
-    intervals = {name: label for name, label in INTERVALS.items() if not (report.across and name == "change")}
-    tests = {} if report.across else P_VALUES
+    intervals = {name: label for name, label in INTERVALS.items() if not (report.across and name in OF_CHANGE)}
+    told = report.renderer >= 2
+    tests = {} if report.across else {name: label for name, label in P_VALUES.items() if name != "mcnemar" or told}
     rows = [
         *(
             []
@@ -56,12 +69,9 @@ def figures_of_one(report: ImpactReport, language: Language) -> ReportTable | No
             else [(gettext("Pairs"), *(_count(found, "n_pairs", language) for found in columns))]
         ),
         *((gettext(label), *(_number(found, name, language) for found in columns)) for name, label in LEVELS.items()),
-        *(
-            (gettext(label), *(_interval(found, name, language) for found in columns))
-            for name, label in intervals.items()
-        ),
+        *((gettext(label), *_intervals(report, columns, name, language)) for name, label in intervals.items()),
         (gettext("Up / about the same / down"), *(_moved(found, language) for found in columns)),
-        *((gettext(label), *(_p(found, name, language) for found in columns)) for name, label in tests.items()),
+        *((gettext(label), *_ps(report, columns, name, language)) for name, label in tests.items()),
         *_families_here(report, language),
     ]
     heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
@@ -148,6 +158,7 @@ def _across(outcome: OutcomeFigures, path: str, kind: str, language: Language, *
     if kind == "range" and language.renderer >= 2:
         found = never_narrower(found, *(getattr(outcome.across, name) for name in WITHIN.get(path, ())))
     if kind == "range":
+        found = found if path == "tau2" else within_scale(found, outcome.scale, renderer=language.renderer)
         low, high = getattr(found, "low", None), getattr(found, "high", None)
         if path == "tau2" and differ and low == 0:
             low, language = SHORT, language.against((0.0,))
@@ -165,6 +176,7 @@ def _without(report: ImpactReport, language: Language) -> ReportTable | None:
         return None
     gettext, fine = language.catalogue.gettext, language.of(_people(report.first.participants)).fine
     without = dict(sorted(found.items(), key=lambda each: name_order(each[0]))) if report.renderer >= 2 else found
+    kept = {name: within_scale(each, report.first.scale, renderer=report.renderer) for name, each in without.items()}
     rows = tuple(
         (
             name,
@@ -173,7 +185,7 @@ def _without(report: ImpactReport, language: Language) -> ReportTable | None:
             if isinstance(each.low, float) and isinstance(each.high, float)
             else "–",
         )
-        for name, each in without.items()
+        for name, each in kept.items()
     )
     return ReportTable((gettext("Without"), gettext("Average"), gettext("Range (Hartung–Knapp)")), rows)
 
@@ -202,16 +214,33 @@ def _number(found: Found, name: str, language: Language) -> str:
     return _written(found, name, language)(value) if isinstance(value, float) else "–"
 
 
-def _interval(found: Found, name: str, language: Language) -> str:
+def _interval(found: Found, name: str, scale: Scale, language: Language) -> str:
     few = isinstance(found, SampleFigures) and name in STANDARDISED and found.n_pairs < FEWEST_STANDARDISED
     value = None if few else getattr(found, name, None)
+    value = within_scale(value, scale, renderer=language.renderer) if name in IN_POINTS else value
     low, high = getattr(value, "low", None), getattr(value, "high", None)
     if not isinstance(low, float) or not isinstance(high, float):
         return "–"
-    middle = getattr(value, "value", None)
+    middle = getattr(value, "value", None) if name != "difference" else None
     written = _written(found, name, language)
     between = _pair(low, high, language, _written(found, name, language.of(_people(found)).of_ends()))
     return f"{written(middle)} ({between})" if isinstance(middle, float) else between
+
+
+def _intervals(report: ImpactReport, columns: Sequence[Found], name: str, language: Language) -> list[str]:
+    """A range of each outcome, within its scale; of a yes/no question Newcombe's and not that of t."""
+    cells = []
+    for outcome, found in zip(report.outcomes.values(), columns, strict=True):
+        if name == "change" and _is_paired(found):
+            cells.append("–")
+        else:
+            cells.append(_interval(found, name, outcome.scale, language))
+    return cells
+
+
+def _is_paired(found: Found) -> bool:
+    """Whether these are of a yes/no question of which Newcombe's interval is told."""
+    return isinstance(found, SampleFigures) and isinstance(found.difference, Estimate)
 
 
 def _pair(low: float, high: float, language: Language, written: Callable[[float], str]) -> str:
@@ -225,6 +254,15 @@ def _moved(found: Found, language: Language) -> str:
     if counts and language.renderer >= 2 and not any(counts):
         return "–"
     return " / ".join(language.count(count) for count in counts) if counts else "–"
+
+
+def _ps(report: ImpactReport, columns: Sequence[Found], name: str, language: Language) -> list[str]:
+    """The p of a test of each outcome that it is a test of."""
+    cells = []
+    for outcome, found in zip(report.outcomes.values(), columns, strict=True):
+        is_test = report.renderer < 2 or (name in OF_SCALES) is not outcome.scale.is_yes_or_no
+        cells.append(_p(found, "sign_test" if name == "mcnemar" else name, language) if is_test else "–")
+    return cells
 
 
 def _p(found: Found, name: str, language: Language) -> str:

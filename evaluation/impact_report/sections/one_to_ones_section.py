@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from analysis.disclosure.disclosure import Cell
-from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.sensitivity.one_to_ones import FEWEST, OneToOnes
 from analysis.wording.wording import Sentence
 from evaluation.domain.name_order import name_order
+from evaluation.impact_report.build.ranges_printed import range_of_change
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.scatter import NARROW, Point, Scatter, scatter
 from evaluation.impact_report.language.language import Language
@@ -41,6 +42,7 @@ class PlacedWorkshop(NamedTuple):
     name: str
     figures: SampleFigures
     change: float
+    ranged: Interval | NotEstimable | Suppressed
     counted: OneToOnes
 
 
@@ -74,11 +76,12 @@ def _shown(report: ImpactReport, cell: Cell) -> PlacedWorkshop | None:
     if isinstance(figures.mean_change, NotEstimable):
         return None
     title = report.context.experiments.get(experiment, experiment)
-    return PlacedWorkshop(f"{chapter}: {title}" if report.across else title, figures, figures.mean_change, counted)
+    name, ranged = f"{chapter}: {title}" if report.across else title, range_of_change(figures, report.first.scale)
+    return PlacedWorkshop(name, figures, figures.mean_change, ranged, counted)
 
 
 def _point(each: PlacedWorkshop, language: Language) -> Point:
-    found, coarser = each.figures.change, language.of(each.figures.n_pairs).coarser
+    found, coarser = each.ranged, language.of(each.figures.n_pairs).coarser
     if isinstance(found, NotEstimable | Suppressed):
         return Point(along=each.counted.mean, up=each.change, coarser=coarser)
     return Point(along=each.counted.mean, up=each.change, low=found.low, high=found.high, coarser=coarser)
@@ -115,7 +118,7 @@ def _row(each: PlacedWorkshop, language: Language) -> tuple[str, ...]:
 
 
 def _changed(each: PlacedWorkshop, language: Language) -> str:
-    found = each.figures.change
+    found = each.ranged
     if isinstance(found, NotEstimable | Suppressed):
         return language.change(each.change)
     return language.estimate(each.change, found.low, found.high)

@@ -12,6 +12,7 @@ from analysis.estimate.sample import SampleFigures
 from analysis.pooling.averages import Headline, leading_average
 from analysis.pooling.heterogeneity import reml_tau2
 from evaluation.domain.name_order import name_order
+from evaluation.impact_report.build.ranges_printed import range_of_change
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.chapters_section import ReportTable
@@ -58,7 +59,7 @@ def _results(report: ImpactReport) -> list[WorkshopResult]:
         days = [report.context.held[each] for each in experiment.split("+") if each in report.context.held]
         if not isinstance(figures, SampleFigures) or not days:
             return []
-        change, mean = figures.change, figures.mean_change
+        change, mean = range_of_change(figures, report.first.scale), figures.mean_change
         if isinstance(change, NotEstimable | Suppressed) or isinstance(mean, NotEstimable):
             continue
         title = report.context.experiments.get(experiment, experiment)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.context import Check, Joined, Reading
 from evaluation.impact_report.build.printed_counts import holds_back, joined_printed
+from evaluation.impact_report.build.ranges_printed import within_scale
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.chapters_section import ReportTable
@@ -105,7 +106,7 @@ def _reading(report: ImpactReport, reading: Reading, first: Measured, language: 
         return language.count(reading.pairs), language.catalogue.gettext(SAME)
     if abs(fewer) < report.plan.suppress_below or reading.change is None:
         return "–", language.catalogue.gettext(HELD_BACK)
-    return language.count(reading.pairs), _change(reading, language)
+    return language.count(reading.pairs), _change(within_scale(reading, first), language)
 
 
 def _change(found: Measured | Reading, language: Language) -> str:

@@ -8,6 +8,7 @@ from analysis.pooling.contrasts import Contrast, OfPeople
 from analysis.pooling.everybody import Everybody
 from evaluation.impact_report.build.later.further_waves import ALONE, MONTHS_LATER
 from evaluation.impact_report.build.later.what_is_left import DifferenceLater, difference_of
+from evaluation.impact_report.build.ranges_printed import within_scale
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.text.later.unwelcome_side import on_its_side
@@ -110,16 +111,19 @@ def _rows(report: ImpactReport, name: str, wave: str, language: Language) -> Ite
         language.begin(measured.outcome),
         language.against(measured.bounds),
     )
-    for key, found in _contrasts(report, name, wave).items():
-        contrast = say(CONTRASTS[key])
+    scale = report.outcomes[name].scale
+    for key, every in _contrasts(report, name, wave).items():
+        contrast, found = say(CONTRASTS[key]), within_scale(every, scale, renderer=report.renderer)
         harm = measured.harmed_later and key == LASTING
         own = on_its_side(found, measured) if harm and not measured.together_later else found
         yield _row(label, contrast, own, language, report)
         if isinstance(found.low, NotEstimable) and found.everybody:
-            together = on_its_side(_at_once(found.everybody), measured) if harm else _at_once(found.everybody)
+            at_once = within_scale(_at_once(found.everybody), scale)
+            together = on_its_side(at_once, measured) if harm else at_once
             yield _row(label, say(EVERYBODY).format(contrast=contrast), together, language, report)
         for chapter, alone in _alone(report, name, key, found).items():
-            own = on_its_side(alone, measured) if chapter in measured.harmed_chapters_later else alone
+            kept = within_scale(alone, scale, renderer=report.renderer)
+            own = on_its_side(kept, measured) if chapter in measured.harmed_chapters_later else kept
             yield _row(label, say(IN_CHAPTER).format(contrast=contrast, chapter=chapter), own, language, report)
     if wave == MONTHS_LATER:
         yield from _compared(report, name, label, language)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.everybody import Everybody
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
@@ -14,10 +14,12 @@ from analysis.wording.ranges import way_of_range
 from analysis.wording.rounding import Ranged, sign_of
 from analysis.wording.wording import statement
 from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.ranges_printed import range_of_change, within_scale
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.harm.chapters_named import Messages, named_together
 from evaluation.impact_report.text.later.people_shown import people_shown
 
+Range = Interval | NotEstimable | Suppressed
 SIDE_BY_SIDE = 2
 """Up to so many chapters have a sentence each, and up to so many are not averaged."""
 TOGETHER = Messages(each=caution_phrases.HARMED_NAMED, between=caution_phrases.HARMED_BETWEEN)
@@ -59,7 +61,7 @@ def harmed_places(report: ImpactReport, name: str) -> Mapping[str, Measured]:
         return {chapter: _alone(report, name, chapter) for chapter in found.harmed}
     shown = {chapter: report.outcomes[name].chapters.get(chapter) for chapter in found.harmed}
     return {
-        chapter: _of_figures(found, figures)
+        chapter: _of_figures(found, figures, range_of_change(figures, report.outcomes[name].scale))
         for chapter, figures in shown.items()
         if isinstance(figures, SampleFigures) and not isinstance(figures.change, Suppressed) and not found.compared
     }
@@ -136,14 +138,15 @@ def own_places(report: ImpactReport, name: str) -> Mapping[str, Measured]:
     found, outcome = report.measured[name], report.outcomes[name]
     if found.compared is None or found.own_unwelcome or found.apart:
         return {}
-    return {chapter: _by_itself_or_named(found, outcome.chapters.get(chapter)) for chapter in found.own_harmed}
+    return {chapter: _by_itself_or_named(found, outcome, chapter) for chapter in found.own_harmed}
 
 
-def _by_itself_or_named(found: Measured, figures: SampleFigures | Suppressed | None) -> Measured:
+def _by_itself_or_named(found: Measured, outcome: OutcomeFigures, chapter: str) -> Measured:
     """Those who came in a chapter; without figures where none may be told."""
+    figures = outcome.chapters.get(chapter)
     if not isinstance(figures, SampleFigures) or isinstance(figures.change, Suppressed):
         return replace(found, change=None, low=None, high=None, keys={}, compared=None)
-    return _of_figures(found, figures)
+    return _of_figures(found, figures, range_of_change(figures, outcome.scale))
 
 
 def groups_as_one(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -172,17 +175,17 @@ def _alone(report: ImpactReport, name: str, chapter: str) -> Measured:
     figures = outcome.chapters.get(chapter)
     if not isinstance(figures, SampleFigures) or isinstance(figures.change, Suppressed):
         return replace(found, change=None, low=None, high=None, keys={}, compared=None)
-    return _of_figures(found, figures) if report.chapters.k > SIDE_BY_SIDE else _by_itself(found, figures)
+    of_chapter = _by_itself if report.chapters.k <= SIDE_BY_SIDE else _of_figures
+    return of_chapter(found, figures, range_of_change(figures, outcome.scale))
 
 
-def _by_itself(found: Measured, figures: SampleFigures) -> Measured:
+def _by_itself(found: Measured, figures: SampleFigures, place: Range) -> Measured:
     """The same of chapters side by side, as fine as in the tables, where before and after stand beside the change."""
     pre, post = (None if isinstance(each, NotEstimable) else each for each in (figures.mean_pre, figures.mean_post))
-    return replace(_of_figures(found, figures), pre=pre, post=post, chapters=None)
+    return replace(_of_figures(found, figures, place), pre=pre, post=post, chapters=None)
 
 
-def _of_figures(found: Measured, figures: SampleFigures) -> Measured:
-    place = figures.change
+def _of_figures(found: Measured, figures: SampleFigures, place: Range) -> Measured:
     low, high = (None, None) if isinstance(place, NotEstimable | Suppressed) else (place.low, place.high)
     change = None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change
     return replace(found, n=figures.n_pairs, change=change, low=low, high=high, keys={}, compared=None)
@@ -199,6 +202,7 @@ def moved_before(report: ImpactReport) -> tuple[Sentence, ...]:
     name, found = next(iter(report.measured.items()))
     waves = report.outcomes[name].waves.get("pretest")
     drift = None if report.renderer < 2 or isinstance(waves, NotEstimable | Suppressed) or not waves else waves["drift"]
+    drift = drift and within_scale(drift, report.outcomes[name].scale)
     if drift is None or found.apart or drift.n < TOO_FEW_TO_SAY_BELOW:
         return ()
     if isinstance(drift.low, NotEstimable) or isinstance(drift.high, NotEstimable):

@@ -9,8 +9,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.estimate.change import ChangeTest
-from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.across import pooled_groups
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
@@ -18,6 +17,7 @@ from analysis.wording import comparison_phrases
 from analysis.wording.measured import Chapters, Measured, Sentence
 from analysis.wording.rounding import Ranged, sign_of
 from evaluation.impact_report.build.findings import moved_unwelcome
+from evaluation.impact_report.build.ranges_printed import range_of_change, within_scale
 from evaluation.impact_report.build.report import ImpactReport
 
 FEWEST = 3
@@ -45,10 +45,10 @@ def fell_left_out(report: ImpactReport, name: str) -> Iterator[tuple[tuple[str, 
         yield tuple(chapters), replace(own, chapters=Chapters(k=len(chapters), names=tuple(chapters)))
         return
     for chapter, figures in chapters.items():
-        change, ranged = figures.mean_change, figures.change
+        change, ranged = figures.mean_change, range_of_change(figures, report.outcomes[name].scale)
         if not moved_unwelcome(ranged, found.worse) or isinstance(change, NotEstimable):
             continue
-        assert isinstance(ranged, ChangeTest), "what moved has a range"
+        assert isinstance(ranged, Interval), "what moved has a range"
         yield (chapter,), replace(plain, n=figures.n_pairs, change=change, low=ranged.low, high=ranged.high)
 
 
@@ -58,9 +58,10 @@ def _said(report: ImpactReport, name: str, *, every: bool) -> tuple[Sentence, ..
     together = _together(report, name, chapters) if len(chapters) >= FEWEST else None
     if together is not None and (every or _is_harm(together, found)):
         return (_pooled(together, chapters, found),) if _is_harm(together, found) is not every else ()
-    harmed = {each: moved_unwelcome(figures.change, found.worse) for each, figures in chapters.items()}
+    ranges = {each: range_of_change(figures, report.outcomes[name].scale) for each, figures in chapters.items()}
+    harmed = {each: moved_unwelcome(ranged, found.worse) for each, ranged in ranges.items()}
     return tuple(
-        _alone(each, figures, found, harm=harmed[each])
+        _alone(each, figures, ranges[each], found, harm=harmed[each])
         for each, figures in chapters.items()
         if harmed[each] is not every
     )
@@ -87,7 +88,10 @@ def _together(report: ImpactReport, name: str, chapters: Mapping[str, SampleFigu
         dtype=float,
     )
     found = pooled_groups(groups.assign(borrowed=False)).headline
-    return None if isinstance(found, NotEstimable) else Ranged(change=found.estimate, low=found.low, high=found.high)
+    if isinstance(found, NotEstimable):
+        return None
+    kept = within_scale(found, report.outcomes[name].scale)
+    return Ranged(change=kept.estimate, low=kept.low, high=kept.high)
 
 
 def _is_harm(ranged: Ranged, found: Measured) -> bool:
@@ -104,15 +108,22 @@ def _pooled(ranged: Ranged, chapters: Mapping[str, SampleFigures], found: Measur
     return _sentence(said, values, ranged, found)
 
 
-def _alone(chapter: str, figures: SampleFigures, found: Measured, *, harm: bool) -> Sentence:
+def _alone(
+    chapter: str,
+    figures: SampleFigures,
+    ranged: Interval | NotEstimable | Suppressed,
+    found: Measured,
+    *,
+    harm: bool,
+) -> Sentence:
     said = comparison_phrases.CHAPTER_NOT_COMPARED_HARMED if harm else comparison_phrases.CHAPTER_NOT_COMPARED
     if harm and figures.n_pairs < TOO_FEW_TO_SAY_BELOW:
         said = comparison_phrases.CHAPTER_NOT_COMPARED_FEW
     mean = None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change
     values = {"chapter": chapter, "n": figures.n_pairs, "outcome": found.outcome}
-    if isinstance(figures.change, NotEstimable | Suppressed) or mean is None:
+    if isinstance(ranged, NotEstimable | Suppressed) or mean is None:
         return Sentence(comparison_phrases.CHAPTER_WITHOUT_RANGE, values)
-    return _sentence(said, values, Ranged(change=mean, low=figures.change.low, high=figures.change.high), found)
+    return _sentence(said, values, Ranged(change=mean, low=ranged.low, high=ranged.high), found)
 
 
 def _sentence(said: str, values: Mapping[str, object], ranged: Ranged, found: Measured) -> Sentence:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
 from analysis.pooling.contrasts import NO_SPREAD_LATER, Contrast, OfPeople
 from analysis.pooling.differences import Contrasted
 from analysis.pooling.everybody import Everybody
@@ -16,12 +16,25 @@ from analysis.wording.wording import Measured, verdict
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
 from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.ranges_printed import within_scale
 
 
 def lasting_of(outcome: OutcomeFigures) -> Contrast | None:
     """The difference of the wave months later from before, where it may be told."""
     found = outcome.waves.get(MONTHS_LATER)
-    return None if found is None or isinstance(found, NotEstimable | Suppressed) else found.get("lasting")
+    lasting = None if found is None or isinstance(found, NotEstimable | Suppressed) else found.get("lasting")
+    return lasting and _within_scale(lasting, outcome)
+
+
+def _within_scale(found: Contrast, outcome: OutcomeFigures) -> Contrast:
+    """The same with each range that is printed within what the scale allows."""
+    chapters = {name: within_scale(each, outcome.scale) for name, each in (found.chapters or {}).items()}
+    together = found.everybody
+    return replace(
+        within_scale(found, outcome.scale),
+        chapters=chapters if found.chapters else found.chapters,
+        everybody=within_scale(together, outcome.scale) if isinstance(together, Everybody) else together,
+    )
 
 
 def way_later(found: OfPeople) -> Way | None:
@@ -82,6 +95,7 @@ def difference_of(
         return None
     if isinstance(one.low, NotEstimable) or isinstance(one.high, NotEstimable):
         return None
+    kept = within_scale(Interval(low=one.low, high=one.high), outcome.scale, compared=True)
     sides = one if isinstance(one, Contrasted) else found
     k = found.k if across and found.pooled is not None else None
     if min(sides.came, sides.beside) < fewest or isinstance(sides.own, NotEstimable):
@@ -92,8 +106,8 @@ def difference_of(
         people=sides.came,
         others=sides.beside,
         change=one.estimate,
-        low=one.low,
-        high=one.high,
+        low=kept.low,
+        high=kept.high,
         own=sides.own,
         other=sides.other,
         place="headline" if across else f"chapters.{chapter}",
@@ -154,7 +168,9 @@ def chapters_of(outcome: OutcomeFigures) -> dict[str, OfPeople]:
     """What is told months later of each chapter alone: its difference from the comparison group, where it has one."""
     lasting, compared = lasting_of(outcome), outcome.compared_later
     own = dict(lasting.chapters or {}) if lasting else {}
-    differences = {} if compared is None else {name: _as_contrast(each) for name, each in compared.chapters.items()}
+    every = {} if compared is None else compared.chapters
+    kept = {name: within_scale(each, outcome.scale, compared=True) for name, each in every.items()}
+    differences = {name: _as_contrast(each) for name, each in kept.items()}
     return {name: differences.get(name) or own[name] for name in sorted({**own, **differences}, key=name_order)}
 
 

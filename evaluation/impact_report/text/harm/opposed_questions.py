@@ -5,10 +5,11 @@ Scored as they are, the answers cannot tell which side is turned the wrong way: 
 
 from collections.abc import Iterable
 
-from analysis.estimate.change import ChangeTest
+from analysis.estimate.estimate import Interval
 from analysis.estimate.sample import SampleFigures
 from analysis.wording import phrases
 from analysis.wording.measured import Sentence
+from evaluation.impact_report.build.ranges_printed import range_of_change
 from evaluation.impact_report.build.report import ImpactReport
 
 SIDES = "As they are scored now, {ones:names} moved one way, and {others:names} the other."
@@ -75,7 +76,8 @@ def _of(report: ImpactReport, name: str, item: str) -> Sentence:
     if not isinstance(found, SampleFigures) or _change(report, item) is None:
         return Sentence(NAMED, {"question": _words(report, item)})
     values: dict[str, object] = {"question": _words(report, item), "change": found.mean_change}
-    ranged = not report.across and isinstance(found.change, ChangeTest)
-    if ranged and isinstance(found.change, ChangeTest):
-        values |= {"low": found.change.low, "high": found.change.high}
+    ends = range_of_change(found, report.outcomes[name].scale)
+    ranged = not report.across and isinstance(ends, Interval)
+    if ranged and isinstance(ends, Interval):
+        values |= {"low": ends.low, "high": ends.high}
     return Sentence(SAID[is_turned, ranged], values, people=found.n_pairs)
