@@ -10,13 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import instruments
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from evaluation.impact_report.build.context import AnswersFile, AnswersSource
-from evaluation.models import Experiment, InstrumentVersion, Response
 from evaluation.reports.releasable_outcomes import without_left_out
 from evaluation.reports.single_answers.anonymous import in_groups, items_of
 from evaluation.reports.single_answers.asked_alike import not_asked_alike
@@ -24,7 +22,7 @@ from evaluation.reports.single_answers.codebook import ARM, answer_columns, vari
 from evaluation.reports.single_answers.table_formats import as_csv, table_sheet
 from evaluation.store.releases.eligibility import Chosen
 from evaluation.store.releases.release_frames import ReleaseFrame
-from evaluation.store.reports.export import answers_to_export
+from evaluation.store.reports.export import answers_to_export, versions_answered
 from evaluation.store.reports.gather import Gathered
 
 WHOLE = "data/answers.csv"
@@ -109,7 +107,7 @@ def source_of(
     of each chapter that may be printed (`releasable_outcomes.printed_of`).
     """
     groups = group_names(frame)
-    if not groups or _asked_elsewhere(db, gathered) - {(each.id, each.number) for each in gathered.known.versions}:
+    if not groups or _asked_elsewhere(db, gathered):
         return None
     slugs = {each.id: each.slug for each in gathered.experiments}
     answers = without_left_out(answers_to_export(db, list(slugs)), gathered.alike.scales, printed)
@@ -126,16 +124,10 @@ def source_of(
 
 
 def _asked_elsewhere(db: Session, gathered: Gathered) -> set[tuple[str, int]]:
-    """The versions of the same questionnaires that anybody of the study answered."""
-    of_study = (
-        select(InstrumentVersion.instrument, InstrumentVersion.number)
-        .join(Response, Response.instrument_version_id == InstrumentVersion.id)
-        .join(Experiment, Experiment.id == Response.experiment_id)
-        .where(Experiment.study_id == gathered.study.id)
-        .distinct()
-    )
-    same = {each.id for each in gathered.known.versions}
-    return {(name, number) for name, number in db.execute(of_study) if name in same}
+    """The versions of the same questionnaires that anybody of the study answered and nobody of the report."""
+    known = {(each.id, each.number) for each in gathered.known.versions}
+    same = {name for name, _ in known}
+    return {each for each in versions_answered(db, gathered.study) if each[0] in same} - known
 
 
 def _options(gathered: Gathered) -> tuple[str, ...]:

@@ -6,13 +6,13 @@ const ofCard = location.search.slice(1);
 const UUID = /[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 const startOf = (url) => new URL("/" + (ofCard || url.pathname.split("/")[1]), url);
-const isNew = (url) => /[?&]new=/.test(url.search);
+const isNew = (url) => /[?&]new=/.test(url);
 const pageKey = (url) => url.origin + url.pathname.replace(UUID, "") + (isNew(url) ? "?new" : "");
 const isStart = (url) => url.pathname.split("/").length === 2;
 const isQuestionnaire = (url) => UUID.test(url.pathname) && !url.pathname.includes("/sent/");
 
 const keep = async (url, reply) => {
-  const forAnybody = !/[?&](kiosk|card|early|parental)/.test(url.search) && !reply.headers.get("Weaving-Personal");
+  const forAnybody = !/[?&](kiosk|card|early|parental)/.test(url) && !reply.headers.get("Weaving-Personal");
   if (reply.status === 200 && forAnybody) (await caches.open(KEPT)).put(pageKey(url), reply.clone());
   return reply;
 };

@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Chapter, Experiment, InstrumentVersion, OpenAnswer, Participant, Response, Wave
+from evaluation.models import Chapter, Experiment, InstrumentVersion, OpenAnswer, Participant, Response, Study, Wave
 from evaluation.store.reports.frames import without_arm_where_all_came
 from evaluation.store.reports.module_counts import module_items
 from evaluation.store.responses.disclosed_words import HELD_BACK
@@ -45,6 +45,18 @@ def answers_to_export(db: Session, experiments: Iterable[uuid.UUID]) -> pd.DataF
     answers = pd.DataFrame([_without(row.answers, left_out) for row in rows], index=around.index, dtype=object)
     whole = without_arm_where_all_came(pd.concat([around, answers], axis="columns"))
     return whole.drop_duplicates(["participant", "experiment", "wave"], ignore_index=True)
+
+
+def versions_answered(db: Session, study: Study) -> set[tuple[str, int]]:
+    """Every version of a questionnaire that anybody of a study answered: its name and number."""
+    found = db.execute(
+        select(InstrumentVersion.instrument, InstrumentVersion.number)
+        .join(Response, Response.instrument_version_id == InstrumentVersion.id)
+        .join(Experiment, Experiment.id == Response.experiment_id)
+        .where(Experiment.study_id == study.id)
+        .distinct()
+    )
+    return {(name, number) for name, number in found}
 
 
 def _without(answers: dict[str, Any], items: frozenset[str]) -> dict[str, Any]:
