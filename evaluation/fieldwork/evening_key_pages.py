@@ -1,4 +1,4 @@
-"""Handing an evening key to a volunteer leader: a QR code shown once."""
+"""Handing an evening key to a volunteer leader: a QR code on one page alone."""
 
 import uuid
 
@@ -30,7 +30,7 @@ def keys(experiment: uuid.UUID) -> str:
 @pages.post("/experiments/<uuid:experiment>/key")
 @action("evening.hand_over")
 def hand_over(experiment: uuid.UUID) -> str | Response:
-    """A new key, shown this once: to the same press again the same one, until it is ended or nothing opens."""
+    """A new key, on this page alone: to the same press again the same one, until it is ended or nothing opens."""
     with changing_experiment(experiment) as (db, row):
         lock_experiment(db, row)
         handed = None if row.frozen_at else hand_key_once(db, row, secret=secret_of_press(), by=recorded_actor())

@@ -30,7 +30,7 @@ def command() -> None:
 @of_experiment
 @json_option
 def make(experiment: str, *, as_json: bool) -> None:
-    """Make a key of EXPERIMENT: whoever opens its address opens and closes waves and sees counts until noon after."""
+    """Make a key of EXPERIMENT: whoever opens its address runs the evening and sees counts until noon after."""
     with opened() as (settings, database), database.transaction() as db:
         handed = hand_key(db, experiment_named(db, experiment), by=recorded_actor(settings))
     address = f"{settings.base_url}/staff/evening/{handed.key}"

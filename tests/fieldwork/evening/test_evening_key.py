@@ -1,4 +1,4 @@
-"""An evening key: one evening, the switch and the counts, until noon, and nothing else."""
+"""An evening key: one evening, the switch, the rounds, the seats and the counts, until noon."""
 
 import re
 from datetime import UTC, date, datetime
@@ -149,3 +149,11 @@ def test_the_organisers_page_leads_to_the_keys_and_the_volunteers_own_does_not(v
     pages = [organiser.get(f"/experiments/{evening.id}").text, volunteer.get(f"/evening/{key}").text]
     assert [led in page for page in pages] == [True, False]
     assert ["Evening key for a volunteer" in page for page in pages] == [True, False]
+
+
+def test_the_page_says_what_a_key_can_do_and_where_it_is_shown(organiser, evening):
+    before = " ".join(organiser.get(f"/experiments/{evening.id}/key").text.split())
+    handed = " ".join(post(organiser, f"/experiments/{evening.id}/key").text.split())
+    powers = ("reopen Before", "hold After", "rounds", "take away its seating plan", "undo the last press", "counts")
+    assert [power for power in powers if power not in before] == []
+    assert ("only once" in handed, "once you leave it, nobody can see it again" in handed) == (False, True)
