@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from statistics import median
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -54,7 +55,10 @@ def record(experiment: uuid.UUID) -> str:
     with reading_experiment(experiment) as (db, row):
         refuse_comparison(row)
         form = RecordForm(formdata=None, obj=row)
-        return _page(db, row, Saving(form, shown_in(form)))
+        shown = shown_in(form)
+        if row.came is None and (minutes := _minutes_held(db, row)):
+            form.minutes_a_round.data = minutes
+        return _page(db, row, Saving(form, shown))
 
 
 @pages.post("/experiments/<uuid:experiment>/record")
@@ -105,6 +109,14 @@ def _held(db: Session, row: Experiment) -> list[HeldRound]:
     after = waves_of(db, row).get("post")
     until = (after.opened_at if after else None) or services().clock()
     return rounds_held(round_presses(db, row), until=until)
+
+
+def _minutes_held(db: Session, row: Experiment) -> int:
+    """How many minutes the middle one of the rounds lasted by the clock, once they are over; 0 where none were run."""
+    after, held = waves_of(db, row).get("post"), _held(db, row)
+    if after is None or after.opened_at is None or not held:
+        return 0
+    return max(round(median(each.talked.total_seconds() for each in held) / 60), 1)
 
 
 def conversations(experiment: Experiment) -> tuple[int, int] | None:

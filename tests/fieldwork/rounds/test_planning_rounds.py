@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from lxml import html
 
 from evaluation.store.log.audit_entries import latest_entries
 from evaluation.store.studies.rounds import own_prompts
@@ -68,3 +69,31 @@ def test_what_was_run_stands_on_the_record(organiser, evening, press, clock):
     assert "2 rounds were run by the evening's clock" in page
     assert re.findall(r"from (\d\d:\d\d), (\d) minutes", page) == [("18:38", "4"), ("18:42", "4")]
     assert re.search(r'name="actual_rounds"[^>]*value="2"', page)
+
+
+@pytest.fixture
+def rung_early(evening, press, clock):
+    """Three rounds of seven minutes, each rung or passed after two; then After."""
+    evening.change(planned_rounds=3, minutes_a_round=7)
+    steps = ("pre/open", "pre/close", "rounds/1/start", "rounds/2/start", "rounds/3/start", "rounds/3/end", "post/open")
+    for step in steps:
+        press(f"/experiments/{evening.id}/{step if 'rounds' in step else f'waves/{step}'}")
+        clock.advance(minutes=2)
+    return evening
+
+
+def minutes_of(page):
+    return re.search(r'name="minutes_a_round"[^>]*value="(\d*)"', page)[1]
+
+
+def test_the_record_suggests_how_long_rounds_were_that_were_rung_early(rung_early, organiser):
+    assert minutes_of(organiser.get(f"/experiments/{rung_early.id}/record").text) == "2"
+
+
+def test_a_record_that_is_kept_with_what_it_suggests_keeps_the_minutes_held(rung_early, organiser, press):
+    at = f"/experiments/{rung_early.id}/record"
+    sent = dict(html.fromstring(organiser.get(at).text).forms[-1].fields)
+    press(at, **{name: value or "" for name, value in sent.items()} | {"came": "12"})
+    assert (rung_early.row().came, rung_early.row().minutes_a_round) == (12, 2)
+    rung_early.change(minutes_a_round=3)
+    assert minutes_of(organiser.get(at).text) == "3"
