@@ -13,6 +13,7 @@ from evaluation.fieldwork.print_pack.print_facts import print_facts
 from evaluation.models import Experiment, State
 from evaluation.printing.markup import print_templates
 from evaluation.questionnaire.localised_version import language_name
+from evaluation.store.linking.cards import has_host_cards
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.scope import reading_experiment
@@ -36,7 +37,9 @@ def script_page(db: Session, row: Experiment, *, back: str) -> str:
     asked = request.args.get("language", "")
     chosen = facts.only_in(asked if asked in facts.languages else facts.language)
     words = (
-        print_templates(chosen.language).get_template("print/script/whole.html").render(facts=chosen, two_stacks=True)
+        print_templates(chosen.language)
+        .get_template("print/script/whole.html")
+        .render(facts=chosen, two_stacks=has_host_cards(db, row))
     )
     return render_template(
         "fieldwork/script.html",

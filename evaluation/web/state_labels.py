@@ -16,7 +16,7 @@ ROUND_BUTTONS = {
     RoundMove.START: _l("Start the round"),
     RoundMove.PAUSE: _l("Pause"),
     RoundMove.RESUME: _l("Go on"),
-    RoundMove.END: _l("Ring now"),
+    RoundMove.END: _l("Ring the last bell now"),
     RoundMove.ADD: _l("Add a round"),
     RoundMove.MINUTE: _l("Add a minute"),
 }

@@ -48,7 +48,7 @@ def say_now(db: Session, now: EveningNow) -> list[tuple[str, str, Markup]]:
     said = []
     for language in facts.languages:
         template = print_templates(language).get_template("print/script/moments.html")
-        words = template.render(facts=facts.only_in(language), moments=moments, two_stacks=True)
+        words = template.render(facts=facts.only_in(language), moments=moments)
         ours = Markup(words)  # noqa: S704 - our own template, which escaped what is somebody's
         said.append((language, language_name(language), ours))
     return said

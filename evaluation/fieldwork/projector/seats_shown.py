@@ -24,6 +24,9 @@ class SeatsShown:
     tables: Sequence[tuple[int, str]]
     """Of each table its number, and who sits there."""
 
+    of_three: bool
+    """Whether three sit at any of them, so that a line holds more."""
+
     @property
     def size(self) -> str:
         """How large they can be."""
@@ -52,4 +55,5 @@ def seats_shown(db: Session, experiment: Experiment, number: int) -> SeatsShown 
         for at, table in enumerate(plan.rounds[number - 1], start=1)
         if table
     ]
-    return SeatsShown(number=number, version=version.number, tables=tables)
+    of_three = any(len(table) > 2 for table in plan.rounds[number - 1])
+    return SeatsShown(number=number, version=version.number, tables=tables, of_three=of_three)

@@ -33,3 +33,10 @@ def issue_cards(
         [{**of_experiment, "participant_id": each, "token": token, "issued_at": now} for each, token in issued],
     )
     return shuffled
+
+
+def has_host_cards(db: Session, experiment: Experiment) -> bool:
+    """Whether cards of an experiment lie in two stacks, one of them for hosts."""
+    of_hosts = select(Card.id).join(Participant, Participant.id == Card.participant_id)
+    found = of_hosts.where(Card.experiment_id == experiment.id, Participant.role == "host").limit(1)
+    return db.scalars(found).first() is not None

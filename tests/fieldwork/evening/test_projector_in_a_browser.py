@@ -54,6 +54,8 @@ PICTURES = {
     "before the first round": ("open pre", "close pre"),
     "a round": ("open pre", "close pre", "start"),
     "a round with its tables": ("open pre", "close pre", "tables", "start"),
+    "a round with three at a table": ("open pre", "close pre", "threes", "start"),
+    "a change of seats with three at a table": ("open pre", "close pre", "threes", "start", "wait"),
     "a round with too many tables": ("open pre", "close pre", "crowd", "start"),
     "a change of seats": ("open pre", "close pre", "tables", "start", "wait"),
     "a change of seats in a crowd": ("open pre", "close pre", "crowd", "start", "wait"),
@@ -89,7 +91,8 @@ class Wall:
         elif verb == "start":
             self.press("start", 1)
         else:
-            self.sit({"Mosque": 23, "School": 23} if verb == "tables" else {"Mosque": 60, "School": 60})
+            tables = {"tables": (23, 23), "threes": (11, 8)}.get(verb, (60, 60))
+            self.sit(dict(zip(("Mosque", "School"), tables, strict=True)))
 
     def press(self, move, number):
         by = RecordedActor(actor=Actor("test"), log_key=b"k" * 32, now=self.clock())

@@ -5,6 +5,8 @@ from html import unescape
 
 import pytest
 
+from evaluation.store.linking.cards import issue_cards
+from evaluation.store.studies.lookup import experiment_named
 from tests.staff_pages import post
 
 
@@ -97,3 +99,25 @@ def test_whoever_took_it_back_reads_that_they_did(walked, press, organiser, at):
     asked = re.search(r'name="press" value="([^"]+)"', organiser.get(at).text)[1]
     press(f"{at}/waves/undo", press=asked)
     assert re.search(r"“Open Before” was taken back at \d\d:\d\d by you\.", said(organiser.get(at).text))
+
+
+def test_the_last_bell_is_taken_back_by_the_name_of_its_button(walked, evening):
+    evening.change(planned_rounds=1, minutes_a_round=9)
+    assert "Undo “Ring the last bell now”" in walked(*BETWEEN, "rounds/1/start", "rounds/1/end")
+
+
+def test_a_button_that_is_named_in_a_sentence_has_other_quotation_marks_inside(walked, press, organiser, at):
+    walked(*BETWEEN)
+    shown = re.search(r'name="press" value="([^"]+)"', organiser.get(at).text)[1]
+    about = press(f"{at}/waves/undo", press=shown).headers["Location"]
+    page = said(organiser.get(f"{about}&asked=undo").text)
+    assert "If you mean “Undo ‘Open Before’”, press it again" in page
+
+
+@pytest.mark.parametrize("hosts", [0, 1])
+def test_the_script_speaks_of_cards_for_hosts_where_there_are_any(evening, organiser, at, hosts):
+    with evening.database.transaction() as db:
+        for role in ("guest", "host")[: 1 + hosts]:
+            row = experiment_named(db, evening.words)
+            issue_cards(db, row, count=2, now=evening.clock(), rng=evening.rng, role=role)
+    assert ("Cards with a black band" in organiser.get(f"{at}/script").text) == bool(hosts)
