@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from evaluation.domain.languages import INTERFACE_LANGUAGES
+from evaluation.questionnaire.localised_version import LANGUAGES, language_name
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import JoinPage
 from evaluation.survey.delivery.page_cache import page_cache_here
@@ -82,6 +83,19 @@ def asked_or(language: str) -> str:
     """The language that a link asked for, or the one that somebody answered in, of those that are offered."""
     wanted = (request.args.get("lang", ""), language)
     return next((each for each in wanted if each in offered_languages()), page_language())
+
+
+def why_another_language(offered: Sequence[str]) -> str:
+    """What to say where a link asks for a language in which nobody can answer here; mostly nothing."""
+    asked = request.args.get("lang", "")
+    if asked in offered or asked not in LANGUAGES:
+        return ""
+    name = language_name(asked)
+    said: str = _(
+        "You cannot answer in %(language)s yet. So you read this page in a language that you can answer in.",
+        language=name,
+    )
+    return said
 
 
 def keeping_language(address: str) -> str:

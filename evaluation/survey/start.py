@@ -26,7 +26,7 @@ from evaluation.survey.between_waves import time_of_after, waiting_page
 from evaluation.survey.cookie import remembered
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.delivery.prerendered import prerendered_of
-from evaluation.survey.notices import PERSONAL, offer
+from evaluation.survey.notices import PERSONAL, offer, why_another_language
 from evaluation.survey.returning_participant import (
     Welcome,
     answered_before,
@@ -100,9 +100,9 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     fresh = follows and bool(arrival.card) and is_unused(db, arrival.card, experiment=evening.experiment)
     missed = _missed(db, evening, arrival, language=language)
     another = None if arrival.kiosk else begun_by_another(db, evening, wave.kind)
-    besides = _said_of_modules(db, evening, wave, language)
+    besides, instead = _said_of_modules(db, evening, wave, language), why_another_language(offered)
     return _first_screen(
-        _Screen(evening, wave.kind, version, language, offered, arrival, undo, fresh, missed, another, besides)
+        _Screen(evening, wave.kind, version, language, offered, arrival, undo, fresh, missed, another, besides, instead)
     )
 
 
@@ -193,6 +193,8 @@ class _Screen:
     """What somebody else began here and has not sent."""
     besides: list[str]
     """What the consent says of the modules."""
+    instead: str
+    """Why the page is not in the language that was asked for; empty where it is."""
 
     def says(self) -> tuple[object, ...]:
         """All that is the same for everyone who comes this way: two screens alike are drawn once."""
@@ -200,7 +202,7 @@ class _Screen:
         about = (evening.words, evening.title, evening.chapter, evening.date, evening.place, evening.is_example)
         asks = (evening.study, evening.who_asks)
         way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, arrival.new, arrival.unsure)
-        shown = (self.undo, self.fresh, self.missed, self.another, evening.parental_consent)
+        shown = (self.undo, self.fresh, self.missed, self.another, self.instead, evening.parental_consent)
         return (*about, *asks, evening.waves[self.wave], self.offered, self.language, *way, *shown)
 
     def of_this_person(self) -> dict[str, str]:
@@ -225,6 +227,7 @@ def _drawn(screen: _Screen) -> str:
         missed=screen.missed,
         another=screen.another,
         besides=screen.besides,
+        instead=screen.instead,
         **page_words(screen.language, screen.offered),
     )
 

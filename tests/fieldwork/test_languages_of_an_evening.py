@@ -4,6 +4,7 @@ import pytest
 from lxml import html
 
 from tests.fieldwork.test_pack_languages import sign_welsh
+from tests.staff_pages import post
 
 UNSIGNED = "Cymraeg – not signed yet, offered to nobody"
 UNTRANSLATED = "العربية – offered to nobody: the pages around the questions have no checked words in it yet"
@@ -38,3 +39,32 @@ def test_a_language_that_nobody_has_signed_says_so(named):
 def test_a_language_that_is_signed_is_named_alone(named, evening):
     sign_welsh(evening)
     assert [name.strip() for name in named()] == ["English", "Cymraeg", UNTRANSLATED]
+
+
+@pytest.fixture
+def arranged(evening, organiser):
+    """Tick the languages of the evening and keep the changes."""
+
+    def keep(*languages):
+        at = f"/experiments/{evening.id}/arrange"
+        return post(organiser, at, page=at, title="North Hall", kind="weaving_trust", languages=list(languages))
+
+    return keep
+
+
+@pytest.mark.parametrize("alone", [("cy",), ("ar",), ("cy", "ar")])
+def test_languages_in_which_nobody_can_be_asked_are_refused_alone(arranged, evening, alone):
+    answer = arranged(*alone)
+    assert (answer.status_code, "Nobody could be asked in these languages alone" in answer.text) == (422, True)
+    assert "Choose en as well." in answer.text
+    assert evening.row().languages == ["en"]
+
+
+@pytest.mark.parametrize("languages", [("en", "cy"), ("en", "cy", "ar")])
+def test_they_are_taken_beside_one_in_which_people_are_asked(arranged, evening, languages):
+    assert (arranged(*languages).status_code, tuple(evening.row().languages)) == (303, languages)
+
+
+def test_welsh_alone_is_taken_once_it_is_signed(arranged, evening):
+    sign_welsh(evening)
+    assert (arranged("cy").status_code, evening.row().languages) == (303, ["cy"])

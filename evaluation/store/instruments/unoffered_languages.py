@@ -1,10 +1,11 @@
 """Languages that were chosen for an evening and will be offered to nobody, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.models import Experiment, InstrumentVersion, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
@@ -21,6 +22,16 @@ def unoffered_languages(db: Session, experiment: Experiment) -> Iterator[str]:
             if language not in offered:
                 name = f"{version.id}/{version.number}"
                 yield f"{experiment.slug}: {language} will be offered to nobody: {_why(language, name)}."
+
+
+def refuse_unoffered(db: Session, asked: Iterable[InstrumentVersion], *, languages: Sequence[str]) -> None:
+    """Refuse languages in none of which these versions can be asked: people would be asked in another."""
+    for row in asked:
+        version = version_of_row(db, row)
+        if languages and not {version.language, *live_translations(db, version)} & set(languages):
+            name = f"{version.id}/{version.number}"
+            why = ", and ".join(f"in {each}, {_why(each, name)}" for each in languages)
+            raise Refused(f"Nobody could be asked in these languages alone: {why}. Choose {version.language} as well.")
 
 
 def all_unoffered_languages(db: Session) -> str:

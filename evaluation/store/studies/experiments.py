@@ -16,6 +16,7 @@ from evaluation.domain.join_words import fresh_words
 from evaluation.domain.name_order import name_order
 from evaluation.models import Chapter, Consent, Experiment, InstrumentVersion, Kind, State, Study, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
+from evaluation.store.instruments.unoffered_languages import refuse_unoffered
 from evaluation.store.studies.plausible_record import refuse_contradictions
 
 RECORDED = frozenset(
@@ -64,6 +65,7 @@ def add_experiment(
 ) -> Experiment:
     """A new experiment of a chapter, with its join address and a wave for each that the version asks."""
     _refuse_unusable(title=title, kind=kind, role=role, expected=expected)
+    refuse_unoffered(db, [version], languages=languages)
     experiment = Experiment(
         id=identity or uuid.uuid4(),
         study_id=chapter.study_id,
@@ -80,10 +82,8 @@ def add_experiment(
     )
     db.add(experiment)
     db.flush()
-    pages = version_of_row(db, version).waves
-    db.add_all(
-        Wave(experiment_id=experiment.id, kind=str(page.kind), instrument_version_id=version.id) for page in pages
-    )
+    asked = [str(page.kind) for page in version_of_row(db, version).waves]
+    db.add_all(Wave(experiment_id=experiment.id, kind=kind, instrument_version_id=version.id) for kind in asked)
     db.flush()
     return experiment
 
@@ -157,6 +157,8 @@ def change_experiment(
     new = {name: facts.get(name, getattr(experiment, name)) for name in ("title", "kind", "role", "expected")}
     _refuse_unusable(**new)
     changed = _changed(experiment, facts)
+    if "languages" in changed:
+        refuse_unoffered(db, _versions_asked(db, experiment), languages=facts["languages"])
     if "role" in changed and is_role_settled(db, experiment):
         raise Refused(ROLE_LOCKED)
     if experiment.frozen_at or is_begun(db, experiment):
@@ -200,6 +202,11 @@ def record_event(
         refuse_contradictions(db, experiment, facts=new, reason=reason, now=now)
     _set(db, experiment, changed)
     return changed
+
+
+def _versions_asked(db: Session, experiment: Experiment) -> list[InstrumentVersion]:
+    asked = select(Wave.instrument_version_id).filter_by(experiment_id=experiment.id)
+    return list(db.scalars(select(InstrumentVersion).where(InstrumentVersion.id.in_(asked))))
 
 
 def _changed(experiment: Experiment, facts: Mapping[str, Any]) -> dict[str, list[Any]]:

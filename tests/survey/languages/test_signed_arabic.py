@@ -34,6 +34,13 @@ def test_asking_for_it_by_address_leads_to_a_page_in_english(signed, phone):
     assert ('lang="en"' in page, 'lang="ar"' in page, "rtl" in page) == (True, False, False)
 
 
+def test_the_first_page_says_why_it_is_not_in_the_language_that_was_asked_for(sqlite_hall, phone):
+    said = {each: phone.get(f"/{sqlite_hall.words}?lang={each}").text for each in ("cy", "ar", "en", "xx")}
+    english = "You cannot answer in {} yet."
+    assert [english.format(name) in said[each] for each, name in (("cy", "Cymraeg"), ("ar", "العربية"))] == [True, True]
+    assert ["You cannot answer in" in said[each] for each in ("en", "xx")] == [False, False]
+
+
 @pytest.mark.parametrize("wave", ["pre", "post"])
 def test_its_questionnaire_is_at_no_address(signed, phone, wave):
     asked = phone.get(f"/{signed.words}/{wave}/ar/{uuid.uuid4()}")
