@@ -185,3 +185,9 @@ def test_the_list_of_reports_leads_to_them_whether_or_not_anybody_wrote(evening,
 
 def test_the_quality_page_leads_to_them(evening, evaluator, address):
     assert address in evaluator.get(f"/experiments/{evening.id}/quality").text
+
+
+def test_an_evaluator_sees_no_heading_with_nothing_under_it(evening, evaluator):
+    page = evaluator.get(f"/experiments/{evening.id}").text
+    assert "Afterwards" in page
+    assert "For this evening" not in page

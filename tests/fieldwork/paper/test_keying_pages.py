@@ -151,7 +151,7 @@ def test_the_quality_panel_names_the_paper_errors_and_gives_no_answer_away(desk,
     address = first_of_twenty(keyer, evening, first=FIRST, second={**FIRST, "bt1": "8"})
     post(keyer, address, page=address, bt1="second")
     page = desk.signed_in("evaluator", chapter=desk.north).get(f"/experiments/{evening.id}/quality").text
-    assert "keyed wrongly the first time" in page
+    assert "Looked for: A field of a paper form was keyed wrongly the first time" in page
     assert re.search(r"\d\.\d % \(\d\.\d to \d+\.\d\)", page)
 
 
