@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.estimate.answered_once import AnsweredOnce
-from analysis.sensitivity.best_already import best_already
 from analysis.thresholds import FIRST_SKETCH_UP_TO, TOO_FEW_TO_REPORT_BELOW
+from analysis.wording.cautions import best_already
 from analysis.wording.measured import Sentence
 from analysis.wording.months_later import Found, MonthsLater
 

@@ -104,6 +104,10 @@ NOT_MORE = "You may not say more than that of how {outcome:inside} changed, or t
 NOT_MORE_MANY = "You may not say more than that of how {outcome:inside} changed, or that the workshops caused this."
 TOO_FEW_IN_EACH = "Too few people in any one chapter answered both times to report results."
 
+CEILING = "Many had the best score before they came: they could not do better"
+CEILING_OF_ALL = "All or nearly all had the best score before they came: they could not do better"
+CEILING_YES_OR_NO = "Four in five or more gave the better answer before they came: few were left who could come to it"
+
 
 def messages() -> tuple[str, ...]:
     """Every message of this module, for the translators' catalogue."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import comb
 
 from analysis.pooling.everybody import Everybody
+from analysis.thresholds import is_high_ceiling
 from analysis.wording import caution_phrases, comparison_phrases, phrases
 from analysis.wording.measured import Chapters, Measured, Sentence, harm_of_average_alone, own_verdict, verdict
 from analysis.wording.rounding import Ranged
@@ -144,3 +145,15 @@ def small_together(found: Everybody) -> tuple[Sentence, ...]:
     values = {"small": found.small, "people": found.pairs, "chapters": found.small_chapters}
     said = caution_phrases.ALL_SMALL if found.small == found.pairs else caution_phrases.SMALL_TOGETHER
     return (Sentence(said, values),) if found.small else ()
+
+
+NEARLY_ALL = 0.95
+"""The share at the best score before, from which on "many" would say too little."""
+
+
+def best_already(share: float | None, *, yes_or_no: bool) -> dict[str, bool]:
+    """Whether too many began at the best score, by the sentence that says so."""
+    is_all = share is not None and share >= NEARLY_ALL
+    said = caution_phrases.CEILING_OF_ALL if is_all else caution_phrases.CEILING
+    is_high = share is not None and is_high_ceiling(share, yes_or_no=yes_or_no)
+    return {caution_phrases.CEILING_YES_OR_NO if yes_or_no else said: is_high}

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from evaluation.impact_report.build.context import ItemWords
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.build.scales import SOMEWHERE
 from evaluation.impact_report.language.pseudonym_labels import CHAPTER, WORKSHOP
 from evaluation.models import Chapter
-from evaluation.reports.from_study import KINDS_IN_REPORTS, SOMEWHERE
+from evaluation.reports.from_study import KINDS_IN_REPORTS
 from evaluation.store.releases.release_frames import ReleaseFrame
 from evaluation.store.reports.gather import Gathered
 

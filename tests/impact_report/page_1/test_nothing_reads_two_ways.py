@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from analysis.scoring.scoring import Scale
-from analysis.sensitivity import best_already
-from analysis.wording import badge
+from analysis.wording import badge, caution_phrases
 from analysis.wording.phrases import Verdict
 from analysis.wording.wording import own_verdict, verdict
 from evaluation.impact_report.figures.forest import NAME_SIZE
@@ -125,10 +124,10 @@ def test_first_signs_of_harm_are_called_so():
     assert badge.badge(found).label == "first signs of going the unwelcome way"
 
 
-@pytest.mark.parametrize(("share", "said"), [(1.0, best_already.CEILING_OF_ALL), (0.5, best_already.CEILING)])
+@pytest.mark.parametrize(("share", "said"), [(1.0, caution_phrases.CEILING_OF_ALL), (0.5, caution_phrases.CEILING)])
 def test_the_badge_says_of_all_who_had_the_best_score_already_that_they_were_all(share, said):
     found = badge.badge(badge.Conditions(pairs=60, answered=60, lost=0, at_ceiling=share))
-    assert {said} == sentences(found) & {best_already.CEILING_OF_ALL, best_already.CEILING}
+    assert {said} == sentences(found) & {caution_phrases.CEILING_OF_ALL, caution_phrases.CEILING}
 
 
 @pytest.mark.parametrize(("others", "said"), [(None, badge.LOST), (40, badge.LOST_OF_THOSE_WHO_CAME)])

@@ -9,8 +9,7 @@ import pytest
 from scipy import stats
 
 from analysis.estimate.plan import plan_for
-from analysis.sensitivity import best_already
-from analysis.wording import badge, months_later
+from analysis.wording import badge, caution_phrases, months_later
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.wording import verdict
 from evaluation.impact_report.build.context import Context
@@ -84,7 +83,7 @@ def truths(wide, shown, came):
         months_later.NOT_ASKED: True,
         badge.NOT_VALIDATED: True,
         badge.ASKED_ONCE: not both and {"pre", "post"} - set(wide.columns[wide.notna().any()]) != set(),
-        best_already.CEILING: (wide["pre"] == 10).mean() > 0.15,
+        caution_phrases.CEILING: (wide["pre"] == 10).mean() > 0.15,
     }
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.scoring.scoring import Scale
-from analysis.sensitivity import best_already
+from analysis.wording import caution_phrases
 from tests.impact_report.examples import frame_of, report
 
 YES_OR_NO = {"id": "knows", "label": "Knows a neighbour", "items": ("k",), "minimum": 0, "maximum": 1, "primary": True}
@@ -28,15 +28,15 @@ def reasons(made):
 def test_those_who_said_the_other_can_still_do_better(before, direction):
     made = answered(before=before, after=before + 4, direction=direction)
     assert made.badge.level == 2
-    assert not {best_already.CEILING, best_already.CEILING_YES_OR_NO} & set(reasons(made))
+    assert not {caution_phrases.CEILING, caution_phrases.CEILING_YES_OR_NO} & set(reasons(made))
 
 
 @pytest.mark.parametrize(("before", "direction"), [(32, "higher"), (8, "lower")])
 def test_where_four_in_five_gave_the_better_answer_few_are_left(before, direction):
     made = answered(before=before, after=before + 4, direction=direction)
     assert made.badge.level == 1
-    assert best_already.CEILING_YES_OR_NO in reasons(made)
-    assert best_already.CEILING not in reasons(made)
+    assert caution_phrases.CEILING_YES_OR_NO in reasons(made)
+    assert caution_phrases.CEILING not in reasons(made)
 
 
 def test_the_average_of_several_yes_or_no_questions_has_scores_between():
