@@ -17,15 +17,15 @@ EXAMPLE = "example"
 
 def holds_pairs_only(path: Path) -> bool:
     """Whether the data package that holds this file says that it holds pairs alone."""
-    return any(resource.get(PAIRS_ONLY) is True for _, resource in _told_of(path))
+    return any(resource.get(PAIRS_ONLY) is True for _, resource in _descriptions_of(path))
 
 
 def holds_example(path: Path) -> bool:
     """Whether the data package that holds this file says that its people are invented."""
-    return any(package.get(EXAMPLE) is True for package, _ in _told_of(path))
+    return any(package.get(EXAMPLE) is True for package, _ in _descriptions_of(path))
 
 
-def _told_of(path: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+def _descriptions_of(path: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """The descriptions in this file's folder and the two above that name it, each with what it says of the file.
 
     The file is known by its place in the package or by its digest.

@@ -21,6 +21,7 @@ REPEATED_BY_NAME = (
     "{people:few} people answered at more than one workshop. No dates are known, so that each counts with the workshop "
     "whose name comes first, which need not be the earliest. Responses left out: {count:few}."
 )
+NOTHING_OF = "Nothing of {names:names} is in these figures."
 WHOLE_BY_NAME = (
     "{people:few} people answered at more than one workshop. No dates are known, so that each counts with the workshop "
     "whose name comes first: nothing of {names:names} is in these figures."
@@ -62,7 +63,9 @@ def repeat_attender_sentences(context: Context) -> tuple[Sentence, ...]:
     else:
         pairs = zip(names, found, strict=True)
         where = tuple(Sentence(AT, {"workshop": name, "count": each.responses}) for name, each in pairs)
-    return (_how_many(context), *where, *repeat_attenders_named(context))
+    whole = tuple(_named(context, (each for each in found if each.whole)))
+    nothing = (Sentence(NOTHING_OF, {"names": whole}),) if whole and context.first_by_name else ()
+    return (_how_many(context), *where, *(nothing or repeat_attenders_named(context)))
 
 
 def _how_many(context: Context) -> Sentence:

@@ -76,6 +76,8 @@ def test_what_is_left_out_says_so_too_with_the_workshop_and_the_count(undated):
     said = left_out(undated)
     assert "whose name comes first, which need not be the earliest. Responses left out: 50." in said
     assert "Of these, at Ayton: e2: 50." in said
+    assert "Nothing of Ayton: e2 is in these figures." in said
+    assert said.count("25 people answered at more than one workshop") == 1
     assert document(undated)["around"]["first_by_name"] == 25
 
 
