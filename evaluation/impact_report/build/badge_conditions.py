@@ -1,6 +1,6 @@
 """What the badge of a report is built from: who took part, what the headline claims, and how the study was made."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -40,6 +40,7 @@ def conditions(
     counted: Flow,
     *,
     measured: Measured,
+    mains: Collection[Measured] = (),
     randomised: bool,
     later: MonthsLater,
     versions_differ: bool,
@@ -50,7 +51,10 @@ def conditions(
     once: bool = False,
     answered_once: AnsweredOnce = AnsweredOnce.COUNTED,
 ) -> Conditions:
-    """The first primary outcome, and who took part; `came_both` of `came` answered twice, if not all in `counted`."""
+    """The first primary outcome, and who took part; `came_both` of `came` answered twice, if not all in `counted`.
+
+    Harm is that of any of the `mains`, all outcomes that are primary: it does not depend on which of them is first.
+    """
     found = Conditions(
         pairs=_pairs(outcome, counted.pairs),
         both=counted.pairs,
@@ -69,8 +73,8 @@ def conditions(
         apart=measured.apart,
         once=once,
         answered_once=answered_once,
-        claim=claim_of(measured),
-        worse_later=measured.harmed_later or measured.behind_later or bool(arms_harmed_later(measured)),
+        claim=_claim_of_all(measured, mains),
+        worse_later=any(is_worse_later(each) for each in (measured, *mains)),
         left_out=_left_out(outcome, outcome.compared.came) if outcome.compared else 0.0,
     )
     return _with_comparison(replace(found, yes_or_no=outcome.scale.is_yes_or_no), measured, comparison)
@@ -120,6 +124,22 @@ def claim_of(measured: Measured) -> Claim:
         return Claim.HARMING
     short = found in (Verdict.SAME, Verdict.NOT_AS_MUCH) or way is not wanted
     return Claim.NOT_WORKING if measured.compared and short else Claim.MADE
+
+
+def _claim_of_all(first: Measured, mains: Collection[Measured]) -> Claim:
+    """What is claimed of the first outcome, unless another primary one was found to go the unwelcome way."""
+    harmed = any(claim_of(each) is Claim.HARMING for each in mains)
+    return Claim.HARMING if harmed else claim_of(first)
+
+
+def is_worse_later(found: Measured) -> bool:
+    """Whether months later an outcome was the unwelcome way."""
+    return found.harmed_later or found.behind_later or bool(arms_harmed_later(found))
+
+
+def mains_of(outcomes: Mapping[str, OutcomeFigures], measured: Mapping[str, Measured]) -> tuple[Measured, ...]:
+    """The outcomes that are primary."""
+    return tuple(measured[name] for name, outcome in outcomes.items() if outcome.scale.primary)
 
 
 def _claim_of_arms(measured: Measured) -> Claim:

@@ -24,7 +24,7 @@ from analysis.wording.months_later import MonthsLater
 from analysis.wording.renderer import RENDERER_VERSION
 from analysis.wording.wording import Chapters, Measured
 from evaluation.domain.name_order import name_order
-from evaluation.impact_report.build.badge_conditions import Came, came_of, conditions, versions_differ
+from evaluation.impact_report.build.badge_conditions import Came, came_of, conditions, mains_of, versions_differ
 from evaluation.impact_report.build.comparison_group import with_arms
 from evaluation.impact_report.build.context import Context, ItemWords, Quotation
 from evaluation.impact_report.build.families import as_adjusted, families_of
@@ -153,7 +153,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         answers=questions.answers,
         versions_differ=versions_differ(sides.came),
         family=families_of(outcomes, across=alone is None),
-        badge=_badge(first, sides, measured, estimand, context=context, came=came_of(flows), later=later),
+        badge=_badge(outcomes, sides, measured, estimand, context=context, came=came_of(flows), later=later),
         data_sha256=context.data_sha256 or _digest(responses),
         estimand=estimand,
         flow_beside=_comparison_flow(sides.comparison, plan, context) if estimand.compared else None,
@@ -205,7 +205,7 @@ def _waves(attended: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _badge(
-    first: OutcomeFigures,
+    outcomes: Mapping[str, OutcomeFigures],
     sides: ComparedRows,
     measured: Mapping[str, Measured],
     estimand: Estimand,
@@ -215,9 +215,10 @@ def _badge(
     later: MonthsLater,
 ) -> Badge:
     found = conditions(
-        first,
+        next(iter(outcomes.values())),
         flow(sides.came),
         measured=next(iter(measured.values())),
+        mains=mains_of(outcomes, measured),
         randomised=context.randomised or estimand.randomised,
         later=later,
         versions_differ=versions_differ(sides.came),

@@ -31,12 +31,15 @@ ONE_OTHER = "One other outcome is in the table “Every finding in one table”,
 
 
 class OtherRow(NamedTuple):
-    """An outcome, what may be said of it, which way is better, and whether it clearly moved that way or the other."""
+    """An outcome, what may be said of it, which way is better, whether it clearly moved that way or the other, and
+    whether it is a main one.
+    """
 
     found: Measured
     said: Sentence
     better: str
     welcome: bool | None
+    is_main: bool = False
 
     @property
     def has_gap(self) -> bool:
@@ -112,7 +115,8 @@ def other_outcome_rows(report: ImpactReport, others: Iterable[str]) -> Iterator[
         silent = found.renderer >= 2 and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT
         said = sentences.leading(report, name) if silent else wording.outcome_headline(found, chapters=few)
         way = better(found) if found.renderer >= 2 else ""
-        yield OtherRow(found, said, way, welcome(found))
+        main = found.renderer >= 2 and report.outcomes[name].scale.primary
+        yield OtherRow(found, said, way, welcome(found), main)
 
 
 def title_of_front(report: ImpactReport, first: Measured, language: Language) -> str:

@@ -26,6 +26,7 @@ from evaluation.impact_report.text.differing_questions import compares_nowhere, 
 from evaluation.impact_report.text.harm import many_moved
 from evaluation.impact_report.text.harm.harms import harms
 from evaluation.impact_report.text.harm.opposed_questions import with_figures
+from evaluation.impact_report.text.harm.titles import title
 from evaluation.impact_report.text.held_by_lot import held_by_lot
 from evaluation.impact_report.text.later import better_later
 from evaluation.impact_report.text.whole_points import whole_points
@@ -35,7 +36,7 @@ def headline(report: ImpactReport) -> Sentence:
     """What page 1 leads with; before a planned look, how far the study is."""
     if not report.looks.claims:
         return look_sentences.heading(report)
-    return leading(report, report.first.scale.id)
+    return title(report, leading)
 
 
 def lede(report: ImpactReport) -> tuple[Sentence, ...]:

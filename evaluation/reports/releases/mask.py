@@ -23,7 +23,7 @@ from analysis.pooling.across import AcrossFigures
 from analysis.pooling.everybody import Everybody
 from analysis.wording.badge import Badge, badge
 from analysis.wording.wording import Measured
-from evaluation.impact_report.build.badge_conditions import conditions
+from evaluation.impact_report.build.badge_conditions import conditions, mains_of
 from evaluation.impact_report.build.context import Context
 from evaluation.impact_report.build.counts_across import Before, SuppressedCounts
 from evaluation.impact_report.build.findings import measured_of, printable_counts
@@ -290,6 +290,7 @@ def _badge(report: ImpactReport, measured: Mapping[str, Measured], allowed: Allo
         report.first,
         people_of(allowed.flow),
         measured=next(iter(measured.values())),
+        mains=mains_of(report.outcomes, measured),
         randomised=report.context.randomised or report.estimand.randomised,
         later=report.later.released,
         versions_differ=report.versions_differ,

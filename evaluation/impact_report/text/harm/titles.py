@@ -1,0 +1,74 @@
+"""What a title adds so that it does not mislead: harm months later, and harm in another main outcome."""
+
+from collections.abc import Callable
+
+from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
+from analysis.wording import title_phrases, wording
+from analysis.wording.groups.arms import arms_harmed
+from analysis.wording.measured import CLAIMS, Sentence
+from analysis.wording.phrases import Verdict
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.later.chapters_later import harmed_later
+
+MOST_NAMED = 3
+"""Up to so many main outcomes a title names each; of more it names the first and those that were harmed."""
+FEWEST_AVERAGED = 3
+
+
+def title(report: ImpactReport, leading: Callable[[ImpactReport, str], Sentence]) -> Sentence:
+    """The headline of the first outcome, with harm in any main outcome, then or months later.
+
+    Where none of them was harmed the first stands alone. The first renderer did not add anything.
+    """
+    first, *others = main_outcomes(report)
+    said = leading(report, first)
+    if report.renderer < 2:
+        return said
+    harmed = [name for name in (first, *others) if is_harmed(report, name)]
+    said = _with_later(report, first, _with_harm(report, first, said) if others else said)
+    named = others if harmed and len(others) < MOST_NAMED else [name for name in others if name in harmed]
+    for name in named:
+        alone = wording.outcome_headline(report.measured[name])
+        further = _with_later(report, name, _with_harm(report, name, alone))
+        said = Sentence(title_phrases.AND, {"said": said, "further": further}, (*said.figures, *further.figures))
+    return said
+
+
+def main_outcomes(report: ImpactReport) -> list[str]:
+    """The first outcome, and whichever others the plan calls primary."""
+    first, *others = report.measured
+    return [first, *(name for name in others if report.outcomes[name].scale.primary)]
+
+
+def is_harmed(report: ImpactReport, name: str) -> bool:
+    """Whether an outcome clearly moved the unwelcome way, where it may be averaged."""
+    found = report.measured[name]
+    averaged = not report.across or found.compared or (found.chapters or report.chapters).k >= FEWEST_AVERAGED
+    return bool(averaged) and (found.unwelcome or bool(arms_harmed(found)))
+
+
+def _with_harm(report: ImpactReport, name: str, said: Sentence) -> Sentence:
+    """A headline with which way is unwelcome; that of several groups says it itself."""
+    if not is_harmed(report, name) or report.measured[name].arms:
+        return said
+    return Sentence(title_phrases.UNWELCOME, {"said": said}, said.figures)
+
+
+def _with_later(report: ImpactReport, name: str, said: Sentence) -> Sentence:
+    """A headline with harm months later, on the average or in chapters of people enough to say it.
+
+    Where too few answered to say what changed, nothing is added.
+    """
+    found = report.measured[name]
+    verdict, way = wording.verdict(found)
+    if verdict in wording.SILENT:
+        return said
+    claims = way == -found.worse and verdict in (*CLAIMS, Verdict.ALIKE)
+    forms = (title_phrases.AND_LATER if claims else title_phrases.LATER)[found.worse]
+    if found.harmed_later or found.behind_later:
+        return Sentence(forms, {"said": said}, said.figures)
+    enough = [each for each in harmed_later(report, name).values() if each.n >= TOO_FEW_TO_SAY_BELOW]
+    if not enough or not report.across:
+        return said
+    in_chapters = (title_phrases.AND_LATER_IN if claims else title_phrases.LATER_IN)[found.worse]
+    return Sentence(in_chapters, {"said": said, "count": len(enough)}, said.figures)

@@ -1,0 +1,61 @@
+"""Harm in any main outcome is in the title and the badge, whichever of them stands first in the file."""
+
+import pytest
+
+from analysis.scoring.scoring import Scale
+from analysis.wording import badge
+from tests.impact_report.adversarial import SIX, TRUST, group, made
+from tests.impact_report.page_one import page_1
+
+ANXIETY = Scale(
+    id="anx", label="Anxiety", items=("a1",), minimum=0, maximum=10, margin=0.3, direction="lower", primary=True
+)
+HOPE = Scale(id="hope", label="Hope", items=("h1",), minimum=0, maximum=10, margin=0.3, primary=True)
+ORDERS = pytest.mark.parametrize("scales", [(TRUST, ANXIETY), (ANXIETY, TRUST)], ids=["trust first", "anxiety first"])
+
+
+def opposed(scales):
+    moved = {"trust": 1.0, "anx": 1.0}
+    groups = [group(name, "", 15, moved=moved, scales=(TRUST, ANXIETY), seed=place) for place, name in enumerate(SIX)]
+    return made(*groups, scales=scales)
+
+
+def test_the_title_names_it_as_well():
+    assert page_1(opposed((TRUST, ANXIETY)))["headline"] == (
+        "Across six chapters, trust rose clearly. Anxiety rose clearly, the unwelcome way"
+    )
+    assert page_1(opposed((ANXIETY, TRUST)))["headline"] == (
+        "Across six chapters, anxiety rose clearly, the unwelcome way. Trust rose clearly"
+    )
+
+
+@ORDERS
+def test_the_badge_says_so(scales):
+    found = opposed(scales).badge
+    assert (found.level, found.label) == (2, badge.HARMING)
+
+
+def test_beside_a_comparison_group_it_is_no_good_evidence():
+    scales = (TRUST, HOPE)
+    groups = [
+        group(name, arm, 12, moved={"trust": far, "hope": -far}, scales=scales, seed=place + 50 * (arm == "control"))
+        for place, name in enumerate(SIX)
+        for arm, far in (("workshop", 1.5), ("control", 0.0))
+    ]
+    report = made(*groups, scales=scales, comparison="control", randomised=True)
+    assert report.badge.label == badge.HARMING
+    assert page_1(report)["headline"].endswith(
+        "Change in hope was clearly lower than in the comparison group, the unwelcome way"
+    )
+
+
+@ORDERS
+def test_a_second_main_outcome_is_called_one(scales):
+    assert "a main outcome" in page_1(opposed(scales))["all"]
+
+
+def test_an_outcome_that_is_no_main_one_is_not_called_one_nor_in_the_title():
+    minor = Scale(**{**vars(ANXIETY), "primary": False})
+    found = page_1(opposed((TRUST, minor)))
+    assert found["headline"] == "Across six chapters, trust rose clearly"
+    assert "a main outcome" not in found["all"]
