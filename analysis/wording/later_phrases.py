@@ -27,6 +27,11 @@ BEHIND, BEHIND_ON_AVERAGE = (begun + _BEHIND for begun in ("Months later, {outco
 NO_LONGER, NO_LONGER_ON_AVERAGE = (begun + _NO_LONGER for begun in ("Months later, {outcome:inside}", _ON_AVERAGE))
 HARMED_ALIKE = "Months later, {outcome:inside} of every one of {n:count} people asked again had moved the unwelcome "
 HARMED_ALIKE += "way from where they began: {change:change}."
+_FEW_AGAIN = (
+    "Months later, of {n:count} people asked again, too few to say what had changed, answers lie the unwelcome "
+)
+_FEW_AGAIN += "way in {outcome:inside}: {change:change}"
+FEW_HARMED, FEW_HARMED_ALIKE = _FEW_AGAIN + " ({low:level} to {high:level}).", _FEW_AGAIN + "."
 
 _LEFT = "in {outcome:inside}, {change:size} was left in {n:count} people asked again ({low:level} to {high:level})."
 _OF_A_RISE, _OF_A_FALL = ("of the rise of {first:size} " + _LEFT, "of the fall of {first:size} " + _LEFT)

@@ -67,7 +67,8 @@ class Measured:
     nothing could be told from where they began, `faded_later` that less than half of it was left, `together_later` that
     everybody at once tells it. Compared, with `behind_later` they were past the comparison group, and gone or faded is
     what told them from it, or, where that was not asked, what they had changed by. `harmed_chapters_later` are
-    chapters that were so where no average tells it. `differ` tells that its chapters clearly differ; `by_chance` that
+    chapters that were so where no average tells it, `few_harmed_later` that people were so who are too few to say what
+    had changed. `differ` tells that its chapters clearly differ; `by_chance` that
     it is one of several secondary outcomes, and chance among so many could bring as much. `claims` tells that this is a
     planned look: before it nothing is claimed, whatever the figures are. At one of several looks the range may be
     `wider` than of 95 %; `described` tells that one of 95 % lies past nil, the unwelcome way, where the wider one does
@@ -107,6 +108,7 @@ class Measured:
     together_later: bool = field(default=False, metadata=LATER)
     behind_later: bool = field(default=False, metadata=LATER)
     harmed_chapters_later: tuple[str, ...] = field(default=(), metadata=LATER)
+    few_harmed_later: bool = field(default=False, metadata=LATER)
     differ: bool = field(default=False, metadata=LATER)
     by_chance: bool = field(default=False, metadata=LATER)
     claims: bool = field(default=True, metadata=LATER)

@@ -26,6 +26,7 @@ GONE = "Asked again months later, {outcome:inside} could not be told from where 
 FADED = "Asked again months later, less than half of the change in {outcome:inside} was left"
 FADED_COMPARED = "Asked again months later, less than half of the difference in {outcome:inside} was left"
 _TOO_FEW = "of too few people to say what had changed"
+FEW_WORSE = "Asked again months later, answers lay the unwelcome way in {outcome:inside}, " + _TOO_FEW
 FEW_WORSE_IN = "Asked again months later, answers lay the unwelcome way in {outcome:inside} in {chapter}, " + _TOO_FEW
 FEW_WORSE_IN_SEVERAL = "Asked again months later, answers lay the unwelcome way in {outcome:inside} in {count:number} "
 FEW_WORSE_IN_SEVERAL += "chapters, each " + _TOO_FEW
@@ -73,6 +74,7 @@ class Found(StrEnum):
     COMPARISON_FEW = "too few of the comparison group"
     WORSE = "moved the unwelcome way"
     WORSE_IN = "moved the unwelcome way in a chapter"
+    FEW_WORSE = "the unwelcome way in too few to say"
     GONE = "nothing left"
     FADED = "less than half left"
     FADED_COMPARED = "less than half of the difference left"
@@ -96,6 +98,7 @@ SAID = {
     Found.COMPARISON_FEW: COMPARISON_FEW,
     Found.WORSE: WORSE,
     Found.WORSE_IN: WORSE_IN,
+    Found.FEW_WORSE: FEW_WORSE,
     Found.GONE: GONE,
     Found.FADED: FADED,
     Found.FADED_COMPARED: FADED_COMPARED,

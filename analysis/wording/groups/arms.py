@@ -16,8 +16,8 @@ def arm_measured(measured: Measured, arm: Arm) -> Measured:
     own = replace(measured, n=arm.people, change=arm.change, low=arm.low, high=arm.high, compared=compared)
     own = replace(own, pre=None, post=None, up=None, down=None, ways=None, harmed=(), own_harmed=(), arms=())
     keys = {"change": f"{arm.key}.estimate", "low": f"{arm.key}.low", "high": f"{arm.key}.high"}
-    own = replace(own, chapters=None, decided=None, harmed_later=False, harmed_chapters_later=(), keys=keys)
-    return replace(own, by_chance=arm.by_chance, arms_later=())
+    own = replace(own, chapters=None, decided=None, harmed_later=False, few_harmed_later=False, keys=keys)
+    return replace(own, by_chance=arm.by_chance, harmed_chapters_later=(), arms_later=())
 
 
 def arms_harmed(measured: Measured) -> tuple[Measured, ...]:

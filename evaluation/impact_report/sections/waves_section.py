@@ -114,7 +114,7 @@ def _rows(report: ImpactReport, name: str, wave: str, language: Language) -> Ite
     scale = report.outcomes[name].scale
     for key, every in _contrasts(report, name, wave).items():
         contrast, found = say(CONTRASTS[key]), within_scale(every, scale, renderer=report.renderer)
-        harm = measured.harmed_later and key == LASTING
+        harm = (measured.harmed_later or measured.few_harmed_later) and key == LASTING
         own = on_its_side(found, measured) if harm and not measured.together_later else found
         yield _row(label, contrast, own, language, report)
         if isinstance(found.low, NotEstimable) and found.everybody:

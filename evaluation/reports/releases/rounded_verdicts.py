@@ -13,7 +13,7 @@ from analysis.wording.wording import Measured, own_verdict, verdict
 NIL = (0.0,)
 DECIDED_LATER = (
     *("harmed_later", "gone_later", "faded_later", "together_later", "behind_later"),
-    "harmed_chapters_later",
+    *("harmed_chapters_later", "few_harmed_later"),
 )
 """What was decided of months later, as it is."""
 DECIDED_ANYWAY = (*DECIDED_LATER, "differ", "claims", "harmed_items", "harmed_workshops", "apart", "opposed")

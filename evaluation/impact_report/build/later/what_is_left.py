@@ -141,7 +141,9 @@ def as_later(made: Measured, outcome: OutcomeFigures, *, chapter: str | None) ->
         made = replace(made, faded_later=_own_faded(made, made.compared, lasting_of(outcome)))
     if made.harmed_later or made.behind_later:
         return made
-    return replace(made, harmed_chapters_later=_harmed_chapters(made, outcome))
+    chapters = _harmed_chapters(made, outcome)
+    few = not chapters and _few_harmed(made, lasting_of(outcome))
+    return replace(made, harmed_chapters_later=chapters, few_harmed_later=few)
 
 
 def is_under_half(later: float, first: float | None, made: Measured) -> bool:
@@ -192,6 +194,11 @@ def _of_those_who_came(made: Measured, outcome: OutcomeFigures) -> Measured:
     faded = not gone and way_later(lasting) is not None and is_under_half(lasting.mean, made.change, made)
     together = gone and isinstance(nothing, Everybody)
     return replace(made, gone_later=gone, faded_later=faded, together_later=together)
+
+
+def _few_harmed(made: Measured, lasting: Contrast | None) -> bool:
+    """Whether the answers of too few people to say what had changed lie the unwelcome way."""
+    return lasting is not None and people_of(lasting) < TOO_FEW_TO_SAY_BELOW and way_later(lasting) is made.worse
 
 
 def people_of(found: Contrast) -> int:

@@ -88,6 +88,9 @@ def _with_harm(
                 few = bool(each.harmed_chapters_later) and not chapters
                 chapters = chapters or each.harmed_chapters_later
                 return replace(known, found=found, outcome=each.outcome, chapters=chapters, few=few)
+    for each in measured.values():
+        if each.few_harmed_later:
+            return replace(known, found=Found.FEW_WORSE, outcome=each.outcome)
     return _with_harm_of_groups(known, measured)
 
 

@@ -32,7 +32,15 @@ def later(report: ImpactReport) -> tuple[Sentence, ...]:
     """
     lost = (*_gone(report), *_no_longer(report), *faded(report), *lost_in_chapters(report))
     groups = _of_groups(report)
-    return (*_harmed(report), *_behind(report), *groups, *chapters_harmed(report), *lost, *other_side(report))
+    return (
+        *_harmed(report),
+        *_few(report),
+        *_behind(report),
+        *groups,
+        *chapters_harmed(report),
+        *lost,
+        *other_side(report),
+    )
 
 
 def _of_groups(report: ImpactReport) -> Iterator[Sentence]:
@@ -50,6 +58,19 @@ def _harmed(report: ImpactReport) -> Iterator[Sentence]:
         values = values_later(report, name, figure)
         forms = (later_phrases.HARMED, later_phrases.HARMED_ON_AVERAGE, later_phrases.HARMED_TOGETHER)
         said = _form(figure, forms) if "low" in values else later_phrases.HARMED_ALIKE
+        values |= {part: unwelcome_side(value, found) for part, value in values.items() if isinstance(value, float)}
+        people = people_later(figure)
+        yield lasting_sentence(name, said, {**values, "outcome": found.outcome}, people=people, bounds=found.bounds)
+
+
+def _few(report: ImpactReport) -> Iterator[Sentence]:
+    """The same of too few people to say what had changed."""
+    for name, found in report.measured.items():
+        figure = lasting_of(report.outcomes[name]) if found.few_harmed_later else None
+        if figure is None:
+            continue
+        values = values_later(report, name, figure)
+        said = later_phrases.FEW_HARMED if "low" in values else later_phrases.FEW_HARMED_ALIKE
         values |= {part: unwelcome_side(value, found) for part, value in values.items() if isinstance(value, float)}
         people = people_later(figure)
         yield lasting_sentence(name, said, {**values, "outcome": found.outcome}, people=people, bounds=found.bounds)
