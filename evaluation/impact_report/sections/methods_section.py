@@ -38,6 +38,10 @@ NO_MARGIN = "No smallest change worth counting was set, so the figures have no g
 RULES = "What is said of a change follows from fixed rules; where less is better they are mirrored."
 HELD_BACK = "Nothing is shown for a group of fewer than {below:count} people who answered both times, and nothing from "
 HELD_BACK += "which such a group could be worked out. Counts of 1 or 2 people are not printed."
+OF_YES_OR_NO = (
+    "What is not printed are counts of people who moved: the averages of a yes/no question can tell how many "
+)
+OF_YES_OR_NO += "said yes or no, also where that is 1 or 2 people."
 IN_THE_FILES = (
     "What these pages hold back of 1 or 2 people stands in the files of figures (report.json, and the figures of "
 )
@@ -99,6 +103,9 @@ def _of_groups(report: ImpactReport) -> bool:
 def _people(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
     below = report.plan.suppress_below
     held_back = [Sentence(HELD_BACK, {"below": below})] if below else []
+    yes_or_no = any(outcome.scale.is_yes_or_no for outcome in report.outcomes.values())
+    if held_back and report.renderer >= 2 and yes_or_no:
+        held_back.append(Sentence(OF_YES_OR_NO))
     if held_back and report.renderer >= 2 and not report.context.released:
         held_back.append(Sentence(IN_THE_FILES))
     return (Sentence(SCORES), Sentence(PAIRS), Sentence(RANGE), *_margin(report, language), *held_back)

@@ -4,7 +4,10 @@ import pytest
 
 from analysis.scoring.scoring import Scale
 from analysis.wording import caution_phrases
-from tests.impact_report.examples import frame_of, report
+from evaluation.impact_report.formats import html
+from evaluation.impact_report.sections.methods_section import OF_YES_OR_NO
+from tests.impact_report.examples import evening, frame_of, report
+from tests.impact_report.page_one import plain
 
 YES_OR_NO = {"id": "knows", "label": "Knows a neighbour", "items": ("k",), "minimum": 0, "maximum": 1, "primary": True}
 MARGIN = 0.1
@@ -42,3 +45,8 @@ def test_where_four_in_five_gave_the_better_answer_few_are_left(before, directio
 def test_the_average_of_several_yes_or_no_questions_has_scores_between():
     assert not Scale(**{**YES_OR_NO, "items": ("k", "l")}).is_yes_or_no
     assert not Scale(**{**YES_OR_NO, "maximum": 5}).is_yes_or_no
+
+
+def test_the_report_says_that_its_averages_can_tell_of_one_or_two_people():
+    assert OF_YES_OR_NO in plain(html.page(answered(before=1, after=2, of=22, direction="lower")))
+    assert OF_YES_OR_NO not in plain(html.page(evening()))
