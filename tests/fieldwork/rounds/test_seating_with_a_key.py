@@ -75,7 +75,7 @@ def test_the_tables_of_a_round_are_shown_on_the_wall_for_as_long_as_somebody_wan
     wall = re.search(r'href="([^"]+\?seats=1)"', page)[1]
     shown = volunteer.get(wall).text
     assert "Find your table for round 1" in shown
-    assert len(re.findall(r"<li><span><small>Table</small> \d+</span> <b>[AB]\d · [AB]\d</b>", shown)) == 6
+    assert len(re.findall(r"<li><span><small>Table</small> \d+</span>\s<b>[AB]\d · [AB]\d</b>", shown)) == 6
 
 
 def test_the_evenings_page_leads_a_volunteer_to_the_plan_and_the_script(volunteer, at):
