@@ -34,7 +34,7 @@ def reads(mounted, evening):
     browser = mounted.person("org@example.org", "organiser", chapter=mounted.desk.north)
 
     def read(who=browser):
-        page = who.get(f"/staff/experiments/{evening.id}").text.partition("What comes next")[2]
+        page = who.get(f"/staff/experiments/{evening.id}").text.partition("<h2>What comes next</h2>")[2]
         page = page.partition("For this evening")[0]
         return page, re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)))
 
