@@ -103,6 +103,13 @@ QUOTE_IN_CHAPTER += "{high:change})."
 NOT_MORE = "You may not say more than that of how {outcome:inside} changed, or that the workshop caused this."
 NOT_MORE_MANY = "You may not say more than that of how {outcome:inside} changed, or that the workshops caused this."
 TOO_FEW_IN_EACH = "Too few people in any one chapter answered both times to report results."
+TITLE_UNWELCOME = "{said}, the unwelcome way"
+TITLE_AND = "{said}. {further}"
+_WORDS = {Way.FALL: "lower", Way.RISE: "higher"}
+AND_LATER = {way: "{said}, and " + word + " months later" for way, word in _WORDS.items()}
+LATER = {way: "{said}; " + word + " months later" for way, word in _WORDS.items()}
+AND_LATER_IN = {way: said + " in {count:number} of the chapters" for way, said in AND_LATER.items()}
+LATER_IN = {way: said + " in {count:number} of the chapters" for way, said in LATER.items()}
 
 CEILING = "Many had the best score before they came: they could not do better"
 CEILING_OF_ALL = "All or nearly all had the best score before they came: they could not do better"

@@ -51,10 +51,7 @@ def conditions(
     once: bool = False,
     answered_once: AnsweredOnce = AnsweredOnce.COUNTED,
 ) -> Conditions:
-    """The first primary outcome, and who took part; `came_both` of `came` answered twice, if not all in `counted`.
-
-    Harm is that of any of the `mains`, all outcomes that are primary: it does not depend on which of them is first.
-    """
+    """The first primary outcome, harm of any of the `mains`, and who took part, `came_both` of `came` both times."""
     found = Conditions(
         pairs=_pairs(outcome, counted.pairs),
         both=counted.pairs,

@@ -10,11 +10,11 @@ from analysis.pooling.comparison import ArmFigures
 from analysis.pooling.differences import Differences
 from analysis.sensitivity.multiplicity import FamilyMember
 from analysis.wording.measured_facts import Arm, Compared
+from analysis.wording.ranges import range_of_change, within_scale
 from analysis.wording.rounding import sign_of
 from analysis.wording.wording import Chapters, Measured
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.outcomes import OutcomeFigures
-from evaluation.impact_report.build.ranges_printed import range_of_change, within_scale
 
 FIELDS = {"change": "estimate", "low": "low", "high": "high"}
 

@@ -15,12 +15,12 @@ from analysis.scoring.scoring import Scale
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording.measured_facts import HarmedWorkshops
 from analysis.wording.phrases import Way
+from analysis.wording.ranges import range_of_change, within_scale
 from analysis.wording.rounding import sign_of
 from analysis.wording.wording import Chapters, Measured, Sentence
 from evaluation.impact_report.build.comparison_group import compared_across, comparison_in_chapter
 from evaluation.impact_report.build.later.what_is_left import as_later
 from evaluation.impact_report.build.outcomes import OutcomeFigures
-from evaluation.impact_report.build.ranges_printed import range_of_change, within_scale
 from evaluation.impact_report.build.same_questions import OTHERWISE
 
 SMALL = (1, 2)

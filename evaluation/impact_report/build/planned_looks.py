@@ -15,11 +15,11 @@ from analysis.pooling.across import BetweenExperiments
 from analysis.pooling.at_look import change_at, contrasted_at, difference_at, everybody_at, headline_at
 from analysis.pooling.averages import Headline
 from analysis.pooling.new_chapter import NewChapter
+from analysis.wording.ranges import within_scale
 from analysis.wording.rounding import SHORT
 from analysis.wording.wording import Measured
 from evaluation.impact_report.build.context import Context
 from evaluation.impact_report.build.outcomes import OutcomeFigures
-from evaluation.impact_report.build.ranges_printed import within_scale
 
 
 def looks_in(

@@ -7,9 +7,9 @@ from analysis.pooling.differences import Contrasted, Differences, GroupMean, nex
 from analysis.pooling.new_chapter import NewChapter
 from analysis.wording.groups.arms import arm_measured
 from analysis.wording.measured import Measured
+from analysis.wording.ranges import within_scale
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.planned_looks import average_at, following_at, range_at
-from evaluation.impact_report.build.ranges_printed import within_scale
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.forest_values import ForestAverage, ForestChapter
 from evaluation.impact_report.language.language import Language

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.new_chapter import NewChapter
+from analysis.wording.ranges import range_of_change, within_scale
 from analysis.wording.rounding import Ranged
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.planned_looks import average_at, following_at, range_at
-from evaluation.impact_report.build.ranges_printed import range_of_change, within_scale
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.same_questions import OTHERWISE
 from evaluation.impact_report.figures.forest import FIGURES, Forest, forest

@@ -7,12 +7,12 @@ from analysis.disclosure.disclosure import MaskedFlow
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.scoring.scoring import Scale
+from analysis.wording.ranges import range_of_change
 from analysis.wording.rounding import Ranged
 from analysis.wording.wording import Sentence
 from evaluation.domain.name_order import NameOrder, name_order
 from evaluation.impact_report.build.context import Practice
 from evaluation.impact_report.build.printed_counts import flow_printed
-from evaluation.impact_report.build.ranges_printed import range_of_change
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.flow import FlowFigure, flow_of, most_of
 from evaluation.impact_report.language.language import Language

@@ -7,9 +7,9 @@ from analysis.pooling.clustered import Coefficient
 from analysis.pooling.comparison import ArmFigures
 from analysis.pooling.differences import Differences
 from analysis.scoring.scoring import Scale
+from analysis.wording.ranges import within_scale
 from analysis.wording.wording import Measured
 from evaluation.impact_report.build.outcomes import OutcomeFigures
-from evaluation.impact_report.build.ranges_printed import within_scale
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.chapters_section import ReportTable

@@ -6,9 +6,9 @@ from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.scoring.scoring import Scale
 from analysis.wording.counts_moved import are_too_few_to_count
+from analysis.wording.ranges import range_of_change
 from evaluation.impact_report.build.context import ItemWords, OtherWords, with_version
 from evaluation.impact_report.build.findings import printable_counts
-from evaluation.impact_report.build.ranges_printed import range_of_change
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.diverging import Diverging, diverging
 from evaluation.impact_report.language.language import Language

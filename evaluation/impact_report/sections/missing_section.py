@@ -9,11 +9,11 @@ from analysis.estimate.sample import SampleFigures
 from analysis.pooling.mixed import AllRows
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import Missing
+from analysis.wording.ranges import within_scale
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.findings import measured_of
 from evaluation.impact_report.build.outcomes import FEW_LOST
 from evaluation.impact_report.build.printed_counts import flow_printed, missing_printed, once_printed
-from evaluation.impact_report.build.ranges_printed import within_scale
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.attrition import Attrition, AttritionReading, attrition
 from evaluation.impact_report.language.language import Language

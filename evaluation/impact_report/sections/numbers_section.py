@@ -8,6 +8,7 @@ from analysis.estimate.sample import Reliability, SampleFigures
 from analysis.pooling.new_chapter import never_narrower
 from analysis.scoring.scoring import Scale
 from analysis.wording.counts_moved import are_too_few_to_count
+from analysis.wording.ranges import within_scale
 from analysis.wording.rounding import SHORT
 from analysis.wording.wording import Sentence
 from evaluation.domain.name_order import name_order
@@ -15,7 +16,6 @@ from evaluation.impact_report.build.comparison_group import of_arm
 from evaluation.impact_report.build.findings import printable_counts
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.printed_counts import figures_printed
-from evaluation.impact_report.build.ranges_printed import within_scale
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.chapters_section import ReportTable
@@ -60,8 +60,8 @@ def figures_of_one(report: ImpactReport, language: Language) -> ReportTable | No
     gettext = language.catalogue.gettext
     columns = [_shown(each, renderer=report.renderer) for each in report.outcomes.values()]
     intervals = {name: label for name, label in INTERVALS.items() if not (report.across and name in OF_CHANGE)}
-    told = report.renderer >= 2
-    tests = {} if report.across else {name: label for name, label in P_VALUES.items() if name != "mcnemar" or told}
+    newer = report.renderer >= 2
+    tests = {} if report.across else {name: label for name, label in P_VALUES.items() if name != "mcnemar" or newer}
     rows = [
         *(
             []

@@ -7,9 +7,9 @@ from analysis.disclosure.disclosure import Cell
 from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.sensitivity.one_to_ones import FEWEST, OneToOnes
+from analysis.wording.ranges import range_of_change
 from analysis.wording.wording import Sentence
 from evaluation.domain.name_order import name_order
-from evaluation.impact_report.build.ranges_printed import range_of_change
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.scatter import NARROW, Point, Scatter, scatter
 from evaluation.impact_report.language.language import Language

@@ -11,8 +11,8 @@ from analysis.estimate.quantiles import t_quantile
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.averages import Headline, leading_average
 from analysis.pooling.heterogeneity import reml_tau2
+from analysis.wording.ranges import range_of_change
 from evaluation.domain.name_order import name_order
-from evaluation.impact_report.build.ranges_printed import range_of_change
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.chapters_section import ReportTable

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from analysis.wording.ranges import within_scale
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.context import Check, Joined, Reading
 from evaluation.impact_report.build.printed_counts import holds_back, joined_printed
-from evaluation.impact_report.build.ranges_printed import within_scale
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.chapters_section import ReportTable

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.pooling.contrasts import Contrast, OfPeople
 from analysis.pooling.everybody import Everybody
+from analysis.wording.ranges import within_scale
 from evaluation.impact_report.build.later.further_waves import ALONE, MONTHS_LATER
 from evaluation.impact_report.build.later.what_is_left import DifferenceLater, difference_of
-from evaluation.impact_report.build.ranges_printed import within_scale
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.text.later.unwelcome_side import on_its_side

@@ -10,11 +10,10 @@ from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import caution_phrases, cautions, comparison_phrases
 from analysis.wording.measured import Measured, Sentence, harm_of_average_alone, own_verdict, verdict
 from analysis.wording.phrases import Verdict, Way
-from analysis.wording.ranges import way_of_range
+from analysis.wording.ranges import range_of_change, way_of_range, within_scale
 from analysis.wording.rounding import Ranged, sign_of
 from analysis.wording.wording import statement
 from evaluation.impact_report.build.outcomes import OutcomeFigures
-from evaluation.impact_report.build.ranges_printed import range_of_change, within_scale
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.harm.chapters_named import Messages, named_together
 from evaluation.impact_report.text.later.people_shown import people_shown

@@ -15,9 +15,9 @@ from analysis.pooling.across import pooled_groups
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import comparison_phrases
 from analysis.wording.measured import Chapters, Measured, Sentence
+from analysis.wording.ranges import range_of_change, within_scale
 from analysis.wording.rounding import Ranged, sign_of
 from evaluation.impact_report.build.findings import moved_unwelcome
-from evaluation.impact_report.build.ranges_printed import range_of_change, within_scale
 from evaluation.impact_report.build.report import ImpactReport
 
 FEWEST = 3

@@ -10,13 +10,12 @@ from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording.measured import CLAIMS
 from analysis.wording.measured_facts import Compared
 from analysis.wording.phrases import Way
-from analysis.wording.ranges import way_of_range
+from analysis.wording.ranges import way_of_range, within_scale
 from analysis.wording.rounding import sign_of
 from analysis.wording.wording import Measured, verdict
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
 from evaluation.impact_report.build.outcomes import OutcomeFigures
-from evaluation.impact_report.build.ranges_printed import within_scale
 
 
 def lasting_of(outcome: OutcomeFigures) -> Contrast | None:

@@ -9,7 +9,7 @@ from analysis.estimate.estimate import Interval
 from analysis.estimate.sample import SampleFigures
 from analysis.wording import phrases
 from analysis.wording.measured import Sentence
-from evaluation.impact_report.build.ranges_printed import range_of_change
+from analysis.wording.ranges import range_of_change
 from evaluation.impact_report.build.report import ImpactReport
 
 SIDES = "As they are scored now, {ones:names} moved one way, and {others:names} the other."

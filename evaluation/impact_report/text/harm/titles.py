@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
-from analysis.wording import title_phrases, wording
+from analysis.wording import caution_phrases, wording
 from analysis.wording.groups.arms import arms_harmed
 from analysis.wording.measured import CLAIMS, Sentence
 from analysis.wording.phrases import Verdict
@@ -30,7 +30,9 @@ def title(report: ImpactReport, leading: Callable[[ImpactReport, str], Sentence]
     for name in named:
         alone = wording.outcome_headline(report.measured[name])
         further = _with_later(report, name, _with_harm(report, name, alone))
-        said = Sentence(title_phrases.AND, {"said": said, "further": further}, (*said.figures, *further.figures))
+        said = Sentence(
+            caution_phrases.TITLE_AND, {"said": said, "further": further}, (*said.figures, *further.figures)
+        )
     return said
 
 
@@ -51,7 +53,7 @@ def _with_harm(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     """A headline with which way is unwelcome; that of several groups says it itself."""
     if not is_harmed(report, name) or report.measured[name].arms:
         return said
-    return Sentence(title_phrases.UNWELCOME, {"said": said}, said.figures)
+    return Sentence(caution_phrases.TITLE_UNWELCOME, {"said": said}, said.figures)
 
 
 def _with_later(report: ImpactReport, name: str, said: Sentence) -> Sentence:
@@ -64,11 +66,11 @@ def _with_later(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     if verdict in wording.SILENT:
         return said
     claims = way == -found.worse and verdict in (*CLAIMS, Verdict.ALIKE)
-    forms = (title_phrases.AND_LATER if claims else title_phrases.LATER)[found.worse]
+    forms = (caution_phrases.AND_LATER if claims else caution_phrases.LATER)[found.worse]
     if found.harmed_later or found.behind_later:
         return Sentence(forms, {"said": said}, said.figures)
     enough = [each for each in harmed_later(report, name).values() if each.n >= TOO_FEW_TO_SAY_BELOW]
     if not enough or not report.across:
         return said
-    in_chapters = (title_phrases.AND_LATER_IN if claims else title_phrases.LATER_IN)[found.worse]
+    in_chapters = (caution_phrases.AND_LATER_IN if claims else caution_phrases.LATER_IN)[found.worse]
     return Sentence(in_chapters, {"said": said, "count": len(enough)}, said.figures)
