@@ -2,7 +2,7 @@
 
 import unicodedata
 
-PARTS_LINES = frozenset({"Cc", "Zl", "Zp"})
+LINE_BREAKING = frozenset({"Cc", "Zl", "Zp"})
 """Kinds of characters that part lines, or steer a printer: none is in a name."""
 
 
@@ -11,4 +11,4 @@ def one_line(text: str) -> str:
 
     So that no name ends a comment of a script, a heading or a row of a table, whatever was pasted into a field.
     """
-    return " ".join("".join(" " if unicodedata.category(each) in PARTS_LINES else each for each in text).split())
+    return " ".join("".join(" " if unicodedata.category(each) in LINE_BREAKING else each for each in text).split())
