@@ -6,6 +6,9 @@ import pytest
 
 from instruments import library
 
+REMEMBERED = [each for each in vars(library).values() if hasattr(each, "cache_clear") and each is not library._listed]
+"""What is read of the published files once a process; another list of files is read anew."""
+
 
 @contextmanager
 def only_first_version():
@@ -13,6 +16,12 @@ def only_first_version():
     listed = {name: digest for name, digest in library._listed().items() if not name.startswith("common-ground/2.")}
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(library, "_listed", lambda: listed)
-        library.published.cache_clear()
+        forget()
         yield
-    library.published.cache_clear()
+    forget()
+
+
+def forget():
+    """Have nothing remembered that was read of the published files."""
+    for each in REMEMBERED:
+        each.cache_clear()
