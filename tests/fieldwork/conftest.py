@@ -8,6 +8,7 @@ from evaluation.models import Experiment
 from evaluation.storage.database import open_database
 from evaluation.store.responses.join_page import evening_at
 from tests.hall import Hall
+from tests.mounted import Mounted
 from tests.staff_pages import desk_of, post
 
 
@@ -49,6 +50,14 @@ class Evening(Hall):
 def desk(sqlite_settings, clock):
     database = open_database(sqlite_settings)
     yield desk_of(sqlite_settings, database, clock)
+    database.close()
+
+
+@pytest.fixture
+def mounted(sqlite_settings, clock):
+    """Both applications as production mounts them, over one database."""
+    database = open_database(sqlite_settings)
+    yield Mounted(sqlite_settings, database, clock)
     database.close()
 
 

@@ -7,19 +7,10 @@ from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.exclusions_section import exclusions
 from evaluation.models import Experiment, Study
 from evaluation.reports.draft_report import draft_report
-from evaluation.storage.database import open_database
 from evaluation.store.reports.gather import gather_study
 from evaluation.store.studies.waves import close_wave, open_wave
 from tests.fieldwork.conftest import Evening
 from tests.hall import Phone
-from tests.mounted import Mounted
-
-
-@pytest.fixture
-def mounted(sqlite_settings, clock):
-    database = open_database(sqlite_settings)
-    yield Mounted(sqlite_settings, database, clock)
-    database.close()
 
 
 @pytest.fixture

@@ -7,18 +7,9 @@ from datetime import timedelta
 import pytest
 
 from evaluation.models import Experiment, Response
-from evaluation.storage.database import open_database
 from evaluation.store.studies.wave_windows import Window, plan_window
 from evaluation.store.studies.waves import open_wave, waves_of
 from tests.fieldwork.conftest import Evening
-from tests.mounted import Mounted
-
-
-@pytest.fixture
-def mounted(sqlite_settings, clock):
-    database = open_database(sqlite_settings)
-    yield Mounted(sqlite_settings, database, clock)
-    database.close()
 
 
 @pytest.fixture

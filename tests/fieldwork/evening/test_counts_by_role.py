@@ -5,22 +5,13 @@ import re
 import pytest
 
 from evaluation.models import Experiment, Response
-from evaluation.storage.database import open_database
 from evaluation.store.accounts.accounts import grant_role
 from evaluation.store.studies.waves import waves_of
 from evaluation.web.access import PUBLIC, declaration_of
 from tests.fieldwork.conftest import Evening
-from tests.mounted import Mounted
 
 TOKEN = re.compile(r'(name="csrf_token"[^>]*value=")[^"]+|(<meta name="csrf-token" content=")[^"]+')
 ENOUGH = 10
-
-
-@pytest.fixture
-def mounted(sqlite_settings, clock):
-    database = open_database(sqlite_settings)
-    yield Mounted(sqlite_settings, database, clock)
-    database.close()
 
 
 @pytest.fixture

@@ -9,20 +9,11 @@ import pytest
 
 from evaluation.fieldwork.timekeeping import keep_time
 from evaluation.models import Experiment, Kind
-from evaluation.storage.database import open_database
 from evaluation.store.studies.waves import waves_of
 from tests.fieldwork.conftest import Evening
-from tests.mounted import Mounted
 
 AUGUST = {"first": "2026-08-13", "last": "2026-08-20"}
 LATER = {"first": "2026-09-07", "last": "2026-09-14"}
-
-
-@pytest.fixture
-def mounted(sqlite_settings, clock):
-    database = open_database(sqlite_settings)
-    yield Mounted(sqlite_settings, database, clock)
-    database.close()
 
 
 @pytest.fixture

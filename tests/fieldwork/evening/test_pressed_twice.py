@@ -7,19 +7,10 @@ import pytest
 from lxml import html
 
 from evaluation.models import EveningKey, Experiment
-from evaluation.storage.database import open_database
 from evaluation.store.log.audit_entries import latest_entries
 from tests.fieldwork.conftest import Evening
-from tests.mounted import Mounted
 
 ANSWERS = {"title": "St Mary's Hall", "date": "2026-06-11", "starts": "18:30", "ends": "20:30"}
-
-
-@pytest.fixture
-def mounted(sqlite_settings, clock):
-    database = open_database(sqlite_settings)
-    yield Mounted(sqlite_settings, database, clock)
-    database.close()
 
 
 @pytest.fixture

@@ -6,11 +6,9 @@ import pytest
 from lxml import html
 
 from evaluation.models import Experiment
-from evaluation.storage.database import open_database
 from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.waves import waves_of
 from tests.fieldwork.conftest import Evening
-from tests.mounted import Mounted
 
 STEPS = {"Open Before": "before_open", "Close Before": "between", "Open After": "after_open", "Close After": "closed"}
 
@@ -36,13 +34,6 @@ class Hand:
 
     def tap_the_big_button(self):
         self.tap(html.fromstring(self.page).xpath("//button[contains(@class, 'go wide')]")[0].text.strip())
-
-
-@pytest.fixture
-def mounted(sqlite_settings, clock):
-    database = open_database(sqlite_settings)
-    yield Mounted(sqlite_settings, database, clock)
-    database.close()
 
 
 @pytest.fixture

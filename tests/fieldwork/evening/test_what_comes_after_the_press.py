@@ -6,21 +6,12 @@ from datetime import timedelta
 import pytest
 
 from evaluation.models import Experiment, Job, Release, State, WavePress
-from evaluation.storage.database import open_database
 from evaluation.store.releases.releases import show_to_chapters
 from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.wave_windows import Window, plan_window
 from evaluation.store.studies.waves import open_wave, wave_counts, waves_of
 from tests.fieldwork.conftest import Evening
-from tests.mounted import Mounted
 from tests.releases.conftest import Fieldwork
-
-
-@pytest.fixture
-def mounted(sqlite_settings, clock):
-    database = open_database(sqlite_settings)
-    yield Mounted(sqlite_settings, database, clock)
-    database.close()
 
 
 @pytest.fixture
