@@ -6,9 +6,9 @@ import pytest
 from lxml import html
 
 from evaluation.store.log.audit_entries import latest_entries
-from tests.fieldwork.evening.test_second_tap import evening, hand, mounted, organiser, volunteer
+from tests.fieldwork.evening.test_second_tap import evening, hand, organiser, volunteer
 
-__all__ = ["evening", "hand", "mounted", "organiser", "volunteer"]
+__all__ = ["evening", "hand", "organiser", "volunteer"]
 
 
 @pytest.fixture
