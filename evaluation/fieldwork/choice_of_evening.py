@@ -1,7 +1,8 @@
 """Which evening Today shows: the one that is on now, before one left open or still to come."""
 
-from collections.abc import Sequence
-from datetime import datetime
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from evaluation.fieldwork.evening_state import STATES_UNDER_WAY
 from evaluation.models import State
@@ -11,9 +12,14 @@ from evaluation.store.studies.studies import local
 OVER = {State.CLOSED, State.FROZEN}
 
 
-def chosen_of(listed: Sequence[ListedExperiment], *, now: datetime) -> ListedExperiment | None:
-    """What is on within its hours comes first, then what is open, then today's, then the next to come."""
-    return min(listed, key=lambda row: _rank(row, now), default=None)
+def chosen_of(
+    listed: Sequence[ListedExperiment], *, now: datetime, unit_days: Mapping[uuid.UUID, date]
+) -> ListedExperiment | None:
+    """What is on within its hours comes first, then what is open, then today's, then the next to come.
+
+    A learning module takes place on the days of its units: `unit_days` says the next one of each by its id.
+    """
+    return min(listed, key=lambda row: _rank(row, now, unit_days.get(row.experiment.id)), default=None)
 
 
 def others_on(
@@ -30,9 +36,10 @@ def _is_on(row: ListedExperiment, now: datetime) -> bool:
     return bool(one.starts_at and one.ends_at and one.starts_at <= now <= one.ends_at and row.state not in OVER)
 
 
-def _rank(row: ListedExperiment, now: datetime) -> tuple[int, float]:
+def _rank(row: ListedExperiment, now: datetime, unit_day: date | None) -> tuple[int, float]:
     today = local(now, row.experiment.study).date()
-    away = (row.experiment.date - today).days if row.experiment.date else 10_000
+    on = unit_day or row.experiment.date
+    away = (on - today).days if on else 10_000
     is_open = row.state in STATES_UNDER_WAY
     if _is_on(row, now) and row.experiment.starts_at:
         return 0 if is_open else 1, (now - row.experiment.starts_at).total_seconds()

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from evaluation.fieldwork.clock_sentences import clock_sentence, window_sentence
 from evaluation.fieldwork.presses.press_told import LastPress, press_to_take_back
 from evaluation.fieldwork.rounds.rounds_shown import RoundsShown, rounds_shown
-from evaluation.models import Experiment, State, Wave
+from evaluation.models import Experiment, Kind, State, Wave
 from evaluation.store.accounts.evening_keys import works_until
 from evaluation.store.paper.sheets import sheets_not_in
 from evaluation.store.responses.progress import Progress, progress_of
 from evaluation.store.studies.evening_clock import Clock, Waits, after_closes_at, clock_of, is_held
 from evaluation.store.studies.experiments import state_of
+from evaluation.store.studies.learning_units import units_of
 from evaluation.store.studies.plausible_record import more_than_came
 from evaluation.store.studies.studies import current_plan, local
 from evaluation.store.studies.wave_windows import WINDOWED, Window, window_of
@@ -125,6 +126,11 @@ class EveningNow:
             State.BETWEEN: _("Open After once the last round is over, before anybody leaves."),
             State.AFTER_OPEN: _("Press when the room is empty."),
         }
+        if self.experiment.kind == Kind.LEARNING_MODULE:
+            words |= {
+                State.DRAFT: _("Press when the first unit begins, after the welcome."),
+                State.BETWEEN: _("Open After at the end of the last unit, before anybody leaves."),
+            }
         if self.experiment.is_comparison:
             words = {
                 State.DRAFT: _("Press when the comparison group is asked for the first time."),
@@ -169,8 +175,14 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         too_few_below=_too_few_below(db, experiment) if state is State.CLOSED else 0,
         sheets_not_in=sheets_not_in(db, [experiment.id]).get(experiment.id, 0) if state is State.CLOSED else 0,
         key_until=works_until(experiment, now=now),
-        is_today=experiment.date == local(now, experiment.study).date(),
+        is_today=_is_today(db, experiment, now=now),
     )
+
+
+def _is_today(db: Session, experiment: Experiment, *, now: datetime) -> bool:
+    """Whether it takes place today; a learning module does on the day of each unit."""
+    units = {local(unit.begins_at, experiment.study).date() for unit in units_of(db, experiment)}
+    return local(now, experiment.study).date() in {experiment.date, *units}
 
 
 def _follow_up(db: Session, experiment: Experiment, waves: dict[str, Wave], *, now: datetime) -> str:

@@ -10,6 +10,7 @@ from evaluation.fieldwork import (
     link_pages,
     new_experiment,
     removal_pages,
+    unit_pages,
     volunteer_pages,
     wave_switch,
 )
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     evening_key_pages.pages,
     round_pages.pages,
     rounds_form.pages,
+    unit_pages.pages,
     volunteer_pages.pages,
     pack_page.pages,
     event_record.pages,

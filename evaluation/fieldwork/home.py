@@ -15,6 +15,7 @@ from evaluation.fieldwork.presses.same_press import fresh_press
 from evaluation.fieldwork.rounds.rounds_shown import RoundButton
 from evaluation.store.releases.listing import ListedRelease, shown_to
 from evaluation.store.scope.within_scope import ListedExperiment, experiments_within
+from evaluation.store.studies.learning_units import next_unit_days
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import may, my_scope
@@ -31,7 +32,8 @@ def home() -> str:
     """Today's experiment, or the next one; and the others."""
     with services().database.reading() as db:
         listed = experiments_within(db, my_scope("experiment.see"))
-        chosen = chosen_of(listed, now=services().clock())
+        days = next_unit_days(db, [row.experiment for row in listed], now=services().clock())
+        chosen = chosen_of(listed, now=services().clock(), unit_days=days)
         console = console_of(db, evening_now(db, chosen.experiment, now=services().clock())) if chosen else {}
         releases, counted = shown_to(db, my_scope("release.answer")), bool(chosen and is_counted(db, chosen.experiment))
     others = [row for row in listed if row is not chosen][:8]

@@ -6,7 +6,7 @@ from evaluation.models.base import Base, Identified, Json, UtcDateTime
 from evaluation.models.consent import METHODS, Consent
 from evaluation.models.draft import Draft, DraftTranslation, Publication, PublishedTranslation
 from evaluation.models.evening_key import EveningKey
-from evaluation.models.experiment import WAVES, Experiment, Kind, State, Wave
+from evaluation.models.experiment import WAVES, Experiment, Kind, LearningUnit, State, Wave
 from evaluation.models.instrument import InstrumentVersion
 from evaluation.models.job import Job, JobState
 from evaluation.models.key_mark import KeyMark
@@ -60,6 +60,7 @@ __all__ = [
     "Json",
     "KeyMark",
     "Kind",
+    "LearningUnit",
     "Link",
     "MemoryAnswer",
     "Method",

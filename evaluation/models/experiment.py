@@ -1,4 +1,4 @@
-"""Relational experiments and their waves."""
+"""Relational experiments, their waves, and the units of those that run for weeks."""
 
 import enum
 import uuid
@@ -118,3 +118,21 @@ class Wave(Identified, Base):
 
     experiment: Mapped[Experiment] = relationship(back_populates="waves")
     version: Mapped[InstrumentVersion] = relationship()
+
+
+class LearningUnit(Identified, Base):
+    """One meeting of a learning module, between Before and After; numbered from 1 by its day."""
+
+    __tablename__ = "learning_unit"
+    __table_args__ = (
+        UniqueConstraint("experiment_id", "number"),
+        CheckConstraint("came IS NULL OR came >= 0", name="came_not_below_zero"),
+    )
+
+    experiment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("experiment.id"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(120), default="")
+    begins_at: Mapped[datetime]
+    minutes: Mapped[int]
+    came: Mapped[int | None]
+    """How many people came to it; None until somebody writes it down."""

@@ -1,7 +1,8 @@
 """The evening as one page, the same for an account and for an evening key."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -13,9 +14,11 @@ from evaluation.fieldwork.evening_state import EveningNow
 from evaluation.fieldwork.presses.press_shown import tap_shown
 from evaluation.fieldwork.presses.press_told import press_taken_back
 from evaluation.fieldwork.print_pack.print_facts import print_facts
-from evaluation.models import State
+from evaluation.models import Kind, State
 from evaluation.printing.markup import print_templates
 from evaluation.questionnaire.localised_version import language_name
+from evaluation.store.studies.learning_units import Unit, next_unit, units_of
+from evaluation.store.studies.studies import local
 from evaluation.web.app import services
 
 SAID_AT = {
@@ -36,7 +39,25 @@ def console_of(db: Session, now: EveningNow) -> dict[str, object]:
         "share": share_of(db, now),
         "say": say_now(db, now),
         "coming": sorted(_coming(now)),
+        "units": units_shown(db, now),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsShown:
+    """The units of a learning module, each with its day where they meet, and the number of the next or present one."""
+
+    units: list[tuple[date, Unit]]
+    coming: int | None
+
+
+def units_shown(db: Session, now: EveningNow) -> UnitsShown | None:
+    """The units of a learning module; None for other kinds of meeting and for comparison groups."""
+    if now.experiment.kind != Kind.LEARNING_MODULE or now.experiment.is_comparison:
+        return None
+    units = units_of(db, now.experiment)
+    dated = [(local(unit.begins_at, now.experiment.study).date(), unit) for unit in units]
+    return UnitsShown(dated, next_unit(units, now=services().clock()))
 
 
 def say_now(db: Session, now: EveningNow) -> list[tuple[str, str, Markup]]:

@@ -13,6 +13,7 @@ from evaluation.domain.errors import Refused
 from evaluation.models import Chapter, Experiment, InstrumentVersion, Wave
 from evaluation.store.studies.evening_clock import HOURS_SET
 from evaluation.store.studies.experiments import add_experiment
+from evaluation.store.studies.learning_units import Unit, keep_units, units_of
 from evaluation.store.studies.studies import local
 
 TAKEN_OVER = ("planned_rounds", "minutes_a_round", "prompt_set")
@@ -55,6 +56,7 @@ def copy_experiment(
     for name in TAKEN_OVER:
         setattr(fresh, name, getattr(earlier, name))
     _take_over_modules(db, earlier, fresh)
+    _take_over_units(db, earlier, fresh, now=now)
     fresh.options = {name: value for name, value in earlier.options.items() if name not in NOT_TAKEN_OVER}
     fresh.starts_at, fresh.ends_at = hours_on_day(earlier, on)
     db.flush()
@@ -65,6 +67,25 @@ def _take_over_modules(db: Session, earlier: Experiment, fresh: Experiment) -> N
     chosen = {wave.kind: wave.modules for wave in db.scalars(select(Wave).filter_by(experiment_id=earlier.id))}
     for wave in db.scalars(select(Wave).filter_by(experiment_id=fresh.id)):
         wave.modules = chosen.get(wave.kind, [])
+
+
+def _take_over_units(db: Session, earlier: Experiment, fresh: Experiment, *, now: datetime) -> None:
+    """The units of a learning module as many days later as the first one is, at the same hours on the clock."""
+    units = units_of(db, earlier)
+    if not units or fresh.date is None:
+        return
+    zone = ZoneInfo(earlier.study.time_zone)
+    begin = [local(unit.begins_at, earlier.study) for unit in units]
+    later = fresh.date - begin[0].date()
+    moved = [
+        Unit(
+            begins_at=datetime.combine(begins.date() + later, begins.time(), zone),
+            minutes=unit.minutes,
+            title=unit.title,
+        )
+        for unit, begins in zip(units, begin, strict=True)
+    ]
+    keep_units(db, fresh, moved, now=now)
 
 
 def version_asked(db: Session, experiment: Experiment) -> InstrumentVersion:

@@ -12,6 +12,7 @@ from evaluation.models import (
     Consent,
     EveningKey,
     Experiment,
+    LearningUnit,
     Participant,
     Response,
     ResponseCount,
@@ -46,7 +47,7 @@ def remove_experiment(db: Session, experiment: Experiment) -> None:
     _refuse_begun(db, experiment, "removed")
     waves = select(Wave.id).where(Wave.experiment_id == experiment.id)
     db.execute(delete(ResponseCount).where(ResponseCount.wave_id.in_(waves)))
-    for part in (Return, EveningKey, WavePress, SeatingVersion, Card, Participant, Wave):
+    for part in (Return, EveningKey, WavePress, SeatingVersion, LearningUnit, Card, Participant, Wave):
         db.execute(delete(part).where(part.experiment_id == experiment.id))
     db.execute(delete(Experiment).where(Experiment.id == experiment.id))
     db.expire_all()
