@@ -19,7 +19,6 @@ from evaluation.store.releases.releases import (
     releases_of,
     show_to_chapters,
     statements_of,
-    working_days_after,
 )
 
 
@@ -145,8 +144,3 @@ def test_a_release_is_put_out_once(fieldwork, released, write):
     write(record_put_out, released, files={})
     with pytest.raises(Refused, match="out already"):
         write(record_put_out, released, files={})
-
-
-@pytest.mark.parametrize(("day", "then"), [((2026, 5, 14), (2026, 5, 21)), ((2026, 5, 16), (2026, 5, 22))])
-def test_working_days_are_monday_to_friday(day, then):
-    assert working_days_after(date(*day), 5) == date(*then)

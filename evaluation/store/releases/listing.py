@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.name_order import name_order
+from evaluation.domain.working_days import working_days_after
 from evaluation.models import Chapter, Experiment, Happening, Release, ReleaseEvent, ReleaseScope, Study
 from evaluation.store.accounts.role_scope import RoleScope, chapters_within, within
 from evaluation.store.releases.releases import (
@@ -17,7 +18,6 @@ from evaluation.store.releases.releases import (
     ReleaseStanding,
     events_of,
     release_standing,
-    working_days_after,
 )
 
 
@@ -79,8 +79,9 @@ def listed_release(db: Session, release: Release) -> ListedRelease:
     """A release with its context."""
     events = events_of(db, release)
     shown = next((event.at for event in events if event.kind == Happening.SHOWN.value), None)
-    zone = ZoneInfo(db.get_one(Study, release.study_id).time_zone)
-    first = None if shown is None else working_days_after(shown.astimezone(zone).date(), WORKING_DAYS)
+    zone = db.get_one(Study, release.study_id).time_zone
+    seen = None if shown is None else shown.astimezone(ZoneInfo(zone)).date()
+    first = None if seen is None else working_days_after(seen, WORKING_DAYS, zone=zone)
     return ListedRelease(release=release, standing=release_standing(db, release), events=events, may_be_out=first)
 
 

@@ -6,7 +6,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from analysis.disclosure.ledger import LedgerPage
 from evaluation.domain.errors import Refused
 from evaluation.domain.name_order import name_order
+from evaluation.domain.working_days import working_days_after
 from evaluation.models import (
     AnalysisPlan,
     Chapter,
@@ -32,7 +33,7 @@ from evaluation.store.responses.promised_days import promised_until, withdrawn_s
 from evaluation.store.studies.waves import is_live
 
 WORKING_DAYS = 5
-"""How long chapters have for words of their own: Monday to Friday, bank holidays not taken out."""
+"""How long chapters have for words of their own: Monday to Friday, bank holidays counted out."""
 MOST_WORDS = 100
 
 
@@ -221,14 +222,6 @@ def events_of(db: Session, release: Release) -> list[ReleaseEvent]:
     return list(db.scalars(select(ReleaseEvent).filter_by(release_id=release.id).order_by(ReleaseEvent.place)))
 
 
-def working_days_after(day: date, days: int) -> date:
-    """The day that comes so many working days (Monday to Friday) after another."""
-    while days:
-        day += timedelta(days=1)
-        days -= day.weekday() < 5
-    return day
-
-
 def _refuse_too_early(db: Session, release: Release, *, now: datetime) -> None:
     if _first(db, release, Happening.SHOWN) is None:
         raise Refused("The chapters must see a public release first: run `weaving release show-chapters` for it.")
@@ -257,8 +250,8 @@ def _refuse_what_may_change(db: Session, release: Release, *, now: datetime) -> 
 def _may_be_released_on(db: Session, release: Release) -> date:
     shown = _first(db, release, Happening.SHOWN)
     assert shown is not None
-    zone = ZoneInfo(db.get_one(Study, release.study_id).time_zone)
-    return working_days_after(shown.at.astimezone(zone).date(), WORKING_DAYS)
+    zone = db.get_one(Study, release.study_id).time_zone
+    return working_days_after(shown.at.astimezone(ZoneInfo(zone)).date(), WORKING_DAYS, zone=zone)
 
 
 def _first(db: Session, release: Release, kind: Happening) -> ReleaseEvent | None:

@@ -1,0 +1,32 @@
+"""Working days: Monday to Friday, without the bank holidays of the nations that a study may span."""
+
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+UNITED_KINGDOM = "Europe/London"
+"""The time zone of studies in the United Kingdom, whose nations keep different bank holidays."""
+
+
+def working_days_after(day: date, days: int, *, zone: str) -> date:
+    """The day that comes so many working days after another, in a study of a time zone.
+
+    A day on which any of the nations of the United Kingdom has a bank holiday is no working day there, since a study
+    may have chapters in each. Of other countries bank holidays are not known, and none is counted out.
+    """
+    nations = _nations() if zone == UNITED_KINGDOM else []
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < 5 and not any(day in each for each in nations)
+    return day
+
+
+@cache
+def _nations() -> "list[HolidayBase]":
+    """The bank holidays of each nation; a year is worked out when a day of it is asked for."""
+    import holidays  # noqa: PLC0415 - a fifth of a second that only releases are worth
+
+    return [holidays.country_holidays("GB", subdiv=nation) for nation in ("ENG", "WLS", "SCT", "NIR")]
