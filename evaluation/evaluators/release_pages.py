@@ -12,7 +12,9 @@ from evaluation.domain.errors import Refused
 from evaluation.evaluators.artefact_list import ListedArtefact, artefacts_listed, file_of_job
 from evaluation.evaluators.freeze_request import asking_page, is_without_sheets
 from evaluation.evaluators.requests import asked, freezing, my_name
+from evaluation.evaluators.shown_results import FrontPage, front_page
 from evaluation.evaluators.statement_form import StatementShown, statement_sent, statements_shown
+from evaluation.jobs.artefacts import folder_of
 from evaluation.models import Chapter, Release, ReleaseScope
 from evaluation.reports.releases.put_out_request import ask_to_put_out
 from evaluation.store.releases import releases as store
@@ -169,10 +171,18 @@ def _page(db: Session, found: ListedRelease, chapters: list[Chapter], *, given: 
         words=store.statements_of(db, found.release),
         files=store.files_of(db, found.release),
         made=made,
+        front=_front_page(made),
         may_go=found.may_go(services().clock()) and not may_change,
         until=until if may_change else None,
         most_words=store.MOST_WORDS,
     )
+
+
+def _front_page(made: ListedArtefact | None) -> FrontPage | None:
+    """What page 1 of its report says; None until its files are written."""
+    if made is None or made.job.artefact is None:
+        return None
+    return front_page(folder_of(services().settings, made.job.artefact))
 
 
 def _release_in_scope(db: Session, release: uuid.UUID) -> tuple[ListedRelease, list[Chapter]]:
