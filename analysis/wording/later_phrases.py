@@ -82,7 +82,15 @@ STILL_APART, STILL_APART_ON_AVERAGE = (begun + " had still" + _WELCOME for begun
 AHEAD, AHEAD_ON_AVERAGE = (begun + " had" + _WELCOME for begun in (_EACH, _ON_AVERAGE))
 _CHAPTER = "Months later, in {chapter}, {outcome:inside} of {n:count} people asked again"
 KEPT_IN_CHAPTER, RECOVERED_IN_CHAPTER, GONE_IN_CHAPTER = (_CHAPTER + each for each in (_STILL, _BETTER, _NOTHING))
+_NOW = (" had" + _WELCOME, _NO_LONGER)
 _LATER_IN_CHAPTER = "Months later, in {chapter}, "
+KEPT_IN_COMPARED, RECOVERED_IN_COMPARED, GONE_IN_COMPARED, FADED_IN_COMPARED = (
+    _LATER_IN_CHAPTER + each
+    for each in ("{outcome:inside} had still" + _WELCOME, *("{outcome:inside}" + end for end in _NOW), _DIFFERENCE)
+)
+SIDES_IN_CHAPTER, SIDES_IN_CHAPTER_ADJUSTED = (
+    _LATER_IN_CHAPTER + _SIDES.replace(_A_DIFFERENCE, where + _A_DIFFERENCE) for where in ("", _ALLOWING)
+)
 FADED_IN_CHAPTER: dict[Way, str] = {Way.RISE: _LATER_IN_CHAPTER + _OF_A_RISE, Way.FALL: _LATER_IN_CHAPTER + _OF_A_FALL}
 
 IN_CHAPTER = "In {chapter}, counting its {n:count} people asked again alone, {outcome:inside} had moved the unwelcome "

@@ -188,6 +188,12 @@ class Measured:
         return end is not None and sign_of(end) == self.worse
 
     @property
+    def two_compared(self) -> bool:
+        """Whether it is compared within two chapters, which stand side by side: nothing is told of their average."""
+        within = self.compared is not None and not self.compared.between and not self.arms and self.renderer >= 2
+        return within and self.chapters is not None and self.chapters.k == len(("one", "other"))
+
+    @property
     def mixed(self) -> bool:
         """Whether some of the chapters behind its average rose and some fell."""
         return self.ways is not None and min(self.ways) > 0
@@ -269,14 +275,14 @@ def own_verdict(measured: Measured) -> Finding:
 
 
 def _by_its_figures(measured: Measured) -> Finding:
-    if measured.fewest < TOO_FEW_TO_REPORT_BELOW or measured.change is None:
+    if measured.fewest < TOO_FEW_TO_REPORT_BELOW or (measured.change is None and not measured.two_compared):
         return Verdict.TOO_FEW_TO_REPORT, Way.NEITHER
     if measured.fewest < TOO_FEW_TO_SAY_BELOW:
         return Verdict.TOO_FEW_TO_SAY, Way.NEITHER
     if measured.apart:
         return Verdict.APART, Way.NEITHER
     if measured.low is None or measured.high is None:
-        return _without_range(measured, measured.change)
+        return _without_range(measured, measured.change or 0.0)
     return verdict_of_range(
         measured.change, measured.low, measured.high, margin=measured.margin, direction=measured.direction
     )

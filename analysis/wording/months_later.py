@@ -55,6 +55,7 @@ GROUPS_BEHIND, GROUPS_GONE, GROUPS_FADED = (each + _IN_GROUPS for each in (BEHIN
 RECOVERED = "Asked again months later, {outcome:inside} no longer lay the unwelcome way"
 _IN_CHAPTERS = " in {count:number} of {k:number} chapters"
 GONE_IN, FADED_IN = (each + _IN_CHAPTERS for each in (GONE, FADED))
+GONE_COMPARED_IN, FADED_COMPARED_IN = (each + _IN_CHAPTERS for each in (GONE_COMPARED, FADED_COMPARED))
 GROUP_FEW = "Fewer than four fifths of one of the groups that came answered months later: we do not know if it lasts"
 
 
@@ -87,6 +88,8 @@ class Found(StrEnum):
     RECOVERED = "no longer the unwelcome way"
     GONE_IN = "nothing left in one of two chapters"
     FADED_IN = "less than half left in one of two chapters"
+    GONE_COMPARED_IN = "no difference left in one of two chapters"
+    FADED_COMPARED_IN = "less than half of the difference left in one of two chapters"
     LASTING = "lasting"
 
 
@@ -111,12 +114,14 @@ SAID = {
     Found.RECOVERED: RECOVERED,
     Found.GONE_IN: GONE_IN,
     Found.FADED_IN: FADED_IN,
+    Found.GONE_COMPARED_IN: GONE_COMPARED_IN,
+    Found.FADED_COMPARED_IN: FADED_COMPARED_IN,
     Found.LASTING: LASTING,
 }
 LOST = (
-    *(Found.GONE, Found.GONE_COMPARED, Found.GONE_IN, Found.GROUPS_GONE),
+    *(Found.GONE, Found.GONE_COMPARED, Found.GONE_IN, Found.GONE_COMPARED_IN, Found.GROUPS_GONE),
     Found.RECOVERED,
-    *(Found.FADED, Found.FADED_COMPARED, Found.FADED_IN, Found.GROUPS_FADED),
+    *(Found.FADED, Found.FADED_COMPARED, Found.FADED_IN, Found.FADED_COMPARED_IN, Found.GROUPS_FADED),
 )
 """What is said of an outcome by its name, without harm."""
 COUNTED = {Found.LASTING: LASTING, Found.FEW_OF: FEW_OF, Found.FEW_OF_BOTH: FEW_OF_BOTH}

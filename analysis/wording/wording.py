@@ -197,7 +197,7 @@ def _lede_compared(measured: Measured, compared: Compared, chapters: Chapters) -
     if verdict(measured)[0] is Verdict.SEVERAL:
         return (*of_arms(measured), *named)
     if verdict(measured)[0] in SILENT or (chapters.k < 3 and not compared.between):
-        return tuple(named)
+        return (*((Sentence(phrases.SIDE_BY_SIDE),) if measured.two_compared else ()), *named)
     few = [cautions.first_sketch(chapters)] if chapters.k <= FIRST_SKETCH_UP_TO and not compared.between else []
     said = (_difference(measured, compared), *against_margin(measured), *unwelcome_too(measured))
     if not measured.claims:
@@ -241,9 +241,13 @@ def quote(
 
 
 def _quote_compared(measured: Measured, compared: Compared, chapters: Chapters | None) -> tuple[Sentence, ...]:
-    said = who_compared(measured, compared, chapters)
+    return (*quote_of_sides(measured, compared, chapters), *unwelcome_too(measured), *moved(measured))
+
+
+def quote_of_sides(measured: Measured, compared: Compared, chapters: Chapters | None) -> tuple[Sentence, Sentence]:
+    """Who answered of each side, and what each changed by with the difference, as part of what may be quoted."""
     differs = statement(comparison_phrases.QUOTE_CHANGE[_how_it_differs(measured, compared)], measured)
-    return (said, differs, *unwelcome_too(measured), *moved(measured))
+    return who_compared(measured, compared, chapters), differs
 
 
 def _who_here(workshops: int | None, renderer: int) -> str:

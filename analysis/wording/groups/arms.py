@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
-from analysis.wording import comparison_phrases
+from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
+from analysis.wording import comparison_phrases, phrases
 from analysis.wording.measured import Chapters, Measured, Sentence
 from analysis.wording.measured_facts import Arm, Compared
 from analysis.wording.stating import fitting, statement
@@ -62,6 +62,8 @@ def too_few_compared(measured: Measured, chapters: Chapters | None) -> Sentence 
         return None
     if measured.compared.between:
         return Sentence(comparison_phrases.FEW_GROUPS) if measured.change is None else None
+    if measured.two_compared and chapters is not None and measured.fewest >= TOO_FEW_TO_REPORT_BELOW:
+        return Sentence(phrases.NOT_AVERAGED, {"k": chapters.k})
     few = chapters is not None and chapters.k < 3
     return Sentence(comparison_phrases.FEW_CHAPTERS) if few else None
 

@@ -84,7 +84,7 @@ def _with_comparison(found: Conditions, measured: Measured, counted: Flow | None
         return replace(found, comparison_pairs=counted.pairs, comparison_both=counted.pairs) if counted else found
     return replace(
         found,
-        compared=measured.low is not None or bool(measured.arms),
+        compared=measured.low is not None or bool(measured.arms) or measured.two_compared,
         grouped=others.between,
         comparison_pairs=others.people,
         comparison_both=counted.pairs if counted else None,

@@ -52,15 +52,16 @@ def outcomes_found(report: ImpactReport, language: Language) -> Iterator[Listed]
 
     After it everybody at once, where page 1 tells of them as well, and then what was found months later.
     """
-    apart = report.across and 0 < report.chapters.k < 3 and not report.estimand.compared
+    few = report.across and 0 < report.chapters.k < 3 and not report.estimand.compared
     for name, found in report.measured.items():
+        apart = few or (report.across and found.two_compared)
         once = once_in_a_cell(report, name)
         once = language.catalogue.gettext(once) if once else ""
         for arm in found.arms:
             yield Listed(measured=arm_measured(found, arm), place=arm.name, once=once, arm=True)
         if not apart and not found.arms:
             yield Listed(measured=found, once=once)
-        chapters = with_results(report) if apart else ()
+        chapters = with_results(report, name) if apart else ()
         alone = {
             each: outcome_in_chapter(report.outcomes[name], chapter=each, label=found.outcome) for each in chapters
         }

@@ -83,6 +83,7 @@ def first_page_across(report: ImpactReport, language: Language) -> FirstPageAcro
     name, first = next(iter(report.measured.items()))
     drawn = forest_of(report, name, language)
     others = [other for other in report.measured if other != name]
+    two = first.two_compared and all(found.two_compared for found in report.measured.values())
     return FirstPageAcross(
         meta=_meta(report, first, language),
         headline=sentences.headline(report),
@@ -96,7 +97,7 @@ def first_page_across(report: ImpactReport, language: Language) -> FirstPageAcro
         falls=(first.change or 0) >= 0,
         others=tuple(other_outcome_rows(report, others)) if report.chapters.k > 2 or first.compared else (),
         others_in_brief=Sentence(ONE_OTHER if len(others) == 1 else OTHERS, {"count": len(others)}),
-        side_by_side=side_by_side(report) if report.chapters.k in (1, 2) and not first.compared else (),
+        side_by_side=side_by_side(report) if two or (report.chapters.k in (1, 2) and not first.compared) else (),
         with_results=with_results(report),
         stories=stories(report, language),
         badge=report.badge,

@@ -32,7 +32,7 @@ def maryland(report: ImpactReport, language: Language) -> str:
         return ""
     found = report.estimand
     first = next(iter(report.measured.values()))
-    compared = found.compared and (bool(first.arms) or first.low is not None)
+    compared = found.compared and (bool(first.arms) or first.two_compared or first.low is not None)
     level = 1 if not compared else 5 if found.randomised else 3
     return language.say(Sentence("Maryland scale: {level:count} of 5", {"level": level}))
 

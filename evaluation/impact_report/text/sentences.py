@@ -29,6 +29,7 @@ from evaluation.impact_report.text.harm.opposed_questions import with_figures
 from evaluation.impact_report.text.harm.titles import title
 from evaluation.impact_report.text.held_by_lot import held_by_lot
 from evaluation.impact_report.text.later import better_later
+from evaluation.impact_report.text.side_by_side import stand_side_by_side
 from evaluation.impact_report.text.whole_points import whole_points
 
 
@@ -50,7 +51,7 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
     first, *others = [name for name, outcome in report.outcomes.items() if outcome.scale.primary] or [_name(report)]
     own = _own(report, report.measured[first])
     other_rows = two_chapters.other_outcomes(report, others)
-    welcome = other_rows if own and report.chapters.k != 2 else ()
+    welcome = other_rows if own and not stand_side_by_side(report) else ()
     care = (
         *two_chapters.each_of_two(report),
         *everybody_sentences.everybody_unaveraged(report),
@@ -92,7 +93,7 @@ def _lede_so_far(report: ImpactReport) -> tuple[Sentence, ...]:
         *own,
         *who_has_a_score.scored(report, found),
         *whole_points(report),
-        *(rows if own and report.chapters.k != 2 else ()),
+        *(rows if own and not stand_side_by_side(report) else ()),
         *two_chapters.each_of_two(report),
         *everybody_sentences.everybody_unaveraged(report),
         *care_taken.begun_apart(report),

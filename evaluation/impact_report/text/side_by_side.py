@@ -33,13 +33,23 @@ def side_by_side(report: ImpactReport) -> tuple[SideBySide, ...]:
     )
 
 
-def with_results(report: ImpactReport) -> tuple[str, ...]:
-    """The chapters that have results, in name order."""
-    return tuple(name for name in report.chapters.names if name not in report.chapters.without)
+def stand_side_by_side(report: ImpactReport) -> bool:
+    """Whether the first outcome is told of two chapters by themselves: of a difference, of those that have one."""
+    first = next(iter(report.measured.values()))
+    return first.two_compared if first.compared else report.chapters.k == len(("one", "other"))
+
+
+def with_results(report: ImpactReport, name: str = "") -> tuple[str, ...]:
+    """The chapters that have results, in name order; where an outcome, or the first, is compared in two, these."""
+    found = report.measured[name or next(iter(report.measured))]
+    chapters = found.chapters if found.two_compared and found.chapters else report.chapters
+    return tuple(name for name in chapters.names if name not in chapters.without)
 
 
 def _chapter(report: ImpactReport, name: str, chapter: str) -> Measured | None:
-    figures = report.outcomes[name].chapters.get(chapter)
+    figures, compared = report.outcomes[name].chapters.get(chapter), report.outcomes[name].compared
+    if compared is not None and chapter not in compared.chapters:
+        return None
     if figures is None or isinstance(figures, Suppressed) or isinstance(figures.mean_change, NotEstimable):
         return None
     return outcome_in_chapter(report.outcomes[name], chapter=chapter, label=report.measured[name].outcome)

@@ -3,11 +3,11 @@
 from analysis.wording import caution_phrases
 from analysis.wording.measured import SILENT, Measured, Sentence, verdict
 from analysis.wording.phrases import Verdict
-from analysis.wording.wording import row, statement, unwelcome_too
+from analysis.wording.wording import quote_of_sides, row, statement, unwelcome_too
 from evaluation.impact_report.build.findings import outcome_in_chapter
 from evaluation.impact_report.build.planned_looks import at_look
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.text.side_by_side import with_results
+from evaluation.impact_report.text.side_by_side import stand_side_by_side, with_results
 
 AT = "{chapter}: {said}"
 ENDED = "{said}."
@@ -39,7 +39,8 @@ def other_outcomes(report: ImpactReport, names: list[str]) -> tuple[Sentence, ..
         found = report.measured[name]
         if verdict(found)[0] in silent or found.unwelcome:
             continue
-        side_by_side = report.across and not found.compared and (found.chapters or report.chapters).k < FEWEST_AVERAGED
+        few = not found.compared and (found.chapters or report.chapters).k < FEWEST_AVERAGED
+        side_by_side = report.across and (few or found.two_compared)
         of_chapters = side_by_side and report.renderer >= 2
         found_of += _other_in_each(report, name) if of_chapters else [_ended(report, found)]
     return tuple(found_of)
@@ -57,7 +58,8 @@ def _other_in_each(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     found, outcome = report.measured[name], report.outcomes[name]
     if report.context.released:
         return ()
-    shown = [chapter for chapter in outcome.across.chapters if chapter not in found.harmed]
+    every = outcome.compared.chapters if outcome.compared else outcome.across.chapters
+    shown = [chapter for chapter in every if chapter not in found.harmed]
     own = {chapter: _at_look(report, name, chapter, label=found.outcome) for chapter in shown}
     return tuple(Sentence(AT, {"chapter": chapter, "said": row(each)}) for chapter, each in own.items())
 
@@ -70,7 +72,7 @@ def quoted_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
     return tuple(
         said
         for chapter, own in chapters.items()
-        for said in (_quoted(chapter, own), *(_unwelcome(report, own) if _has_range(own) else ()))
+        for said in (*_quoted(chapter, own), *(_unwelcome(report, own) if _has_range(own) else ()))
     )
 
 
@@ -94,9 +96,9 @@ def _marked(report: ImpactReport) -> tuple[str, ...]:
 
 
 def _chapters(report: ImpactReport) -> dict[str, Measured]:
-    """The first outcome in each of two chapters; nothing beside a comparison group or of other numbers of chapters."""
+    """The first outcome in each of two chapters, its difference where it is compared; nothing of other numbers."""
     found = next(iter(report.measured.values()))
-    if not report.across or found.compared or found.apart or report.chapters.k != len(("one", "other")):
+    if not report.across or found.apart or not stand_side_by_side(report):
         return {}
     return {chapter: _in_chapter(report, chapter, label=found.outcome) for chapter in with_results(report)}
 
@@ -121,7 +123,10 @@ def _has_range(own: Measured) -> bool:
     return own.low is not None and verdict(own)[0] not in (*SILENT, Verdict.SO_FAR)
 
 
-def _quoted(chapter: str, own: Measured) -> Sentence:
+def _quoted(chapter: str, own: Measured) -> tuple[Sentence, ...]:
     if not _has_range(own):
-        return Sentence(AT, {"chapter": chapter, "said": row(own)})
-    return statement(caution_phrases.QUOTE_IN_CHAPTER, own, extra={"chapter": chapter})
+        return (Sentence(AT, {"chapter": chapter, "said": row(own)}),)
+    if own.compared is None:
+        return (statement(caution_phrases.QUOTE_IN_CHAPTER, own, extra={"chapter": chapter}),)
+    who, differs = quote_of_sides(own, own.compared, None)
+    return (Sentence(AT, {"chapter": chapter, "said": who}, who.figures), differs)

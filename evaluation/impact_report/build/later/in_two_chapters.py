@@ -10,6 +10,8 @@ from analysis.wording.phrases import Way
 from analysis.wording.wording import Measured
 from evaluation.impact_report.build.findings import outcome_in_chapter
 from evaluation.impact_report.build.later.what_is_left import (
+    DifferenceLater,
+    difference_of,
     is_for_the_better,
     is_under_half,
     lasting_of,
@@ -24,12 +26,14 @@ TWO = 2
 class LaterInChapter:
     """An outcome in one of two chapters as it was at After, what its people had moved by months later, and which way.
 
-    Where less than half of a change for the better was left it has `faded`.
+    Where less than half of a change for the better was left it has `faded`. With a `difference` all of it is that from
+    the comparison group.
     """
 
     own: Measured
     later: OfPeople
     way: Way
+    difference: DifferenceLater | None = None
 
     @property
     def better(self) -> bool:
@@ -53,20 +57,38 @@ class LaterInChapter:
 
 
 def in_two_chapters(outcome: OutcomeFigures, measured: Measured) -> Mapping[str, LaterInChapter]:
-    """Both chapters, where each moved clearly and enough of its people answered again; none of another number."""
+    """Both chapters, where each moved clearly and enough of its people answered again; none of another number.
+
+    Compared, where each differed clearly and enough of both sides answered again.
+    """
     lasting, chapters = lasting_of(outcome), measured.chapters
-    if chapters is None or chapters.k != TWO or measured.compared or measured.apart or lasting is None:
+    if chapters is None or chapters.k != TWO or measured.apart or not measured.claims or measured.harmed_later:
         return {}
-    if not measured.claims or measured.harmed_later:
-        return {}
+    differences = differences_of_two(outcome, measured)
+    every = {name: _of_people(each) for name, each in differences.items()}
+    if measured.compared is None and lasting is not None:
+        every = dict(lasting.chapters or {})
     found = {}
-    for name, later in (lasting.chapters or {}).items():
+    for name, later in every.items():
         own = outcome_in_chapter(outcome, chapter=name, label=measured.outcome)
         way = way_later(later)
         ranged = not isinstance(later.low, NotEstimable) and later.n >= TOO_FEW_TO_SAY_BELOW
         if ranged and way is not None and (is_for_the_better(own) or own.unwelcome):
-            found[name] = LaterInChapter(replace(own, renderer=measured.renderer), later, way)
+            own = replace(own, renderer=measured.renderer)
+            found[name] = LaterInChapter(own, later, way, differences.get(name))
     return found
+
+
+def differences_of_two(outcome: OutcomeFigures, measured: Measured) -> Mapping[str, DifferenceLater]:
+    """The differences months later of two chapters that are compared, each of enough people of both sides."""
+    if not measured.two_compared or outcome.compared is None:
+        return {}
+    each = {name: difference_of(outcome, chapter=name) for name in outcome.compared.chapters}
+    return {name: found for name, found in each.items() if found is not None}
+
+
+def _of_people(found: DifferenceLater) -> OfPeople:
+    return OfPeople(n=found.people, mean=found.change, low=found.low, high=found.high)
 
 
 def lost_in(found: Mapping[str, LaterInChapter]) -> tuple[tuple[str, ...], tuple[str, ...]]:

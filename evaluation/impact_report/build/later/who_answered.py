@@ -13,7 +13,7 @@ from analysis.wording.groups.arms_later import arms_faded_later, arms_harmed_lat
 from analysis.wording.months_later import LOST, Found, MonthsLater, are_enough
 from analysis.wording.wording import Measured
 from evaluation.impact_report.build.later.further_waves import MONTHS_LATER, Again
-from evaluation.impact_report.build.later.in_two_chapters import TWO, in_two_chapters, lost_in
+from evaluation.impact_report.build.later.in_two_chapters import TWO, differences_of_two, in_two_chapters, lost_in
 from evaluation.impact_report.build.later.what_is_left import (
     chapters_of,
     is_for_the_better,
@@ -124,7 +124,7 @@ def _found_later(
     if measured.faded_later and (outcome.compared is None or outcome.compared_later is not None):
         return Found.FADED_COMPARED if measured.compared else Found.FADED
     if outcome.compared is not None:
-        return _compared_later(outcome.compared, measured, outcome.compared_later, again)
+        return _compared_later(outcome, outcome.compared, measured, again)
     if not are_enough(again.came, both, fewest=0):
         return Found.FEW_OF_BOTH if again.came >= FEWEST_COUNTED else Found.FEW
     return _one_group(outcome, measured, lasting)
@@ -132,23 +132,44 @@ def _found_later(
 
 def _one_group(outcome: OutcomeFigures, measured: Measured, lasting: Contrast) -> Found:
     """Whether what was found is still there, of two chapters side by side in each."""
-    gone, faded = lost_in(in_two_chapters(outcome, measured))
-    if max(len(gone), len(faded)) == TWO:
-        return Found.GONE if gone else Found.FADED
-    if gone or faded:
-        return Found.GONE_IN if gone else Found.FADED_IN
+    found = _of_two(outcome, measured)
+    if found is not None:
+        return found
     unknown = way_later(lasting) is None and way_of_all_later(lasting) is None
     return Found.FEW if unknown and (is_for_the_better(measured) or measured.unwelcome) else _still(measured)
 
 
-def _compared_later(compared: Differences, measured: Measured, later: Differences | None, again: Again) -> Found:
+def _of_two(outcome: OutcomeFigures, measured: Measured) -> Found | None:
+    """What was lost in two chapters side by side, in both or in one, or that a harm in one of them is no longer there.
+
+    None where nothing was lost, and of another number of chapters.
+    """
+    found = in_two_chapters(outcome, measured)
+    gone, faded = lost_in(found)
+    if max(len(gone), len(faded)) == TWO:
+        return (GONE if gone else FADED)[measured.two_compared]
+    if gone or faded:
+        return (GONE_IN if gone else FADED_IN)[measured.two_compared]
+    return Found.RECOVERED if any(each.own.unwelcome for each in found.values()) else None
+
+
+GONE, FADED = (Found.GONE, Found.GONE_COMPARED), (Found.FADED, Found.FADED_COMPARED)
+GONE_IN, FADED_IN = (Found.GONE_IN, Found.GONE_COMPARED_IN), (Found.FADED_IN, Found.FADED_COMPARED_IN)
+"""What is lost of a change, and of a difference."""
+
+
+def _compared_later(outcome: OutcomeFigures, compared: Differences, measured: Measured, again: Again) -> Found:
     """Whether enough of both sides answered in the chapters or groups of the headline, and a difference is there."""
+    later = outcome.compared_later
     if later is None:
         return Found.COMPARISON_NOT_ASKED
     if not are_enough(min(again.others, later.beside), compared.beside):
         return Found.COMPARISON_FEW
     if not are_enough(min(again.came, later.came), compared.came):
         return Found.FEW_OF_BOTH if again.came >= FEWEST_COUNTED else Found.FEW
+    if measured.two_compared:
+        known = differences_of_two(outcome, measured)
+        return _of_two(outcome, measured) or (Found.LASTING if len(known) == TWO else Found.FEW)
     unknown = isinstance(later.headline, NotEstimable) and measured.chapters is not None
     return Found.GONE_COMPARED if unknown and is_for_the_better(measured) else _still(measured)
 
@@ -180,7 +201,7 @@ def _of_groups(outcome: OutcomeFigures, measured: Measured, again: Again, *, bot
 
 def _groups(outcome: OutcomeFigures, measured: Measured, found: Found) -> tuple[int, int]:
     """In how many of all groups that came, or of two chapters, it is what was found; none where it is of all."""
-    if found in (Found.GONE_IN, Found.FADED_IN):
+    if found in (*GONE_IN, *FADED_IN):
         gone, faded = lost_in(in_two_chapters(outcome, measured))
         return len(gone or faded), TWO
     groups = {Found.GROUPS_GONE: arms_lost_later, Found.GROUPS_FADED: arms_faded_later}.get(found)

@@ -13,6 +13,7 @@ from evaluation.impact_report.text.later.stating_later import (
     lasting_sentence,
     values_later,
 )
+from evaluation.impact_report.text.later.two_chapters_later import sides_in_chapters
 
 ENDS = ("change", "low", "high")
 SIDES = {
@@ -63,14 +64,19 @@ def other_side(report: ImpactReport) -> Iterator[Sentence]:
         if found.arms:
             yield from _of_groups(report, name, found)
             continue
-        if not found.compared or not _tells_of_those_who_came(report, name, found):
-            continue
-        figure, outcome = headline_later(report, name), report.outcomes[name]
-        if figure is None:
-            said = later_phrases.OTHERS_NOT_ASKED if outcome.compared_later is None else later_phrases.OTHERS_TOO_FEW
-            yield Sentence(said, {"outcome": found.outcome})
-        elif found.harmed_later and not found.behind_later and outcome.compared_later is not None:
-            yield compared_sentence(report, name, figure, SIDES[outcome.compared_later.adjusted])
+        if found.two_compared and report.across:
+            yield from sides_in_chapters(report, name)
+        elif found.compared and _tells_of_those_who_came(report, name, found):
+            yield from _of_other_side(report, name, found)
+
+
+def _of_other_side(report: ImpactReport, name: str, found: Measured) -> Iterator[Sentence]:
+    figure, outcome = headline_later(report, name), report.outcomes[name]
+    if figure is None:
+        said = later_phrases.OTHERS_NOT_ASKED if outcome.compared_later is None else later_phrases.OTHERS_TOO_FEW
+        yield Sentence(said, {"outcome": found.outcome})
+    elif found.harmed_later and not found.behind_later and outcome.compared_later is not None:
+        yield compared_sentence(report, name, figure, SIDES[outcome.compared_later.adjusted])
 
 
 def _of_groups(report: ImpactReport, name: str, found: Measured) -> Iterator[Sentence]:
