@@ -8,6 +8,7 @@ from scipy.special import bdtr
 from analysis.estimate.estimate import Estimate, NotEstimable, Suppressed
 from analysis.estimate.ordinal import NOBODY_CHANGED, sign_p, wilson
 from analysis.estimate.pairs import NO_PAIR, Pairs
+from analysis.estimate.spending import ALPHA
 
 NOT_BINARY = NotEstimable("Some answers lie between yes and no, so they cannot be counted as either.")
 
@@ -47,17 +48,18 @@ def yes_no(pairs: Pairs) -> YesNo:
     )
 
 
-def paired_difference(pairs: Pairs) -> Estimate | NotEstimable:
+def paired_difference(pairs: Pairs, *, alpha: float = ALPHA) -> Estimate | NotEstimable:
     """Share of yes after less share before.
 
     Estimand: P(yes after) - P(yes before) of the same people. Interval: Newcombe's method 10, Wilson's limits of each
-    share joined with their correlation phi, phi continuity-corrected where positive. Assumption: pairs independent.
+    share (of 1 - `alpha`) joined with their correlation phi, phi continuity-corrected where positive. Assumption: pairs
+    independent.
     Reference: Newcombe 1998, Statistics in Medicine 17:2635.
     """
     if pairs.few:
         return pairs.few
     n = len(pairs)
-    before, after = wilson(float(np.mean(pairs.pre)), n), wilson(float(np.mean(pairs.post)), n)
+    before, after = (wilson(float(np.mean(each)), n, alpha=alpha) for each in (pairs.pre, pairs.post))
     phi = _phi(pairs)
     down_after, up_after = _arms(after)
     down_before, up_before = _arms(before)

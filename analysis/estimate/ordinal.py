@@ -9,7 +9,7 @@ from scipy.special import bdtr, ndtr
 from analysis.estimate.change import exact_counts
 from analysis.estimate.estimate import Estimate, NotEstimable, Suppressed
 from analysis.estimate.pairs import Numbers, Pairs
-from analysis.estimate.quantiles import normal_quantile
+from analysis.estimate.quantiles import normal_limit
 from analysis.estimate.walsh import Indices, signed_rank_quantile, walsh_averages
 from analysis.scoring.scoring import Direction
 
@@ -143,9 +143,9 @@ def probability_of_improvement(pairs: Pairs, *, direction: Direction) -> Estimat
     return wilson((better + counts.same / 2) / len(pairs), len(pairs))
 
 
-def wilson(share: float, n: int) -> Estimate:
-    """A share of n with its 95 % score interval: the shares p0 with |share - p0| <= z sqrt(p0 (1 - p0) / n)."""
-    z = normal_quantile(0.975)
+def wilson(share: float, n: int, *, alpha: float = 0.05) -> Estimate:
+    """A share of n with its score interval (1 - `alpha`): the shares p0 with |share - p0| <= z sqrt(p0 (1 - p0) / n)."""
+    z = normal_limit(alpha)
     middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
     return Estimate(value=share, low=max(0.0, float(middle - half)), high=min(1.0, float(middle + half)))

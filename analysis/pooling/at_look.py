@@ -6,9 +6,12 @@ Each takes figures whose limits are of 95 % and gives the limits of the look's o
 
 import numpy as np
 
+from analysis.estimate.binary import paired_difference
 from analysis.estimate.change import ChangeTest
 from analysis.estimate.estimate import Estimate, Interval, NotEstimable
-from analysis.estimate.quantiles import t_limit
+from analysis.estimate.pairs import Pairs, pairs_of
+from analysis.estimate.quantiles import normal_limit, t_limit
+from analysis.estimate.sample import SampleFigures
 from analysis.estimate.spending import ALPHA
 from analysis.pooling.across import BetweenExperiments
 from analysis.pooling.averages import Headline, leading_average
@@ -43,6 +46,44 @@ def change_at(change: ChangeTest, alpha: float, *, between: BetweenExperiments |
         return people
     evenings = _wider(between.low, between.high, df=between.df, alpha=alpha)
     return Interval(low=min(people.low, evenings.low), high=max(people.high, evenings.high))
+
+
+def paired_at(found: SampleFigures, alpha: float, *, between: BetweenExperiments | None = None) -> Interval | None:
+    """The limits of the paired difference of one yes/no question: Newcombe's, never those of t.
+
+    They are worked out anew from who moved; where a release does not tell that, the arms of its 95 % interval are
+    widened as the normal distribution asks for. Of several experiments as `change_at`.
+    """
+    told = found.difference
+    if not isinstance(told, Estimate) or not isinstance(told.value, float):
+        return None
+    if not isinstance(told.low, float) or not isinstance(told.high, float):
+        return None
+    wide = normal_limit(alpha) / normal_limit(ALPHA)
+    low, high = told.value - (told.value - told.low) * wide, told.value + (told.high - told.value) * wide
+    anew = paired_difference(pairs, alpha=alpha) if (pairs := _pairs_of(found)) else None
+    if isinstance(anew, Estimate) and isinstance(anew.low, float) and isinstance(anew.high, float):
+        low, high = anew.low, anew.high
+    low, high = max(low, -1.0), min(high, 1.0)
+    if between is None:
+        return Interval(low=low, high=high)
+    evenings = _wider(between.low, between.high, df=between.df, alpha=alpha)
+    return Interval(low=min(low, evenings.low), high=max(high, evenings.high))
+
+
+def _pairs_of(found: SampleFigures) -> Pairs | None:
+    """Every yes and no before and after, from how many moved either way; None where that is not told."""
+    moved = (found.n_up, found.n_down)
+    if not isinstance(found.mean_pre, float) or not all(isinstance(count, int) for count in moved):
+        return None
+    gained, lost = (int(count) for count in moved if isinstance(count, int))
+    both = round(found.mean_pre * found.n_pairs) - lost
+    neither = found.n_pairs - gained - lost - both
+    if min(both, neither) < 0:
+        return None
+    before = np.repeat([0.0, 1.0, 1.0, 0.0], [gained, lost, both, neither])
+    after = np.repeat([1.0, 0.0, 1.0, 0.0], [gained, lost, both, neither])
+    return pairs_of(before, after)
 
 
 def difference_at(found: Differences, alpha: float) -> Interval | None:

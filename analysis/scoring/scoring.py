@@ -41,6 +41,11 @@ class Scale:
         """Whether it is one yes/no question, answered with 0 or 1, so that nobody lies between its two ends."""
         return len(self.items) == 1 and (self.minimum, self.maximum) == (0, 1)
 
+    @property
+    def counts_yes(self) -> bool:
+        """Whether its average is the share of people who said yes: it is such a question, and not turned round."""
+        return self.is_yes_or_no and not self.reverse
+
     def of_item(self, item: str) -> "Scale":
         """One of its items as a scale of its own."""
         return replace(self, id=item, items=(item,), reverse=self.reverse & {item}, minimum_answered=TWO_THIRDS)

@@ -71,8 +71,9 @@ def many_unwelcome(
     """That so many of these n people moved the unwelcome way."""
     worse, better = (down, up) if measured.worse is Way.FALL else (up, down)
     counts = {"outcome": measured.outcome, "worse": worse, "better": better, "n": n}
-    message = said[(measured.margin is None) + (0 if better else 2)]
-    named = counts if measured.margin is None else counts | {"margin": measured.margin}
+    at_all = measured.margin is None or measured.yes_or_no
+    message = said[at_all + (0 if better else 2)]
+    named = counts if at_all else counts | {"margin": measured.margin}
     return (Sentence(message, named, figures),)
 
 
@@ -99,7 +100,7 @@ def moved(measured: Measured, *, after_more: bool = False) -> tuple[Sentence, ..
         return ()
     said = OF_THOSE_WHO_CAME if measured.compared else OF_SHOWN if after_more else OF_ALL
     ways = BOTH_WAYS if measured.renderer < 2 else (measured.up > 0) + (measured.down > 0)
-    return (statement(said[ways][measured.margin is None], measured),)
+    return (statement(said[ways][measured.margin is None or measured.yes_or_no], measured),)
 
 
 def messages() -> tuple[str, ...]:

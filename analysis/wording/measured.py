@@ -21,6 +21,7 @@ class Sentence:
     `people` are behind these figures, for whoever writes them as finely as their people allow; None where it is said
     of no figure. `bounds` are what they are held against: written out, none may seem to reach one that it does not.
     `ranged` is the estimate they are of, whose figures are written with as many decimals wherever they stand.
+    `of_shares` tells that they are shares of people who said yes, from 0 to 1, and so are told in per cent.
     """
 
     message: str
@@ -29,6 +30,7 @@ class Sentence:
     people: int | None = None
     bounds: tuple[float, ...] = field(default=(), metadata=LATER)
     ranged: Ranged | None = field(default=None, metadata=LATER)
+    of_shares: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +77,7 @@ class Measured:
     not. `harmed_items` are those of its questions that by themselves clearly moved the unwelcome way, and
     `harmed_workshops` counts workshops that did. With several groups that came, `arms` has each, and change, low and
     high are none: nothing is told of their average, nor months later, of which `arms_later` has each. `renderer` is
-    the version of the words that speak of it.
+    the version of the words that speak of it. `yes_or_no` tells that it is one yes/no question, told in per cent.
     """
 
     outcome: str
@@ -118,6 +120,7 @@ class Measured:
     harmed_workshops: HarmedWorkshops | None = field(default=None, metadata=LATER)
     arms: tuple[Arm, ...] = field(default=(), metadata=LATER)
     arms_later: tuple[Arm, ...] = field(default=(), metadata=LATER)
+    yes_or_no: bool = field(default=False, metadata=LATER)
     renderer: int = RENDERER_VERSION
 
     @property

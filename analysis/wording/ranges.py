@@ -52,14 +52,14 @@ def way_of_range(low: float, high: float) -> Way:
     return Way.FALL if sign_of(high) < 0 else Way.NEITHER
 
 
-def range_position(low: float | None, high: float | None) -> RangePosition:
-    """Where a range lies, an end that is nil with one decimal counting as nil unless the whole range is past it."""
+def range_position(low: float | None, high: float | None, *, decimals: int = 1) -> RangePosition:
+    """Where a range lies, an end that is nil with so many decimals counting as nil unless all of it is past nil."""
     if low is None or high is None:
         return RangePosition.UNKNOWN
     way = way_of_range(low, high)
     if way is not Way.NEITHER:
         return RangePosition.RISE if way is Way.RISE else RangePosition.FALL
-    falls, rises = round(low, 1) < 0, round(high, 1) > 0
+    falls, rises = round(low, decimals) < 0, round(high, decimals) > 0
     if falls and rises:
         return RangePosition.EITHER
     if falls:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from string import Formatter
 
 from analysis.wording.measured import Measured, Sentence
@@ -20,7 +21,8 @@ def statement(message: str, measured: Measured, *, extra: Mapping[str, object] |
     given = {**vars(measured), **_comparison_values(measured), **(extra or {})}
     values = {name: given[name] for name in names}
     keys = figures_of(measured, *names)
-    return Sentence(message, values, keys, people=measured.fewest, bounds=measured.bounds, ranged=measured.ranged)
+    said = Sentence(message, values, keys, people=measured.fewest, bounds=measured.bounds, ranged=measured.ranged)
+    return replace(said, of_shares=True) if measured.yes_or_no else said
 
 
 def _comparison_values(measured: Measured) -> dict[str, object]:

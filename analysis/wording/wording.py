@@ -5,6 +5,7 @@ writes it in the reader's language. The rules are symmetric: flipping the sign o
 """
 
 from dataclasses import replace
+from typing import Any
 
 from analysis.estimate.estimate import Interval, NotEstimable
 from analysis.pooling.new_chapter import NewChapter
@@ -23,7 +24,7 @@ from analysis.wording.measured import (
     verdict,
 )
 from analysis.wording.measured_facts import Compared
-from analysis.wording.phrases import Finding, Verdict, Way
+from analysis.wording.phrases import Finding, RangePosition, Verdict, Way
 from analysis.wording.ranges import range_position, verdict_of_range
 from analysis.wording.rounding import Ranged
 from analysis.wording.so_far import levels_of_few, levels_so_far, row_so_far
@@ -147,7 +148,11 @@ def _levels(measured: Measured, *, whole_points: bool) -> Sentence:
     if verdict(measured)[0] is Verdict.TOO_FEW_TO_SAY and measured.renderer >= 2:
         return levels_of_few(measured, whole_points=whole_points)
     said = phrases.AVERAGE_CHANGE if whole_points or change_alone(measured) else phrases.LEVELS
-    return statement(said[range_position(measured.low, measured.high)], measured)
+    return statement(said[_position(measured, measured)], measured)
+
+
+def _position(found: Any, measured: Measured) -> RangePosition:  # noqa: ANN401 - anything with the ends of a range
+    return range_position(found.low, found.high, decimals=2 if measured.yes_or_no else 1)
 
 
 def _difference(measured: Measured, compared: Compared) -> Sentence:
@@ -183,7 +188,7 @@ def lede_across(
         return _lede_compared(measured, measured.compared, chapters)
     if chapters.k < 3:
         return (Sentence(phrases.SIDE_BY_SIDE),) if chapters.k == 2 else ()
-    average = statement(phrases.AVERAGE_CHANGE[range_position(measured.low, measured.high)], measured)
+    average = statement(phrases.AVERAGE_CHANGE[_position(measured, measured)], measured)
     signs = cautions.signs(measured, chapters) if found not in UNSIGNED else ()
     said = (average, *against_margin(measured), *signs, *unwelcome_too(measured))
     said = (*said, *cautions.of_everybody(measured))
@@ -292,6 +297,16 @@ def _new_chapter(measured: Measured, found: NewChapter | Interval | NotEstimable
     if not isinstance(found, NewChapter | Interval):
         return ()
     messages = phrases.NEW_CHAPTER if isinstance(found, NewChapter) else renderer_1_phrases.NEW_CHAPTER
-    said, keys = messages[range_position(found.low, found.high)], figures_of(measured, "prediction")
+    said, keys = messages[_position(found, measured)], figures_of(measured, "prediction")
     ranged = Ranged(change=None, low=found.low, high=found.high)
-    return (Sentence(said, vars(found), keys, people=measured.n, bounds=measured.bounds, ranged=ranged),)
+    return (
+        Sentence(
+            said,
+            vars(found),
+            keys,
+            people=measured.n,
+            bounds=measured.bounds,
+            ranged=ranged,
+            of_shares=measured.yes_or_no,
+        ),
+    )

@@ -32,6 +32,7 @@ def _family(outcomes: Mapping[str, OutcomeFigures], *, across: bool) -> dict[str
 
 
 def _p(outcome: OutcomeFigures, *, across: bool) -> float | NotEstimable | Suppressed:
+    """The p of what the headline is; of one group's yes/no question McNemar's, which is the sign test of it."""
     if outcome.compared is not None:
         alone = None if across else next(iter(outcome.compared.chapters.values()), None)
         return outcome.compared.p if alone is None else alone.p
@@ -40,8 +41,9 @@ def _p(outcome: OutcomeFigures, *, across: bool) -> float | NotEstimable | Suppr
         return knapp if isinstance(knapp, NotEstimable) else knapp.p
     if isinstance(outcome.participants, Suppressed):
         return NotEstimable(outcome.participants.reason)
-    change = outcome.participants.change
-    return change if isinstance(change, NotEstimable | Suppressed) else change.p
+    found = outcome.participants
+    test = found.sign_test if outcome.scale.is_yes_or_no else found.change
+    return test if isinstance(test, NotEstimable | Suppressed) else test.p
 
 
 def as_adjusted(

@@ -239,7 +239,7 @@ def printable_counts(found: SampleFigures) -> tuple[int, int, int] | None:
 def counts_in_words(counts: tuple[int, int, int], found: Measured) -> Sentence:
     """Up, about the same and down, always together."""
     message = "{up:count} up, {same:count} within {margin:point}, {down:count} down."
-    if found.margin is None:
+    if found.margin is None or found.yes_or_no:
         message = "{up:count} up, {same:count} the same, {down:count} down."
     up, same, down = counts
     return Sentence(message, {"up": up, "same": same, "down": down, "margin": found.margin})
@@ -248,7 +248,13 @@ def counts_in_words(counts: tuple[int, int, int], found: Measured) -> Sentence:
 def _scale_of(outcome: OutcomeFigures, label: str, *, n: int) -> Measured:
     scale = outcome.scale
     return Measured(
-        outcome=label, minimum=scale.minimum, maximum=scale.maximum, margin=scale.margin, direction=scale.direction, n=n
+        outcome=label,
+        minimum=scale.minimum,
+        maximum=scale.maximum,
+        margin=scale.margin,
+        direction=scale.direction,
+        n=n,
+        yes_or_no=scale.counts_yes,
     )
 
 
@@ -279,6 +285,7 @@ def _measured(
         down=counts[2] if counts else None,
         keys=keys,
         alike=outcome.compared is None and isinstance(found.sd_change, NotEstimable),
+        yes_or_no=scale.counts_yes,
     )
 
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.estimate.change import ChangeTest
-from analysis.estimate.estimate import Interval
+from analysis.estimate.estimate import Estimate, Interval
 from analysis.estimate.looks import Looks, evenings_held, looks_of
 from analysis.estimate.plan import Plan
 from analysis.estimate.sample import SampleFigures
 from analysis.estimate.spending import ALPHA, alpha_at
 from analysis.pooling.across import BetweenExperiments
-from analysis.pooling.at_look import change_at, contrasted_at, difference_at, everybody_at, headline_at
+from analysis.pooling.at_look import change_at, contrasted_at, difference_at, everybody_at, headline_at, paired_at
 from analysis.pooling.averages import Headline
 from analysis.pooling.new_chapter import NewChapter
 from analysis.wording.ranges import within_scale
@@ -116,7 +116,9 @@ def _ends(found: Measured, outcome: OutcomeFigures, alpha: float, *, chapter: st
     if chapter is None:
         return headline_at(outcome.across, alpha)
     figures, between = outcome.chapters.get(chapter), outcome.between.get(chapter)
+    between = between if isinstance(between, BetweenExperiments) else None
+    if isinstance(figures, SampleFigures) and isinstance(figures.difference, Estimate):
+        return paired_at(figures, alpha, between=between)
     if not isinstance(figures, SampleFigures) or not isinstance(figures.change, ChangeTest):
         return None
-    between = between if isinstance(between, BetweenExperiments) else None
     return change_at(figures.change, alpha, between=between)

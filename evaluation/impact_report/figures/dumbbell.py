@@ -23,7 +23,7 @@ class DumbbellOutcome:
 
     `ranged` has them as they are written together. `welcome` tells which way it clearly moved, and is None where it did
     not. Beside a comparison group the change is the difference from it. `coarser` tells that its figures are whole
-    points beside finer ones.
+    points beside finer ones; `of_shares` that they are shares of people.
     """
 
     label: str
@@ -41,6 +41,7 @@ class DumbbellOutcome:
     pictured: bool = False
     welcome: bool | None = None
     coarser: bool = False
+    of_shares: bool = False
 
     @property
     def bounds(self) -> tuple[float, ...]:

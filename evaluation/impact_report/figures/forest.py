@@ -52,7 +52,7 @@ class Forest:
     """The whole figure; `people_at` and `workshops_at` are the right edges of those columns.
 
     With `difference` it is not of changes, but of how far they lie from those of a comparison group; without `ranged`
-    its lines have no ranges.
+    its lines have no ranges; `of_shares` tells that its figures are shares of people.
     """
 
     lines: tuple[ForestLine, ...]
@@ -66,6 +66,7 @@ class Forest:
     difference: bool = False
     ranged: bool = True
     width: float = WIDTH
+    of_shares: bool = False
 
     @property
     def decimals(self) -> int:

@@ -1,6 +1,6 @@
 """How the places of a message are filled: each value as its place asks for it, all as fine as one of them needs."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from string import Formatter
 from typing import TYPE_CHECKING, Any
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import escape
 
 from analysis.wording.wording import Sentence
+from evaluation.impact_report.language.per_cent import POINTS, SHARE
 from evaluation.impact_report.language.places import (
     AVERAGES,
     ENDS,
@@ -25,11 +26,21 @@ if TYPE_CHECKING:
     from evaluation.impact_report.language.language import Language
 
 
+class LastEnd(RangeEnd):
+    """The end of a range that a message tells last."""
+
+
+def ends_of(parsed: Iterable[tuple[str, str | None, str | None, str | None]]) -> list[str]:
+    """The places of the ends of ranges, in the order of a message."""
+    return [name for _, name, _, _ in parsed if name in ENDS]
+
+
 class Filling(Formatter):
     """Fills the places of a message; after the colon stands the name of the way a value is written."""
 
     def __init__(self, language: "Language") -> None:
         self.language = self.sides = language
+        self.last_end = ""
 
     def fill(self, message: str, values: Mapping[str, object], *, noted: bool = True) -> str:
         """The message with its values, all as fine as the one that needs it most; so are two sides of a difference.
@@ -37,6 +48,8 @@ class Filling(Formatter):
         In a release, where two sides may not be finer, that is noted at the end; so it is where that would not help.
         """
         stated = {name for _, name, _, _ in self.parse(message) if name and self.language.renderer >= 2}
+        self.last_end = next((name for name in reversed(ends_of(self.parse(message)))), "")
+        stated = set() if self.language.of_shares else stated
         sums = [[values.get(name) for name in names] for names in SUMS if stated.issuperset(names)]
         exact, decimals = not self.language.released, self.language.decimals
         apart = any(seem_apart(each, decimals=decimals, exact=exact) for each in sums)
@@ -64,7 +77,9 @@ class Filling(Formatter):
             return value, used
         if field_name in AVERAGES:
             return WaveAverage(value), used
-        return (RangeEnd(value) if field_name in ENDS else value), used
+        if field_name in ENDS:
+            return (LastEnd if field_name == self.last_end else RangeEnd)(value), used
+        return value, used
 
     def format_field(self, value: object, spec: str) -> str:
         """The value in the way that its place names; a place that names none holds words."""
@@ -73,7 +88,15 @@ class Filling(Formatter):
         language = self.sides if isinstance(value, WaveAverage) else self.language
         language = language.of_ends() if isinstance(value, RangeEnd) else language
         written: Callable[[object], str] = getattr(language, spec)
-        return written(value)
+        unit = self._unit(value, spec) if language.of_shares else ""
+        return written(value) if not unit else self.language.catalogue.gettext(unit).format(figure=written(value))
+
+    def _unit(self, value: object, spec: str) -> str:
+        """The unit of a share of people or of a change of one: of a range, after its second end, or by its change."""
+        if spec == "level":
+            return SHARE if isinstance(value, WaveAverage) else ""
+        plain = not isinstance(value, RangeEnd) or isinstance(value, LastEnd)
+        return POINTS if spec in STRESSED and plain else ""
 
 
 class Stressing(Filling):

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -22,6 +23,7 @@ from analysis.wording.rounding import Ranged, bound_met_by_rounding, is_finer_ne
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.language.catalogues import catalogue_of
 from evaluation.impact_report.language.filling import Filling, Stressing
+from evaluation.impact_report.language.per_cent import times, worded_of_shares
 from evaluation.impact_report.language.places import BANDS, SMALL_NUMBERS, About, with_welsh_and, words_near
 
 MINUS = "\N{MINUS SIGN}"
@@ -36,7 +38,8 @@ class Language:
     `decimals` of scores and changes, 1 or 0. A release (`released`) writes the figures of a group as finely as its
     people allow. `bounds` are what changes are held against, so that no rounded one seems to reach what it does not.
     `finest` tells that these decimals are the most there are. `coarser` tells that the figures of a group are whole
-    points beside finer ones: its changes are written "about 1". `renderer` is the version of what is written in it.
+    points beside finer ones: its changes are written "about 1". `of_shares` tells that figures are shares of people,
+    written in per cent and, of changes, percentage points. `renderer` is the version of what is written in it.
     """
 
     code: str = "en"
@@ -45,6 +48,7 @@ class Language:
     bounds: tuple[float, ...] = ()
     finest: bool = False
     coarser: bool = False
+    of_shares: bool = False
     renderer: int = RENDERER_VERSION
 
     @cached_property
@@ -72,24 +76,44 @@ class Language:
         """The same language for changes that are held against these bounds; at first they were against none."""
         return self if bounds == self.bounds or self.renderer < 2 else replace(self, bounds=bounds)
 
+    def in_units(self, *, of_shares: bool) -> "Language":
+        """The same language for a figure that is `of_shares` of people, or of points of a scale."""
+        return self.in_per_cent() if of_shares else self
+
+    def in_per_cent(self) -> "Language":
+        """The same language for shares of people, which are whole per cent; those of a release are about so many."""
+        if self.of_shares or self.renderer < 2:
+            return self
+        return replace(self, of_shares=True, decimals=0, coarser=self.released, finest=False)
+
     def as_fine(self, ranged: Ranged | None) -> "Language":
         """The same language with the decimals that an estimate and its range need; a release has no more for it."""
         if ranged is None or self.released or self.finest or self.renderer < 2:
             return self
-        decimals = ranged.decimals(self.decimals, self.bounds)
+        ranged = times(ranged, 100) if self.of_shares else ranged
+        decimals = ranged.decimals(self.decimals, self._bounds)
         return self if decimals == self.decimals else replace(self, decimals=decimals, finest=True)
 
+    @property
+    def _bounds(self) -> tuple[float, ...]:
+        """What its figures are held against, as they are written."""
+        return tuple(100 * bound for bound in self.bounds) if self.of_shares else self.bounds
+
     def _for(self, sentence: Sentence) -> "Language":
-        return self.of(sentence.people).against(sentence.bounds).as_fine(sentence.ranged)
+        own = self.of(sentence.people).in_per_cent() if sentence.of_shares else self.of(sentence.people)
+        return own.against(sentence.bounds).as_fine(sentence.ranged)
+
+    def _message(self, sentence: Sentence) -> str:
+        said = self.catalogue.gettext(sentence.message)
+        return worded_of_shares(said, self.code) if sentence.of_shares and self.renderer >= 2 else said
 
     def say(self, sentence: Sentence) -> str:
         """The sentence as plain text."""
-        return Filling(self._for(sentence)).fill(self.catalogue.gettext(sentence.message), sentence.values)
+        return Filling(self._for(sentence)).fill(self._message(sentence), sentence.values)
 
     def part(self, sentence: Sentence) -> str:
         """The sentence as part of another, at whose end is noted what is to be noted."""
-        message = self.catalogue.gettext(sentence.message)
-        return Filling(self._for(sentence)).fill(message, sentence.values, noted=False)
+        return Filling(self._for(sentence)).fill(self._message(sentence), sentence.values, noted=False)
 
     def say_all(self, sentences: Iterable[Sentence]) -> str:
         """Several sentences as one paragraph."""
@@ -98,34 +122,36 @@ class Language:
     def show(self, sentence: Sentence) -> Markup:
         """The sentence as HTML with its levels and sizes in bold."""
         filling = Stressing(self._for(sentence))
-        return Markup(filling.fill(str(escape(self.catalogue.gettext(sentence.message))), sentence.values))  # noqa: S704 - message and values are escaped
+        return Markup(filling.fill(str(escape(self._message(sentence))), sentence.values))  # noqa: S704 - message and values are escaped
 
     def show_all(self, sentences: Iterable[Sentence]) -> Markup:
         """Several sentences as one paragraph of HTML."""
         return Markup(" ").join(self.show(sentence) for sentence in sentences)
 
     def level(self, value: float) -> str:
-        """A score with one decimal: 5.4; or with none: 5."""
-        return self._near(value, plus="")
+        """A score with one decimal: 5.4; or with none: 5; a share of people: 40."""
+        return self._near(value, plus="", about=self.of_shares)
 
     def needs_finer(self, value: float) -> bool:
         """Whether one decimal more keeps a figure from seeming to reach a bound that it does not."""
-        return not self.released and is_finer_needed(value, self.bounds, decimals=self.decimals)
+        value = 100 * value if self.of_shares else value
+        return not self.released and is_finer_needed(value, self._bounds, decimals=self.decimals)
 
     def _near(self, value: float, *, plus: str, about: bool = False) -> str:
         """The value rounded; one decimal more, or words, where it would seem to reach a bound that it does not.
 
         With `about` it is told where it is rounded more coarsely than what stands beside it.
         """
-        bound = bound_met_by_rounding(value, self.bounds, decimals=self.decimals)
+        value, bounds = (100 * value if self.of_shares else value), self._bounds
+        bound = bound_met_by_rounding(value, bounds, decimals=self.decimals)
         if bound is None:
             plain = self._plainly(value, self.decimals, plus=plus)
             return self.say(Sentence(ABOUT, {"figure": plain})) if self.coarser and about else plain
         finer = self.decimals + 1
-        if not (self.released or self.finest) and bound_met_by_rounding(value, self.bounds, decimals=finer) is None:
+        if not (self.released or self.finest) and bound_met_by_rounding(value, bounds, decimals=finer) is None:
             return self._plainly(value, finer, plus=plus)
         return self.say(
-            Sentence(words_near(value, bound), {"bound": self._signed(self.point(abs(bound)), bound, plus=plus)})
+            Sentence(words_near(value, bound), {"bound": self._signed(self._short(abs(bound)), bound, plus=plus)})
         )
 
     def _plainly(self, value: float, decimals: int, *, plus: str) -> str:
@@ -168,6 +194,7 @@ class Language:
 
     def tick(self, value: float, decimals: int) -> str:
         """A tick of a change with so many decimals: +0.5, −2, 0."""
+        value, decimals = (100 * value, max(decimals - 2, 0)) if self.of_shares else (value, decimals)
         pattern = "0." + "0" * decimals if decimals and value else "0"
         return self._signed(format_decimal(abs(value), pattern, locale=self.locale), value, plus="+")
 
@@ -185,16 +212,23 @@ class Language:
             return self.say(Sentence("less than 1 time in 100"))
         return self.say(Sentence("about 1 time in {times:count}", {"times": round(1 / chance)}))
 
-    def grey(self, margins: Iterable[object]) -> str:
+    def grey(self, margins: Iterable[Any]) -> str:
         """What the grey band of a change axis stands for, once for each kind of scale."""
         sentences = [
-            self.say(Sentence("under {margin:point} on {minimum:point}–{maximum:point}", vars(each)))
+            self.say(
+                Sentence(
+                    "under {margin:point} on {minimum:point}–{maximum:point}", vars(each), of_shares=each.of_shares
+                )
+            )
             for each in margins
         ]
         return self.say(Sentence("grey: {parts}", {"parts": ", ".join(sentences)}))
 
     def point(self, value: float) -> str:
         """A margin or an end of a scale, as short as it can be: 10, 0.5."""
+        return self._short(100 * value if self.of_shares else value)
+
+    def _short(self, value: float) -> str:
         return self._signed(format_decimal(abs(value), "0.####", locale=self.locale), value, plus="")
 
     def count(self, value: int) -> str:

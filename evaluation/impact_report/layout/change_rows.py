@@ -24,6 +24,7 @@ def row(report: ImpactReport, name: str, language: Language) -> DumbbellOutcome:
     label = wording.short(found.outcome)
     whom = found.outcome.removeprefix(label).strip()
     detail = whom or _questions(len(compared_by(report.outcomes[name])), language)
+    detail = f"{detail}; {language.catalogue.gettext(IN_PER_CENT)}" if found.yes_or_no else detail
     if report.renderer >= 2:
         detail = f"{detail}; {language.catalogue.gettext(better(found))}"
     return DumbbellOutcome(
@@ -42,7 +43,11 @@ def row(report: ImpactReport, name: str, language: Language) -> DumbbellOutcome:
         pictured=name in report.context.pictured,
         welcome=welcome(found),
         coarser=language.of(found.n).coarser,
+        of_shares=found.yes_or_no,
     )
+
+
+IN_PER_CENT = "per cent who said yes"
 
 
 def better(found: Measured) -> str:
@@ -134,6 +139,7 @@ def title_of_changes(rows: Sequence[DumbbellOutcome], language: Language, *, dif
                 people=one.people,
                 bounds=one.bounds,
                 ranged=one.ranged,
+                of_shares=one.of_shares,
             )
         )
         for one in rows
@@ -160,7 +166,9 @@ def how_rows_read(rows: Sequence[DumbbellOutcome], language: Language, *, differ
 def rounding_shows(found: DumbbellOutcome | Measured, language: Language) -> bool:
     """Whether a change that is after less before seems not to be, by rounding alone, as the three are printed."""
     people = found.fewest if isinstance(found, Measured) else found.people
-    decimals = language.of(people).against(found.bounds).as_fine(found.ranged).decimals
+    shares = found.yes_or_no if isinstance(found, Measured) else found.of_shares
+    written = language.of(people).in_units(of_shares=shares)
+    decimals = written.against(found.bounds).as_fine(found.ranged).decimals + (2 if shares else 0)
     return seem_apart((found.post, found.pre, found.change), decimals=decimals, exact=not language.released)
 
 

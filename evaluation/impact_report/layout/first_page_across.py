@@ -233,6 +233,9 @@ LETTERS = "Letters drawn by lot; bigger circles mean more people; grey is smalle
 LETTERS_ALONE = "Letters drawn by lot; bigger circles mean more people."
 
 
+PERCENTAGE_POINTS = "In percentage points of people."
+
+
 def _key(report: ImpactReport, first: Measured) -> tuple[Sentence, ...]:
     """What the drawing of the chapters needs to be read."""
     message = "In name order; bigger circles mean more people; grey is smaller than {margin:point}."
@@ -243,4 +246,5 @@ def _key(report: ImpactReport, first: Measured) -> tuple[Sentence, ...]:
     compared = first.compared is not None and (bool(first.arms) or not first.compared.between)
     sides = (Sentence("People: who came / comparison group."),) if compared else ()
     better = (Sentence(phrases.BETTER_ALONE[first.direction]),) if first.renderer >= 2 else ()
-    return (Sentence(message, {"margin": first.margin}), *sides, *better)
+    shares = (Sentence(PERCENTAGE_POINTS),) if first.yes_or_no else ()
+    return (Sentence(message, {"margin": first.margin}, of_shares=first.yes_or_no), *shares, *sides, *better)

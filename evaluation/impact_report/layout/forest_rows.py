@@ -29,7 +29,8 @@ def forest_of(
     if rows is None:
         return None
     figures = _figures_space(report, name, rows, language) if report.renderer >= 2 else FIGURES
-    return forest(rows.chapters, span=span, renderer=report.renderer, figures=figures, **rows.drawn)
+    drawn = forest(rows.chapters, span=span, renderer=report.renderer, figures=figures, **rows.drawn)
+    return replace(drawn, of_shares=report.measured[name].yes_or_no)
 
 
 def columns_of(
@@ -40,7 +41,11 @@ def columns_of(
     if rows is None:
         return None
     figures = _figures_space(report, name, rows, language)
-    return columns(rows.chapters, span=span, figures=figures, **rows.drawn)
+    drawn = columns(rows.chapters, span=span, figures=figures, **rows.drawn)
+    if drawn is None:
+        return None
+    one, other = (replace(half, of_shares=report.measured[name].yes_or_no) for half in drawn.halves)
+    return replace(drawn, halves=(one, other))
 
 
 def _figures_space(report: ImpactReport, name: str, rows: "_ForestRows", language: Language) -> float:
@@ -160,7 +165,7 @@ def title_of_forest(drawn: Forest, first: Measured, language: Language) -> str:
     message = "Change in {outcome:inside}, {minimum:point} to {maximum:point}. {said}."
     if drawn.difference:
         message = "Difference in {outcome:inside}, {minimum:point} to {maximum:point}. {said}."
-    return language.say(Sentence(message, {**vars(first), "said": "; ".join(said)}))
+    return language.say(Sentence(message, {**vars(first), "said": "; ".join(said)}, of_shares=first.yes_or_no))
 
 
 def _in_words(chapter: ForestChapter, first: Measured, language: Language) -> str:
@@ -172,4 +177,13 @@ def _in_words(chapter: ForestChapter, first: Measured, language: Language) -> st
 
 def _written(message: str, drawn: ForestAverage | ForestChapter, first: Measured, language: Language) -> str:
     """A message with the figures of a line."""
-    return language.say(Sentence(message, vars(drawn), people=drawn.fewest, bounds=first.bounds, ranged=drawn.ranged))
+    return language.say(
+        Sentence(
+            message,
+            vars(drawn),
+            people=drawn.fewest,
+            bounds=first.bounds,
+            ranged=drawn.ranged,
+            of_shares=first.yes_or_no,
+        )
+    )

@@ -10,6 +10,7 @@ from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.language.places import ROUNDED_ALONE
+from evaluation.impact_report.language.written import change_of, share_of, written_of
 from evaluation.impact_report.layout.change_rows import better, rounding_shows, welcome
 from evaluation.impact_report.layout.findings_listed import MONTHS_LATER, Listed, outcomes_found
 from evaluation.impact_report.text.differing_questions import with_care
@@ -196,8 +197,8 @@ def _leaves_out(report: ImpactReport, name: str) -> bool:
 
 def _row(report: ImpactReport, each: Listed, language: Language) -> SummaryRow:
     found = each.measured
-    written, shown = language.of(found.fewest).against(found.bounds).as_fine(found.ranged), has_figures(found)
-    level = written.against(()).level
+    written, shown = written_of(found, language), has_figures(found)
+    level = share_of(written.against(())) if found.yes_or_no else written.against(()).level
     way = _way(each) if shown else None
     return SummaryRow(
         outcome=each.name(language),
@@ -205,7 +206,7 @@ def _row(report: ImpactReport, each: Listed, language: Language) -> SummaryRow:
         who=_who(report, each, language),
         before=level(found.pre) if shown and found.pre is not None else "–",
         after=level(found.post) if shown and found.post is not None else "–",
-        change=written.change(found.change) if shown and found.change is not None else "–",
+        change=change_of(found, written) if shown and found.change is not None else "–",
         range=_range(found, written) if shown else "–",
         sure=said_of(each, language),
         way=way_said_of(each, language),

@@ -1,6 +1,7 @@
 """What is said of chance: how often it alone turns a change the other way, and whether chapters differ by more."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
@@ -15,7 +16,13 @@ from evaluation.impact_report.text import care_taken
 
 
 def chance_on_page_1(report: ImpactReport) -> Sentence | None:
-    """What page 1 says of chance; None where it says nothing. Before a planned look no change is taken for true."""
+    """What page 1 says of chance, of a yes/no question in per cent; None where it says nothing."""
+    said, found = _of_page_1(report), next(iter(report.measured.values()))
+    return replace(said, of_shares=True) if said and found.yes_or_no else said
+
+
+def _of_page_1(report: ImpactReport) -> Sentence | None:
+    """The same as points of the scale. Before a planned look no change is taken for true."""
     if not report.looks.claims:
         averaged = report.across and not isinstance(report.first.across.headline, NotEstimable)
         return Sentence(phrases.CHANCE_NEITHER) if averaged and report.first.compared is None else None

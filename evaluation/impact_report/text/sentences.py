@@ -31,6 +31,7 @@ from evaluation.impact_report.text.held_by_lot import held_by_lot
 from evaluation.impact_report.text.later import better_later
 from evaluation.impact_report.text.side_by_side import stand_side_by_side
 from evaluation.impact_report.text.whole_points import whole_points
+from evaluation.impact_report.text.yes_or_no import in_per_cent
 
 
 def headline(report: ImpactReport) -> Sentence:
@@ -41,13 +42,14 @@ def headline(report: ImpactReport) -> Sentence:
 
 
 def lede(report: ImpactReport) -> tuple[Sentence, ...]:
+    """The paragraph under the headline, what is said of yes/no questions in per cent."""
+    return in_per_cent(report, _lede(report) if report.looks.claims else _lede_so_far(report))
+
+
+def _lede(report: ImpactReport) -> tuple[Sentence, ...]:
     """What follows the headline: the first outcome's figures, the other primary ones, whatever clearly moved the
     unwelcome way, and what cannot be claimed.
-
-    Before a planned look it describes, and says when it is claimed what changed.
     """
-    if not report.looks.claims:
-        return _lede_so_far(report)
     first, *others = [name for name, outcome in report.outcomes.items() if outcome.scale.primary] or [_name(report)]
     own = _own(report, report.measured[first])
     other_rows = two_chapters.other_outcomes(report, others)
@@ -171,6 +173,11 @@ def design_sentences(report: ImpactReport) -> tuple[Sentence, ...]:
 
 
 def quote(report: ImpactReport) -> tuple[Sentence, ...]:
+    """What may be quoted, what is said of yes/no questions in per cent."""
+    return in_per_cent(report, _quote(report))
+
+
+def _quote(report: ImpactReport) -> tuple[Sentence, ...]:
     """A sentence that may be quoted; empty where there is too little to quote.
 
     Whatever clearly moved the unwelcome way is part of it.

@@ -2,25 +2,42 @@
 
 import pytest
 
+from analysis.estimate.plan import plan_for
+from analysis.estimate.spending import alpha_at
+from analysis.pooling.at_look import change_at, paired_at
 from analysis.scoring.scoring import Scale
 from analysis.wording import caution_phrases
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.sections.methods_section import OF_YES_OR_NO
-from tests.impact_report.examples import evening, frame_of, report
-from tests.impact_report.page_one import plain
+from evaluation.impact_report.sections.summary_section import summary
+from tests.impact_report.examples import context, evening, frame_of, report
+from tests.impact_report.made_once import report_of
+from tests.impact_report.page_one import page_1, plain
+from tests.releases.masked import as_released
 
 YES_OR_NO = {"id": "knows", "label": "Knows a neighbour", "items": ("k",), "minimum": 0, "maximum": 1, "primary": True}
 MARGIN = 0.1
 
 
-def answered(*, before, after, of=40, direction="higher"):
+def answered(*, before, after, of=40, direction="higher", **further):
     """The report of one chapter in which so many of so many people said yes."""
     rows = []
     for person in range(of):
         given = {"participant": f"p{person}", "chapter": "A"}
         said = {"pre": person < before, "post": person < after}
         rows += [given | {"wave": wave, "k": float(yes)} for wave, yes in said.items()]
-    return report(frame_of(rows), scales=(Scale(**YES_OR_NO, margin=MARGIN, direction=direction),))
+    return report(frame_of(rows), scales=(Scale(**YES_OR_NO, margin=MARGIN, direction=direction),), **further)
+
+
+def across(**chapters):
+    """The report of chapters in which so many of 40 people said yes before and after."""
+    rows = []
+    for chapter, (before, after) in chapters.items():
+        for person in range(40):
+            given = {"participant": f"{chapter}{person}", "chapter": chapter}
+            said = {"pre": person < before, "post": 2 <= person < after + 2}
+            rows += [given | {"wave": wave, "k": float(yes)} for wave, yes in said.items()]
+    return report(frame_of(rows), scales=(Scale(**YES_OR_NO, margin=MARGIN),))
 
 
 def reasons(made):
@@ -50,3 +67,91 @@ def test_the_average_of_several_yes_or_no_questions_has_scores_between():
 def test_the_report_says_that_its_averages_can_tell_of_one_or_two_people():
     assert OF_YES_OR_NO in plain(html.page(answered(before=1, after=2, of=22, direction="lower")))
     assert OF_YES_OR_NO not in plain(html.page(evening()))
+
+
+def test_page_1_tells_shares_of_people_in_per_cent():
+    said = page_1(answered(before=16, after=28))
+    assert "The share who said yes went from 40 % to 70 %, likely a rise of between " in said["lede"]
+    assert "percentage points" in said["lede"]
+    for part in ("lede", "quote"):
+        assert "scale of" not in said[part]
+        assert "average" not in said[part]
+        assert "0.3" not in said[part]
+
+
+def test_the_quote_tells_the_share_and_its_change():
+    said = page_1(answered(before=16, after=28))["quote"]
+    assert "The share of them who said yes to “Knows a neighbour” went from 40 % to 70 %." in said
+    assert "percentage points." in said
+
+
+def test_the_table_of_findings_tells_per_cent():
+    made = answered(before=16, after=28)
+    (row,) = summary(made, made.language).rows
+    assert (row.before, row.after, row.change) == ("40 %", "70 %", "+30 percentage points")
+    assert "." not in row.range
+
+
+def test_across_chapters_every_sentence_tells_per_cent():
+    made = across(**dict.fromkeys("ABCD", (16, 24)))
+    said = page_1(made)
+    assert "The share who said yes rose by 20 percentage points" in said["lede"]
+    assert "0.2" not in said["lede"] + said["quote"]
+
+
+def test_holm_adjusts_the_p_of_mcnemar():
+    made = answered(before=16, after=28)
+    found = made.outcomes["knows"].participants
+    assert made.family["knows"].p == found.sign_test.p
+    assert made.family["knows"].p != found.change.p
+
+
+def test_what_a_release_rounds_is_told_as_about_so_many_per_cent():
+    said = page_1(as_released(answered(before=16, after=28)))
+    assert "about 40 % to about 70 %" in said["lede"]
+
+
+def test_in_welsh_no_message_keeps_its_scale():
+    assert "Aeth y gyfran a ddywedodd ie o 40 % i 70 %" in page_1(answered(before=16, after=28, language="cy"))["lede"]
+
+
+def test_pictures_of_page_1_tell_per_cent():
+    for made in (answered(before=16, after=28), across(**dict.fromkeys("ABCD", (16, 24)))):
+        words = page_1(made)["all"]
+        assert "0.1" not in words
+        assert "0.3" not in words
+        assert "per cent who said yes" in words or "In percentage points of people." in words
+
+
+def test_what_chance_brings_is_told_in_percentage_points():
+    assert "truly fell by 10 percentage points would" in page_1(answered(before=16, after=28))["all"]
+
+
+def several(n=40, *, scale=None):
+    """One chapter, looked at for the first of two times."""
+    rows = []
+    for person in range(n):
+        given = {"participant": f"p{person}", "chapter": "A", "experiment": f"e{person % 2}"}
+        said = {"pre": person < n * 0.4, "post": person < n * 0.7}
+        rows += [given | {"wave": wave, "k": float(yes)} for wave, yes in said.items()]
+    scale = scale or Scale(**YES_OR_NO, margin=MARGIN)
+    frame = frame_of(rows).drop(columns="experiment")
+    return report_of(frame, (scale,), plan_for((scale,), suppress_below=5, evenings=2, looks=2), context())
+
+
+def test_the_wider_range_of_a_planned_look_is_newcombes():
+    made = several()
+    figures, alpha = made.outcomes["knows"].participants, alpha_at(made.looks.fractions, 1)
+    found = made.measured["knows"]
+    assert found.wider
+    wide = paired_at(figures, alpha)
+    assert (found.low, found.high) == pytest.approx((wide.low, wide.high))
+    assert found.low < figures.difference.low
+    t = change_at(figures.change, alpha)
+    assert found.low != pytest.approx(t.low)
+
+
+def test_newcombes_range_of_95_per_cent_follows_from_who_moved():
+    figures = several().outcomes["knows"].participants
+    again = paired_at(figures, 0.05)
+    assert (again.low, again.high) == pytest.approx((figures.difference.low, figures.difference.high))
