@@ -115,6 +115,11 @@ _OWN_FEW += "their answers lie the unwelcome way in {outcome:inside}"
 _NAMED, _BETWEEN = ": {names:names}.", ", by between {least:change} and {most:change}: {names:names}."
 OWN_IN_CHAPTERS, OWN_BETWEEN = (_WHATEVER + _OF_CHAPTERS + each for each in (_NAMED, _BETWEEN))
 OWN_FEW_IN_CHAPTERS, OWN_FEW_BETWEEN = (_OWN_FEW + each for each in (_NAMED, _BETWEEN))
+_OF_GROUPS = "{count:number} of {k:number} groups that came"
+OWN_IN_GROUPS, OWN_GROUPS_BETWEEN = (_WHATEVER + _OF_GROUPS + each for each in (_NAMED, _BETWEEN))
+OWN_FEW_IN_GROUPS, OWN_FEW_GROUPS_BETWEEN = (
+    each.replace(_OF_CHAPTERS, _OF_GROUPS) for each in (OWN_FEW_IN_CHAPTERS, OWN_FEW_BETWEEN)
+)
 SIGNS = "The difference was above nil in {up:number} of {k:number} chapters, and below in {down:number}."
 SIGNS_AND_NIL = "The difference was above nil in {up:number} of {k:number} chapters, below in {down:number} and nil in "
 SIGNS_AND_NIL += "{same:number}."

@@ -142,11 +142,21 @@ def harmed_chapters(outcome: OutcomeFigures, worse: Way) -> tuple[str, ...]:
 
 
 def own_harmed_chapters(outcome: OutcomeFigures, compared: Differences, made: Measured) -> tuple[str, ...]:
-    """Chapters that are compared and whose people who came moved the unwelcome way, while their difference did not."""
-    shown = {name: outcome.chapters.get(name) for name in compared.chapters if name not in made.harmed}
+    """Chapters that are compared and whose people who came moved the unwelcome way, while their difference did not.
+
+    Of groups of one side each, those that came and did.
+    """
+    names = compared.chapters if compared.pooled else [name for name, one in compared.groups.items() if one.came]
+    shown = {name: figures_of_place(outcome, name) for name in names if name not in made.harmed}
     figures = {name: found for name, found in shown.items() if isinstance(found, SampleFigures)}
     worse = made.worse
     return tuple(name for name, each in figures.items() if _moved_alone(each, outcome.scale, worse))
+
+
+def figures_of_place(outcome: OutcomeFigures, name: str) -> SampleFigures | Suppressed | None:
+    """Those who came of a chapter, or of the one workshop of that name."""
+    workshops = [each for cell, each in outcome.experiments.items() if cell.split("/", 1)[-1] == name]
+    return outcome.chapters.get(name) or (workshops[0] if len(workshops) == 1 else None)
 
 
 def _moved_alone(found: SampleFigures, scale: Scale, worse: Way) -> bool:

@@ -13,6 +13,7 @@ from analysis.wording.phrases import Verdict, Way
 from analysis.wording.ranges import range_of_change, way_of_range, within_scale
 from analysis.wording.rounding import Ranged, sign_of
 from analysis.wording.wording import statement
+from evaluation.impact_report.build.findings import figures_of_place
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.harm.chapters_named import Messages, named_together
@@ -28,6 +29,8 @@ SOME_FEW_COMPARED = Messages(each=caution_phrases.SOME_FEW_COMPARED, between=cau
 FEW_COMPARED = Messages(each=caution_phrases.HARMED_FEW_COMPARED, between=caution_phrases.HARMED_FEW_COMPARED_BETWEEN)
 OWN = Messages(each=comparison_phrases.OWN_IN_CHAPTERS, between=comparison_phrases.OWN_BETWEEN)
 OWN_FEW = Messages(each=comparison_phrases.OWN_FEW_IN_CHAPTERS, between=comparison_phrases.OWN_FEW_BETWEEN)
+OWN_GROUPS = Messages(each=comparison_phrases.OWN_IN_GROUPS, between=comparison_phrases.OWN_GROUPS_BETWEEN)
+OWN_FEW_GROUPS = Messages(each=comparison_phrases.OWN_FEW_IN_GROUPS, between=comparison_phrases.OWN_FEW_GROUPS_BETWEEN)
 TOGETHER_COMPARED = Messages(
     each=caution_phrases.HARMED_NAMED_COMPARED, between=caution_phrases.HARMED_BETWEEN_COMPARED
 )
@@ -120,16 +123,21 @@ def own_in_chapters(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     found, places = report.measured[name], own_places(report, name)
     if not places:
         return ()
+    between = report.outcomes[name].compared if found.compared and found.compared.between else None
     k = found.chapters.k if found.chapters else report.chapters.k
+    k = sum(one.came for one in between.groups.values()) if between else k
+    of_many, of_few = (OWN_GROUPS, OWN_FEW_GROUPS) if between else (OWN, OWN_FEW)
+    titles = report.context.experiments if between else {}
+    places = {titles.get(chapter, chapter): place for chapter, place in places.items()}
     few = {chapter: place for chapter, place in places.items() if place.n < TOO_FEW_TO_SAY_BELOW}
     enough = {chapter: place for chapter, place in places.items() if chapter not in few}
-    chance = cautions.by_chance(tuple(places.values()), k)
+    chance = None if between else cautions.by_chance(tuple(places.values()), k)
     if len(enough) <= SIDE_BY_SIDE and all(place.low is not None for place in enough.values()):
         each_in = comparison_phrases.OWN_IN_CHAPTER
         said = tuple(statement(each_in, place, extra={"chapter": chapter}) for chapter, place in enough.items())
     else:
-        said = (named_together(OWN, found, enough, k=k),)
-    return (*said, *((named_together(OWN_FEW, found, few, k=k),) if few else ()), *((chance,) if chance else ()))
+        said = (named_together(of_many, found, enough, k=k),)
+    return (*said, *((named_together(of_few, found, few, k=k),) if few else ()), *((chance,) if chance else ()))
 
 
 def own_places(report: ImpactReport, name: str) -> Mapping[str, Measured]:
@@ -142,7 +150,7 @@ def own_places(report: ImpactReport, name: str) -> Mapping[str, Measured]:
 
 def _by_itself_or_named(found: Measured, outcome: OutcomeFigures, chapter: str) -> Measured:
     """Those who came in a chapter; without figures where none may be told."""
-    figures = outcome.chapters.get(chapter)
+    figures = figures_of_place(outcome, chapter)
     if not isinstance(figures, SampleFigures) or isinstance(figures.change, Suppressed):
         return replace(found, change=None, low=None, high=None, keys={}, compared=None)
     return _of_figures(found, figures, range_of_change(figures, outcome.scale))
