@@ -4,7 +4,7 @@ Asked twice, people answer a little otherwise though nothing changed, and as man
 """
 
 from collections.abc import Sequence
-from math import sqrt
+from math import inf, sqrt
 
 import numpy as np
 from scipy.special import bdtrc, ndtr
@@ -43,11 +43,16 @@ def are_divided(changes: Sequence[float]) -> bool:
 
 
 def _distance(b2: float, n: int) -> float:
-    """How far a kurtosis of n values lies from that of a normal curve, in standard errors."""
+    """How far a kurtosis of n values lies from that of a normal curve, in standard errors.
+
+    Below what the approximation reaches, where its cube root would change sign, it lies lower than any.
+    """
     mean = 3 * (n - 1) / (n + 1)
     variance = 24 * n * (n - 2) * (n - 3) / ((n + 1) ** 2 * (n + 3) * (n + 5))
     skew = 6 * (n * n - 5 * n + 2) / ((n + 7) * (n + 9)) * sqrt(6 * (n + 3) * (n + 5) / (n * (n - 2) * (n - 3)))
     shape = 6 + 8 / skew * (2 / skew + sqrt(1 + 4 / skew**2))
     scaled = 1 + (b2 - mean) / sqrt(variance) * sqrt(2 / (shape - 4))
+    if scaled <= 0:
+        return -inf
     root = np.cbrt((1 - 2 / shape) / scaled)
     return float((1 - 2 / (9 * shape) - root) / sqrt(2 / (9 * shape)))

@@ -26,7 +26,8 @@ class Listed:
 
     `once` says that it was not asked before or not after, or is described alone; empty where it has its own words.
     `together` tells that it is everybody at once, `harm` that it is listed for a harm that the lede tells, `own`
-    that it is of those who came by themselves, and `arm` that it is one of several groups that came.
+    that it is of those who came by themselves, `arm` that it is one of several groups that came, and `main` that it is
+    of a main outcome.
     """
 
     measured: Measured
@@ -37,6 +38,7 @@ class Listed:
     harm: bool = False
     own: bool = False
     arm: bool = False
+    main: bool = False
 
     def name(self, language: Language) -> str:
         """What stands in its row for it."""
@@ -48,31 +50,36 @@ MONTHS_LATER, BY_THEMSELVES = "months later", "months later, those who came by t
 
 
 def outcomes_found(report: ImpactReport, language: Language) -> Iterator[Listed]:
-    """Every outcome in its order, with the chapter it is of where one or two stand side by side.
+    """Every outcome in its order, as `_of_outcome` lists it, with whether it is a main one."""
+    for name in report.measured:
+        main = report.outcomes[name].scale.primary
+        yield from (replace(each, main=main) for each in _of_outcome(report, name, language))
+
+
+def _of_outcome(report: ImpactReport, name: str, language: Language) -> Iterator[Listed]:
+    """An outcome, with the chapter it is of where one or two stand side by side.
 
     After it everybody at once, where page 1 tells of them as well, and then what was found months later.
     """
     few = report.across and 0 < report.chapters.k < 3 and not report.estimand.compared
-    for name, found in report.measured.items():
-        apart = few or (report.across and found.two_compared)
-        once = once_in_a_cell(report, name)
-        once = language.catalogue.gettext(once) if once else ""
-        for arm in found.arms:
-            yield Listed(measured=arm_measured(found, arm), place=arm.name, once=once, arm=True)
-        if not apart and not found.arms:
-            yield Listed(measured=found, once=once)
-        chapters = with_results(report, name) if apart else ()
-        alone = {
-            each: outcome_in_chapter(report.outcomes[name], chapter=each, label=found.outcome) for each in chapters
-        }
-        for chapter, own in alone.items():
-            yield Listed(measured=own, place=chapter, once=once)
-        marked = [chapter for chapter, own in alone.items() if own.unwelcome]
-        yield from (_harm(each, language) for each in harm_rows(report, name) if each.chapter not in marked)
-        if everybody_sentences.is_stated(report, name):
-            yield _together(found, language)
-        if report.renderer >= 2:
-            yield from (_later(each, language) for each in rows_later(report, name))
+    found = report.measured[name]
+    apart = few or (report.across and found.two_compared)
+    once = once_in_a_cell(report, name)
+    once = language.catalogue.gettext(once) if once else ""
+    for arm in found.arms:
+        yield Listed(measured=arm_measured(found, arm), place=arm.name, once=once, arm=True)
+    if not apart and not found.arms:
+        yield Listed(measured=found, once=once)
+    chapters = with_results(report, name) if apart else ()
+    alone = {each: outcome_in_chapter(report.outcomes[name], chapter=each, label=found.outcome) for each in chapters}
+    for chapter, own in alone.items():
+        yield Listed(measured=own, place=chapter, once=once)
+    marked = [chapter for chapter, own in alone.items() if own.unwelcome]
+    yield from (_harm(each, language) for each in harm_rows(report, name) if each.chapter not in marked)
+    if everybody_sentences.is_stated(report, name):
+        yield _together(found, language)
+    if report.renderer >= 2:
+        yield from (_later(each, language) for each in rows_later(report, name))
 
 
 def _together(found: Measured, language: Language) -> Listed:

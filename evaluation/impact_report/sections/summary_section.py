@@ -62,6 +62,7 @@ class SummaryRow:
     """One outcome as it is printed; `welcome` tells which way it clearly moved, and `way` says it in words."""
 
     outcome: str
+    main: bool
     better: str
     who: str
     before: str
@@ -202,6 +203,7 @@ def _row(report: ImpactReport, each: Listed, language: Language) -> SummaryRow:
     way = _way(each) if shown else None
     return SummaryRow(
         outcome=each.name(language),
+        main=each.main and len(report.measured) > 1,
         better=language.catalogue.gettext(better(found)),
         who=_who(report, each, language),
         before=level(found.pre) if shown and found.pre is not None else "–",

@@ -36,3 +36,9 @@ def test_nothing_is_told_of_few_people_or_of_changes_that_are_all_alike():
     assert not are_divided([-1.0, 1.0] * 9)
     assert not are_divided([0.3] * 40)
     assert are_divided([-1.0, 1.0] * 10)
+
+
+@pytest.mark.parametrize("n", [20, 60, 120, 1000])
+def test_people_of_whom_half_moved_one_way_by_as_much_as_half_the_other_are_divided(n):
+    rng = np.random.default_rng(n)
+    assert are_divided([*(2 + rng.normal(0, 0.1, n // 2)), *(-2 + rng.normal(0, 0.1, n // 2))])

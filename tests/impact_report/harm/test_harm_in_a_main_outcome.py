@@ -4,8 +4,10 @@ import pytest
 
 from analysis.scoring.scoring import Scale
 from analysis.wording import badge
+from evaluation.impact_report.formats import html
+from evaluation.impact_report.sections.summary_section import summary
 from tests.impact_report.adversarial import SIX, TRUST, group, made
-from tests.impact_report.page_one import page_1
+from tests.impact_report.page_one import page_1, plain
 
 ANXIETY = Scale(
     id="anx", label="Anxiety", items=("a1",), minimum=0, maximum=10, margin=0.3, direction="lower", primary=True
@@ -20,9 +22,9 @@ def opposed(scales):
     return made(*groups, scales=scales)
 
 
-def test_the_title_names_it_as_well():
+def test_the_title_names_it_first():
     assert page_1(opposed((TRUST, ANXIETY)))["headline"] == (
-        "Across six chapters, trust rose clearly. Anxiety rose clearly, the unwelcome way"
+        "Across six chapters, anxiety rose clearly, the unwelcome way. Trust rose clearly"
     )
     assert page_1(opposed((ANXIETY, TRUST)))["headline"] == (
         "Across six chapters, anxiety rose clearly, the unwelcome way. Trust rose clearly"
@@ -44,8 +46,8 @@ def test_beside_a_comparison_group_it_is_no_good_evidence():
     ]
     report = made(*groups, scales=scales, comparison="control", randomised=True)
     assert report.badge.label == badge.HARMING
-    assert page_1(report)["headline"].endswith(
-        "Change in hope was clearly lower than in the comparison group, the unwelcome way"
+    assert page_1(report)["headline"].startswith(
+        "Across six chapters, change in hope was clearly lower than in comparison groups, the unwelcome way. "
     )
 
 
@@ -59,3 +61,20 @@ def test_an_outcome_that_is_no_main_one_is_not_called_one_nor_in_the_title():
     found = page_1(opposed((TRUST, minor)))
     assert found["headline"] == "Across six chapters, trust rose clearly"
     assert "a main outcome" not in found["all"]
+
+
+def test_the_table_of_findings_marks_main_outcomes():
+    report = opposed((TRUST, Scale(**{**vars(ANXIETY), "primary": False})))
+    rows = {row.outcome: row.main for row in summary(report, report.language).rows}
+    assert (rows["Trust"], rows["Anxiety"]) == (True, False)
+    assert plain(html.page(report)).count("a main outcome") == 1
+
+
+def test_of_many_main_outcomes_the_title_names_those_harmed_first_and_then_the_first():
+    more = [Scale(**{**vars(HOPE), "id": f"hope{k}", "label": f"Hope {k}", "items": (f"h{k}",)}) for k in range(3)]
+    scales = (TRUST, *more, ANXIETY)
+    moved = {"trust": 1.0, "anx": 1.0, **{each.id: 1.0 for each in more}}
+    groups = [group(name, "", 15, moved=moved, scales=scales, seed=place) for place, name in enumerate(SIX)]
+    assert page_1(made(*groups, scales=scales))["headline"] == (
+        "Across six chapters, anxiety rose clearly, the unwelcome way. Trust rose clearly"
+    )

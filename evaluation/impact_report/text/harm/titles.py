@@ -4,31 +4,40 @@ from collections.abc import Callable
 
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import caution_phrases, wording
+from analysis.wording.counts_moved import MANY
 from analysis.wording.groups.arms import arms_harmed
 from analysis.wording.measured import CLAIMS, Sentence
 from analysis.wording.phrases import Verdict
+from evaluation.impact_report.build.findings import direction_counts
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.later.chapters_later import harmed_later
 
 MOST_NAMED = 3
 """Up to so many main outcomes a title names each; of more it names the first and those that were harmed."""
 FEWEST_AVERAGED = 3
+UNMOVED = (Verdict.SAME, Verdict.CANNOT_TELL, Verdict.NOT_AS_MUCH)
+"""Verdicts that tell of no move, with which an average may hide two moves that are opposite."""
+NEARLY_HALF = 0.4
+"""The share of people from which on nearly half moved one way by the smallest change worth counting."""
 
 
 def title(report: ImpactReport, leading: Callable[[ImpactReport, str], Sentence]) -> Sentence:
     """The headline of the first outcome, with harm in any main outcome, then or months later.
 
-    Where none of them was harmed the first stands alone. The first renderer did not add anything.
+    Those that were harmed stand first. Where none of them was the first of the file stands alone. The first renderer
+    did not add anything.
     """
-    first, *others = main_outcomes(report)
-    said = leading(report, first)
+    mains = main_outcomes(report)
     if report.renderer < 2:
-        return said
-    harmed = [name for name in (first, *others) if is_harmed(report, name)]
+        return leading(report, mains[0])
+    harmed = [name for name in mains if is_harmed(report, name)]
+    first, *others = (*harmed, *(name for name in mains if name not in harmed))
+    said = _with_ways(report, first, leading(report, first))
     said = _with_later(report, first, _with_harm(report, first, said) if others else said)
-    named = others if harmed and len(others) < MOST_NAMED else [name for name in others if name in harmed]
+    every = harmed and len(others) < MOST_NAMED
+    named = others if every else [name for name in others if name in harmed or name == mains[0]] if harmed else []
     for name in named:
-        alone = wording.outcome_headline(report.measured[name])
+        alone = _with_ways(report, name, wording.outcome_headline(report.measured[name]))
         further = _with_later(report, name, _with_harm(report, name, alone))
         said = Sentence(
             caution_phrases.TITLE_AND, {"said": said, "further": further}, (*said.figures, *further.figures)
@@ -54,6 +63,19 @@ def _with_harm(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     if not is_harmed(report, name) or report.measured[name].arms:
         return said
     return Sentence(caution_phrases.TITLE_UNWELCOME, {"said": said}, said.figures)
+
+
+def _with_ways(report: ImpactReport, name: str, said: Sentence) -> Sentence:
+    """A headline that tells of no clear move, with how many clearly moved either way, where both were many."""
+    found, outcome = report.measured[name], report.outcomes[name]
+    counts = direction_counts(outcome) if outcome.divided and wording.verdict(found)[0] in UNMOVED else None
+    if counts is None or found.margin is None or found.arms:
+        return said
+    fewer = min(counts[0], counts[2]) / sum(counts)
+    if fewer < MANY:
+        return said
+    forms = caution_phrases.TITLE_HALF_AND_HALF if fewer >= NEARLY_HALF else caution_phrases.TITLE_MANY_AND_MANY
+    return Sentence(forms, {"said": said}, said.figures)
 
 
 def _with_later(report: ImpactReport, name: str, said: Sentence) -> Sentence:
