@@ -14,6 +14,11 @@ SCORES += (
 )
 PAIRS = "Only people who answered before and after are compared, each with their own earlier answer. Who came to two "
 PAIRS += "workshops counts with the first."
+PAIRS_ALONE = "Only people who answered before and after are compared, each with their own earlier answer."
+FIRST = "Who came to two workshops counts with the first."
+FIRST_BY_NAME = (
+    "Who came to two workshops counts with the one whose name comes first, since no dates tell which was the first."
+)
 RANGE = "The range after a change is a 95 % interval: if the study were done again many times, 95 of 100 such ranges "
 RANGE += "would hold the true average change of people like these."
 MARGIN = "Before the data, the plan fixed the smallest change worth counting on each scale; it is the grey band in the "
@@ -108,7 +113,17 @@ def _people(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
         held_back.append(Sentence(OF_YES_OR_NO))
     if held_back and report.renderer >= 2 and not report.context.released:
         held_back.append(Sentence(IN_THE_FILES))
-    return (Sentence(SCORES), Sentence(PAIRS), Sentence(RANGE), *_margin(report, language), *held_back)
+    return (Sentence(SCORES), *_pairs(report), Sentence(RANGE), *_margin(report, language), *held_back)
+
+
+def _pairs(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Who is compared; that somebody came to two workshops is said where it happened, and where that is not told."""
+    context = report.context
+    if report.renderer < 2 or context.released or context.draft:
+        return (Sentence(PAIRS),)
+    if not context.repeated:
+        return (Sentence(PAIRS_ALONE),)
+    return Sentence(PAIRS_ALONE), Sentence(FIRST_BY_NAME if context.first_by_name else FIRST)
 
 
 def _margin(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
