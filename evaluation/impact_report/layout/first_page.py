@@ -17,7 +17,7 @@ from evaluation.impact_report.language.places import About
 from evaluation.impact_report.layout.change_rows import drawable, how_rows_read, row, summary, title_of_changes
 from evaluation.impact_report.text import sentences, who_has_a_score
 from evaluation.impact_report.text.chance import chance_on_page_1
-from evaluation.impact_report.text.footer import badge_label, maryland
+from evaluation.impact_report.text.footer import badge_label, maryland, why_levels_differ
 from evaluation.impact_report.text.may_not_say import may_not_say
 
 MOST_ROWS = 6
@@ -72,6 +72,7 @@ class FirstPage:
     badge: Badge
     badge_label: str
     maryland: str
+    why_levels_differ: tuple[Sentence, ...]
     quotation: Quotation | None
     how_picked: str
     quote: tuple[Sentence, ...]
@@ -112,6 +113,7 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
         badge=report.badge,
         badge_label=badge_label(report.badge, language),
         maryland=maryland(report, language),
+        why_levels_differ=why_levels_differ(report),
         quotation=report.quotation,
         how_picked=how_picked(report.context.quotation, language),
         quote=sentences.quote(report),

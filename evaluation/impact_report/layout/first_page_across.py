@@ -22,7 +22,7 @@ from evaluation.impact_report.layout.stories import StoryRow, stories
 from evaluation.impact_report.text import care_taken, sentences, who_has_a_score
 from evaluation.impact_report.text.asked_at_one_wave import chapters_asked
 from evaluation.impact_report.text.chance import chance_on_page_1, how_chapters_differ
-from evaluation.impact_report.text.footer import badge_label, maryland
+from evaluation.impact_report.text.footer import badge_label, maryland, why_levels_differ
 from evaluation.impact_report.text.may_not_say import may_not_say
 from evaluation.impact_report.text.side_by_side import SideBySide, side_by_side, with_results
 
@@ -74,6 +74,7 @@ class FirstPageAcross:
     badge: Badge
     badge_label: str
     maryland: str
+    why_levels_differ: tuple[Sentence, ...]
     quote: tuple[Sentence, ...]
     may_not_say: Sentence
 
@@ -103,6 +104,7 @@ def first_page_across(report: ImpactReport, language: Language) -> FirstPageAcro
         badge=report.badge,
         badge_label=badge_label(report.badge, language),
         maryland=maryland(report, language),
+        why_levels_differ=why_levels_differ(report),
         quote=sentences.quote(report),
         may_not_say=may_not_say(report),
     )

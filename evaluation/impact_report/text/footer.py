@@ -28,13 +28,26 @@ def maryland(report: ImpactReport, language: Language) -> str:
 
     Where there is no comparison of the first outcome, it stands where one group does. The first renderer did not tell.
     """
+    level = _maryland_level(report)
+    return language.say(Sentence("Maryland scale: {level:count} of 5", {"level": level})) if level else ""
+
+
+def _maryland_level(report: ImpactReport) -> int:
     if report.renderer < 2:
-        return ""
+        return 0
     found = report.estimand
     first = next(iter(report.measured.values()))
     compared = found.compared and (bool(first.arms) or first.two_compared or first.low is not None)
-    level = 1 if not compared else 5 if found.randomised else 3
-    return language.say(Sentence("Maryland scale: {level:count} of 5", {"level": level}))
+    return 1 if not compared else 5 if found.randomised else 3
+
+
+DESIGN_ALONE = "The Maryland scale goes by the design alone; the level beside it also by what is claimed, by how many "
+DESIGN_ALONE += "answered, and by whether it lasts."
+
+
+def why_levels_differ(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Why the Maryland scale stands higher than the badge beside it; empty where it does not."""
+    return (Sentence(DESIGN_ALONE),) if _maryland_level(report) > report.badge.level > 0 else ()
 
 
 def stamp(report: ImpactReport, language: Language) -> str:
