@@ -144,7 +144,7 @@ def probability_of_improvement(pairs: Pairs, *, direction: Direction) -> Estimat
 
 
 def wilson(share: float, n: int, *, alpha: float = 0.05) -> Estimate:
-    """A share of n with its score interval (1 - `alpha`): the shares p0 with |share - p0| <= z sqrt(p0 (1 - p0) / n)."""
+    """A share of n and its score interval (1 - `alpha`): the shares p0 with |share - p0| <= z sqrt(p0 (1 - p0) / n)."""
     z = normal_limit(alpha)
     middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))

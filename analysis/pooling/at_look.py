@@ -54,13 +54,13 @@ def paired_at(found: SampleFigures, alpha: float, *, between: BetweenExperiments
     They are worked out anew from who moved; where a release does not tell that, the arms of its 95 % interval are
     widened as the normal distribution asks for. Of several experiments as `change_at`.
     """
-    told = found.difference
-    if not isinstance(told, Estimate) or not isinstance(told.value, float):
+    paired = found.difference
+    if not isinstance(paired, Estimate) or not isinstance(paired.value, float):
         return None
-    if not isinstance(told.low, float) or not isinstance(told.high, float):
+    if not isinstance(paired.low, float) or not isinstance(paired.high, float):
         return None
     wide = normal_limit(alpha) / normal_limit(ALPHA)
-    low, high = told.value - (told.value - told.low) * wide, told.value + (told.high - told.value) * wide
+    low, high = paired.value - (paired.value - paired.low) * wide, paired.value + (paired.high - paired.value) * wide
     anew = paired_difference(pairs, alpha=alpha) if (pairs := _pairs_of(found)) else None
     if isinstance(anew, Estimate) and isinstance(anew.low, float) and isinstance(anew.high, float):
         low, high = anew.low, anew.high
@@ -72,7 +72,7 @@ def paired_at(found: SampleFigures, alpha: float, *, between: BetweenExperiments
 
 
 def _pairs_of(found: SampleFigures) -> Pairs | None:
-    """Every yes and no before and after, from how many moved either way; None where that is not told."""
+    """Every yes and no before and after, from how many moved either way; None where that is not paired."""
     moved = (found.n_up, found.n_down)
     if not isinstance(found.mean_pre, float) or not all(isinstance(count, int) for count in moved):
         return None

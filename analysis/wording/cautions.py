@@ -1,13 +1,17 @@
 """What could be missed behind an average, in sentences: everybody at once, small chapters, harm in single chapters."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import comb
 
+from analysis.estimate.estimate import Interval, NotEstimable
 from analysis.pooling.everybody import Everybody
+from analysis.pooling.new_chapter import NewChapter
 from analysis.thresholds import is_high_ceiling
-from analysis.wording import caution_phrases, comparison_phrases, phrases
+from analysis.wording import caution_phrases, comparison_phrases, phrases, renderer_1_phrases
 from analysis.wording.measured import Chapters, Measured, Sentence, harm_of_average_alone, own_verdict, verdict
 from analysis.wording.rounding import Ranged
+from analysis.wording.stating import figures_of, position_of
 
 MANY_NAMES = 6
 ONE_IN = 40
@@ -157,3 +161,14 @@ def best_already(share: float | None, *, yes_or_no: bool) -> dict[str, bool]:
     said = caution_phrases.CEILING_OF_ALL if is_all else caution_phrases.CEILING
     is_high = share is not None and is_high_ceiling(share, yes_or_no=yes_or_no)
     return {caution_phrases.CEILING_YES_OR_NO if yes_or_no else said: is_high}
+
+
+def of_new_chapter(measured: Measured, found: NewChapter | Interval | NotEstimable | None) -> tuple[Sentence, ...]:
+    """What a new chapter would measure; nothing where that cannot be had."""
+    if not isinstance(found, NewChapter | Interval):
+        return ()
+    messages = phrases.NEW_CHAPTER if isinstance(found, NewChapter) else renderer_1_phrases.NEW_CHAPTER
+    said, keys = messages[position_of(found, measured)], figures_of(measured, "prediction")
+    ranged = Ranged(change=None, low=found.low, high=found.high)
+    made = Sentence(said, vars(found), keys, people=measured.n, bounds=measured.bounds, ranged=ranged)
+    return (replace(made, of_shares=measured.yes_or_no),)

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from string import Formatter
+from typing import Any
 
 from analysis.wording.measured import Measured, Sentence
+from analysis.wording.phrases import RangePosition
+from analysis.wording.ranges import range_position
 from analysis.wording.rounding import EXACT
 
 LONGEST_HEADLINE = 14
@@ -49,12 +52,22 @@ def rounds_to_margin(measured: Measured) -> bool:
     return round(abs(measured.change), EXACT) < measured.margin <= round(apart, EXACT)
 
 
+def holds_shares_back(measured: Measured) -> bool:
+    """Whether the shares of a yes/no question are held back, as one would tell how one or two people answered."""
+    return measured.yes_or_no and measured.pre is None and measured.change is not None
+
+
+def position_of(found: Any, measured: Measured) -> RangePosition:  # noqa: ANN401 - anything with the ends of a range
+    """Where a range of an outcome lies, as it is printed: in tenths of a point, or of a yes/no question in per cent."""
+    return range_position(found.low, found.high, decimals=2 if measured.yes_or_no else 1)
+
+
 def change_alone(measured: Measured) -> bool:
     """Whether the change is told by itself: two averages, as they are printed, would tell of another amount.
 
     One change then has one amount on a page. The first words told the averages alone.
     """
-    return rounds_to_margin(measured) or _rounds_apart(measured)
+    return holds_shares_back(measured) or rounds_to_margin(measured) or _rounds_apart(measured)
 
 
 def _rounds_apart(measured: Measured) -> bool:

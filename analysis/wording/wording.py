@@ -5,7 +5,6 @@ writes it in the reader's language. The rules are symmetric: flipping the sign o
 """
 
 from dataclasses import replace
-from typing import Any
 
 from analysis.estimate.estimate import Interval, NotEstimable
 from analysis.pooling.new_chapter import NewChapter
@@ -24,11 +23,10 @@ from analysis.wording.measured import (
     verdict,
 )
 from analysis.wording.measured_facts import Compared
-from analysis.wording.phrases import Finding, RangePosition, Verdict, Way
+from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.ranges import range_position, verdict_of_range
-from analysis.wording.rounding import Ranged
 from analysis.wording.so_far import levels_of_few, levels_so_far, row_so_far
-from analysis.wording.stating import change_alone, figures_of, fitting, short, statement
+from analysis.wording.stating import change_alone, fitting, holds_shares_back, position_of, short, statement
 
 __all__ = [
     "SILENT",
@@ -91,7 +89,7 @@ def row(measured: Measured, *, across: bool = False) -> Sentence:
     if measured.arms:
         return headline_of_arms(measured)
     if found[0] is Verdict.SO_FAR:
-        return row_so_far(measured, across=across)
+        return row_so_far(measured, across=across or holds_shares_back(measured))
     if measured.low is None or found[0] is Verdict.APART:
         return statement(_forms(measured, found, across=False)[-1], measured)
     said = statement(_row_form(measured, found, across=across), measured)
@@ -104,7 +102,7 @@ def _row_form(measured: Measured, found: Finding, *, across: bool) -> str:
     if measured.renderer < 2 and found[0] is Verdict.NOT_AS_MUCH:
         first = renderer_1_phrases.NOT_AS_MUCH_ACROSS if across else renderer_1_phrases.NOT_AS_MUCH_HERE
         return first[found[1]][0]
-    return (phrases.ROWS_ACROSS if across else phrases.ROWS_HERE)[found][0]
+    return (phrases.ROWS_ACROSS if across or holds_shares_back(measured) else phrases.ROWS_HERE)[found][0]
 
 
 def unwelcome(measured: Measured) -> Sentence:
@@ -138,7 +136,11 @@ def lede_here(measured: Measured, *, whole_points: bool = False) -> tuple[Senten
         return of_arms(measured)
     people = moved(measured) if measured.n < DRAWN_FROM else ()
     if not measured.claims:
-        return (levels_so_far(measured, across=whole_points), *unwelcome_too(measured), *people)
+        return (
+            levels_so_far(measured, across=whole_points or holds_shares_back(measured)),
+            *unwelcome_too(measured),
+            *people,
+        )
     return (_levels(measured, whole_points=whole_points), *against_margin(measured), *unwelcome_too(measured), *people)
 
 
@@ -146,13 +148,9 @@ def _levels(measured: Measured, *, whole_points: bool) -> Sentence:
     if measured.compared:
         return _difference(measured, measured.compared)
     if verdict(measured)[0] is Verdict.TOO_FEW_TO_SAY and measured.renderer >= 2:
-        return levels_of_few(measured, whole_points=whole_points)
+        return levels_of_few(measured, whole_points=whole_points or holds_shares_back(measured))
     said = phrases.AVERAGE_CHANGE if whole_points or change_alone(measured) else phrases.LEVELS
-    return statement(said[_position(measured, measured)], measured)
-
-
-def _position(found: Any, measured: Measured) -> RangePosition:  # noqa: ANN401 - anything with the ends of a range
-    return range_position(found.low, found.high, decimals=2 if measured.yes_or_no else 1)
+    return statement(said[position_of(measured, measured)], measured)
 
 
 def _difference(measured: Measured, compared: Compared) -> Sentence:
@@ -188,11 +186,11 @@ def lede_across(
         return _lede_compared(measured, measured.compared, chapters)
     if chapters.k < 3:
         return (Sentence(phrases.SIDE_BY_SIDE),) if chapters.k == 2 else ()
-    average = statement(phrases.AVERAGE_CHANGE[_position(measured, measured)], measured)
+    average = statement(phrases.AVERAGE_CHANGE[position_of(measured, measured)], measured)
     signs = cautions.signs(measured, chapters) if found not in UNSIGNED else ()
     said = (average, *against_margin(measured), *signs, *unwelcome_too(measured))
     said = (*said, *cautions.of_everybody(measured))
-    return (*said, *_new_chapter(measured, new_chapter), *few)
+    return (*said, *cautions.of_new_chapter(measured, new_chapter), *few)
 
 
 def _lede_compared(measured: Measured, compared: Compared, chapters: Chapters) -> tuple[Sentence, ...]:
@@ -291,22 +289,3 @@ def _too_few(measured: Measured, found: Verdict) -> Sentence:
     if found is Verdict.TOO_FEW_TO_REPORT:
         return Sentence(phrases.TOO_FEW_TO_REPORT)
     return statement(comparison_phrases.FEW_PEOPLE if measured.compared else phrases.TOO_FEW_TO_SAY, measured)
-
-
-def _new_chapter(measured: Measured, found: NewChapter | Interval | NotEstimable | None) -> tuple[Sentence, ...]:
-    if not isinstance(found, NewChapter | Interval):
-        return ()
-    messages = phrases.NEW_CHAPTER if isinstance(found, NewChapter) else renderer_1_phrases.NEW_CHAPTER
-    said, keys = messages[_position(found, measured)], figures_of(measured, "prediction")
-    ranged = Ranged(change=None, low=found.low, high=found.high)
-    return (
-        Sentence(
-            said,
-            vars(found),
-            keys,
-            people=measured.n,
-            bounds=measured.bounds,
-            ranged=ranged,
-            of_shares=measured.yes_or_no,
-        ),
-    )

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 
+from analysis.disclosure.shares import shares_tell_of_few
 from analysis.estimate.change import ChangeTest
 from analysis.estimate.estimate import Estimate, Interval, NotEstimable, Suppressed
 from analysis.estimate.reliability import OPPOSED
@@ -147,16 +149,10 @@ def own_harmed_chapters(outcome: OutcomeFigures, compared: Differences, made: Me
     Of groups of one side each, those that came and did.
     """
     names = compared.chapters if compared.pooled else [name for name, one in compared.groups.items() if one.came]
-    shown = {name: figures_of_place(outcome, name) for name in names if name not in made.harmed}
+    shown = {name: outcome.of_place(name) for name in names if name not in made.harmed}
     figures = {name: found for name, found in shown.items() if isinstance(found, SampleFigures)}
     worse = made.worse
     return tuple(name for name, each in figures.items() if _moved_alone(each, outcome.scale, worse))
-
-
-def figures_of_place(outcome: OutcomeFigures, name: str) -> SampleFigures | Suppressed | None:
-    """Those who came of a chapter, or of the one workshop of that name."""
-    workshops = [each for cell, each in outcome.experiments.items() if cell.split("/", 1)[-1] == name]
-    return outcome.chapters.get(name) or (workshops[0] if len(workshops) == 1 else None)
 
 
 def _moved_alone(found: SampleFigures, scale: Scale, worse: Way) -> bool:
@@ -256,16 +252,13 @@ def counts_in_words(counts: tuple[int, int, int], found: Measured) -> Sentence:
 
 
 def _scale_of(outcome: OutcomeFigures, label: str, *, n: int) -> Measured:
-    scale = outcome.scale
-    return Measured(
-        outcome=label,
-        minimum=scale.minimum,
-        maximum=scale.maximum,
-        margin=scale.margin,
-        direction=scale.direction,
-        n=n,
-        yes_or_no=scale.counts_yes,
-    )
+    return Measured(outcome=label, n=n, **_in_points(outcome.scale))
+
+
+def _in_points(scale: Scale) -> dict[str, Any]:
+    """What an outcome has of its scale."""
+    parts = {part: getattr(scale, part) for part in ("minimum", "maximum", "margin", "direction")}
+    return {**parts, "yes_or_no": scale.counts_yes}
 
 
 def _measured(
@@ -281,13 +274,9 @@ def _measured(
     counts = printable_counts(found) if outcome.compared is None else direction_counts(outcome)
     return Measured(
         outcome=label,
-        minimum=scale.minimum,
-        maximum=scale.maximum,
-        margin=scale.margin,
-        direction=scale.direction,
         n=found.n_pairs,
-        pre=_known(found.mean_pre),
-        post=_known(found.mean_post),
+        pre=None if shares_tell_of_few(found, scale) else _known(found.mean_pre),
+        post=None if shares_tell_of_few(found, scale) else _known(found.mean_post),
         change=_known(change),
         low=ends[0],
         high=ends[1],
@@ -295,7 +284,7 @@ def _measured(
         down=counts[2] if counts else None,
         keys=keys,
         alike=outcome.compared is None and isinstance(found.sd_change, NotEstimable),
-        yes_or_no=scale.counts_yes,
+        **_in_points(scale),
     )
 
 

@@ -93,6 +93,11 @@ class OutcomeFigures:
         """The average over chapters that the headline is of: changes or differences; None of groups of one arm each."""
         return self.compared.pooled if self.compared else self.across
 
+    def of_place(self, name: str) -> SampleFigures | Suppressed | None:
+        """Those who came of a chapter, or of the one workshop of that name."""
+        workshops = [each for cell, each in self.experiments.items() if cell.split("/", 1)[-1] == name]
+        return self.chapters.get(name) or (workshops[0] if len(workshops) == 1 else None)
+
     def following(self, *, renderer: int) -> NewChapter | Interval | NotEstimable | None:
         """What a report tells of a new chapter: what it would measure; at first, where its true average may lie."""
         return self.next_chapter if renderer >= 2 else self.across.prediction

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from analysis.disclosure.disclosure import MaskedFlow
+from analysis.disclosure.shares import shares_tell_of_few
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.scoring.scoring import Scale
@@ -211,7 +212,9 @@ def _figures(figures: SampleFigures | Suppressed, scale: Scale, language: Langua
     if not isinstance(found, NotEstimable | Suppressed):
         change = f"{change} {language.range(found.low, found.high)}"
     level = language.against(()).level
-    return (language.count(figures.n_pairs), *map(level, levels), change)
+    held = language.renderer >= 2 and shares_tell_of_few(figures, scale)
+    shown = ("–", "–") if held else tuple(map(level, levels))
+    return (language.count(figures.n_pairs), *shown, change)
 
 
 def _ranged(figures: SampleFigures, change: float, low: float | None, high: float | None) -> Ranged:

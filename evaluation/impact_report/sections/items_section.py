@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from analysis.disclosure.shares import shares_tell_of_few, without_shares
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.scoring.scoring import Scale
@@ -94,7 +95,9 @@ def _harmed(report: ImpactReport, name: str) -> tuple[str, ...]:
 
 def _row(report: ImpactReport, item: str, scale: Scale, language: Language, *, harmed: bool) -> ItemRow:
     found, words = report.items[item], report.context.items.get(item)
-    shown = _is_shown(found)
+    shown, shares = _is_shown(found), found
+    if report.renderer >= 2 and isinstance(found, SampleFigures) and shares_tell_of_few(found, scale.of_item(item)):
+        shares = without_shares(found)
     return ItemRow(
         id=item,
         ask=words.ask if words else "",
@@ -103,8 +106,8 @@ def _row(report: ImpactReport, item: str, scale: Scale, language: Language, *, h
         if words
         else (),
         n=language.count(found.n_pairs) if shown and isinstance(found, SampleFigures) else "–",
-        before=_level(found, "mean_pre", language),
-        after=_level(found, "mean_post", language),
+        before=_level(shares, "mean_pre", language),
+        after=_level(shares, "mean_post", language),
         change=_change(found, scale, language, ranged=report.renderer < 2 or not report.across),
         moved=_moved(found, language),
         declined=_declined(report, item, language),

@@ -43,10 +43,8 @@ NO_MARGIN = "No smallest change worth counting was set, so the figures have no g
 RULES = "What is said of a change follows from fixed rules; where less is better they are mirrored."
 HELD_BACK = "Nothing is shown for a group of fewer than {below:count} people who answered both times, and nothing from "
 HELD_BACK += "which such a group could be worked out. Counts of 1 or 2 people are not printed."
-OF_YES_OR_NO = (
-    "What is not printed are counts of people who moved: the averages of a yes/no question can tell how many "
-)
-OF_YES_OR_NO += "said yes or no, also where that is 1 or 2 people."
+OF_YES_OR_NO = "The shares of a yes/no question are not printed where they would tell how one or two people answered; "
+OF_YES_OR_NO += "its change and range are, and what follows from these alone."
 IN_THE_FILES = (
     "What these pages hold back of 1 or 2 people stands in the files of figures (report.json, and the figures of "
 )

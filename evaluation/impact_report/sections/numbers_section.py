@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.disclosure.shares import shares_tell_of_few, without_shares
 from analysis.estimate.estimate import Estimate, NotEstimable, Suppressed
 from analysis.estimate.sample import Reliability, SampleFigures
 from analysis.pooling.new_chapter import never_narrower
@@ -81,6 +82,8 @@ def figures_of_one(report: ImpactReport, language: Language) -> ReportTable | No
 
 def _shown(outcome: OutcomeFigures, *, renderer: int) -> SampleFigures | Reliability | Suppressed:
     found = outcome.reliability or outcome.participants
+    if renderer >= 2 and isinstance(found, SampleFigures) and shares_tell_of_few(found, outcome.scale):
+        found = without_shares(found)
     return figures_printed(found) if renderer >= 2 else found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from analysis.estimate.sample import SampleFigures
 from analysis.wording import wording
 from analysis.wording.phrases import Finding, Verdict, Way
+from analysis.wording.stating import holds_shares_back
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
@@ -142,22 +143,24 @@ AVERAGES_HELD_BACK = "Their averages are not told where they could tell what the
 NONE_IN_ONE_MODEL = "A row of everybody in one model has no averages: the model tells of a change alone."
 NONE_OF_A_CHAPTER = "Of a single chapter months later the change is told and no averages."
 
-WHY_NO_AVERAGES = (AVERAGES_HELD_BACK, NONE_OF_A_CHAPTER, NONE_IN_ONE_MODEL, NONE_OF_THOSE_COMPARED)
+SHARES_HELD_BACK = "Shares of a yes/no question are not told where they would tell how one or two people answered."
+WHY_NO_AVERAGES = (SHARES_HELD_BACK, AVERAGES_HELD_BACK, NONE_OF_A_CHAPTER, NONE_IN_ONE_MODEL, NONE_OF_THOSE_COMPARED)
 
 
 def _without_averages(each: Listed) -> str:
     """The note that says why a row has a change and no averages; empty where it has both, or no change."""
     if not has_figures(each.measured) or each.measured.pre is not None:
         return ""
-    if each.together:
-        return NONE_IN_ONE_MODEL
-    if each.arm:
-        return OF_ARMS
-    if each.later is None:
-        return NONE_OF_THOSE_COMPARED if each.measured.compared else ""
-    if each.later.chapter:
-        return NONE_OF_A_CHAPTER
-    return NONE_OF_THOSE_COMPARED if each.later.left_out else AVERAGES_HELD_BACK
+    later = each.later
+    reasons = {
+        NONE_IN_ONE_MODEL: each.together,
+        SHARES_HELD_BACK: holds_shares_back(each.measured) and later is None,
+        OF_ARMS: each.arm,
+        NONE_OF_A_CHAPTER: later is not None and bool(later.chapter),
+        NONE_OF_THOSE_COMPARED: bool(each.measured.compared) if later is None else later.left_out,
+        AVERAGES_HELD_BACK: later is not None,
+    }
+    return next((why for why, holds in reasons.items() if holds), "")
 
 
 def _notes(report: ImpactReport, listed: Sequence[Listed], language: Language) -> tuple[Sentence, ...]:

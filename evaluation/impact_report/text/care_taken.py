@@ -13,7 +13,6 @@ from analysis.wording.phrases import Verdict, Way
 from analysis.wording.ranges import range_of_change, way_of_range, within_scale
 from analysis.wording.rounding import Ranged, sign_of
 from analysis.wording.wording import statement
-from evaluation.impact_report.build.findings import figures_of_place
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.harm.chapters_named import Messages, named_together
@@ -150,7 +149,7 @@ def own_places(report: ImpactReport, name: str) -> Mapping[str, Measured]:
 
 def _by_itself_or_named(found: Measured, outcome: OutcomeFigures, chapter: str) -> Measured:
     """Those who came in a chapter; without figures where none may be told."""
-    figures = figures_of_place(outcome, chapter)
+    figures = outcome.of_place(chapter)
     if not isinstance(figures, SampleFigures) or isinstance(figures.change, Suppressed):
         return replace(found, change=None, low=None, high=None, keys={}, compared=None)
     return _of_figures(found, figures, range_of_change(figures, outcome.scale))

@@ -30,8 +30,7 @@ from evaluation.impact_report.text.harm.titles import title
 from evaluation.impact_report.text.held_by_lot import held_by_lot
 from evaluation.impact_report.text.later import better_later
 from evaluation.impact_report.text.side_by_side import stand_side_by_side
-from evaluation.impact_report.text.whole_points import whole_points
-from evaluation.impact_report.text.yes_or_no import in_per_cent
+from evaluation.impact_report.text.whole_points import in_per_cent, whole_points
 
 
 def headline(report: ImpactReport) -> Sentence:

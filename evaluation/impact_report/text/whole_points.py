@@ -1,4 +1,7 @@
-"""What a report says where so few answered both times that its figures are told in whole points."""
+"""How figures are told: of so few people that they are whole points, and of yes/no questions in per cent of people."""
+
+from collections.abc import Iterable
+from dataclasses import replace
 
 from analysis.disclosure.disclosure import FEWEST_WITH_A_DECIMAL
 from analysis.wording.wording import SILENT, Sentence, verdict
@@ -22,3 +25,17 @@ def whole_points(report: ImpactReport) -> tuple[Sentence, ...]:
     if report.renderer < 2 or silent or report.language.of(first.fewest).decimals > 0:
         return ()
     return (Sentence(WHOLE_POINTS_COMPARED if first.compared else WHOLE_POINTS, {"enough": FEWEST_WITH_A_DECIMAL}),)
+
+
+def in_per_cent(report: ImpactReport, said: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """The same sentences, each that speaks of a yes/no question told in per cent."""
+    shares = {name: found.outcome for name, found in report.measured.items() if found.yes_or_no}
+    return tuple(replace(each, of_shares=True) if _is_of(each, shares) else each for each in said)
+
+
+def _is_of(said: Sentence, shares: dict[str, str]) -> bool:
+    if said.values.get("outcome") in shares.values():
+        return True
+    return bool(said.figures) and all(
+        key.startswith(tuple(f"outcomes.{name}." for name in shares)) for key in said.figures
+    )

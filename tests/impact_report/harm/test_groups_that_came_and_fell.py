@@ -8,7 +8,10 @@ from tests.impact_report.page_one import page_1
 def stations(*moved, many=80, few=12):
     """Stations that came and moved by so much, the first of many people, and as many that did not come."""
     sizes = [many, *[few] * (len(moved) - 1)]
-    came = [group(f"Station {k}", "treated", n, moved=far, seed=k) for k, (n, far) in enumerate(zip(sizes, moved))]
+    came = [
+        group(f"Station {k}", "treated", n, moved=far, seed=k)
+        for k, (n, far) in enumerate(zip(sizes, moved, strict=True))
+    ]
     return made(*came, *[group(f"Station {k}", "control", 12, moved=0.0, seed=k) for k in range(6, 11)])
 
 

@@ -9,7 +9,7 @@ from analysis.scoring.scoring import Scale
 from analysis.wording import caution_phrases
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.sections.methods_section import OF_YES_OR_NO
-from evaluation.impact_report.sections.summary_section import summary
+from evaluation.impact_report.sections.summary_section import SHARES_HELD_BACK, summary
 from tests.impact_report.examples import context, evening, frame_of, report
 from tests.impact_report.made_once import report_of
 from tests.impact_report.page_one import page_1, plain
@@ -64,7 +64,7 @@ def test_the_average_of_several_yes_or_no_questions_has_scores_between():
     assert not Scale(**{**YES_OR_NO, "maximum": 5}).is_yes_or_no
 
 
-def test_the_report_says_that_its_averages_can_tell_of_one_or_two_people():
+def test_the_report_says_that_shares_of_one_or_two_people_are_held_back():
     assert OF_YES_OR_NO in plain(html.page(answered(before=1, after=2, of=22, direction="lower")))
     assert OF_YES_OR_NO not in plain(html.page(evening()))
 
@@ -155,3 +155,20 @@ def test_newcombes_range_of_95_per_cent_follows_from_who_moved():
     figures = several().outcomes["knows"].participants
     again = paired_at(figures, 0.05)
     assert (again.low, again.high) == pytest.approx((figures.difference.low, figures.difference.high))
+
+
+def test_a_share_that_tells_of_one_or_two_people_is_on_no_page():
+    made = answered(before=2, after=14)
+    words = plain(html.page(made))
+    said = page_1(made)
+    assert "The share who said yes rose by 30 percentage points" in said["lede"]
+    for share in ("5 %", "35 %", "0.05", "0.35"):
+        assert f" {share} " not in words
+    (row,) = summary(made, made.language).rows
+    assert (row.before, row.after, row.change) == ("–", "–", "+30 percentage points")
+    assert SHARES_HELD_BACK in words
+
+
+def test_a_share_of_all_but_one_is_held_back_and_one_of_three_is_not():
+    assert "went from" not in page_1(answered(before=20, after=39))["lede"]
+    assert "went from 8 % to 30 %" in page_1(answered(before=3, after=12))["lede"]

@@ -1,0 +1,29 @@
+"""Shares of a yes/no question that would tell how one or two people answered."""
+
+from dataclasses import replace
+
+from analysis.disclosure.disclosure import SMALL
+from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.sample import SampleFigures
+from analysis.scoring.scoring import Scale
+
+
+def shares_tell_of_few(found: SampleFigures, scale: Scale) -> bool:
+    """Whether a share of a yes/no question, before or after, would tell how one or two people answered it.
+
+    Then neither is printed: one follows from the other and the change.
+    """
+    means = (found.mean_pre, found.mean_post) if (scale.minimum, scale.maximum) == (0, 1) else ()
+    yes = [round(each * found.n_pairs) for each in means if isinstance(each, float)]
+    single = len(scale.items) == 1
+    return single and any(count in SMALL or found.n_pairs - count in SMALL for count in yes)
+
+
+HELD_BACK = Suppressed("It would tell how one or two people answered.")
+
+
+def without_shares(found: SampleFigures) -> SampleFigures:
+    """The same figures without these shares, and the spreads that follow from them."""
+    held = dict.fromkeys(("sd_pre", "sd_post", "before", "after"), HELD_BACK)
+    unknown = NotEstimable(HELD_BACK.reason)
+    return replace(found, mean_pre=unknown, mean_post=unknown, **held)
