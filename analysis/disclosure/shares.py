@@ -24,6 +24,6 @@ HELD_BACK = Suppressed("It would tell how one or two people answered.")
 
 def without_shares(found: SampleFigures) -> SampleFigures:
     """The same figures without these shares, and the spreads that follow from them."""
-    held = dict.fromkeys(("sd_pre", "sd_post", "before", "after"), HELD_BACK)
     unknown = NotEstimable(HELD_BACK.reason)
-    return replace(found, mean_pre=unknown, mean_post=unknown, **held)
+    averages = replace(found, mean_pre=unknown, mean_post=unknown, before=HELD_BACK, after=HELD_BACK)
+    return replace(averages, sd_pre=HELD_BACK, sd_post=HELD_BACK)

@@ -287,7 +287,7 @@ def _by_its_figures(measured: Measured) -> Finding:
     if measured.low is None or measured.high is None:
         return _without_range(measured, measured.change or 0.0)
     return verdict_of_range(
-        measured.change, measured.low, measured.high, margin=measured.margin, direction=measured.direction
+        measured.change or 0.0, measured.low, measured.high, margin=measured.margin, direction=measured.direction
     )
 
 
