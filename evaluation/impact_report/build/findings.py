@@ -257,8 +257,8 @@ def _scale_of(outcome: OutcomeFigures, label: str, *, n: int) -> Measured:
 
 def _in_points(scale: Scale) -> dict[str, Any]:
     """What an outcome has of its scale."""
-    parts = {part: getattr(scale, part) for part in ("minimum", "maximum", "margin", "direction")}
-    return {**parts, "yes_or_no": scale.counts_yes}
+    given = {name: getattr(scale, name) for name in ("minimum", "maximum", "margin", "direction")}
+    return {**given, "yes_or_no": scale.counts_yes}
 
 
 def _measured(
