@@ -105,6 +105,7 @@ class Hall:
             stopped=False,
             may_quote=frozenset(may_quote),
             sender="one phone",
+            is_begun_here=True,
         )
 
 
@@ -135,8 +136,13 @@ class Phone:
         self.get(f"/{words}")
         address, hidden = self.form()
         self.post(address, {**hidden, **extra})
-        self.at = self.page.headers["Location"]
-        self.get(self.at)
+        return self.open(self.page.headers["Location"])
+
+    def open(self, address):
+        """Open a form that was just begun; its address as the browser shows it then."""
+        self.at = address
+        while self.get(self.at).status_code == 303:
+            self.at = self.page.headers["Location"]
         return self.at
 
     def send(self, answers, **headers):

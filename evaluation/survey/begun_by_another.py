@@ -9,7 +9,7 @@ from werkzeug import Response
 
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.remembered_people import RememberedPerson, holder_of, known_people
-from evaluation.survey.cookie import remember_on_phone, remembered, tag
+from evaluation.survey.cookie import query_of_form, remember_on_phone, remembered, tag
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.notices import keeping_language
 from evaluation.survey.unsent_answers import moment_of
@@ -78,7 +78,9 @@ def go_on_by_card(words: str) -> Response:
     step = known[0].step(wave) if known else None
     if holder is None or step is None or not language.isalnum():
         return redirect(keeping_language(f"/{words}"), 303)
-    return _given_back(holder, f"/{words}/{wave}/{language}/{step.response}", words)
+    is_marked = holder not in remembered(request).people
+    query = query_of_form(step.response, is_kiosk=False, is_marked=is_marked)
+    return _given_back(holder, f"/{words}/{wave}/{language}/{step.response}{query}", words)
 
 
 def _given_back(person: uuid.UUID, address: str, words: str) -> Response:

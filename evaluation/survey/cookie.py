@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from flask import Request
 from werkzeug import Response
@@ -17,6 +18,8 @@ from evaluation.survey.signing_key import secret
 from evaluation.web.app import services
 
 COOKIE_NAME = "weaving_phone"
+BEGUN = "k"
+"""What the address of a form just begun calls the mark that only whoever began it is given."""
 PROOF = "proof"
 """What an address or a form calls the mark that only whoever sent a response is given."""
 LONGEST_ADDRESS = 120
@@ -167,9 +170,23 @@ def is_of_sender(sent: Request, kept: StoredReceipt, response: uuid.UUID) -> boo
     return is_proven(sent, response) or by_mark or (not kept.sender and kept.participant in remembered(sent).people)
 
 
-def kiosk_query() -> str:
-    """What ends the address of a questionnaire on a kiosk: a name by chance for whoever begins there now."""
-    return f"?kiosk=1&by={secrets.token_hex(8)}"
+def brings_beginning(sent: Request, response: uuid.UUID) -> bool:
+    """Whether a request brings what only whoever began a form was given, as the answer to agreeing."""
+    return hmac.compare_digest(sent.args.get(BEGUN, "").encode(), _of_beginning(response).encode())
+
+
+def query_of_form(response: uuid.UUID, *, is_kiosk: bool, is_marked: bool) -> str:
+    """What ends the address of somebody's form: on a kiosk a name by chance for whoever begins there now.
+
+    It is marked as begun here where no cookie may tell.
+    """
+    query = {"kiosk": "1", "by": secrets.token_hex(8)} if is_kiosk else {}
+    query |= {BEGUN: _of_beginning(response)} if is_marked else {}
+    return f"?{urlencode(query)}" if query else ""
+
+
+def _of_beginning(response: uuid.UUID) -> str:
+    return _mark(f"begun {response.hex}", secret("cookies"))[:16]
 
 
 def hand_on(response: Response, sent: Request, *, words: str, now: datetime) -> None:

@@ -26,7 +26,7 @@ from evaluation.store.responses.remembered_people import RememberedPerson
 from evaluation.survey.agreements import agreed_at, agreement_of, carried_over
 from evaluation.survey.cookie import (
     is_proven,
-    kiosk_query,
+    query_of_form,
     remember_earlier_person,
     remember_on_phone,
     remembered,
@@ -35,12 +35,12 @@ from evaluation.survey.cookie import (
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.join_address import meant, normalised_address
 from evaluation.survey.kept_apart import card_notice, is_of_this_phone, may_be_remembered, used_before
-from evaluation.survey.lent_form import ANOTHERS, answers_of_another
 from evaluation.survey.notices import keeping_language, notice, offer_languages_of, withdrawn_page
 from evaluation.survey.returning_participant import visit_by_card_on_phone, visit_on_phone
 from evaluation.survey.signing_key import secret
 from evaluation.survey.start import Arrival, is_still_taken, open_to, start_page
 from evaluation.survey.visits import Stage, Visit
+from evaluation.survey.whose_form.lent_form import ANOTHERS, answers_of_another
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -220,10 +220,11 @@ def _same_person(db: Session, evening: JoinPage, wave: Asking) -> tuple[uuid.UUI
 
 
 def _go(evening: JoinPage, wave: Asking, begun: Begun, languages: tuple[str, ...], *, is_theirs: bool) -> Response:
-    asked = request.form.get("lang", "")
-    language = asked if asked in languages else languages[0]
+    language = next((each for each in languages if each == request.form.get("lang")), languages[0])
     kiosk = "kiosk" in request.form
-    address = f"/{evening.words}/{wave.kind}/{language}/{begun.response}" + (kiosk_query() if kiosk else "")
+    is_marked = is_theirs and (kiosk or not remembered(request).people)
+    query = query_of_form(begun.response, is_kiosk=kiosk, is_marked=is_marked)
+    address = f"/{evening.words}/{wave.kind}/{language}/{begun.response}{query}"
     # with 307 what was answered goes on to the form, which shows it
     response = make_response(redirect(address, 307 if ANOTHERS in request.form else 303))
     if not is_theirs:

@@ -56,7 +56,8 @@ def keep_apart(db: Session, submission: Submission, *, now: datetime) -> tuple[R
             parental=earlier.parental_consent,
         ),
     )
-    own = replace(submission, response=begun.response, sender=sender_of(request, begun.response), is_proven=False)
+    sender = sender_of(request, begun.response)
+    own = replace(submission, response=begun.response, sender=sender, is_begun_here=True, is_proven=False)
     return record_response(db, own, now=now), Apart(begun.participant, earlier.participant_id)
 
 

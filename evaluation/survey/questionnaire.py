@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, request
@@ -18,13 +18,31 @@ from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission, SubmissionOutcome
 from evaluation.survey.agreements import agreed_at, agreement_of
 from evaluation.survey.closed_wave import after_closing, refused_as_late
-from evaluation.survey.cookie import PROOF, is_proven, proof_of, remember_on_phone, remembered, sender_of
+from evaluation.survey.cookie import (
+    PROOF,
+    brings_beginning,
+    is_proven,
+    proof_of,
+    remember_on_phone,
+    remembered,
+    sender_of,
+)
 from evaluation.survey.delivery.page_cache import Ready, page_cache_here
 from evaluation.survey.join import unknown_address
-from evaluation.survey.kept_apart import keep_apart, remember_apart
-from evaluation.survey.lent_form import ANOTHERS, MINE, as_another, asked_whose, is_lent, is_sent_by_lender, lender_of
+from evaluation.survey.kept_apart import Apart, keep_apart, remember_apart
 from evaluation.survey.notices import PERSONAL, keeping_language, offer, withdrawn_page
-from evaluation.survey.start import is_still_taken
+from evaluation.survey.start import Arrival, is_still_taken, start_page
+from evaluation.survey.whose_form.begun_here import is_begun_elsewhere, without_mark
+from evaluation.survey.whose_form.lent_form import (
+    ANOTHERS,
+    MINE,
+    as_another,
+    asked_whose,
+    is_another_s,
+    is_lent,
+    is_sent_by_lender,
+    lender_of,
+)
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -40,6 +58,8 @@ STATUS = {
     SubmissionOutcome.NOT_OPEN: 409,
     SubmissionOutcome.UNKNOWN: 409,
     SubmissionOutcome.ELSEWHERE: 409,
+    SubmissionOutcome.BEGUN_ELSEWHERE: 409,
+    SubmissionOutcome.NOT_AGREED: 409,
 }
 ADDRESS = "/<words>/<wave>/<language>/<uuid:response>"
 NOT_KEPT = {"Cache-Control": "no-store"}
@@ -61,14 +81,35 @@ def questionnaire(words: str, wave: str, language: str, response: uuid.UUID) -> 
     ready = page_cache_here().at_hand(words, wave, language) or _fetched(words, wave, language)
     if isinstance(ready, AnyResponse):
         return ready
-    if is_lent(response):
-        return redirect(f"/{words}?lang={language}", 303)
+    if elsewhere := _elsewhere(words, language, response):
+        return elsewhere
     if ready.has_closed:
         return after_closing(ready, words, response)
     if "again" in request.args:
         use_language(language)
         return make_response(questionnaire_html(ready.asked, note=what_stays()), {**PERSONAL, **NOT_KEPT})
     return answer_with(ready.page, request, cache="no-store")
+
+
+def _elsewhere(words: str, language: str, response: uuid.UUID) -> AnyResponse | None:
+    """Where somebody is led who is not to be shown the questions at this address; None where they are."""
+    if clean := without_mark(response):
+        return clean
+    if is_begun_elsewhere(response):
+        return _begin_your_own(words)
+    return redirect(f"/{words}?lang={language}", 303) if is_lent(response) else None
+
+
+def _begin_your_own(words: str) -> AnyResponse:
+    """The first screen for somebody who opens a form that they did not begin here: they begin one of their own."""
+    with services().database.reading() as db:
+        evening = evening_at(db, words)
+        if evening is None:
+            return unknown_address(db, words)
+        page = start_page(db, evening, Arrival(passed_on=True))
+    page.status_code = 409
+    page.headers.update(PERSONAL | NOT_KEPT)
+    return page
 
 
 @pages.post(ADDRESS)
@@ -81,9 +122,6 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
     use_language(language)
     sent = check(ready.asked.version, wave, sent=request.form, by=ready.checks)
     place = QuestionnaireAddress(words, wave, language, response)
-    other = request.form.get("_switch")
-    if other:
-        return _in_other_language(place, other, sent)
     shown = _shown_again(ready, place, sent)
     if shown:
         return shown
@@ -92,30 +130,38 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
         if lender and not is_sent_by_lender():
             return asked_whose(language, sent.given)
         receipt, met = _recorded(db, place, sent, asked=ready.asked)
+        if receipt.outcome in {SubmissionOutcome.BEGUN_ELSEWHERE, SubmissionOutcome.NOT_AGREED}:
+            return asked_whose(language, sent.given, why=receipt.outcome)
         apart = None
         if receipt.outcome is SubmissionOutcome.ELSEWHERE:
             receipt, apart = keep_apart(db, _submission(place, sent), now=services().clock())
     answer = _answer(place, receipt, then="remember" if ready.remembers else "sent")
     if STATUS[receipt.outcome] < 300 and "kiosk" not in request.args:
-        if apart:
-            remember_apart(answer, words, apart)
-        elif lender and MINE in request.form:
-            remember_on_phone(answer, request, words=words, participant=lender)
-        elif met and not remembered(request).people:
-            remember_on_phone(answer, request, words=words, participant=met)
+        _remember(answer, words, apart, (lender if MINE in request.form else None) or met)
     return answer
+
+
+def _remember(answer: AnyResponse, words: str, apart: Apart | None, person: uuid.UUID | None) -> None:
+    """Have the phone remember whose answers it sent: kept apart, of the lender who says so, or begun without signal."""
+    if apart:
+        remember_apart(answer, words, apart)
+    elif person and (MINE in request.form or not remembered(request).people):
+        remember_on_phone(answer, request, words=words, participant=person)
 
 
 def _shown_again(ready: Ready, place: QuestionnaireAddress, sent: Sent) -> AnyResponse | None:
     """The page to go on from, where what was sent is not stored yet: faulty, before stopping, or in another's form."""
+    if other := request.form.get("_switch"):
+        return _in_other_language(place, other, sent)
     if sent.faults:
         return _asked_again(ready, sent)
     if "_check" in request.form:
         return make_response(check_html(ready.asked, given=sent.given, note=_note()))
-    if ANOTHERS in request.form and is_lent(place.response):
+    if ANOTHERS in request.form and is_another_s(place.response):
         return as_another(place.words, place.wave, sent.given)
     if {"_back", ANOTHERS} & request.form.keys():
-        return make_response(questionnaire_html(ready.asked, given=sent.given, note=_note()))
+        page = questionnaire_html(ready.asked, given=sent.given, note=_note())
+        return without_mark(place.response) or make_response(page)
     return None
 
 
@@ -138,7 +184,7 @@ def _recorded(
 ) -> tuple[Receipt, uuid.UUID | None]:
     """Store it; somebody whose agreement never reached us, since they agreed while offline, is made now and named.
 
-    What they agreed to stands in the address then; where it does not, nobody knows.
+    What they agreed to stands in the address then; where it does not, nobody has agreed, and they are asked first.
     """
     submission, now = _submission(place, sent), services().clock()
     receipt = record_response(db, submission, now=now)
@@ -151,6 +197,9 @@ def _recorded(
     if participant_of(db, place.response):
         return receipt, None  # the identity of another questionnaire's response
     begun_at = agreed_at(request.form, asking, now=now)
+    agreement = agreement_of(request.args, asked.version, languages=asked.languages, now=begun_at)
+    if agreement.consent_version is None:
+        return replace(receipt, outcome=SubmissionOutcome.NOT_AGREED), None
     begun = begin_without_card(
         db,
         evening,
@@ -158,9 +207,9 @@ def _recorded(
         response=place.response,
         method="unmatched",
         rng=secrets.SystemRandom(),
-        agreement=agreement_of(request.args, asked.version, languages=asked.languages, now=begun_at),
+        agreement=agreement,
     )
-    return record_response(db, submission, now=now), begun.participant
+    return record_response(db, replace(submission, is_begun_here=True), now=now), begun.participant
 
 
 def _submission(place: QuestionnaireAddress, sent: Sent) -> Submission:
@@ -176,6 +225,7 @@ def _submission(place: QuestionnaireAddress, sent: Sent) -> Submission:
         may_quote=sent.may_quote & sent.texts.keys(),
         sender=sender_of(request, place.response),
         people=frozenset(remembered(request).people),
+        is_begun_here=brings_beginning(request, place.response),
         is_proven=is_proven(request, place.response),
     )
 

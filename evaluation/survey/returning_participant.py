@@ -19,7 +19,7 @@ from evaluation.store.responses.remembered_people import BegunWave, RememberedPe
 from evaluation.survey.agreements import long_ago
 from evaluation.survey.begun_by_another import BegunByAnother
 from evaluation.survey.between_waves import opening_of_after
-from evaluation.survey.cookie import Remembered, hand_on, kiosk_query, remembered, tag, undo_hand_on
+from evaluation.survey.cookie import Remembered, hand_on, remembered, tag, undo_hand_on
 from evaluation.survey.notices import PERSONAL, keeping_language, offer_languages_of, offered_languages
 from evaluation.survey.rights.pressed_too_soon import asked_at, is_second_tap, moment_asked
 from evaluation.survey.unsent_answers import Unsent, moment_of, way_to_form
@@ -119,11 +119,11 @@ def _midway(visit: Visit, welcome: Welcome) -> dict[str, object]:
     step = _step_of(visit)
     card = "" if visit.stage is Stage.OTHER_CARD or _on_kiosk() else welcome.card
     holder = visit.people[0].participant
-    where = way_to_form(welcome.evening, step, holder=holder, card=card, language=welcome.language)
+    kiosk, language = _on_kiosk(), welcome.language
     return _about(welcome) | {
         "when": moment_of(step.begun_at, welcome.evening),
         "is_sent": step.sent_at is not None,
-        "address": f"{where}{kiosk_query() if _on_kiosk() else ''}",
+        "address": way_to_form(welcome.evening, step, holder=holder, card=card, language=language, is_kiosk=kiosk),
     }
 
 

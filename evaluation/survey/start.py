@@ -63,6 +63,8 @@ class Arrival:
     """The kind of the wave that they would have begun, on a page from before it closed."""
     own: bool = False
     """Whether they have said that the card is theirs, who have answered without it."""
+    passed_on: bool = False
+    """Whether they have opened the address of a form that was not begun on their phone."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """What they answered in a form that is not theirs, which goes with them into their own."""
 
@@ -202,8 +204,9 @@ class _Screen:
         about = (evening.words, evening.title, evening.chapter, evening.date, evening.place, evening.is_example)
         asks = (evening.study, evening.who_asks)
         way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, arrival.new, arrival.unsure)
-        shown = (self.undo, self.fresh, self.missed, self.another, self.instead, evening.parental_consent)
-        return (*about, *asks, evening.waves[self.wave], self.offered, self.language, *way, *shown)
+        shown = (self.undo, self.fresh, self.missed, self.another, self.instead, arrival.passed_on)
+        wave, parental = evening.waves[self.wave], evening.parental_consent
+        return (*about, *asks, wave, parental, self.offered, self.language, *way, *shown)
 
     def of_this_person(self) -> dict[str, str]:
         """What goes into the blanks: an identity minted for whoever agrees, and the card's code."""

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from evaluation.store.responses.join_page import Asking, JoinPage
 from evaluation.store.responses.remembered_people import BegunWave, holder_of, known_people
 from evaluation.store.studies.wave_presses import opening_taken_back
-from evaluation.survey.cookie import remembered
+from evaluation.survey.cookie import query_of_form, remembered
 from evaluation.web.app import services
 
 
@@ -52,7 +52,15 @@ def unsent_on_phone(
     )
 
 
-def way_to_form(evening: JoinPage, step: BegunWave, *, holder: uuid.UUID, card: str, language: str = "") -> str:
+def way_to_form(
+    evening: JoinPage,
+    step: BegunWave,
+    *,
+    holder: uuid.UUID,
+    card: str,
+    language: str = "",
+    is_kiosk: bool = False,
+) -> str:
     """Where somebody goes on with their form.
 
     Whose phone it was before they handed it on comes by their card to have it again: only then is the form open here.
@@ -61,7 +69,8 @@ def way_to_form(evening: JoinPage, step: BegunWave, *, holder: uuid.UUID, card: 
     language, phone = language or step.language or evening.languages[0], remembered(request)
     if card and (request.path.startswith("/c/") or (holder in phone.people and holder != phone.current)):
         return f"/{evening.words}/own?{urlencode({'card': card, 'wave': step.wave, 'lang': language})}"
-    return f"/{evening.words}/{step.wave}/{language}/{step.response}"
+    query = query_of_form(step.response, is_kiosk=is_kiosk, is_marked=is_kiosk or holder not in phone.people)
+    return f"/{evening.words}/{step.wave}/{language}/{step.response}{query}"
 
 
 def moment_of(moment: datetime, evening: JoinPage) -> str:

@@ -333,7 +333,7 @@ def test_a_body_over_64_kib_is_refused(sqlite_hall, phone):
 
 
 def test_answers_of_somebody_who_agreed_while_offline_are_stored(sqlite_hall, phone):
-    phone.at = f"/{sqlite_hall.words}/pre/en/{uuid.uuid4()}"
+    phone.at = f"/{sqlite_hall.words}/pre/en/{uuid.uuid4()}?o=1&consent=1&lang=en"
     assert phone.send({"bt1": "1"}, **JSON).status_code == 201
 
 

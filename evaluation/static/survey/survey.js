@@ -3,7 +3,8 @@
 const $ = (id) => document.getElementById(id);
 const show = (element, on) => { element.hidden = !on; };
 const attempt = (work) => { try { return work(); } catch { return null; } };
-const asked = (name) => RegExp("[?&]" + name + "=1").test(location.search);
+const { pathname, search } = location;
+const asked = (name) => RegExp("[?&]" + name + "=1").test(search);
 const data = document.body.dataset;
 const kiosk = asked("kiosk") || data.kiosk;
 // A kiosk keeps nothing.
@@ -11,9 +12,9 @@ const local = kiosk ? null : attempt(() => { localStorage.setItem("w", "1"); loc
 const stored = (key) => attempt(() => local.getItem(key));
 const read = (key) => attempt(() => JSON.parse(stored(key)));
 const write = (key, value) => attempt(() => local.setItem(key, JSON.stringify(value)));
-const words = data.words || location.pathname.split("/")[1];
-const wave = location.pathname.split("/")[2];
-const response = (location.pathname.match(/[0-9a-f-]{36}$/) || [""])[0];
+const words = data.words || pathname.split("/")[1];
+const wave = pathname.split("/")[2];
+const response = (pathname.match(/[0-9a-f-]{36}$/) || [""])[0];
 const again = asked("again");
 const draftKey = "draft:" + words + ":" + wave + ":" + response;
 
@@ -39,6 +40,10 @@ const begunAt = (id) => (consentOf(id) || {}).at;
 const ago = (begun) => "&ago=" + (Date.now() - begun);
 const sentAt = (id) => location.replace("/" + words + "/sent/" + id);
 
+// The mark that this form was begun here (a phone that keeps no cookie has nothing else to say so) does not stand in the
+// address, which may be passed on; what a reload needs of it is kept beside the address.
+const bare = kiosk ? search : search.replace(/.k=\w+$/, "");
+
 // The outbox: what was sent and not yet acknowledged, in the order it was written. The worker reads the same one.
 const opened = () => new Promise((done, failed) => {
   const request = indexedDB.open("weaving", 1);
@@ -60,8 +65,7 @@ const post = (url, body) => {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), 15000);
   return fetch(url, {
-    method: "POST", body, signal: stop.signal, credentials: "same-origin",
-    headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
+    method: "POST", body: new URLSearchParams(body), signal: stop.signal, headers: { Accept: "application/json" },
   }).then((reply) => { if (reply.status === 503) throw reply; return reply; }).finally(() => clearTimeout(timer));
 };
 
@@ -277,13 +281,14 @@ const questionnaire = (form) => {
     back.href = leaving || at ? "#" + questions[leaving ? at : at - 1].id : "/" + words;
     show($("some"), !unanswered()[last]);
     const title = (leaving ? $("leave") : questions[at]).querySelector("h2");
+    history.replaceState(search, "", pathname + bare + location.hash);
     if (leaving) {
       show($("stop"), !unanswered()[last]);
       const [number, ...rest] = $("leave").dataset.left.split("|")[unanswered().length].split(" ");
       title.textContent = " " + rest.join(" ");
       title.prepend(Object.assign(document.createElement("b"), { textContent: number }));
     }
-    else keepMine({ r: response, w: wave, u: location.pathname + location.search + location.hash, n: at + 1, s: !again && mine().r === response && mine().s, c: mine().r === response && mine().c });
+    else keepMine({ r: response, w: wave, u: pathname + search + location.hash, n: at + 1, s: !again && mine().r === response && mine().s, c: mine().r === response && mine().c });
     if (focus) { title.focus({ preventScroll: true }); scrollTo(0, 0); }
   };
   const onward = (press) => {
@@ -317,7 +322,7 @@ const questionnaire = (form) => {
     // what somebody before left unsent keeps its place: this form is then sent under an identity of its own
     const there = await outbox("readonly", (store) => store.get(response)).catch(() => 0);
     const id = (there && there.handed) || handed().includes(response) ? minted() : response;
-    form.action = form.action.split("#")[0].replace(response, id);
+    form.action = form.action.replace(response, id);
     const entry = { id, url: form.action, body: body(more), begun: begunAt(response), at: Date.now() };
     // begun without signal: the agreement goes first
     entry.consent = asked("o") && consentOf(response);
@@ -348,9 +353,10 @@ const questionnaire = (form) => {
   const toLanguage = ({ currentTarget: by }) => {
     save();
     if (!local) { add(form, by); form.submit(); }
-    else location.href = "../" + by.value + "/" + response + location.search + location.hash;
+    else location.href = "../" + by.value + "/" + response + search + location.hash;
   };
 
+  form.action = form.action.split("#")[0];
   // What was sent, and has left nothing here to change: a blank page would only blank it out.
   const gone = () => !again && mine().s && mine().r === response && stored(draftKey) === null;
   // Come back to, a form that is no longer of whoever has this phone is asked for anew: the server knows whose it is.
@@ -416,20 +422,19 @@ const questionnaire = (form) => {
 };
 
 const keepPage = async (place, rest) => {
-  const at = location.origin + "/" + place;
-  const reply = await fetch(at + rest);
-  if (reply.ok && reply.url.startsWith(at)) await (await caches.open("weaving-1")).put(at, reply);
+  const reply = await fetch("/" + place + rest);
+  if (reply.ok && !reply.redirected) await (await caches.open("weaving-1")).put("/" + place, reply);
 };
 // The first screen fetches the questions beforehand, so that from here on no signal is needed.
 const fetchQuestions = async ({ wave: { value }, lang, response: id }) => {
   if (!window.caches || !navigator.serviceWorker || kiosk) return;
   await navigator.serviceWorker.ready;
-  await keepPage([words, value, lang.value, ""].join("/"), id.value);
+  await keepPage([words, value, lang.value, ""].join("/"), id.value + "?o=1");
   // whoever is somebody else finds the first screen too
   if ($("who")) await keepPage(words + "?new", "=1&lang=" + lang.value);
 };
 const scanned = ({ elements: { card } }) => (card && card.type === "hidden" ? card.value : "");
-const cardHere = () => new URLSearchParams(location.search).get("card") || ($("begin") && scanned($("begin")));
+const cardHere = () => new URLSearchParams(search).get("card") || ($("begin") && scanned($("begin")));
 // A phone knows where its person is also without signal, or before what they sent has arrived.
 const welcomeBack = (form) => {
   const { r, w, u, n, s, a, k } = mine();
@@ -468,8 +473,8 @@ const start = (form) => {
   const isNew = asked("new");
   const left = handed().length;
   // only at the join address does the server know this phone: there it asks whose the card is
-  if (scanned(form) && location.pathname[2] === "/" && mine().r && !left) {
-    location.replace("/" + words + "?card=" + scanned(form) + location.search.replace("?", "&"));
+  if (scanned(form) && pathname[2] === "/" && mine().r && !left) {
+    location.replace("/" + words + "?card=" + scanned(form) + search.replace("?", "&"));
     return;
   }
   if (isNew || left) somebodyElse(form);
@@ -498,13 +503,14 @@ const lookAgain = () => setTimeout(() => { look(); lookAgain(); }, 20000 + 10000
 const { r: held, k: code } = mine();
 if (data.gone && held && (data.gone.includes(held) || data.gone.includes(code))) move(RegExp("^mine:" + words + "$|^(draft|consent):.*" + held));
 if (words) registerWorker();
+if (response && !search && history.state) location.replace(history.state + location.hash);
 // Until the server knows that this phone was handed on, it may show a page of whoever had it before.
 const told = stored("told:" + words);
 move(RegExp("^told:" + words + "$"));
 // A page kept here (it comes without signal) shows a form to nobody but whoever began it since.
 const theirs = response
   ? handed().includes(response) || (data.kept && local && mine().r !== response && !consentOf(response))
-  : (told || handed().length) && location.pathname === "/" + words && !$("begin") && !asked("new");
+  : (told || handed().length) && pathname === "/" + words && !$("begin") && !asked("new");
 // Undone, what was kept aside comes back; it is gone with the way to undo.
 if ($("undo")) setTimeout(() => { move(/^undo:/); show($("handed")); }, 10000);
 else move(/^undo:/, asked("undone") && ((key) => key.slice(5)));

@@ -110,8 +110,7 @@ const outbox = async (mode, work) => {
   });
 };
 const post = (url, body) => fetch(url, {
-  method: "POST", body, credentials: "same-origin",
-  headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
+  method: "POST", body: new URLSearchParams(body), headers: { Accept: "application/json" },
 }).then((reply) => { if (reply.status === 503) throw reply; return reply; });
 const sendAll = async () => {
   for (const entry of (await outbox("readonly", (store) => store.getAll())).sort((one, other) => one.at - other.at)) {

@@ -77,7 +77,7 @@ def begin_without_card(
     The start button pressed twice begins once. An identity that is another response's already is nobody's to begin
     with: then a fresh one is minted.
     """
-    now, person = agreement.now, uuid.uuid5(response, "participant")
+    now, person = agreement.now, minted_participant(response)
     fresh = {"id": person, "experiment_id": evening.experiment, "created_at": now, "started_at": now}
     begun = {"id": response, "participant_id": person, "wave_id": wave.id, "method": method}
     if insert_once(db, Participant, values=fresh):
@@ -90,6 +90,11 @@ def begin_without_card(
         return there
     another = uuid.UUID(int=rng.getrandbits(128), version=4)
     return begin_without_card(db, evening, wave=wave, response=another, method=method, rng=rng, agreement=agreement)
+
+
+def minted_participant(response: uuid.UUID) -> uuid.UUID:
+    """The participant of a form begun under the identity that a page minted, which follows from it."""
+    return uuid.uuid5(response, "participant")
 
 
 def _begun_before(db: Session, response: uuid.UUID, wave: Asking) -> Begun | None:

@@ -39,17 +39,16 @@ def record_response(db: Session, submission: Submission, *, now: datetime) -> Re
     """Store a submission, or find that it is stored already. What this says holds once the transaction has committed.
 
     Two statements for a new response, one more where it holds free words; one for a repeat. Every outcome but
-    UNKNOWN, NOT_OPEN, CLOSED, ELSEWHERE and WITHDRAWN means that the answers are kept.
+    UNKNOWN, NOT_OPEN, CLOSED, ELSEWHERE, BEGUN_ELSEWHERE and WITHDRAWN means that the answers are kept.
     """
     found = _find(db, submission)
     if found is None:
         return _receipt(SubmissionOutcome.UNKNOWN, submission)
-    if found.withdrawn_at is not None:
-        return _receipt(SubmissionOutcome.WITHDRAWN, submission)
+    if refusal := _not_theirs(submission, found):
+        return _receipt(refusal, submission)
     if found.digest is not None:
         return _again(db, submission, found, now=now)
-    refusal = _refusal(db, found, now)
-    if refusal:
+    if refusal := _refusal(db, found, now):
         return _receipt(refusal, submission)
     if not insert_once(db, Response, values=_row(submission, found, now)):
         there = _find(db, submission)
@@ -112,6 +111,19 @@ def _again(db: Session, submission: Submission, found: Found, *, now: datetime) 
     if not is_theirs or found.closed_at is not None or found.frozen_at is not None:
         return _keep_conflict(db, submission, found, now=now, is_theirs=is_theirs)
     return _revise(db, submission, found, now=now)
+
+
+def _not_theirs(submission: Submission, found: Found) -> SubmissionOutcome | None:
+    """Why whoever sends it cannot send it at any time: it was taken back, or somebody else began it."""
+    if found.withdrawn_at is not None:
+        return SubmissionOutcome.WITHDRAWN
+    return None if _is_begun_here(submission, found) else SubmissionOutcome.BEGUN_ELSEWHERE
+
+
+def _is_begun_here(submission: Submission, found: Found) -> bool:
+    """Whether whoever sends a form began it; the same answers once more change nothing, whoever sends them."""
+    is_known = found.participant in submission.people or submission.is_begun_here or submission.is_proven
+    return is_known or found.digest == submission.digest or (bool(found.sender) and found.sender == submission.sender)
 
 
 def _is_theirs(submission: Submission, found: Found) -> bool:

@@ -29,6 +29,10 @@ class SubmissionOutcome(enum.StrEnum):
     UNKNOWN = "unknown"
     ELSEWHERE = "elsewhere"
     """Another phone sent other answers under this card: these are to be kept apart."""
+    BEGUN_ELSEWHERE = "begun_elsewhere"
+    """Nothing says that whoever sends it began it: they are asked."""
+    NOT_AGREED = "not_agreed"
+    """Nobody has agreed to take part with it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +55,8 @@ class Submission:
     """The mark of the phone that sends it; empty where the phone keeps no cookie."""
     people: frozenset[uuid.UUID] = frozenset()
     """The participants whom the phone that sends it remembers."""
+    is_begun_here: bool = False
+    """Whether it comes with what only whoever began the form was given."""
     is_proven: bool = False
     """Whether it comes with what only whoever sent the response before was given."""
 

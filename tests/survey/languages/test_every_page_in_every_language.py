@@ -43,8 +43,7 @@ def pages_seen(hall, phone, language):
     def began():
         phone.get(f"/{words}?{lang}")
         address, hidden = phone.form()
-        phone.post(address, hidden)
-        phone.at = phone.page.headers["Location"]
+        phone.open(phone.post(address, hidden).headers["Location"])
 
     (card,) = hall.cards()
     yield "front", phone.get(f"/?{lang}")
@@ -66,6 +65,10 @@ def pages_seen(hall, phone, language):
     began()
     yield "questionnaire", phone.get(phone.at)
     yield "midway", phone.get(f"/{words}?{lang}")
+    of_another, of_nobody = (phone.at.replace(phone.at[-36:], str(each)) for each in (hall.begin(), uuid.uuid4()))
+    yield "passed on", phone.get(of_another)
+    yield "begun elsewhere", phone.post(of_another, {"bt1": "7"})
+    yield "not agreed", phone.post(of_nobody, {"bt1": "7"})
     yield "faults", phone.post(phone.at, {"bt1": "99"})
     yield "check", phone.post(phone.at, {"bt1": "7", "_check": "1"})
     phone.post(phone.at, {"bt1": "7"})

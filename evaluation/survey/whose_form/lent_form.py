@@ -17,11 +17,13 @@ from evaluation.survey.notices import PERSONAL, keeping_language, offered_langua
 from evaluation.survey.returning_participant import visit_on_phone
 from evaluation.survey.start import Arrival, start_page
 from evaluation.survey.visits import Stage
+from evaluation.survey.whose_form.begun_here import is_of_nobody_here
 from evaluation.web.app import services
 from evaluation.web.i18n import current_language
 
 MINE, ANOTHERS = "_mine", "_anothers"
 """What the buttons send by which somebody says whose form it is."""
+LENT = "handed_on"
 
 
 def _is_shared() -> bool:
@@ -45,22 +47,30 @@ def is_lent(response: uuid.UUID) -> bool:
         return lender_of(db, response) is not None
 
 
+def is_another_s(response: uuid.UUID) -> bool:
+    """Whether a form is not of whoever has this phone now: lent, begun elsewhere, or begun by nobody yet."""
+    with services().database.reading() as db:
+        return is_of_nobody_here(db, response) or lender_of(db, response) is not None
+
+
 def is_sent_by_lender() -> bool:
     """Whether whoever sends a form has said that it is theirs, or the script that it was sent before handing on."""
     return bool({MINE, "handed"} & request.form.keys())
 
 
-def asked_whose(language: str, given: Mapping[str, str]) -> Response:
+def asked_whose(language: str, given: Mapping[str, str], *, why: str = LENT) -> Response:
     """Whose form it is: nothing is stored until somebody says so, and what they answered stays on the page.
 
     The script forgets what it sent as it does what has faults, and sends the form itself to be shown this page.
+    `why` is that it was lent, or what became of it as it was sent: begun elsewhere, or by nobody who has agreed.
     """
     if request.headers.get("Accept", "").startswith("application/json"):
-        return make_response(jsonify({"outcome": "handed_on", "faults": {}}), 409)
+        return make_response(jsonify({"outcome": why, "faults": {}}), 409)
     sent = {**given, "lang": language} | ({"_stop": "1"} if "_stop" in request.form else {})
     names = {"mine": MINE, "anothers": ANOTHERS}
     words = page_words(current_language(), offered_languages())
-    return make_response(render_template("survey/whose_form.html", sent=sent, **names, **words), 409, PERSONAL)
+    template = f"survey/whose_form/{'lent' if why == LENT else 'not_yours'}.html"
+    return make_response(render_template(template, sent=sent, why=why, **names, **words), 409, PERSONAL)
 
 
 def answers_of_another(db: Session, evening: JoinPage) -> Mapping[str, str]:

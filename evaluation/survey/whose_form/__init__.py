@@ -1,0 +1,1 @@
+"""Whose form it is that somebody opens or sends."""
