@@ -34,6 +34,16 @@ def agreed_at(sent: Mapping[str, str], wave: Asking, *, now: datetime) -> dateti
     return now if wave.opened_at is None else max(min(wave.opened_at, now), long_ago(sent, now))
 
 
+def began_after_closing(sent: Mapping[str, str], wave: Asking, *, now: datetime) -> bool:
+    """Whether the script says that something was begun without signal when its wave had closed already.
+
+    Closing is what ends beginning: whoever comes later answers the next wave. Where no time is told nobody knows, and
+    it is taken as begun before.
+    """
+    begun = long_ago(sent, now)
+    return wave.closed_at is not None and begun < now and begun > wave.closed_at
+
+
 def long_ago(sent: Mapping[str, str], now: datetime) -> datetime:
     """When something was done on a phone: now, or as many milliseconds ago as it says, since its clock may be wrong."""
     ago = sent.get("ago", "")

@@ -23,7 +23,7 @@ from evaluation.store.responses.consents import (
 )
 from evaluation.store.responses.join_page import Asking, JoinPage, addresses_among, evening_at, words_of_card
 from evaluation.store.responses.remembered_people import RememberedPerson
-from evaluation.survey.agreements import agreed_at, agreement_of, carried_over
+from evaluation.survey.agreements import agreed_at, agreement_of, began_after_closing, carried_over
 from evaluation.survey.cookie import (
     is_proven,
     query_of_form,
@@ -33,7 +33,7 @@ from evaluation.survey.cookie import (
     tag,
 )
 from evaluation.survey.delivery.page_cache import page_cache_here
-from evaluation.survey.join_address import meant, normalised_address
+from evaluation.survey.join_address import identity, meant, normalised_address
 from evaluation.survey.kept_apart import card_notice, is_of_this_phone, may_be_remembered, used_before
 from evaluation.survey.notices import keeping_language, notice, offer_languages_of, withdrawn_page
 from evaluation.survey.returning_participant import visit_by_card_on_phone, visit_on_phone
@@ -126,7 +126,10 @@ def begin(words: str) -> Response:
 def _begun_without_signal(db: Session, evening: JoinPage, kind: str) -> Asking | None:
     """A wave that has closed since somebody began it without signal, of which the script tells while it is taken."""
     wave = evening.waves.get(kind)
-    return wave if wave and _is_from_script() and is_still_taken(db, wave, services().clock()) else None
+    now = services().clock()
+    if wave is None or not _is_from_script() or began_after_closing(request.form, wave, now=now):
+        return None
+    return wave if is_still_taken(db, wave, now) else None
 
 
 def _is_from_script() -> bool:
@@ -250,14 +253,6 @@ def _arrival(*, card: str = "", fault: str = "") -> Arrival:
     own, closed = "own" in request.args, request.args.get("closed", "")
     given = Arrival(card=card, fault=fault, closed=closed, own=own, unsure="unsure" in request.args)
     return replace(given, early=early, kiosk=kiosk, parental=parental, new=new)
-
-
-def identity(text: str) -> uuid.UUID | None:
-    """The UUID that a text is; None where it is none."""
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 def _card_used(db: Session, evening: JoinPage, used: Visit) -> Response:

@@ -1,6 +1,7 @@
 """Join addresses as people type them."""
 
 import re
+import uuid
 from itertools import pairwise
 
 from evaluation.domain.join_words import JOIN_WORDS
@@ -41,3 +42,11 @@ def _near(word: str) -> list[str]:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded only where something was mistyped
 
     return [known for known in JOIN_WORDS if OSA.distance(word, known, score_cutoff=1) <= 1]
+
+
+def identity(text: str) -> uuid.UUID | None:
+    """The UUID that a text is; None where it is none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

@@ -124,6 +124,7 @@ def notice(
         sentences=sentences,
         actions=[(label, keeping_language(address)) for label, address in actions],
         context=context,
+        instead=why_another_language(offered_languages()) if context else "",
         unsent=context.unsent if context else None,
         **page_words(current_language(), offered_languages()),
     )

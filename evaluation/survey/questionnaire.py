@@ -16,7 +16,7 @@ from evaluation.store.responses.consents import begin_without_card, participant_
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission, SubmissionOutcome
-from evaluation.survey.agreements import agreed_at, agreement_of
+from evaluation.survey.agreements import agreed_at, agreement_of, began_after_closing
 from evaluation.survey.closed_wave import after_closing, refused_as_late
 from evaluation.survey.cookie import (
     PROOF,
@@ -194,6 +194,8 @@ def _recorded(
     asking = evening.waves.get(place.wave) if evening else None
     if evening is None or asking is None or not is_still_taken(db, asking, now):
         return receipt, None
+    if began_after_closing(request.form, asking, now=now):
+        return replace(receipt, outcome=SubmissionOutcome.CLOSED), None
     if participant_of(db, place.response):
         return receipt, None  # the identity of another questionnaire's response
     begun_at = agreed_at(request.form, asking, now=now)

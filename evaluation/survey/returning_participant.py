@@ -20,7 +20,13 @@ from evaluation.survey.agreements import long_ago
 from evaluation.survey.begun_by_another import BegunByAnother
 from evaluation.survey.between_waves import opening_of_after
 from evaluation.survey.cookie import Remembered, hand_on, remembered, tag, undo_hand_on
-from evaluation.survey.notices import PERSONAL, keeping_language, offer_languages_of, offered_languages
+from evaluation.survey.notices import (
+    PERSONAL,
+    keeping_language,
+    offer_languages_of,
+    offered_languages,
+    why_another_language,
+)
 from evaluation.survey.rights.pressed_too_soon import asked_at, is_second_tap, moment_asked
 from evaluation.survey.unsent_answers import Unsent, moment_of, way_to_form
 from evaluation.survey.visits import Stage, Visit, visit_by_card, visit_of
@@ -199,6 +205,7 @@ def _about(welcome: Welcome) -> dict[str, object]:
         "day": format_date(evening.date, "full") if evening.date else "",
         "title": welcome.titles(welcome.wave),
         "unsent": welcome.unsent,
+        "instead": why_another_language(welcome.offered),
         **page_words(welcome.language, welcome.offered),
     }
 

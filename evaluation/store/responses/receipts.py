@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Card, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Wave
+from evaluation.models import Card, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Return, Wave
 from evaluation.store.log.prepared import Prepared
 from evaluation.store.responses.progress import kept_count
 from instruments import DECLINED
 
 _e, _w, _p, _r, _k = (model.__table__.c for model in (Experiment, Wave, Participant, Response, Card))
 _o = OpenAnswer.__table__.c
+_came_again, _of_study = Return.__table__.c, Card.__table__.alias("card_of_study")
 _then, _post = (Wave.__table__.alias(f"{kind}_wave") for kind in ("then", "post"))
 _TEXTS = select(func.count()).where(_o.response_id == _r.id).correlate(Response.__table__).scalar_subquery()
 _PEOPLE = kept_count(_r.wave_id).correlate(Response.__table__).scalar_subquery()
@@ -31,6 +32,7 @@ _KEPT = Prepared(
             _e.slug,
             _e.options,
             _e.frozen_at,
+            _e.ends_at,
             _w.kind,
             (_w.opened_at.is_not(None) & _w.closed_at.is_(None) & _e.frozen_at.is_(None)).label("open"),
             _r.language,
@@ -38,7 +40,8 @@ _KEPT = Prepared(
             _r.participant_id,
             _r.sender,
             _r.submitted_at,
-            _k.token,
+            _r.late,
+            func.coalesce(_k.token, _of_study.c.token).label("token"),
             _r.answers,
             _TEXTS.label("texts"),
             _PEOPLE.label("people"),
@@ -54,6 +57,8 @@ _KEPT = Prepared(
     .join(Wave.__table__, _w.id == _r.wave_id)
     .join(Participant.__table__, _p.id == _r.participant_id)
     .outerjoin(Card.__table__, _k.participant_id == _p.id)
+    .outerjoin(Return.__table__, _came_again.participant_id == _p.id)
+    .outerjoin(_of_study, _of_study.c.id == _came_again.card_id)
     .outerjoin(_then, (_then.c.experiment_id == _e.id) & (_then.c.kind == "then"))
     .outerjoin(_post, (_post.c.experiment_id == _e.id) & (_post.c.kind == "post"))
     .where(_r.id == bindparam("response"), _e.slug == bindparam("words"), _p.withdrawn_at.is_(None))
@@ -74,10 +79,15 @@ class StoredReceipt:
     language: str
     kiosk: bool
     token: str
+    """The code that they hold: of their card, be it another experiment's, or their own."""
     participant: uuid.UUID
     sender: str
     """The mark of the phone that sent it; empty where that had none."""
     sent_at: datetime
+    late: bool
+    """Whether it arrived after its wave had closed."""
+    is_after_results: bool
+    """Whether it arrived after its data had been frozen, so that the results made of them are without it."""
     answered: int
     """How many of its questions have an answer, be it that somebody would rather not say."""
     declined: int
@@ -86,6 +96,8 @@ class StoredReceipt:
     """How many have answered this wave."""
     after: str
     """Where After is for whoever answered before it: "to_come" or "open"; empty where it is over or none comes."""
+    has_end: bool
+    """Whether it is planned when the meeting ends, and so about when After opens."""
     look_back: bool
     """Whether a page that looks back is offered next."""
     options: Mapping[str, Any]
@@ -114,10 +126,13 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         participant=row.participant_id,
         sender=row.sender or "",
         sent_at=row.submitted_at,
+        late=row.late,
+        is_after_results=row.frozen_at is not None and row.submitted_at > row.frozen_at,
         answered=len(row.answers) + row.texts,
         declined=sum(answer == DECLINED for answer in row.answers.values()),
         people=row.people,
         after=_after(row),
+        has_end=row.ends_at is not None,
         look_back=row.kind == "post" and bool(row.then_open),
         options=row.options,
         open=bool(row.open),

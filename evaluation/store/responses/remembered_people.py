@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from evaluation.models import Card, Consent, OpenAnswer, Participant, Response, Return, Wave
 
@@ -72,12 +72,16 @@ def holder_of(db: Session, token: str, *, experiment: uuid.UUID) -> uuid.UUID | 
 
 
 _HAS_WORDS = exists().where(OpenAnswer.response_id == Response.id)
+_OF_STUDY = aliased(Card)
+_TOKEN = func.coalesce(Card.token, _OF_STUDY.token)
 _STEPS = (
-    select(Consent, Wave.kind, Response.submitted_at, Response.answers, _HAS_WORDS, Card.token)
+    select(Consent, Wave.kind, Response.submitted_at, Response.answers, _HAS_WORDS, _TOKEN)
     .join(Participant, Participant.id == Consent.participant_id)
     .join(Wave, Wave.id == Consent.wave_id)
     .outerjoin(Response, Response.id == Consent.id)
     .outerjoin(Card, Card.participant_id == Consent.participant_id)
+    .outerjoin(Return, Return.participant_id == Consent.participant_id)
+    .outerjoin(_OF_STUDY, _OF_STUDY.id == Return.card_id)
 )
 
 

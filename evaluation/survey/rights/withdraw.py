@@ -13,8 +13,7 @@ from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.withdrawals import UnderCode, Withdrawal, under_code, withdraw_answers
 from evaluation.survey.cookie import PROOF, forget_people, is_proven
-from evaluation.survey.join import identity
-from evaluation.survey.join_address import normalised_address
+from evaluation.survey.join_address import identity, normalised_address
 from evaluation.survey.notices import NoticeContext, notice, offer_languages_of, offered_languages, page_language
 from evaluation.survey.rights.pressed_too_soon import asked_at, is_second_tap, moment_asked
 from evaluation.survey.unsent_answers import moment_there

@@ -21,6 +21,7 @@ from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.published_result import PlainResult, published_result_at
 from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.store.studies.wave_windows import Window, window_in
+from evaluation.survey.between_waves import time_of_after
 from evaluation.survey.cookie import PROOF, is_proven, proof_of, remembered
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.join import unknown_address
@@ -56,6 +57,10 @@ class _Receipt(NamedTuple):
     """Whether other answers came too late to take the place of these."""
     look_back: bool
     after: str
+    opens: str
+    """The time of day at which After opens by itself; empty where a person opens it."""
+    late: bool
+    is_after_results: bool
     is_blank: bool
     """Whether nothing was answered."""
     apart: bool
@@ -85,8 +90,9 @@ def receipt(words: str, response: uuid.UUID) -> Response:
             return _without_receipt(db, words)
         language, asked = _asked(db, kept)
         published = published_result_at(db, kept.experiment) if kept.frozen else None
+        opens = _opening_of_after(db, kept)
     result = published.in_language(language) if published else None
-    says = _says(kept, asked, result, language=language, response=response)
+    says = _says(kept, asked, result, language=language, response=response)._replace(opens=opens)
     of_this_person = {
         "RESPONSE": str(response),
         "PROOF": proof_of(response) if says.proof else "",
@@ -96,6 +102,12 @@ def receipt(words: str, response: uuid.UUID) -> Response:
         "PEOPLE": _people(language, kept.people),
     }
     return page_cache_here().prerendered(says, lambda: _drawn(says)).answer(request, of_this_person)
+
+
+def _opening_of_after(db: Session, kept: StoredReceipt) -> str:
+    """The time of day at which After opens by itself, looked up only where there may be one."""
+    evening = evening_at(db, kept.words) if kept.after == "to_come" and kept.has_end else None
+    return time_of_after(db, evening) if evening else ""
 
 
 def _without_receipt(db: Session, words: str) -> Response:
@@ -144,6 +156,9 @@ def _says(
         changed_late=kept.changed_late,
         look_back=kept.look_back and (is_by_proof or kept.participant in remembered(request).people),
         after=kept.after,
+        opens="",
+        late=kept.late and not kept.is_after_results,
+        is_after_results=kept.is_after_results,
         is_blank=kept.answered == 0,
         apart=shown and "apart" in request.args,
         is_other="other" in request.args,

@@ -11,6 +11,7 @@ from evaluation.questionnaire.form import check
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.consents import participant_of
 from evaluation.store.responses.join_page import JoinPage, evening_at
+from evaluation.survey.closed_wave import refused_as_late
 from evaluation.survey.cookie import remembered
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.notices import PERSONAL, keeping_language, offered_languages
@@ -86,8 +87,10 @@ def as_another(words: str, wave: str, given: Mapping[str, str]) -> Response:
     with services().database.reading() as db:
         evening = evening_at(db, words)
         asking = evening.open_now() if evening else None
-        if evening is None or asking is None or asking.kind != wave:
+        if evening is None:
             return redirect(keeping_language(f"/{words}"), 303)
+        if asking is None or asking.kind != wave:
+            return refused_as_late(words)
         visit = visit_on_phone(db, evening, wave)
         if visit.stage is Stage.MIDWAY and visit.step:
             language = visit.step.language or evening.languages[0]
