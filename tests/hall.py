@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from lxml import html
 from waitress.server import create_server
 
+from evaluation.storage.keys import key
 from evaluation.store.instruments.publishing import sign
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.linking.cards import issue_cards
@@ -22,6 +23,7 @@ from evaluation.store.studies.experiments import add_experiment
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.studies import add_study
 from evaluation.store.studies.waves import close_wave, open_wave
+from evaluation.survey.cookie import BEGUN, mark_of_beginning
 from instruments import translation
 
 NOON = datetime(2026, 5, 14, 12, tzinfo=UTC)
@@ -90,6 +92,11 @@ class Hall:
                 for _ in range(count)
             ]
 
+    def address_of(self, response, settings, wave="pre"):
+        """The address of a form that was begun here, as a phone without cookies has it."""
+        mark = mark_of_beginning(response, key(settings, "cookies"))
+        return f"/{self.words}/{wave}/en/{response}?{BEGUN}={mark}"
+
     def agreement(self, *, early=False):
         return Agreement(consent_version=1, language="en", early=early, now=self.clock())
 
@@ -112,8 +119,8 @@ class Hall:
 class Phone:
     """A browser without JavaScript: it follows the forms that a page shows."""
 
-    def __init__(self, app, **headers):
-        self.client, self.headers = app.test_client(), headers
+    def __init__(self, app, *, cookies=True, **headers):
+        self.client, self.headers = app.test_client(use_cookies=cookies), headers
         self.page = None
 
     def get(self, address, **headers):

@@ -185,8 +185,13 @@ def query_of_form(response: uuid.UUID, *, is_kiosk: bool, is_marked: bool) -> st
     return f"?{urlencode(query)}" if query else ""
 
 
+def mark_of_beginning(response: uuid.UUID, key: bytes) -> str:
+    """What only whoever began a form is given."""
+    return _mark(f"begun {response.hex}", key)[:16]
+
+
 def _of_beginning(response: uuid.UUID) -> str:
-    return _mark(f"begun {response.hex}", secret("cookies"))[:16]
+    return mark_of_beginning(response, secret("cookies"))
 
 
 def hand_on(response: Response, sent: Request, *, words: str, now: datetime) -> None:

@@ -42,6 +42,7 @@ class Evening:
     """A hall that is served, and the desk of those who print."""
 
     host: str
+    settings: Settings
     hall: Hall
     desk: Desk
 
@@ -63,7 +64,7 @@ def served_evening() -> Iterator[Evening]:
         migrations.upgrade(database)
         desk, hall = desk_of(settings, database, now_utc), Hall(database, now_utc)
         with serving(settings.home) as server:
-            yield Evening(server.base.removeprefix("http://"), hall, desk)
+            yield Evening(server.base.removeprefix("http://"), settings, hall, desk)
         database.close()
 
 
@@ -113,13 +114,14 @@ def page_seconds_while_packs_are_printed(quick: bool) -> dict[str, object]:  # n
 
 def _sent(evening: Evening, responses: list[object]) -> list[float]:
     """Everybody sends at a steady pace, whether or not those before are answered; seconds from each arrival."""
+    addresses = [evening.hall.address_of(response, evening.settings) for response in responses]
     lines, began = threading.local(), time.perf_counter() + 0.2
 
     def send(number: int) -> float:
         due = began + number / A_SECOND
         time.sleep(max(0.0, due - time.perf_counter()))
         line = lines.__dict__.setdefault("line", http.client.HTTPConnection(evening.host, timeout=60))
-        line.request("POST", f"/{evening.hall.words}/pre/en/{responses[number]}", urlencode(ANSWERS), FORM)
+        line.request("POST", addresses[number], urlencode(ANSWERS), FORM)
         reply = line.getresponse()
         reply.read()
         if reply.status != 201:

@@ -54,9 +54,10 @@ def test_the_identity_of_a_card_is_not_taken_at_another_experiment(phone, evenin
 def test_an_identity_that_is_taken_is_minted_anew_at_the_start(phone, evenings):
     (here, card), (there, _other) = evenings.items()
     taken = begun(phone, here, card=card)
-    fresh = begun(Client(phone.application), there, response=str(taken))
+    another = Client(phone.application)
+    fresh = begun(another, there, response=str(taken))
     assert fresh != taken
-    assert phone.post(f"/{there}/pre/en/{fresh}", data={"bt1": "4"}).status_code == 303
+    assert another.post(f"/{there}/pre/en/{fresh}", data={"bt1": "4"}).status_code == 303
 
 
 def test_a_start_pressed_twice_begins_once(phone, evenings):

@@ -123,7 +123,8 @@ class Evening:
         return minted
 
     def _send(self, line: http.client.HTTPConnection, response: uuid.UUID) -> float:
-        body, address = urlencode(answers_of(len(self.sent))), f"/{self.hall.words}/pre/en/{response}"
+        body = urlencode(answers_of(len(self.sent)))
+        address = self.hall.address_of(response, self.services.settings)
         self.sent.append(response)
         began = time.perf_counter()
         line.request("POST", address, body, FORM)

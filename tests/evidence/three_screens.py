@@ -165,7 +165,7 @@ def _answer_all(base: str, words: str, cards: list[str]) -> set[int]:
         form = first.xpath("//form")[0]
         hidden = {field.get("name"): field.get("value") for field in form.xpath(".//input[@type='hidden']")}
         begun = _ask(where, "POST", form.get("action") or f"/{words}", urlencode(hidden), FORM)
-        address = urlsplit(begun.location).path
+        address = begun.location.removeprefix(f"http://{where}")
         assert _ask(where, "GET", address).status == 200
         return address
 
