@@ -86,7 +86,7 @@ def full(database, server):
 def participant_requests(words, *, response=RESPONSE):
     """What a participant's page sends, with words in every place that takes some."""
     said = f"{CANARY} said this"
-    at = f"/{words}/post/en/{response}"
+    at = f"/{words}/post/en/{response}?o=1&consent=1&lang=en"
     yield "POST", at, {free_text(): said, "bt1": "4", f"{free_text()}-quote": "1"}
     yield (
         "POST",
