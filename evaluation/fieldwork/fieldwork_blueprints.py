@@ -15,7 +15,7 @@ from evaluation.fieldwork import (
     wave_switch,
 )
 from evaluation.fieldwork.paper import keying_pages
-from evaluation.fieldwork.print_pack import pack_page
+from evaluation.fieldwork.print_pack import pack_page, part_page
 from evaluation.fieldwork.projector import join_screen
 from evaluation.fieldwork.rounds import round_pages, rounds_form
 from evaluation.fieldwork.seating import seating_page
@@ -33,6 +33,7 @@ BLUEPRINTS = (
     unit_pages.pages,
     volunteer_pages.pages,
     pack_page.pages,
+    part_page.pages,
     event_record.pages,
     seating_page.pages,
     arrange_evening.pages,

@@ -11,6 +11,7 @@ from evaluation.printing.markup import print_templates
 from evaluation.questionnaire.circles import centres
 from evaluation.questionnaire.localised_version import direction, filled
 from evaluation.questionnaire.memory_wording import PLACES, QUESTIONS
+from evaluation.questionnaire.paper_figures import DECLINED_KEY, NOT_APPLICABLE_KEY, figure_of
 from evaluation.questionnaire.questionnaire_html import AskedVersion
 
 
@@ -25,6 +26,8 @@ class FormDetails:
     """The card's code, in groups; empty leaves boxes to write it in."""
     large: bool = False
     """Large print: 18 points where the ordinary form has 11."""
+    number: int | None = None
+    """The number of this sheet, by which whoever keys it finds it again; None for a form that is copied."""
     memory: bool = False
     """Whether the memory questions come at the end."""
 
@@ -45,6 +48,9 @@ def paper_form(asked: AskedVersion, sheet: FormDetails) -> str:
             questions=[(item, version.format_of(item)) for item in version.questions(asked.wave)],
             say=lambda text: filled(text, place=asked.place),
             centres=centres,
+            figure_of=figure_of,
+            declined_key=DECLINED_KEY,
+            not_applicable_key=NOT_APPLICABLE_KEY,
             memory=[(words, PLACES[name]) for name, words in QUESTIONS.items()] if sheet.memory else [],
             style=Markup(style),  # noqa: S704 - the packaged style sheet, not anybody's input
         )

@@ -13,7 +13,7 @@ from evaluation.jobs.background_worker import STANDS_BACK
 from evaluation.jobs.queue import open_queue
 from evaluation.models import Job, ReleaseScope
 from evaluation.reports.report_job import ask_for_report
-from evaluation.store.paper.print_packs import WantedPack
+from evaluation.store.paper.print_packs import PrintSize, WantedPack
 from evaluation.store.reports.subject import ReportSubject
 from tests.conftest import StandingClock
 from tests.releases.conftest import Fieldwork
@@ -72,7 +72,7 @@ def test_the_worker_ends_with_the_server_however_it_ends(sqlite_settings, ending
 
 def test_a_server_that_is_killed_leaves_nobody_printing(sqlite_settings, sqlite_services):
     desk = desk_of(sqlite_settings, sqlite_services.database, now_utc)
-    wanted, queue = WantedPack(count=1200, hosts=0, pack=None), open_queue(sqlite_settings)
+    wanted, queue = WantedPack(size=PrintSize(count=1200), pack=None), open_queue(sqlite_settings)
     with serving(sqlite_settings.home) as server:
         job, _ = ask_to_print(sqlite_services, queue, experiment=desk.here.id, wanted=wanted, by="Mair")
         queue.close()

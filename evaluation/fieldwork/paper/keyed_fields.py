@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 import instruments
+from evaluation.questionnaire.localised_version import filled
 from evaluation.questionnaire.memory_wording import QUESTIONS
+from evaluation.questionnaire.paper_figures import NOT_APPLICABLE_KEY, figure_of
 from evaluation.store.paper.paper_responses import CODE
 from evaluation.store.responses.submission import quote_name
 from instruments import Layout
-
-NOT_APPLICABLE_KEY = "n"
-"""What is keyed for an answer for whom a question does not apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +41,14 @@ def memory_fields() -> list[KeyedField]:
 
 def _fields(version: instruments.Version, item: instruments.Item, number: int, *, place: str) -> list[KeyedField]:
     shown = version.format_of(item)
-    label = f"{number}. {item.text.replace('{place}', place)}"
+    words = f"{item.ask} {item.text}".strip()
+    label = f"{number}. {filled(words, place=place)}"
     if shown.layout is not Layout.TEXT:
         unfit = f"; {NOT_APPLICABLE_KEY} {item.not_applicable}" if item.not_applicable else ""
         return [KeyedField(item.id, label, _allowed(shown) + unfit, is_text=False)]
-    words = KeyedField(item.id, label, _("Word for word, without names."), is_text=True)
+    said = KeyedField(item.id, label, _("Word for word, without names."), is_text=True)
     box = _("1 where the box is marked, blank where it is not")
-    return [words, KeyedField(quote_name(item.id), _("These words may be quoted"), box, is_text=False)]
+    return [said, KeyedField(quote_name(item.id), _("These words may be quoted"), box, is_text=False)]
 
 
 def _allowed(shown: instruments.ResponseFormat) -> str:
@@ -56,6 +56,6 @@ def _allowed(shown: instruments.ResponseFormat) -> str:
     if shown.layout is Layout.STRIP:
         return str(_("%(low)s to %(high)s, or d", low=shown.minimum, high=shown.maximum))
     if shown.options:
-        listed = ", ".join(f"{option.value} {option.label}" for option in shown.options)
+        listed = ", ".join(f"{figure_of(shown, option)} {option.label}" for option in shown.options)
         return str(_("%(listed)s, or d", listed=listed))
     return str(_("a number, or d"))

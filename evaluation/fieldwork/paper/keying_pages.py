@@ -11,9 +11,10 @@ from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 
 from evaluation.domain.errors import Refused
-from evaluation.fieldwork.paper.keyed_fields import NOT_APPLICABLE_KEY, keyed_fields, memory_fields
+from evaluation.fieldwork.paper.keyed_fields import keyed_fields, memory_fields
 from evaluation.models import ELEMENTS, SheetBatch, Wave
 from evaluation.questionnaire.form import check
+from evaluation.questionnaire.paper_figures import DECLINED_KEY, NOT_APPLICABLE_KEY, value_keyed
 from evaluation.storage.keyring import links_key
 from evaluation.storage.keys import key
 from evaluation.store.evening.close_and_join import join_certain
@@ -151,15 +152,19 @@ def _empty(experiment: uuid.UUID, batch: uuid.UUID, number: int, sent: MultiDict
 
 
 def _meant(version: Version, sent: MultiDict[str, str]) -> MultiDict[str, str]:
-    """Figures as keyed; a lone d is the box "I'd rather not say", and n that for whom the question does not apply."""
-    return MultiDict((name, _way_out(version, name, value.casefold()) or value) for name, value in sent.items())
+    """The values of what was keyed: of a figure its answer's, of a lone letter that of a way out."""
+    return MultiDict((name, _value(version, name, keyed)) for name, keyed in sent.items())
 
 
-def _way_out(version: Version, name: str, keyed: str) -> str:
+def _value(version: Version, name: str, keyed: str) -> str:
     item = version.items_by_id.get(name)
-    if keyed == NOT_APPLICABLE_KEY and item is not None and item.not_applicable:
+    if keyed.casefold() == DECLINED_KEY:
+        return DECLINED
+    if item is None:
+        return keyed
+    if keyed.casefold() == NOT_APPLICABLE_KEY and item.not_applicable:
         return NOT_APPLICABLE
-    return DECLINED if keyed == "d" else ""
+    return value_keyed(version.format_of(item), keyed)
 
 
 def _chosen(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str]) -> Mapping[str, Value]:

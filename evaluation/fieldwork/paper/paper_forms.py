@@ -1,7 +1,10 @@
 """The paper forms of an evening: each wave of it, in each language that is live, in two sizes of print."""
 
+from collections.abc import Iterable
+
 from sqlalchemy.orm import Session
 
+from evaluation.domain.errors import Refused
 from evaluation.models import Experiment
 from evaluation.questionnaire.paper_questionnaire import FormDetails, paper_form
 from evaluation.questionnaire.questionnaire_html import AskedVersion
@@ -17,25 +20,42 @@ def paper_forms(db: Session, experiment: Experiment) -> list[str]:
 
     Each is there twice: in ordinary and in large print.
     """
+    asked = _asked(db, experiment)
+    return [_form(experiment, each, large=large) for large in (False, True) for each in asked]
+
+
+def numbered_forms(
+    db: Session, experiment: Experiment, numbers: Iterable[int], *, language: str, large: bool
+) -> list[str]:
+    """Forms of each wave, numbered, in one of the evening's languages or in each: those of one wave after another."""
+    asked = [each for each in _asked(db, experiment) if not language or each.language == language]
+    if not asked:
+        raise Refused("These questions have no signed translation into that language: there is no paper form in it.")
+    counted = list(numbers)
+    return [_form(experiment, each, large=large, number=number) for each in asked for number in counted]
+
+
+def _asked(db: Session, experiment: Experiment) -> list[AskedVersion]:
+    """What each form asks: Before and After, in each of the evening's languages that is live."""
     evening = evening_at(db, experiment.slug)
     assert evening is not None, "an experiment has waves"
     version, waves = version_of_row(db, version_asked(db, experiment)), evening.waves
     asked = [wave for wave in ("pre", "post") if wave in waves and version.wave(wave)]
     live = {wave: live_in(db, version, waves[wave].modules) for wave in asked}
     return [
-        paper_form(
-            AskedVersion(
-                version=asked_in(db, version, waves[wave].modules, wave=wave, language=language),
-                wave=wave,
-                language=language,
-                place=evening.place,
-            ),
-            FormDetails(
-                title=experiment.title, day=experiment.date, large=large, memory=asked_after(evening.options, wave)
-            ),
+        AskedVersion(
+            version=asked_in(db, version, waves[wave].modules, wave=wave, language=language),
+            wave=wave,
+            language=language,
+            place=evening.place,
         )
-        for large in (False, True)
         for language in experiment.languages
         for wave in asked
         if language in live[wave]
     ]
+
+
+def _form(experiment: Experiment, asked: AskedVersion, *, large: bool, number: int | None = None) -> str:
+    memory = asked_after(experiment.options, asked.wave)
+    details = FormDetails(title=experiment.title, day=experiment.date, large=large, number=number, memory=memory)
+    return paper_form(asked, details)

@@ -13,10 +13,20 @@ from wtforms import HiddenField, IntegerField, validators
 
 from evaluation.fieldwork.print_pack.pack_languages import language_warnings
 from evaluation.fieldwork.print_pack.pack_request import PACK_FILE, ask_to_print
+from evaluation.fieldwork.print_pack.printed_names import PART_LABELS, printed_name
 from evaluation.jobs import artefacts
 from evaluation.jobs.queue import open_queue
 from evaluation.models import Experiment, Job, JobState
-from evaluation.store.paper.print_packs import JOBS_UNDER_WAY, UNFINISHED, WantedPack, nobody_works, pack_jobs
+from evaluation.store.paper.print_packs import (
+    JOBS_UNDER_WAY,
+    UNFINISHED,
+    PrintedPart,
+    PrintSize,
+    WantedPack,
+    nobody_works,
+    pack_jobs,
+    size_of,
+)
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import me
@@ -73,7 +83,7 @@ def make(experiment: uuid.UUID) -> str | Response:
             return redirect(url_for("pack.pack", experiment=experiment), 303)
         if form.errors:
             return _page(db, row, form)
-    _ask(row, WantedPack(count=form.count.data or 0, hosts=form.hosts.data or 0, pack=_identity(form.pack.data)))
+    ask_for_print(row, PrintSize(count=form.count.data or 0, hosts=form.hosts.data or 0), same_press=form.pack.data)
     return redirect(url_for("pack.pack", experiment=experiment), 303)
 
 
@@ -87,7 +97,15 @@ def download(experiment: uuid.UUID, job: uuid.UUID) -> Response:
             abort(404)
         log_action(db, row, "print pack downloaded", job=str(job))
         path = artefacts.folder_of(services().settings, found.content_hash) / PACK_FILE
-        return send_file(path, as_attachment=True, download_name=f"{row.slug}-print-pack.pdf")
+        part = "print-pack" if (size := size_of(found.arguments)).part is PrintedPart.WHOLE else str(size.part)
+        return send_file(path, as_attachment=True, download_name=f"{row.slug}-{part.replace('_', '-')}.pdf")
+
+
+def printed_alone(experiment: Experiment) -> dict[PrintedPart, str]:
+    """What can be printed alone, by name; no script for a comparison group."""
+    whole, script = PrintedPart.WHOLE, PrintedPart.SCRIPT
+    left_out = {whole, script} if experiment.is_comparison else {whole}
+    return {part: str(label) for part, label in PART_LABELS.items() if part not in left_out}
 
 
 def enough(experiment: Experiment) -> int:
@@ -100,15 +118,21 @@ def with_spare(people: int) -> int:
     return people + -(-people // 10)
 
 
-def _ask(row: Experiment, wanted: WantedPack) -> None:
-    queue = open_queue(services().settings)
+def ask_for_print(row: Experiment, size: PrintSize, *, same_press: str | None) -> None:
+    """Ask for something to be printed, and write down who did; the same press again asks for nothing more."""
+    queue, wanted = open_queue(services().settings), WantedPack(size=size, pack=_identity(same_press))
     try:
         job, fresh = ask_to_print(services(), queue, experiment=row.id, wanted=wanted, by=me().name or me().email)
     finally:
         queue.close()
-    if fresh:
-        with changing_experiment(row.id) as (db, found):
-            log_action(db, found, "cards made", cards=wanted.count, hosts=wanted.hosts, job=str(job.id))
+    if not fresh:
+        return
+    with changing_experiment(row.id) as (db, found):
+        if size.count:
+            log_action(db, found, "cards made", cards=size.count, hosts=size.hosts, job=str(job.id))
+        else:
+            about = {"part": size.part, "copies": size.copies, "language": size.language}
+            log_action(db, found, "part of the pack printed", **about, job=str(job.id))
 
 
 def _page(db: Session, row: Experiment, form: PackForm) -> str:
@@ -121,7 +145,15 @@ def _page(db: Session, row: Experiment, form: PackForm) -> str:
         made=[job for job in jobs if _is_made(job)],
     )
     unready = language_warnings(db, row)
-    return render_template("fieldwork/print_pack/pack.html", form=form, experiment=row, packs=packs, unready=unready)
+    return render_template(
+        "fieldwork/print_pack/pack.html",
+        form=form,
+        experiment=row,
+        packs=packs,
+        unready=unready,
+        printed_name=printed_name,
+        alone=printed_alone(row),
+    )
 
 
 def _is_made(job: Job) -> bool:

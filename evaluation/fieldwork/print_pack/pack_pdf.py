@@ -12,12 +12,18 @@ from evaluation.fieldwork.print_pack.print_facts import PrintFacts, Stack
 from evaluation.printing.markup import print_templates
 from evaluation.printing.pdf_ua import pdf_of
 from evaluation.printing.qr import qr_picture
+from evaluation.store.paper.print_packs import PrintedPart
 
 STYLE = Path(__file__).parents[2] / "static" / "print" / "pack.css"
 CARDS_ON_A_SHEET = 8
 SHEETS_AT_ONCE = 13
 """About a hundred cards: so much is set at once, and then it is said how far the pack is."""
-SHEETS_FIRST = ("poster", "host_script")
+SHEETS_FIRST = {
+    PrintedPart.WHOLE: ("poster", "host_script"),
+    PrintedPart.POSTER: ("poster",),
+    PrintedPart.SCRIPT: ("host_script",),
+}
+WITH_CARDS = (PrintedPart.WHOLE, PrintedPart.CARDS)
 CARD_WORDS = ("band", "says", "otherwise", "foot")
 
 Stacks = Mapping[Stack, Sequence[str]]
@@ -40,24 +46,31 @@ def cards_pdf(stacks: Stacks, facts: PrintFacts, *, at: datetime) -> bytes:
 
 
 def pack_pdf(
-    stacks: Stacks, facts: PrintFacts, *, at: datetime, paper: Sequence[str] = (), step: Step = lambda *_: None
+    stacks: Stacks,
+    facts: PrintFacts,
+    *,
+    at: datetime,
+    part: PrintedPart = PrintedPart.WHOLE,
+    copies: int = 1,
+    two_stacks: bool = False,
+    paper: Sequence[str] = (),
+    step: Step = lambda *_: None,
 ) -> bytes:
-    """Poster and host script in each language, cards in all of them, then `paper`; no script for a comparison group.
+    """Poster and host script in each language, cards in all of them, then `paper`; or one `part` of it alone.
 
-    `paper` are forms to be filled in by hand, each a whole HTML page. `step` is told what is set next.
+    `paper` are forms to be filled in by hand, each a whole HTML page. A comparison group has no script. Of poster and
+    script there are so many `copies`; `two_stacks` says that cards of hosts lie apart, also where none is printed here.
+    `step` is told what is set next.
     """
-    two = bool(stacks.get(Stack.HOST))
-    first = SHEETS_FIRST[:1] if facts.is_comparison else SHEETS_FIRST
-    posters = [_markup(facts.only_in(each), sections=first, at=at, two_stacks=two) for each in facts.languages]
-    cards = _cards(facts, stacks, at=at)
-    words = (
-        [" and ".join(each.removeprefix("host_") for each in first)] * len(posters)
-        + ["cards"] * len(cards)
-        + ["paper forms"] * len(paper)
-        + ["the PDF"]
-    )
-    pages = (*posters, *cards, *paper)
-    return pdf_of(*pages, at=at, begun=lambda number: step(number + 1, len(words), words[number]))
+    two = two_stacks or bool(stacks.get(Stack.HOST))
+    first = [each for each in SHEETS_FIRST.get(part, ()) if not (facts.is_comparison and each == "host_script")]
+    called = " and ".join(each.removeprefix("host_") for each in first)
+    each_language = [facts.only_in(language) for language in facts.languages] if first else []
+    sheets = [(called, _markup(each, sections=first, at=at, two_stacks=two)) for each in each_language] * copies
+    cards = _cards(facts, stacks, at=at) if part in WITH_CARDS else []
+    pages = [*sheets, *(("cards", page) for page in cards), *(("paper forms", page) for page in paper)]
+    words = [*(called for called, _ in pages), "the PDF"]
+    return pdf_of(*(page for _, page in pages), at=at, begun=lambda number: step(number + 1, len(words), words[number]))
 
 
 def _cards(facts: PrintFacts, stacks: Stacks, *, at: datetime) -> list[str]:

@@ -3,8 +3,9 @@
 import random
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
@@ -22,16 +23,42 @@ PATIENCE = timedelta(seconds=20)
 """A worker takes up what waits within this time, unless it is at something else."""
 
 
+class PrintedPart(StrEnum):
+    """What is printed: everything in one file, or one part alone."""
+
+    WHOLE = "pack"
+    CARDS = "cards"
+    POSTER = "poster"
+    SCRIPT = "script"
+    PAPER = "paper"
+    LARGE_PAPER = "large_paper"
+
+
+NUMBERED = (PrintedPart.PAPER, PrintedPart.LARGE_PAPER)
+"""Whose copies are numbered, going on from those printed before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintSize:
+    """How much of what is printed: so many cards, so many of them for hosts; a part alone in a language, so often."""
+
+    count: int = 0
+    hosts: int = 0
+    part: PrintedPart = PrintedPart.WHOLE
+    language: str = ""
+    """One of the evening's; empty for all of them."""
+    copies: int = 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedPack:
-    """What somebody asks for: so many cards, so many of them for hosts.
+    """What somebody asks for.
 
     `pack` is the identity that the page gave to the request, by which the same press is known again; None where a
     request came without.
     """
 
-    count: int
-    hosts: int
+    size: PrintSize
     pack: uuid.UUID | None
 
 
@@ -73,10 +100,20 @@ def stacks_of(job_arguments: Mapping[str, Any]) -> dict[str, list[str]]:
     return {str(stack): [str(token) for token in tokens] for stack, tokens in job_arguments["stacks"].items()}
 
 
+def size_of(job_arguments: Mapping[str, Any]) -> PrintSize:
+    """How much of what a job prints; jobs asked for at first knew whole packs alone."""
+    size = job_arguments["size"]
+    return PrintSize(**{**size, "part": PrintedPart(size.get("part", PrintedPart.WHOLE))})
+
+
+def first_number(job_arguments: Mapping[str, Any]) -> int:
+    """The number of the first copy that a job prints."""
+    return int(job_arguments.get("first_number", 1))
+
+
 def _asked_before(jobs: list[Job], wanted: WantedPack) -> Job | None:
     same_press = [job for job in jobs if wanted.pack and job.arguments["pack"] == str(wanted.pack)]
-    size = {"count": wanted.count, "hosts": wanted.hosts}
-    same_wish = [job for job in jobs if job.arguments["size"] == size]
+    same_wish = [job for job in jobs if size_of(job.arguments) == wanted.size]
     under_way = [job for job in same_wish if job.state in JOBS_UNDER_WAY]
     return next(iter([*same_press, *under_way, *([] if wanted.pack else same_wish)]), None)
 
@@ -84,15 +121,31 @@ def _asked_before(jobs: list[Job], wanted: WantedPack) -> Job | None:
 def _asked(
     db: Session, experiment: Experiment, wanted: WantedPack, *, by: str, now: datetime, rng: random.Random
 ) -> Job:
-    pack = str(wanted.pack or uuid.uuid4())
-    guests = wanted.count - wanted.hosts
-    counts_by_stack = {"host": wanted.hosts, "guest": guests} if wanted.hosts else {"everybody": wanted.count}
+    pack, size = str(wanted.pack or uuid.uuid4()), wanted.size
+    about: dict[str, Any] = {
+        "subject": str(experiment.id),
+        "pack": pack,
+        "asked_at": now.isoformat(),
+        "size": asdict(size),
+    }
+    if size.part in NUMBERED:
+        about["first_number"] = 1 + sum(
+            each.copies for job in pack_jobs(db, experiment.id) if (each := size_of(job.arguments)).part in NUMBERED
+        )
+    stacks = _issued(db, experiment, size, now=now, rng=rng)
+    return ask_for_job(db, PACK, arguments={**about, "stacks": stacks}, content=pack, by=by, now=now)
+
+
+def _issued(
+    db: Session, experiment: Experiment, size: PrintSize, *, now: datetime, rng: random.Random
+) -> dict[str, list[str]]:
+    """New cards by stack."""
+    counts_by_stack = (
+        {"host": size.hosts, "guest": size.count - size.hosts} if size.hosts else {"everybody": size.count}
+    )
     roles = {"host": "host", "guest": "guest"}
-    stacks = {
+    return {
         stack: issue_cards(db, experiment, count=number, now=now, rng=rng, role=roles.get(stack))
         for stack, number in counts_by_stack.items()
         if number
     }
-    size = {"count": wanted.count, "hosts": wanted.hosts}
-    about = {"subject": str(experiment.id), "pack": pack, "asked_at": now.isoformat(), "size": size}
-    return ask_for_job(db, PACK, arguments={**about, "stacks": stacks}, content=pack, by=by, now=now)

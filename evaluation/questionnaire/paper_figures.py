@@ -1,0 +1,19 @@
+"""What stands beside each box of a paper form and is typed by whoever keys it: a figure, or a letter for a way out."""
+
+import instruments
+
+DECLINED_KEY, NOT_APPLICABLE_KEY = "d", "n"
+"""Beside "I'd rather not say", and beside the answer for whom a question does not apply."""
+
+
+def figure_of(shown: instruments.ResponseFormat, option: instruments.Option) -> int:
+    """The figure of an answer: its value where answers are numbers, otherwise its place among them, from 1."""
+    if shown.limits is not None and isinstance(option.value, int):
+        return option.value
+    return shown.choices.index(option) + 1
+
+
+def value_keyed(shown: instruments.ResponseFormat, keyed: str) -> str:
+    """The value of the answer whose figure was keyed; what was keyed where it is the figure of none."""
+    found = (str(option.value) for option in shown.choices if str(figure_of(shown, option)) == keyed)
+    return next(found, keyed)
