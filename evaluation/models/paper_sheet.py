@@ -26,7 +26,10 @@ class SheetBatch(Identified, Base):
 
 
 class PaperSheet(Identified, Base):
-    """One form of a pile. It goes, with all that was keyed from it, when its response goes."""
+    """One form of a pile. It goes, with all that was keyed from it, when its response goes.
+
+    One that was reopened has the response that it made, and is not settled.
+    """
 
     __tablename__ = "sheet"
     __table_args__ = (UniqueConstraint("batch_id", "number"),)
@@ -36,7 +39,9 @@ class PaperSheet(Identified, Base):
     response_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("response.id", ondelete="CASCADE"), index=True)
     settled_at: Mapped[datetime | None]
 
-    passes: Mapped[list["SheetPass"]] = relationship(order_by="SheetPass.number", passive_deletes=True)
+    passes: Mapped[list["SheetPass"]] = relationship(
+        order_by="SheetPass.number", passive_deletes=True, cascade="all, delete-orphan"
+    )
 
 
 class SheetPass(Identified, Base):

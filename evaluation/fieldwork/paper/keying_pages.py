@@ -12,8 +12,10 @@ from werkzeug.datastructures import MultiDict
 
 from evaluation.domain.errors import Refused
 from evaluation.fieldwork.paper.keyed_fields import keyed_fields, memory_fields
+from evaluation.fieldwork.paper.sheet_numbers import sheet_numbers
 from evaluation.models import ELEMENTS, SheetBatch, Wave
 from evaluation.questionnaire.form import check
+from evaluation.questionnaire.localised_version import language_name
 from evaluation.questionnaire.paper_figures import DECLINED_KEY, NOT_APPLICABLE_KEY, value_keyed
 from evaluation.storage.keyring import links_key
 from evaluation.storage.keys import key
@@ -21,6 +23,7 @@ from evaluation.store.evening.close_and_join import join_certain
 from evaluation.store.paper.double_entry import Keyed, Value, key_sheet, keying_differences, keying_errors, settle_sheet
 from evaluation.store.paper.keyed_memory import on_paper
 from evaluation.store.paper.paper_responses import CODE, Became, Keyer, asked_on_paper
+from evaluation.store.paper.reopened_sheets import reopen_sheet
 from evaluation.store.paper.sheets import (
     SheetStanding,
     add_batch,
@@ -28,6 +31,7 @@ from evaluation.store.paper.sheets import (
     batches_of,
     keyed_by,
     locked_sheet,
+    settled_sheets,
     sheets_of,
     waiting_for,
 )
@@ -48,10 +52,19 @@ INCOMPLETE = "incomplete"
 def piles(experiment: uuid.UUID) -> str:
     """The piles of an experiment and where their sheets stand."""
     with reading_experiment(experiment) as (db, row):
-        rows = [(batch, db.get_one(Wave, batch.wave_id).kind, _standings(db, batch)) for batch in batches_of(db, row)]
+        batches = batches_of(db, row)
+        rows = [(batch, db.get_one(Wave, batch.wave_id).kind, _standings(db, batch)) for batch in batches]
+        settled = {batch.id: settled_sheets(db, batch) for batch in batches}
         errors = keying_errors(db, [row.id])
     return render_template(
-        "fieldwork/paper/piles.html", experiment=row, rows=rows, errors=errors, waves=WAVE_LABELS, kinds=("pre", "post")
+        "fieldwork/paper/piles.html",
+        experiment=row,
+        rows=rows,
+        settled=settled,
+        errors=errors,
+        waves=WAVE_LABELS,
+        kinds=("pre", "post"),
+        language_name=language_name,
     )
 
 
@@ -59,12 +72,14 @@ def piles(experiment: uuid.UUID) -> str:
 @action("paper.key")
 def add(experiment: uuid.UUID) -> Response:
     """A new pile."""
-    number, wave = request.form.get("sheets", ""), request.form.get("wave", "")
+    count, wave = request.form.get("sheets", "").strip(), request.form.get("wave", "")
+    numbers = sheet_numbers(request.form.get("numbers", ""))
+    if not numbers and not count.isdecimal():
+        raise Refused(_("Say how many sheets the pile has, in figures, or which numbers are printed on them."))
+    sheets, language = int(count or 0), request.form.get("language", "en")
     with changing_experiment(experiment) as (db, row):
-        if not number.isdecimal():
-            raise Refused(_("Say how many sheets the pile has, in figures."))
-        language = request.form.get("language", "en")
-        batch = add_batch(db, row, kind=wave, sheets=int(number), language=language, keyer=keyer(db, experiment))
+        mine = keyer(db, experiment)
+        batch = add_batch(db, row, kind=wave, sheets=sheets, language=language, numbers=numbers, keyer=mine)
     return redirect(url_for("paper.next_sheet", experiment=experiment, batch=batch.id), 303)
 
 
@@ -113,6 +128,20 @@ def keep(experiment: uuid.UUID, batch: uuid.UUID, number: int) -> str | Response
     if became is Became.WITHDRAWN:
         flash(_("The holder of this card took their answers back, so nothing of the sheet was kept."), "error")
     return redirect(url_for("paper.next_sheet", experiment=experiment, batch=batch), 303)
+
+
+@pages.post("/<uuid:batch>/<int:number>/again")
+@action("paper.key")
+def reopen(experiment: uuid.UUID, batch: uuid.UUID, number: int) -> str | Response:
+    """Let a settled sheet be keyed anew, with the reason."""
+    reason = request.form.get("reason", "")
+    try:
+        with changing_experiment(experiment) as (db, row):
+            pile = batch_of(db, row, batch=batch)
+            reopen_sheet(db, pile, sheet=number, reason=reason, keyer=keyer(db, experiment))
+    except Refused as refusal:
+        return _sheet_page(experiment, batch, number, sent=MultiDict(), faults=dict(enumerate(refusal.faults)))
+    return redirect(url_for("paper.sheet", experiment=experiment, batch=batch, number=number), 303)
 
 
 def keyer(db: Session, experiment: uuid.UUID) -> Keyer:

@@ -63,8 +63,8 @@ class SheetOutcome:
 
 def key_sheet(db: Session, batch: SheetBatch, *, sheet: int, keyed: Keyed, keyer: Keyer) -> SheetOutcome:
     """Keep what was read from a sheet as its next pass; a sheet with nothing left to decide becomes a response."""
-    wave = _wave_of(db, batch)
-    _refuse_frozen(wave)
+    wave = wave_of(db, batch)
+    refuse_frozen(wave)
     row = locked_sheet(db, batch, number=sheet)
     standing = standing_of(row, batch)
     if standing in {SheetStanding.TO_DECIDE, SheetStanding.SETTLED}:
@@ -88,7 +88,7 @@ def keying_differences(db: Session, batch: SheetBatch, *, sheet: int) -> tuple[D
     differing = _differing(row)
     return tuple(
         Difference(field=name, first=first.get(name), second=second.get(name))
-        for name in fields_of(db, _wave_of(db, batch))
+        for name in fields_of(db, wave_of(db, batch))
         if name in differing
     )
 
@@ -97,7 +97,7 @@ def settle_sheet(
     db: Session, batch: SheetBatch, *, sheet: int, chosen: Mapping[str, Value], keyer: Keyer
 ) -> SheetOutcome:
     """Settle a sheet: a value, or None for blank, for exactly the fields that differ. It is asked once."""
-    _refuse_frozen(_wave_of(db, batch))
+    refuse_frozen(wave_of(db, batch))
     row = locked_sheet(db, batch, number=sheet)
     if standing_of(row, batch) is not SheetStanding.TO_DECIDE:
         raise Refused(f"Sheet {sheet} has nothing to decide.")
@@ -108,7 +108,7 @@ def settle_sheet(
         raise Refused(*sorted(faults))
     values = dict(chosen)
     if CODE in values:
-        values[CODE] = _token(db, _wave_of(db, batch), str(values[CODE] or ""))
+        values[CODE] = _token(db, wave_of(db, batch), str(values[CODE] or ""))
     _keep(row, SheetPass(number=DECIDED, fields=values, texts={}), keyer=keyer)
     db.flush()
     return _settle(db, batch, row, keyer=keyer)
@@ -128,26 +128,34 @@ def fields_of(db: Session, wave: Wave) -> tuple[str, ...]:
 def keying_errors(db: Session, experiments: Iterable[uuid.UUID]) -> KeyingErrors:
     """How often the first pass was wrong, judged by what was settled."""
     found = select(PaperSheet, SheetBatch).join(SheetBatch).join(Wave, Wave.id == SheetBatch.wave_id)
-    twice = SheetBatch.twice, PaperSheet.response_id.is_not(None), Wave.experiment_id.in_(list(experiments))
+    twice = (
+        SheetBatch.twice,
+        PaperSheet.response_id.is_not(None),
+        PaperSheet.settled_at.is_not(None),
+        Wave.experiment_id.in_(list(experiments)),
+    )
     rows = db.execute(found.where(*twice).options(selectinload(PaperSheet.passes))).all()
-    size = {batch.wave_id: len(fields_of(db, _wave_of(db, batch))) for _, batch in rows}
+    size = {batch.wave_id: len(fields_of(db, wave_of(db, batch))) for _, batch in rows}
     return KeyingErrors(
         sheets=len(rows),
         fields=sum(size[batch.wave_id] for _, batch in rows),
-        wrong=sum(len(_unlike(sheet.passes[0].fields, _settled_fields(sheet))) for sheet, _ in rows),
+        wrong=sum(len(_unlike(sheet.passes[0].fields, settled_fields(sheet))) for sheet, _ in rows),
     )
 
 
 def _settle(db: Session, batch: SheetBatch, row: PaperSheet, *, keyer: Keyer) -> SheetOutcome:
     """Make the response, or find why there is none; of somebody who took their answers back no pass is kept."""
+    replaced, row.response_id = row.response_id, None
+    db.flush()
     became, row.response_id = store_paper(
         db,
-        _wave_of(db, batch),
-        fields=_settled_fields(row),
+        wave_of(db, batch),
+        fields=settled_fields(row),
         texts=row.passes[0].texts,
         memory=settled_memory(row.passes),
         language=batch.language,
         keyer=keyer,
+        replaced=replaced,
     )
     row.settled_at = keyer.by.now
     if became is Became.WITHDRAWN:
@@ -158,7 +166,7 @@ def _settle(db: Session, batch: SheetBatch, row: PaperSheet, *, keyer: Keyer) ->
     return SheetOutcome(standing=SheetStanding.SETTLED, became=became)
 
 
-def _settled_fields(row: PaperSheet) -> dict[str, int | str]:
+def settled_fields(row: PaperSheet) -> dict[str, int | str]:
     """The first pass with what was decided in its place."""
     decided = next((keyed.fields for keyed in row.passes if keyed.number == DECIDED), {})
     return {name: value for name, value in {**row.passes[0].fields, **decided}.items() if value is not None}
@@ -209,10 +217,12 @@ def _token(db: Session, wave: Wave, written: str) -> str | None:
     return token
 
 
-def _refuse_frozen(wave: Wave) -> None:
+def refuse_frozen(wave: Wave) -> None:
+    """Refuse to key a wave whose answers are frozen."""
     if wave.experiment.frozen_at:
         raise Refused("The data of this experiment are frozen: nothing can be keyed any more.")
 
 
-def _wave_of(db: Session, batch: SheetBatch) -> Wave:
+def wave_of(db: Session, batch: SheetBatch) -> Wave:
+    """The wave that the sheets of a pile were filled in at."""
     return db.get_one(Wave, batch.wave_id)

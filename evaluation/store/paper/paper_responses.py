@@ -2,24 +2,27 @@
 
 import enum
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from random import Random
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 import instruments
 from evaluation.domain.answers_digest import answers_digest
-from evaluation.models import OpenAnswer, Response, ResponseRevision, Wave
+from evaluation.models import Consent, OpenAnswer, Response, ResponseRevision, Wave
 from evaluation.store.instruments.modules import asked_at
 from evaluation.store.linking.memory_questions import keep_hashes
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.responses.consents import Agreement, Begun, begin_with_card, begin_without_card
+from evaluation.store.responses.disclosed_words import count_as_left
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.open_answers import take_consent_back
 from evaluation.store.responses.submission import QUOTE, quote_name, receipt_code, whole_of
+from evaluation.store.responses.withdrawals import delete_one_response
 
 CODE = "code"
 """The field of a paper form that holds the card's code."""
@@ -58,15 +61,19 @@ def store_paper(
     memory: Mapping[str, str | None],
     language: str,
     keyer: Keyer,
+    replaced: uuid.UUID | None = None,
 ) -> tuple[Became, uuid.UUID | None]:
     """Store what a form says, its memory elements as hashes; the response, and whether it came to be.
 
     Where the holder of the card has answered this wave otherwise already, that stands and this is kept beside it; of
-    somebody who took their answers back nothing is stored.
+    somebody who took their answers back nothing is stored. `replaced` is the response that the form made before it was
+    reopened: what it said then is kept as a revision, or goes where the form is somebody else's.
     """
     evening = evening_at(db, wave.experiment.slug)
     assert evening is not None, "a wave has an experiment"
-    begun = _begun(db, evening, wave, token=fields.get(CODE), language=language, keyer=keyer)
+    begun = _begun(db, evening, wave, token=fields.get(CODE), language=language, keyer=keyer, replaced=replaced)
+    if replaced and (begun.withdrawn or begun.response != replaced):
+        delete_one_response(db, replaced)
     if begun.withdrawn:
         return Became.WITHDRAWN, None
     answers = {item: value for item, value in fields.items() if item != CODE and not item.endswith(QUOTE)}
@@ -75,10 +82,13 @@ def store_paper(
     there = db.scalars(select(Response.digest).where(Response.id == begun.response)).one_or_none()
     if there is None:
         _insert(db, wave, begun, answers=answers, digest=digest, language=language, keyer=keyer)
-        rows = [{"item": item, "text": text, "may_quote": item in may_quote} for item, text in texts.items()]
-        db.add_all(OpenAnswer(response_id=begun.response, **each) for each in rows)
-        db.flush()
-        keep_hashes(db, begun.response, hashes=memory)
+        _keep_beside(db, begun.response, texts=texts, may_quote=may_quote, memory=memory)
+    elif begun.response == replaced:
+        if there != digest:
+            _revise(db, replaced, answers=answers, digest=digest, now=keyer.by.now)
+            _keep_beside(db, replaced, texts=texts, may_quote=may_quote, memory=memory)
+        else:
+            keep_hashes(db, replaced, hashes=memory)
     elif there != digest:
         whole = whole_of(answers, texts, may_quote=may_quote)
         _keep_keyed_answers(db, begun.response, answers=whole, digest=digest, keyer=keyer)
@@ -87,7 +97,45 @@ def store_paper(
     return Became.RESPONSE, begun.response
 
 
-def _begun(db: Session, evening: JoinPage, wave: Wave, *, token: str | None, language: str, keyer: Keyer) -> Begun:
+def _keep_beside(
+    db: Session,
+    response: uuid.UUID,
+    *,
+    texts: Mapping[str, str],
+    may_quote: Collection[str],
+    memory: Mapping[str, str | None],
+) -> None:
+    """Words written freely and memory elements, in place of what was there."""
+    count_as_left(db, [response])
+    db.execute(delete(OpenAnswer).where(OpenAnswer.response_id == response))
+    rows = [{"item": item, "text": text, "may_quote": item in may_quote} for item, text in texts.items()]
+    db.add_all(OpenAnswer(response_id=response, **each) for each in rows)
+    db.flush()
+    keep_hashes(db, response, hashes=memory)
+
+
+def _revise(db: Session, response: uuid.UUID, *, answers: Mapping[str, Any], digest: str, now: datetime) -> None:
+    """Other answers in place of those that were keyed before, which are kept as a revision."""
+    row = db.get_one(Response, response)
+    db.add(
+        ResponseRevision(
+            response_id=response, revision=row.revision, answers=row.answers, digest=row.digest, received_at=now
+        )
+    )
+    row.answers, row.digest, row.revision = dict(answers), digest, row.revision + 1
+    db.flush()
+
+
+def _begun(
+    db: Session,
+    evening: JoinPage,
+    wave: Wave,
+    *,
+    token: str | None,
+    language: str,
+    keyer: Keyer,
+    replaced: uuid.UUID | None,
+) -> Begun:
     """The holder of the card, or somebody new where the form has no code that fits."""
     consent = asked_on_paper(db, wave).consent.version
     agreement = Agreement(consent_version=consent, language=language, early=False, now=keyer.by.now)
@@ -95,7 +143,8 @@ def _begun(db: Session, evening: JoinPage, wave: Wave, *, token: str | None, lan
     known = token and begin_with_card(db, evening, wave=asking, token=token, key=keyer.cards_key, agreement=agreement)
     if known:
         return known
-    fresh = uuid.UUID(int=keyer.rng.getrandbits(128), version=4)
+    unmatched = replaced and db.scalars(select(Consent.id).filter_by(id=replaced, method="unmatched")).one_or_none()
+    fresh = unmatched or uuid.UUID(int=keyer.rng.getrandbits(128), version=4)
     return begin_without_card(
         db, evening, wave=asking, response=fresh, method="unmatched", rng=keyer.rng, agreement=agreement
     )

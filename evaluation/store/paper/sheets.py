@@ -2,7 +2,7 @@
 
 import enum
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -26,9 +26,20 @@ class SheetStanding(enum.StrEnum):
 
 
 def add_batch(
-    db: Session, experiment: Experiment, *, kind: str, sheets: int, keyer: Keyer, language: str = "en"
+    db: Session,
+    experiment: Experiment,
+    *,
+    kind: str,
+    sheets: int,
+    keyer: Keyer,
+    language: str = "en",
+    numbers: Sequence[int] = (),
 ) -> SheetBatch:
-    """A pile of sheets of one wave; keyed twice where the wave has 20 or more on paper, earlier piles counted."""
+    """A pile of sheets of one wave; keyed twice where the wave has 20 or more on paper, earlier piles counted.
+
+    `numbers` are those printed on the sheets; without them the sheets are numbered from 1.
+    """
+    sheets, numbers = (len(numbers), numbers) if numbers else (sheets, range(1, sheets + 1))
     wave = waves_of(db, experiment).get(kind)
     faults = []
     if wave is None:
@@ -45,7 +56,7 @@ def add_batch(
     )
     db.add(batch)
     db.flush()
-    db.add_all(PaperSheet(batch_id=batch.id, number=number + 1) for number in range(sheets))
+    db.add_all(PaperSheet(batch_id=batch.id, number=number) for number in numbers)
     db.flush()
     keyer.by.note(db, "pile of sheets added", f"sheet_batch {batch.id}", wave=kind, sheets=sheets, twice=batch.twice)
     return batch
@@ -87,12 +98,17 @@ def sheets_of(db: Session, batch: SheetBatch) -> list[tuple[int, SheetStanding]]
     return [(sheet.number, standing_of(sheet, batch)) for sheet in rows]
 
 
+def settled_sheets(db: Session, batch: SheetBatch) -> list[int]:
+    """The numbers of the sheets of a pile that are settled."""
+    return [number for number, standing in sheets_of(db, batch) if standing is SheetStanding.SETTLED]
+
+
 def locked_sheet(db: Session, batch: SheetBatch, *, number: int) -> PaperSheet:
     """One sheet of a pile with its passes, held for whoever writes; refused where there is none."""
     found = select(PaperSheet).where(PaperSheet.batch_id == batch.id, PaperSheet.number == number)
     row = db.scalars(found.with_for_update().execution_options(populate_existing=True)).one_or_none()
     if row is None:
-        raise Refused(f"This pile has no sheet {number}; its sheets are numbered 1 to {batch.sheets}.")
+        raise Refused(f"This pile has no sheet {number}; it has {batch.sheets} sheets.")
     return row
 
 

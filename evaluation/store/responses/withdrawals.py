@@ -7,7 +7,17 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from evaluation.models import Card, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Return, Study
+from evaluation.models import (
+    Card,
+    Consent,
+    Experiment,
+    OpenAnswer,
+    Participant,
+    Response,
+    ResponseRevision,
+    Return,
+    Study,
+)
 from evaluation.store.responses.disclosed_words import count_as_left
 
 
@@ -86,10 +96,24 @@ def _held_by(token: str) -> ColumnElement[bool]:
     return or_(Participant.id.in_(held), Participant.id.in_(returned))
 
 
+def delete_one_response(db: Session, response: uuid.UUID) -> None:
+    """Delete one questionnaire that was not its participant's own: as if they had not begun that wave."""
+    person = db.scalars(select(Consent.participant_id).where(Consent.id == response)).one_or_none()
+    _delete_responses(db, [response])
+    db.execute(delete(Consent).where(Consent.id == response))
+    begun = select(Consent.id).where(Consent.participant_id == person)
+    unstarted = Participant.id == person, ~begun.exists()
+    db.execute(update(Participant).where(*unstarted).values(started_at=None))
+
+
 def _delete_answers(db: Session, people: list[uuid.UUID]) -> int:
     responses = list(db.scalars(select(Response.id).where(Response.participant_id.in_(people))))
+    _delete_responses(db, responses)
+    return len(responses)
+
+
+def _delete_responses(db: Session, responses: list[uuid.UUID]) -> None:
     count_as_left(db, responses)
     for part in (OpenAnswer, ResponseRevision):
         db.execute(delete(part).where(part.response_id.in_(responses)))
     db.execute(delete(Response).where(Response.id.in_(responses)))
-    return len(responses)
