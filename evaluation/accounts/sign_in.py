@@ -12,6 +12,7 @@ from evaluation.accounts.after_password import announce_resets
 from evaluation.accounts.datastore import AccountDatastore
 from evaluation.accounts.forms import AppSetupForm, NewPasskeyForm, RescueForm, WaitingLoginForm
 from evaluation.accounts.identity import AccountHolder
+from evaluation.accounts.offered_codes import offer_codes
 from evaluation.accounts.passkey_rules import UnlockedPasskeys
 from evaluation.accounts.totp import SingleUseTotp
 from evaluation.domain.clock import now_utc
@@ -96,6 +97,7 @@ def enable_sign_in(app: Flask, settings: Settings, *, home: str) -> Security:
     security.want_json(lambda _request: False)
     for name, declared in DECLARED.items():
         declare(app.view_functions[f"security.{name}"], declared)
+    offer_codes(app)
     user_authenticated.connect(_signed_in, app, weak=False)
     return security
 

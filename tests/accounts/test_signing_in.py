@@ -57,6 +57,28 @@ def test_an_invitation_leads_through_password_and_app_to_the_start(signed_up):
     assert client.get("/").status_code == 200
 
 
+def test_recovery_codes_are_offered_once_the_app_is_set_up(desk, invited):
+    client = desk.app.test_client()
+    accept(client, invited)
+    page = post(client, "/tf-setup", page="/tf-setup", setup="authenticator").text
+    app = TOTP(key=re.search(r'class="secret">([^<]+)<', page)[1].replace("-", ""))
+    done = client.post("/tf-validate", data={"csrf_token": token_in(page), "code": app.generate().token})
+    assert done.location.endswith("/mf-recovery-codes")
+    offered = client.get(done.location).text
+    assert ("Make codes now" in offered, "Later: I find this under my account" in offered) == (True, True)
+    made = post(client, "/mf-recovery-codes", page="/mf-recovery-codes", generate_new_codes="1").text
+    assert len(re.findall(r'<li class="secret">', made)) == 5
+
+
+def test_who_signs_in_later_is_not_led_to_recovery_codes(desk, signed_up):
+    _, app = signed_up
+    client = desk.app.test_client()
+    sign_in(client)
+    page = client.get("/tf-validate").text
+    done = client.post("/tf-validate", data={"csrf_token": token_in(page), "code": later_code(app)})
+    assert "recovery" not in done.location
+
+
 def test_the_password_alone_signs_nobody_in(desk, invited):
     client = desk.app.test_client()
     accept(client, invited)
