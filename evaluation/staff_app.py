@@ -8,6 +8,7 @@ from werkzeug import Response
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from evaluation.accounts import invitation_pages, my_account_pages, people_page, reset_pages, sign_in
+from evaluation.accounts.places import address_page, chapter_pages, study_pages
 from evaluation.accounts.session_cookie import StaffSessions
 from evaluation.authoring.authoring_blueprint import authoring
 from evaluation.domain.errors import Refused
@@ -47,6 +48,9 @@ AUDIENCES = (
     people_page.pages,
     invitation_pages.pages,
     reset_pages.pages,
+    study_pages.pages,
+    chapter_pages.pages,
+    address_page.pages,
     report_pages.pages,
     release_pages.pages,
     plan_pages.pages,

@@ -16,7 +16,7 @@ VERBS_BY_FOLDER = {
     "fieldwork": {
         "arrange": "Change what was said of an evening, its hours, and the days of later waves.",
         "cards": "Print shuffled cards with random codes.",
-        "chapter": "Add, list and show chapters.",
+        "chapter": "Add, change, list and show chapters.",
         "copy": "Make an experiment like an earlier one.",
         "evening": "Keys for volunteers, holding After, and whether everything is accounted for.",
         "experiment": "Add, list and show experiments.",
@@ -24,7 +24,7 @@ VERBS_BY_FOLDER = {
         "pack": "Print all that an evening needs: poster, host script, cards and paper forms.",
         "paper": "Key paper forms, twice where there are many.",
         "record": "Record what happened on an evening: people who came, rounds, notes.",
-        "study": "Add, list and show studies.",
+        "study": "Add, change, list and show studies.",
         "wave": "Open, close and reopen the waves of an experiment, and take a press back.",
         "withdraw": "Delete what the holder of a code answered, for good.",
     },
@@ -41,6 +41,7 @@ VERBS_BY_FOLDER = {
         "instrument": "List, check and compare questionnaires.",
     },
     "operations": {
+        "address": "Show or set the address that people open.",
         "audit": "Verify the audit log.",
         "benchmark": "Speed and weight, as ratios.",
         "check": "Look at everything that must hold before an evening.",

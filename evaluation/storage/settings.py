@@ -1,12 +1,17 @@
 """What the environment tells the application, read once at the edge."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from evaluation.domain.errors import Refused
 
 KNOWN = ("WEAVING_HOME", "WEAVING_DATABASE_URL", "WEAVING_QUEUE_URL", "WEAVING_BASE_URL", "WEAVING_SECRET_FILE")
+
+ADDRESS_FILE = "public-address"
+LONGEST_ADDRESS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +56,37 @@ class Settings:
             home=home,
             database_url=given.get("WEAVING_DATABASE_URL", defaults.database_url),
             queue_url=given.get("WEAVING_QUEUE_URL"),
-            base_url=given.get("WEAVING_BASE_URL", defaults.base_url).rstrip("/"),
+            base_url=given.get("WEAVING_BASE_URL", written_address(home) or defaults.base_url).rstrip("/"),
             secret_file=Path(secret) if secret else None,
         )
+
+
+def written_address(home: Path) -> str:
+    """The public address that was set on a page or by `weaving address`; empty where none was."""
+    try:
+        return (home / ADDRESS_FILE).read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+
+
+def checked_address(written: str) -> str:
+    """An address that people can open, without its closing slash; refused with what is wrong."""
+    address = written.strip().rstrip("/")
+    try:
+        found = urlsplit(address)
+        whole = found.hostname and found.scheme in {"http", "https"} and found.port != 0
+    except ValueError:
+        whole = False
+    if not whole or len(address) > LONGEST_ADDRESS or re.search(r"[\s?#@\\<>\"]", address):
+        raise Refused("Write the address as people open it, such as https://weaving.example.org.")
+    return address
+
+
+def write_address(home: Path, address: str) -> None:
+    """Keep the public address for every start from now on, whole or not at all."""
+    partial = home / f".{ADDRESS_FILE}.partial"
+    partial.write_text(address + "\n", encoding="utf-8")
+    partial.replace(home / ADDRESS_FILE)
 
 
 def _misspelt(name: str) -> str:

@@ -28,6 +28,7 @@ NAVIGATION = (
     ("authoring.overview.listed", _l("Instruments"), "instrument.see", "authoring."),
     ("plans.listed", _l("Plans"), "plan.see", "plans."),
     ("invitations.people", _l("People"), "person.manage", "invitations."),
+    ("places.listed", _l("Chapters"), "chapter.add", "places."),
 )
 """The places of the bar: the page, what it is called, the action that opens it, and the pages that belong to it.
 Whoever signs in and has no evenings arrives at the first that their roles open."""

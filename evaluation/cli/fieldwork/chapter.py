@@ -3,14 +3,16 @@
 import click
 from sqlalchemy.orm import Session
 
+from evaluation.cli.command_actor import recorded_actor
 from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.models import Chapter, Study
-from evaluation.store.studies.chapters import add_chapter, chapters_of
+from evaluation.store.studies.chapters import add_chapter, change_chapter, chapters_of
 from evaluation.store.studies.experiments import experiments_of
 from evaluation.store.studies.lookup import chapter_named, study_named
 from evaluation.store.studies.studies import all_studies
+from evaluation.web.audit_log import details_of
 
 of_study = click.option("--study", help="Study, by id or slug; may be left out while there is one only.")
 
@@ -27,10 +29,32 @@ def command() -> None:
 @json_option
 def add(name: str, study: str | None, parent: str | None, *, as_json: bool) -> None:
     """Add a chapter called NAME."""
-    with opened() as (_, database), database.transaction() as db:
+    with opened() as (settings, database), database.transaction() as db:
         of = the_study(db, study)
         wider = chapter_named(db, parent, study=of) if parent else None
-        row = _row(add_chapter(db, of, name=name, now=now_utc(), parent=wider))
+        made = add_chapter(db, of, name=name, now=now_utc(), parent=wider)
+        recorded_actor(settings).note(db, "chapter added", f"chapter {made.id}", name=made.name)
+        row = _row(made)
+    show_one(row, in_json=as_json)
+
+
+@command.command("change")
+@click.argument("chapter")
+@of_study
+@click.option("--name", help="Another name.")
+@click.option("--parent", help="Another wider chapter, by id or slug; none where it is written as ''.")
+@json_option
+def change(chapter: str, study: str | None, *, name: str | None, parent: str | None, as_json: bool) -> None:
+    """Give CHAPTER (an id or a slug) another name or another wider chapter."""
+    with opened() as (settings, database), database.transaction() as db:
+        of = the_study(db, study)
+        found = chapter_named(db, chapter, study=of)
+        named = chapter_named(db, parent, study=of) if parent else None
+        wider = db.get(Chapter, found.parent_id) if parent is None and found.parent_id else named
+        changed = change_chapter(db, found, name=name or found.name, parent=wider)
+        if changed:
+            recorded_actor(settings).note(db, "chapter changed", f"chapter {found.id}", **details_of(changed))
+        row = _row(found)
     show_one(row, in_json=as_json)
 
 

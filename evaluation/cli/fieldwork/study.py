@@ -15,7 +15,7 @@ from evaluation.domain.errors import Refused
 from evaluation.models import AnalysisPlan, Study
 from evaluation.store.studies.chapters import chapters_of
 from evaluation.store.studies.lookup import study_named
-from evaluation.store.studies.studies import add_study, all_studies, allow_parental_consent, current_plan
+from evaluation.store.studies.studies import add_study, all_studies, allow_parental_consent, change_study, current_plan
 from evaluation.store.studies.study_plan import PlanTerms, changes_between, plan_of_study, write_plan
 from evaluation.web.audit_log import COMMAND_LINE, details_of
 
@@ -34,8 +34,29 @@ command.add_command(area.command)
 @json_option
 def add(name: str, time_zone: str, *, as_json: bool) -> None:
     """Add a study called NAME."""
-    with opened() as (_, database), database.transaction() as db:
-        row = _row(add_study(db, name, now=now_utc(), time_zone=time_zone))
+    with opened() as (settings, database), database.transaction() as db:
+        made = add_study(db, name, now=now_utc(), time_zone=time_zone)
+        recorded_actor(settings).note(db, "study added", f"study {made.id}", name=made.name)
+        row = _row(made)
+    show_one(row, in_json=as_json)
+
+
+@command.command("change")
+@click.argument("study")
+@click.option("--name", help="Another name.")
+@click.option("--time-zone", help="Another time zone; it stays once there are evenings.")
+@json_option
+def change(study: str, *, name: str | None, time_zone: str | None, as_json: bool) -> None:
+    """Give STUDY (an id or a slug) another name or time zone."""
+    with opened() as (settings, database), database.transaction() as db:
+        found = study_named(db, study)
+        rule = found.parental_consent
+        changed = change_study(
+            db, found, name=name or found.name, time_zone=time_zone or found.time_zone, parental_consent=rule
+        )
+        if changed:
+            recorded_actor(settings).note(db, "study changed", f"study {found.id}", **details_of(changed))
+        row = _row(found)
     show_one(row, in_json=as_json)
 
 

@@ -73,11 +73,11 @@ def piles(experiment: uuid.UUID) -> str:
 def add(experiment: uuid.UUID) -> Response:
     """A new pile."""
     count, wave = request.form.get("sheets", "").strip(), request.form.get("wave", "")
-    numbers = sheet_numbers(request.form.get("numbers", ""))
-    if not numbers and not count.isdecimal():
-        raise Refused(_("Say how many sheets the pile has, in figures, or which numbers are printed on them."))
-    sheets, language = int(count or 0), request.form.get("language", "en")
     with changing_experiment(experiment) as (db, row):
+        numbers = sheet_numbers(request.form.get("numbers", ""))
+        if not numbers and not count.isdecimal():
+            raise Refused(_("Say how many sheets the pile has, in figures, or which numbers are printed on them."))
+        sheets, language = 0 if numbers else int(count), request.form.get("language", "en")
         mine = keyer(db, experiment)
         batch = add_batch(db, row, kind=wave, sheets=sheets, language=language, numbers=numbers, keyer=mine)
     return redirect(url_for("paper.next_sheet", experiment=experiment, batch=batch.id), 303)

@@ -19,7 +19,7 @@ from evaluation.store.linking.memory_questions import keep_hashes
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.responses.consents import Agreement, Begun, begin_with_card, begin_without_card
 from evaluation.store.responses.disclosed_words import count_as_left
-from evaluation.store.responses.join_page import JoinPage, evening_at
+from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.open_answers import take_consent_back
 from evaluation.store.responses.submission import QUOTE, quote_name, receipt_code, whole_of
 from evaluation.store.responses.withdrawals import delete_one_response
@@ -69,35 +69,30 @@ def store_paper(
     somebody who took their answers back nothing is stored. `replaced` is the response that the form made before it was
     reopened: what it said then is kept as a revision, or goes where the form is somebody else's.
     """
-    evening = evening_at(db, wave.experiment.slug)
-    assert evening is not None, "a wave has an experiment"
-    begun = _begun(db, evening, wave, token=fields.get(CODE), language=language, keyer=keyer, replaced=replaced)
+    begun = _begun(db, wave, token=fields.get(CODE), language=language, keyer=keyer, replaced=replaced)
     if replaced and (begun.withdrawn or begun.response != replaced):
         delete_one_response(db, replaced)
     if begun.withdrawn:
         return Became.WITHDRAWN, None
     answers = {item: value for item, value in fields.items() if item != CODE and not item.endswith(QUOTE)}
     may_quote = {item for item in texts if quote_name(item) in fields}
-    digest = answers_digest(answers, texts, may_quote=may_quote)
-    there = db.scalars(select(Response.digest).where(Response.id == begun.response)).one_or_none()
+    digest, found = answers_digest(answers, texts, may_quote=may_quote), begun.response
+    there = db.scalars(select(Response.digest).where(Response.id == found)).one_or_none()
     if there is None:
         _insert(db, wave, begun, answers=answers, digest=digest, language=language, keyer=keyer)
-        _keep_beside(db, begun.response, texts=texts, may_quote=may_quote, memory=memory)
-    elif begun.response == replaced:
-        if there != digest:
-            _revise(db, replaced, answers=answers, digest=digest, now=keyer.by.now)
-            _keep_beside(db, replaced, texts=texts, may_quote=may_quote, memory=memory)
-        else:
-            keep_hashes(db, replaced, hashes=memory)
+    elif found == replaced and there != digest:
+        _revise(db, found, answers=answers, digest=digest, now=keyer.by.now)
+    if there is None or found == replaced:
+        _keep_words_and_memory(db, found, texts=texts, may_quote=may_quote, memory=memory)
     elif there != digest:
         whole = whole_of(answers, texts, may_quote=may_quote)
-        _keep_keyed_answers(db, begun.response, answers=whole, digest=digest, keyer=keyer)
-        take_consent_back(db, begun.response, but_of=may_quote)
-        return Became.CONFLICT, begun.response
-    return Became.RESPONSE, begun.response
+        _keep_keyed_answers(db, found, answers=whole, digest=digest, keyer=keyer)
+        take_consent_back(db, found, but_of=may_quote)
+        return Became.CONFLICT, found
+    return Became.RESPONSE, found
 
 
-def _keep_beside(
+def _keep_words_and_memory(
     db: Session,
     response: uuid.UUID,
     *,
@@ -105,12 +100,14 @@ def _keep_beside(
     may_quote: Collection[str],
     memory: Mapping[str, str | None],
 ) -> None:
-    """Words written freely and memory elements, in place of what was there."""
-    count_as_left(db, [response])
-    db.execute(delete(OpenAnswer).where(OpenAnswer.response_id == response))
+    """Words written freely and memory elements, in place of what was there; words that are the same stay as shown."""
     rows = [{"item": item, "text": text, "may_quote": item in may_quote} for item, text in texts.items()]
-    db.add_all(OpenAnswer(response_id=response, **each) for each in rows)
-    db.flush()
+    kept = select(OpenAnswer.item, OpenAnswer.text, OpenAnswer.may_quote).where(OpenAnswer.response_id == response)
+    if {tuple(each.values()) for each in rows} != {tuple(row) for row in db.execute(kept)}:
+        count_as_left(db, [response])
+        db.execute(delete(OpenAnswer).where(OpenAnswer.response_id == response))
+        db.add_all(OpenAnswer(response_id=response, **each) for each in rows)
+        db.flush()
     keep_hashes(db, response, hashes=memory)
 
 
@@ -128,7 +125,6 @@ def _revise(db: Session, response: uuid.UUID, *, answers: Mapping[str, Any], dig
 
 def _begun(
     db: Session,
-    evening: JoinPage,
     wave: Wave,
     *,
     token: str | None,
@@ -137,6 +133,8 @@ def _begun(
     replaced: uuid.UUID | None,
 ) -> Begun:
     """The holder of the card, or somebody new where the form has no code that fits."""
+    evening = evening_at(db, wave.experiment.slug)
+    assert evening is not None, "a wave has an experiment"
     consent = asked_on_paper(db, wave).consent.version
     agreement = Agreement(consent_version=consent, language=language, early=False, now=keyer.by.now)
     asking = evening.waves[wave.kind]

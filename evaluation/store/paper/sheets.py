@@ -108,7 +108,9 @@ def locked_sheet(db: Session, batch: SheetBatch, *, number: int) -> PaperSheet:
     found = select(PaperSheet).where(PaperSheet.batch_id == batch.id, PaperSheet.number == number)
     row = db.scalars(found.with_for_update().execution_options(populate_existing=True)).one_or_none()
     if row is None:
-        raise Refused(f"This pile has no sheet {number}; it has {batch.sheets} sheets.")
+        span = select(func.min(PaperSheet.number), func.max(PaperSheet.number)).where(PaperSheet.batch_id == batch.id)
+        first, last = db.execute(span).one()
+        raise Refused(f"This pile has no sheet {number}; its sheets are numbered {first} to {last}.")
     return row
 
 

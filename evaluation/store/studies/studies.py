@@ -15,6 +15,7 @@ from evaluation.domain.errors import Refused
 from evaluation.models import AnalysisPlan, Experiment, Study
 from evaluation.store.studies.lookup import free_slug, slug_of
 
+LONGEST_NAME = 200
 DEFAULT_PLAN: Mapping[str, Any] = {
     "suppress_below": TOO_FEW_TO_REPORT_BELOW,
     "public_release_below": TOO_FEW_TO_SAY_BELOW,
@@ -37,6 +38,37 @@ def add_study(
     db.flush()
     add_plan(db, study, body=DEFAULT_PLAN, now=now)
     return study
+
+
+def change_study(
+    db: Session, study: Study, *, name: str, time_zone: str, parental_consent: bool
+) -> dict[str, tuple[object, object]]:
+    """Give a study another name, time zone or rule for people under 16; what changed, from and to.
+
+    The hours of evenings are told on the clock of its time zone, so that it stays once there are any.
+    """
+    faults = []
+    if not name.strip():
+        faults.append("A study needs a name.")
+    if len(name.strip()) > LONGEST_NAME:
+        faults.append("A name has at most 200 characters.")
+    if time_zone not in available_timezones():
+        faults.append(f"{time_zone!r} is not a time zone; write one such as Europe/London.")
+    elif (
+        time_zone != study.time_zone and db.scalars(select(Experiment.id).filter_by(study_id=study.id).limit(1)).first()
+    ):
+        faults.append(f"{study.name} has evenings, whose hours are those of {study.time_zone}: its time zone stays.")
+    if faults:
+        raise Refused(*faults)
+    before = _settings_of(study)
+    study.name, study.time_zone, study.parental_consent = name.strip(), time_zone, parental_consent
+    db.flush()
+    after = _settings_of(study)
+    return {key: (before[key], after[key]) for key in before if before[key] != after[key]}
+
+
+def _settings_of(study: Study) -> dict[str, object]:
+    return {"name": study.name, "time_zone": study.time_zone, "parental_consent": study.parental_consent}
 
 
 def allow_parental_consent(db: Session, study: Study, *, allow: bool) -> None:

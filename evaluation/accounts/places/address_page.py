@@ -1,0 +1,50 @@
+"""The public address in the browser: what cards, posters and invitations name."""
+
+import os
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from evaluation.accounts.places.place_forms import AddressForm
+from evaluation.domain.errors import Refused
+from evaluation.storage.settings import checked_address, write_address, written_address
+from evaluation.web.access import action
+from evaluation.web.app import services
+from evaluation.web.scope import log_action
+
+pages = Blueprint("address", __name__)
+
+
+@pages.route("/address", methods=["GET", "POST"])
+@action("address.change")
+def public() -> str | Response:
+    """The address in use, and the one from the next start on."""
+    home, form = services().settings.home, AddressForm()
+    written = written_address(home) or services().settings.base_url
+    if not form.is_submitted():
+        form.public.data = written
+    if not form.validate_on_submit():
+        return _page(form)
+    try:
+        address = checked_address(form.public.data or "")
+    except Refused as refusal:
+        form.public.errors = list(refusal.faults)
+        return _page(form)
+    if address != written_address(home):
+        with services().database.transaction() as db:
+            log_action(db, "public address", "public address changed", address=address)
+            write_address(home, address)
+    flash(_("Kept. It holds from the next start of the server."))
+    return redirect(url_for("address.public"), 303)
+
+
+def _page(form: AddressForm) -> str:
+    settings = services().settings
+    return render_template(
+        "accounts/places/public_address.html",
+        form=form,
+        in_use=settings.base_url,
+        written=written_address(settings.home),
+        fixed=bool(os.environ.get("WEAVING_BASE_URL", "").strip()),
+    )
