@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug import Response
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from evaluation.accounts import invitation_pages, my_account_pages, people_page, reset_pages, sign_in
+from evaluation.accounts import audit_log_page, invitation_pages, my_account_pages, people_page, reset_pages, sign_in
 from evaluation.accounts.places import address_page, chapter_pages, study_pages
 from evaluation.accounts.session_cookie import StaffSessions
 from evaluation.authoring.authoring_blueprint import authoring
@@ -47,6 +47,7 @@ AUDIENCES = (
     my_account_pages.pages,
     people_page.pages,
     invitation_pages.pages,
+    audit_log_page.pages,
     reset_pages.pages,
     study_pages.pages,
     chapter_pages.pages,

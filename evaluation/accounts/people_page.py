@@ -1,18 +1,16 @@
-"""People: who has an account and what each may do, letting somebody go and letting them in again; and the audit log."""
+"""People: who has an account and what each may do, letting somebody go and letting them in again."""
 
 import uuid
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.accounts.what_ended import tell_what_ended
 from evaluation.models import Account, RoleGrant
-from evaluation.storage.keys import key
-from evaluation.storage.log_end import noted_end
 from evaluation.store.accounts.accounts import enable_account, sign_out_everywhere
 from evaluation.store.accounts.lost_power import disable_account, take_roles
 from evaluation.store.accounts.people import (
@@ -25,11 +23,8 @@ from evaluation.store.accounts.people import (
     place_of,
     wider_people_in,
 )
-from evaluation.store.log.audit_entries import verify_log
-from evaluation.store.scope.audit_scope import entries_within, names_within
 from evaluation.web.access import action
 from evaluation.web.app import services
-from evaluation.web.audit_log import KEY_NAME
 from evaluation.web.current_user import me, my_scope
 from evaluation.web.scope import changing, log_action, scope_of_page
 
@@ -98,21 +93,6 @@ def remove(grant: uuid.UUID) -> Response:
     flash(_("%(role)s was taken away.", role=about.role.capitalize()))
     tell_what_ended(ended)
     return back()
-
-
-@pages.get("/audit")
-@action("audit.see", keeps_within_scope=True)
-def log() -> str:
-    """The newest entries within my scope; with a scope of everywhere, whether the whole log holds."""
-    scope = my_scope("audit.see")
-    with services().database.reading() as db:
-        verdict = (
-            verify_log(db, key(services().settings, KEY_NAME), seen=(noted_end(services().settings),))
-            if scope.everywhere
-            else None
-        )
-        entries, names = entries_within(db, scope, limit=200), names_within(db, scope)
-    return render_template("accounts/log.html", verdict=verdict, entries=entries, names=names)
 
 
 def changing_person(person: uuid.UUID) -> AbstractContextManager[tuple[Session, Account]]:

@@ -1,6 +1,8 @@
 import pytest
 
+from evaluation.storage.database import open_database
 from tests.mounted import Mounted
+from tests.staff_pages import desk_of
 
 
 @pytest.fixture
@@ -18,3 +20,10 @@ def north(mounted):
 @pytest.fixture
 def south(mounted):
     return f"{mounted.desk.study.id}/{mounted.desk.south.id}"
+
+
+@pytest.fixture
+def desk(sqlite_settings, clock):
+    database = open_database(sqlite_settings)
+    yield desk_of(sqlite_settings, database, clock)
+    database.close()

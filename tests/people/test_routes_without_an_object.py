@@ -25,9 +25,15 @@ WITHIN_SCOPE = {
     "reports.overview": EVALUATORS,
     "plans.listed": {Role.EVALUATOR, Role.RESEARCHER, Role.ADMINISTRATOR},
     "invitations.people": ADMINISTRATORS,
-    "people.log": ADMINISTRATORS,
+    "audit.log": ADMINISTRATORS,
+    "audit.as_csv": ADMINISTRATORS,
+    "places.listed": ADMINISTRATORS,
+    "places.new": ADMINISTRATORS,
+    "address.public": ADMINISTRATORS,
 }
 """What each role gets in whatever its scope, showing what lies in it."""
+OF_THE_INSTANCE = {"places.new", "address.public"}
+"""What takes a role that reaches everywhere."""
 OF_ALL_CHAPTERS = "authoring."
 READ_BY_ALL = {"listed", "version", "file", "po_file"}
 """Published questionnaires: whoever has a role reads them."""
@@ -68,7 +74,7 @@ def allowed(endpoint, role, scope):
         if endpoint.rpartition(".")[2] in READ_BY_ALL and "overview" in endpoint:
             return True
         return role is Role.RESEARCHER and scope == "everywhere"
-    return role in WITHIN_SCOPE[endpoint]
+    return role in WITHIN_SCOPE[endpoint] and (scope == "everywhere" or endpoint not in OF_THE_INSTANCE)
 
 
 def address(rule, draft):
