@@ -1,7 +1,9 @@
 """The linking queue: pairs that may be one person, decided by somebody who sees no answer, and undone as easily."""
 
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -11,6 +13,7 @@ from werkzeug import Response
 
 from evaluation.domain.errors import Refused
 from evaluation.models import ELEMENTS, Experiment
+from evaluation.store.accounts.people import names_of_accounts
 from evaluation.store.linking.links import (
     confirm_link,
     decisions_of,
@@ -21,7 +24,7 @@ from evaluation.store.linking.links import (
 )
 from evaluation.store.linking.methods import link_counts
 from evaluation.store.linking.reconciliation import accounts_of
-from evaluation.store.linking.review_queue import suggest
+from evaluation.store.linking.review_queue import ReviewQueue, Suggestion, suggest
 from evaluation.web.access import action
 from evaluation.web.disclosed_counts import is_counted
 from evaluation.web.scope import changing_experiment, reading_experiment, recorded_actor
@@ -45,6 +48,21 @@ METHOD_WORDS = {
 
 
 Answer = Response | tuple[str, int]
+
+
+class PairInWords(NamedTuple):
+    """Which memory questions two answered alike, which otherwise, and which one of them left out; in words."""
+
+    same: str
+    other: str
+    unknown: str
+
+
+class PlaceInList(NamedTuple):
+    """Who somebody is in the list of those who are not joined, and when they sent."""
+
+    number: int
+    at: datetime
 
 
 @pages.get("/experiments/<uuid:experiment>/links")
@@ -101,6 +119,9 @@ def _page(experiment: uuid.UUID, *, faults: Collection[str] = ()) -> str:
     with reading_experiment(experiment) as (db, row):
         waiting, decided, counted = suggest(db, row), decisions_of(db, row), is_counted(db, row)
         account, counts = accounts_of(db, row.id), link_counts(db, [row.id])
+        people = names_of_accounts(
+            db, (each for one in decided for each in (one.made_by_account, one.undone_by_account))
+        )
     return render_template(
         "fieldwork/linking/links.html",
         experiment=row,
@@ -110,11 +131,31 @@ def _page(experiment: uuid.UUID, *, faults: Collection[str] = ()) -> str:
         sums=account,
         counts=counts,
         elements=ELEMENTS,
-        words=ELEMENT_WORDS,
+        in_words=_in_words,
+        places=_places(waiting),
+        people=people,
         methods=METHOD_WORDS,
         faults=faults,
         typed={name: request.form.get(name, "") for name in ("one", "other")},
     )
+
+
+def _in_words(pair: Suggestion) -> PairInWords:
+    other = [each for each in ELEMENTS if each not in pair.agreeing and each not in pair.unknown]
+    return PairInWords(*(_listed(elements) for elements in (pair.agreeing, other, pair.unknown)))
+
+
+def _listed(elements: Sequence[str]) -> str:
+    words = [str(ELEMENT_WORDS[element]) for element in elements]
+    return _("%(first)s and %(last)s", first=", ".join(words[:-1]), last=words[-1]) if words[1:] else "".join(words)
+
+
+def _places(queue: ReviewQueue) -> dict[uuid.UUID, PlaceInList]:
+    return {
+        person.participant: PlaceInList(number, person.at)
+        for side in (queue.before, queue.after)
+        for number, person in enumerate(side, start=1)
+    }
 
 
 def _named(field: str) -> uuid.UUID:

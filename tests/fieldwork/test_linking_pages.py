@@ -39,7 +39,36 @@ def pairs(page):
 def test_a_suggested_pair_stands_with_its_reasons(room, reviewer):
     page = reviewer.get(f"/experiments/{room.id}/links").text
     assert "4 of 5 memory questions agree" in page
-    assert re.search(r"Differ or not known:\s+day of birth", page)
+    assert "They gave another day of birth." in page
+    assert re.search(r"Both gave the same first letter of the carer.{1,6}s name, older brothers and sisters, "
+                     r"first letter of the town of birth and last two digits of the phone[.]", page)  # fmt: skip
+
+
+def test_what_one_of_two_left_out_is_told_apart_from_what_differs(room, reviewer):
+    room.close("post")
+    room.open("pre")
+    room.answer("eli", "pre", memory={**ANN, "carer_letter": "x", "birth_day": "2", "phone_digits": ""})
+    room.open("post")
+    room.answer("eli again", "post", memory={**ANN, "carer_letter": "x", "birth_day": "2"})
+    assert (
+        "One or both left out the last two digits of the phone." in reviewer.get(f"/experiments/{room.id}/links").text
+    )
+
+
+def test_a_pair_says_who_it_is_in_the_lists_beside_it(room, reviewer):
+    page = reviewer.get(f"/experiments/{room.id}/links").text
+    assert re.search(r"Person 1 of Before, sent at \d\d:\d\d, and person 1 of After, sent at \d\d:\d\d[.]", page)
+
+
+def test_a_decision_names_who_made_it_and_who_undid_it(room, desk):
+    account = desk.person("organiser", email="mair@example.org")
+    mair = desk.as_person(account)
+    one, other = pairs(mair.get(f"/experiments/{room.id}/links").text)[0]
+    post(mair, f"/experiments/{room.id}/links/confirm", before=one, after=other)
+    decided = mair.get(f"/experiments/{room.id}/links").text.partition('id="decided"')[2]
+    assert ("mair@example.org" in decided, ">account<" in re.sub(r"\s", "", decided)) == (True, False)
+    post(mair, re.search(r"/experiments/[\w-]+/links/[\w-]+/undo", decided)[0])
+    assert "undone by mair@example.org" in mair.get(f"/experiments/{room.id}/links").text
 
 
 def test_confirming_joins_the_two_and_undoing_restores_the_exact_earlier_state(room, reviewer):

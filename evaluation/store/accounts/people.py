@@ -1,7 +1,7 @@
 """People within a scope: whose every role lies in it, and what somebody of that scope may give and take away."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
@@ -71,6 +71,12 @@ def wider_people_in(db: Session, scope: RoleScope) -> list[Account]:
     within = {account.id for account in people_within(db, scope)}
     found = select(Account).where(Account.id.in_(held)).order_by(Account.email)
     return [account for account in db.scalars(found) if account.id not in within]
+
+
+def names_of_accounts(db: Session, accounts: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    """What some people are called who did something: by name, or by e-mail address where they gave none."""
+    found = select(Account).where(Account.id.in_({each for each in accounts if each is not None}))
+    return {account.id: account.name or account.email for account in db.scalars(found)}
 
 
 def grants_of(db: Session, account: Account, *, scope: RoleScope) -> list[RoleGrant]:

@@ -34,12 +34,13 @@ class WaitingParticipant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A pair for a person to look at, and why: the elements in which the two agree."""
+    """A pair for a person to look at, and why: the elements in which the two agree, and those that one left out."""
 
     before: uuid.UUID
     after: uuid.UUID
     distance: int
     agreeing: tuple[str, ...]
+    unknown: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ def _suggested(db: Session, experiment: Experiment, rows: Sequence[Found], waiti
     found = _linkage(_alone(rows, freed=True))
     refused = _refused(db, experiment)
     return tuple(
-        _suggestion(pair)
+        _suggestion(pair, waiting["pre"][couple[0]], waiting["post"][couple[1]])
         for pair in (*found.suggested, *found.certain)
         if (couple := _couple(pair))[0] in waiting["pre"] and couple[1] in waiting["post"] and couple not in refused
     )
@@ -148,10 +149,12 @@ def _couple(pair: Pair) -> Couple:
     return uuid.UUID(pair.before), uuid.UUID(pair.after)
 
 
-def _suggestion(pair: Pair) -> Suggestion:
+def _suggestion(pair: Pair, early: Found, late: Found) -> Suggestion:
     before, after = _couple(pair)
     agreeing = tuple(ELEMENTS[place] for place in pair.agreeing)
-    return Suggestion(before=before, after=after, distance=pair.distance, agreeing=agreeing)
+    given = zip(ELEMENTS, _elements(early), _elements(late), strict=True)
+    unknown = tuple(element for element, one, other in given if one is None or other is None)
+    return Suggestion(before=before, after=after, distance=pair.distance, agreeing=agreeing, unknown=unknown)
 
 
 def _waiting(row: Found) -> WaitingParticipant:
