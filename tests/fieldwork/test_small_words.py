@@ -26,4 +26,4 @@ def test_the_questions_to_key_name_the_place_as_the_paper_does(evening):
     with evening.database.reading() as db:
         version = version_of_row(db, version_asked(db, evening.row()))
     labels = [field.label for field in keyed_fields(version, "pre", place="Eastmoor")]
-    assert (any("Eastmoor" in label for label in labels), any("…" in label for label in labels)) == (True, False)
+    assert (any("Eastmoor" in label for label in labels), any("in …" in label for label in labels)) == (True, False)
