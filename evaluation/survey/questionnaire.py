@@ -12,11 +12,11 @@ from werkzeug import Response as AnyResponse
 from evaluation.questionnaire.form import Sent, check
 from evaluation.questionnaire.page import answer_with
 from evaluation.questionnaire.questionnaire_html import AskedVersion, check_html, questionnaire_html, what_stays
-from evaluation.store.responses.consents import begin_without_card, participant_of
+from evaluation.store.responses.consents import begin_without_card, latest_consent, participant_of
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission, SubmissionOutcome
-from evaluation.survey.agreements import agreed_at, agreement_of, began_after_closing
+from evaluation.survey.agreements import agreed_at, agreement_of, began_after_closing, carried_over
 from evaluation.survey.closed_wave import after_closing, refused_as_late
 from evaluation.survey.cookie import (
     PROOF,
@@ -184,7 +184,8 @@ def _recorded(
 ) -> tuple[Receipt, uuid.UUID | None]:
     """Store it; somebody whose agreement never reached us, since they agreed while offline, is made now and named.
 
-    What they agreed to stands in the address then; where it does not, nobody has agreed, and they are asked first.
+    What they agreed to stands in the address then, or is what was agreed to on this phone when the form was begun that a
+    script sends under an identity of its own; where it is neither, nobody has agreed, and they are asked first.
     """
     submission, now = _submission(place, sent), services().clock()
     receipt = record_response(db, submission, now=now)
@@ -201,7 +202,10 @@ def _recorded(
     begun_at = agreed_at(request.form, asking, now=now)
     agreement = agreement_of(request.args, asked.version, languages=asked.languages, now=begun_at)
     if agreement.consent_version is None:
-        return replace(receipt, outcome=SubmissionOutcome.NOT_AGREED), None
+        earlier = latest_consent(db, remembered(request).people, asking)
+        if earlier is None:
+            return replace(receipt, outcome=SubmissionOutcome.NOT_AGREED), None
+        agreement = carried_over(agreement, earlier)
     begun = begin_without_card(
         db,
         evening,

@@ -2,6 +2,7 @@
 
 import hmac
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -112,6 +113,12 @@ def response_identity(key: bytes, participant: uuid.UUID, wave: uuid.UUID) -> uu
 def consent_to(db: Session, response: uuid.UUID) -> Consent | None:
     """What somebody agreed to who begins or gave a response."""
     return db.get(Consent, response)
+
+
+def latest_consent(db: Session, people: Collection[uuid.UUID], wave: Asking) -> Consent | None:
+    """What the last of some people agreed to who began a wave; None where none of them did."""
+    given = select(Consent).where(Consent.participant_id.in_(people), Consent.wave_id == wave.id)
+    return db.scalars(given.order_by(Consent.given_at.desc()).limit(1)).one_or_none() if people else None
 
 
 def participant_of(db: Session, response: uuid.UUID) -> uuid.UUID | None:

@@ -158,3 +158,16 @@ def test_an_address_that_names_no_agreement_that_anybody_was_shown_is_none(sqlit
     phone.at = f"/{sqlite_hall.words}/pre/en/{uuid.uuid4()}?{agreed}"
     assert phone.send({"bt1": "5"}, **JSON).get_json()["outcome"] == "not_agreed"
     assert kept(sqlite_hall, Consent) == []
+
+
+def test_a_form_of_this_phone_that_its_script_sends_under_another_identity_is_taken_as_agreed_to_here(
+    sqlite_hall, phone
+):
+    phone.start(sqlite_hall.words)
+    phone.send({"bt1": "7"})
+    phone.at = f"{phone.at.rpartition('/')[0]}/{uuid.uuid4()}"
+    assert phone.send({"bt1": "2"}, **JSON).status_code == 201
+    with sqlite_hall.database.reading() as db:
+        agreed = set(db.execute(select(Consent.words, Consent.language)))
+    assert agreed == {(1, "en")}
+    assert sorted(one.answers["bt1"] for one in kept(sqlite_hall)) == [2, 7]
