@@ -131,11 +131,13 @@ class Rounds:
 def rounds_after(presses: Iterable[RoundPress], *, planned: int, minutes: int) -> Rounds:
     """Where rounds stand that were planned so, after presses in the order in which they were made.
 
-    A press that would change nothing is passed over, as it may be once an earlier one was taken back.
+    A press that would change nothing is passed over, as it may be once an earlier one was taken back. A round that was
+    begun stays begun, also where fewer are planned since.
     """
     rounds = Rounds(total=planned, minutes=minutes)
     for press in presses:
-        if rounds.takes(press):
+        is_next = press.move is RoundMove.START and press.number == rounds.number + 1
+        if is_next or rounds.takes(press):
             rounds = rounds.after(press)
     return rounds
 

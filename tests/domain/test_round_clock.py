@@ -62,7 +62,7 @@ def test_a_round_is_added_after_the_last_one():
     planned = [press("start", each, each * 7) for each in range(1, 6)]
     rounds = rounds_after([*planned, press("add", 6, 45), press("start", 6, 46)], planned=5, minutes=6)
     assert (rounds.number, rounds.total) == (6, 6)
-    assert rounds_after([*planned, press("start", 6, 45)], planned=5, minutes=6).number == 5
+    assert not rounds_after(planned, planned=5, minutes=6).takes(press("start", 6, 45))
 
 
 @pytest.mark.parametrize(("at", "left"), [(2, 5), (6, 1), (9, 1)])
@@ -113,3 +113,9 @@ def test_whatever_is_pressed_no_round_is_skipped_and_none_runs_longer_than_its_l
         assert 5 <= seen.total <= MOST_PLANNED_ROUNDS
         assert not seen.takes(each), "the same press once more changes nothing"
     assert seen == rounds_after(some, planned=5, minutes=6)
+
+
+def test_a_round_that_was_begun_stays_begun_where_fewer_are_planned_since():
+    held = [press("start", 1), press("start", 2, 6), press("start", 3, 12)]
+    rounds = rounds_after(held, planned=1, minutes=6)
+    assert (rounds.number, rounds.total, rounds.phase(SEVEN + minutes(14))) == (3, 3, Phase.RUNNING)
