@@ -16,6 +16,7 @@ from evaluation.fieldwork.rounds.rounds_shown import RoundButton
 from evaluation.store.releases.listing import ListedRelease, shown_to
 from evaluation.store.scope.within_scope import ListedExperiment, experiments_within
 from evaluation.store.studies.learning_units import next_unit_days
+from evaluation.store.studies.studies import local
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import may, my_scope
@@ -65,6 +66,7 @@ def _page(
         "fieldwork/home.html",
         **{"now": None, "tap": None, **console},
         same_press=fresh_press(),
+        copy_on=local(services().clock(), now.experiment.study).date() if now else None,
         at=_addresses(now) if now else {},
         may_press=may("wave.switch"),
         is_counted=counted,

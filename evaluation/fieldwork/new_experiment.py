@@ -2,22 +2,41 @@
 
 import secrets
 import uuid
-from datetime import datetime, time
+from dataclasses import asdict
+from datetime import date
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from werkzeug import Response
-from wtforms import DateField, IntegerField, SelectField, StringField, TimeField, validators
+from wtforms import (
+    DateField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TimeField,
+    validators,
+    widgets,
+)
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.experiment_roles import ExperimentRole
+from evaluation.fieldwork.planning.like_the_last import (
+    chosen_chapter,
+    example_for,
+    instrument_of,
+    kinds_held,
+    languages_live,
+    usual_example,
+)
 from evaluation.fieldwork.presses.same_press import fresh_press, identity_of_press
 from evaluation.models import Chapter, Experiment, Kind
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.scope.within_scope import chapters_in_scope
-from evaluation.store.studies.copy_experiment import USUAL_LENGTH, USUAL_START, copy_experiment, hours, latest_of
+from evaluation.store.studies.copy_experiment import copy_experiment, hours
 from evaluation.store.studies.experiments import add_experiment, experiment_made
 from evaluation.store.studies.plausible_days import refuse_far
 from evaluation.store.studies.studies import local
@@ -58,8 +77,11 @@ class EveningForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 
 class BeginningForm(EveningForm):
-    """The same, and in which chapter."""
+    """The same, in which chapter, and in which of the languages that are live."""
 
+    languages = SelectMultipleField(
+        option_widget=widgets.CheckboxInput(), widget=widgets.ListWidget(prefix_label=False), validate_choice=False
+    )
     chapter = SelectField(validators=[validators.InputRequired(_l("Please choose the chapter."))])
 
 
@@ -70,37 +92,53 @@ def new() -> str | Response | tuple[str, int]:
     form = BeginningForm()
     with services().database.reading() as db:
         chapters = chapters_in_scope(db, scope_of_page())
+        chosen = chosen_chapter(chapters, request.args.get("chapter", ""))
         chosen_by_hand = [("", _l("Choose the chapter"))] if len(chapters) > 1 else []
         named = [(str(each.id), _named(each, chapters)) for each in chapters]
         form.chapter.choices = options([*chosen_by_hand, *named])
+        form.languages.choices = options(languages_live(db, str(form.kind.data or "")))
         if chapters and not form.is_submitted():
-            _fill_in(db, form, chapters)
+            _fill_in(db, form, chapters, chosen)
+        about: dict[str, object] = {
+            "chapters": named,
+            "chosen": chosen,
+            "kinds": kinds_held(db, chosen) if chosen else [],
+        }
     if not form.validate_on_submit():
-        return _page(form, chapters)
+        return _page(form, about)
     try:
         with services().database.transaction() as db:
             made = _made(db, form)
     except Refused as refusal:
         form.form_errors.extend(refusal.faults)
-        return _page(form, chapters), 422
+        return _page(form, about), 422
     return redirect(url_for("home.one", experiment=made.id), 303)
 
 
 @pages.post("/experiments/<uuid:experiment>/copy")
 @action("experiment.add")
 def copy(experiment: uuid.UUID) -> Response:
-    """The same again, today: its page with the address and the QR code is next."""
-    now, identity = services().clock(), identity_of_press()
+    """The same again on the day that is given, or today: its page with the address and the QR code is next."""
+    now, sent = services().clock(), request.form.get("on", "")
+    identity = identity_of_press(*filter(None, [sent]))
     with changing_experiment(experiment) as (db, row):
         if experiment_made(db, row.chapter, identity=identity) is None:
-            today, rng = local(now, row.study).date(), secrets.SystemRandom()
-            fresh = copy_experiment(db, row, on=today, now=now, rng=rng, identity=identity)
+            on, rng = _day(sent) or local(now, row.study).date(), secrets.SystemRandom()
+            refuse_far(on, now=now)
+            fresh = copy_experiment(db, row, on=on, now=now, rng=rng, identity=identity)
             log_action(db, fresh, "experiment added", copied_from=str(row.id))
     return redirect(url_for("home.one", experiment=identity), 303)
 
 
-def _page(form: BeginningForm, chapters: list[Chapter]) -> str:
-    return render_template("fieldwork/new.html", form=form, chapters=chapters, same_press=fresh_press())
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise Refused(_("%(written)s is not a day.", written=written)) from None
+
+
+def _page(form: BeginningForm, about: dict[str, object]) -> str:
+    return render_template("fieldwork/new.html", form=form, kind_labels=KIND_LABELS, same_press=fresh_press(), **about)
 
 
 def _named(chapter: Chapter, among: list[Chapter]) -> str:
@@ -108,23 +146,17 @@ def _named(chapter: Chapter, among: list[Chapter]) -> str:
     return f"{chapter.study.name}: {chapter.name}" if several else chapter.name
 
 
-def _fill_in(db: Session, form: BeginningForm, chapters: list[Chapter]) -> None:
-    """The answers most likely to be right: today, at the usual hour, and the rest as in the chapter's last evening.
-
-    Where one of several chapters is still to be chosen, nothing is taken from the last evening of any: it would be
-    that of other people, at another place.
-    """
-    now = local(services().clock(), chapters[0].study)
-    last = latest_of(db, chapters[0]) if len(chapters) == 1 else None
-    form.date.data, form.starts.data = now.date(), time(*USUAL_START)
-    form.ends.data = (datetime.combine(now.date(), time(*USUAL_START)) + USUAL_LENGTH).time()
-    form.kind.data = Kind.WEAVING_TRUST.value
-    if last:
-        form.kind.data, form.place.data = last.kind, last.place
-        form.planned_rounds.data, form.minutes_a_round.data = last.planned_rounds, last.minutes_a_round
-        if last.starts_at and last.ends_at:
-            form.starts.data = local(last.starts_at, last.study).time()
-            form.ends.data = local(last.ends_at, last.study).time()
+def _fill_in(db: Session, form: BeginningForm, chapters: list[Chapter], chosen: Chapter | None) -> None:
+    """The answers most likely to be right: today, and the rest as at the chosen chapter's last of that kind."""
+    now, asked = services().clock(), request.args.get("kind", "")
+    kind = asked if asked in {each.value for each in Kind} else ""
+    like = (
+        example_for(db, chosen, kind=kind, now=now) if chosen else usual_example(local(now, chapters[0].study).date())
+    )
+    form.languages.choices = options(languages_live(db, like.kind))
+    form.chapter.data = str(chosen.id) if chosen else ""
+    for name, value in asdict(like).items():
+        form[name].data = list(value) if name == "languages" else value
 
 
 def _made(db: Session, form: BeginningForm) -> Experiment:
@@ -136,7 +168,7 @@ def _made(db: Session, form: BeginningForm) -> Experiment:
     )
     if before := experiment_made(db, chapter, identity=identity):
         return before
-    instrument = "learning-module" if form.kind.data == Kind.LEARNING_MODULE else "common-ground"
+    instrument = instrument_of(str(form.kind.data))
     made = add_experiment(
         db,
         chapter,
@@ -149,6 +181,7 @@ def _made(db: Session, form: BeginningForm) -> Experiment:
         place=form.place.data or "",
         expected=form.expected.data,
         role=str(form.role.data),
+        languages=tuple(form.languages.data or ["en"]),
         identity=identity,
     )
     if not made.is_comparison:

@@ -1,12 +1,18 @@
 """A new experiment in three answers, and a copy in one press."""
 
+import random
 import re
 from datetime import UTC, datetime
 
 import pytest
+from lxml import html
 
 from evaluation.models import Experiment, InstrumentVersion, Wave
+from evaluation.store.instruments.publishing import sign
+from evaluation.store.instruments.versions_in_use import version_in_use
+from evaluation.store.studies.experiments import add_experiment
 from evaluation.store.studies.waves import waves_of
+from instruments import published, translation
 from tests.staff_pages import post
 
 
@@ -157,3 +163,77 @@ def test_where_several_chapters_can_be_chosen_the_questions_name_the_one_that_is
     assert 'value="Northtown"' not in page
     begin(both, desk, chapter=str(desk.south.id), place="")
     assert made(desk).place == ""
+
+
+def another(desk, clock, chapter, **about):
+    """An evening that a chapter has had."""
+    with desk.services.database.transaction() as db:
+        version = version_in_use(db, "common-ground", now=clock())
+        about = {"kind": "house_meeting", "title": "At Amira's", **about}
+        hours = {name: about.pop(name) for name in ("starts_at", "ends_at") if name in about}
+        row = add_experiment(db, chapter, version=version, now=clock(), rng=random.Random(5), **about)
+        for name, value in hours.items():
+            setattr(row, name, value)
+
+
+def filled(page):
+    """What the fields of the form hold."""
+    return dict(html.fromstring(page).forms[-1].form_values())
+
+
+def test_the_chosen_chapters_last_evening_is_the_example(desk, evening, clock):
+    evening.change(place="Leeds", came=31)
+    another(desk, clock, desk.south, place="Hove")
+    page = desk.signed_in("organiser").get(f"/experiments/new?chapter={desk.north.id}").text
+    fields = filled(page)
+    assert [fields[name] for name in ("title", "place", "expected", "chapter")] == [
+        "North Hall",
+        "Leeds",
+        "31",
+        str(desk.north.id),
+    ]
+
+
+def test_the_hours_are_those_of_the_chapters_last_of_that_kind(desk, evening, organiser, clock):
+    evening.change(starts_at=datetime(2026, 5, 14, 18, tzinfo=UTC), ends_at=datetime(2026, 5, 14, 20, tzinfo=UTC))
+    clock.advance(minutes=1)
+    at = {"starts_at": datetime(2026, 5, 1, 9, tzinfo=UTC), "ends_at": datetime(2026, 5, 1, 10, 30, tzinfo=UTC)}
+    another(desk, clock, desk.north, **at)
+    latest = filled(organiser.get("/experiments/new").text)
+    trust = filled(organiser.get(f"/experiments/new?chapter={desk.north.id}&kind=weaving_trust").text)
+    assert [(each["kind"], each["starts"], each["ends"]) for each in (latest, trust)] == [
+        ("house_meeting", "10:00", "11:30"),
+        ("weaving_trust", "19:00", "21:00"),
+    ]
+
+
+def test_a_chapters_first_evening_has_a_title_to_begin_with(desk, organiser):
+    fields = filled(organiser.get("/experiments/new?kind=assembly").text)
+    assert (fields["title"], fields["kind"]) == ("Assembly, North", "assembly")
+
+
+def test_the_languages_that_are_live_can_be_chosen_and_are_as_at_the_last(desk, evening, organiser, clock):
+    assert 'type="checkbox" name="languages"' not in " ".join(organiser.get("/experiments/new").text.split())
+    with desk.services.database.transaction() as db:
+        sign(db, translation("common-ground", newest(), "cy"), by="A second person", now=clock())
+    assert checked(organiser.get("/experiments/new").text) == {"en": True, "cy": False}
+    evening.change(languages=["cy"])
+    assert checked(organiser.get("/experiments/new").text) == {"en": False, "cy": True}
+    clock.advance(minutes=1)
+    begin(organiser, desk, languages=["en", "cy"])
+    assert made(desk).languages == ["en", "cy"]
+
+
+def checked(page):
+    boxes = html.fromstring(page).xpath("//input[@name='languages' and @type='checkbox']")
+    return {box.get("value"): box.checked for box in boxes}
+
+
+def newest():
+    return max(each.number for each in published() if each.id == "common-ground")
+
+
+@pytest.mark.parametrize(("day", "said"), [("0026-05-14", "too far away"), ("soon", "is not a day")])
+def test_a_copy_to_a_day_that_is_none_is_refused_in_words(desk, evening, press, day, said):
+    answer = press(f"/experiments/{evening.id}/copy", on=day)
+    assert (answer.status_code, said in answer.text) == (422, True)

@@ -22,9 +22,10 @@ USUAL_START, USUAL_LENGTH = (18, 30), timedelta(hours=2)
 LONGEST_EVENING = timedelta(hours=12)
 
 
-def latest_of(db: Session, chapter: Chapter) -> Experiment | None:
-    """The chapter's latest experiment."""
+def latest_of(db: Session, chapter: Chapter, *, kind: str | None = None) -> Experiment | None:
+    """The chapter's latest experiment, or its latest of one kind."""
     found = select(Experiment).filter_by(chapter_id=chapter.id)
+    found = found.filter_by(kind=kind) if kind else found
     return db.scalars(found.order_by(Experiment.created_at.desc()).limit(1)).one_or_none()
 
 

@@ -74,10 +74,10 @@ def test_other_answers_or_another_page_make_another_evening(organiser, evening):
 
 
 def test_a_copy_pressed_twice_is_one(organiser, evening):
-    address, fields = form_with(organiser, f"/staff/experiments/{evening.id}", "Copy this one for today")
+    address, fields = form_with(organiser, f"/staff/experiments/{evening.id}", "Copy “North Hall”")
     answers = sent_twice(organiser, address, fields)
     assert len({answer.headers["Location"] for answer in answers}) == 1
-    address, fields = form_with(organiser, f"/staff/experiments/{evening.id}", "Copy this one for today")
+    address, fields = form_with(organiser, f"/staff/experiments/{evening.id}", "Copy “North Hall”")
     organiser.client.post(address, data=fields)
     assert (count(evening, Experiment), len(entries(evening, "experiment added"))) == (4, 2)
 

@@ -1,0 +1,1 @@
+"""Planning evenings: a new one takes its example from the chapter's last of that kind."""

@@ -1,0 +1,103 @@
+"""What a new experiment's form is filled in with: as the chosen chapter's last one of that kind was."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from evaluation.models import Chapter, Experiment, Kind
+from evaluation.questionnaire.localised_version import language_name
+from evaluation.store.instruments.published_versions import live_translations, newest_of
+from evaluation.store.studies.copy_experiment import USUAL_LENGTH, USUAL_START, latest_of
+from evaluation.store.studies.studies import local
+from evaluation.web.labels import KIND_LABELS
+
+MODULE, MEETING = "learning-module", "common-ground"
+"""The instruments that are asked of a learning module, and of every other kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EveningExample:
+    """The answers most likely to be right."""
+
+    title: str
+    kind: str
+    date: date
+    starts: time
+    ends: time
+    expected: int | None = None
+    place: str = ""
+    planned_rounds: int | None = None
+    minutes_a_round: int | None = None
+    languages: tuple[str, ...] = ("en",)
+
+
+def instrument_of(kind: str) -> str:
+    """Which instrument is asked at a kind of meeting."""
+    return MODULE if kind == Kind.LEARNING_MODULE else MEETING
+
+
+def languages_live(db: Session, kind: str) -> list[tuple[str, str]]:
+    """The languages in which people can be asked at a kind of meeting, by their names."""
+    version = newest_of(db, instrument_of(kind))
+    codes = [version.language, *live_translations(db, version)] if version else ["en"]
+    return [(code, language_name(code)) for code in codes]
+
+
+def kinds_held(db: Session, chapter: Chapter) -> list[str]:
+    """The kinds of meeting that a chapter has had, the latest first."""
+    latest = func.max(Experiment.created_at)
+    held = select(Experiment.kind).filter_by(chapter_id=chapter.id).group_by(Experiment.kind)
+    return list(db.scalars(held.order_by(latest.desc())))
+
+
+def chosen_chapter(chapters: Sequence[Chapter], asked: str) -> Chapter | None:
+    """The chapter that the address names, or the only one there is."""
+    if len(chapters) == 1:
+        return chapters[0]
+    return next((each for each in chapters if str(each.id) == asked), None)
+
+
+def example_for(db: Session, chapter: Chapter, *, kind: str, now: datetime) -> EveningExample:
+    """As the chapter's last of this kind was, or its last of all; else as such an evening usually is."""
+    last = latest_of(db, chapter, kind=kind or None)
+    today = local(now, chapter.study).date()
+    if last is None:
+        kind = kind or Kind.WEAVING_TRUST.value
+        title = _("%(kind)s, %(chapter)s", kind=KIND_LABELS[Kind(kind)], chapter=chapter.name)
+        starts, ends = _usual_hours(today)
+        return EveningExample(title=title, kind=kind, date=today, starts=starts, ends=ends)
+    starts, ends = _hours_of(last, today)
+    offered = {code for code, _name in languages_live(db, last.kind)}
+    return EveningExample(
+        title=last.title,
+        kind=last.kind,
+        date=today,
+        starts=starts,
+        ends=ends,
+        expected=last.came or last.expected,
+        place=last.place,
+        planned_rounds=last.planned_rounds,
+        minutes_a_round=last.minutes_a_round,
+        languages=tuple(code for code in last.languages if code in offered) or ("en",),
+    )
+
+
+def usual_example(today: date) -> EveningExample:
+    """Where one of several chapters is still to be chosen: nothing of other people's evenings, at another place."""
+    starts, ends = _usual_hours(today)
+    return EveningExample(title="", kind=Kind.WEAVING_TRUST.value, date=today, starts=starts, ends=ends)
+
+
+def _hours_of(last: Experiment, today: date) -> tuple[time, time]:
+    if last.starts_at is None or last.ends_at is None:
+        return _usual_hours(today)
+    return local(last.starts_at, last.study).time(), local(last.ends_at, last.study).time()
+
+
+def _usual_hours(today: date) -> tuple[time, time]:
+    start = time(*USUAL_START)
+    return start, (datetime.combine(today, start) + USUAL_LENGTH).time()
