@@ -1,7 +1,13 @@
-"""Wrong passwords and codes: counted by account, never by address, since one hall is one address."""
+"""Wrong passwords and codes: counted by account, and on a device that is known apart, so that nobody locks it out.
+
+Never by address, since one hall is one address.
+"""
 
 from datetime import timedelta
 
+from flask import current_app
+
+from evaluation.accounts.known_devices import DeviceTries, device_of, remember_device
 from evaluation.models import Account
 from evaluation.store.accounts.accounts import note_failure, note_success
 from evaluation.web.app import services
@@ -20,19 +26,41 @@ def wait_after(failures: int) -> timedelta:
 
 
 def must_wait(account: Account) -> bool:
-    """Whether the account has to wait before the next try."""
-    return account.locked_until is not None and account.locked_until > services().clock()
+    """Whether the next try has to wait: this device's own where it is known, else everybody's of this account."""
+    now = services().clock()
+    if device := device_of(account):
+        return _tries().waits(device, now=now)
+    return account.locked_until is not None and account.locked_until > now
 
 
 def note(account: Account, *, what: str) -> None:
     """Count a wrong try and write it down."""
+    now, device = services().clock(), device_of(account)
     with services().database.transaction() as db:
-        note_failure(db, account.id, now=services().clock(), wait=wait_after)
+        if device is None:
+            note_failure(db, account.id, now=now, wait=wait_after)
         log_action_of(db, account_actor(None), account, "sign-in failed", what=what)
+    if device is not None:
+        wait = wait_after(_tries().failures(device) + 1)
+        _tries().fail(device, until=now + wait if wait else None)
 
 
 def forget(account: Account, *, via: list[str] | None) -> None:
-    """Somebody has signed in: their failures are forgotten and the sign-in is written down."""
+    """Somebody has signed in: their failures are forgotten, the device is known and the sign-in is written down.
+
+    On a device that is known already others' tries stay counted: signing in gives nobody five more.
+    """
+    device = device_of(account)
     with services().database.transaction() as db:
-        note_success(db, account.id)
+        if device is None:
+            note_success(db, account.id)
         log_action_of(db, account_actor(account), account, "signed in", via=via or ["second factor"])
+    if device is not None:
+        _tries().forget(device)
+    remember_device(account)
+
+
+def _tries() -> DeviceTries:
+    found = current_app.extensions.setdefault("device tries", DeviceTries())
+    assert isinstance(found, DeviceTries)
+    return found

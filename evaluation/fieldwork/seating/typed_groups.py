@@ -11,6 +11,8 @@ from evaluation.seating.make_plan import MOST_PEOPLE
 from evaluation.seating.seating_plan import letter_of
 
 LINE = re.compile(r"^(?P<name>.*?\S)[\s:;,=–-]+(?P<people>\d{1,4})$")
+BELOW_NOUGHT = re.compile(r"[\s:;,=][-–−]+\d+$")
+"""A minus sign before the number, as in "A -3"; in "A - 3" and "A-3" the stroke parts the name from the number."""
 LONGEST_NAME = 60
 
 
@@ -20,6 +22,9 @@ def typed_groups(text: str) -> dict[str, int]:
     faults = []
     for line in (" ".join(each.split()) for each in text.splitlines() if each.strip()):
         read = LINE.match(line)
+        if BELOW_NOUGHT.search(line):
+            faults.append(_("“%(line)s”: a number of people has no minus sign. Write how many there are.", line=line))
+            continue
         if read is None:
             faults.append(
                 _("“%(line)s” has no number: write a group and how many people, such as Mosque 14.", line=line)

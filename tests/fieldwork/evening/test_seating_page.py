@@ -71,6 +71,10 @@ def test_hosts_and_guests_of_the_record_stand_in_the_form(organiser, evening, at
         ({"groups": "Mosque\nSchool 9", "rounds": "4"}, "“Mosque” has no number"),
         ({"groups": "Mosque 4\nmosque 9", "rounds": "4"}, "stands there twice"),
         ({"groups": "Mosque 0\nSchool 9", "rounds": "4"}, "between 1 and 600 people"),
+        ({"groups": "A -3\nSchool 9", "rounds": "4"}, "“A -3”: a number of people has no minus sign"),
+        ({"groups": "A: −3\nSchool 9", "rounds": "4"}, "“A: −3”: a number of people has no minus sign"),
+        ({"groups": "A --3\nSchool 9", "rounds": "4"}, "“A --3”: a number of people has no minus sign"),
+        ({"groups": "A 3.5\nSchool 9", "rounds": "4"}, "“A 3.5” has no number"),
         ({"groups": "Mosque 9", "rounds": "4"}, "a plan takes 2 to 40"),
         ({"groups": GROUPS, "rounds": "many"}, "Give the number of rounds"),
         ({"groups": "", "rounds": "4"}, "a plan can be made for 4 to 600"),
@@ -80,6 +84,12 @@ def test_hosts_and_guests_of_the_record_stand_in_the_form(organiser, evening, at
 def test_what_makes_no_plan_is_refused_in_a_sentence(sent, fields, said):
     answer = sent(**fields)
     assert (answer.status_code, said in answer.text) == (422, True)
+
+
+@pytest.mark.parametrize("line", ["Mosque - 14", "Mosque-14", "Mosque – 14", "Mosque: 14"])
+def test_a_stroke_may_part_a_name_from_its_number(sent, plan, line):
+    sent(groups=f"{line}\nSchool 9", rounds="4")
+    assert (plan().groups, plan().sizes) == (("Mosque", "School"), (14, 9))
 
 
 def test_what_was_typed_is_given_back_where_it_is_refused(sent):

@@ -15,7 +15,7 @@ from tests.fieldwork.presses.hands import Hand, asked_of, said_in
 from tests.fieldwork.presses.people_who_answer import PeopleWhoAnswer
 from tests.fieldwork.presses.what_is_kept import WhatIsKept
 
-PRESSES_AN_EVENING = 120
+PRESSES_AN_EVENING = 200
 WAITS = (
     (40, lambda rng: timedelta(seconds=rng.choice([0, 0, 1, 2, 3, 4, 5]))),
     (25, lambda rng: timedelta(seconds=rng.randint(6, 60))),
@@ -113,7 +113,7 @@ class RandomEvenings:
             {"record": self._record, "hours": self._hours, "freeze": self._try_to_freeze}[kind](hand)
 
     def _form_of(self, hand):
-        if self.rng.random() < 0.3 or not any(hand.pages):
+        if self.rng.random() < 0.12 or not any(hand.pages):
             self._look(hand)
         with_forms = [page for page in hand.pages if page]
         if not with_forms:
@@ -168,7 +168,7 @@ class RandomEvenings:
     def _look_after(self, hand, answer):
         """The page after a press: always the first time that an evening stands so, and now and then besides."""
         drawn = (self.model.state, tuple(self.model.closed), self.model.held, self.model.rounds.phase(self.clock.now))
-        if answer.status_code == 303 and (drawn not in self.seen or self.rng.random() < 0.2):
+        if answer.status_code == 303 and (drawn not in self.seen or self.rng.random() < 0.1):
             self.seen.add(drawn)
             location = answer.headers["Location"]
             self._look(hand, f"?{location.partition('?')[2]}")
