@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from evaluation.fieldwork.presses.same_press import fresh_press, secret_of_press
@@ -33,12 +33,15 @@ def hand_over(experiment: uuid.UUID) -> str | Response:
     """A new key, on this page alone: to the same press again the same one, until it is ended or nothing opens."""
     with changing_experiment(experiment) as (db, row):
         lock_experiment(db, row)
-        handed = None if row.frozen_at else hand_key_once(db, row, secret=secret_of_press(), by=recorded_actor())
+        name, secret = request.form.get("name", ""), secret_of_press()
+        handed = None if row.frozen_at else hand_key_once(db, row, secret=secret, by=recorded_actor(), name=name)
         if handed is None:
             return redirect(url_for("keys.keys", experiment=experiment), 303)
         live = keys_of(db, row, now=services().clock())
     address = f"{services().settings.base_url}/staff/evening/{handed.key}"
-    return render_template("fieldwork/key.html", experiment=row, keys=live, until=handed.until, handed=address)
+    return render_template(
+        "fieldwork/key.html", experiment=row, keys=live, until=handed.until, handed=address, name=name.strip()
+    )
 
 
 @pages.post("/experiments/<uuid:experiment>/key/<uuid:key>/end")

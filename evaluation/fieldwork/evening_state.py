@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from evaluation.fieldwork.clock_sentences import clock_sentence, window_sentence
+from evaluation.fieldwork.console.host_moments import moments_at
 from evaluation.fieldwork.presses.press_told import LastPress, press_to_take_back
 from evaluation.fieldwork.rounds.rounds_shown import RoundsShown, rounds_shown
 from evaluation.models import Experiment, Kind, State, Wave
@@ -85,6 +86,8 @@ class EveningNow:
     """Paper sheets that are still to be keyed, once the evening is over."""
     key_until: datetime
     is_today: bool
+    moments: tuple[str, ...]
+    """The moments of the host script that belong to this minute."""
 
     @property
     def zone(self) -> str:
@@ -109,7 +112,7 @@ class EveningNow:
         """What is other as soon as the page has to be drawn anew."""
         last = self.last.press.id if self.last else ""
         rounds = self.rounds.stamp if self.rounds else ""
-        drawn = f"{self.state} {last} {self.clock_says} {self.people} {self.held} {rounds}"
+        drawn = f"{self.state} {last} {self.clock_says} {self.people} {self.held} {rounds} {self.moments}"
         return hashlib.sha256(drawn.encode()).hexdigest()[:16]
 
     @property
@@ -148,6 +151,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
     clock = clock_of(db, experiment, now=now)
     asked = "post" if state in {State.AFTER_OPEN, State.CLOSED, State.FROZEN} else "pre"
     progress = progress_of(db, experiment.id, kind=asked)
+    rounds = rounds_shown(db, experiment, now=now) if state is State.BETWEEN else None
     answering = {"is_before_open": state is not State.DRAFT, "is_answered": progress.answered > 0}
     return EveningNow(
         experiment=experiment,
@@ -160,7 +164,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         following=following(state),
         colour=colour(state),
         press=press_of(state),
-        rounds=rounds_shown(db, experiment, now=now) if state is State.BETWEEN else None,
+        rounds=rounds,
         clock=clock,
         clock_says=clock_sentence(clock, experiment.study, now=now, **answering),
         closes_at=after_closes_at(db, experiment),
@@ -176,6 +180,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         sheets_not_in=sheets_not_in(db, [experiment.id]).get(experiment.id, 0) if state is State.CLOSED else 0,
         key_until=works_until(experiment, now=now),
         is_today=_is_today(db, experiment, now=now),
+        moments=moments_at(experiment, state, before=waves.get("pre"), rounds=rounds, now=now),
     )
 
 

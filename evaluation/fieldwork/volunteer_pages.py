@@ -40,6 +40,7 @@ def evening(key: str) -> str:
         may_press=True,
         is_counted=True,
         until=held.expires_at,
+        key_name=held.name,
         waves=WAVE_LABELS,
         meeting_label=meeting_label,
         states=STATE_LABELS,

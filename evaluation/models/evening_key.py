@@ -19,6 +19,8 @@ class EveningKey(Identified, Base):
 
     experiment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("experiment.id"), index=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    """Whose it is, as whoever handed it over wrote."""
     made_at: Mapped[datetime]
     made_by: Mapped[str] = mapped_column(String(80))
     made_by_account: Mapped[uuid.UUID | None]

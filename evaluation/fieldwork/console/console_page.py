@@ -14,20 +14,14 @@ from evaluation.fieldwork.evening_state import EveningNow
 from evaluation.fieldwork.presses.press_shown import tap_shown
 from evaluation.fieldwork.presses.press_told import press_taken_back
 from evaluation.fieldwork.print_pack.print_facts import print_facts
+from evaluation.fieldwork.projector.projector_touch import projector_says
 from evaluation.models import Kind, State
 from evaluation.printing.markup import print_templates
 from evaluation.questionnaire.localised_version import language_name
+from evaluation.store.linking.cards import has_host_cards
 from evaluation.store.studies.learning_units import Unit, next_unit, units_of
 from evaluation.store.studies.studies import local
 from evaluation.web.app import services
-
-SAID_AT = {
-    State.DRAFT: ("welcome", "before"),
-    State.BEFORE_OPEN: ("first_bell",),
-    State.BETWEEN: ("rounds",),
-    State.AFTER_OPEN: ("after", "taking_back"),
-}
-"""The moments of the host script that belong to a state."""
 
 
 def console_of(db: Session, now: EveningNow) -> dict[str, object]:
@@ -38,6 +32,7 @@ def console_of(db: Session, now: EveningNow) -> dict[str, object]:
         "tap": tap_shown(db, now.experiment),
         "share": share_of(db, now),
         "say": say_now(db, now),
+        "projector": projector_says(now.experiment.id),
         "coming": sorted(_coming(now)),
         "units": units_shown(db, now),
     }
@@ -62,14 +57,13 @@ def units_shown(db: Session, now: EveningNow) -> UnitsShown | None:
 
 def say_now(db: Session, now: EveningNow) -> list[tuple[str, str, Markup]]:
     """The words for this moment, in each language of the evening by its name; none where nothing is to be said."""
-    moments = SAID_AT.get(now.state, ())
-    if not moments or now.experiment.is_comparison:
+    if not now.moments:
         return []
     facts = print_facts(db, now.experiment, base_url=services().settings.base_url)
-    said = []
+    said, two_stacks = [], has_host_cards(db, now.experiment)
     for language in facts.languages:
         template = print_templates(language).get_template("print/script/moments.html")
-        words = template.render(facts=facts.only_in(language), moments=moments)
+        words = template.render(facts=facts.only_in(language), moments=now.moments, two_stacks=two_stacks)
         ours = Markup(words)  # noqa: S704 - our own template, which escaped what is somebody's
         said.append((language, language_name(language), ours))
     return said

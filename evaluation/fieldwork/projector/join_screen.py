@@ -13,6 +13,7 @@ from evaluation.domain.round_clock import Phase
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.print_pack.print_facts import PrintFacts, print_facts
 from evaluation.fieldwork.projector.join_counter import JoinCounter, shown_of, wave_of_wall
+from evaluation.fieldwork.projector.projector_touch import note_touch, projector_says
 from evaluation.fieldwork.projector.seats_shown import SeatsShown, seats_shown
 from evaluation.models import Experiment, State
 from evaluation.printing.markup import print_templates, print_translations
@@ -75,7 +76,8 @@ class Screen:
 
 
 def screen_of(db: Session, experiment: Experiment) -> Screen:
-    """What stands on the wall, in the language that is asked for or the evening's first."""
+    """What stands on the wall, in the language that is asked for or the evening's first; it is in touch by asking."""
+    note_touch(experiment.id)
     now = evening_now(db, experiment, now=services().clock())
     facts = print_facts(db, experiment, base_url=services().settings.base_url)
     asked = request.args.get("language", "")
@@ -185,7 +187,8 @@ def count_answer(screen: Screen) -> Response:
 
 def standing_answer(now: EveningNow) -> Response:
     """The counts of an evening's own page, and a stamp that is other once the page has to be drawn anew."""
-    return _tagged({"answered": now.progress.answered, "begun": now.progress.begun, "stamp": now.stamp})
+    counts = {"answered": now.progress.answered, "begun": now.progress.begun, "stamp": now.stamp}
+    return _tagged({**counts, "projector": projector_says(now.experiment.id)})
 
 
 def _tagged(state: dict[str, object]) -> Response:

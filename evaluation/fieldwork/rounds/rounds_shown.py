@@ -71,7 +71,8 @@ class RoundsShown:
     def stamp(self) -> str:
         """What is other as soon as the rounds stand otherwise."""
         rounds = self.rounds
-        return f"{rounds.number} {rounds.total} {self.phase} {rounds.length} {rounds.talked} {rounds.since}"
+        drawn = (rounds.number, rounds.total, self.phase, rounds.length, rounds.talked, rounds.since, self.prompts)
+        return " ".join(str(each) for each in drawn)
 
     @property
     def headline(self) -> str:

@@ -20,6 +20,8 @@ from evaluation.store.accounts.sessions import EVENING_ROLES
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.studies import local
 
+LONGEST_NAME = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Handed:
@@ -29,25 +31,28 @@ class Handed:
     until: datetime
 
 
-def hand_key(db: Session, experiment: Experiment, *, by: RecordedActor) -> Handed:
-    """Make a key of an experiment. It is known to its holder alone."""
-    return _made(db, experiment, secret=secrets.token_urlsafe(24), by=by)
+def hand_key(db: Session, experiment: Experiment, *, by: RecordedActor, name: str = "") -> Handed:
+    """Make a key of an experiment, for somebody. It is known to its holder alone."""
+    return _made(db, experiment, secret=secrets.token_urlsafe(24), by=by, name=name)
 
 
-def hand_key_once(db: Session, experiment: Experiment, *, secret: str, by: RecordedActor) -> Handed | None:
+def hand_key_once(
+    db: Session, experiment: Experiment, *, secret: str, by: RecordedActor, name: str = ""
+) -> Handed | None:
     """The key of a press that gives the same secret each time it comes: made the first time, None once it has ended."""
     before = db.scalars(select(EveningKey).where(EveningKey.digest == key_digest(secret))).one_or_none()
     if before is None:
-        return _made(db, experiment, secret=secret, by=by)
+        return _made(db, experiment, secret=secret, by=by, name=name)
     return None if before.revoked_at or before.expires_at <= by.now else Handed(secret, before.expires_at)
 
 
-def _made(db: Session, experiment: Experiment, *, secret: str, by: RecordedActor) -> Handed:
+def _made(db: Session, experiment: Experiment, *, secret: str, by: RecordedActor, name: str) -> Handed:
     until = works_until(experiment, now=by.now)
     row = EveningKey(
         id=uuid.uuid4(),
         experiment_id=experiment.id,
         digest=key_digest(secret),
+        name=" ".join(name.split())[:LONGEST_NAME],
         made_at=by.now,
         made_by=by.actor.name,
         made_by_account=by.actor.account,

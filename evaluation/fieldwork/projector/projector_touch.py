@@ -1,0 +1,46 @@
+"""When the projector of an evening last asked for its picture, so that whoever stands elsewhere knows that it works."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import cast
+
+from flask import current_app
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from evaluation.web.app import services
+
+IN_TOUCH = timedelta(seconds=15)
+"""It asks every three seconds, and where no script runs every ten."""
+FORGOTTEN = timedelta(hours=12)
+STEP = 10
+"""Seconds between two numbers that are told, so that a page that asks often is answered the same."""
+
+
+def note_touch(experiment: uuid.UUID) -> None:
+    """The projector has asked."""
+    _touched()[experiment] = services().clock()
+
+
+def projector_says(experiment: uuid.UUID) -> str:
+    """Whether the projector is in touch, in a sentence; since this server was started."""
+    last = _touched().get(experiment)
+    away = services().clock() - last if last else FORGOTTEN
+    if away >= FORGOTTEN:
+        said: str = _("The projector has not been opened.")
+    elif away <= IN_TOUCH:
+        said = _("The projector is in touch.")
+    elif away < timedelta(minutes=2):
+        seconds = int(away.total_seconds()) // STEP * STEP
+        said = _("The projector was last in touch %(num)s s ago. Look whether its screen still moves.", num=seconds)
+    else:
+        said = ngettext(
+            "The projector was last in touch %(num)s minute ago. Open it again from here.",
+            "The projector was last in touch %(num)s minutes ago. Open it again from here.",
+            int(away.total_seconds()) // 60,
+        )
+    return said
+
+
+def _touched() -> dict[uuid.UUID, datetime]:
+    return cast("dict[uuid.UUID, datetime]", current_app.extensions.setdefault("projectors", {}))
