@@ -15,6 +15,7 @@ from evaluation.fieldwork import (
     wave_switch,
 )
 from evaluation.fieldwork.paper import keying_pages
+from evaluation.fieldwork.planning import calendar_feed
 from evaluation.fieldwork.print_pack import pack_page, part_page
 from evaluation.fieldwork.projector import join_screen
 from evaluation.fieldwork.rounds import round_pages, rounds_form
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     home.pages,
     experiment_list.pages,
     new_experiment.pages,
+    calendar_feed.pages,
     wave_switch.pages,
     join_screen.pages,
     host_script.pages,

@@ -42,6 +42,8 @@ class Account(Named, Identified, Base):
     locked_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+    calendar_digest: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)
+    """SHA-256 of the secret in the address of their calendar feed; None where they have none."""
 
     grants: Mapped[list["RoleGrant"]] = relationship(order_by="RoleGrant.granted_at")
     passkeys: Mapped[list["Passkey"]] = relationship(order_by="Passkey.created_at", cascade="all, delete-orphan")
