@@ -53,12 +53,12 @@ def device_of(account: Account) -> str | None:
     """This device, where somebody has signed in to the account on it before; None otherwise."""
     sent = request.cookies.get(_cookie_name(), "")
     try:
-        told = _signing().loads(sent, max_age=int(KNOWN_FOR.total_seconds())) if sent else None
+        read = _signing().loads(sent, max_age=int(KNOWN_FOR.total_seconds())) if sent else None
     except BadSignature:
         return None
-    if not isinstance(told, dict) or told.get("of") != _account_mark(account):
+    if not isinstance(read, dict) or read.get("of") != _account_mark(account):
         return None
-    return str(told["device"])
+    return str(read["device"])
 
 
 def remember_device(account: Account) -> None:

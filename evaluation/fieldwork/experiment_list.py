@@ -1,14 +1,17 @@
 """The list of experiments, with a search; and people counted by chapter."""
 
+from datetime import date
+
 from flask import Blueprint, render_template, request
 
+from evaluation.store.releases.listing import released_among
 from evaluation.store.responses.attendance import counts_of_chapters
-from evaluation.store.scope.within_scope import chapters_in_scope, experiments_within
+from evaluation.store.scope.within_scope import ExperimentFilter, chapters_in_scope, experiments_within
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import my_scope
 from evaluation.web.disclosed_counts import chapters_counted, count_as_disclosed, plans_of, sum_as_disclosed
-from evaluation.web.labels import STATE_LABELS, meeting_label
+from evaluation.web.labels import KIND_LABELS, STATE_LABELS, meeting_label
 
 pages = Blueprint("experiments", __name__)
 SHOWN = 200
@@ -17,15 +20,26 @@ SHOWN = 200
 @pages.get("/experiments")
 @action("experiment.see", keeps_within_scope=True)
 def listed() -> str:
-    """Every experiment within my scope, the latest first."""
+    """Every experiment within my scope, the latest first; or those of a chapter, a kind, a state, or some time."""
     search = request.args.get("search", "").strip()[:100]
+    asked = {name: request.args.get(name, "") for name in ("chapter", "kind", "state", "first", "last")}
     with services().database.reading() as db:
-        rows = experiments_within(db, my_scope("experiment.see"), search=search, limit=SHOWN)
+        scope = my_scope("experiment.see")
+        chapters = chapters_in_scope(db, scope)
+        chapter = next((each for each in chapters if str(each.id) == asked["chapter"]), None)
+        wanted = ExperimentFilter(kind=asked["kind"], first=_day(asked["first"]), last=_day(asked["last"]))
+        rows = experiments_within(db, scope, chapter=chapter, search=search, limit=SHOWN, wanted=wanted)
+        rows = [row for row in rows if asked["state"] in {"", row.state.value}]
+        released = released_among(db, [row.experiment.id for row in rows])
         counted, plans = chapters_counted(db), plans_of(db, [row.experiment.study for row in rows])
     return render_template(
         "fieldwork/experiments.html",
         rows=rows,
         search=search,
+        asked=asked,
+        chapters=chapters,
+        kinds=KIND_LABELS,
+        released=released,
         meeting_label=meeting_label,
         states=STATE_LABELS,
         shown=SHOWN,
@@ -33,6 +47,14 @@ def listed() -> str:
         plans=plans,
         count_as_disclosed=count_as_disclosed,
     )
+
+
+def _day(written: str) -> date | None:
+    """A day of the address; what is none asks for nothing."""
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        return None
 
 
 @pages.get("/experiments/by-chapter")

@@ -28,7 +28,6 @@ from evaluation.fieldwork.planning.like_the_last import (
     chosen_chapter,
     example_for,
     instrument_of,
-    kinds_held,
     languages_live,
     usual_example,
 )
@@ -36,7 +35,7 @@ from evaluation.fieldwork.presses.same_press import fresh_press, identity_of_pre
 from evaluation.models import Chapter, Experiment, Kind
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.scope.within_scope import chapters_in_scope
-from evaluation.store.studies.copy_experiment import copy_experiment, hours
+from evaluation.store.studies.copy_experiment import copy_experiment, hours, kinds_held
 from evaluation.store.studies.experiments import add_experiment, experiment_made
 from evaluation.store.studies.plausible_days import refuse_far
 from evaluation.store.studies.studies import local

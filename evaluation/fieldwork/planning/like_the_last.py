@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Chapter, Experiment, Kind
@@ -45,13 +44,6 @@ def languages_live(db: Session, kind: str) -> list[tuple[str, str]]:
     version = newest_of(db, instrument_of(kind))
     codes = [version.language, *live_translations(db, version)] if version else ["en"]
     return [(code, language_name(code)) for code in codes]
-
-
-def kinds_held(db: Session, chapter: Chapter) -> list[str]:
-    """The kinds of meeting that a chapter has had, the latest first."""
-    latest = func.max(Experiment.created_at)
-    held = select(Experiment.kind).filter_by(chapter_id=chapter.id).group_by(Experiment.kind)
-    return list(db.scalars(held.order_by(latest.desc())))
 
 
 def chosen_chapter(chapters: Sequence[Chapter], asked: str) -> Chapter | None:

@@ -57,6 +57,13 @@ def shown_to(db: Session, scope: RoleScope, *, experiment: uuid.UUID | None = No
     return [each for each in found if each.standing in {ReleaseStanding.SHOWN, ReleaseStanding.RELEASED}]
 
 
+def released_among(db: Session, experiments: list[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of some experiments whose answers are in a release that is out."""
+    out = select(ReleaseEvent.release_id).where(ReleaseEvent.kind == Happening.RELEASED.value)
+    used = {each for row in db.scalars(select(Release).where(Release.id.in_(out))) for each in row.page["used"]}
+    return {each for each in experiments if str(each) in used}
+
+
 def release_within(db: Session, release: uuid.UUID, *, scope: RoleScope) -> Release | None:
     """A release, if it lies within the scope."""
     return db.scalars(select(Release).where(Release.id == release, _within(db, scope))).one_or_none()

@@ -5,8 +5,9 @@ The conditions themselves are those of `evaluation.store.accounts.role_scope`, w
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import or_, select, true
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from evaluation.domain.name_order import name_order
@@ -34,11 +35,29 @@ def experiment_within(db: Session, experiment: uuid.UUID, *, scope: RoleScope) -
     return db.scalars(found.options(joinedload(Experiment.chapter), joinedload(Experiment.study))).one_or_none()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExperimentFilter:
+    """Which experiments of a list are wanted; what is empty asks for nothing."""
+
+    kind: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+NO_FILTER = ExperimentFilter()
+
+
 def experiments_within(
-    db: Session, scope: RoleScope, *, chapter: Chapter | None = None, search: str = "", limit: int = 500
+    db: Session,
+    scope: RoleScope,
+    *,
+    chapter: Chapter | None = None,
+    search: str = "",
+    limit: int = 500,
+    wanted: ExperimentFilter = NO_FILTER,
 ) -> list[ListedExperiment]:
     """Experiments within a scope, the latest first; `search` looks in titles, chapters, places and join addresses."""
-    found = select(Experiment).join(Chapter).where(within(scope))
+    found = select(Experiment).join(Chapter).where(within(scope), *_wanted(wanted))
     if chapter:
         found = found.where(Chapter.id == chapter.id)
     for word in search.split():
@@ -48,6 +67,13 @@ def experiments_within(
     ordered = found.order_by(Experiment.date.desc().nulls_last(), Experiment.created_at.desc()).limit(limit)
     rows = list(db.scalars(ordered.options(joinedload(Experiment.chapter), joinedload(Experiment.study))))
     return _listed(db, rows)
+
+
+def _wanted(wanted: ExperimentFilter) -> list[ColumnElement[bool]]:
+    kind = [Experiment.kind == wanted.kind] if wanted.kind else []
+    first = [Experiment.date >= wanted.first] if wanted.first else []
+    last = [Experiment.date <= wanted.last] if wanted.last else []
+    return [*kind, *first, *last]
 
 
 def chapter_within(db: Session, chapter: uuid.UUID, *, scope: RoleScope) -> Chapter | None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from datetime import date as Date  # noqa: N812 - a column is called date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
@@ -27,6 +27,12 @@ def latest_of(db: Session, chapter: Chapter, *, kind: str | None = None) -> Expe
     found = select(Experiment).filter_by(chapter_id=chapter.id)
     found = found.filter_by(kind=kind) if kind else found
     return db.scalars(found.order_by(Experiment.created_at.desc()).limit(1)).one_or_none()
+
+
+def kinds_held(db: Session, chapter: Chapter) -> list[str]:
+    """The kinds of meeting that a chapter has had, the latest first."""
+    held = select(Experiment.kind).filter_by(chapter_id=chapter.id).group_by(Experiment.kind)
+    return list(db.scalars(held.order_by(func.max(Experiment.created_at).desc())))
 
 
 def copy_experiment(
