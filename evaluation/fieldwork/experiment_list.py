@@ -38,6 +38,7 @@ def listed() -> str:
         search=search,
         asked=asked,
         chapters=chapters,
+        chapter_choices=[(each.id, each.name) for each in chapters],
         kinds=KIND_LABELS,
         released=released,
         meeting_label=meeting_label,

@@ -85,8 +85,8 @@ def change_account(db: Session, account: uuid.UUID, *, values: Mapping[str, Any]
 
 
 def sign_out_everywhere(db: Session, account: Account) -> None:
-    """End every session of an account."""
-    account.session_key = secrets.token_hex(32)
+    """End every session of an account, what devices it is known on, and the address of its calendar."""
+    account.session_key, account.calendar_digest = secrets.token_hex(32), None
     db.execute(delete(StaffSession).where(StaffSession.account_id == account.id))
     db.flush()
 

@@ -64,6 +64,15 @@ def test_it_ends_with_the_account(desk, ann, address):
     assert anybody(desk).get(address).status_code == 404
 
 
+def test_it_stays_ended_where_somebody_is_let_in_again(desk, ann, address):
+    administrator = desk.signed_in("administrator")
+    for step in ("disable", "enable"):
+        post(administrator, f"/people/{ann.id}/{step}")
+    with desk.services.database.reading() as db:
+        assert account_by(db, email="ann@example.org").active
+    assert anybody(desk).get(address).status_code == 404
+
+
 def test_the_secret_is_not_in_the_database_and_making_and_ending_are_written_down(desk, ann, address):
     secret = re.search(r"/calendar/([\w-]+)\.ics", address)[1]
     kept = b"".join(path.read_bytes() for path in desk.services.settings.home.glob("weaving.sqlite*"))

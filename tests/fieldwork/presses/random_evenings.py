@@ -37,6 +37,7 @@ class RandomEvenings:
             mounted.desk.person("organiser", chapter=mounted.desk.north, email=f"{name}@example.org")
             for name in ("ann", "ben")
         ]
+        self.administrator = mounted.desk.person("administrator", email="eve@example.org")
         self.pressed, self.seen, self.story = 0, set(), []
         self.experiment = mounted.desk.here.id
 
@@ -48,6 +49,7 @@ class RandomEvenings:
             while self.pressed < until:
                 self._wait()
                 self._do()
+            self._look_at_the_log()
             self._freeze()
             self._next()
 
@@ -254,6 +256,11 @@ class RandomEvenings:
             assert answer.status_code == 403
             self._is_no_dead_end(answer)
         self._compare("somebody tries to freeze", 0)
+
+    def _look_at_the_log(self):
+        """What was done last stands on the administrator's page."""
+        page = self.mounted.as_person(self.administrator).get("/staff/audit")
+        assert (page.status_code, self.kept.last_action in page.text) == (200, True)
 
     def _freeze(self):
         """As a release does it; then every button that was ever shown is pressed, and nothing changes."""

@@ -25,6 +25,7 @@ class WhatIsKept:
         self.database, self.clock, self.experiment = database, clock, experiment
         with database.reading() as db:
             self.entries = db.execute(LAST_ENTRY).scalar_one()
+        self.last_action = ""
 
     def compare(self, model, *, sent, entries, story):
         """It stands where the model does, has as many answers as were sent, and so many entries more in its log."""
@@ -45,7 +46,8 @@ class WhatIsKept:
         assert stands == wanted, story
         assert answers == dict(sent), story
         assert len(logged) == entries, (story, logged)
-        self.entries = max([self.entries, *(number for number, _action in logged)])
+        for number, self.last_action in logged:
+            self.entries = max(self.entries, number)
 
     def _stands(self, db):
         row = db.get_one(Experiment, self.experiment)
