@@ -184,8 +184,8 @@ def _recorded(
 ) -> tuple[Receipt, uuid.UUID | None]:
     """Store it; somebody whose agreement never reached us, since they agreed while offline, is made now and named.
 
-    What they agreed to stands in the address then, or is what was agreed to on this phone when the form was begun that a
-    script sends under an identity of its own; where it is neither, nobody has agreed, and they are asked first.
+    What they agreed to stands in the address then, or was agreed to on this phone as the form was begun that its script
+    sends under an identity of its own; where it is neither, nobody has agreed, and they are asked first.
     """
     submission, now = _submission(place, sent), services().clock()
     receipt = record_response(db, submission, now=now)
