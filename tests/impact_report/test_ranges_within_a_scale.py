@@ -46,7 +46,8 @@ def test_the_range_of_a_yes_or_no_question_is_newcombes():
     made = told(ELEVEN)
     paired = json.loads(report_json.text(made))["items"]["q"]["difference"]
     assert (made.measured["friend"].low, made.measured["friend"].high) == (paired["low"], paired["high"])
-    assert f"between {paired['low']:.1f} and {paired['high']:.1f}" in page_1(made)["lede"]
+    low, high = (round(100 * paired[end]) for end in ("low", "high"))
+    assert f"between {low} and {high} percentage points" in page_1(made)["lede"]
 
 
 def test_the_file_of_figures_keeps_the_interval_of_t():
