@@ -45,8 +45,8 @@ format: setup ## Format code and style sheets and mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/python .ci/format_css.py --write
 
-translations: setup ## Compile the words of the participants' pages after a .po file was changed
-	$(BIN)/pybabel compile --domain survey --directory evaluation/translations
+translations: setup ## Compile the words of the pages after a .po file was changed
+	$(BIN)/pybabel compile --domain "survey staff" --directory evaluation/translations
 
 lock: ## Resolve the dependencies of pyproject.toml anew into the lock files
 	echo uv | $(BIN)/uv pip compile - --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \

@@ -33,7 +33,7 @@ def participants_app(services: Services) -> Flask:
     hold_keys(services.settings, services.database, now=services.clock())
     hurried = replace(services, database=services.database.with_patience(PATIENCE))
     app = bare_app("participants", hurried)
-    install_translations(app, domain="survey", asked=page_language)
+    install_translations(app, "survey", asked=page_language)
     app.extensions["weaving_page_cache"] = PageCache()
     app.extensions["weaving_assets"] = assets = read_assets()
     addresses = {name: address_of(name, page) for name, page in assets.items()}

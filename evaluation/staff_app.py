@@ -12,7 +12,6 @@ from evaluation.accounts.places import address_page, chapter_pages, study_pages
 from evaluation.accounts.session_cookie import StaffSessions
 from evaluation.authoring.authoring_blueprint import authoring
 from evaluation.domain.errors import Refused
-from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.evaluators import (
     open_answers_page,
     plan_pages,
@@ -25,7 +24,7 @@ from evaluation.export import export_pages
 from evaluation.fieldwork.fieldwork_blueprints import BLUEPRINTS, EVENING
 from evaluation.storage.database_locked import RETRY_AFTER, DatabaseBusyError, is_busy
 from evaluation.storage.keyring import hold_keys
-from evaluation.web import unsent_forms
+from evaluation.web import language_choice, unsent_forms
 from evaluation.web.access import (
     NAMING,
     PUBLIC,
@@ -39,6 +38,7 @@ from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault
 from evaluation.web.current_user import anybody, may, may_somewhere
 from evaluation.web.headers import guard_staff_app
 from evaluation.web.i18n import install_translations, use_language
+from evaluation.web.language_choice import asked_language, language_of_browser
 from evaluation.web.staff_layout import add_staff_layout, landing_page
 from instruments import Altered
 
@@ -61,6 +61,7 @@ AUDIENCES = (
     open_answers_page.pages,
     authoring(),
     unsent_forms.pages,
+    language_choice.pages,
 )
 HOME = "home.home"
 
@@ -77,14 +78,15 @@ def staff_app(services: Services) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.session_interface = StaffSessions()
-    install_translations(app, domain="staff")
+    install_translations(app, "staff", "survey", asked=asked_language)
     guard_staff_app(app, services.settings)
-    app.before_request(_listen)
+    app.before_request(_without_zero_bytes)
     csrf = CSRFProtect(app)
     sign_in.enable_sign_in(app, services.settings, home=HOME)
     for blueprint in AUDIENCES:
         app.register_blueprint(blueprint)
     csrf.exempt(EVENING)
+    csrf.exempt(language_choice.pages)
     add_staff_layout(app)
     app.before_request(unsent_forms.bind_forms)
     app.before_request(_admit)
@@ -100,10 +102,9 @@ def staff_app(services: Services) -> Flask:
     return app
 
 
-def _listen() -> None:
+def _without_zero_bytes() -> None:
     if any("\0" in value for value in request.form.values()):
         abort(400)
-    use_language(request.accept_languages.best_match(INTERFACE_LANGUAGES) or "en")
 
 
 def _admit() -> Response | tuple[str, int] | None:
@@ -163,6 +164,7 @@ def _carried(error: CSRFError) -> Response | tuple[str, int]:
 
 def _busy_answer() -> Response:
     """While the database is locked: what to do, without asking it who is signed in."""
+    use_language(language_of_browser())
     words = _("Others keep the database busy, so nothing was changed. Wait a few seconds, then do it again.")
     answer = Response(words, 503, mimetype="text/plain")
     answer.headers["Retry-After"] = str(RETRY_AFTER)

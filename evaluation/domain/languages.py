@@ -5,5 +5,7 @@ INTERFACE_LANGUAGES = ("en", "cy")
 UNCHECKED_LANGUAGES = ("ar",)
 """Languages in which the participants' pages have a draft that nobody who speaks them has checked: a preview shows it,
 and nobody is offered it until it is checked and the language moves up."""
+STAFF_LANGUAGES = {"en": "English", "cy": "Cymraeg"}
+"""The languages that staff pages have words in, each as it calls itself."""
 STAFF_LANGUAGE = "en"
-"""The language of staff pages, and so of what staff write there: titles of meetings, a chapter's own words."""
+"""The language that staff are taken to write in: titles of meetings, a chapter's own words."""

@@ -29,6 +29,8 @@ class Account(Named, Identified, Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(200), default="")
     password: Mapped[str | None] = mapped_column(String(255))
+    language: Mapped[str | None] = mapped_column(String(35))
+    """What they chose to read staff pages in; None follows their browser."""
     active: Mapped[bool] = mapped_column(default=True)
     session_key: Mapped[str] = mapped_column(String(64), unique=True)
     """What sessions know the account by; a new one signs it out everywhere."""

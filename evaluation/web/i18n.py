@@ -11,13 +11,14 @@ LOCALES = {"en": "en_GB", "cy": "cy_GB", "ar": "ar"}
 """The conventions of dates and times that go with each language."""
 
 
-def install_translations(app: Flask, *, domain: str, asked: Callable[[], str] = lambda: "en") -> None:
-    """Give an application gettext, in templates and in Python, with one domain of catalogues.
+def install_translations(app: Flask, *domains: str, asked: Callable[[], str]) -> None:
+    """Give an application gettext, in templates and in Python, with the catalogues of these domains together.
 
     `asked` says what a request is answered in unless a page decides it.
     """
     app.extensions["weaving_language_asked"] = asked
-    Babel(app, default_domain=domain, default_translation_directories="translations", locale_selector=_locale)
+    folders = ";".join("translations" for _domain in domains)  # the library wants a folder for each
+    Babel(app, default_domain=";".join(domains), default_translation_directories=folders, locale_selector=_locale)
 
 
 def use_language(language: str, *, is_preview: bool = False) -> None:

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
+from evaluation.domain.languages import STAFF_LANGUAGES
 from evaluation.web.access import public
 from evaluation.web.current_user import anybody, may
 from evaluation.web.i18n import current_language
@@ -123,6 +124,8 @@ def _read_assets() -> dict[str, bytes]:
 def _around() -> dict[str, object]:
     return {
         "language": current_language(),
+        "languages_offered": STAFF_LANGUAGES if request.method == "GET" else {},
+        "own_address": request.script_root + request.full_path.rstrip("?"),
         "account": anybody(),
         "navigation_entries": list(_navigation_entries()) if anybody() else [],
     }
