@@ -19,6 +19,7 @@ from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.choices import options
 from evaluation.web.current_user import me, my_scope
+from evaluation.web.labels import role_label
 from evaluation.web.scope import changing, log_action, scope_of_page
 
 pages = Blueprint("invitations", __name__)
@@ -67,7 +68,7 @@ def withdraw(invitation: uuid.UUID) -> Response:
 def _form() -> InviteForm:
     scope, form = my_scope("person.manage"), InviteForm()
     given = list(Role) if scope.everywhere else [role for role in Role if role in GIVEN_BY_ALL]
-    form.roles.choices = options((role.value, role.value.capitalize()) for role in given)
+    form.roles.choices = options((role.value, role_label(role).capitalize()) for role in given)
     with services().database.reading() as db:
         form.where.choices = options(_places(db))
     return form

@@ -26,6 +26,7 @@ from evaluation.store.accounts.people import (
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import me, my_scope
+from evaluation.web.labels import role_label
 from evaluation.web.scope import changing, log_action, scope_of_page
 
 pages = Blueprint("people", __name__)
@@ -90,7 +91,7 @@ def remove(grant: uuid.UUID) -> Response:
         if account.id != me().id and within:
             sign_out_everywhere(db, account)
         log_action(db, account, "role taken away", role=about.role, where=about.where, **ended.about)
-    flash(_("%(role)s was taken away.", role=about.role.capitalize()))
+    flash(_("%(role)s was taken away.", role=role_label(about.role).capitalize()))
     tell_what_ended(ended)
     return back()
 

@@ -21,7 +21,8 @@ from evaluation.store.studies.learning_units import units_of
 from evaluation.store.studies.plausible_record import more_than_came
 from evaluation.store.studies.studies import current_plan, local
 from evaluation.store.studies.wave_windows import WINDOWED, Window, window_of
-from evaluation.store.studies.waves import WAVE_WORDS, is_open, wave_counts, waves_of
+from evaluation.store.studies.waves import is_open, wave_counts, waves_of
+from evaluation.web.labels import WAVE_LABELS
 from evaluation.web.staff_layout import day
 from evaluation.web.state_labels import (
     Press,
@@ -158,7 +159,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         state=state,
         waves=waves,
         progress=progress,
-        counted=WAVE_WORDS[asked],
+        counted=str(WAVE_LABELS[asked]),
         people=_people(experiment, answered=progress.answered),
         headline=state_sentence(state),
         following=following(state),

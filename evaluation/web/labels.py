@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from evaluation.domain.experiment_roles import ExperimentRole
-from evaluation.models import Experiment, State
+from evaluation.models import Experiment, Role, State
 
 KIND_LABELS = {
     "weaving_trust": _l("Weaving Trust"),
@@ -20,6 +20,13 @@ ROLE_LABELS = {
     ExperimentRole.COMPARISON.value: _l("Comparison group"),
 }
 """What an experiment is to its study."""
+ROLES_OF_PEOPLE = {
+    Role.ORGANISER: _l("organiser"),
+    Role.EVALUATOR: _l("evaluator"),
+    Role.RESEARCHER: _l("researcher"),
+    Role.ADMINISTRATOR: _l("administrator"),
+}
+"""What people are to the work, as it stands within a sentence."""
 STATE_LABELS = {
     State.DRAFT: _l("Draft"),
     State.BEFORE_OPEN: _l("Before open"),
@@ -40,3 +47,8 @@ WAVE_LABELS = {
 def meeting_label(experiment: Experiment) -> str:
     """What sort of meeting it is, or that it is a comparison group, which has none."""
     return str(ROLE_LABELS[experiment.role] if experiment.is_comparison else KIND_LABELS[experiment.kind])
+
+
+def role_label(role: str) -> str:
+    """What a role of people is called within a sentence."""
+    return str(ROLES_OF_PEOPLE[Role(role)])

@@ -102,6 +102,19 @@ def test_the_evening_goes_through_its_states_in_welsh(desk, organiser, clock):
     assert "Wedi cau" in organiser.get(page).text
 
 
+def test_the_count_names_its_wave_in_welsh(desk, organiser):
+    choose(organiser, "cy")
+    page = html.fromstring(organiser.get(f"/experiments/{desk.here.id}").text)
+    assert "wedi ateb Cyn" in " ".join(page.xpath("string(//main)").split())
+
+
+def test_what_people_may_do_is_named_in_welsh(desk):
+    administrator = desk.signed_in("administrator")
+    choose(administrator, "cy")
+    people, mine = administrator.get("/people").text, administrator.get("/account").text
+    assert ("Trefnydd" in people, "gweinyddwr (pobman)" in people, "gweinyddwr" in mine) == (True, True, True)
+
+
 def test_what_was_chosen_lasts_on_another_device(desk):
     account = desk.person("organiser")
     choose(desk.as_person(account), "cy")
