@@ -53,7 +53,7 @@ def _near(_form: FlaskForm, field: DateField) -> None:
     try:
         refuse_far(field.data, now=services().clock())
     except Refused as refusal:
-        raise validators.ValidationError(str(refusal.faults[0])) from None
+        raise validators.ValidationError(refusal.faults[0]) from None
 
 
 class EveningForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

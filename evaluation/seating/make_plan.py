@@ -4,6 +4,7 @@ import random
 from collections.abc import Collection, Mapping
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.seating.seat_search import search_rounds
 from evaluation.seating.seating_plan import SeatingPlan
 from evaluation.seating.table_numbers import with_table_numbers
@@ -54,10 +55,20 @@ def change_plan(
 def _refuse(names: Collection[str], people: Collection[int], rounds: int) -> None:
     faults = []
     if not 4 <= len(people) <= MOST_PEOPLE:
-        faults.append(f"There are {len(people)} people: a plan can be made for 4 to {MOST_PEOPLE}.")
+        faults.append(
+            Message(
+                "There are %(people)s people: a plan can be made for 4 to %(most)s.",
+                people=len(people),
+                most=MOST_PEOPLE,
+            )
+        )
     if not 2 <= len(names) <= MOST_GROUPS:
-        faults.append(f"There are {len(names)} groups: a plan takes 2 to {MOST_GROUPS}.")
+        faults.append(
+            Message("There are %(groups)s groups: a plan takes 2 to %(most)s.", groups=len(names), most=MOST_GROUPS)
+        )
     if not 1 <= rounds <= MOST_ROUNDS:
-        faults.append(f"There are {rounds} rounds: a plan can have 1 to {MOST_ROUNDS}.")
+        faults.append(
+            Message("There are %(rounds)s rounds: a plan can have 1 to %(most)s.", rounds=rounds, most=MOST_ROUNDS)
+        )
     if faults:
         raise Refused(*faults)

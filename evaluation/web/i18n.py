@@ -1,11 +1,13 @@
 """The interface's own words: English in the code, other languages in catalogues beside it."""
 
 from collections.abc import Callable
+from datetime import date
 
 from flask import Flask, current_app, g
-from flask_babel import Babel, refresh
+from flask_babel import Babel, format_date, gettext, refresh
 
 from evaluation.domain.languages import INTERFACE_LANGUAGES, UNCHECKED_LANGUAGES
+from evaluation.domain.messages import Message
 
 LOCALES = {"en": "en_GB", "cy": "cy_GB", "ar": "ar"}
 """The conventions of dates and times that go with each language."""
@@ -40,6 +42,19 @@ def current_language() -> str:
     if "language" not in g:
         g.language = current_app.extensions["weaving_language_asked"]()
     return str(g.language)
+
+
+def in_own_language(said: str) -> str:
+    """A sentence of code that knows no language, as its reader reads it; in English where it has no other words."""
+    if not isinstance(said, Message):
+        return str(gettext(said)) if said else said
+    return str(gettext(said.text, **{name: _value(value) for name, value in said.values.items()}))
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Message):
+        return in_own_language(value)
+    return format_date(value, "d MMMM y") if isinstance(value, date) else value
 
 
 def _locale() -> str:

@@ -115,6 +115,31 @@ def test_what_people_may_do_is_named_in_welsh(desk):
     assert ("Trefnydd" in people, "gweinyddwr (pobman)" in people, "gweinyddwr" in mine) == (True, True, True)
 
 
+def test_a_record_that_cannot_be_true_is_refused_in_welsh(desk, organiser):
+    choose(organiser, "cy")
+    page = f"/experiments/{desk.here.id}/record"
+    refused = post(organiser, page, page=page, came="10", hosts="4", guests="9", organisations="11")
+    said = " ".join(html.fromstring(refused.text).xpath("string(//*[@role='alert'])").split())
+    assert refused.status_code == 422
+    assert "Mae 4 o westeiwyr a 9 o westeion yn gwneud 13, a daeth 10 o bobl. Os felly y mae, dywedwch pam." in said
+    assert left_in_english(refused.text) == set()
+
+
+def test_days_that_cannot_be_are_refused_with_the_month_in_welsh(desk, organiser):
+    choose(organiser, "cy")
+    page = f"/experiments/{desk.here.id}"
+    refused = post(
+        organiser, f"{page}/windows/follow_up", page=f"{page}/arrange", first="2026-05-01", last="2026-05-02"
+    )
+    assert "Daw’r dilyniant ar ôl y noson: rhaid i’w ddiwrnod cyntaf fod ar ôl 14 Mai 2026." in refused.text
+
+
+def test_what_is_refused_by_an_error_page_is_in_welsh(desk, organiser):
+    choose(organiser, "cy")
+    refused = post(organiser, f"/experiments/{desk.here.id}/seating/take-back")
+    assert "Does dim cynllun eistedd, felly does dim i’w dynnu’n ôl." in refused.text
+
+
 def test_what_was_chosen_lasts_on_another_device(desk):
     account = desk.person("organiser")
     choose(desk.as_person(account), "cy")

@@ -15,7 +15,8 @@ import evaluation
 from evaluation.domain.languages import STAFF_LANGUAGES
 
 FOLDER = Path(evaluation.__file__).parent / "translations"
-KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None}
+CALLS = ({**DEFAULT_KEYWORDS, "_l": None, "Message": None}, {"Refused": None})
+"""Calls whose first text is a message; a refusal is looked for by itself, as it may hold one of the others."""
 LANGUAGES = [language for language in STAFF_LANGUAGES if language != "en"]
 ADD = "\nGive these their words at the end of evaluation/translations/{}/LC_MESSAGES/staff.po:\n"
 
@@ -29,7 +30,7 @@ def asked_for():
     """Every message that staff pages ask for."""
     with (FOLDER / "staff.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
-    found = extract_from_dir(FOLDER.parents[1], methods, options, keywords=KEYWORDS)
+    found = [each for calls in CALLS for each in extract_from_dir(FOLDER.parents[1], methods, options, keywords=calls)]
     return {message[2] if isinstance(message[2], str) else message[2][0] for message in found}
 
 

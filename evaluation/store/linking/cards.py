@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.card_codes import new_token
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Card, Experiment, Participant
 
 
@@ -17,7 +18,7 @@ def issue_cards(
 ) -> list[str]:
     """Issue `count` new cards, in random order; `role` keeps the stacks of hosts and guests apart."""
     if not 1 <= count <= 5000:
-        raise Refused(f"Between 1 and 5000 cards can be made at once, not {count}.")
+        raise Refused(Message("Between 1 and 5000 cards can be made at once, not %(count)s.", count=count))
     tokens: set[str] = set()
     while len(tokens) < count:
         fresh = {new_token(rng) for _ in range(count - len(tokens))}

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.card_codes import normalise
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import WAVES, Card, Experiment, Link, Method, Participant, Response, Wave
 from evaluation.store.linking.review_queue import Suggestion, certain_pairs, suggest
 from evaluation.store.log.actor import AUTOMATIC, RecordedActor
@@ -131,13 +132,13 @@ def _refuse_impossible(db: Session, experiment: Experiment, row: Link) -> None:
     if len(pair) == 1:
         raise Refused("Both codes belong to one person already.")
     if any(link.later_id in pair or link.earlier_id == row.later_id for link in _standing(db, experiment)):
-        faults.append("One of the two is joined with somebody already: undo that link first.")
+        faults.append(Message("One of the two is joined with somebody already: undo that link first."))
     group = pair | {link.later_id for link in _standing(db, experiment) if link.earlier_id == row.earlier_id}
     waves = list(db.scalars(select(Wave.kind).join(Response).where(Response.participant_id.in_(group))))
     twice = sorted({kind for kind in waves if waves.count(kind) > 1}, key=WAVES.index)
     if twice:
         said = ", ".join(WAVE_WORDS[kind] for kind in twice)
-        faults.append(f"Both answered the same wave ({said}), so they are two people.")
+        faults.append(Message("Both answered the same wave (%(waves)s), so they are two people.", waves=said))
     if faults:
         raise Refused(*faults)
 
@@ -150,7 +151,7 @@ def _holders(db: Session, experiment: Experiment, codes: tuple[str, str]) -> lis
         mine = Card.token == (normalise(written) or ""), Card.experiment_id == experiment.id
         person = db.scalars(holders.where(*mine, Participant.withdrawn_at.is_(None))).one_or_none()
         if person is None:
-            faults.append(f"{written!r} is not the code of anybody at this experiment.")
+            faults.append(Message("%(code)s is not the code of anybody at this experiment.", code=repr(written)))
         else:
             found.append(person)
     if faults:

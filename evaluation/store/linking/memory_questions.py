@@ -10,17 +10,18 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import ELEMENTS, Experiment, MemoryAnswer
 from evaluation.store.studies.waves import waves_of
 
 OPTION = "memory_questions"
 RANGES = {"birth_day": (1, 31), "older_siblings": (0, 30)}
 SENTENCES = {
-    "carer_letter": "The first letter of your mother's or main carer's name is one letter.",
-    "birth_day": "The day of the month you were born on is a number from 1 to 31.",
-    "older_siblings": "The number of older brothers and sisters is a number from 0 to 30.",
-    "town_letter": "The first letter of the town you were born in is one letter.",
-    "phone_digits": "The last two digits of your phone number are two digits.",
+    "carer_letter": Message("The first letter of your mother's or main carer's name is one letter."),
+    "birth_day": Message("The day of the month you were born on is a number from 1 to 31."),
+    "older_siblings": Message("The number of older brothers and sisters is a number from 0 to 30."),
+    "town_letter": Message("The first letter of the town you were born in is one letter."),
+    "phone_digits": Message("The last two digits of your phone number are two digits."),
 }
 
 

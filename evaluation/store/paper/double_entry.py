@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from evaluation.domain.card_codes import normalise
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Card, Experiment, PaperSheet, SheetBatch, SheetPass, Wave
 from evaluation.models.paper_sheet import DECIDED, FIRST, SECOND
 from evaluation.store.paper.keyed_memory import keyed_memory, settled_memory
@@ -18,6 +19,9 @@ from evaluation.store.responses.join_page import STUDY_CARDS
 from evaluation.store.responses.submission import quote_name
 from instruments import Layout
 
+KEYED_BY_YOU = Message("You keyed sheet %(sheet)s the first time: somebody else, who has not seen it, keys it again.")
+READ_ALIKE = Message("%(name)s was read alike both times, so there is nothing to decide.")
+NO_SUCH_CODE = Message("%(code)s is not a code of this experiment; leave it blank where the form has none.")
 Value = int | str | None
 """What a field says; None is blank."""
 
@@ -68,9 +72,9 @@ def key_sheet(db: Session, batch: SheetBatch, *, sheet: int, keyed: Keyed, keyer
     row = locked_sheet(db, batch, number=sheet)
     standing = standing_of(row, batch)
     if standing in {SheetStanding.TO_DECIDE, SheetStanding.SETTLED}:
-        raise Refused(f"Sheet {sheet} was keyed already.")
+        raise Refused(Message("Sheet %(sheet)s was keyed already.", sheet=sheet))
     if standing is SheetStanding.TO_KEY_AGAIN and keyed_by(row, keyer.by.actor.account):
-        raise Refused(f"You keyed sheet {sheet} the first time: somebody else, who has not seen it, keys it again.")
+        raise Refused(Message(KEYED_BY_YOU, sheet=sheet))
     fields, memory = _read(db, wave, keyed, keyer=keyer)
     number = FIRST if standing is SheetStanding.TO_KEY else SECOND
     _keep(row, SheetPass(number=number, fields=fields, texts=dict(keyed.texts), memory=memory), keyer=keyer)
@@ -100,10 +104,10 @@ def settle_sheet(
     refuse_frozen(wave_of(db, batch))
     row = locked_sheet(db, batch, number=sheet)
     if standing_of(row, batch) is not SheetStanding.TO_DECIDE:
-        raise Refused(f"Sheet {sheet} has nothing to decide.")
+        raise Refused(Message("Sheet %(sheet)s has nothing to decide.", sheet=sheet))
     differing = _differing(row)
-    faults = [f"{name} still needs a decision." for name in sorted(differing - set(chosen))]
-    faults += [f"{name} was read alike both times, so there is nothing to decide." for name in set(chosen) - differing]
+    faults = [Message("%(name)s still needs a decision.", name=name) for name in sorted(differing - set(chosen))]
+    faults += [Message(READ_ALIKE, name=name) for name in set(chosen) - differing]
     if faults:
         raise Refused(*sorted(faults))
     values = dict(chosen)
@@ -213,7 +217,7 @@ def _token(db: Session, wave: Wave, written: str) -> str | None:
     taken = or_(mine, Experiment.study_id == experiment.study_id) if experiment.options.get(STUDY_CARDS) else mine
     token = db.scalars(cards.where(Card.token == (normalise(written) or ""), taken)).one_or_none()
     if token is None:
-        raise Refused(f"{written.strip()!r} is not a code of this experiment; leave it blank where the form has none.")
+        raise Refused(Message(NO_SUCH_CODE, code=repr(written.strip())))
     return token
 
 

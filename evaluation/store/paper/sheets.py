@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Experiment, PaperSheet, SheetBatch, Wave
 from evaluation.store.paper.paper_responses import Keyer
 from evaluation.store.studies.waves import waves_of
@@ -45,9 +46,9 @@ def add_batch(
     if wave is None:
         faults.append(f"This experiment has no wave {kind!r}.")
     if not 1 <= sheets <= 500:
-        faults.append(f"A pile has between 1 and 500 sheets, not {sheets}.")
+        faults.append(Message("A pile has between 1 and 500 sheets, not %(sheets)s.", sheets=sheets))
     if experiment.frozen_at:
-        faults.append("The data of this experiment are frozen: no sheet can be added any more.")
+        faults.append(Message("The data of this experiment are frozen: no sheet can be added any more."))
     if faults or wave is None:
         raise Refused(*faults)
     before = db.scalars(select(func.sum(SheetBatch.sheets)).where(SheetBatch.wave_id == wave.id)).one() or 0
@@ -110,7 +111,14 @@ def locked_sheet(db: Session, batch: SheetBatch, *, number: int) -> PaperSheet:
     if row is None:
         span = select(func.min(PaperSheet.number), func.max(PaperSheet.number)).where(PaperSheet.batch_id == batch.id)
         first, last = db.execute(span).one()
-        raise Refused(f"This pile has no sheet {number}; its sheets are numbered {first} to {last}.")
+        raise Refused(
+            Message(
+                "This pile has no sheet %(number)s; its sheets are numbered %(first)s to %(last)s.",
+                number=number,
+                first=first,
+                last=last,
+            )
+        )
     return row
 
 

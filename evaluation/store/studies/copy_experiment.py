@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Chapter, Experiment, InstrumentVersion, Wave
 from evaluation.store.studies.evening_clock import HOURS_SET
 from evaluation.store.studies.experiments import add_experiment
@@ -20,6 +21,13 @@ TAKEN_OVER = ("planned_rounds", "minutes_a_round", "prompt_set")
 NOT_TAKEN_OVER = ("hold_after", "windows", HOURS_SET)
 USUAL_START, USUAL_LENGTH = (18, 30), timedelta(hours=2)
 LONGEST_EVENING = timedelta(hours=12)
+TOO_LONG = Message(
+    "From %(starts)s until %(ends)s are %(hours)s hours, more than an evening lasts: look at both times again."
+)
+TOO_LONG_INTO_THE_NEXT = Message(
+    "From %(starts)s until %(ends)s the next day are %(hours)s hours, more than an evening lasts: look at both times "
+    "again."
+)
 
 
 def latest_of(db: Session, chapter: Chapter, *, kind: str | None = None) -> Experiment | None:
@@ -126,11 +134,8 @@ def hours(
     over = over if over > begins else over + timedelta(days=1)
     if over - begins > LONGEST_EVENING:
         lasts = int((over - begins).total_seconds() // 3600)
-        until = f"{ends:%H:%M}" + ("" if over.date() == day else " the next day")
-        raise Refused(
-            f"From {starts:%H:%M} until {until} are {lasts} hours, more than an evening lasts: "
-            "look at both times again."
-        )
+        said = TOO_LONG if over.date() == day else TOO_LONG_INTO_THE_NEXT
+        raise Refused(Message(said, starts=f"{starts:%H:%M}", ends=f"{ends:%H:%M}", hours=lasts))
     return begins, over
 
 

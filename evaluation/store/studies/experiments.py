@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from evaluation.domain.errors import Refused
 from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.domain.join_words import fresh_words
+from evaluation.domain.messages import Message
 from evaluation.domain.name_order import name_order
 from evaluation.models import Chapter, Consent, Experiment, InstrumentVersion, Kind, State, Study, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
@@ -37,14 +38,22 @@ CHANGEABLE = frozenset(
     ["title", "kind", "role", "place", "expected", "date", "languages", "planned_rounds", "minutes_a_round"]
 )
 
-LOCKED = {"place": "Where people live", "kind": "The kind of meeting", "languages": "The languages"}
+LOCKED = {
+    "place": Message("Where people live"),
+    "kind": Message("The kind of meeting"),
+    "languages": Message("The languages"),
+}
 """What people answer under, by the words a page has for it."""
-LOCKED_BECAUSE = "people have begun to answer, and After has to ask the same of them as Before did."
-ROLE_LOCKED = (
+LOCKED_BECAUSE = Message(
+    "%(what)s cannot be changed any more: people have begun to answer, and After has to ask the same of them as Before "
+    "did."
+)
+NOTHING_TO_RECORD = Message("%(title)s is a comparison group: it has no workshop, so there is nothing to record.")
+ROLE_LOCKED = Message(
     "Workshop or comparison group cannot be changed any more: Before has been opened, and who is compared with whom "
     "is decided before anybody answers."
 )
-REASONED = {"title": "the title", "date": "the day"}
+REASONED = {"title": Message("Say why the title is corrected."), "date": Message("Say why the day is corrected.")}
 
 
 def add_experiment(
@@ -118,15 +127,15 @@ def state_of(experiment: Experiment, waves: dict[str, Wave]) -> State:
 
 
 def _refuse_unusable(*, title: str, kind: str, role: str, expected: int | None) -> None:
-    faults = []
+    faults = list[str]()
     if not title.strip():
-        faults.append("An experiment needs a title, such as the name of the hall.")
+        faults.append(Message("An experiment needs a title, such as the name of the hall."))
     if kind not in list(Kind):
         faults.append(f"{kind!r} is not a kind of experiment; write one of {', '.join(Kind)}.")
     if role not in list(ExperimentRole):
         faults.append(f"{role!r} is neither a workshop nor a comparison; write one of {', '.join(ExperimentRole)}.")
     if expected is not None and expected < 1:
-        faults.append(f"The number of people expected must be at least 1, not {expected}.")
+        faults.append(Message("The number of people expected must be at least 1, not %(count)s.", count=expected))
     if faults:
         raise Refused(*faults)
 
@@ -163,9 +172,9 @@ def change_experiment(
         raise Refused(ROLE_LOCKED)
     if experiment.frozen_at or is_begun(db, experiment):
         locked = [said for name, said in LOCKED.items() if name in changed]
-        faults = [f"{said} cannot be changed any more: {LOCKED_BECAUSE}" for said in locked]
+        faults = [Message(LOCKED_BECAUSE, what=said) for said in locked]
         if not reason.strip():
-            faults += [f"Say why {said} is corrected." for name, said in REASONED.items() if name in changed]
+            faults += [said for name, said in REASONED.items() if name in changed]
         if faults:
             raise Refused(*faults)
     if "date" in changed and _was_shown(db, experiment):
@@ -177,7 +186,7 @@ def change_experiment(
 def refuse_comparison(experiment: Experiment) -> None:
     """Refuse to record what happened at a workshop where there was none."""
     if experiment.is_comparison:
-        raise Refused(f"{experiment.title} is a comparison group: it has no workshop, so there is nothing to record.")
+        raise Refused(Message(NOTHING_TO_RECORD, title=experiment.title))
 
 
 def record_event(

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Experiment, Kind, LearningUnit
 from evaluation.store.studies.studies import local
 
@@ -89,14 +90,23 @@ def next_unit(units: Sequence[Unit], *, now: datetime) -> int | None:
 def _refuse_impossible(ordered: Sequence[Unit], *, now: datetime) -> None:
     faults = []
     if len(ordered) > MOST_UNITS:
-        faults.append(f"A learning module has at most {MOST_UNITS} units, not {len(ordered)}.")
+        faults.append(
+            Message("A learning module has at most %(most)s units, not %(units)s.", most=MOST_UNITS, units=len(ordered))
+        )
     faults += [
-        f"Unit {number} begins before unit {number - 1} is over: give one of them another day or time."
+        Message(
+            "Unit %(number)s begins before unit %(before)s is over: give one of them another day or time.",
+            number=number,
+            before=number - 1,
+        )
         for number, (one, other) in enumerate(pairwise(ordered), start=2)
         if other.begins_at < one.ends_at
     ]
     faults += [
-        f"Unit {number} has not begun yet, so nobody can have come to it: write that down afterwards."
+        Message(
+            "Unit %(number)s has not begun yet, so nobody can have come to it: write that down afterwards.",
+            number=number,
+        )
         for number, unit in enumerate(ordered, start=1)
         if unit.came is not None and unit.begins_at > now
     ]

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 
 FIRST_YEAR = 2000
 YEARS_AHEAD = 10
@@ -12,5 +13,10 @@ def refuse_far(day: date | None, *, now: datetime) -> None:
     """Refuse a day long before or after any that an evening or a wave can be on."""
     if day and not FIRST_YEAR <= day.year <= now.year + YEARS_AHEAD:
         raise Refused(
-            f"The year {day.year:04d} is too far away: write one from {FIRST_YEAR} to {now.year + YEARS_AHEAD}."
+            Message(
+                "The year %(year)s is too far away: write one from %(first)s to %(last)s.",
+                year=f"{day.year:04d}",
+                first=FIRST_YEAR,
+                last=now.year + YEARS_AHEAD,
+            )
         )

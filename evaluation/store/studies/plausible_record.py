@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Experiment, Link, Participant, Response, Wave
 from evaluation.store.studies.persons import PERSON, counted, standing_links
 from evaluation.store.studies.studies import local
@@ -20,6 +21,10 @@ COUNTED = ("came", "hosts", "guests", "organisations")
 COUNTED_THERE = (*COUNTED, "actual_rounds")
 """What can be counted only once there is something to count."""
 CHECKED = {*COUNTED_THERE, "minutes_a_round"}
+MORE_THAN_ALL = {
+    "hosts": Message("There cannot be %(count)s hosts among %(came)s people who came."),
+    "guests": Message("There cannot be %(count)s guests among %(came)s people who came."),
+}
 TIMES_EXPECTED = 20
 """More than so many times those expected is a slip of the keys."""
 
@@ -58,7 +63,7 @@ def refuse_contradictions(
     if not reason.strip():
         unlikely = (*_more_answered(db, experiment, new), *_unlikely(experiment, new))
         early = _early(db, experiment, facts=facts, now=now)
-        faults += [f"{fault} If that is so, say why." for fault in (*unlikely, *early)]
+        faults += [Message("%(fault)s If that is so, say why.", fault=fault) for fault in (*unlikely, *early)]
     if faults:
         raise Refused(*faults)
 
@@ -67,18 +72,26 @@ def _impossible(new: Mapping[str, Any]) -> Iterator[str]:
     came = new["came"]
     if came is None:
         return
-    for name in ("hosts", "guests"):
+    for name, said in MORE_THAN_ALL.items():
         if new[name] is not None and new[name] > came:
-            yield f"There cannot be {new[name]} {name} among {came} people who came."
+            yield Message(said, count=new[name], came=came)
     if new["actual_rounds"] and came < 2:
-        yield f"{new['actual_rounds']} rounds of one-to-ones need at least 2 people, and {came} came."
+        rounds = new["actual_rounds"]
+        yield Message(
+            "%(rounds)s rounds of one-to-ones need at least 2 people, and %(came)s came.", rounds=rounds, came=came
+        )
 
 
 def _more_answered(db: Session, experiment: Experiment, new: Mapping[str, Any]) -> Iterator[str]:
     """Somebody who answered on two phones is two: then there are more answers than people."""
     came = new["came"]
     for kind, people in more_than_came(db, experiment, came=came).items():
-        yield f"{people} people have answered {WAVE_WORDS[kind]}, so {came} cannot be all who came."
+        yield Message(
+            "%(people)s people have answered %(wave)s, so %(came)s cannot be all who came.",
+            people=people,
+            wave=WAVE_WORDS[kind],
+            came=came,
+        )
 
 
 def _early(db: Session, experiment: Experiment, *, facts: Mapping[str, Any], now: datetime) -> Iterator[str]:
@@ -87,20 +100,40 @@ def _early(db: Session, experiment: Experiment, *, facts: Mapping[str, Any], now
     begins, today = experiment.starts_at, local(now, experiment.study).date()
     to_come = now < begins if begins else experiment.date is not None and today < experiment.date
     if to_come and not opened and any(facts.get(name) for name in COUNTED_THERE):
-        yield "The evening has not begun, so nothing of it can have been counted."
+        yield Message("The evening has not begun, so nothing of it can have been counted.")
 
 
 def _unlikely(experiment: Experiment, new: Mapping[str, Any]) -> Iterator[str]:
     came, hosts, guests = new["came"], new["hosts"], new["guests"]
     if None not in (came, hosts, guests) and hosts + guests != came:
-        yield f"{hosts} hosts and {guests} guests make {hosts + guests}, and {came} people came."
+        yield Message(
+            "%(hosts)s hosts and %(guests)s guests make %(both)s, and %(came)s people came.",
+            hosts=hosts,
+            guests=guests,
+            both=hosts + guests,
+            came=came,
+        )
     if came is not None and experiment.expected and came > TIMES_EXPECTED * experiment.expected:
-        yield f"{came} people are more than {TIMES_EXPECTED} times the {experiment.expected} who were expected."
+        yield Message(
+            "%(came)s people are more than %(times)s times the %(expected)s who were expected.",
+            came=came,
+            times=TIMES_EXPECTED,
+            expected=experiment.expected,
+        )
     if came is not None and new["organisations"] is not None and new["organisations"] > came:
-        yield f"{new['organisations']} organisations are more than the {came} people who came."
+        yield Message(
+            "%(organisations)s organisations are more than the %(came)s people who came.",
+            organisations=new["organisations"],
+            came=came,
+        )
     held = timedelta(minutes=(new["actual_rounds"] or 0) * (new["minutes_a_round"] or 0))
     lasted = experiment.ends_at - experiment.starts_at if experiment.starts_at and experiment.ends_at else None
     if lasted is not None and held > lasted:
         minutes = int(lasted.total_seconds() // 60)
-        rounds = f"{new['actual_rounds']} rounds of {new['minutes_a_round']} minutes"
-        yield f"{rounds} take {int(held.total_seconds() // 60)} minutes, and the evening lasted {minutes}."
+        yield Message(
+            "%(rounds)s rounds of %(each)s minutes take %(all)s minutes, and the evening lasted %(lasted)s.",
+            rounds=new["actual_rounds"],
+            each=new["minutes_a_round"],
+            all=int(held.total_seconds() // 60),
+            lasted=minutes,
+        )

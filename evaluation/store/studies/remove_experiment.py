@@ -6,6 +6,7 @@ from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import (
     Card,
     Chapter,
@@ -23,6 +24,13 @@ from evaluation.models import (
     WavePress,
 )
 from evaluation.store.studies.waves import is_live
+
+NOT_REMOVED = Message(
+    "%(title)s cannot be removed: a wave is open, or somebody has begun to answer. What people began is kept."
+)
+NOT_MOVED = Message(
+    "%(title)s cannot be moved: a wave is open, or somebody has begun to answer. What people began is kept."
+)
 
 
 def is_only_planned(db: Session, experiment: Experiment) -> bool:
@@ -44,7 +52,7 @@ def cards_made(db: Session, experiment: Experiment) -> int:
 
 def remove_experiment(db: Session, experiment: Experiment) -> None:
     """Take a planned evening away with its address, cards and keys; refused once anybody has begun."""
-    _refuse_begun(db, experiment, "removed")
+    _refuse_begun(db, experiment, NOT_REMOVED)
     waves = select(Wave.id).where(Wave.experiment_id == experiment.id)
     db.execute(delete(ResponseCount).where(ResponseCount.wave_id.in_(waves)))
     for part in (Return, EveningKey, WavePress, SeatingVersion, LearningUnit, Card, Participant, Wave):
@@ -55,7 +63,7 @@ def remove_experiment(db: Session, experiment: Experiment) -> None:
 
 def move_experiment(db: Session, experiment: Experiment, chapter: Chapter) -> uuid.UUID:
     """Give a planned evening to another chapter of its study; the chapter that it was of."""
-    _refuse_begun(db, experiment, "moved")
+    _refuse_begun(db, experiment, NOT_MOVED)
     if chapter.study_id != experiment.study_id:
         raise Refused("An experiment stays within its study: choose one of the study's chapters.")
     was, experiment.chapter_id = experiment.chapter_id, chapter.id
@@ -63,9 +71,6 @@ def move_experiment(db: Session, experiment: Experiment, chapter: Chapter) -> uu
     return was
 
 
-def _refuse_begun(db: Session, experiment: Experiment, what: str) -> None:
+def _refuse_begun(db: Session, experiment: Experiment, said: str) -> None:
     if not is_only_planned(db, experiment):
-        raise Refused(
-            f"{experiment.title} cannot be {what}: a wave is open, or somebody has begun to answer. "
-            "What people began is kept."
-        )
+        raise Refused(Message(said, title=experiment.title))

@@ -13,11 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import AnalysisPlan, Study
 from evaluation.store.studies.studies import DEFAULT_PLAN, add_plan, current_plan, local
 
-NO_REASON = (
-    "The plan is fixed since {day:%d %B %Y}, when the first Before opened: say why it is changed. Reports will say "
+NO_REASON = Message(
+    "The plan is fixed since %(day)s, when the first Before opened: say why it is changed. Reports will say "
     "that it was changed after the first answers."
 )
 MOST_EVENINGS = 1000
@@ -73,7 +74,7 @@ def write_plan(
         return None
     faults = list(_impossible(terms))
     if current.locked_at and not reason.strip():
-        faults.append(NO_REASON.format(day=local(first_fixed(db, study) or now, study)))
+        faults.append(Message(NO_REASON, day=local(first_fixed(db, study) or now, study).date()))
     if faults:
         raise Refused(*faults)
     made = add_plan(db, study, body=terms.body, now=now, reason=reason.strip()[:1000], by=by)
@@ -114,13 +115,25 @@ def changes_between(earlier: PlanTerms, later: PlanTerms) -> Mapping[str, list[A
 
 
 def _impossible(terms: PlanTerms) -> list[str]:
-    faults = []
+    faults = list[str]()
     if terms.evenings is not None and not 1 <= terms.evenings <= MOST_EVENINGS:
-        faults.append(f"A plan has from 1 to {MOST_EVENINGS} evenings, not {terms.evenings}.")
+        faults.append(
+            Message(
+                "A plan has from 1 to %(most)s evenings, not %(evenings)s.", most=MOST_EVENINGS, evenings=terms.evenings
+            )
+        )
     if terms.looks < 1:
-        faults.append(f"A plan has at least one look at the answers, not {terms.looks}.")
+        faults.append(Message("A plan has at least one look at the answers, not %(looks)s.", looks=terms.looks))
     if terms.looks > 1 and terms.evenings is None:
-        faults.append("Several looks are spread over the evenings planned: say how many evenings there will be.")
+        faults.append(
+            Message("Several looks are spread over the evenings planned: say how many evenings there will be.")
+        )
     if terms.evenings is not None and terms.evenings < terms.looks:
-        faults.append(f"{terms.looks} looks are more than the {terms.evenings} evenings planned.")
+        faults.append(
+            Message(
+                "%(looks)s looks are more than the %(evenings)s evenings planned.",
+                looks=terms.looks,
+                evenings=terms.evenings,
+            )
+        )
     return faults

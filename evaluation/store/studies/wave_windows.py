@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Experiment
 
 WINDOWED = ("pretest", "then", "follow_up")
@@ -39,9 +40,19 @@ def plan_window(experiment: Experiment, kind: str, *, window: Window | None) -> 
         raise Refused("The last day cannot be before the first.")
     held = experiment.date
     if window and kind == "follow_up" and held and window.first <= held:
-        raise Refused(f"The follow-up comes after the evening: its first day must be after {held.day} {held:%B %Y}.")
+        raise Refused(
+            Message(
+                "The follow-up comes after the evening: its first day must be after %(day)s.",
+                day=held,
+            )
+        )
     if window and kind == "pretest" and held and window.first >= held:
-        raise Refused(f"The pretest comes before the evening: its first day must be before {held.day} {held:%B %Y}.")
+        raise Refused(
+            Message(
+                "The pretest comes before the evening: its first day must be before %(day)s.",
+                day=held,
+            )
+        )
     kept = dict(experiment.options.get("windows", {}))
     kept.pop(kind, None)
     if window:

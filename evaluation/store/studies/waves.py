@@ -8,12 +8,19 @@ from sqlalchemy import Label, Subquery, case, func, select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import WAVES, Experiment, InstrumentVersion, Link, Participant, Response, Study, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.studies.persons import PERSON, counted, standing_links
 from evaluation.store.studies.studies import lock_plan
 
-WAVE_WORDS = {"pretest": "Pretest", "pre": "Before", "post": "After", "then": "Then", "follow_up": "Follow-up"}
+WAVE_WORDS = {
+    "pretest": Message("Pretest"),
+    "pre": Message("Before"),
+    "post": Message("After"),
+    "then": Message("Then"),
+    "follow_up": Message("Follow-up"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ def open_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime) 
     if experiment.frozen_at:
         raise Refused("The data of this experiment are frozen: no wave can be opened any more.")
     if is_open(wave):
-        raise Refused(f"{WAVE_WORDS[kind]} is open already.")
+        raise Refused(Message("%(wave)s is open already.", wave=WAVE_WORDS[kind]))
     post = waves.get("post")
     if kind == "pre" and post and is_open(post):
         raise Refused("After is open: close it before Before is opened again.")
@@ -77,9 +84,9 @@ def close_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime)
     """Close a wave; forms begun before are still taken for its grace."""
     wave = _known(waves_of(db, experiment), kind)
     if not wave.opened_at:
-        raise Refused(f"{WAVE_WORDS[kind]} has not been opened, so it cannot be closed.")
+        raise Refused(Message("%(wave)s has not been opened, so it cannot be closed.", wave=WAVE_WORDS[kind]))
     if wave.closed_at:
-        raise Refused(f"{WAVE_WORDS[kind]} is closed already.")
+        raise Refused(Message("%(wave)s is closed already.", wave=WAVE_WORDS[kind]))
     wave.closed_at = now
     db.flush()
     return wave
