@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Account, RoleGrant, SignInReset, StaffSession
 
 LONGEST_EMAIL = 254
@@ -34,7 +35,9 @@ def normal_email(written: str) -> str:
     name, _, domain = email.rpartition("@")
     sound = email.isprintable() and " " not in email and len(email) <= LONGEST_EMAIL
     if not name or "." not in domain.strip(".") or not sound:
-        raise Refused(f"{written!r} is not an e-mail address; write one such as name@example.org.")
+        raise Refused(
+            Message("%(written)s is not an e-mail address; write one such as name@example.org.", written=repr(written))
+        )
     return email
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Account, Chapter, Invitation, Study
 from evaluation.store.accounts.accounts import account_by, add_account, grant_role, normal_email
 from evaluation.store.accounts.people import (
@@ -30,8 +31,10 @@ from evaluation.store.accounts.people import (
 from evaluation.store.accounts.role_scope import RoleScope, scope_of
 
 INVITATION_LASTS = timedelta(hours=72)
-USED = "This invitation has been used, was withdrawn, or is older than three days. Ask for a new one."
-THERE = "Somebody has an account with this address by now. Sign in, and ask for the role to be given to that account."
+USED = Message("This invitation has been used, was withdrawn, or is older than three days. Ask for a new one.")
+THERE = Message(
+    "Somebody has an account with this address by now. Sign in, and ask for the role to be given to that account."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

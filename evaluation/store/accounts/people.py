@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Account, Chapter, Invitation, Role, RoleGrant, Study
 from evaluation.store.accounts.role_scope import RoleScope, chapters_within, scope_of, with_inner
 
@@ -28,6 +29,10 @@ class RolePlace:
 
 
 EVERYWHERE = RolePlace()
+FURTHER_THAN_OWN = Message(
+    "Nobody gives a role that reaches further than their own: choose a chapter or study of yours."
+)
+RESEARCHERS = Message("Researchers work on what all chapters share: only an administrator of everything invites them.")
 
 
 def place_of(row: RoleGrant | Invitation) -> RolePlace:
@@ -109,15 +114,15 @@ def refuse_beyond(db: Session, scope: RoleScope, *, roles: Collection[str], plac
 
 def faults_beyond(db: Session, scope: RoleScope, *, roles: Collection[str], place: RolePlace) -> list[str]:
     """Why somebody of a scope may not give these roles there, in sentences; nothing where they may."""
-    faults = []
+    faults = list[str]()
     if unknown := sorted(set(roles) - set(Role)):
         faults.append(f"A role is one of {', '.join(Role)}, not {', '.join(unknown)}.")
     if not roles:
         faults.append(f"Name at least one role: {', '.join(Role)}.")
     if not covers(db, scope, place):
-        faults.append("Nobody gives a role that reaches further than their own: choose a chapter or study of yours.")
+        faults.append(FURTHER_THAN_OWN)
     elif not scope.everywhere and not set(roles) <= GIVEN_BY_ALL:
-        faults.append("Researchers work on what all chapters share: only an administrator of everything invites them.")
+        faults.append(RESEARCHERS)
     return faults
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Account, SignInReset
 from evaluation.store.accounts.accounts import sign_out_everywhere
 from evaluation.store.accounts.independent_administrators import independent
@@ -24,12 +25,12 @@ WAITS = timedelta(hours=72)
 """How long a reset that was asked for waits for a second administrator."""
 RESET_LASTS = timedelta(hours=2)
 """How long its address can be used once it was confirmed."""
-BROUGHT_IN = (
+BROUGHT_IN = Message(
     "Whoever asks for a reset and whoever confirms it stand for themselves: neither of you brought the other in, nor "
     "did one person both of you, within the last 30 days, and both of you were administrators when it was asked for. "
     "Ask another administrator, or whoever runs the server: `weaving person reset`."
 )
-USED = "This address has been used, was stopped, or is older than two hours. Ask for a new reset."
+USED = Message("This address has been used, was stopped, or is older than two hours. Ask for a new reset.")
 
 
 def ask_for_reset(db: Session, account: Account, *, by: uuid.UUID | None, now: datetime) -> SignInReset:

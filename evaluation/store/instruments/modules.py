@@ -9,19 +9,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Experiment, InstrumentVersion, Wave
 from evaluation.store.instruments.intact_texts import NotAsPublished, version_of_row
 from evaluation.store.instruments.published_versions import all_versions, live_translations, newest_of, version_of
 from instruments import Version, translated
 from instruments.modules import is_module, joined, joining_faults
 
-FROZEN = "The data of this experiment are frozen: nothing that is asked can be changed."
-OPENED = "{wave} has been opened: everybody is asked the same, so its modules stay as they are."
-NO_TRANSLATION = (
-    "{module} has no signed translation into {language}, and people of this evening are asked in it. Have it signed "
-    "first, or take {language} off the evening's languages."
+FROZEN = Message("The data of this experiment are frozen: nothing that is asked can be changed.")
+OPENED = Message("%(wave)s has been opened: everybody is asked the same, so its modules stay as they are.")
+NO_TRANSLATION = Message(
+    "%(module)s has no signed translation into %(language)s, and people of this evening are asked in it. Have it "
+    "signed first, or take %(language)s off the evening's languages."
 )
-ONCE = "{module} is asked at {wave} already; it is asked once."
+ONCE = Message("%(module)s is asked at %(wave)s already; it is asked once.")
 
 
 def modules_of(db: Session, names: Iterable[str]) -> tuple[Version, ...]:
@@ -101,16 +102,16 @@ def choose_modules(db: Session, experiment: Experiment, *, wave: str, names: Seq
 def _too_late(experiment: Experiment, wave: Wave) -> list[str]:
     if experiment.frozen_at:
         return [FROZEN]
-    return [OPENED.format(wave=wave.kind)] if wave.opened_at else []
+    return [Message(OPENED, wave=wave.kind)] if wave.opened_at else []
 
 
 def _languages_lost(db: Session, own: Version, module: Version, languages: Iterable[str]) -> list[str]:
     """The languages of the evening that people would no longer be offered because of a module."""
     lost = live_in(db, own, ()) & set(languages) - live_in(db, own, (f"{module.id}/{module.number}",))
-    return [NO_TRANSLATION.format(module=f"{module.id}/{module.number}", language=each) for each in sorted(lost)]
+    return [Message(NO_TRANSLATION, module=f"{module.id}/{module.number}", language=each) for each in sorted(lost)]
 
 
 def _elsewhere(db: Session, wave: Wave, modules: set[str]) -> list[str]:
     others = db.scalars(select(Wave).where(Wave.experiment_id == wave.experiment_id, Wave.id != wave.id))
     asked = [(name.partition("/")[0], other.kind) for other in others for name in other.modules]
-    return [ONCE.format(module=name, wave=kind) for name, kind in asked if name in modules]
+    return [Message(ONCE, module=name, wave=kind) for name, kind in asked if name in modules]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from analysis.sensitivity.attrition import Flow, flow
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Experiment
 from evaluation.store.releases.eligibility import Chosen
 from evaluation.store.releases.ledger import BOTH
@@ -19,7 +20,7 @@ from evaluation.store.reports.gather import Gathered
 from evaluation.store.reports.module_counts import ModuleCounts, module_counts
 from evaluation.store.reports.quotable_answers import Wrote, wrote_at
 
-ANSWERS_CHANGED = "Answers came in or were withdrawn while this was made. Ask for it again."
+ANSWERS_CHANGED = Message("Answers came in or were withdrawn while this was made. Ask for it again.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

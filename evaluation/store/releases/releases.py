@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from analysis.disclosure.ledger import LedgerPage
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.domain.name_order import name_order
 from evaluation.domain.working_days import working_days_after
 from evaluation.models import (
@@ -120,7 +121,9 @@ def keep_release(
 def _freeze_experiment(db: Session, experiment: uuid.UUID, *, now: datetime) -> None:
     row = db.get_one(Experiment, experiment, with_for_update={"of": Experiment})
     if is_live(db, row):
-        raise Refused(f"A wave of {row.title} was opened while this was made. Close it, then freeze again.")
+        raise Refused(
+            Message("A wave of %(title)s was opened while this was made. Close it, then freeze again.", title=row.title)
+        )
     row.frozen_at = row.frozen_at or now
 
 
@@ -167,11 +170,13 @@ def add_words(db: Session, release: Release, *, chapter: Chapter, words: str, no
     said = re.sub(r"\s+", " ", words).strip()
     faults = []
     if _first(db, release, Happening.SHOWN) is None:
-        faults.append("The chapters have not been shown this release yet, so there is nothing to add words to.")
+        faults.append(
+            Message("The chapters have not been shown this release yet, so there is nothing to add words to.")
+        )
     if _first(db, release, Happening.RELEASED) is not None:
-        faults.append("This release is out and cannot be changed; words can be added to the next one.")
+        faults.append(Message("This release is out and cannot be changed; words can be added to the next one."))
     if (count := len(said.split())) > MOST_WORDS:
-        faults.append(f"A chapter has {MOST_WORDS} words; these are {count}.")
+        faults.append(Message("A chapter has %(most)s words; these are %(count)s.", most=MOST_WORDS, count=count))
     if faults:
         raise Refused(*faults)
     _happened(db, release, Happening.WORDS, now=now, by=by, chapter=chapter, words=said)
@@ -228,7 +233,7 @@ def _refuse_too_early(db: Session, release: Release, *, now: datetime) -> None:
     zone = ZoneInfo(db.get_one(Study, release.study_id).time_zone)
     first = _may_be_released_on(db, release)
     if now.astimezone(zone).date() < first:
-        raise Refused(f"The chapters have until {first:%d %B %Y} for words of their own; release it then.")
+        raise Refused(Message("The chapters have until %(day)s for words of their own; release it then.", day=first))
 
 
 def _refuse_what_may_change(db: Session, release: Release, *, now: datetime) -> None:
@@ -238,7 +243,10 @@ def _refuse_what_may_change(db: Session, release: Release, *, now: datetime) -> 
     until = promised_until(db, used)
     if until is not None and now.astimezone(zone).date() <= until:
         raise Refused(
-            f"People who came were told that averages can be changed until {until:%d %B %Y}. Put it out after that day."
+            Message(
+                "People who came were told that averages can be changed until %(day)s. Put it out after that day.",
+                day=until,
+            )
         )
     if withdrawn_since(db, used, release.frozen_at):
         raise Refused(

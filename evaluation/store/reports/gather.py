@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.experiment_roles import ExperimentRole
+from evaluation.domain.messages import Message
 from evaluation.models import AnalysisPlan, Chapter, Experiment, InstrumentVersion, Response, Study, Wave
 from evaluation.store.instruments.comparability import versions_used
 from evaluation.store.reports.area_tables import AreaFigures, current_area
@@ -25,8 +26,9 @@ from evaluation.store.studies.study_plan import first_fixed, is_made_afterwards
 from evaluation.store.studies.waves import is_live
 from instruments.comparison.families import Versions
 
-NO_WORKSHOP = (
-    "{title} is a comparison group and has no report of its own: its answers stand beside those of workshops, in the "
+NOTHING_YET = Message("%(name)s has no experiment yet, so there is nothing to report.")
+NO_WORKSHOP = Message(
+    "%(title)s is a comparison group and has no report of its own: its answers stand beside those of workshops, in the "
     "reports of its chapter and of the study, once a workshop there has closed."
 )
 
@@ -111,7 +113,7 @@ def gather_study(db: Session, study: Study) -> Gathered:
     """
     experiments = experiments_of(db, study)
     if not experiments:
-        raise Refused(f"{study.name} has no experiment yet, so there is nothing to report.")
+        raise Refused(Message(NOTHING_YET, name=study.name))
     still_open = [experiment for experiment in experiments if is_live(db, experiment)]
     closed = [experiment for experiment in experiments if experiment not in still_open]
     found = _gather(db, study, closed or experiments)
@@ -123,7 +125,7 @@ def gather_chapter(db: Session, chapter: Chapter) -> Gathered:
     study = db.get_one(Study, chapter.study_id)
     experiments = experiments_of(db, study, chapter=chapter)
     if not experiments:
-        raise Refused(f"{chapter.name} has no experiment yet, so there is nothing to report.")
+        raise Refused(Message(NOTHING_YET, name=chapter.name))
     return replace(_gather(db, study, experiments), one_chapter=True)
 
 
@@ -131,7 +133,7 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
     plan = current_plan(db, study)
     assert plan is not None, "a study is made with its plan"
     if all(experiment.is_comparison for experiment in experiments):
-        raise Refused(*(NO_WORKSHOP.format(title=experiment.title) for experiment in experiments))
+        raise Refused(*(Message(NO_WORKSHOP, title=experiment.title) for experiment in experiments))
     still_open = [experiment for experiment in experiments if is_live(db, experiment)]
     if still_open:
         raise Refused(*(_open_sentence(experiment) for experiment in still_open))
@@ -176,9 +178,10 @@ def evenings_held(db: Session, study: Study) -> int:
 
 
 def _open_sentence(experiment: Experiment) -> str:
-    return (
-        f"A wave of {experiment.title} ({experiment.slug}) is open: a report is never live. "
-        "Close the wave, then make the report."
+    return Message(
+        "A wave of %(title)s (%(slug)s) is open: a report is never live. Close the wave, then make the report.",
+        title=experiment.title,
+        slug=experiment.slug,
     )
 
 
