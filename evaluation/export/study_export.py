@@ -9,6 +9,7 @@ import pandas as pd
 
 import instruments
 from analysis.disclosure.counted_answers import rounded_count
+from evaluation.domain.messages import Message
 from evaluation.export.data_package import PackageDescription, described, zipped
 from evaluation.export.forms_alone import forms_alone
 from evaluation.export.included_people import IncludedPeople
@@ -40,12 +41,12 @@ from evaluation.store.reports.module_counts import ModuleCounts
 
 Step = Callable[[int, int, str], None]
 EXPORT_STEPS = (
-    "Reading the answers",
-    "Leaving out what could single somebody out",
-    "Writing CSV, JSON, XLSX and Parquet",
-    "Writing SPSS",
-    "Drawing the figures",
-    "Packing",
+    Message("Reading the answers"),
+    Message("Leaving out what could single somebody out"),
+    Message("Writing CSV, JSON, XLSX and Parquet"),
+    Message("Writing SPSS"),
+    Message("Drawing the figures"),
+    Message("Packing"),
 )
 COUNTED = ("came", "hosts", "guests")
 AROUND_AN_EVENING = ("experiment", "told_as", "chapter", "title", "kind", "date", "planned_rounds", "actual_rounds")

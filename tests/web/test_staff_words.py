@@ -15,8 +15,9 @@ import evaluation
 from evaluation.domain.languages import STAFF_LANGUAGES
 
 FOLDER = Path(evaluation.__file__).parent / "translations"
-CALLS = ({**DEFAULT_KEYWORDS, "_l": None, "Message": None}, {"Refused": None})
-"""Calls whose first text is a message; a refusal is looked for by itself, as it may hold one of the others."""
+CALLS = ({**DEFAULT_KEYWORDS, "_l": None, "Message": None}, {"Refused": None, "step": (3,)})
+"""Calls that hold a message; refusals, and steps of work, are looked for by themselves, as they may
+hold one of the others."""
 LANGUAGES = [language for language in STAFF_LANGUAGES if language != "en"]
 ADD = "\nGive these their words at the end of evaluation/translations/{}/LC_MESSAGES/staff.po:\n"
 

@@ -1,6 +1,6 @@
 """The print pack of an evening: poster, host script, shuffled cards and paper forms, in one PDF."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from evaluation.domain.card_codes import grouped
+from evaluation.domain.messages import Message
 from evaluation.fieldwork.print_pack.print_facts import PrintFacts, Stack
 from evaluation.printing.markup import print_templates
 from evaluation.printing.pdf_ua import pdf_of
@@ -63,14 +64,25 @@ def pack_pdf(
     `step` is told what is set next.
     """
     two = two_stacks or bool(stacks.get(Stack.HOST))
-    first = [each for each in SHEETS_FIRST.get(part, ()) if not (facts.is_comparison and each == "host_script")]
-    called = " and ".join(each.removeprefix("host_") for each in first)
+    first = tuple(each for each in SHEETS_FIRST.get(part, ()) if not (facts.is_comparison and each == "host_script"))
     each_language = [facts.only_in(language) for language in facts.languages] if first else []
-    sheets = [(called, _markup(each, sections=first, at=at, two_stacks=two)) for each in each_language] * copies
+    sheets = [_markup(each, sections=first, at=at, two_stacks=two) for each in each_language] * copies
     cards = _cards(facts, stacks, at=at) if part in WITH_CARDS else []
-    pages = [*sheets, *(("cards", page) for page in cards), *(("paper forms", page) for page in paper)]
-    words = [*(called for called, _ in pages), "the PDF"]
-    return pdf_of(*(page for _, page in pages), at=at, begun=lambda number: step(number + 1, len(words), words[number]))
+    words = [
+        *[_named(first)] * len(sheets),
+        *[Message("cards")] * len(cards),
+        *[Message("paper forms")] * len(paper),
+        Message("the PDF"),
+    ]
+    pages = (*sheets, *cards, *paper)
+    return pdf_of(*pages, at=at, begun=lambda number: step(number + 1, len(words), words[number]))
+
+
+def _named(sections: Collection[str]) -> Message:
+    """What the sheets before the cards are called."""
+    if len(sections) > 1:
+        return Message("poster and script")
+    return Message("script") if "host_script" in sections else Message("poster")
 
 
 def _cards(facts: PrintFacts, stacks: Stacks, *, at: datetime) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from evaluation.domain.messages import Message
 from evaluation.fieldwork.print_pack.print_facts import PrintFacts
 from evaluation.printing.markup import print_templates
 from evaluation.printing.pdf_ua import pdf_of
@@ -37,7 +38,7 @@ def seating_pdf(
     slips = list(slips_of(plan))
     some = [slips[first : first + SLIPS_AT_ONCE] for first in range(0, len(slips), SLIPS_AT_ONCE)]
     pages = [_markup(facts, at=at, plan=plan), *(_markup(facts, at=at, slips=each) for each in some)]
-    words = ["rounds", *["slips"] * len(some), "the PDF"]
+    words = [Message("rounds"), *[Message("slips")] * len(some), Message("the PDF")]
     return pdf_of(*pages, at=at, begun=lambda number: step(number + 1, len(words), words[number]))
 
 
