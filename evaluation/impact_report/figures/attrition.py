@@ -51,7 +51,7 @@ class Attrition:
     """The whole figure; `band` holds the edges of the grey band of changes under the margin.
 
     `bounds` are what its changes are held against; they are never differences from a comparison group. `small` is
-    the size of the numbers under its ticks.
+    the size of the numbers under its ticks; `of_shares` tells that its changes are of shares of people.
     """
 
     lines: tuple[AttritionLine, ...]
@@ -64,10 +64,11 @@ class Attrition:
     bounds: tuple[float, ...]
     difference: bool = False
     ranged: bool = True
+    of_shares: bool = False
     small: float = 10.5
 
 
-def attrition(readings: Sequence[AttritionReading], *, margin: float | None) -> Attrition:
+def attrition(readings: Sequence[AttritionReading], *, margin: float | None, of_shares: bool = False) -> Attrition:
     """The figure of these readings, from top to bottom as they come."""
     ends = [0.0, margin or 0.1, -(margin or 0.1), *(end for each in readings for end in each.ends)]
     spare = 0.02 * (max(ends) - min(ends))
@@ -83,6 +84,7 @@ def attrition(readings: Sequence[AttritionReading], *, margin: float | None) -> 
         bottom=bottom,
         height=bottom + 18,
         bounds=(0.0,) if margin is None else (0.0, margin, -margin),
+        of_shares=of_shares,
     )
 
 

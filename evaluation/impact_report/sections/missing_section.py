@@ -19,6 +19,7 @@ from evaluation.impact_report.figures.attrition import Attrition, AttritionReadi
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.language.places import About
 from evaluation.impact_report.text import who_has_a_score
+from evaluation.impact_report.text.whole_points import in_per_cent
 
 NOTABLE = 0.2
 """A difference between groups, in standard deviations, from which on it is called one."""
@@ -66,7 +67,7 @@ def missing(report: ImpactReport, language: Language) -> Absent | None:
             *(_first(report) if shown else ()),
         ),
         outcome=_on_its_scale(found, language),
-        figure=attrition(drawn, margin=found.margin) if len(drawn) > 1 else None,
+        figure=attrition(drawn, margin=found.margin, of_shares=found.yes_or_no) if len(drawn) > 1 else None,
         title=_in_words(drawn, found, language),
     )
 
@@ -122,13 +123,18 @@ def _some_without(report: ImpactReport) -> bool:
 
 
 ALONE = "{label}, {detail}: {change:change}"
+IN_PERCENTAGE_POINTS = "{outcome:begin}, in percentage points of people."
+IN_PERCENTAGE_POINTS_WITH_MARGIN = "{outcome:begin}, in percentage points of people; grey is smaller than "
+IN_PERCENTAGE_POINTS_WITH_MARGIN += "{margin:point}."
 
 
 def _on_its_scale(found: Measured, language: Language) -> str:
     message = "{outcome:begin}, on a scale of {minimum:point} to {maximum:point}; grey is smaller than {margin:point}."
     if found.margin is None:
         message = "{outcome:begin}, on a scale of {minimum:point} to {maximum:point}."
-    return language.say(Sentence(message, vars(found)))
+    if found.yes_or_no:
+        message = IN_PERCENTAGE_POINTS if found.margin is None else IN_PERCENTAGE_POINTS_WITH_MARGIN
+    return language.say(Sentence(message, vars(found), of_shares=found.yes_or_no))
 
 
 def _in_words(drawn: Sequence[AttritionReading], found: Measured, language: Language) -> str:
@@ -136,7 +142,8 @@ def _in_words(drawn: Sequence[AttritionReading], found: Measured, language: Lang
     ranged = "{label}, {detail}: {low:level} to {high:level}"
     valued = "{label}, {detail}: {change:change} ({low:level} to {high:level})"
     forms = [ranged if each.change is None else valued if each.low is not None else ALONE for each in drawn]
-    said = [language.say(Sentence(form, vars(each))) for form, each in zip(forms, drawn, strict=True)]
+    shares = found.yes_or_no
+    said = [language.say(Sentence(form, vars(each), of_shares=shares)) for form, each in zip(forms, drawn, strict=True)]
     message = "Change in {outcome:inside} by who is counted. {said}."
     return language.say(Sentence(message, {**vars(found), "said": "; ".join(said)}))
 
@@ -212,11 +219,11 @@ def _first(report: ImpactReport) -> tuple[Sentence, ...]:
     if isinstance(found, Suppressed):
         return (Sentence("They are so few that figures about them could tell what they answered."),)
     key = f"outcomes.{outcome.scale.id}.missing"
-    return (
-        *_baseline(found.baseline_smd, key, some=_some_without(report)),
+    changes = (
         *_all_rows(found.all_rows, key, ranged=not report.across, some=_some_without(report)),
         *_bounds(found, outcome.scale, key, renderer=report.renderer),
     )
+    return (*_baseline(found.baseline_smd, key, some=_some_without(report)), *in_per_cent(report, changes))
 
 
 WORST = (
