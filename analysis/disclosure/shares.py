@@ -1,5 +1,6 @@
 """Shares of a yes/no question that would tell how one or two people answered."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from analysis.disclosure.disclosure import SMALL
@@ -13,10 +14,14 @@ def shares_tell_of_few(found: SampleFigures, scale: Scale) -> bool:
 
     Then neither is printed: one follows from the other and the change.
     """
-    means = (found.mean_pre, found.mean_post) if (scale.minimum, scale.maximum) == (0, 1) else ()
-    yes = [round(each * found.n_pairs) for each in means if isinstance(each, float)]
-    single = len(scale.items) == 1
-    return single and any(count in SMALL or found.n_pairs - count in SMALL for count in yes)
+    means = (each for each in (found.mean_pre, found.mean_post) if isinstance(each, float))
+    return scale.is_yes_or_no and counts_tell_of_few(means, people=found.n_pairs)
+
+
+def counts_tell_of_few(shares: Iterable[float], *, people: int) -> bool:
+    """Whether one of these shares of `people` who said yes would tell how one or two of them answered."""
+    yes = [round(each * people) for each in shares]
+    return any(count in SMALL or people - count in SMALL for count in yes)
 
 
 HELD_BACK = Suppressed("It would tell how one or two people answered.")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from analysis.disclosure.shares import counts_tell_of_few
 from analysis.estimate.estimate import NotEstimable
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.clustered import Coefficient
@@ -88,6 +89,9 @@ def _of_those_compared(made: Measured, outcome: OutcomeFigures, found: Differenc
     known = [(each.n_pairs, each.mean_pre, each.mean_post) for each in behind if isinstance(each, SampleFigures)]
     before, after = (_average([(each[0], each[wave]) for each in known], of=found.came) for wave in (1, 2))
     keys = {name: key for name, key in made.keys.items() if name not in ("pre", "post")}
+    shares = (each for each in (before, after) if each is not None)
+    if outcome.scale.is_yes_or_no and counts_tell_of_few(shares, people=found.came):
+        before, after = None, None
     return replace(made, pre=before, post=after, keys=keys)
 
 

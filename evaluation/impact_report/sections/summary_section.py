@@ -154,7 +154,7 @@ def _without_averages(each: Listed) -> str:
     later = each.later
     reasons = {
         NONE_IN_ONE_MODEL: each.together,
-        SHARES_HELD_BACK: holds_shares_back(each.measured) and later is None,
+        SHARES_HELD_BACK: holds_shares_back(each.measured) if later is None else later.held_back,
         OF_ARMS: each.arm,
         NONE_OF_A_CHAPTER: later is not None and bool(later.chapter),
         NONE_OF_THOSE_COMPARED: bool(each.measured.compared) if later is None else later.left_out,

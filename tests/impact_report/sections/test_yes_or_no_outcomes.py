@@ -172,3 +172,59 @@ def test_a_share_that_tells_of_one_or_two_people_is_on_no_page():
 def test_a_share_of_all_but_one_is_held_back_and_one_of_three_is_not():
     assert "went from" not in page_1(answered(before=20, after=39))["lede"]
     assert "went from 8 % to 30 %" in page_1(answered(before=3, after=12))["lede"]
+
+
+def of_chapters(*chapters, comparison=False, later=None):
+    """The report of chapters that each have so many who said no twice, no then yes, yes then no, and yes twice.
+
+    Of each chapter `later` has how many said yes months later; beside them a comparison group of whom nobody changed.
+    """
+    rows, scale = [], Scale(**YES_OR_NO, margin=MARGIN)
+    for place, counts in enumerate(chapters):
+        groups = {"came": counts, **({"waiting": (12, 2, 2, 9)} if comparison else {})}
+        for arm, (no, risen, fallen, yes) in groups.items():
+            said = [(0, 0)] * no + [(0, 1)] * risen + [(1, 0)] * fallen + [(1, 1)] * yes
+            for person, (before, after) in enumerate(said):
+                given = {"participant": f"{place}{arm}{person}", "chapter": f"Ch {place}", "arm": arm}
+                waves = {"pre": before, "post": after}
+                waves |= {"follow_up": person < later[place]} if later else {}
+                rows += [given | {"wave": wave, "k": float(answer)} for wave, answer in waves.items()]
+    frame = frame_of(rows) if comparison else frame_of(rows).drop(columns="arm")
+    plan = plan_for((scale,), suppress_below=5, **({"comparison": "waiting"} if comparison else {}))
+    return report_of(frame, (scale,), plan, context())
+
+
+FIVE_ROSE = [(10, 10, 0, 5)] * 5
+HELD_BACK_CASES = {
+    "a chapter that fell": (of_chapters, (*FIVE_ROSE, (10, 0, 14, 1)), {}, "Ch 5, counting people alone"),
+    "a chapter beside a comparison group": (
+        of_chapters,
+        (*FIVE_ROSE, (10, 0, 13, 2)),
+        {"comparison": True},
+        "Ch 5",
+    ),
+    "one chapter months later": (of_chapters, ((12, 10, 0, 8),), {"later": (2,)}, "months later"),
+    "six chapters months later": (
+        of_chapters,
+        ((6, 6, 0, 8),) * 6,
+        {"later": (1, 0, 0, 0, 0, 0)},
+        "months later",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HELD_BACK_CASES)
+def test_neither_share_stands_in_a_row_that_would_tell_of_one_or_two_people(case):
+    make, chapters, further, place = HELD_BACK_CASES[case]
+    made = make(*chapters, **further)
+    table = summary(made, made.language)
+    (row,) = (each for each in table.rows if each.outcome.endswith(place))
+    assert (row.before, row.after) == ("–", "–")
+    assert row.change.endswith("percentage points")
+    assert SHARES_HELD_BACK in [note.message for note in table.notes]
+
+
+def test_shares_of_more_people_stand_in_such_rows():
+    made = of_chapters((12, 10, 0, 8), later=(3,))
+    row = summary(made, made.language).rows[-1]
+    assert (row.outcome, row.before, row.after) == ("Knows a neighbour, months later", "27 %", "10 %")

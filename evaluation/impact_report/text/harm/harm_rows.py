@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from analysis.disclosure.shares import shares_tell_of_few
 from analysis.estimate.sample import SampleFigures
 from analysis.wording.measured import Measured
 from evaluation.impact_report.build.report import ImpactReport
@@ -49,9 +50,15 @@ def _of_chapters(
 
 
 def _averages(report: ImpactReport, name: str, chapter: str) -> tuple[float | None, float | None]:
-    """What the people of a chapter answered before and after; a release tells it in the table of chapters alone."""
-    figures = report.outcomes[name].chapters.get(chapter)
+    """What the people of a chapter answered before and after; a release tells it in the table of chapters alone.
+
+    Nor is it told where it would tell how one or two people answered a yes/no question.
+    """
+    outcome = report.outcomes[name]
+    figures = outcome.chapters.get(chapter)
     if report.context.released or not isinstance(figures, SampleFigures):
+        return None, None
+    if shares_tell_of_few(figures, outcome.scale):
         return None, None
     pre, post = (each if isinstance(each, float) else None for each in (figures.mean_pre, figures.mean_post))
     return pre, post

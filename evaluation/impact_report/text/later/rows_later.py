@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from analysis.disclosure.shares import counts_tell_of_few
 from analysis.estimate.estimate import NotEstimable
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.contrasts import NO_SPREAD_LATER, Contrast, OfPeople
@@ -34,7 +35,8 @@ class RowLater:
     `people`, and `others` of a comparison group, are as they may be told; without others beside a comparison group it
     is of those who came by themselves (`own`). `k` counts the chapters it is the average of. `harm` tells that it is
     listed for a harm that the lede tells of a chapter alone, `arm` that it is one of several groups that came, which
-    `chapter` then names, and `left_out` that some who came and answered then are in no comparison.
+    `chapter` then names, and `left_out` that some who came and answered then are in no comparison. `held_back` tells
+    that its averages are shares that would tell how one or two people answered.
     """
 
     measured: Measured
@@ -47,6 +49,7 @@ class RowLater:
     harm: bool = False
     arm: bool = False
     left_out: bool = False
+    held_back: bool = False
 
 
 def rows_later(report: ImpactReport, name: str) -> Iterator[RowLater]:
@@ -113,7 +116,8 @@ def _own(
         chapters=None if k is None else Chapters(k=k, names=()),
     )
     people, own = people_shown(report, name, people=made.n, of=of), report.estimand.compared
-    return RowLater(measured=made, people=people, chapter=chapter, together=together, own=own, k=k)
+    row = RowLater(measured=made, people=people, chapter=chapter, together=together, own=own, k=k)
+    return _without_shares_of_few(row)
 
 
 def _differences(report: ImpactReport, name: str) -> Iterator[RowLater]:
@@ -144,7 +148,7 @@ def _difference(report: ImpactReport, name: str, figure: DifferenceLater, *, cha
         chapters=None if figure.k is None else Chapters(k=figure.k, names=()),
     )
     came, others = both_sides(outcome)
-    return RowLater(
+    row = RowLater(
         measured=made,
         people=people_shown(report, name, people=figure.people, of=came),
         others=people_shown(report, name, people=figure.others, of=others, others=True),
@@ -152,6 +156,16 @@ def _difference(report: ImpactReport, name: str, figure: DifferenceLater, *, cha
         k=figure.k,
         left_out=lasting is not None and not of_all,
     )
+    return _without_shares_of_few(row)
+
+
+def _without_shares_of_few(row: RowLater) -> RowLater:
+    """A row without the shares of a yes/no question that would tell how one or two people answered."""
+    made = row.measured
+    shares = [each for each in (made.pre, made.post) if each is not None and made.yes_or_no]
+    if not counts_tell_of_few(shares, people=made.n):
+        return row
+    return replace(row, measured=replace(made, pre=None, post=None), held_back=True)
 
 
 def _may_be_chance(report: ImpactReport, name: str, *, alone: bool) -> bool:
