@@ -107,11 +107,6 @@ TITLE_UNWELCOME = "{said}, the unwelcome way"
 TITLE_AND = "{said}. {further}"
 TITLE_HALF_AND_HALF = "{said}, but about half rose and half fell"
 TITLE_MANY_AND_MANY = "{said}, but many rose and many fell"
-_WORDS = {Way.FALL: "lower", Way.RISE: "higher"}
-AND_LATER = {way: "{said}, and " + word + " months later" for way, word in _WORDS.items()}
-LATER = {way: "{said}; " + word + " months later" for way, word in _WORDS.items()}
-AND_LATER_IN = {way: said + " in {count:number} of the chapters" for way, said in AND_LATER.items()}
-LATER_IN = {way: said + " in {count:number} of the chapters" for way, said in LATER.items()}
 
 CEILING = "Many had the best score before they came: they could not do better"
 CEILING_OF_ALL = "All or nearly all had the best score before they came: they could not do better"

@@ -70,6 +70,15 @@ def test_the_table_of_findings_marks_main_outcomes():
     assert plain(html.page(report)).count("a main outcome") == 1
 
 
+def test_each_outcome_has_the_number_of_its_own_chapters():
+    rows = [group(name, "", 15, moved={"trust": 1.0, "anx": 1.0}, scales=(TRUST, ANXIETY)) for name in SIX]
+    for row in (row for chapter in rows[3:] for row in chapter):
+        row["a1"] = float("nan")
+    assert page_1(made(*rows, scales=(TRUST, ANXIETY)))["headline"] == (
+        "Across three chapters, anxiety rose clearly, the unwelcome way. Across six chapters, trust rose clearly"
+    )
+
+
 def test_of_many_main_outcomes_the_title_names_those_harmed_first_and_then_the_first():
     more = [Scale(**{**vars(HOPE), "id": f"hope{k}", "label": f"Hope {k}", "items": (f"h{k}",)}) for k in range(3)]
     scales = (TRUST, *more, ANXIETY)

@@ -1,16 +1,16 @@
 """What a title adds so that it does not mislead: harm months later, and harm in another main outcome."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import caution_phrases, wording
 from analysis.wording.counts_moved import MANY
 from analysis.wording.groups.arms import arms_harmed
-from analysis.wording.measured import CLAIMS, Sentence
+from analysis.wording.measured import Sentence
 from analysis.wording.phrases import Verdict
 from evaluation.impact_report.build.findings import direction_counts
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.text.later.chapters_later import harmed_later
+from evaluation.impact_report.text.harm.titles_later import with_later
+from evaluation.impact_report.text.harm.titles_of_two import fell_in_both, with_left_out
 
 MOST_NAMED = 3
 """Up to so many main outcomes a title names each; of more it names the first and those that were harmed."""
@@ -30,19 +30,52 @@ def title(report: ImpactReport, leading: Callable[[ImpactReport, str], Sentence]
     mains = main_outcomes(report)
     if report.renderer < 2:
         return leading(report, mains[0])
-    harmed = [name for name in mains if is_harmed(report, name)]
-    first, *others = (*harmed, *(name for name in mains if name not in harmed))
-    said = _with_ways(report, first, leading(report, first))
-    said = _with_later(report, first, _with_harm(report, first, said) if others else said)
-    every = harmed and len(others) < MOST_NAMED
-    named = others if every else [name for name in others if name in harmed or name == mains[0]] if harmed else []
+    both = fell_in_both(report, mains)
+    first, *others = first_named(report)
+    named = () if both else _named(report, others)
+    own = leading(report, first)
+    said = both or _of_outcome(report, first, own, several=len(mains) > 1)
+    told = both is None and "outcome" in own.values
+    said = with_left_out(report, first, with_later(report, first, said, told=told))
     for name in named:
-        alone = _with_ways(report, name, wording.outcome_headline(report.measured[name]))
-        further = _with_later(report, name, _with_harm(report, name, alone))
+        alone = leading(report, name) if _of_other_chapters(report, name, first) else None
+        further = _of_outcome(report, name, alone or wording.outcome_headline(report.measured[name]), several=True)
+        further = with_later(report, name, further, told=True)
         said = Sentence(
             caution_phrases.TITLE_AND, {"said": said, "further": further}, (*said.figures, *further.figures)
         )
+    for name in others:
+        said = said if name in named else with_later(report, name, said, told=False)
     return said
+
+
+def first_named(report: ImpactReport) -> tuple[str, ...]:
+    """The main outcomes, those that were harmed first: the first of these begins the title."""
+    mains = main_outcomes(report)
+    harmed = [name for name in mains if report.renderer >= 2 and is_harmed(report, name)]
+    return (*harmed, *(name for name in mains if name not in harmed))
+
+
+def _named(report: ImpactReport, others: Sequence[str]) -> tuple[str, ...]:
+    """The main outcomes that a title names after its first: none where none was harmed."""
+    mains = main_outcomes(report)
+    if not any(is_harmed(report, name) for name in mains):
+        return ()
+    every = len(mains) <= MOST_NAMED
+    named = (name for name in others if every or is_harmed(report, name) or name == mains[0])
+    return tuple(name for name in named if _is_averaged(report, name))
+
+
+def _of_other_chapters(report: ImpactReport, name: str, first: str) -> bool:
+    """Whether another number of chapters is behind an outcome than behind the first that is named."""
+    one, other = (report.measured[each].chapters for each in (name, first))
+    return report.across and one is not None and other is not None and one.k != other.k
+
+
+def _of_outcome(report: ImpactReport, name: str, said: Sentence, *, several: bool) -> Sentence:
+    """A headline with whether many moved either way, and of several outcomes which way is unwelcome."""
+    said = _with_ways(report, name, said)
+    return _with_harm(report, name, said) if several else said
 
 
 def main_outcomes(report: ImpactReport) -> list[str]:
@@ -54,8 +87,13 @@ def main_outcomes(report: ImpactReport) -> list[str]:
 def is_harmed(report: ImpactReport, name: str) -> bool:
     """Whether an outcome clearly moved the unwelcome way, where it may be averaged."""
     found = report.measured[name]
-    averaged = not report.across or found.compared or (found.chapters or report.chapters).k >= FEWEST_AVERAGED
-    return bool(averaged) and (found.unwelcome or bool(arms_harmed(found)))
+    return _is_averaged(report, name) and (found.unwelcome or bool(arms_harmed(found)))
+
+
+def _is_averaged(report: ImpactReport, name: str) -> bool:
+    found = report.measured[name]
+    few = not found.compared and (found.chapters or report.chapters).k < FEWEST_AVERAGED
+    return not report.across or not (few or found.two_compared)
 
 
 def _with_harm(report: ImpactReport, name: str, said: Sentence) -> Sentence:
@@ -76,23 +114,3 @@ def _with_ways(report: ImpactReport, name: str, said: Sentence) -> Sentence:
         return said
     forms = caution_phrases.TITLE_HALF_AND_HALF if fewer >= NEARLY_HALF else caution_phrases.TITLE_MANY_AND_MANY
     return Sentence(forms, {"said": said}, said.figures)
-
-
-def _with_later(report: ImpactReport, name: str, said: Sentence) -> Sentence:
-    """A headline with harm months later, on the average or in chapters of people enough to say it.
-
-    Where too few answered to say what changed, nothing is added.
-    """
-    found = report.measured[name]
-    verdict, way = wording.verdict(found)
-    if verdict in wording.SILENT:
-        return said
-    claims = way == -found.worse and verdict in (*CLAIMS, Verdict.ALIKE)
-    forms = (caution_phrases.AND_LATER if claims else caution_phrases.LATER)[found.worse]
-    if found.harmed_later or found.behind_later:
-        return Sentence(forms, {"said": said}, said.figures)
-    enough = [each for each in harmed_later(report, name).values() if each.n >= TOO_FEW_TO_SAY_BELOW]
-    if not enough or not report.across:
-        return said
-    in_chapters = (caution_phrases.AND_LATER_IN if claims else caution_phrases.LATER_IN)[found.worse]
-    return Sentence(in_chapters, {"said": said, "count": len(enough)}, said.figures)
