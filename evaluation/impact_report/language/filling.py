@@ -103,6 +103,8 @@ class Stressing(Filling):
     """The same in HTML."""
 
     def format_field(self, value: object, spec: str) -> str:
-        """The same, escaped, a figure in bold."""
+        """The same, escaped, a figure in bold; so it is in a sentence that ends this one."""
+        if isinstance(value, Sentence) and spec:
+            return self.language.inside(str(self.language.show(value)))
         text = str(escape(super().format_field(value, spec)))
         return f"<b>{text}</b>" if spec in STRESSED else text

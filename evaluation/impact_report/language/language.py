@@ -275,6 +275,10 @@ class Language:
         """A label that begins a sentence."""
         return label[:1].upper() + label[1:]
 
+    def within(self, value: Sentence) -> str:
+        """A sentence as the end of another, its first letter small."""
+        return self.inside(self.say(value))
+
     def day(self, value: date) -> str:
         """A day: 14 May 2026."""
         return format_date(value, "d MMMM y", locale=self.locale)

@@ -11,7 +11,7 @@ from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.text import everybody_sentences
 from evaluation.impact_report.text.harm.harm_rows import BY_THEMSELVES as OWN
-from evaluation.impact_report.text.harm.harm_rows import HarmRow, harm_rows
+from evaluation.impact_report.text.harm.harm_rows import LEFT_OUT, HarmRow, harm_rows
 from evaluation.impact_report.text.later.rows_later import RowLater, rows_later
 from evaluation.impact_report.text.side_by_side import with_results
 from evaluation.impact_report.text.who_has_a_score import once_in_a_cell
@@ -27,7 +27,7 @@ class Listed:
     `once` says that it was not asked before or not after, or is described alone; empty where it has its own words.
     `together` tells that it is everybody at once, `harm` that it is listed for a harm that the lede tells, `own`
     that it is of those who came by themselves, `arm` that it is one of several groups that came, and `main` that it is
-    of a main outcome.
+    of a main outcome. `where` names the chapter, or the group, that it is of alone; empty where it is of all.
     """
 
     measured: Measured
@@ -39,6 +39,7 @@ class Listed:
     own: bool = False
     arm: bool = False
     main: bool = False
+    where: str = ""
 
     def name(self, language: Language) -> str:
         """What stands in its row for it."""
@@ -67,13 +68,13 @@ def _of_outcome(report: ImpactReport, name: str, language: Language) -> Iterator
     once = once_in_a_cell(report, name)
     once = language.catalogue.gettext(once) if once else ""
     for arm in found.arms:
-        yield Listed(measured=arm_measured(found, arm), place=arm.name, once=once, arm=True)
+        yield Listed(measured=arm_measured(found, arm), place=arm.name, once=once, arm=True, where=arm.name)
     if not apart and not found.arms:
         yield Listed(measured=found, once=once)
     chapters = with_results(report, name) if apart else ()
     alone = {each: outcome_in_chapter(report.outcomes[name], chapter=each, label=found.outcome) for each in chapters}
     for chapter, own in alone.items():
-        yield Listed(measured=own, place=chapter, once=once)
+        yield Listed(measured=own, place=chapter, once=once, where=chapter)
     marked = [chapter for chapter, own in alone.items() if own.unwelcome]
     yield from (_harm(each, language) for each in harm_rows(report, name) if each.chapter not in marked)
     if everybody_sentences.is_stated(report, name):
@@ -95,7 +96,8 @@ def _together(found: Measured, language: Language) -> Listed:
 def _harm(found: HarmRow, language: Language) -> Listed:
     of_whom = (language.catalogue.gettext(each) for each in found.of_whom)
     place = ", ".join(filter(None, (found.chapter, *of_whom)))
-    return Listed(measured=found.measured, place=place, harm=True, own=OWN in found.of_whom)
+    where = found.chapter or (language.catalogue.gettext(LEFT_OUT) if LEFT_OUT in found.of_whom else "")
+    return Listed(measured=found.measured, place=place, harm=True, own=OWN in found.of_whom, where=where)
 
 
 def _later(found: RowLater, language: Language) -> Listed:
@@ -112,4 +114,5 @@ def _later(found: RowLater, language: Language) -> Listed:
         own=found.own,
         together=together,
         arm=found.arm,
+        where=found.chapter,
     )

@@ -1,6 +1,6 @@
 """What was found, a row an outcome: who, before, after, the change with its range, how sure, and whether welcome."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.estimate.sample import SampleFigures
@@ -13,7 +13,8 @@ from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.language.places import ROUNDED_ALONE
 from evaluation.impact_report.language.written import change_of, share_of, written_of
 from evaluation.impact_report.layout.change_rows import better, rounding_shows, welcome
-from evaluation.impact_report.layout.findings_listed import MONTHS_LATER, Listed, outcomes_found
+from evaluation.impact_report.layout.findings_listed import Listed, outcomes_found
+from evaluation.impact_report.layout.harm_above import harm_above, is_harm
 from evaluation.impact_report.text.differing_questions import with_care
 from evaluation.impact_report.text.footer import badge_label
 from evaluation.impact_report.text.later.rows_later import RowLater
@@ -105,7 +106,7 @@ def summary(report: ImpactReport, language: Language) -> FindingsTable | None:
     rows = tuple(_row(report, each, language) for each in listed)
     notes_of_rows = [_without_averages(each) for each in listed]
     return FindingsTable(
-        harm=_harm(listed, language),
+        harm=harm_above(listed, language),
         rows=rows,
         notes=_notes(report, listed, language),
         compared=report.estimand.compared,
@@ -118,23 +119,6 @@ def summary(report: ImpactReport, language: Language) -> FindingsTable | None:
 def _has_gaps(row: SummaryRow, *, averages: bool) -> bool:
     """Whether a row has a dash, its averages counted or not."""
     return "–" in ((row.before, row.after) if averages else ()) + (row.change, row.range)
-
-
-def _harm(listed: Iterable[Listed], language: Language) -> str:
-    """The outcomes that clearly moved the unwelcome way, by name; empty where none did."""
-    harmed = [each for each in listed if _is_harm(each) and wording.verdict(each.measured)[0] not in wording.SILENT]
-    names = list(dict.fromkeys(_named(each, language) for each in harmed))
-    return language.say(Sentence("Moved the unwelcome way: {names:names}.", {"names": names})) if names else ""
-
-
-def _is_harm(each: Listed) -> bool:
-    """Whether a row is marked as unwelcome: nothing is before a planned look."""
-    return welcome(each.measured) is False or (each.harm and each.measured.claims)
-
-
-def _named(each: Listed, language: Language) -> str:
-    name = language.inside(each.measured.outcome)
-    return f"{name} ({language.catalogue.gettext(MONTHS_LATER)})" if each.later else name
 
 
 OF_THEIR_OWN = "In a row of those who came by themselves it is their own change."
@@ -258,13 +242,13 @@ def way_said_of(each: Listed, language: Language) -> str:
     if each.once:
         return each.once
     found = each.measured
-    if _is_harm(each) and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_SAY:
+    if is_harm(each) and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_SAY:
         return language.catalogue.gettext("lies the unwelcome way")
     return way_in_words(found, _way(each) if has_figures(found) else None, language)
 
 
 def _way(each: Listed) -> bool | None:
-    return False if _is_harm(each) else welcome(each.measured)
+    return False if is_harm(each) else welcome(each.measured)
 
 
 COMPARED = "{n:count} who came, {others:count} of the comparison group"

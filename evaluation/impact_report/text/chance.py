@@ -13,12 +13,16 @@ from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text import care_taken
+from evaluation.impact_report.text.harm.named_outcome import named
 
 
 def chance_on_page_1(report: ImpactReport) -> Sentence | None:
     """What page 1 says of chance, of a yes/no question in per cent; None where it says nothing."""
     said, found = _of_page_1(report), next(iter(report.measured.values()))
-    return replace(said, of_shares=True) if said and found.yes_or_no else said
+    if said is None:
+        return None
+    (whole,) = named(report, (replace(said, of_shares=True) if found.yes_or_no else said,))
+    return whole
 
 
 def _of_page_1(report: ImpactReport) -> Sentence | None:

@@ -25,6 +25,7 @@ from evaluation.impact_report.text import (
 from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions, with_care
 from evaluation.impact_report.text.harm import many_moved
 from evaluation.impact_report.text.harm.harms import harms
+from evaluation.impact_report.text.harm.named_outcome import named
 from evaluation.impact_report.text.harm.opposed_questions import with_figures
 from evaluation.impact_report.text.harm.titles import title
 from evaluation.impact_report.text.held_by_lot import held_by_lot
@@ -62,7 +63,7 @@ def _lede(report: ImpactReport) -> tuple[Sentence, ...]:
         *care_taken.worded_otherwise(report),
     )
     return (
-        *own,
+        *named(report, own),
         *look_sentences.which_look(report),
         *who_has_a_score.scored(report, report.measured[first]),
         *selection.began_otherwise(report, report.measured[first]),

@@ -75,7 +75,7 @@ def test_a_chapter_that_fell_behind_an_average_has_a_row():
     row = rows(report)["Trust, F, counting people alone"]
     assert (row.who, row.welcome, row.way) == ("80 pairs", False, "unwelcome")
     assert float(row.after) < float(row.before)
-    assert above(report) == "Moved the unwelcome way: trust."
+    assert above(report) == "Moved the unwelcome way: trust (in F)."
     assert in_workbook(report)["Trust, F, counting people alone"][2] == 80
 
 
@@ -89,7 +89,7 @@ def test_a_chapter_of_too_few_to_say_has_a_row_and_is_not_said_to_have_moved():
 def test_a_release_tells_it_as_well():
     report = as_released(one_large_fell())
     assert rows(report)["Trust, F, counting people alone"].welcome is False
-    assert above(report) == "Moved the unwelcome way: trust."
+    assert above(report) == "Moved the unwelcome way: trust (in F)."
 
 
 def test_chapters_that_fell_months_later_have_a_row_each():
@@ -97,8 +97,17 @@ def test_chapters_that_fell_months_later_have_a_row_each():
     found = [name for name, row in rows(report).items() if row.welcome is False]
     assert found == [f"Trust, {chapter}, months later" for chapter in SIX[:3]]
     assert rows(report)["Trust, A, months later"].who == "18 people asked again"
-    assert above(report) == "Moved the unwelcome way: trust (months later)."
+    assert above(report) == "Moved the unwelcome way: trust (months later, in A, B and C)."
     assert in_workbook(report)["Trust, A, months later"][2] == 18
+
+
+def test_of_many_chapters_the_number_stands_above_the_table():
+    assert above(fell_later(SIX[:4])) == "Moved the unwelcome way: trust (months later, in four chapters)."
+
+
+def test_a_chapter_beside_an_average_that_fell_is_not_named_above_the_table():
+    fell = made(*(group(name, "", 20, moved=-0.8 if name == "F" else -0.5, seed=k) for k, name in enumerate(SIX)))
+    assert above(fell) == "Moved the unwelcome way: trust."
 
 
 def test_chapters_that_are_left_out_of_the_comparison_have_a_row_together():
@@ -107,7 +116,7 @@ def test_chapters_that_are_left_out_of_the_comparison_have_a_row_together():
     report = made(*came, *others)
     row = rows(report)["Trust, chapters that are not compared, those who came by themselves"]
     assert (row.who, row.welcome) == ("45 pairs, 3 chapters", False)
-    assert above(report) == "Moved the unwelcome way: trust."
+    assert above(report) == "Moved the unwelcome way: trust (in chapters that are not compared)."
 
 
 def test_before_a_planned_look_nothing_is_marked():

@@ -1,0 +1,55 @@
+"""What stands above the table of findings: the outcomes that moved the unwelcome way, and where not everywhere."""
+
+from collections.abc import Sequence
+
+from analysis.wording import wording
+from analysis.wording.measured import Sentence
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.layout.change_rows import welcome
+from evaluation.impact_report.layout.findings_listed import MONTHS_LATER, Listed
+
+HARM = "Moved the unwelcome way: {names:names}."
+IN_PLACES = "{outcome:inside} (in {places:names})"
+IN_MANY_PLACES = "{outcome:inside} (in {count:number} chapters)"
+OF_GROUPS = "{outcome:inside} ({places:names})"
+IN_PLACES_LATER = "{outcome:inside} (months later, in {places:names})"
+IN_MANY_PLACES_LATER = "{outcome:inside} (months later, in {count:number} chapters)"
+OF_GROUPS_LATER = "{outcome:inside} (months later, {places:names})"
+MOST_PLACES = 3
+"""Of more chapters or groups than these the number is told in place of their names."""
+
+
+def harm_above(listed: Sequence[Listed], language: Language) -> str:
+    """The outcomes that clearly moved the unwelcome way, by name; empty where none did.
+
+    Where one did so in a chapter or a group alone, and not on the whole, that is said.
+    """
+    harmed = [each for each in listed if is_harm(each) and wording.verdict(each.measured)[0] not in wording.SILENT]
+    kinds = dict.fromkeys((each.measured.outcome, bool(each.later)) for each in harmed)
+    names = [
+        _named([each for each in harmed if (each.measured.outcome, bool(each.later)) == kind], language)
+        for kind in kinds
+    ]
+    return language.say(Sentence(HARM, {"names": names})) if names else ""
+
+
+def is_harm(each: Listed) -> bool:
+    """Whether a row is marked as unwelcome: nothing is before a planned look."""
+    return welcome(each.measured) is False or (each.harm and each.measured.claims)
+
+
+def _named(rows: Sequence[Listed], language: Language) -> str:
+    """An outcome with when and where it moved so."""
+    first = rows[0]
+    outcome, later = first.measured.outcome, bool(first.later)
+    if not all(each.where for each in rows):
+        name = language.inside(outcome)
+        return f"{name} ({language.catalogue.gettext(MONTHS_LATER)})" if later else name
+    places = tuple(dict.fromkeys(f"“{each.where}”" if each.arm else each.where for each in rows))
+    if first.arm:
+        said = OF_GROUPS_LATER if later else OF_GROUPS
+    elif len(places) > MOST_PLACES:
+        said = IN_MANY_PLACES_LATER if later else IN_MANY_PLACES
+    else:
+        said = IN_PLACES_LATER if later else IN_PLACES
+    return language.say(Sentence(said, {"outcome": outcome, "places": places, "count": len(places)}))
