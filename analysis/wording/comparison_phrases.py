@@ -154,6 +154,7 @@ NOT_AS_MUCH: dict[Way, str] = {
     "that range, a rise does.",
 }
 ALL_COMPARED = "Compared within all {k:number} chapters"
+BOTH_COMPARED = "Compared within both chapters"
 SOME_COMPARED = "Compared within {k:number} of {K:number} chapters"
 SOME_LEFT_OUT = "Left out of the comparison, as too few people of one of the groups answered there: {names:names}."
 GROUPS_COMPARED = "{k:first_number} groups, each of people who came or of people who did not"

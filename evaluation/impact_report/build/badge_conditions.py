@@ -63,7 +63,7 @@ def conditions(
         miscounted=miscounted,
         randomised=randomised,
         later=later,
-        chapters=outcome.across.k if outcome.compared is None else _repeated(outcome.compared),
+        chapters=_chapters_of_claim(outcome, measured, mains),
         versions_differ=versions_differ or any(each.waves == BOTH for each in outcome.asked),
         reliability=_reliability(outcome.participants),
         at_ceiling=outcome.at_best,
@@ -127,6 +127,15 @@ def _claim_of_all(first: Measured, mains: Collection[Measured]) -> Claim:
     """What is claimed of the first outcome, unless another primary one was found to go the unwelcome way."""
     harmed = any(claim_of(each) is Claim.HARMING for each in mains)
     return Claim.HARMING if harmed else claim_of(first)
+
+
+def _chapters_of_claim(outcome: OutcomeFigures, first: Measured, mains: Collection[Measured]) -> int:
+    """In how many chapters it is repeated what is claimed: of the first outcome, or of another that was harmed."""
+    own = outcome.across.k if outcome.compared is None else _repeated(outcome.compared)
+    if claim_of(first) is Claim.HARMING or (first.compared is not None and first.compared.between):
+        return own
+    harmed = (each.chapters for each in mains if claim_of(each) is Claim.HARMING)
+    return next((chapters.k for chapters in harmed if chapters is not None), own)
 
 
 def is_worse_later(found: Measured) -> bool:

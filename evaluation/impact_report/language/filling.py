@@ -1,5 +1,6 @@
 """How the places of a message are filled: each value as its place asks for it, all as fine as one of them needs."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from string import Formatter
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import escape
 
 from analysis.wording.wording import Sentence
-from evaluation.impact_report.language.per_cent import POINTS, SHARE
+from evaluation.impact_report.language.per_cent import POINT, POINTS, SHARE
 from evaluation.impact_report.language.places import (
     AVERAGES,
     ENDS,
@@ -24,6 +25,10 @@ from evaluation.impact_report.language.places import (
 
 if TYPE_CHECKING:
     from evaluation.impact_report.language.language import Language
+
+
+IS_ONE = re.compile(r"(.*\D)?1")
+"""A figure that is written as one, with its sign or with what is said of it."""
 
 
 class LastEnd(RangeEnd):
@@ -89,7 +94,11 @@ class Filling(Formatter):
         language = language.of_ends() if isinstance(value, RangeEnd) else language
         written: Callable[[object], str] = getattr(language, spec)
         unit = self._unit(value, spec) if language.of_shares else ""
-        return written(value) if not unit else self.language.catalogue.gettext(unit).format(figure=written(value))
+        if not unit:
+            return written(value)
+        figure = written(value)
+        unit = POINT if unit == POINTS and IS_ONE.fullmatch(figure) else unit
+        return self.language.catalogue.gettext(unit).format(figure=figure)
 
     def _unit(self, value: object, spec: str) -> str:
         """The unit of a share of people or of a change of one: of a range, after its second end, or by its change."""

@@ -8,8 +8,8 @@ from dataclasses import replace
 from analysis.wording.rounding import Ranged
 
 SHARE = "{figure} %"
-POINTS = "{figure} percentage points"
-"""A share, and a change of one, with their units."""
+POINTS, POINT = "{figure} percentage points", "{figure} percentage point"
+"""A share, and a change of one, with their units; the last where the change is one point."""
 _ENGLISH, _WELSH = ("n a scale of {minimum:point} to {maximum:point}", "r raddfa o {minimum:point} i {maximum:point}")
 _YES, _IE = "he share who said yes ", "y gyfran a ddywedodd ie"
 WORDS: dict[str, tuple[tuple[str, str], ...]] = {

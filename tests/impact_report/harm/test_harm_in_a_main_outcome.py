@@ -79,6 +79,15 @@ def test_each_outcome_has_the_number_of_its_own_chapters():
     )
 
 
+def test_what_is_repeated_is_what_is_claimed():
+    rows = [group(name, "", 15, moved={"trust": 1.0, "anx": 1.0}, scales=(TRUST, ANXIETY)) for name in SIX]
+    for row in (row for chapter in rows[3:] for row in chapter):
+        row["a1"] = float("nan")
+    said = page_1(made(*rows, scales=(TRUST, ANXIETY)))["all"]
+    assert "Repeated in three chapters" in said
+    assert "Repeated in six chapters" not in said
+
+
 def test_of_many_main_outcomes_the_title_names_those_harmed_first_and_then_the_first():
     more = [Scale(**{**vars(HOPE), "id": f"hope{k}", "label": f"Hope {k}", "items": (f"h{k}",)}) for k in range(3)]
     scales = (TRUST, *more, ANXIETY)

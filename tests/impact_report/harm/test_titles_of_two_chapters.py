@@ -61,3 +61,9 @@ def test_chapters_that_are_not_compared_fell():
 @pytest.mark.parametrize(("one", "other"), [(1.0, 1.0), (1.0, -1.0), (0.0, 0.0)])
 def test_not_where_one_did_not(one, other):
     assert headline(two(one, other)).startswith("We do not average two chapters")
+
+
+def test_of_two_chapters_that_are_compared_page_1_says_both():
+    said = page_1(two(1.0, 1.0, beside=0.0))["all"]
+    assert "Compared within both chapters" in said
+    assert "all two" not in said

@@ -7,7 +7,9 @@ from analysis.estimate.spending import alpha_at
 from analysis.pooling.at_look import change_at, paired_at
 from analysis.scoring.scoring import Scale
 from analysis.wording import caution_phrases
+from analysis.wording.measured import Sentence
 from evaluation.impact_report.formats import html
+from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.methods_section import OF_YES_OR_NO
 from evaluation.impact_report.sections.summary_section import SHARES_HELD_BACK, summary
 from tests.impact_report.examples import context, evening, frame_of, report
@@ -222,6 +224,20 @@ def test_neither_share_stands_in_a_row_that_would_tell_of_one_or_two_people(case
     assert (row.before, row.after) == ("–", "–")
     assert row.change.endswith("percentage points")
     assert SHARES_HELD_BACK in [note.message for note in table.notes]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (0.01, "+1 percentage point,"),
+        (-0.01, "−1 percentage point,"),
+        (0.02, "+2 percentage points,"),
+        (0.11, "+11 percentage points,"),
+        (0.012, "+1 percentage point,"),
+    ],
+)
+def test_one_is_a_point_and_more_are_points(change, said):
+    assert Language().say(Sentence("{change:change},", {"change": change}, of_shares=True)) == said
 
 
 def test_shares_of_more_people_stand_in_such_rows():
