@@ -1,6 +1,5 @@
 """From figures to what a report says of them: each outcome as the rules see it."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
@@ -15,7 +14,6 @@ from analysis.pooling.differences import Contrasted, Differences
 from analysis.pooling.everybody import Everybody
 from analysis.scoring.scoring import Scale
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
-from analysis.wording.measured_facts import HarmedWorkshops
 from analysis.wording.phrases import Way
 from analysis.wording.ranges import range_of_change, within_scale
 from analysis.wording.rounding import sign_of
@@ -140,7 +138,7 @@ def harmed_chapters(outcome: OutcomeFigures, worse: Way) -> tuple[str, ...]:
     if outcome.compared is not None:
         return tuple(name for name, one in outcome.compared.chapters.items() if moved_unwelcome(one, worse))
     shown = {name: found for name, found in outcome.chapters.items() if isinstance(found, SampleFigures)}
-    return tuple(name for name, found in shown.items() if _moved_alone(found, outcome.scale, worse))
+    return tuple(name for name, found in shown.items() if moved_alone(found, outcome.scale, worse))
 
 
 def own_harmed_chapters(outcome: OutcomeFigures, compared: Differences, made: Measured) -> tuple[str, ...]:
@@ -152,10 +150,10 @@ def own_harmed_chapters(outcome: OutcomeFigures, compared: Differences, made: Me
     shown = {name: outcome.of_place(name) for name in names if name not in made.harmed}
     figures = {name: found for name, found in shown.items() if isinstance(found, SampleFigures)}
     worse = made.worse
-    return tuple(name for name, each in figures.items() if _moved_alone(each, outcome.scale, worse))
+    return tuple(name for name, each in figures.items() if moved_alone(each, outcome.scale, worse))
 
 
-def _moved_alone(found: SampleFigures, scale: Scale, worse: Way) -> bool:
+def moved_alone(found: SampleFigures, scale: Scale, worse: Way) -> bool:
     """Whether a group of people clearly moved the unwelcome way, by the range that is printed of it."""
     return moved_unwelcome(range_of_change(found, scale), worse) or fell(found, worse)
 
@@ -174,32 +172,6 @@ def moved_unwelcome(
         return False
     end = found.high if worse is Way.FALL else found.low
     return not isinstance(end, NotEstimable) and sign_of(end) == worse
-
-
-def harmed_workshops(outcome: OutcomeFigures, found: Measured) -> HarmedWorkshops | None:
-    """The workshops that are shown alone and whose people clearly moved the unwelcome way; None where none did.
-
-    None, too, beside a comparison group, whose workshops are not told of, and where each is all of its chapter, which
-    is told of itself.
-    """
-    shown = {cell: outcome.experiments.get("/".join(cell)) for cell in outcome.shown.experiments if cell[1]}
-    figures = {cell: each for cell, each in shown.items() if isinstance(each, SampleFigures)}
-    harmed = [cell for cell, each in figures.items() if _moved_alone(each, outcome.scale, found.worse)]
-    hidden = [cell for cell in outcome.shown.hidden_experiments if cell[1]]
-    held = Counter(chapter for chapter, _ in (*figures, *hidden))
-    if outcome.compared is not None or not any(held[chapter] > 1 for chapter, _ in harmed):
-        return None
-    return HarmedWorkshops(
-        count=len(harmed),
-        shown=len(figures),
-        held_back=bool(hidden),
-        may_be_chance=all(_is_near_nil(figures[cell].change) for cell in harmed),
-    )
-
-
-def _is_near_nil(found: ChangeTest | NotEstimable | Suppressed) -> bool:
-    """Whether a range lies past nil by less than a quarter of its width: more is seldom chance."""
-    return isinstance(found, ChangeTest) and min(abs(found.low), abs(found.high)) < (found.high - found.low) / 4
 
 
 def _ends(headline: Headline, outcome: OutcomeFigures) -> tuple[float, float]:

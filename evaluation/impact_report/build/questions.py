@@ -1,5 +1,6 @@
-"""The figures of each question of a report, and which of them moved the other way than their average."""
+"""The figures of each question of a report, and which questions and workshops moved otherwise than their average."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -13,10 +14,13 @@ from analysis.pooling.across import headline_alone
 from analysis.pooling.averages import Headline
 from analysis.scoring.scoring import Scale
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
+from analysis.wording.measured import Measured
+from analysis.wording.measured_facts import HarmedWorkshops
 from analysis.wording.phrases import Way
 from evaluation.impact_report.build.context import Context
-from evaluation.impact_report.build.findings import moved_unwelcome
+from evaluation.impact_report.build.findings import moved_alone, moved_unwelcome
 from evaluation.impact_report.build.histograms import Answers, answers_of
+from evaluation.impact_report.build.outcomes import OutcomeFigures
 
 ONE_TO_ONES = ("oo1", "oo2")
 """The questions after: one-to-ones today, and those of them with somebody from another organisation."""
@@ -91,3 +95,39 @@ def _item(
         return few, drawn, few
     figures = item_figures(shown, scale)
     return figures, drawn, figures.change if enough.sum() == 1 else headline_alone(shown)
+
+
+def harmed_workshops(outcome: OutcomeFigures, found: Measured) -> HarmedWorkshops | None:
+    """The workshops that are shown alone and whose people clearly moved the unwelcome way; None where none did.
+
+    None, too, beside a comparison group, whose workshops are not told of, and where each is all of its chapter, which
+    is told of itself.
+    """
+    figures = _workshops_shown(outcome)
+    harmed = workshops_that_fell(outcome, found)
+    hidden = [cell for cell in outcome.shown.hidden_experiments if cell[1]]
+    held = Counter(chapter for chapter, _ in (*figures, *hidden))
+    if outcome.compared is not None or not any(held[chapter] > 1 for chapter, _ in harmed):
+        return None
+    return HarmedWorkshops(
+        count=len(harmed),
+        shown=len(figures),
+        held_back=bool(hidden),
+        may_be_chance=all(_is_near_nil(figures[cell].change) for cell in harmed),
+    )
+
+
+def _workshops_shown(outcome: OutcomeFigures) -> dict[tuple[str, str], SampleFigures]:
+    shown = {cell: outcome.experiments.get("/".join(cell)) for cell in outcome.shown.experiments if cell[1]}
+    return {cell: each for cell, each in shown.items() if isinstance(each, SampleFigures)}
+
+
+def workshops_that_fell(outcome: OutcomeFigures, found: Measured) -> dict[tuple[str, str], SampleFigures]:
+    """The workshops that are shown alone and moved the unwelcome way, by their chapter and name."""
+    shown = _workshops_shown(outcome)
+    return {cell: each for cell, each in shown.items() if moved_alone(each, outcome.scale, found.worse)}
+
+
+def _is_near_nil(found: ChangeTest | NotEstimable | Suppressed) -> bool:
+    """Whether a range lies past nil by less than a quarter of its width: more is seldom chance."""
+    return isinstance(found, ChangeTest) and min(abs(found.low), abs(found.high)) < (found.high - found.low) / 4

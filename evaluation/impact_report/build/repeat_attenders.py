@@ -21,6 +21,10 @@ REPEATED_BY_NAME = (
     "{people:few} people answered at more than one workshop. No dates are known, so that each counts with the workshop "
     "whose name comes first, which need not be the earliest. Responses left out: {count:few}."
 )
+FIRST_COUNTS = "Some people came to more than one workshop: each counts with the first, and what they answered at a "
+FIRST_COUNTS += "later one is not in these figures."
+FIRST_COUNTS_BY_NAME = "Some people came to more than one workshop: each counts with the one whose name comes first, "
+FIRST_COUNTS_BY_NAME += "as no dates are known, and what they answered at another is not in these figures."
 NOTHING_OF = "Nothing of {names:names} is in these figures."
 WHOLE_BY_NAME = (
     "{people:few} people answered at more than one workshop. No dates are known, so that each counts with the workshop "
@@ -72,6 +76,14 @@ def _how_many(context: Context) -> Sentence:
     if not context.first_by_name:
         return Sentence(REPEATED, {"count": context.repeated})
     return Sentence(REPEATED_BY_NAME, {"people": context.first_by_name, "count": context.repeated})
+
+
+def second_workshops(context: Context) -> tuple[Sentence, ...]:
+    """That what people answered at a second workshop counts nowhere, for page 1: where, or in a word."""
+    if not context.set_aside:
+        return ()
+    by_date = Sentence(FIRST_COUNTS_BY_NAME if context.first_by_name else FIRST_COUNTS)
+    return repeat_attenders_named(context) or (by_date,)
 
 
 def repeat_attenders_named(context: Context) -> tuple[Sentence, ...]:

@@ -28,7 +28,7 @@ from evaluation.impact_report.build.badge_conditions import Came, came_of, condi
 from evaluation.impact_report.build.comparison_group import with_arms
 from evaluation.impact_report.build.context import Context, ItemWords, Quotation
 from evaluation.impact_report.build.families import as_adjusted, families_of
-from evaluation.impact_report.build.findings import chapters_with_results, harmed_workshops, measured_of, small_of
+from evaluation.impact_report.build.findings import chapters_with_results, measured_of, small_of
 from evaluation.impact_report.build.groups import groups_of
 from evaluation.impact_report.build.histograms import Answers
 from evaluation.impact_report.build.later.who_answered import months_later
@@ -38,6 +38,7 @@ from evaluation.impact_report.build.questions import (
     ONE_TO_ONES,
     Questions,
     harmed_items,
+    harmed_workshops,
     opposed_items,
     questions_of,
 )

@@ -1,14 +1,27 @@
 """What page 1 says of harm inside an outcome: in single questions and single workshops."""
 
+from dataclasses import replace
+
+from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
+from analysis.scoring.scoring import Scale
 from analysis.wording import caution_phrases, cautions
 from analysis.wording.measured import SILENT, Measured, Sentence, verdict
 from analysis.wording.measured_facts import HarmedWorkshops
+from analysis.wording.ranges import range_of_change
+from analysis.wording.stating import statement
+from evaluation.impact_report.build.questions import workshops_that_fell
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text import look_sentences
 
 MOST_NAMED = 2
-"""More questions than these are counted; the table of questions marks each."""
+"""More questions or workshops than these are counted; the tables mark each."""
+FEW_WORKSHOPS = 6
+"""Of more workshops than these none is named."""
+NAMED = {
+    caution_phrases.WORKSHOPS_HARMED: caution_phrases.WORKSHOPS_HARMED_NAMED,
+    caution_phrases.WORKSHOPS_SHOWN_HARMED: caution_phrases.WORKSHOPS_SHOWN_HARMED_NAMED,
+}
 
 
 def questions_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -24,20 +37,51 @@ def workshops_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
         return ()
     return tuple(
         said
-        for found in report.measured.values()
+        for name, found in report.measured.items()
         if found.harmed_workshops and not found.unwelcome and not found.apart
-        for said in _of_workshops(found, found.harmed_workshops)
+        for said in _of_workshops(found, found.harmed_workshops, names=_workshops_named(report, name))
     )
 
 
-def _of_workshops(found: Measured, harmed: HarmedWorkshops) -> tuple[Sentence, ...]:
-    values = {"outcome": found.outcome, "count": harmed.count, "shown": harmed.shown}
+def _workshops_named(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
+    """One or two of few workshops with their figures, where each fell by the margin; a release names none."""
+    found, outcome = report.measured[name], report.outcomes[name]
+    fallen = workshops_that_fell(outcome, found)
+    few = found.harmed_workshops is not None and found.harmed_workshops.shown <= FEW_WORKSHOPS
+    if report.context.released or not few or len(fallen) > MOST_NAMED:
+        return ()
+    places = {cell: _in_workshop(found, figures, outcome.scale) for cell, figures in fallen.items()}
+    if not all(_is_beyond(place) for place in places.values()):
+        return ()
+    titles = {cell: report.context.experiments.get(cell[1], cell[1]) for cell in places}
+    named = {cell: f"{cell[0]}: {title}" if report.across else title for cell, title in titles.items()}
+    message = caution_phrases.CHAPTER_RANGED
+    return tuple(statement(message, place, extra={"chapter": named[cell]}) for cell, place in places.items())
+
+
+def _in_workshop(found: Measured, figures: SampleFigures, scale: Scale) -> Measured:
+    change, ranged = figures.mean_change, range_of_change(figures, scale)
+    low, high = (None, None) if isinstance(ranged, NotEstimable | Suppressed) else (ranged.low, ranged.high)
+    own = replace(found, n=figures.n_pairs, low=low, high=high, keys={}, compared=None)
+    return replace(own, change=None if isinstance(change, NotEstimable) else change)
+
+
+def _is_beyond(place: Measured) -> bool:
+    """Whether a workshop's average moved by the smallest change worth counting, with a range."""
+    known = place.change is not None and place.low is not None
+    return known and abs(place.change or 0.0) >= (place.margin or 0.0)
+
+
+def _of_workshops(found: Measured, harmed: HarmedWorkshops, *, names: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    values: dict[str, object] = {"outcome": found.outcome, "count": harmed.count, "shown": harmed.shown}
     message = caution_phrases.WORKSHOPS_SHOWN_HARMED if harmed.held_back else caution_phrases.WORKSHOPS_HARMED
+    if names:
+        message, values = NAMED[message], values | {"names": names}
     if not harmed.may_be_chance or not cautions.may_be_chance(harmed.count, harmed.shown):
         return (Sentence(message, values),)
     if harmed.shown < cautions.ONE_IN:
         return Sentence(message, values), Sentence(caution_phrases.WORKSHOP_BY_CHANCE)
-    expected = {"expected": harmed.shown / cautions.ONE_IN, "shown": harmed.shown}
+    expected: dict[str, object] = {"expected": harmed.shown / cautions.ONE_IN, "shown": harmed.shown}
     return Sentence(message, values), Sentence(caution_phrases.WORKSHOPS_BY_CHANCE, expected)
 
 

@@ -79,7 +79,7 @@ def _lede(report: ImpactReport) -> tuple[Sentence, ...]:
         *care_taken.groups_as_one(report),
         *_unplaced(report),
         *held_by_lot(report.context),
-        *repeat_attenders.repeat_attenders_named(report.context),
+        *repeat_attenders.second_workshops(report.context),
         *design_sentences(report),
     )
 
@@ -106,7 +106,7 @@ def _lede_so_far(report: ImpactReport) -> tuple[Sentence, ...]:
         *care_taken.groups_as_one(report),
         *_unplaced(report),
         *held_by_lot(report.context),
-        *repeat_attenders.repeat_attenders_named(report.context),
+        *repeat_attenders.second_workshops(report.context),
         look_sentences.when_it_claims(report),
         *design_sentences(report),
     )

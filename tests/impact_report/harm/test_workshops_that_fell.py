@@ -47,9 +47,28 @@ def test_none_is_counted_where_none_clearly_fell():
 
 
 def test_in_the_report_of_one_chapter_too():
-    said = page_1(made(*workshops(1.4, 1.2, -0.6, 1.0), scales=(ALONE,)))
+    said = page_1(made(*workshops(1.4, 1.2, -0.4, 1.0, sd=0.3), scales=(ALONE,)))
     assert f"In one of 4 workshops, {FELL}" in said["lede"]
     assert f"In one of 4 workshops, {FELL}" in said["quote"]
+
+
+NAMED = FELL.removesuffix(".") + ": "
+
+
+@pytest.mark.parametrize("part", ["lede", "quote"])
+def test_of_few_workshops_one_that_fell_by_the_margin_is_named_with_its_figure(part):
+    said = page_1(made(*workshops(1.4, -0.8, 1.0), scales=(ALONE,)))[part]
+    assert f"In one of 3 workshops, {NAMED}A1 −0.80 (−1.09 to −0.51)." in said
+
+
+def test_of_several_chapters_it_is_named_with_its_chapter():
+    groups = [*workshops(1.4, -0.8), *workshops(1.0, chapter="B", first=9), *workshops(1.0, chapter="C", first=19)]
+    assert f"In one of 4 workshops, {NAMED}A: A1 −0.8" in page_1(made(*groups, scales=(ALONE,)))["lede"]
+
+
+def test_a_release_names_no_workshop():
+    said = page_1(as_released(made(*workshops(1.4, -0.8, 1.0), scales=(ALONE,))))["lede"]
+    assert NAMED not in said
 
 
 def test_only_those_that_are_shown_are_counted():
@@ -59,7 +78,7 @@ def test_only_those_that_are_shown_are_counted():
     report = made(*groups, *few, scales=(ALONE,))
     assert report.first.shown.hidden_experiments, "the set must put the rule to the proof"
     shown = len(report.first.shown.experiments)
-    assert f"In one of the {shown} workshops that are shown, {FELL}" in page_1(report)["lede"]
+    assert f"In one of the {shown} workshops that are shown, {NAMED}A: A1" in page_1(report)["lede"]
 
 
 def test_a_workshop_that_is_all_of_its_chapter_is_told_of_as_the_chapter():
