@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from analysis.disclosure.shares import shares_tell_of_few
 from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.everybody import Everybody
@@ -226,6 +227,8 @@ def moved_before(report: ImpactReport) -> tuple[Sentence, ...]:
 
 APART = "On average those who came began at {own:level} and the comparison group at {other:level}: groups that begin "
 APART += "apart can move towards each other by themselves."
+APART_UNTOLD = "Those who came and the comparison group began at different levels: groups that begin apart can move "
+APART_UNTOLD += "towards each other by themselves."
 
 
 def begun_apart(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -241,7 +244,9 @@ def begun_apart(report: ImpactReport) -> tuple[Sentence, ...]:
         return ()
     if sign_of(abs(own - other) - far) < 0:
         return ()
-    return (Sentence(APART, {"own": own, "other": other}),)
+    if any(shares_tell_of_few(side, outcome.scale) for side in sides if isinstance(side, SampleFigures)):
+        return (Sentence(APART_UNTOLD),)
+    return (Sentence(APART, {"own": own, "other": other}, of_shares=found.yes_or_no),)
 
 
 def small_together(report: ImpactReport) -> tuple[Sentence, ...]:

@@ -240,6 +240,26 @@ def test_one_is_a_point_and_more_are_points(change, said):
     assert Language().say(Sentence("{change:change},", {"change": change}, of_shares=True)) == said
 
 
+@pytest.mark.parametrize(
+    ("came", "said"),
+    [
+        (2, "Those who came and the comparison group began at different levels: groups that begin apart "),
+        (3, "On average those who came began at 12 % and the comparison group at 60 %: groups that begin apart "),
+    ],
+)
+def test_where_two_groups_began_no_share_tells_of_one_or_two_people(came, said):
+    rows = []
+    for arm, yes in (("came", came), ("waiting", 15)):
+        for person in range(25):
+            given = {"participant": f"{arm}{person}", "chapter": "A", "arm": arm}
+            rows += [given | {"wave": "pre", "k": float(person < yes)}]
+            rows += [given | {"wave": "post", "k": float(person < yes + (9 if arm == "came" else 0))}]
+    scale = Scale(**YES_OR_NO, margin=MARGIN)
+    plan = plan_for((scale,), suppress_below=5, comparison="waiting")
+    lede = page_1(report_of(frame_of(rows), (scale,), plan, context()))["lede"]
+    assert said in lede
+
+
 def test_shares_of_more_people_stand_in_such_rows():
     made = of_chapters((12, 10, 0, 8), later=(3,))
     row = summary(made, made.language).rows[-1]
