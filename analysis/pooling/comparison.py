@@ -1,12 +1,12 @@
 """A workshop arm beside a comparison arm: analysis of covariance and difference in differences, always both."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.estimate import LATER, NotEstimable, Suppressed
 from analysis.pooling.clustered import Coefficient, cr2_coefficient, least_squares_coefficient
 from analysis.pooling.heterogeneity import Labels, Numbers
 
@@ -17,12 +17,16 @@ COMPARISON_WORDS = ("comparison", "control", "cont", "waiting", "wait", "later",
 
 @dataclass(frozen=True, kw_only=True)
 class ArmFigures:
-    """What each arm did beyond the comparison arm, in scale points; with more than two arms, one figure an arm."""
+    """What each arm did beyond the comparison arm, in scale points; with more than two arms, one figure an arm.
+
+    Of two chapters, which are not averaged, `chapters` has the same of each; empty where an arm has too few in one.
+    """
 
     comparison: str
     n_pairs: Mapping[str, int]
     difference_in_differences: Compared | Mapping[str, Compared]
     ancova: Compared | Mapping[str, Compared]
+    chapters: Mapping[str, "ArmFigures"] = field(default_factory=dict, metadata=LATER)
 
 
 def arm_figures(
@@ -45,6 +49,21 @@ def arm_figures(
     if min(counts.values()) < suppress_below:
         return Suppressed(f"An arm has fewer than {suppress_below} people who answered both times.")
     return _compared(pairs, counts, reference=_reference(tuple(counts), comparison))
+
+
+def with_chapters(found: ArmFigures, scores: pd.DataFrame, *, suppress_below: int) -> ArmFigures:
+    """The figures of several arms, of two chapters with those of each, where every arm has enough people in both."""
+    pairs = scores.dropna(subset=["arm", "pre", "post"])
+    each = {str(chapter): rows for chapter, rows in pairs.groupby(pairs["chapter"].astype(str))}
+    if len(each) != len(("one", "other")) or len(found.n_pairs) < len(("came", "other", "comparison")):
+        return found
+    own = {
+        chapter: arm_figures(rows, comparison=found.comparison, suppress_below=suppress_below)
+        for chapter, rows in each.items()
+    }
+    known = {chapter: one for chapter, one in own.items() if isinstance(one, ArmFigures)}
+    whole = len(known) == len(each) and all(set(one.n_pairs) == set(found.n_pairs) for one in known.values())
+    return replace(found, chapters=known) if whole else found
 
 
 def _reference(arms: Sequence[str], comparison: str | None) -> str:

@@ -28,7 +28,8 @@ class Arm:
     """One of several groups that came: its people, and its difference from the comparison group with its 95 % limits.
 
     `key` is where these stand in the machine-readable report, `others` are the people of that group, and `by_chance`
-    tells that it is one of several secondary figures, and chance among so many could bring as much.
+    tells that it is one of several secondary figures, and chance among so many could bring as much. `chapter` is the
+    one of two, which are not averaged, that it is of.
     """
 
     name: str
@@ -39,6 +40,12 @@ class Arm:
     key: str
     others: int = field(default=0, metadata=LATER)
     by_chance: bool = field(default=False, metadata=LATER)
+    chapter: str = field(default="", metadata=LATER)
+
+    @property
+    def called(self) -> str:
+        """What it is called in tables: the group, and the chapter where it is of one."""
+        return f"{self.name}, {self.chapter}" if self.chapter else self.name
 
 
 @dataclass(frozen=True, kw_only=True)

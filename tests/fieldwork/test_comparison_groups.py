@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from evaluation.domain.errors import Refused
 from evaluation.fieldwork.print_pack.pack_pdf import SHEETS_FIRST, _markup
 from evaluation.fieldwork.print_pack.print_facts import print_facts
+from evaluation.store.paper.print_packs import PrintedPart
 from evaluation.models import Experiment
 from evaluation.store.studies.experiments import change_experiment
 from tests.fieldwork.test_new_experiment import begin, made
@@ -129,7 +130,7 @@ def test_the_poster_names_it_and_nothing_of_an_evening(comparison, clock, langua
     with comparison.database.reading() as db:
         facts = print_facts(db, db.get_one(Experiment, comparison.id), base_url="http://localhost")
     facts = facts.only_in(language)
-    shown = _markup(facts, at=clock(), two_stacks=False, sections=SHEETS_FIRST[:1])
+    shown = _markup(facts, at=clock(), two_stacks=False, sections=SHEETS_FIRST[PrintedPart.POSTER])
     name = {"en": "Comparison group", "cy": "Grŵp cymharu"}[language]
     unwanted = {"en": "about today", "cy": "am heddiw"}[language]
     assert (name in shown, unwanted in shown, "Host script" in shown) == (True, False, False)

@@ -47,8 +47,8 @@ class ParticipantsIn:
     def __init__(self, application):
         self.application = application
 
-    def test_client(self):
-        return Client(self.application)
+    def test_client(self, *, use_cookies=True):
+        return Client(self.application, use_cookies=use_cookies)
 
 
 def still_open(mounted, *kinds):

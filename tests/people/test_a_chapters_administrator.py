@@ -105,9 +105,9 @@ def test_reads_the_log_of_the_chapter_alone(mounted, root, mallory, victim, nort
     mallory.invite("nia@example.org", Role.ORGANISER, north)
     page = mallory.get("/staff/audit").text
     assert str(victim.id) not in page
-    assert len(re.findall(r"person invited", page)) == 1
+    assert len(re.findall(INVITED, page)) == 1
     assert ("root@example.org" in page, "mallory@example.org" in page) == (False, True)
-    assert len(re.findall(r"person invited", root.get("/staff/audit").text)) == 2
+    assert len(re.findall(INVITED, root.get("/staff/audit").text)) == 2
 
 
 def test_an_invitation_of_wider_scope_outlives_one_of_a_chapter(mounted, root, mallory, north):

@@ -1,5 +1,6 @@
 """What is said where several groups came: each beside the comparison group by itself, and never their average."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
@@ -8,11 +9,14 @@ from analysis.wording.measured import Chapters, Measured, Sentence
 from analysis.wording.measured_facts import Arm, Compared
 from analysis.wording.stating import fitting, statement
 
+IN_CHAPTER = "{chapter}: {said}"
+
 
 def arm_measured(measured: Measured, arm: Arm) -> Measured:
     """One of the groups that came as an outcome of its own, which its own range decides."""
     assert measured.compared is not None, "groups that came are told beside a comparison group"
-    compared = replace(measured.compared, own=None, other=None, own_low=None, own_high=None)
+    others = arm.others if arm.chapter else measured.compared.people
+    compared = replace(measured.compared, people=others, own=None, other=None, own_low=None, own_high=None)
     own = replace(measured, n=arm.people, change=arm.change, low=arm.low, high=arm.high, compared=compared)
     own = replace(own, pre=None, post=None, up=None, down=None, ways=None, harmed=(), own_harmed=(), arms=())
     keys = {"change": f"{arm.key}.estimate", "low": f"{arm.key}.low", "high": f"{arm.key}.high"}
@@ -22,7 +26,22 @@ def arm_measured(measured: Measured, arm: Arm) -> Measured:
 
 def arms_harmed(measured: Measured) -> tuple[Measured, ...]:
     """The groups that clearly moved the unwelcome way beside the comparison group."""
-    return tuple(each for each in _each(measured) if _is_harmed(each))
+    return tuple(arm_measured(measured, arm) for arm in named_harmed(measured))
+
+
+def named_harmed(measured: Measured) -> tuple[Arm, ...]:
+    """The same as they are named."""
+    return tuple(arm for arm in measured.arms if _is_harmed(arm_measured(measured, arm)))
+
+
+def names_of(arms: Iterable[Arm]) -> tuple[str, ...]:
+    """The groups, each once though it be told of two chapters."""
+    return tuple(dict.fromkeys(arm.name for arm in arms))
+
+
+def in_its_chapter(arm: Arm, said: Sentence) -> Sentence:
+    """What is said of a group, with the chapter where it is told of one."""
+    return Sentence(IN_CHAPTER, {"chapter": arm.chapter, "said": said}, said.figures) if arm.chapter else said
 
 
 def arms_welcome(measured: Measured) -> tuple[Measured, ...]:
@@ -37,7 +56,7 @@ def named_welcome(measured: Measured) -> tuple[Arm, ...]:
 
 def headline_of_arms(measured: Measured) -> Sentence:
     """How many of the groups that came moved the unwelcome way, or that all moved the welcome one."""
-    harmed, values = arms_harmed(measured), {"k": len(measured.arms)}
+    harmed, values = names_of(named_harmed(measured)), {"k": len(names_of(measured.arms))}
     if harmed:
         return fitting(comparison_phrases.ARMS_HARMED, measured, extra={**values, "count": len(harmed)})
     welcome = measured.claims and len(arms_welcome(measured)) == len(measured.arms)
@@ -47,13 +66,12 @@ def headline_of_arms(measured: Measured) -> Sentence:
 
 def of_arms(measured: Measured) -> tuple[Sentence, ...]:
     """Each of the groups that came, with its difference from the comparison group."""
-    return tuple(_said(arm.name, arm_measured(measured, arm)) for arm in measured.arms)
+    return tuple(_said(arm, arm_measured(measured, arm)) for arm in measured.arms)
 
 
 def harms_of_arms(measured: Measured) -> tuple[Sentence, ...]:
     """The same of those that moved the unwelcome way alone."""
-    each = ((arm.name, arm_measured(measured, arm)) for arm in measured.arms)
-    return tuple(_said(name, found) for name, found in each if _is_harmed(found))
+    return tuple(_said(arm, arm_measured(measured, arm)) for arm in named_harmed(measured))
 
 
 def too_few_compared(measured: Measured, chapters: Chapters | None) -> Sentence | None:
@@ -76,10 +94,6 @@ def who_compared(measured: Measured, compared: Compared, chapters: Chapters | No
     return statement(who, measured, extra=chapters.values if chapters else None)
 
 
-def _each(measured: Measured) -> tuple[Measured, ...]:
-    return tuple(arm_measured(measured, arm) for arm in measured.arms)
-
-
 def _is_harmed(found: Measured) -> bool:
     end = found.high if found.worse < 0 else found.low
     return end is not None and end * found.worse > 0
@@ -89,7 +103,7 @@ def _is_welcome(found: Measured) -> bool:
     return found.is_clear and not _is_harmed(found) and found.fewest >= TOO_FEW_TO_SAY_BELOW and not found.by_chance
 
 
-def _said(arm: str, found: Measured) -> Sentence:
+def _said(arm: Arm, found: Measured) -> Sentence:
     few = found.fewest < TOO_FEW_TO_SAY_BELOW
     if _is_harmed(found):
         message = comparison_phrases.ARM_FEW_HARMED if few else comparison_phrases.ARM_HARMED
@@ -99,4 +113,4 @@ def _said(arm: str, found: Measured) -> Sentence:
         message = comparison_phrases.ARM_DESCRIBED
     else:
         message = comparison_phrases.ARM_WELCOME if _is_welcome(found) else comparison_phrases.ARM_UNCLEAR
-    return statement(message, found, extra={"arm": arm})
+    return in_its_chapter(arm, statement(message, found, extra={"arm": arm.name}))

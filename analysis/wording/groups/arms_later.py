@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import later_phrases
-from analysis.wording.groups.arms import arm_measured, named_welcome
+from analysis.wording.groups.arms import arm_measured, in_its_chapter, named_welcome
 from analysis.wording.measured import Measured, Sentence
 from analysis.wording.measured_facts import Arm
 from analysis.wording.phrases import Way
@@ -27,14 +27,14 @@ def arms_harmed_later(measured: Measured) -> tuple[Arm, ...]:
 
 def arms_lost_later(measured: Measured) -> tuple[Arm, ...]:
     """The groups that had clearly moved the welcome way, and could no longer be told from the comparison group."""
-    return tuple(arm for arm in _enough(measured) if arm.name in _first(measured) and _way(arm) is Way.NEITHER)
+    return tuple(arm for arm in _enough(measured) if arm.called in _first(measured) and _way(arm) is Way.NEITHER)
 
 
 def arms_faded_later(measured: Measured) -> tuple[Arm, ...]:
     """The same of groups that could still be told from it, with less than half of their difference left."""
     first = _first(measured)
-    still = (arm for arm in _enough(measured) if arm.name in first and _way(arm) == -measured.worse)
-    return tuple(arm for arm in still if _is_under_half(arm, first[arm.name], measured))
+    still = (arm for arm in _enough(measured) if arm.called in first and _way(arm) == -measured.worse)
+    return tuple(arm for arm in still if _is_under_half(arm, first[arm.called], measured))
 
 
 def said_later(measured: Measured, *, every: bool) -> tuple[Sentence, ...]:
@@ -63,12 +63,13 @@ def _left(measured: Measured, arm: Arm) -> Sentence:
     """How much was left of a group's difference, counted the welcome way."""
     way = -measured.worse
     change, *ends = (each * way for each in (arm.change, arm.low, arm.high))
-    first = {"first": _first(measured)[arm.name] * way, "change": change, "low": min(ends), "high": max(ends)}
+    first = {"first": _first(measured)[arm.called] * way, "change": change, "low": min(ends), "high": max(ends)}
     return _said(later_phrases.GROUP_FADED, measured, arm, **first)
 
 
 def _said(message: str, measured: Measured, arm: Arm, **figures: float) -> Sentence:
-    return statement(message, arm_measured_later(measured, arm), extra={"arm": arm.name, **figures})
+    said = statement(message, arm_measured_later(measured, arm), extra={"arm": arm.name, **figures})
+    return in_its_chapter(arm, said)
 
 
 def _enough(measured: Measured) -> tuple[Arm, ...]:
@@ -77,7 +78,7 @@ def _enough(measured: Measured) -> tuple[Arm, ...]:
 
 def _first(measured: Measured) -> dict[str, float]:
     """What the groups that clearly moved the welcome way differed by at first."""
-    return {arm.name: arm.change for arm in named_welcome(measured)}
+    return {arm.called: arm.change for arm in named_welcome(measured)}
 
 
 def _way(arm: Arm) -> Way:

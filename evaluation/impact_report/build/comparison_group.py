@@ -136,17 +136,31 @@ def with_arms(
         return found
     arms = tuple(replace(each, by_chance=found.by_chance and _may_be_chance(outcome, each, families)) for each in arms)
     later = _arms(outcome, outcome.arms_later, f"{place}.waves.follow_up.difference.arms")
+    later = later if {each.called for each in later} <= {each.called for each in arms} else ()
     found = replace(found, change=None, low=None, high=None, described=False, arms=arms, arms_later=later)
     return replace(found, gone_later=False, faded_later=False, behind_later=False)
 
 
 def _may_be_chance(outcome: OutcomeFigures, arm: Arm, families: Mapping[str, FamilyMember]) -> bool:
-    return families[of_arm(outcome.scale.id, arm.name)].may_be_chance
+    return families[of_arm(outcome.scale.id, arm.called)].may_be_chance
 
 
 def of_arm(outcome: str, arm: str) -> str:
     """What one of several groups that came is called in the family of an outcome."""
     return f"{outcome}/{arm}"
+
+
+def tests_of_arms(outcome: OutcomeFigures) -> dict[str, Coefficient]:
+    """The figures by which several groups that came are told, as each is called: of two chapters those of each."""
+    by_place = _by_place(outcome.arms)
+    each = {place: figures_of_arms(outcome, figures)[1] for place, figures in by_place.items()}
+    called = {f"{name}, {place}" if place else name: one for place, arms in each.items() for name, one in arms.items()}
+    return called if all(each.values()) else {}
+
+
+def _by_place(figures: object) -> Mapping[str, object]:
+    """The figures of groups that came: those of two chapters, which are not averaged, or else of all."""
+    return figures.chapters if isinstance(figures, ArmFigures) and figures.chapters else {"": figures}
 
 
 def figures_of_arms(outcome: OutcomeFigures, figures: object) -> tuple[str, Mapping[str, Coefficient]]:
@@ -160,6 +174,16 @@ def figures_of_arms(outcome: OutcomeFigures, figures: object) -> tuple[str, Mapp
 
 
 def _arms(outcome: OutcomeFigures, figures: object, place: str) -> tuple[Arm, ...]:
+    """Every group that came with its difference, chapter by chapter where there are two; none where one has none."""
+    each = {
+        chapter: _arms_of(outcome, own, f"{place}.chapters.{chapter}" if chapter else place, chapter=chapter)
+        for chapter, own in _by_place(figures).items()
+    }
+    known = all(each.values())
+    return tuple(arm for group in zip(*each.values(), strict=True) for arm in group) if known else ()
+
+
+def _arms_of(outcome: OutcomeFigures, figures: object, place: str, *, chapter: str) -> tuple[Arm, ...]:
     """Every group that came with its difference; none where one has none, and where there is one group alone."""
     way, each = figures_of_arms(outcome, figures)
     each = {name: within_scale(one, outcome.scale, compared=True) for name, one in each.items()}
@@ -168,6 +192,7 @@ def _arms(outcome: OutcomeFigures, figures: object, place: str) -> tuple[Arm, ..
     return tuple(
         Arm(
             name=name,
+            chapter=chapter,
             people=people[name],
             others=others,
             change=one.estimate,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.sensitivity.multiplicity import FamilyMember, family
 from analysis.wording.measured import Measured
-from evaluation.impact_report.build.comparison_group import figures_of_arms, of_arm
+from evaluation.impact_report.build.comparison_group import of_arm, tests_of_arms
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 
 EACH_BY_ITSELF = NotEstimable("Several groups came, and each is told by itself.")
@@ -25,7 +25,7 @@ def families_of(outcomes: Mapping[str, OutcomeFigures], *, across: bool) -> dict
 def _family(outcomes: Mapping[str, OutcomeFigures], *, across: bool) -> dict[str, FamilyMember]:
     p: dict[str, float | NotEstimable | Suppressed] = {}
     for name, outcome in outcomes.items():
-        _, arms = figures_of_arms(outcome, outcome.arms)
+        arms = tests_of_arms(outcome)
         p[name] = EACH_BY_ITSELF if arms else _p(outcome, across=across)
         p |= {of_arm(name, arm): found.p for arm, found in arms.items()}
     return family(p)
@@ -61,5 +61,5 @@ def as_adjusted(
 
 def _may_be_chance(outcome: OutcomeFigures, families: Mapping[str, FamilyMember]) -> bool:
     name = outcome.scale.id
-    _, arms = figures_of_arms(outcome, outcome.arms)
+    arms = tests_of_arms(outcome)
     return any(families[each].may_be_chance for each in ([of_arm(name, arm) for arm in arms] or [name]))

@@ -9,7 +9,7 @@ from analysis.estimate.estimand import ComparedRows, Design, Estimand
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.plan import Plan
 from analysis.io.frames import AtWaves, at_waves
-from analysis.pooling.comparison import ArmFigures, arm_figures
+from analysis.pooling.comparison import ArmFigures, arm_figures, with_chapters
 from analysis.pooling.differences import Differences
 from evaluation.impact_report.build.same_questions import BOTH
 
@@ -52,7 +52,10 @@ def arms_compared(
     scores = _of_the_headline(came, comparison, compared)
     by_experiment = estimand.design is Design.BETWEEN and estimand.by == "experiment"
     clustered = scores.assign(chapter=scores["experiment"]) if by_experiment else scores
-    return arm_figures(clustered, comparison=estimand.comparison, suppress_below=plan.suppress_below)
+    found = arm_figures(clustered, comparison=estimand.comparison, suppress_below=plan.suppress_below)
+    if estimand.design is Design.BETWEEN or not isinstance(found, ArmFigures):
+        return found
+    return with_chapters(found, scores, suppress_below=plan.suppress_below)
 
 
 def _of_the_headline(scores: pd.DataFrame, comparison: pd.DataFrame, compared: Differences | None) -> pd.DataFrame:

@@ -36,7 +36,7 @@ def arm_lines(found: Measured, language: Language) -> list[ForestChapter]:
     each = ((arm, arm_measured(found, arm)) for arm in found.arms)
     return [
         ForestChapter(
-            name=arm.name,
+            name=arm.called,
             people=arm.people,
             comparison_people=own.compared.people if own.compared else None,
             change=arm.change,

@@ -68,7 +68,7 @@ def _of_outcome(report: ImpactReport, name: str, language: Language) -> Iterator
     once = once_in_a_cell(report, name)
     once = language.catalogue.gettext(once) if once else ""
     for arm in found.arms:
-        yield Listed(measured=arm_measured(found, arm), place=arm.name, once=once, arm=True, where=arm.name)
+        yield Listed(measured=arm_measured(found, arm), place=arm.called, once=once, arm=True, where=arm.called)
     if not apart and not found.arms:
         yield Listed(measured=found, once=once)
     chapters = with_results(report, name) if apart else ()

@@ -78,6 +78,13 @@ def _by_lot(compared: Differences, language: Language) -> dict[str, str]:
     return {} if isinstance(p, NotEstimable) else {language.catalogue.gettext("p by drawing lots"): language.p(p)}
 
 
+OVER_PEOPLE = {
+    "difference_in_differences": "Difference in differences over people (CR2)",
+    "ancova": "ANCOVA over people (CR2)",
+}
+WAYS = {"difference_in_differences": "Difference in differences", "ancova": "ANCOVA"}
+
+
 def _arms(outcome: OutcomeFigures, language: Language) -> dict[str, str]:
     """The two ways over all people, as unsure as chapters make them, an arm a row."""
     found = outcome.arms
@@ -85,14 +92,25 @@ def _arms(outcome: OutcomeFigures, language: Language) -> dict[str, str]:
         return {}
     gettext = language.catalogue.gettext
     several = len(found.n_pairs) > 2
-    ways = {
-        gettext("Difference in differences over people (CR2)"): found.difference_in_differences,
-        gettext("ANCOVA over people (CR2)"): found.ancova,
-    }
+    ways = {gettext(OVER_PEOPLE[way]): getattr(found, way) for way in OVER_PEOPLE}
+    if found.chapters:
+        return _arms_by_chapter(found, outcome.scale, language)
     return {
         f"{label}: {arm}" if several else label: _written(way, arm, outcome.scale, language)
         for label, way in ways.items()
         for arm in found.n_pairs
+        if arm != found.comparison
+    }
+
+
+def _arms_by_chapter(found: ArmFigures, scale: Scale, language: Language) -> dict[str, str]:
+    """The same of two chapters, which are not averaged."""
+    gettext = language.catalogue.gettext
+    return {
+        f"{gettext(label)}: {arm}, {chapter}": _written(getattr(own, way), arm, scale, language)
+        for way, label in WAYS.items()
+        for arm in found.n_pairs
+        for chapter, own in found.chapters.items()
         if arm != found.comparison
     }
 

@@ -295,6 +295,6 @@ def _family(report: ImpactReport, family: list[str], message: str, language: Lan
 
 
 def _holm(report: ImpactReport, name: str, language: Language) -> str:
-    arms = [report.family[of_arm(name, arm.name)] for arm in report.measured[name].arms]
+    arms = [report.family[of_arm(name, arm.called)] for arm in report.measured[name].arms]
     members = [each.holm for each in (arms or [report.family[name]])]
     return " / ".join("–" if isinstance(holm, NotEstimable) else language.p(holm) for holm in members)

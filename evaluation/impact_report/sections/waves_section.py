@@ -151,7 +151,7 @@ def _of_groups(report: ImpactReport, name: str, label: str, language: Language) 
     for arm in report.measured[name].arms_later:
         people = f"{language.count(arm.people)} / {language.count(arm.others)}"
         written = language.of(min(arm.people, arm.others)).estimate(arm.change, arm.low, arm.high)
-        yield WaveRow(label, say(OF_GROUP).format(contrast=say(DIFFERENCE), arm=arm.name), people, written)
+        yield WaveRow(label, say(OF_GROUP).format(contrast=say(DIFFERENCE), arm=arm.called), people, written)
 
 
 def _between(label: str, contrast: str, found: DifferenceLater, language: Language, report: ImpactReport) -> WaveRow:

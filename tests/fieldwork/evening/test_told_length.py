@@ -4,6 +4,7 @@ import pytest
 
 from evaluation.fieldwork.print_pack.pack_pdf import SHEETS_FIRST, _markup
 from evaluation.fieldwork.print_pack.print_facts import print_facts
+from evaluation.store.paper.print_packs import PrintedPart
 from evaluation.models import Experiment
 from evaluation.store.instruments.modules import choose_modules
 from evaluation.store.studies.lookup import experiment_named
@@ -23,7 +24,7 @@ def longer(evening):
 def printed(evening, clock, language="en"):
     with evening.database.reading() as db:
         facts = print_facts(db, db.get_one(Experiment, evening.id), base_url="http://localhost")
-    return " ".join(_markup(facts.only_in(language), at=clock(), two_stacks=False, sections=SHEETS_FIRST).split())
+    return " ".join(_markup(facts.only_in(language), at=clock(), two_stacks=False, sections=SHEETS_FIRST[PrintedPart.WHOLE]).split())
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "It takes about 2 minutes"), ("cy", "Mae’n cymryd tua 2 funud")])

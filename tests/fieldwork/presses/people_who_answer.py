@@ -18,8 +18,8 @@ class PeopleWhoAnswer:
         self.sent = Counter()
         self.midway = []
 
-    def test_client(self):
-        return Client(self.application)
+    def test_client(self, *, use_cookies=True):
+        return Client(self.application, use_cookies=use_cookies)
 
     def do(self):
         """Somebody comes, or sends what they had begun: the wave that took an answer, or "", and the last page."""

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from analysis.estimate.estimate import NotEstimable
 from analysis.estimate.sample import SampleFigures
-from analysis.pooling.comparison import ArmFigures
 from analysis.pooling.contrasts import Contrast
 from analysis.pooling.differences import Differences
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
+from analysis.wording.groups.arms import names_of
 from analysis.wording.groups.arms_later import arms_faded_later, arms_harmed_later, arms_lost_later
+from analysis.wording.measured_facts import Arm
 from analysis.wording.months_later import LOST, Found, MonthsLater, are_enough
 from analysis.wording.wording import Measured
 from evaluation.impact_report.build.later.further_waves import MONTHS_LATER, Again
@@ -98,8 +99,7 @@ def _with_harm_of_groups(known: MonthsLater, measured: Mapping[str, Measured]) -
     """The same of several groups that came, each beside the comparison group."""
     for each in measured.values():
         if harmed := arms_harmed_later(each):
-            groups = (len(harmed), len(each.arms_later))
-            return replace(known, found=Found.GROUPS_BEHIND, outcome=each.outcome, groups=groups)
+            return replace(known, found=Found.GROUPS_BEHIND, outcome=each.outcome, groups=_named(harmed, each))
     return known
 
 
@@ -190,11 +190,10 @@ def _of_groups(outcome: OutcomeFigures, measured: Measured, again: Again, *, bot
     for found, groups in ((Found.GROUPS_GONE, arms_lost_later), (Found.GROUPS_FADED, arms_faded_later)):
         if groups(measured):
             return found
-    first = outcome.arms.n_pairs if isinstance(outcome.arms, ArmFigures) else {}
-    others = first.get(outcome.arms.comparison, 0) if isinstance(outcome.arms, ArmFigures) else 0
-    if not all(are_enough(arm.others, others) for arm in measured.arms_later):
+    first = {arm.called: arm for arm in measured.arms}
+    if not all(are_enough(arm.others, first[arm.called].others) for arm in measured.arms_later):
         return Found.COMPARISON_FEW
-    if not all(are_enough(arm.people, first.get(arm.name, 0)) for arm in measured.arms_later):
+    if not all(are_enough(arm.people, first[arm.called].people) for arm in measured.arms_later):
         return Found.GROUP_FEW
     return Found.LASTING if are_enough(again.came, both, fewest=0) else Found.FEW
 
@@ -205,4 +204,9 @@ def _groups(outcome: OutcomeFigures, measured: Measured, found: Found) -> tuple[
         gone, faded = lost_in(in_two_chapters(outcome, measured))
         return len(gone or faded), TWO
     groups = {Found.GROUPS_GONE: arms_lost_later, Found.GROUPS_FADED: arms_faded_later}.get(found)
-    return (len(groups(measured)), len(measured.arms_later)) if groups else (0, 0)
+    return _named(groups(measured), measured) if groups else (0, 0)
+
+
+def _named(arms: Collection[Arm], measured: Measured) -> tuple[int, int]:
+    """How many groups these are of all that came, each counted once though it be told of two chapters."""
+    return len(names_of(arms)), len(names_of(measured.arms_later))

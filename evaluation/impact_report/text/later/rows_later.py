@@ -72,7 +72,7 @@ def _of_groups(report: ImpactReport, name: str) -> Iterator[RowLater]:
     found = report.measured[name]
     for arm in found.arms_later:
         made = arm_measured_later(found, arm)
-        yield RowLater(measured=made, people=arm.people, others=arm.others, chapter=arm.name, arm=True)
+        yield RowLater(measured=made, people=arm.people, others=arm.others, chapter=arm.called, arm=True)
 
 
 def _of_harmed_chapters(report: ImpactReport, name: str) -> Iterator[RowLater]:
