@@ -77,3 +77,9 @@ def test_groups_of_which_one_did_not_clearly_move_are_told_apart():
 def test_the_table_of_findings_has_a_row_for_each_group(moved_apart):
     rows = summary(moved_apart, moved_apart.language).rows
     assert [(row.outcome, row.welcome) for row in rows] == [("Trust, came", True), ("Trust, online", False)]
+
+
+def test_a_fall_of_those_who_came_by_themselves_has_a_row_with_its_figures():
+    found = beside(came=-0.9, online=-0.8, waiting=-0.9)
+    own = {row.outcome: row for row in summary(found, found.language).rows}["Trust, those who came by themselves"]
+    assert (own.change, own.sure, own.welcome) == ("−0.85", "clearly less", False)

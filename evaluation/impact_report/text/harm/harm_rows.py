@@ -76,5 +76,5 @@ def _row(found: Measured, *, chapter: str = "", of_whom: tuple[str, ...] = ()) -
         None if each is None else unwelcome_side(each, found) for each in (found.change, found.low, found.high)
     )
     own = replace(found, change=change, low=low, high=high, alike=low is None, up=None, down=None, keys={}, ways=None)
-    own = replace(own, everybody=None, decided=None, wider=False, described=False, harmed=(), own_harmed=())
+    own = replace(own, everybody=None, decided=None, wider=False, described=False, harmed=(), own_harmed=(), arms=())
     return HarmRow(measured=own, chapter=chapter, of_whom=of_whom)
