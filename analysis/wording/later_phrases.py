@@ -74,6 +74,14 @@ GROUP_FADED += "group “{arm}”, {change:size} was left in its {n:count} peopl
 GROUP_FADED += "{high:level})."
 GROUP_FEW = "Months later, too few people of the group “{arm}” or of the comparison group answered to say what had "
 GROUP_FEW += "changed in {outcome:inside}."
+GROUP_OWN_HARMED, GROUP_OWN_WELCOME, GROUP_OWN_UNCLEAR = (
+    "Months later, {outcome:inside} of the {n:count} people of the group “{arm}” who were asked again" + each
+    for each in (_HARM, _BETTER, _NOTHING)
+)
+GROUP_OWN_FEW_HARMED = "Months later, of {n:count} people of the group “{arm}” asked again, too few to say what had "
+GROUP_OWN_FEW_HARMED += (
+    "changed, answers lie the unwelcome way in {outcome:inside}: {change:change} ({low:level} to {high:level})."
+)
 
 _WELCOME = " moved the welcome way beside the comparison group: a difference of {change:change} ({low:level} to "
 _WELCOME += "{high:level}), of {n:count} people who came and {others:count} of that group."

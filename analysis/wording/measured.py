@@ -76,8 +76,9 @@ class Measured:
     `wider` than of 95 %; `described` tells that one of 95 % lies past nil, the unwelcome way, where the wider one does
     not. `harmed_items` are those of its questions that by themselves clearly moved the unwelcome way, and
     `harmed_workshops` counts workshops that did. With several groups that came, `arms` has each, and change, low and
-    high are none: nothing is told of their average, nor months later, of which `arms_later` has each. `renderer` is
-    the version of the words that speak of it. `yes_or_no` tells that it is one yes/no question, told in per cent.
+    high are none: nothing is told of their average, nor months later, of which `arms_later` has each, and
+    `own_arms_later` what each had changed by. `renderer` is the version of the words that speak of it. `yes_or_no`
+    tells that it is one yes/no question, told in per cent.
     """
 
     outcome: str
@@ -120,6 +121,7 @@ class Measured:
     harmed_workshops: HarmedWorkshops | None = field(default=None, metadata=LATER)
     arms: tuple[Arm, ...] = field(default=(), metadata=LATER)
     arms_later: tuple[Arm, ...] = field(default=(), metadata=LATER)
+    own_arms_later: tuple[Arm, ...] = field(default=(), metadata=LATER)
     yes_or_no: bool = field(default=False, metadata=LATER)
     renderer: int = RENDERER_VERSION
 

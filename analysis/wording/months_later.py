@@ -52,6 +52,7 @@ COMPARISON_NOT_ASKED = "The comparison group did not answer months later: we do 
 COMPARISON_FEW = "Too few of the comparison group answered months later: we do not know if the difference lasts"
 _IN_GROUPS = " in {count:number} of {k:number} groups that came"
 GROUPS_BEHIND, GROUPS_GONE, GROUPS_FADED = (each + _IN_GROUPS for each in (BEHIND, GONE_COMPARED, FADED_COMPARED))
+GROUPS_WORSE = WORSE + _IN_GROUPS
 RECOVERED = "Asked again months later, {outcome:inside} no longer lay the unwelcome way"
 _IN_CHAPTERS = " in {count:number} of {k:number} chapters"
 GONE_IN, FADED_IN = (each + _IN_CHAPTERS for each in (GONE, FADED))
@@ -82,6 +83,7 @@ class Found(StrEnum):
     BEHIND = "worse off beside the comparison group"
     GONE_COMPARED = "no difference left"
     GROUPS_BEHIND = "groups worse off beside the comparison group"
+    GROUPS_WORSE = "groups worse off than they began"
     GROUPS_GONE = "groups with no difference left"
     GROUPS_FADED = "groups with less than half of their difference left"
     GROUP_FEW = "too few of a group"
@@ -108,6 +110,7 @@ SAID = {
     Found.BEHIND: BEHIND,
     Found.GONE_COMPARED: GONE_COMPARED,
     Found.GROUPS_BEHIND: GROUPS_BEHIND,
+    Found.GROUPS_WORSE: GROUPS_WORSE,
     Found.GROUPS_GONE: GROUPS_GONE,
     Found.GROUPS_FADED: GROUPS_FADED,
     Found.GROUP_FEW: GROUP_FEW,

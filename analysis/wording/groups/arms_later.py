@@ -37,6 +37,51 @@ def arms_faded_later(measured: Measured) -> tuple[Arm, ...]:
     return tuple(arm for arm in still if _is_under_half(arm, first[arm.called], measured))
 
 
+def own_arms_harmed(measured: Measured) -> tuple[Arm, ...]:
+    """The groups that months later were clearly past where they began, the unwelcome way, as they are told of.
+
+    Where their difference from the comparison group tells the harm already, not again.
+    """
+    told = {arm.called for arm in arms_harmed_later(measured)}
+    return tuple(arm for arm in measured.own_arms_later if _way(arm) is measured.worse and arm.called not in told)
+
+
+def own_arms_worse(measured: Measured) -> tuple[Arm, ...]:
+    """Those of them that have enough people to say what had changed."""
+    return tuple(arm for arm in own_arms_harmed(measured) if arm.people >= TOO_FEW_TO_SAY_BELOW)
+
+
+def own_arms_told(measured: Measured, *, every: bool) -> tuple[Arm, ...]:
+    """The groups of which it is told what they had changed by: those harmed, and where nothing can be told of any
+    difference `every` one of enough people.
+    """
+    harmed = own_arms_harmed(measured)
+    if measured.arms_later or not every:
+        return harmed
+    enough = (arm for arm in measured.own_arms_later if arm.people >= TOO_FEW_TO_SAY_BELOW)
+    return (*harmed, *(arm for arm in enough if arm not in harmed))
+
+
+def own_arm_measured(measured: Measured, arm: Arm) -> Measured:
+    """One of these groups as an outcome of its own, whatever the comparison group did."""
+    return replace(arm_measured_later(measured, arm), compared=None)
+
+
+def own_said_later(measured: Measured, *, every: bool) -> tuple[Sentence, ...]:
+    """What each of these groups had changed by."""
+    return tuple(_own(measured, arm) for arm in own_arms_told(measured, every=every))
+
+
+def _own(measured: Measured, arm: Arm) -> Sentence:
+    few = arm.people < TOO_FEW_TO_SAY_BELOW
+    forms = {
+        measured.worse: later_phrases.GROUP_OWN_FEW_HARMED if few else later_phrases.GROUP_OWN_HARMED,
+        Way.NEITHER: later_phrases.GROUP_OWN_UNCLEAR,
+    }
+    message = forms.get(_way(arm), later_phrases.GROUP_OWN_WELCOME)
+    return in_its_chapter(arm, statement(message, own_arm_measured(measured, arm), extra={"arm": arm.name}))
+
+
 def said_later(measured: Measured, *, every: bool) -> tuple[Sentence, ...]:
     """Each of the groups with its difference; unless `every` is told, those harmed and those of which little is left.
 

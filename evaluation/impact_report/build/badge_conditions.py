@@ -13,7 +13,7 @@ from analysis.pooling.everybody import Everybody
 from analysis.sensitivity.attrition import Flow
 from analysis.wording.badge import Claim, Conditions
 from analysis.wording.groups.arms import arms_harmed, arms_welcome
-from analysis.wording.groups.arms_later import arms_harmed_later
+from analysis.wording.groups.arms_later import arms_harmed_later, own_arms_worse
 from analysis.wording.months_later import MonthsLater
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.wording import SILENT, Measured, verdict
@@ -140,7 +140,8 @@ def _chapters_of_claim(outcome: OutcomeFigures, first: Measured, mains: Collecti
 
 def is_worse_later(found: Measured) -> bool:
     """Whether months later an outcome was the unwelcome way."""
-    return found.harmed_later or found.behind_later or bool(arms_harmed_later(found))
+    arms = arms_harmed_later(found) or own_arms_worse(found)
+    return found.harmed_later or found.behind_later or bool(arms)
 
 
 def mains_of(outcomes: Mapping[str, OutcomeFigures], measured: Mapping[str, Measured]) -> tuple[Measured, ...]:

@@ -8,6 +8,7 @@ from analysis.estimate.estimate import NotEstimable
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.clustered import Coefficient
 from analysis.pooling.comparison import ArmFigures
+from analysis.pooling.contrasts import OfPeople
 from analysis.pooling.differences import Differences
 from analysis.sensitivity.multiplicity import FamilyMember
 from analysis.wording.measured_facts import Arm, Compared
@@ -138,7 +139,27 @@ def with_arms(
     later = _arms(outcome, outcome.arms_later, f"{place}.waves.follow_up.difference.arms")
     later = later if {each.called for each in later} <= {each.called for each in arms} else ()
     found = replace(found, change=None, low=None, high=None, described=False, arms=arms, arms_later=later)
+    found = replace(found, own_arms_later=_own_arms_later(outcome, f"{place}.waves.follow_up.groups"))
     return replace(found, gone_later=False, faded_later=False, behind_later=False)
+
+
+def _own_arms_later(outcome: OutcomeFigures, place: str) -> tuple[Arm, ...]:
+    """What each group that came had changed by months later, where that has a range; of two chapters in each."""
+    return tuple(
+        made
+        for name, found in outcome.own_arms_later.items()
+        for chapter, each in (found.chapters or {"": found}).items()
+        if (made := _own_arm(outcome, each, name, chapter, f"{place}.{name}")) is not None
+    )
+
+
+def _own_arm(outcome: OutcomeFigures, found: OfPeople, name: str, chapter: str, place: str) -> Arm | None:
+    kept = within_scale(found, outcome.scale)
+    if isinstance(kept.low, NotEstimable) or isinstance(kept.high, NotEstimable):
+        return None
+    key = f"{place}.chapters.{chapter}" if chapter else place
+    low, high, n = kept.low, kept.high, kept.n
+    return Arm(name=name, chapter=chapter, people=n, others=n, change=kept.mean, low=low, high=high, key=key)
 
 
 def _may_be_chance(outcome: OutcomeFigures, arm: Arm, families: Mapping[str, FamilyMember]) -> bool:

@@ -14,7 +14,7 @@ from analysis.estimate.plan import Plan
 from analysis.estimate.reliability import alpha
 from analysis.estimate.sample import Reliability, SampleFigures, reliability_figures, sample_figures
 from analysis.pooling.across import AcrossFigures, BetweenExperiments, across_figures, between_experiments
-from analysis.pooling.contrasts import Contrasts
+from analysis.pooling.contrasts import Contrast, Contrasts
 from analysis.pooling.differences import Differences, differences
 from analysis.pooling.everybody import Everybody, everybody
 from analysis.pooling.mixed import all_rows
@@ -37,6 +37,7 @@ from evaluation.impact_report.build.later.further_waves import (
     contrasts_of,
     difference_later,
     moved_later,
+    own_arms_later,
     waves_of_nearly_all,
 )
 from evaluation.impact_report.build.same_questions import BOTH, asked_later, items_shown, withheld
@@ -83,6 +84,7 @@ class OutcomeFigures:
     next_chapter: NewChapter | NotEstimable | None = field(default=None, metadata=LATER)
     compared_later: Differences | None = field(default=None, metadata=LATER)
     arms_later: Arms | None = field(default=None, metadata=LATER)
+    own_arms_later: Mapping[str, Contrast] = field(default_factory=dict, metadata=LATER)
     again: Again | None = field(default=None, metadata=LATER)
     moved_later: tuple[int, int, int] | None = field(default=None, metadata=LATER)
     divided: bool = field(default=False, metadata=LATER)
@@ -130,6 +132,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         moved_later=moved_later(came, scale, waves.get(MONTHS_LATER)),
         compared_later=(later := difference_later(groups, scale, plan, estimand=estimand)),
         arms_later=arms_later(groups, scale, plan, estimand=estimand, compared=later),
+        own_arms_later=own_arms_later(groups, scale, plan, estimand=estimand),
         again=answered_again(groups, scale, estimand=estimand, chapters=shown.chapters, compared=compared),
         moves=moves_of(changes, margin=scale.margin),
         divided=are_divided(changes),

@@ -115,6 +115,8 @@ def _waves(outcome: OutcomeFigures) -> Json:
         people: Json = {"pairs": later.came, "pairs_comparison": later.beside}
         arms: Json = {"arms": as_json(outcome.arms_later)} if isinstance(outcome.arms_later, ArmFigures) else {}
         lasting = waves[MONTHS_LATER] = {**lasting, "difference": people | _difference(later) | arms}
+    if outcome.own_arms_later and isinstance(lasting, dict):
+        lasting = waves[MONTHS_LATER] = {**lasting, "groups": as_json(outcome.own_arms_later)}
     if outcome.moved_later is not None and isinstance(lasting, dict):
         up, same, down = outcome.moved_later
         waves[MONTHS_LATER] = {**lasting, "moved": {"up": up, "same": same, "down": down}}

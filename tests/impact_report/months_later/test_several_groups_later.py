@@ -105,10 +105,46 @@ def test_a_tick_is_for_four_fifths_of_each_group():
 
 
 def test_where_the_comparison_group_was_not_asked_nothing_is_said_of_any_difference():
-    said = page_1(later({"came": 0.9, "online": -0.9}))
+    said = page_1(later({"came": 0.9, "online": 0.8}))
     assert "No answers of the comparison group on trust are from months later" in said["lede"]
     assert "was left in" not in said["all"]
     assert "The comparison group did not answer months later" in said["all"]
+
+
+@pytest.fixture(scope="module")
+def not_asked():
+    """The comparison group was not asked months later, when the one group had lost more than it won."""
+    return later({"came": 0.9, "online": -0.9})
+
+
+@pytest.mark.parametrize("part", ["lede", "quote"])
+def test_where_the_comparison_group_was_not_asked_it_is_told_what_each_group_had_changed_by(not_asked, part):
+    said = page_1(not_asked)[part]
+    asked = "Months later, trust of the 120 people of the group “{arm}” who were asked again had moved the {way} way"
+    assert asked.format(arm="online", way="unwelcome") + " from where they began: −0.9" in said
+    assert asked.format(arm="came", way="welcome") + " from where they began: +0.9" in said
+
+
+def test_harm_of_a_group_by_itself_stands_under_the_badge_and_in_the_table_of_findings(not_asked):
+    assert ticks(not_asked)[months_later.GROUPS_WORSE] is False
+    assert not_asked.badge.label.endswith("and months later the unwelcome way")
+    found = summary(not_asked, not_asked.language)
+    rows = {row.outcome: (row.who, row.change, row.welcome) for row in found.rows}
+    assert rows["Trust, online, months later, those who came by themselves"][::2] == ("120 people asked again", False)
+    groups = json.loads(json_file.text(not_asked))["outcomes"]["trust"]["waves"]["follow_up"]["groups"]
+    assert groups["online"]["n"] == 120
+    assert groups["online"]["high"] < 0
+
+
+def test_of_a_group_that_fell_less_than_the_comparison_group_its_own_fall_is_told():
+    said = page_1(later({"came": 0.9, "online": -0.9, "waiting": -2.0}))["lede"]
+    assert "the group “online” who were asked again had moved the unwelcome way from where they began: −0.9" in said
+    assert OF_GROUP.format(n=120, arm="online") + "had moved the welcome way: a difference of +1.1" in said
+
+
+def test_nothing_is_told_of_any_group_by_itself_where_one_is_too_small():
+    said = page_1(later({"came": 0.9, "online": -0.9}, asked={"came": 0}))["lede"]
+    assert "the group “online” who" not in said
 
 
 def test_harm_of_a_group_in_another_outcome_is_told():

@@ -76,6 +76,33 @@ def _what_is_left(rows: pd.DataFrame, came: pd.DataFrame, scale: Scale, plan: Pl
     return {**found, "lasting": _with_averages(found["lasting"], twice, pairs, below=plan.suppress_below)}
 
 
+def own_arms_later(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estimand) -> dict[str, Contrast]:
+    """What each of several groups that came had changed by months later, whatever the comparison group did.
+
+    None of any unless enough people of each answered: what the others did would follow from that of all. For the same
+    reason nothing is told of its single chapters, but of two, which are not averaged, where each group has both.
+    """
+    came = groups.came.attended
+    if groups.comparison is None or "arm" not in came.columns:
+        return {}
+    arms = came.groupby(came["arm"].astype(str))
+    twice = {str(arm): _scores(rows, scale, {"pre": "pre", MONTHS_LATER: MONTHS_LATER}) for arm, rows in arms}
+    asked = {arm: each for arm, each in twice.items() if arm != estimand.comparison and len(each)}
+    if len(asked) < len(("one", "other")):
+        return {}
+    each = {arm: follow_up(scores.assign(post=None), below=plan.suppress_below) for arm, scores in asked.items()}
+    known = {arm: found["lasting"] for arm, found in each.items() if not isinstance(found, NotEstimable)}
+    return _without_chapters(known) if len(known) == len(each) else {}
+
+
+def _without_chapters(found: Mapping[str, Contrast]) -> dict[str, Contrast]:
+    places = {tuple(each.chapters or {}) for each in found.values()}
+    of_two = len(places) == 1 and len(next(iter(places))) == len(("one", "other"))
+    return {
+        arm: replace(each, chapters=each.chapters if of_two else None, everybody=None) for arm, each in found.items()
+    }
+
+
 def _with_averages(found: Contrast, twice: pd.DataFrame, pairs: pd.DataFrame, *, below: int) -> Contrast:
     """With what the people of this difference answered before and months later.
 

@@ -9,7 +9,7 @@ from analysis.pooling.contrasts import Contrast
 from analysis.pooling.differences import Differences
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording.groups.arms import names_of
-from analysis.wording.groups.arms_later import arms_faded_later, arms_harmed_later, arms_lost_later
+from analysis.wording.groups.arms_later import arms_faded_later, arms_harmed_later, arms_lost_later, own_arms_worse
 from analysis.wording.measured_facts import Arm
 from analysis.wording.months_later import LOST, Found, MonthsLater, are_enough
 from analysis.wording.wording import Measured
@@ -99,7 +99,11 @@ def _with_harm_of_groups(known: MonthsLater, measured: Mapping[str, Measured]) -
     """The same of several groups that came, each beside the comparison group."""
     for each in measured.values():
         if harmed := arms_harmed_later(each):
-            return replace(known, found=Found.GROUPS_BEHIND, outcome=each.outcome, groups=_named(harmed, each))
+            groups = _named(harmed, each.arms_later)
+            return replace(known, found=Found.GROUPS_BEHIND, outcome=each.outcome, groups=groups)
+        if own := own_arms_worse(each):
+            groups = _named(own, each.own_arms_later)
+            return replace(known, found=Found.GROUPS_WORSE, outcome=each.outcome, groups=groups)
     return known
 
 
@@ -204,9 +208,9 @@ def _groups(outcome: OutcomeFigures, measured: Measured, found: Found) -> tuple[
         gone, faded = lost_in(in_two_chapters(outcome, measured))
         return len(gone or faded), TWO
     groups = {Found.GROUPS_GONE: arms_lost_later, Found.GROUPS_FADED: arms_faded_later}.get(found)
-    return _named(groups(measured), measured) if groups else (0, 0)
+    return _named(groups(measured), measured.arms_later) if groups else (0, 0)
 
 
-def _named(arms: Collection[Arm], measured: Measured) -> tuple[int, int]:
+def _named(arms: Collection[Arm], every: Collection[Arm]) -> tuple[int, int]:
     """How many groups these are of all that came, each counted once though it be told of two chapters."""
-    return len(names_of(arms)), len(names_of(measured.arms_later))
+    return len(names_of(arms)), len(names_of(every))

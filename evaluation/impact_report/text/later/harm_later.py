@@ -6,7 +6,7 @@ from dataclasses import replace
 from analysis.pooling.contrasts import Contrast
 from analysis.pooling.everybody import Everybody
 from analysis.wording import later_phrases
-from analysis.wording.groups.arms_later import said_later
+from analysis.wording.groups.arms_later import own_said_later, said_later
 from analysis.wording.measured import Sentence
 from evaluation.impact_report.build.later.what_is_left import lasting_of
 from evaluation.impact_report.build.report import ImpactReport
@@ -48,6 +48,7 @@ def _of_groups(report: ImpactReport) -> Iterator[Sentence]:
     first = next(iter(report.measured))
     for name, found in report.measured.items():
         yield from said_later(found, every=name == first)
+        yield from own_said_later(found, every=name == first)
 
 
 def _harmed(report: ImpactReport) -> Iterator[Sentence]:
