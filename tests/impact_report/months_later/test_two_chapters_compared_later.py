@@ -94,3 +94,34 @@ def test_the_table_of_findings_has_each_chapter_then_and_months_later():
     report = two(0.9, 0.0)
     rows = [row.outcome for row in summary(report, report.language).rows]
     assert rows == ["Trust, A", "Trust, B", "Trust, A, months later", "Trust, B, months later"]
+
+
+@pytest.fixture(scope="module")
+def both_fell():
+    """Months later those who came were below where they began, and the comparison group further below."""
+    return two(-0.6, -0.7, others_later=-1.5)
+
+
+@pytest.mark.parametrize("part", ["lede", "quote"])
+def test_a_fall_of_those_who_came_is_told_though_the_comparison_group_fell_further(both_fell, part):
+    said = page_1(both_fell)[part]
+    for chapter in "AB":
+        assert f"In {chapter}, counting its 25 people asked again alone, trust had moved the unwelcome way" in said
+        assert said.count(f"Months later, in {chapter}, ") == 1
+        assert f"Months later, in {chapter}, the comparison group had changed by −1.5" in said
+
+
+def test_such_a_fall_earns_no_tick(both_fell):
+    assert ticks(both_fell)[months_later.WORSE_IN_SEVERAL] is False
+
+
+def test_such_a_fall_has_a_row_beside_that_of_the_difference(both_fell):
+    rows = {row.outcome: row.welcome for row in summary(both_fell, both_fell.language).rows}
+    assert rows["Trust, A, months later, those who came by themselves"] is False
+    assert rows["Trust, A, months later"] is True
+
+
+def test_where_the_comparison_group_was_not_asked_again_that_is_said_beside_a_fall():
+    said = page_1(two(-0.6, -0.7, others_asked=0))["lede"]
+    assert "In A, counting its 25 people asked again alone, trust had moved the unwelcome way" in said
+    assert "No answers of the comparison group on trust are from months later" in said

@@ -15,6 +15,7 @@ from evaluation.impact_report.build.later.what_is_left import (
     is_for_the_better,
     is_under_half,
     lasting_of,
+    own_harmed_of_two,
     way_later,
 )
 from evaluation.impact_report.build.outcomes import OutcomeFigures
@@ -59,12 +60,12 @@ class LaterInChapter:
 def in_two_chapters(outcome: OutcomeFigures, measured: Measured) -> Mapping[str, LaterInChapter]:
     """Both chapters, where each moved clearly and enough of its people answered again; none of another number.
 
-    Compared, where each differed clearly and enough of both sides answered again.
+    Compared, where each differed clearly and enough of both sides answered again; none whose people were harmed.
     """
     lasting, chapters = lasting_of(outcome), measured.chapters
     if chapters is None or chapters.k != TWO or measured.apart or not measured.claims or measured.harmed_later:
         return {}
-    differences = differences_of_two(outcome, measured)
+    fell, differences = own_harmed_of_two(outcome, measured), differences_of_two(outcome, measured)
     every = {name: _of_people(each) for name, each in differences.items()}
     if measured.compared is None and lasting is not None:
         every = dict(lasting.chapters or {})
@@ -73,7 +74,7 @@ def in_two_chapters(outcome: OutcomeFigures, measured: Measured) -> Mapping[str,
         own = outcome_in_chapter(outcome, chapter=name, label=measured.outcome)
         way = way_later(later)
         ranged = not isinstance(later.low, NotEstimable) and later.n >= TOO_FEW_TO_SAY_BELOW
-        if ranged and way is not None and (is_for_the_better(own) or own.unwelcome):
+        if ranged and name not in fell and way is not None and (is_for_the_better(own) or own.unwelcome):
             own = replace(own, renderer=measured.renderer)
             found[name] = LaterInChapter(own, later, way, differences.get(name))
     return found

@@ -175,6 +175,19 @@ def chapters_of(outcome: OutcomeFigures) -> dict[str, OfPeople]:
     return {name: differences.get(name) or own[name] for name in sorted({**own, **differences}, key=name_order)}
 
 
+def own_harmed_of_two(outcome: OutcomeFigures, made: Measured) -> dict[str, OfPeople]:
+    """Of two chapters that are compared, those whose people were clearly past where they began, the unwelcome way.
+
+    Those are left out whose difference from the comparison group tells it.
+    """
+    lasting = lasting_of(outcome)
+    if not made.two_compared or made.apart or made.harmed_later or lasting is None or outcome.compared is None:
+        return {}
+    told = made.harmed_chapters_later
+    alone = {name: each for name, each in (lasting.chapters or {}).items() if name in outcome.compared.chapters}
+    return {name: each for name, each in alone.items() if way_later(each) is made.worse and name not in told}
+
+
 def _as_contrast(found: Contrasted) -> OfPeople:
     return OfPeople(n=found.came, mean=found.estimate, low=found.low, high=found.high)
 

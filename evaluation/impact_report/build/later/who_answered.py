@@ -13,12 +13,14 @@ from analysis.wording.groups.arms_later import arms_faded_later, arms_harmed_lat
 from analysis.wording.measured_facts import Arm
 from analysis.wording.months_later import LOST, Found, MonthsLater, are_enough
 from analysis.wording.wording import Measured
+from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.later.further_waves import MONTHS_LATER, Again
 from evaluation.impact_report.build.later.in_two_chapters import TWO, differences_of_two, in_two_chapters, lost_in
 from evaluation.impact_report.build.later.what_is_left import (
     chapters_of,
     is_for_the_better,
     lasting_of,
+    own_harmed_of_two,
     way_later,
     way_of_all_later,
 )
@@ -84,10 +86,12 @@ def _with_harm(
     averages = ((Found.WORSE, "harmed_later"), (Found.BEHIND, "behind_later"))
     for found, flag in (*averages, (Found.WORSE_IN, "harmed_chapters_later")):
         for name, each in measured.items():
-            if getattr(each, flag):
-                chapters = _enough_of(outcomes[name], each.harmed_chapters_later)
-                few = bool(each.harmed_chapters_later) and not chapters
-                chapters = chapters or each.harmed_chapters_later
+            own = own_harmed_of_two(outcomes[name], each) if found is Found.WORSE_IN else {}
+            if getattr(each, flag) or own:
+                harmed = tuple(sorted((*each.harmed_chapters_later, *own), key=name_order))
+                chapters = _enough_of(outcomes[name], harmed)
+                few = bool(harmed) and not chapters
+                chapters = chapters or harmed
                 return replace(known, found=found, outcome=each.outcome, chapters=chapters, few=few)
     for each in measured.values():
         if each.few_harmed_later:

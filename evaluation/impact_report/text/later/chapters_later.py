@@ -9,7 +9,7 @@ from analysis.pooling.contrasts import OfPeople
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import cautions, later_phrases
 from analysis.wording.measured import Measured, Sentence
-from evaluation.impact_report.build.later.what_is_left import chapters_of, lasting_of
+from evaluation.impact_report.build.later.what_is_left import chapters_of, lasting_of, own_harmed_of_two
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.harm.chapters_named import Messages, named_together
 from evaluation.impact_report.text.later.people_shown import people_shown
@@ -49,7 +49,8 @@ def harmed_later(report: ImpactReport, name: str) -> dict[str, OfPeople]:
     every = chapters_of(report.outcomes[name])
     harmed = {chapter: every[chapter] for chapter in report.measured[name].harmed_chapters_later if chapter in every}
     if report.across:
-        return harmed
+        own = own_harmed_of_two(report.outcomes[name], report.measured[name])
+        return {chapter: {**harmed, **own}[chapter] for chapter in every if chapter in (*harmed, *own)}
     return {name: each for name, each in harmed.items() if _has_range(each) and each.n >= TOO_FEW_TO_SAY_BELOW}
 
 
@@ -119,6 +120,7 @@ def _has_range(alone: OfPeople) -> bool:
 
 
 def is_compared(report: ImpactReport, name: str, chapter: str) -> bool:
-    """Whether a chapter has a difference from its comparison group months later."""
+    """Whether a chapter is told of months later by its difference from a comparison group."""
     found = report.outcomes[name].compared_later
-    return found is not None and chapter in found.chapters
+    own = own_harmed_of_two(report.outcomes[name], report.measured[name])
+    return found is not None and chapter in found.chapters and chapter not in own

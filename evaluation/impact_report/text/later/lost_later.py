@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from analysis.wording import later_phrases
 from analysis.wording.measured import Measured, Sentence
 from analysis.wording.phrases import Way
+from evaluation.impact_report.build.later.in_two_chapters import differences_of_two
 from evaluation.impact_report.build.later.what_is_left import chapters_of, lasting_of
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.later.chapters_later import harmed_later, is_compared
 from evaluation.impact_report.text.later.stating_later import (
     compared_sentence,
     headline_later,
@@ -66,6 +68,7 @@ def other_side(report: ImpactReport) -> Iterator[Sentence]:
             continue
         if found.two_compared and report.across:
             yield from sides_in_chapters(report, name)
+            yield from _others_of_two(report, name, found)
         elif found.compared and _tells_of_those_who_came(report, name, found):
             yield from _of_other_side(report, name, found)
 
@@ -77,6 +80,16 @@ def _of_other_side(report: ImpactReport, name: str, found: Measured) -> Iterator
         yield Sentence(said, {"outcome": found.outcome})
     elif found.harmed_later and not found.behind_later and outcome.compared_later is not None:
         yield compared_sentence(report, name, figure, SIDES[outcome.compared_later.adjusted])
+
+
+def _others_of_two(report: ImpactReport, name: str, found: Measured) -> Iterator[Sentence]:
+    """That nothing can be said of a difference in either of two chapters of which it is told what people changed by."""
+    outcome = report.outcomes[name]
+    alone = any(not is_compared(report, name, chapter) for chapter in harmed_later(report, name))
+    if differences_of_two(outcome, found) or not (found.faded_later or alone):
+        return
+    said = later_phrases.OTHERS_NOT_ASKED if outcome.compared_later is None else later_phrases.OTHERS_TOO_FEW
+    yield Sentence(said, {"outcome": found.outcome})
 
 
 def _of_groups(report: ImpactReport, name: str, found: Measured) -> Iterator[Sentence]:

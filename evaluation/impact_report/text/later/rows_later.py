@@ -63,7 +63,10 @@ def rows_later(report: ImpactReport, name: str) -> Iterator[RowLater]:
         listed += _of_those_who_came(report, name)
     known = {each.chapter for each in listed if each.measured.unwelcome and not each.arm}
     harmed = {row.chapter: row for row in _of_harmed_chapters(report, name) if row.chapter not in known}
-    yield from (each if each.arm else harmed.pop(each.chapter, each) for each in listed)
+    same = {
+        chapter for chapter, row in harmed.items() for each in listed if (each.chapter, each.own) == (chapter, row.own)
+    }
+    yield from (each if each.arm or each.chapter not in same else harmed.pop(each.chapter, each) for each in listed)
     yield from harmed.values()
 
 
