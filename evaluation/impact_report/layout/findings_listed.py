@@ -12,7 +12,7 @@ from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.text import everybody_sentences
 from evaluation.impact_report.text.harm.harm_rows import BY_THEMSELVES as OWN
 from evaluation.impact_report.text.harm.harm_rows import LEFT_OUT, HarmRow, harm_rows
-from evaluation.impact_report.text.later.rows_later import RowLater, rows_later
+from evaluation.impact_report.text.later.rows_later import AVERAGED_FROM, RowLater, rows_later
 from evaluation.impact_report.text.side_by_side import with_results
 from evaluation.impact_report.text.who_has_a_score import once_in_a_cell
 
@@ -62,16 +62,17 @@ def _of_outcome(report: ImpactReport, name: str, language: Language) -> Iterator
 
     After it everybody at once, where page 1 tells of them as well, and then what was found months later.
     """
-    few = report.across and 0 < report.chapters.k < 3 and not report.estimand.compared
     found = report.measured[name]
-    apart = few or (report.across and found.two_compared)
+    few = report.across and 0 < report.chapters.k < AVERAGED_FROM and not report.estimand.compared
+    of_few = () if few else _of_few_chapters(report, found)
+    apart = few or bool(of_few) or (report.across and found.two_compared)
     once = once_in_a_cell(report, name)
     once = language.catalogue.gettext(once) if once else ""
     for arm in found.arms:
         yield Listed(measured=arm_measured(found, arm), place=arm.called, once=once, arm=True, where=arm.called)
     if not apart and not found.arms:
         yield Listed(measured=found, once=once)
-    chapters = with_results(report, name) if apart else ()
+    chapters = of_few or (with_results(report, name) if apart else ())
     alone = {each: outcome_in_chapter(report.outcomes[name], chapter=each, label=found.outcome) for each in chapters}
     for chapter, own in alone.items():
         yield Listed(measured=own, place=chapter, once=once, where=chapter)
@@ -81,6 +82,17 @@ def _of_outcome(report: ImpactReport, name: str, language: Language) -> Iterator
         yield _together(found, language)
     if report.renderer >= 2:
         yield from (_later(each, language) for each in rows_later(report, name))
+
+
+def _of_few_chapters(report: ImpactReport, found: Measured) -> tuple[str, ...]:
+    """The few chapters that answered this outcome, and so are not averaged, among more that answered another.
+
+    A release tells of them in the table of chapters alone.
+    """
+    own = found.chapters
+    if not report.across or own is None or found.compared or report.context.released or own.k >= AVERAGED_FROM:
+        return ()
+    return tuple(name for name in own.names if name not in own.without)
 
 
 def _together(found: Measured, language: Language) -> Listed:

@@ -15,10 +15,9 @@ from evaluation.impact_report.language.written import change_of, share_of, writt
 from evaluation.impact_report.layout.change_rows import better, rounding_shows, welcome
 from evaluation.impact_report.layout.findings_listed import Listed, outcomes_found
 from evaluation.impact_report.layout.harm_above import harm_above, is_harm
+from evaluation.impact_report.layout.who_is_counted import who_of
 from evaluation.impact_report.text.differing_questions import with_care
 from evaluation.impact_report.text.footer import badge_label
-from evaluation.impact_report.text.later.rows_later import RowLater
-from evaluation.impact_report.text.sentences import chapters_averaged
 from evaluation.impact_report.text.whole_points import whole_points
 
 IN_WORDS: dict[Finding, str] = {
@@ -192,7 +191,7 @@ def _row(report: ImpactReport, each: Listed, language: Language) -> SummaryRow:
         outcome=each.name(language),
         main=each.main and len(report.measured) > 1,
         better=language.catalogue.gettext(better(found)),
-        who=_who(report, each, language),
+        who=who_of(report, each, language),
         before=level(found.pre) if shown and found.pre is not None else "–",
         after=level(found.post) if shown and found.post is not None else "–",
         change=change_of(found, written) if shown and found.change is not None else "–",
@@ -249,36 +248,3 @@ def way_said_of(each: Listed, language: Language) -> str:
 
 def _way(each: Listed) -> bool | None:
     return False if is_harm(each) else welcome(each.measured)
-
-
-COMPARED = "{n:count} who came, {others:count} of the comparison group"
-IN_CHAPTERS, PAIRS = "{n:count} pairs, {k:count} chapters", "{n:count} pairs"
-IN_ONE_CHAPTER = "{n:count} pairs, one chapter"
-
-
-AGAIN, AGAIN_IN_CHAPTERS = "{n:count} people asked again", "{n:count} people asked again, {k:count} chapters"
-AGAIN_IN_ONE = "{n:count} people asked again, one chapter"
-
-
-def _who(report: ImpactReport, each: Listed, language: Language) -> str:
-    """Pairs of answers, and of how many chapters; beside a comparison group those of both sides."""
-    found = each.measured
-    if wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
-        return "–"
-    if each.later is not None:
-        return language.say(_asked_again(each.later))
-    if found.compared is not None:
-        return language.say(Sentence(COMPARED, {"n": found.n, "others": found.compared.people}))
-    if report.across and (not each.place or found.chapters is not None):
-        k = chapters_averaged(report, found).k
-        return language.say(Sentence(IN_ONE_CHAPTER if k == 1 else IN_CHAPTERS, {"n": found.n, "k": k}))
-    return language.say(Sentence(PAIRS, {"n": found.n}))
-
-
-def _asked_again(later: RowLater) -> Sentence:
-    """The people of a row of months later, as they may be told."""
-    if later.others is not None:
-        return Sentence(COMPARED, {"n": later.people, "others": later.others})
-    if later.k is None:
-        return Sentence(AGAIN, {"n": later.people})
-    return Sentence(AGAIN_IN_ONE if later.k == 1 else AGAIN_IN_CHAPTERS, {"n": later.people, "k": later.k})

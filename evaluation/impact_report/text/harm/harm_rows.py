@@ -30,7 +30,7 @@ def harm_rows(report: ImpactReport, name: str) -> Iterator[HarmRow]:
         return
     found = report.measured[name]
     if care_taken.fell_by_themselves(found):
-        yield _row(_by_themselves(found), of_whom=(BY_THEMSELVES,))
+        yield _row(_by_themselves(found, of=len(report.outcomes[name].across.chapters)), of_whom=(BY_THEMSELVES,))
     of_people = () if found.compared else (PEOPLE_ALONE,)
     yield from _of_chapters(report, name, care_taken.own_places(report, name), of_whom=(BY_THEMSELVES,))
     yield from _of_chapters(report, name, care_taken.harmed_places(report, name), of_whom=of_people)
@@ -64,10 +64,12 @@ def _averages(report: ImpactReport, name: str, chapter: str) -> tuple[float | No
     return pre, post
 
 
-def _by_themselves(found: Measured) -> Measured:
-    own = found.compared
+def _by_themselves(found: Measured, *, of: int) -> Measured:
+    """Those who came; where each group was of one side, `of` so many."""
+    own, chapters = found.compared, found.chapters
     assert own is not None, "only beside a comparison group"
-    return replace(found, compared=None, change=own.own, low=own.own_low, high=own.own_high)
+    chapters = replace(chapters, k=of) if own.between and chapters else chapters
+    return replace(found, compared=None, change=own.own, low=own.own_low, high=own.own_high, chapters=chapters)
 
 
 def _row(found: Measured, *, chapter: str = "", of_whom: tuple[str, ...] = ()) -> HarmRow:
