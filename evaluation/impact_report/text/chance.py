@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.quantiles import t_quantile
 from analysis.estimate.sample import SampleFigures
+from analysis.pooling.across import BetweenExperiments
 from analysis.sensitivity.chance import ByChance, falls_by_chance
 from analysis.wording import comparison_phrases, phrases, wording
 from analysis.wording.phrases import Way
@@ -45,8 +47,17 @@ def chance_in_group(report: ImpactReport) -> Sentence | None:
     way = Way(sign_of(found.change or 0.0))
     if way is Way.NEITHER or not isinstance(figures.sd_change, float):
         return None
-    against = falls_by_chance(found.margin, {"here": figures.sd_change / figures.n_pairs**0.5})
+    of_people = figures.sd_change / figures.n_pairs**0.5
+    against = falls_by_chance(found.margin, {"here": max(of_people, _of_evenings(report))})
     return Sentence(phrases.CHANCE_HERE[way], {"margin": found.margin, "chance": against.expected})
+
+
+def _of_evenings(report: ImpactReport) -> float:
+    """The standard error behind the range that a group's evenings give it; none where its people alone give it."""
+    between = report.first.between.get(report.chapters.names[0])
+    if report.renderer < 2 or not isinstance(between, BetweenExperiments):
+        return 0.0
+    return float((between.high - between.low) / 2 / t_quantile(0.975, between.df))
 
 
 def chance_across(report: ImpactReport) -> Sentence | None:
