@@ -24,7 +24,7 @@ from analysis.scoring.items_left_out import Asked
 from analysis.scoring.items_left_out import differences as asked_differently
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import Missing, missing_figures
-from analysis.sensitivity.moved_both_ways import are_divided
+from analysis.sensitivity.moved_both_ways import SURE_OF_A_TITLE, are_divided
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.groups import Arms, Group, Groups, arms_compared
 from evaluation.impact_report.build.histograms import Moves, moves_of, three_ways
@@ -59,8 +59,8 @@ class OutcomeFigures:
     `next_chapter` what a new one would measure. `compared_later` is the difference months later, `arms_later` that of
     each of several groups that came, `again` counts who of the people behind the change answered then as well, and
     `moved_later` people up, about the same and down from before to then. `divided` tells that by the shape of their
-    changes some people moved one way and others the other. `nearly_all` names the further waves of which no file to
-    read tells the change from before to after again.
+    changes some people moved one way and others the other, `surely_divided` the same by a far stricter test.
+    `nearly_all` names the further waves of which no file to read tells the change from before to after again.
     """
 
     scale: Scale
@@ -88,6 +88,7 @@ class OutcomeFigures:
     again: Again | None = field(default=None, metadata=LATER)
     moved_later: tuple[int, int, int] | None = field(default=None, metadata=LATER)
     divided: bool = field(default=False, metadata=LATER)
+    surely_divided: bool = field(default=False, metadata=LATER)
     nearly_all: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
@@ -136,6 +137,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         again=answered_again(groups, scale, estimand=estimand, chapters=shown.chapters, compared=compared),
         moves=moves_of(changes, margin=scale.margin),
         divided=are_divided(changes),
+        surely_divided=are_divided(changes, sure=SURE_OF_A_TITLE),
         nearly_all=waves_of_nearly_all(rows, scale, below=plan.suppress_below),
         at_best=_at_best(scores["pre"].dropna(), scale),
         asked=(*differ, *asked_later(rows, scale, FURTHER)),

@@ -34,5 +34,13 @@ def test_not_where_an_outcome_only_varies():
     assert "half" not in page_1(made(*groups, scales=(ALONE,)))["headline"]
 
 
+def test_not_where_the_shape_of_changes_is_one_that_chance_brings_now_and_then():
+    """By its shape one in twenty studies in which nothing changed looks so."""
+    rows = [group(name, "", 20, moved=0.0, scales=(ALONE,), seed=6 * 14 + k, noise=0.8) for k, name in enumerate(SIX)]
+    report = made(*rows, scales=(ALONE,))
+    assert report.first.divided
+    assert "many" not in page_1(report)["headline"]
+
+
 def test_not_where_the_title_tells_of_a_rise():
     assert "half" not in page_1(parted(16, 4))["headline"]

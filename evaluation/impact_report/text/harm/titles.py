@@ -106,7 +106,7 @@ def _with_harm(report: ImpactReport, name: str, said: Sentence) -> Sentence:
 def _with_ways(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     """A headline that tells of no clear move, with how many clearly moved either way, where both were many."""
     found, outcome = report.measured[name], report.outcomes[name]
-    counts = direction_counts(outcome) if outcome.divided and wording.verdict(found)[0] in UNMOVED else None
+    counts = direction_counts(outcome) if outcome.surely_divided and wording.verdict(found)[0] in UNMOVED else None
     if counts is None or found.margin is None or found.arms:
         return said
     fewer = min(counts[0], counts[2]) / sum(counts)
