@@ -7,11 +7,14 @@ of everybody who answered before and then, also of those who missed After: they 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 
+from analysis.estimate.binary import yes_no
 from analysis.estimate.estimate import LATER, NotEstimable
+from analysis.estimate.pairs import Pairs
 from analysis.estimate.quantiles import t_quantile
 from analysis.pooling.across import BetweenExperiments, between_experiments, headline_alone
 from analysis.pooling.averages import Headline
@@ -52,6 +55,7 @@ class Contrast(OfPeople):
 
 
 Contrasts = Mapping[str, Contrast] | NotEstimable
+People = TypeVar("People", bound=OfPeople)
 
 
 def retrospective(scores: pd.DataFrame, *, below: int = 0) -> Contrasts:
@@ -83,28 +87,50 @@ def double_pretest(scores: pd.DataFrame, *, below: int = 0) -> Contrasts:
     )
 
 
-def follow_up(scores: pd.DataFrame, *, below: int = 0, twice: pd.DataFrame | None = None) -> Contrasts:
+def follow_up(
+    scores: pd.DataFrame, *, below: int = 0, twice: pd.DataFrame | None = None, yes_or_no: bool = False
+) -> Contrasts:
     """What is left at follow-up (columns pre, post, follow_up), over those who came back to answer.
 
     Estimand: lasting follow_up - pre, of everybody who answered these two; and of those who answered after as well
     change post - pre and faded follow_up - post, where they are `below` people or more, and none or as many answered
     these two alone: else the figures of both would tell of those few. `twice` has the scores (columns pre, follow_up)
-    by the questions that these two waves asked, where that is not `scores`. Formula: that of `_contrast`. Assumption:
-    those who answered again are like the others, which is seldom so: say how many they are. Reference: Little & Rubin
-    2019, chapter 1.
+    by the questions that these two waves asked, where that is not `scores`. Formula: that of `_contrast`; of what
+    lasts of a `yes_or_no` question people alone have Newcombe's paired interval, as after. Assumption: those who
+    answered again are like the others, which is seldom so: say how many they are. Reference: Little & Rubin 2019,
+    chapter 1.
     """
     both = (scores if twice is None else twice).dropna(subset=["pre", "follow_up"])
     thrice = int(scores[["pre", "post", "follow_up"]].notna().all(axis="columns").sum())
     if len(both) < max(below, 1):
         few = f"Fewer than {below} people" if below > 1 else "Nobody"
         return NotEstimable(f"{few} answered before and months later.")
-    lasting = _contrast(_pair(both, "follow_up", "pre"), across=_is_across(scores), below=below)
+    pair = _pair(both, "follow_up", "pre")
+    lasting = _contrast(pair, across=_is_across(scores), below=below)
+    lasting = _of_shares(lasting, pair) if yes_or_no else lasting
     alone = len(both) - thrice
     if thrice < max(below, 1) or 0 < alone < below:
         return {"lasting": lasting}
     others = _contrasts(scores, {"change": ("post", "pre"), "faded": ("follow_up", "post")}, below=below)
     assert not isinstance(others, NotEstimable), "people answered all three times"
     return {"change": others["change"], "lasting": lasting, "faded": others["faded"]}
+
+
+def _of_shares(found: Contrast, pair: pd.DataFrame) -> Contrast:
+    """The same of a yes/no question: where its range is of people alone, and in single chapters."""
+    if found.k is None:
+        return _with_newcombe(found, pair) if found.chapters is None else found
+    rows = {str(name): each for name, each in pair.groupby(pair["chapter"].astype(str))}
+    chapters = {name: _with_newcombe(each, rows[name]) for name, each in (found.chapters or {}).items()}
+    return replace(found, chapters=chapters)
+
+
+def _with_newcombe(found: People, pair: pd.DataFrame) -> People:
+    """The same with the ends of the paired interval, where it can be had."""
+    ends = yes_no(Pairs(pair["pre"].to_numpy(dtype=float), pair["post"].to_numpy(dtype=float))).difference
+    if isinstance(ends, NotEstimable) or not isinstance(ends.low, float) or not isinstance(ends.high, float):
+        return found
+    return replace(found, low=ends.low, high=ends.high)
 
 
 def _contrasts(scores: pd.DataFrame, wanted: Mapping[str, tuple[str, str]], *, below: int) -> Contrasts:

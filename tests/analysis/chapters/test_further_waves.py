@@ -5,7 +5,9 @@ import pandas as pd
 import pytest
 from scipy.stats import t as student
 
+from analysis.estimate.binary import paired_difference
 from analysis.estimate.estimate import NotEstimable
+from analysis.estimate.pairs import Pairs
 from analysis.pooling.contrasts import double_pretest, follow_up, retrospective
 from analysis.pooling.everybody import everybody
 
@@ -117,3 +119,14 @@ def test_the_range_months_later_holds_the_truth_where_chapters_differ_and_a_t_ov
 def test_the_range_months_later_holds_the_truth_in_many_repeats(tau):
     ours, _ = coverage(repeats=1500, seed=47, tau=tau)
     assert ours >= ASKED
+
+
+def test_what_lasts_of_a_yes_or_no_question_has_newcombes_interval_as_after():
+    pre, later = [1.0] * 8 + [0.0] * 22, [1.0] * 2 + [0.0] * 28
+    scores = pd.DataFrame({"chapter": "A", "pre": pre, "post": pre, "follow_up": later})
+    found = follow_up(scores, yes_or_no=True)["lasting"]
+    after = paired_difference(Pairs(np.array(pre), np.array(later)))
+    assert (found.low, found.high) == (after.low, after.high)
+    assert follow_up(scores)["lasting"].low != found.low
+    both = pd.concat([scores, scores.assign(chapter="B")])
+    assert {each.low for each in follow_up(both, yes_or_no=True)["lasting"].chapters.values()} == {after.low}

@@ -69,7 +69,7 @@ def _what_is_left(rows: pd.DataFrame, came: pd.DataFrame, scale: Scale, plan: Pl
     if not twice[MONTHS_LATER].notna().any():
         return None
     thrice = _scores(came, scale, {wave: wave for wave in ("pre", "post", MONTHS_LATER)})
-    found = follow_up(thrice, below=plan.suppress_below, twice=twice)
+    found = follow_up(thrice, below=plan.suppress_below, twice=twice, yes_or_no=scale.is_yes_or_no)
     if isinstance(found, NotEstimable):
         return too_few(plan.suppress_below)
     pairs = _scores(rows, scale, {wave: wave for wave in BOTH}).dropna(subset=list(BOTH))
@@ -90,7 +90,10 @@ def own_arms_later(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estima
     asked = {arm: each for arm, each in twice.items() if arm != estimand.comparison and len(each)}
     if len(asked) < len(("one", "other")):
         return {}
-    each = {arm: follow_up(scores.assign(post=None), below=plan.suppress_below) for arm, scores in asked.items()}
+    each = {
+        arm: follow_up(scores.assign(post=None), below=plan.suppress_below, yes_or_no=scale.is_yes_or_no)
+        for arm, scores in asked.items()
+    }
     known = {arm: found["lasting"] for arm, found in each.items() if not isinstance(found, NotEstimable)}
     return _without_chapters(known) if len(known) == len(each) else {}
 
