@@ -66,7 +66,7 @@ def conditions(
         chapters=_chapters_of_claim(outcome, measured, mains),
         versions_differ=versions_differ or any(each.waves == BOTH for each in outcome.asked),
         reliability=_reliability(outcome.participants),
-        at_ceiling=outcome.at_best,
+        at_ceiling=None if measured.unwelcome and not measured.compared else outcome.at_best,
         apart=measured.apart,
         once=once,
         answered_once=answered_once,

@@ -264,3 +264,23 @@ def test_shares_of_more_people_stand_in_such_rows():
     made = of_chapters((12, 10, 0, 8), later=(3,))
     row = summary(made, made.language).rows[-1]
     assert (row.outcome, row.before, row.after) == ("Knows a neighbour, months later", "27 %", "10 %")
+
+
+def test_a_ceiling_does_not_count_against_a_fall():
+    made = answered(before=40, after=0)
+    assert caution_phrases.CEILING_YES_OR_NO not in reasons(made)
+    assert made.badge.level == 2
+
+
+@pytest.mark.parametrize(
+    ("said_yes", "told"),
+    [
+        (40, "from 100 % to 100 %: it could be anything from a fall of 9 percentage points to hardly any change"),
+        (0, "a rise of 9"),
+    ],
+)
+def test_where_everybody_said_the_same_both_times_no_more_than_all_can_say_it(said_yes, told):
+    said = page_1(answered(before=said_yes, after=said_yes))
+    assert told in said["lede"]
+    assert ("a rise of" in said["lede"]) is not bool(said_yes)
+    assert "+9" not in said["quote"] or not said_yes
