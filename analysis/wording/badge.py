@@ -72,6 +72,7 @@ MOST_BEFORE = "Most people who answered before answered after, too"
 COMPARED = "A comparison group was asked the same questions"
 NOT_COMPARED = "No comparison group: other causes are possible"
 NOT_ENOUGH_COMPARED = "Too few of the comparison group answered to compare with"
+ONE_COMPARED = "A comparison group answered in one chapter alone: that says nothing of other chapters"
 NOT_COMPARABLE = "A comparison group answered, but not in a way that allows a comparison"
 LEFT_OUT = "A fifth or more of those who came and have a score of the first outcome both times are left out of the "
 LEFT_OUT += "comparison: it says nothing of them"
@@ -104,8 +105,7 @@ class Conditions:
     `miscounted` that more answered than came; `once` that one of the two waves was not asked at all; `grouped` that
     groups stand for chapters; `later` what is known of months later; `answered_once` what the answers can tell of
     people who answered once. `at_ceiling` is the share with the best possible score before, `yes_or_no` that there are
-    but two scores, the best and the worst. What is not known is None.
-    `worse_later` tells that the first outcome was the unwelcome way months later.
+    but two scores, and `worse_later` that the first outcome was the unwelcome way months later. Unknown is None.
     """
 
     pairs: int
@@ -289,12 +289,12 @@ def _lot_reasons(found: Conditions) -> tuple[Reason, ...]:
 
 
 def _comparison_reasons(found: Conditions) -> tuple[Reason, ...]:
+    enough = (found.comparison_both or 0) >= ENOUGH_PAIRS
     if found.comparison_pairs is None or found.compared:
         first = Reason(found.compared, Sentence(COMPARED if found.compared else NOT_COMPARED))
     else:
-        enough = (found.comparison_both or 0) >= ENOUGH_PAIRS
-        first = Reason(False, Sentence(NOT_COMPARABLE if enough else NOT_ENOUGH_COMPARED))
+        unlike = ONE_COMPARED if found.chapters == 1 and found.left_out and not found.grouped else NOT_COMPARABLE
+        first = Reason(False, Sentence(unlike if enough else NOT_ENOUGH_COMPARED))
     if not 0 < (found.comparison_pairs or 0) < ENOUGH_PAIRS:
         return (first,)
-    few = FEW_COMPARED if (found.comparison_both or 0) >= ENOUGH_PAIRS else FEW_IN_COMPARISON
-    return (first, Reason(False, Sentence(few, {"enough": ENOUGH_PAIRS})))
+    return (first, Reason(False, Sentence(FEW_COMPARED if enough else FEW_IN_COMPARISON, {"enough": ENOUGH_PAIRS})))

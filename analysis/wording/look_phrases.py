@@ -61,6 +61,12 @@ BY_A_USUAL_RANGE: dict[Way, str] = {
 }
 
 
+FEW_UNWELCOME: dict[Way, str] = {
+    Way.RISE: "Their answers lie the unwelcome way: less {outcome:inside} is better.",
+    Way.FALL: "Their answers lie the unwelcome way: more {outcome:inside} is better.",
+}
+
+
 def messages() -> tuple[str, ...]:
     """Every message of this module, for the translators' catalogue."""
     return messages_among(globals())

@@ -1,7 +1,9 @@
 """What is said of an outcome of which nothing is claimed: what people answered, and of nothing that it changed."""
 
 from analysis.wording import look_phrases
-from analysis.wording.measured import Measured, Sentence
+from analysis.wording.measured import Measured, Sentence, verdict
+from analysis.wording.phrases import Verdict
+from analysis.wording.ranges import way_of_range
 from analysis.wording.stating import statement
 
 
@@ -28,6 +30,15 @@ def levels_of_few(measured: Measured, *, whole_points: bool) -> Sentence:
     if measured.low is None:
         return statement(look_phrases.FEW_ALONE, measured)
     return statement(look_phrases.FEW_CHANGE if whole_points else look_phrases.FEW_LEVELS, measured)
+
+
+def few_unwelcome(measured: Measured) -> tuple[Sentence, ...]:
+    """That the answers of too few people to say what changed lie the unwelcome way: described, and not claimed."""
+    few = verdict(measured)[0] is Verdict.TOO_FEW_TO_SAY and measured.renderer >= 2
+    if not few or measured.low is None or measured.high is None:
+        return ()
+    worse = way_of_range(measured.low, measured.high) is measured.worse
+    return (statement(look_phrases.FEW_UNWELCOME[measured.worse], measured),) if worse else ()
 
 
 def described(said: Sentence) -> Sentence:

@@ -25,7 +25,7 @@ from analysis.wording.measured import (
 from analysis.wording.measured_facts import Compared
 from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.ranges import range_position, verdict_of_range
-from analysis.wording.so_far import levels_of_few, levels_so_far, row_so_far
+from analysis.wording.so_far import few_unwelcome, levels_of_few, levels_so_far, row_so_far
 from analysis.wording.stating import change_alone, fitting, holds_shares_back, position_of, short, statement
 
 __all__ = [
@@ -141,7 +141,8 @@ def lede_here(measured: Measured, *, whole_points: bool = False) -> tuple[Senten
             *unwelcome_too(measured),
             *people,
         )
-    return (_levels(measured, whole_points=whole_points), *against_margin(measured), *unwelcome_too(measured), *people)
+    levels = (_levels(measured, whole_points=whole_points), *few_unwelcome(measured))
+    return (*levels, *against_margin(measured), *unwelcome_too(measured), *people)
 
 
 def _levels(measured: Measured, *, whole_points: bool) -> Sentence:

@@ -74,10 +74,13 @@ def _of_outcome(report: ImpactReport, name: str, language: Language) -> Iterator
         yield Listed(measured=found, once=once)
     chapters = of_few or (with_results(report, name) if apart else ())
     alone = {each: outcome_in_chapter(report.outcomes[name], chapter=each, label=found.outcome) for each in chapters}
+    harms = tuple(harm_rows(report, name))
+    told = {each.chapter for each in harms}
     for chapter, own in alone.items():
-        yield Listed(measured=own, place=chapter, once=once, where=chapter)
+        if chapter not in told or verdict(own)[0] is not Verdict.TOO_FEW_TO_SAY:
+            yield Listed(measured=own, place=chapter, once=once, where=chapter)
     marked = [chapter for chapter, own in alone.items() if own.unwelcome]
-    yield from (_harm(each, language) for each in harm_rows(report, name) if each.chapter not in marked)
+    yield from (_harm(each, language) for each in harms if each.chapter not in marked)
     if everybody_sentences.is_stated(report, name):
         yield _together(found, language)
     if report.renderer >= 2:

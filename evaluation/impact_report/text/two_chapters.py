@@ -24,7 +24,7 @@ def each_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
     return tuple(
         said
         for chapter, own in _chapters(report).items()
-        for said in (Sentence(AT, {"chapter": chapter, "said": row(own)}), *_unwelcome(report, own))
+        for said in (_row_at(report, chapter, own), *_unwelcome(report, own))
     )
 
 
@@ -42,13 +42,18 @@ def other_outcomes(report: ImpactReport, names: list[str]) -> tuple[Sentence, ..
         few = not found.compared and (found.chapters or report.chapters).k < FEWEST_AVERAGED
         side_by_side = report.across and (few or found.two_compared)
         of_chapters = side_by_side and report.renderer >= 2
-        found_of += _other_in_each(report, name) if of_chapters else [_ended(report, found)]
+        found_of += _other_in_each(report, name) if of_chapters else [_ended(report, found, across=report.across)]
     return tuple(found_of)
 
 
-def _ended(report: ImpactReport, found: Measured) -> Sentence:
+def _row_at(report: ImpactReport, chapter: str, own: Measured) -> Sentence:
+    """A chapter's row as a sentence that ends."""
+    return Sentence(AT, {"chapter": chapter, "said": _ended(report, own, across=False)})
+
+
+def _ended(report: ImpactReport, found: Measured, *, across: bool) -> Sentence:
     """An outcome's row as a sentence that ends; the first renderer left some without a full stop."""
-    said = row(found, across=report.across)
+    said = row(found, across=across)
     ends = report.renderer < 2 or said.message.rstrip().endswith(".")
     return said if ends else Sentence(ENDED, {"said": said}, said.figures)
 
@@ -61,7 +66,7 @@ def _other_in_each(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     every = outcome.compared.chapters if outcome.compared else outcome.across.chapters
     shown = [chapter for chapter in every if chapter not in found.harmed]
     own = {chapter: _at_look(report, name, chapter, label=found.outcome) for chapter in shown}
-    return tuple(Sentence(AT, {"chapter": chapter, "said": row(each)}) for chapter, each in own.items())
+    return tuple(_row_at(report, chapter, each) for chapter, each in own.items())
 
 
 def quoted_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -72,7 +77,7 @@ def quoted_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
     return tuple(
         said
         for chapter, own in chapters.items()
-        for said in (*_quoted(chapter, own), *(_unwelcome(report, own) if _has_range(own) else ()))
+        for said in (*_quoted(report, chapter, own), *(_unwelcome(report, own) if _has_range(own) else ()))
     )
 
 
@@ -98,9 +103,18 @@ def _marked(report: ImpactReport) -> tuple[str, ...]:
 def _chapters(report: ImpactReport) -> dict[str, Measured]:
     """The first outcome in each of two chapters, its difference where it is compared; nothing of other numbers."""
     found = next(iter(report.measured.values()))
-    if not report.across or found.apart or not stand_side_by_side(report):
+    if not report.across or found.apart:
         return {}
-    return {chapter: _in_chapter(report, chapter, label=found.outcome) for chapter in with_results(report)}
+    told = with_results(report) if stand_side_by_side(report) and not _one_compared(found) else _one_compared(found)
+    return {chapter: _in_chapter(report, chapter, label=found.outcome) for chapter in told}
+
+
+def _one_compared(found: Measured) -> tuple[str, ...]:
+    """The only chapter in which an outcome is compared; none where there are more, or groups of one side each."""
+    chapters, compared = found.chapters, found.compared
+    if compared is None or compared.between or found.arms or chapters is None or chapters.k != 1 or found.renderer < 2:
+        return ()
+    return tuple(name for name in chapters.names if name not in chapters.without)
 
 
 def _in_chapter(report: ImpactReport, chapter: str, *, label: str) -> Measured:
@@ -123,9 +137,9 @@ def _has_range(own: Measured) -> bool:
     return own.low is not None and verdict(own)[0] not in (*SILENT, Verdict.SO_FAR)
 
 
-def _quoted(chapter: str, own: Measured) -> tuple[Sentence, ...]:
+def _quoted(report: ImpactReport, chapter: str, own: Measured) -> tuple[Sentence, ...]:
     if not _has_range(own):
-        return (Sentence(AT, {"chapter": chapter, "said": row(own)}),)
+        return (_row_at(report, chapter, own),)
     if own.compared is None:
         return (statement(caution_phrases.QUOTE_IN_CHAPTER, own, extra={"chapter": chapter}),)
     who, differs = quote_of_sides(own, own.compared, None)
