@@ -214,4 +214,4 @@ def _page(row: Experiment, units: Sequence[Unit], sent: Saving, *, faults: Colle
 
 def _refuse_other_kinds(row: Experiment) -> None:
     if row.kind != Kind.LEARNING_MODULE or row.is_comparison:
-        raise Refused(f"{row.title} is no learning module, so it has no units.")
+        raise Refused(_("%(title)s is no learning module, so it has no units.", title=row.title))

@@ -20,10 +20,17 @@ PAGES = {
     "its details": ("organiser", "/experiments/{here}/arrange", "Newid y noson hon"),
     "its record": ("organiser", "/experiments/{here}/record", "Cofnod o’r noson"),
     "its print pack": ("organiser", "/experiments/{here}/pack", "Pecyn argraffu"),
+    "cards printed alone": ("organiser", "/experiments/{here}/pack/cards", "Cardiau"),
+    "forms printed alone": ("organiser", "/experiments/{here}/pack/paper", "Ffurflenni papur"),
     "its paper forms": ("organiser", "/experiments/{here}/paper", "Ffurflenni papur"),
     "its linking": ("organiser", "/experiments/{here}/links", "Cysylltu Cyn â Wedyn"),
     "its seating plan": ("organiser", "/experiments/{here}/seating", "Cynllun eistedd"),
+    "a calendar": ("organiser", "/calendar", "Nosweithiau yn fy nghalendr"),
     "people": ("administrator", "/people", "Pobl"),
+    "studies and chapters": ("administrator", "/places", "Astudiaethau a changhennau"),
+    "a new study": ("administrator", "/studies/new", "Astudiaeth newydd"),
+    "a chapter": ("administrator", "/chapters/{north}/change", "Newid y gangen hon"),
+    "the public address": ("administrator", "/address", "Cyfeiriad cyhoeddus"),
     "the audit log": ("administrator", "/audit", "Log archwilio"),
     "reports": ("evaluator", "/reports", "Adroddiadau"),
     "reports of a chapter": ("evaluator", "/reports/chapters/{north}", "North"),
@@ -138,6 +145,37 @@ def test_what_is_refused_by_an_error_page_is_in_welsh(desk, organiser):
     choose(organiser, "cy")
     refused = post(organiser, f"/experiments/{desk.here.id}/seating/take-back")
     assert "Does dim cynllun eistedd, felly does dim i’w dynnu’n ôl." in refused.text
+
+
+REFUSED = {
+    "a time zone that is none": (
+        "/studies/new",
+        {"name": "Trust", "time_zone": "Cardiff"},
+        "Nid cylchfa amser yw “Cardiff”",
+    ),
+    "a name that is taken": ("/studies/{study}/chapters/new", {"name": "north"}, "gangen o’r enw north yn barod"),
+    "an address that is none": (
+        "/address",
+        {"public": "nowhere"},
+        "Ysgrifennwch y cyfeiriad fel y mae pobl yn ei agor",
+    ),
+    "a wave that is none": (
+        "/experiments/{here}/windows/pre",
+        {"first": "2026-05-01", "last": "2026-05-02"},
+        "i’r noson",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_sentence_that_names_what_was_written_is_in_welsh(desk, places, name):
+    address, fields, said = REFUSED[name]
+    client = desk.signed_in("administrator", "organiser")
+    choose(client, "cy")
+    page = address.format(**places, study=desk.study.id)
+    answer = post(client, page, page="/account", **fields)
+    assert said in answer.text
+    assert left_in_english(answer.text) == set()
 
 
 def test_what_was_chosen_lasts_on_another_device(desk):

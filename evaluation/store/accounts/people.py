@@ -116,9 +116,11 @@ def faults_beyond(db: Session, scope: RoleScope, *, roles: Collection[str], plac
     """Why somebody of a scope may not give these roles there, in sentences; nothing where they may."""
     faults = list[str]()
     if unknown := sorted(set(roles) - set(Role)):
-        faults.append(f"A role is one of {', '.join(Role)}, not {', '.join(unknown)}.")
+        faults.append(
+            Message("A role is one of %(roles)s, not %(unknown)s.", roles=", ".join(Role), unknown=", ".join(unknown))
+        )
     if not roles:
-        faults.append(f"Name at least one role: {', '.join(Role)}.")
+        faults.append(Message("Name at least one role: %(roles)s.", roles=", ".join(Role)))
     if not covers(db, scope, place):
         faults.append(FURTHER_THAN_OWN)
     elif not scope.everywhere and not set(roles) <= GIVEN_BY_ALL:

@@ -83,7 +83,7 @@ def choose_modules(db: Session, experiment: Experiment, *, wave: str, names: Seq
     """
     row = db.scalars(select(Wave).filter_by(experiment_id=experiment.id, kind=wave)).one_or_none()
     if row is None:
-        raise Refused(f"{experiment.title} has no wave {wave!r}.")
+        raise Refused(Message("%(title)s has no wave “%(wave)s”.", title=experiment.title, wave=wave))
     modules = modules_of(db, names)
     chosen = list(dict.fromkeys(f"{each.id}/{each.number}" for each in modules))
     if chosen == row.modules:

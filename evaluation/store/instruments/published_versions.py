@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 import instruments
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
+from evaluation.domain.messages import Message
 from evaluation.models import InstrumentVersion, Publication, PublishedTranslation, TranslationSignature
 from evaluation.store.instruments.intact_texts import (
     NotAsPublished,
@@ -62,7 +63,13 @@ def version_of(db: Session, instrument: str, number: int) -> Version:
         return bundled_version(instrument, number)
     except instruments.NoSuchVersion:
         there = ", ".join(known.name for known in all_versions(db))
-        raise Refused(f"There is no published instrument {instrument}/{number}; there are {there}.") from None
+        raise Refused(
+            Message(
+                "There is no published instrument %(name)s; there are %(there)s.",
+                name=f"{instrument}/{number}",
+                there=there,
+            )
+        ) from None
 
 
 def newest_of(db: Session, instrument: str) -> Version | None:

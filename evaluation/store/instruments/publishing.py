@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 import instruments
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
+from evaluation.domain.messages import Message
 from evaluation.models import InstrumentVersion, Publication, PublishedTranslation, TranslationSignature
 from evaluation.store.instruments.declared_changes import declared_classes
 from evaluation.store.instruments.published_versions import live_translations, newest_of, signed_digests
@@ -91,7 +92,9 @@ def publish(
     if comparison:
         comparison = comparison.declared(declared_classes(why.classes, comparison))
     previous = comparison.old if comparison else None
-    faults = [*_numbering(version, previous), *([] if why.reason.strip() else ["Say why this version is published."])]
+    faults: list[str] = _numbering(version, previous)
+    if not why.reason.strip():
+        faults.append(Message("Say why this version is published."))
     checks = checks_of(db, version, translations=translations, comparison=comparison, reasons=why.reasons)
     faults += [f"{check.title}: {left}" for check in checks for left in check.left]
     if faults:
@@ -131,8 +134,14 @@ def _numbering(version: Version, previous: Version | None) -> list[str]:
     expected = previous.number + 1 if previous else 1
     if version.number == expected:
         return []
-    sentence = f"The next version of {version.id} is number {expected}, not {version.number}"
-    return [f"{sentence}; a published version is never replaced."]
+    return [
+        Message(
+            "The next version of %(name)s is number %(next)s, not %(number)s; a published version is never replaced.",
+            name=version.id,
+            next=expected,
+            number=version.number,
+        )
+    ]
 
 
 def _kept(

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
+from evaluation.domain.messages import Message
 from evaluation.models import Experiment, InstrumentVersion, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.published_versions import live_translations
@@ -30,8 +31,13 @@ def refuse_unoffered(db: Session, asked: Iterable[InstrumentVersion], *, languag
         version = version_of_row(db, row)
         if languages and not {version.language, *live_translations(db, version)} & set(languages):
             name = f"{version.id}/{version.number}"
-            why = ", and ".join(f"in {each}, {_why(each, name)}" for each in languages)
-            raise Refused(f"Nobody could be asked in these languages alone: {why}. Choose {version.language} as well.")
+            raise Refused(
+                Message(
+                    "Nobody could be asked in these languages alone. Choose %(language)s as well.",
+                    language=version.language,
+                ),
+                *(Message("In %(language)s: %(why)s.", language=each, why=_why(each, name)) for each in languages),
+            )
 
 
 def all_unoffered_languages(db: Session) -> str:
@@ -40,7 +46,7 @@ def all_unoffered_languages(db: Session) -> str:
     return " ".join(said for each in db.scalars(open_still) for said in unoffered_languages(db, each))
 
 
-def _why(language: str, version: str) -> str:
+def _why(language: str, version: str) -> Message:
     if language in INTERFACE_LANGUAGES:
-        return f"the translation of {version} is not signed"
-    return "the pages around the questions have no checked words in it"
+        return Message("the translation of %(version)s is not signed", version=version)
+    return Message("the pages around the questions have no checked words in it")

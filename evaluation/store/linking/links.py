@@ -74,7 +74,7 @@ def undo_decision(db: Session, experiment: Experiment, *, link: uuid.UUID, by: R
     _lock(db, experiment)
     row = db.scalars(select(Link).where(Link.id == link, Link.experiment_id == experiment.id)).one_or_none()
     if row is None:
-        raise Refused(f"This experiment has no link with the id {link}.")
+        raise Refused(Message("This experiment has no link with the id %(link)s.", link=link))
     if row.undone_at is not None:
         raise Refused("This was undone already.")
     _undo(db, row, by=by)

@@ -85,7 +85,7 @@ def hashed(given: Mapping[str, str], *, key: bytes) -> dict[str, str | None]:
             faults += refusal.faults
         else:
             values[element] = value and hmac.digest(key, f"{element}\0{value}".encode(), "sha256").hex()[:32]
-    faults += [f"{name} is not a memory question." for name in sorted(set(given) - set(ELEMENTS))]
+    faults += [Message("%(name)s is not a memory question.", name=name) for name in sorted(set(given) - set(ELEMENTS))]
     if faults:
         raise Refused(*faults)
     return values

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from evaluation.domain.messages import Message
 from evaluation.models import AuditEntry
 
 START = "0" * 64
@@ -78,15 +79,19 @@ def verify_log(db: Session, key: bytes, *, seen: Iterable[str | None] = ()) -> L
     faults, previous, number, unseen = [], START, 0, {*seen} - {None, START}
     for entry in db.scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=500)):
         if entry.number != number + 1:
-            faults.append(f"Entries {number + 1} to {entry.number - 1} are missing.")
+            faults.append(
+                Message("Entries %(first)s to %(last)s are missing.", first=number + 1, last=entry.number - 1)
+            )
         if entry.previous != previous:
-            faults.append(f"Entry {entry.number} does not follow from the one before it.")
+            faults.append(Message("Entry %(number)s does not follow from the one before it.", number=entry.number))
         if not hmac.compare_digest(entry.mac, _mac(key, entry)):
-            faults.append(f"Entry {entry.number} was changed after it was written.")
+            faults.append(Message("Entry %(number)s was changed after it was written.", number=entry.number))
         previous, number = entry.mac, entry.number
         unseen.discard(entry.mac)
     if unseen:
-        faults.append("The head noted earlier is no longer in the log: its end was cut off or it is another log.")
+        faults.append(
+            Message("The head noted earlier is no longer in the log: its end was cut off or it is another log.")
+        )
     return LogVerification(number, previous, tuple(faults))
 
 

@@ -192,7 +192,8 @@ def _keep(row: PaperSheet, keyed: SheetPass, *, keyer: Keyer) -> None:
 
 def _read(db: Session, wave: Wave, keyed: Keyed, *, keyer: Keyer) -> tuple[dict[str, int | str], dict[str, str]]:
     """What was keyed, by field, and hashes of memory; refused with every fault at once."""
-    faults = [f"{name} is not a field of this form." for name in sorted(set(keyed.answers) - set(fields_of(db, wave)))]
+    unknown = sorted(set(keyed.answers) - set(fields_of(db, wave)))
+    faults: list[str] = [Message("%(field)s is not a field of this form.", field=name) for name in unknown]
     token, memory = None, dict[str, str]()
     try:
         token = _token(db, wave, keyed.code)

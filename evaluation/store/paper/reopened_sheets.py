@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.answers_digest import answers_digest
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import PaperSheet, Response, ResponseRevision, SheetBatch
 from evaluation.store.paper.double_entry import refuse_frozen, settled_fields, wave_of
 from evaluation.store.paper.paper_responses import CODE, Keyer
@@ -22,9 +23,9 @@ def reopen_sheet(db: Session, batch: SheetBatch, *, sheet: int, reason: str, key
     row = locked_sheet(db, batch, number=sheet)
     faults = []
     if standing_of(row, batch) is not SheetStanding.SETTLED:
-        faults.append(f"Sheet {sheet} is not settled, so that it need not be reopened.")
+        faults.append(Message("Sheet %(sheet)s is not settled, so that it need not be reopened.", sheet=sheet))
     if not reason.strip():
-        faults.append("Say why the sheet is keyed anew: the reason is written down.")
+        faults.append(Message("Say why the sheet is keyed anew: the reason is written down."))
     if faults:
         raise Refused(*faults)
     passes = len(row.passes)

@@ -44,7 +44,7 @@ def add_batch(
     wave = waves_of(db, experiment).get(kind)
     faults = []
     if wave is None:
-        faults.append(f"This experiment has no wave {kind!r}.")
+        faults.append(Message("This experiment has no wave “%(wave)s”.", wave=kind))
     if not 1 <= sheets <= 500:
         faults.append(Message("A pile has between 1 and 500 sheets, not %(sheets)s.", sheets=sheets))
     if experiment.frozen_at:
@@ -74,7 +74,7 @@ def batch_of(db: Session, experiment: Experiment, *, batch: uuid.UUID) -> SheetB
     found = select(SheetBatch).join(Wave).where(Wave.experiment_id == experiment.id, SheetBatch.id == batch)
     row = db.scalars(found).one_or_none()
     if row is None:
-        raise Refused(f"This experiment has no pile of sheets with the id {batch}.")
+        raise Refused(Message("This experiment has no pile of sheets with the id %(pile)s.", pile=batch))
     return row
 
 

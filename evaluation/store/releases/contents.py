@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Release
 from evaluation.store.releases.releases import words_by_chapter
 
@@ -32,7 +33,12 @@ def rebuilding(db: Session, release: Release) -> Rebuilding:
     """What the files of a release are written from; refused where the aggregates are no longer what was frozen."""
     found = hashlib.sha256(release.aggregates.encode()).hexdigest()
     if found != release.aggregates_sha256:
-        raise Refused(f"The aggregates of release {release.number} are not those that were frozen: restore a backup.")
+        raise Refused(
+            Message(
+                "The aggregates of release %(number)s are not those that were frozen: restore a backup.",
+                number=release.number,
+            )
+        )
     return Rebuilding(
         aggregates=release.aggregates,
         sha256=release.aggregates_sha256,

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import STANCES, Experiment, InstrumentVersion, OpenAnswer, Participant, Response, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.responses.disclosed_words import DISCLOSED, HELD_BACK, count_as_left
@@ -28,9 +29,19 @@ class Sorting:
         """Refuse what cannot be kept, with every fault at once."""
         faults = []
         if len(self.theme) > LONGEST_THEME:
-            faults.append(f"A theme has at most {LONGEST_THEME} characters; “{self.theme[:30]}…” is longer.")
+            faults.append(
+                Message(
+                    "A theme has at most %(most)s characters; “%(theme)s…” is longer.",
+                    most=LONGEST_THEME,
+                    theme=self.theme[:30],
+                )
+            )
         if self.stance not in ("", *STANCES):
-            faults.append(f"{self.stance!r} is no stance: use {', '.join(STANCES)}, or none.")
+            faults.append(
+                Message(
+                    "“%(stance)s” is no stance: use %(known)s, or none.", stance=self.stance, known=", ".join(STANCES)
+                )
+            )
         if faults:
             raise Refused(*faults)
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.domain.name_order import name_order
 from evaluation.models import Chapter, Study
 from evaluation.store.studies.lookup import free_slug, slug_of
@@ -32,7 +33,11 @@ def change_chapter(db: Session, chapter: Chapter, *, name: str, parent: Chapter 
     """Give a chapter another name or another wider chapter; what changed, from and to. Its address in links stays."""
     _refuse_name(chapter.study, name, there=[each for each in chapters_of(db, chapter.study) if each.id != chapter.id])
     if parent is not None and chapter.id in _with_wider(db, parent):
-        raise Refused(f"{chapter.name} cannot lie within itself or within a chapter that lies within it.")
+        raise Refused(
+            Message(
+                "%(chapter)s cannot lie within itself or within a chapter that lies within it.", chapter=chapter.name
+            )
+        )
     before = {"name": chapter.name, "parent": str(chapter.parent_id or "")}
     chapter.name, chapter.parent_id = name.strip(), parent.id if parent else None
     db.flush()
@@ -52,7 +57,7 @@ def _refuse_name(study: Study, name: str, *, there: Iterable[Chapter]) -> None:
     if len(name.strip()) > LONGEST_NAME:
         raise Refused("A name has at most 200 characters.")
     if any(chapter.name.casefold() == name.strip().casefold() for chapter in there):
-        raise Refused(f"{study.name} already has a chapter called {name.strip()}.")
+        raise Refused(Message("%(study)s already has a chapter called %(name)s.", study=study.name, name=name.strip()))
 
 
 def _with_wider(db: Session, chapter: Chapter) -> set[uuid.UUID]:

@@ -131,9 +131,17 @@ def _refuse_unusable(*, title: str, kind: str, role: str, expected: int | None) 
     if not title.strip():
         faults.append(Message("An experiment needs a title, such as the name of the hall."))
     if kind not in list(Kind):
-        faults.append(f"{kind!r} is not a kind of experiment; write one of {', '.join(Kind)}.")
+        faults.append(
+            Message("“%(kind)s” is not a kind of experiment; write one of %(kinds)s.", kind=kind, kinds=", ".join(Kind))
+        )
     if role not in list(ExperimentRole):
-        faults.append(f"{role!r} is neither a workshop nor a comparison; write one of {', '.join(ExperimentRole)}.")
+        faults.append(
+            Message(
+                "“%(role)s” is neither a workshop nor a comparison; write one of %(roles)s.",
+                role=role,
+                roles=", ".join(ExperimentRole),
+            )
+        )
     if expected is not None and expected < 1:
         faults.append(Message("The number of people expected must be at least 1, not %(count)s.", count=expected))
     if faults:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import AnalysisPlan, Experiment, Study
 from evaluation.store.studies.lookup import free_slug, slug_of
 
@@ -21,6 +22,7 @@ DEFAULT_PLAN: Mapping[str, Any] = {
     "public_release_below": TOO_FEW_TO_SAY_BELOW,
     "repeat_attenders": "first",
 }
+NO_TIME_ZONE = Message("“%(zone)s” is not a time zone; write one such as Europe/London.")
 
 
 def add_study(
@@ -30,7 +32,7 @@ def add_study(
     if not name.strip():
         raise Refused("A study needs a name.")
     if time_zone not in available_timezones():
-        raise Refused(f"{time_zone!r} is not a time zone; write one such as Europe/London.")
+        raise Refused(Message(NO_TIME_ZONE, zone=time_zone))
     taken = set(db.scalars(select(Study.slug)))
     slug = free_slug(slug_of(name, otherwise="study"), taken)
     study = Study(name=name.strip(), slug=slug, time_zone=time_zone, is_example=is_example, created_at=now)
@@ -49,15 +51,21 @@ def change_study(
     """
     faults = []
     if not name.strip():
-        faults.append("A study needs a name.")
+        faults.append(Message("A study needs a name."))
     if len(name.strip()) > LONGEST_NAME:
-        faults.append("A name has at most 200 characters.")
+        faults.append(Message("A name has at most 200 characters."))
     if time_zone not in available_timezones():
-        faults.append(f"{time_zone!r} is not a time zone; write one such as Europe/London.")
+        faults.append(Message(NO_TIME_ZONE, zone=time_zone))
     elif (
         time_zone != study.time_zone and db.scalars(select(Experiment.id).filter_by(study_id=study.id).limit(1)).first()
     ):
-        faults.append(f"{study.name} has evenings, whose hours are those of {study.time_zone}: its time zone stays.")
+        faults.append(
+            Message(
+                "%(study)s has evenings, whose hours are those of %(zone)s: its time zone stays.",
+                study=study.name,
+                zone=study.time_zone,
+            )
+        )
     if faults:
         raise Refused(*faults)
     before = _settings_of(study)

@@ -35,7 +35,13 @@ def window_in(options: Mapping[str, Any], kind: str) -> Window | None:
 def plan_window(experiment: Experiment, kind: str, *, window: Window | None) -> None:
     """Plan the days of a wave, or plan none."""
     if kind not in WINDOWED:
-        raise Refused(f"{kind} belongs to the evening; days can be planned for {', '.join(WINDOWED)}.")
+        raise Refused(
+            Message(
+                "%(wave)s belongs to the evening; days can be planned for %(waves)s.",
+                wave=kind,
+                waves=", ".join(WINDOWED),
+            )
+        )
     if window and window.last < window.first:
         raise Refused("The last day cannot be before the first.")
     held = experiment.date

@@ -135,5 +135,7 @@ def _answered(kind: str) -> Label[int]:
 
 def _known(waves: dict[str, Wave], kind: str) -> Wave:
     if kind not in waves:
-        raise Refused(f"This experiment has no wave {kind!r}; it has {', '.join(waves)}.")
+        raise Refused(
+            Message("This experiment has no wave “%(wave)s”; it has %(waves)s.", wave=kind, waves=", ".join(waves))
+        )
     return waves[kind]

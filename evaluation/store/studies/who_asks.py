@@ -10,6 +10,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Experiment, Response, Study
 
 BASES = ("consent", "legitimate_interests", "public_task")
@@ -53,12 +54,14 @@ class WhoAsks:
 
 
 ASKED_FOR = {
-    "organisation": "Say which organisation asks.",
-    "contact": "Say where people reach it, as an e-mail address or a telephone number.",
-    "basis": f"Say what lets it hold answers: {', '.join(BASES)}.",
-    "special_basis": f"Say which condition of Article 9 of the UK GDPR holds: {', '.join(SPECIAL_BASES)}.",
-    "keep_until": "Say until which day answers are kept, as 2031-07-31.",
-    "processor": "Say who runs the computer that keeps the answers, and in which country it stands.",
+    "organisation": Message("Say which organisation asks."),
+    "contact": Message("Say where people reach it, as an e-mail address or a telephone number."),
+    "basis": Message("Say what lets it hold answers: %(known)s.", known=", ".join(BASES)),
+    "special_basis": Message(
+        "Say which condition of Article 9 of the UK GDPR holds: %(known)s.", known=", ".join(SPECIAL_BASES)
+    ),
+    "keep_until": Message("Say until which day answers are kept, as 2031-07-31."),
+    "processor": Message("Say who runs the computer that keeps the answers, and in which country it stands."),
 }
 
 
@@ -76,7 +79,7 @@ def set_who_asks(db: Session, study: Study, said: WhoAsks, *, today: date) -> di
         processor=_tidy(said.processor),
     )
     before = who_asks(study)
-    faults = [ASKED_FOR[name] for name in tidy.missing] or list(_faults(tidy, before, today=today))
+    faults: list[str] = [ASKED_FOR[name] for name in tidy.missing] or list(_faults(tidy, before, today=today))
     if faults:
         raise Refused(*faults)
     old, new = before.as_kept(), tidy.as_kept()
@@ -85,7 +88,8 @@ def set_who_asks(db: Session, study: Study, said: WhoAsks, *, today: date) -> di
     return {name: [old[name], new[name]] for name in new if old[name] != new[name]}
 
 
-_TEXTS = ("organisation", "contact", "processor")
+_TEXTS = {"organisation": Message("organisation"), "contact": Message("contact"), "processor": Message("processor")}
+TOO_LONG = Message("The %(what)s has %(length)s characters: phones are small, so %(most)s is the most.")
 
 
 def _tidy(text: str) -> str:
@@ -95,17 +99,22 @@ def _tidy(text: str) -> str:
 def _faults(said: WhoAsks, before: WhoAsks, *, today: date) -> Iterator[str]:
     for name, known in {"basis": BASES, "special_basis": SPECIAL_BASES}.items():
         if getattr(said, name) not in known:
-            yield f"{getattr(said, name)!r} is not one of {', '.join(known)}."
-    for name in _TEXTS:
+            yield Message("“%(said)s” is not one of %(known)s.", said=getattr(said, name), known=", ".join(known))
+    for name, what in _TEXTS.items():
         if (length := len(getattr(said, name))) > LONGEST:
-            yield f"The {name} has {length} characters: phones are small, so {LONGEST} is the most."
+            yield Message(TOO_LONG, what=what, length=length, most=LONGEST)
     if not CONTACT.search(said.contact):
-        yield f"{said.contact!r} has no e-mail address and no telephone number: people must be able to reach you."
+        yield Message(
+            "“%(contact)s” has no e-mail address and no telephone number: people must be able to reach you.",
+            contact=said.contact,
+        )
     assert said.keep_until is not None, "nothing is missing"
     if said.keep_until != before.keep_until and not today < said.keep_until <= today.replace(
         year=today.year + YEARS_KEPT, day=min(today.day, 28)
     ):
-        yield f"Answers can be kept until a day after today, and at most {YEARS_KEPT} years from now."
+        yield Message(
+            "Answers can be kept until a day after today, and at most %(years)s years from now.", years=YEARS_KEPT
+        )
 
 
 def unsaid(db: Session) -> Iterator[str]:
