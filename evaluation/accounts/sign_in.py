@@ -17,6 +17,7 @@ from evaluation.accounts.passkey_rules import UnlockedPasskeys
 from evaluation.accounts.totp import SingleUseTotp
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.storage.keys import key
 from evaluation.storage.settings import Settings
 from evaluation.store.accounts.accounts import normal_email
@@ -55,6 +56,9 @@ TEMPLATES = {
     "WAN_SIGNIN": "passkey_sign_in",
     "WAN_VERIFY": "passkey_verify",
 }
+
+STALE = Message("You signed in a while ago: say once more who you are.")
+"""Flashed, and so kept as plain text until a page shows it in its reader's language."""
 
 
 class NoMail(MailUtil):
@@ -120,6 +124,7 @@ def _configuration(settings: Settings, *, home: str) -> dict[str, object]:
             "SECURITY_STATIC_FOLDER": None,
             "SECURITY_RETURN_GENERIC_RESPONSES": True,
             "SECURITY_MSG_GENERIC_AUTHN_FAILED": (failed, "error"),
+            "SECURITY_MSG_REAUTHENTICATION_REQUIRED": (STALE, "error"),
             "SECURITY_POST_LOGIN_VIEW": home,
             "SECURITY_POST_LOGOUT_VIEW": "security.login",
             "SECURITY_CACHE_CONTROL": None,

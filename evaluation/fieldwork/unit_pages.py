@@ -96,9 +96,10 @@ def plan_all(experiment: uuid.UUID) -> Response | tuple[str, int]:
 @action("experiment.record")
 def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
     """Keep what was changed of them; where somebody else kept something else meanwhile, both are shown."""
+    with reading_experiment(experiment) as (_db, row):
+        _refuse_other_kinds(row)
     try:
         with changing_experiment(experiment) as (db, row):
-            _refuse_other_kinds(row)
             lock_experiment(db, row)
             units = units_of(db, row)
             sent = saving(_form(row, units), form_of(len(units) + 1))

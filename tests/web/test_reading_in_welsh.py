@@ -153,17 +153,17 @@ REFUSED = {
         {"name": "Trust", "time_zone": "Cardiff"},
         "Nid cylchfa amser yw “Cardiff”",
     ),
-    "a name that is taken": ("/studies/{study}/chapters/new", {"name": "north"}, "gangen o’r enw north yn barod"),
+    "a name that is taken": (
+        "/studies/{study}/chapters/new",
+        {"name": "north", "parent": ""},
+        "gangen o’r enw north yn barod",
+    ),
     "an address that is none": (
         "/address",
         {"public": "nowhere"},
         "Ysgrifennwch y cyfeiriad fel y mae pobl yn ei agor",
     ),
-    "a wave that is none": (
-        "/experiments/{here}/windows/pre",
-        {"first": "2026-05-01", "last": "2026-05-02"},
-        "i’r noson",
-    ),
+    "units of another kind of meeting": ("/experiments/{here}/units", {}, "Nid yw North Hall yn fodiwl dysgu"),
 }
 
 
@@ -207,6 +207,14 @@ def test_the_page_of_an_evening_key_can_be_read_in_welsh(desk, organiser):
     volunteer = desk.app.test_client()
     assert choose(volunteer, "cy", back=page).headers["Location"] == page
     assert ("Y noson hon" in (said := volunteer.get(page).text), left_in_english(said)) == (True, set())
+
+
+def test_who_signed_in_long_ago_is_asked_again_in_welsh(organiser):
+    choose(organiser, "cy")
+    page = organiser.get("/mf-recovery-codes", follow_redirects=True)
+    assert page.status_code == 200
+    assert "Rydych wedi mewngofnodi ers tro: dywedwch eto pwy ydych chi." in page.text
+    assert left_in_english(page.text) == set()
 
 
 def test_a_page_without_a_choice_sets_no_cookie(desk):
