@@ -212,6 +212,20 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(sit_down, desk, evening,
     assert found == {}
 
 
+def test_nothing_scrolls_sideways_in_welsh_on_a_narrow_phone(sit_down, desk, evening):
+    page = sit_down("organiser", "evaluator", "administrator", width=320)
+    page.goto("/staff/account")
+    page.get_by_role("button", name="Cymraeg").click()
+    parts = [f"/staff/experiments/{evening.id}/pack/{part}" for part in ("cards", "paper", "poster", "script")]
+    places = ["/staff/places", "/staff/studies/new", "/staff/address", "/staff/calendar"]
+    wide = []
+    for address in (*pages_of(evening, desk), *parts, *places):
+        page.goto(address)
+        if sideways(page):
+            wide.append(address)
+    assert wide == []
+
+
 def test_axe_finds_nothing_on_the_way_in(desk, served_desk, chromium):
     from evaluation.store.accounts.invitations import invite
 
