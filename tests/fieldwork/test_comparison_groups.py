@@ -9,8 +9,8 @@ from sqlalchemy.exc import DBAPIError
 from evaluation.domain.errors import Refused
 from evaluation.fieldwork.print_pack.pack_pdf import SHEETS_FIRST, _markup
 from evaluation.fieldwork.print_pack.print_facts import print_facts
-from evaluation.store.paper.print_packs import PrintedPart
 from evaluation.models import Experiment
+from evaluation.store.paper.print_packs import PrintedPart
 from evaluation.store.studies.experiments import change_experiment
 from tests.fieldwork.test_new_experiment import begin, made
 from tests.staff_pages import post

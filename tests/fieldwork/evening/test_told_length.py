@@ -4,9 +4,9 @@ import pytest
 
 from evaluation.fieldwork.print_pack.pack_pdf import SHEETS_FIRST, _markup
 from evaluation.fieldwork.print_pack.print_facts import print_facts
-from evaluation.store.paper.print_packs import PrintedPart
 from evaluation.models import Experiment
 from evaluation.store.instruments.modules import choose_modules
+from evaluation.store.paper.print_packs import PrintedPart
 from evaluation.store.studies.lookup import experiment_named
 
 LONGER = {"pre": ["about-you"], "post": ["community-life"]}
@@ -24,7 +24,8 @@ def longer(evening):
 def printed(evening, clock, language="en"):
     with evening.database.reading() as db:
         facts = print_facts(db, db.get_one(Experiment, evening.id), base_url="http://localhost")
-    return " ".join(_markup(facts.only_in(language), at=clock(), two_stacks=False, sections=SHEETS_FIRST[PrintedPart.WHOLE]).split())
+    whole = SHEETS_FIRST[PrintedPart.WHOLE]
+    return " ".join(_markup(facts.only_in(language), at=clock(), two_stacks=False, sections=whole).split())
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "It takes about 2 minutes"), ("cy", "Mae’n cymryd tua 2 funud")])
