@@ -8,6 +8,8 @@ from evaluation.models import Role
 from evaluation.store.accounts.accounts import account_by
 from tests.mounted import SECRET
 
+INVITED = r">\s*person invited\s*</t[dh]>"
+
 
 @pytest.fixture
 def root(mounted):
