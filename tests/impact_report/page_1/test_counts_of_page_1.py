@@ -27,7 +27,7 @@ def test_who_answered_is_told_plainly_where_every_chapter_is_shown():
 def test_a_comparison_group_of_thirty_in_one_chapter_is_not_told_as_too_few():
     came = [group(name, "workshop", 20, moved=1.0, seed=k) for k, name in enumerate(SIX)]
     report = made(*came, group("A", "control", 30, moved=0.0, seed=9))
-    assert badge.NOT_COMPARABLE in reasons(report)
+    assert badge.ONE_COMPARED in reasons(report)
     assert not reasons(report) & {badge.NOT_ENOUGH_COMPARED, badge.NOT_COMPARED, badge.FEW_IN_COMPARISON}
 
 
