@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -24,7 +24,7 @@ from analysis.scoring.items_left_out import Asked
 from analysis.scoring.items_left_out import differences as asked_differently
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import Missing, missing_figures
-from analysis.sensitivity.moved_both_ways import SURE_OF_A_TITLE, are_divided
+from analysis.sensitivity.moved_both_ways import SURE, SURE_OF_A_TITLE, are_divided
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.groups import Arms, Group, Groups, arms_compared
 from evaluation.impact_report.build.histograms import Moves, moves_of, three_ways
@@ -42,6 +42,7 @@ from evaluation.impact_report.build.later.further_waves import (
 )
 from evaluation.impact_report.build.same_questions import BOTH, asked_later, items_shown, withheld
 
+DIVIDED = {"divided": SURE, "surely_divided": SURE_OF_A_TITLE}
 Place = TypeVar("Place", str, Cell)
 FEW_LOST = Suppressed("So few people are missing at one of the waves that figures about them could tell their answers.")
 
@@ -110,7 +111,6 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
     """The figures of a scale over first attendances; chapters of too few pairs are held back and left out of totals."""
     everyone, shown, scores, differ = _shown(groups.came, scale, plan)
     few = withheld(differ, below=plan.suppress_below)
-    rows = groups.came.of_chapters(shown.chapters)
     chapters = shown.chapters if len(scores) else everyone["chapter"].unique()
     within = _Sample(scale, *items_shown(groups.came.both, scale, differ, chapters=chapters))
     participants = _participants(scores, everyone, within, few, below=plan.suppress_below)
@@ -118,6 +118,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
     compared = None if others is None else differences(scores, others, estimand, suppress_below=plan.suppress_below)
     changes, of_chapter = _changes(scores, others), _by_place(everyone, everyone["chapter"])
     across, came = across_figures(scores, hidden_experiments=shown.hidden_experiments), groups.came.attended
+    rows = groups.came.of_chapters(shown.chapters)
     waves = contrasts_of(rows, came, scale, plan)
     return OutcomeFigures(
         scale=scale,
@@ -135,9 +136,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         arms_later=arms_later(groups, scale, plan, estimand=estimand, compared=later),
         own_arms_later=own_arms_later(groups, scale, plan, estimand=estimand),
         again=answered_again(groups, scale, estimand=estimand, chapters=shown.chapters, compared=compared),
-        moves=moves_of(changes, margin=scale.margin),
-        divided=are_divided(changes),
-        surely_divided=are_divided(changes, sure=SURE_OF_A_TITLE),
+        **_moved(changes, scale),
         nearly_all=waves_of_nearly_all(rows, scale, below=plan.suppress_below),
         at_best=_at_best(scores["pre"].dropna(), scale),
         asked=(*differ, *asked_later(rows, scale, FURTHER)),
@@ -148,6 +147,11 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         next_chapter=new_chapter(scores, across),
         everybody=everybody(everyone, shown=shown.chapters, below=plan.suppress_below),
     )
+
+
+def _moved(changes: list[float], scale: Scale) -> dict[str, Any]:
+    divided = {name: are_divided(changes, sure=sure) for name, sure in DIVIDED.items()}
+    return {"moves": moves_of(changes, margin=scale.margin), **divided}
 
 
 def _shown(group: Group, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, Shown, pd.DataFrame, tuple[Asked, ...]]:
