@@ -24,7 +24,7 @@ from analysis.scoring.items_left_out import Asked
 from analysis.scoring.items_left_out import differences as asked_differently
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import Missing, missing_figures
-from analysis.sensitivity.moved_both_ways import SURE, SURE_OF_A_TITLE, are_divided
+from analysis.sensitivity.moved_both_ways import SURE_OF_A_TITLE, are_divided
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.groups import Arms, Group, Groups, arms_compared
 from evaluation.impact_report.build.histograms import Moves, moves_of, three_ways
@@ -42,7 +42,6 @@ from evaluation.impact_report.build.later.further_waves import (
 )
 from evaluation.impact_report.build.same_questions import BOTH, asked_later, items_shown, withheld
 
-DIVIDED = {"divided": SURE, "surely_divided": SURE_OF_A_TITLE}
 Place = TypeVar("Place", str, Cell)
 FEW_LOST = Suppressed("So few people are missing at one of the waves that figures about them could tell their answers.")
 
@@ -150,7 +149,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
 
 
 def _moved(changes: list[float], scale: Scale) -> dict[str, Any]:
-    divided = {name: are_divided(changes, sure=sure) for name, sure in DIVIDED.items()}
+    divided = {"divided": are_divided(changes), "surely_divided": are_divided(changes, sure=SURE_OF_A_TITLE)}
     return {"moves": moves_of(changes, margin=scale.margin), **divided}
 
 
