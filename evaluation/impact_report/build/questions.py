@@ -68,16 +68,25 @@ def questions_of(people: AtWaves, scales: Sequence[Scale], plan: Plan) -> Questi
     )
 
 
-def harmed_items(scale: Scale, questions: Questions) -> tuple[str, ...]:
-    """The questions of a scale that enough people answered twice and that clearly moved the unwelcome way."""
-    worse = Way.FALL if scale.direction == "higher" else Way.RISE
+def harmed_items(scale: Scale, questions: Questions, *, apart: bool) -> tuple[str, ...]:
+    """The questions of a scale that enough people answered twice and that clearly moved the unwelcome way.
+
+    Where they do not go together (`apart`) and some clearly moved the other way, one side may have been asked the other
+    way round: which of them is unwelcome cannot be told, and none is named.
+    """
+    worse, better = (Way.FALL, Way.RISE) if scale.direction == "higher" else (Way.RISE, Way.FALL)
+    return () if apart and _moved(scale, questions, better) else _moved(scale, questions, worse)
+
+
+def _moved(scale: Scale, questions: Questions, way: Way) -> tuple[str, ...]:
+    """The questions that clearly moved one way."""
     figures = {item: questions.figures[item] for item in scale.items}
     enough = (
         item
         for item, found in figures.items()
         if isinstance(found, SampleFigures) and found.n_pairs >= TOO_FEW_TO_SAY_BELOW
     )
-    return tuple(item for item in enough if moved_unwelcome(questions.moved[item], worse))
+    return tuple(item for item in enough if moved_unwelcome(questions.moved[item], way))
 
 
 def _item(

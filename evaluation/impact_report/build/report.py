@@ -192,7 +192,8 @@ def _measured(
 
 def _with_harm_within(found: Measured, outcome: OutcomeFigures, questions: Questions) -> Measured:
     """The outcome with its questions and workshops that moved the unwelcome way."""
-    items, workshops = harmed_items(outcome.scale, questions), harmed_workshops(outcome, found)
+    items = harmed_items(outcome.scale, questions, apart=found.apart)
+    workshops = harmed_workshops(outcome, found)
     return replace(found, harmed_items=items, harmed_workshops=workshops)
 
 

@@ -9,7 +9,7 @@ from analysis.wording.phrases import Verdict
 from evaluation.impact_report.build.findings import outcome_in_chapter
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.text import everybody_sentences
+from evaluation.impact_report.text import everybody_sentences, harm_within
 from evaluation.impact_report.text.harm.harm_rows import BY_THEMSELVES as OWN
 from evaluation.impact_report.text.harm.harm_rows import LEFT_OUT, HarmRow, harm_rows
 from evaluation.impact_report.text.later.rows_later import AVERAGED_FROM, RowLater, rows_later
@@ -18,6 +18,11 @@ from evaluation.impact_report.text.who_has_a_score import once_in_a_cell
 
 IN_ONE_MODEL = "everybody in one model"
 DESCRIBED = "described, not claimed"
+HARM_WITHOUT_A_MOVE = {
+    Verdict.TOO_FEW_TO_SAY: "lies the unwelcome way",
+    Verdict.APART: "its questions moved the unwelcome way",
+}
+"""What a row that is listed for a harm says of it where nothing is said of a change."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +76,8 @@ def _of_outcome(report: ImpactReport, name: str, language: Language) -> Iterator
     for arm in found.arms:
         yield Listed(measured=arm_measured(found, arm), place=arm.called, once=once, arm=True, where=arm.called)
     if not apart and not found.arms:
-        yield Listed(measured=found, once=once)
+        harm = found.apart and bool(harm_within.marked_items(report, name))
+        yield Listed(measured=found, once=once, harm=harm)
     chapters = of_few or (with_results(report, name) if apart else ())
     alone = {each: outcome_in_chapter(report.outcomes[name], chapter=each, label=found.outcome) for each in chapters}
     harms = tuple(harm_rows(report, name))

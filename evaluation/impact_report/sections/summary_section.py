@@ -13,7 +13,7 @@ from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.language.places import ROUNDED_ALONE
 from evaluation.impact_report.language.written import change_of, share_of, written_of
 from evaluation.impact_report.layout.change_rows import better, rounding_shows, welcome
-from evaluation.impact_report.layout.findings_listed import Listed, outcomes_found
+from evaluation.impact_report.layout.findings_listed import HARM_WITHOUT_A_MOVE, Listed, outcomes_found
 from evaluation.impact_report.layout.harm_above import harm_above, is_harm
 from evaluation.impact_report.layout.who_is_counted import who_of
 from evaluation.impact_report.text.differing_questions import with_care
@@ -186,7 +186,7 @@ def _row(report: ImpactReport, each: Listed, language: Language) -> SummaryRow:
     found = each.measured
     written, shown = written_of(found, language), has_figures(found)
     level = share_of(written.against(())) if found.yes_or_no else written.against(()).level
-    way = _way(each) if shown else None
+    way = _way(each) if shown or each.harm else None
     return SummaryRow(
         outcome=each.name(language),
         main=each.main and len(report.measured) > 1,
@@ -241,8 +241,8 @@ def way_said_of(each: Listed, language: Language) -> str:
     if each.once:
         return each.once
     found = each.measured
-    if is_harm(each) and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_SAY:
-        return language.catalogue.gettext("lies the unwelcome way")
+    if is_harm(each) and wording.verdict(found)[0] in HARM_WITHOUT_A_MOVE:
+        return language.catalogue.gettext(HARM_WITHOUT_A_MOVE[wording.verdict(found)[0]])
     return way_in_words(found, _way(each) if has_figures(found) else None, language)
 
 

@@ -31,6 +31,12 @@ def questions_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
     return look_sentences.as_described(report, said)
 
 
+def questions_harmed_apart(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Those of outcomes that are not averaged, as their questions do not go together: no other sentence tells it."""
+    named = ((name, marked_items(report, name)) for name, found in report.measured.items() if found.apart)
+    return look_sentences.as_described(report, (_of_questions(report, name, items) for name, items in named if items))
+
+
 def workshops_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
     """In how many workshops an outcome moved the unwelcome way, where it does not say so itself."""
     if report.renderer < 2:
@@ -88,7 +94,7 @@ def _of_workshops(found: Measured, harmed: HarmedWorkshops, *, names: tuple[Sent
 def marked_items(report: ImpactReport, name: str) -> tuple[str, ...]:
     """The questions of an outcome that moved the unwelcome way, where their answers may be told."""
     found = report.measured[name]
-    if report.renderer < 2 or found.apart:
+    if report.renderer < 2:
         return ()
     return tuple(item for item in found.harmed_items if isinstance(report.items.get(item), SampleFigures))
 
@@ -96,7 +102,8 @@ def marked_items(report: ImpactReport, name: str) -> tuple[str, ...]:
 def _has_several(report: ImpactReport, name: str) -> bool:
     """Whether an outcome has several questions, and does not say itself that it moved the unwelcome way."""
     found = report.measured[name]
-    return len(report.outcomes[name].scale.items) > 1 and not found.unwelcome and verdict(found)[0] not in SILENT
+    told = found.apart or verdict(found)[0] not in SILENT
+    return len(report.outcomes[name].scale.items) > 1 and not found.unwelcome and told
 
 
 def _of_questions(report: ImpactReport, name: str, items: tuple[str, ...]) -> Sentence:

@@ -184,7 +184,7 @@ def _quote(report: ImpactReport) -> tuple[Sentence, ...]:
     """
     found = _first(report)
     if not report.looks.claims:
-        return look_sentences.quote_so_far(report, found, harms(report))
+        return look_sentences.quote_so_far(report, found, (*harms(report), *harm_within.questions_harmed_apart(report)))
     chapters = chapters_averaged(report, found) if report.across else None
     said = wording.quote(
         found,
@@ -198,7 +198,7 @@ def _quote(report: ImpactReport) -> tuple[Sentence, ...]:
     held = (*with_care(report, [_name(report)]), *whole_points(report), *held_by_lot(report.context))
     look = look_sentences.which_look(report)
     harmed = harms(report, marked=two_chapters.marked_in_quote(report), preceding=said)
-    harmed = (*harmed, *better_later.recovered(report))
+    harmed = (*harmed, *harm_within.questions_harmed_apart(report), *better_later.recovered(report))
     if said:
         quoted = who_has_a_score.counted_again(found, said[1:]) if lost else said[1:]
         return (*who, *who_has_a_score.scored(report, found, quoted=True), *lost, *held, *quoted, *look, *harmed)
