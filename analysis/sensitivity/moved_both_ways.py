@@ -4,10 +4,15 @@ Asked twice, people answer a little otherwise though nothing changed, and as man
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import inf, sqrt
 
 import numpy as np
 from scipy.special import bdtrc, ndtr
+
+from analysis.disclosure.disclosure import SMALL
+from analysis.scoring.scoring import Scale
+from analysis.wording.counts_moved import MANY, SHARE_OF_FEWER, SHARES
 
 SURE = 0.05
 """How often chance alone may bring as much."""
@@ -44,6 +49,38 @@ def are_divided(changes: Sequence[float], *, sure: float = SURE) -> bool:
     apart = found - found.mean()
     b2 = float((apart**4).mean() / (apart**2).mean() ** 2)
     return bool(ndtr(_distance(b2, n)) < sure)
+
+
+@dataclass(frozen=True)
+class ManyWorse:
+    """About what share of people moved the unwelcome way, and whether they are more than chance gives.
+
+    Told in the place of counts one of which is of one or two people.
+    """
+
+    share: str
+    outnumber: bool
+
+
+FEWEST_IN_WORDS = 30
+"""Of so many people five counts or more have the same words."""
+
+
+def many_worse(changes: Sequence[float], scale: Scale) -> ManyWorse | None:
+    """The share of people who moved the unwelcome way by the margin or more, where their counts may not be told.
+
+    None where fewer than `MANY` did, or where no count is of one or two people, and so all are told. Estimand: the
+    share of these people, in words whose limits are twelfths. Assumption: five counts or more have the same words, so
+    that they narrow none of one or two people (see docs/disclosure.md).
+    """
+    unwelcome = -1 if scale.direction == "higher" else 1
+    signed = np.round(np.asarray(changes, dtype=float) * unwelcome, 10)
+    edge = round(scale.margin, 10) if scale.margin else 1e-10
+    worse, better, n = int((signed >= edge).sum()), int((signed <= -edge).sum()), len(signed)
+    if not {worse, better, n - worse - better} & set(SMALL) or worse < MANY * n:
+        return None
+    named = next(word for limit, word in SHARES.items() if worse <= limit * n)
+    return ManyWorse(share=named if n >= FEWEST_IN_WORDS else SHARE_OF_FEWER, outnumber=outnumber(worse, better))
 
 
 def _distance(b2: float, n: int) -> float:

@@ -58,6 +58,14 @@ def _ways(worse: str) -> Ways:
 
 UNWELCOME_MANY, UNWELCOME_MANY_CAME = _ways(_WORSE), _ways(_WORSE_CAME)
 UNWELCOME_MANY_COMPARED, UNWELCOME_MANY_LATER = _ways(_WORSE_COMPARED), _ways(_WORSE_LATER)
+_ABOUT = "In {outcome:inside}, {share} of {n:count} people moved the unwelcome way"
+_ABOUT_CAME = "In {outcome:inside}, {share} of the {n:count} people who came moved the unwelcome way"
+_NOT_COUNTED = "; how many is not told, as that would tell of one or two people."
+ABOUT, ABOUT_CAME = ((said + _BY + _NOT_COUNTED, said + _NOT_COUNTED) for said in (_ABOUT, _ABOUT_CAME))
+"""Against the smallest change worth counting, and where there is none."""
+SHARES = {5 / 12: "about a third", 7 / 12: "about half", 1.0: "most"}
+"""Words for shares of a quarter or more, up to each limit."""
+SHARE_OF_FEWER = "a quarter or more"
 MANY = 0.25
 """The share of people from which on page 1 may say that they moved the unwelcome way, whatever the average did.
 
@@ -75,6 +83,13 @@ def many_unwelcome(
     message = said[at_all + (0 if better else 2)]
     named = counts if at_all else counts | {"margin": measured.margin}
     return (Sentence(message, named, figures),)
+
+
+def about_unwelcome(measured: Measured, share: str, *, n: int) -> tuple[Sentence, ...]:
+    """That about such a share of these n people moved the unwelcome way, where their counts may not be told."""
+    said = (ABOUT_CAME if measured.compared else ABOUT)[measured.margin is None]
+    values = {"outcome": measured.outcome, "share": Sentence(share), "n": n}
+    return (Sentence(said, values if measured.margin is None else values | {"margin": measured.margin}),)
 
 
 def tells_how_many(said: Sentence) -> bool:

@@ -24,7 +24,7 @@ from analysis.scoring.items_left_out import Asked
 from analysis.scoring.items_left_out import differences as asked_differently
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import Missing, missing_figures
-from analysis.sensitivity.moved_both_ways import SURE_OF_A_TITLE, are_divided
+from analysis.sensitivity.moved_both_ways import SURE_OF_A_TITLE, ManyWorse, are_divided, many_worse
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.groups import Arms, Group, Groups, arms_compared
 from evaluation.impact_report.build.histograms import Moves, moves_of, three_ways
@@ -59,8 +59,9 @@ class OutcomeFigures:
     `next_chapter` what a new one would measure. `compared_later` is the difference months later, `arms_later` that of
     each of several groups that came, `again` counts who of the people behind the change answered then as well, and
     `moved_later` people up, about the same and down from before to then. `divided` tells that by the shape of their
-    changes some people moved one way and others the other, `surely_divided` the same by a far stricter test.
-    `nearly_all` names the further waves of which no file to read tells the change from before to after again.
+    changes some people moved one way and others the other, `surely_divided` the same by a far stricter test; `many_worse`
+    about what share of those who came moved the unwelcome way, where no count may tell it. `nearly_all` names the
+    further waves of which no file to read tells the change from before to after again.
     """
 
     scale: Scale
@@ -89,6 +90,7 @@ class OutcomeFigures:
     moved_later: tuple[int, int, int] | None = field(default=None, metadata=LATER)
     divided: bool = field(default=False, metadata=LATER)
     surely_divided: bool = field(default=False, metadata=LATER)
+    many_worse: ManyWorse | None = field(default=None, metadata=LATER)
     nearly_all: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
@@ -136,6 +138,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         own_arms_later=own_arms_later(groups, scale, plan, estimand=estimand),
         again=answered_again(groups, scale, estimand=estimand, chapters=shown.chapters, compared=compared),
         **_moved(changes, scale),
+        many_worse=None if scale.is_yes_or_no else many_worse(_changes(scores, None), scale),
         nearly_all=waves_of_nearly_all(rows, scale, below=plan.suppress_below),
         at_best=_at_best(scores["pre"].dropna(), scale),
         asked=(*differ, *asked_later(rows, scale, FURTHER)),

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from analysis.sensitivity.moved_both_ways import many_worse
 from evaluation.impact_report.formats import json as json_file
 from tests.impact_report.adversarial import ALONE, SIX, UNDERSTANDING, group, made
 from tests.impact_report.page_1.test_every_sentence_is_true import around, exactly
@@ -127,3 +128,35 @@ def test_where_nobody_moved_the_other_way_that_is_said(part):
     said = page_1(made(*groups, scales=(ALONE,)))[part]
     assert "In trust, 20 of 48 people moved the unwelcome way by 0.5 or more and nobody the other way." in said
     assert "some move both ways" not in said
+
+
+ABOUT = "In trust, about a third of {} people moved the unwelcome way by 0.5 or more; how many is not told, as that "
+ABOUT += "would tell of one or two people."
+
+
+def with_two_who_stayed(n=60, *, fell=18):
+    """One chapter in which so many fell by 2, two stayed, and the others rose by 3."""
+    return made(exactly("A", [-2.0] * fell + [0.0] * 2 + [3.0] * (n - fell - 2)), scales=(ALONE,))
+
+
+@PARTS
+def test_where_a_count_is_of_one_or_two_their_share_is_told_in_words(part):
+    report = with_two_who_stayed()
+    assert ABOUT.format(60) in page_1(report)[part]
+    assert ABOUT.format(60) in page_1(as_released(report))[part]
+
+
+def test_of_fewer_than_thirty_the_words_are_coarser():
+    said = page_1(with_two_who_stayed(20, fell=6))["lede"]
+    assert "In trust, a quarter or more of 20 people moved the unwelcome way by 0.5 or more; how many is not" in said
+
+
+def test_of_a_few_who_fell_nothing_is_said_in_words():
+    assert "people moved the unwelcome way" not in page_1(with_two_who_stayed(fell=9))["all"]
+
+
+@pytest.mark.parametrize("n", [30, 31, 47, 60, 200])
+def test_five_counts_or_more_have_the_same_words(n):
+    told = [many_worse([-1.0] * worse + [0.0] + [1.0] * (n - worse - 1), ALONE) for worse in range(n // 4 + 1, n)]
+    words = [each.share for each in told]
+    assert min(words.count(each) for each in set(words)) >= 5

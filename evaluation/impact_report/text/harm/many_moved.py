@@ -42,8 +42,11 @@ def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     found, outcome = report.measured[name], report.outcomes[name]
     if found.unwelcome or found.own_unwelcome or (found.margin is None and name != next(iter(report.measured))):
         return ()
-    counted = _counted(found, outcome, released=report.context.released)
-    return _said(found, counted, hidden=_hides(found) or outcome.divided)
+    released, hidden = report.context.released, _hides(found) or outcome.divided
+    counted = _counted(found, outcome, released=released)
+    if counted is None and not (found.compared and released):
+        return _said_about(found, outcome, hidden=hidden)
+    return _said(found, counted, hidden=hidden)
 
 
 def _hides(found: Measured) -> bool:
@@ -90,6 +93,16 @@ def _counted_later(outcome: OutcomeFigures) -> _Counted | None:
     place = f"outcomes.{outcome.scale.id}.waves.{MONTHS_LATER}.moved"
     ways = outcome.moved_later
     return _Counted(ways, counts_moved.UNWELCOME_MANY_LATER, f"{place}.up", f"{place}.down") if ways else None
+
+
+def _said_about(found: Measured, outcome: OutcomeFigures, *, hidden: bool) -> tuple[Sentence, ...]:
+    """The same without counts, where one of them is of one or two people."""
+    many, people = outcome.many_worse, outcome.participants
+    if found.renderer < 2 or found.apart or many is None or isinstance(people, Suppressed):
+        return ()
+    if people.n_pairs < TOO_FEW_TO_SAY_BELOW or not (hidden or many.outnumber):
+        return ()
+    return counts_moved.about_unwelcome(found, many.share, n=people.n_pairs)
 
 
 def _said(found: Measured, counted: _Counted | None, *, hidden: bool) -> tuple[Sentence, ...]:
