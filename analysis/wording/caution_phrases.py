@@ -108,6 +108,7 @@ NOT_MORE = "You may not say more than that of how {outcome:inside} changed, or t
 NOT_MORE_MANY = "You may not say more than that of how {outcome:inside} changed, or that the workshops caused this."
 TOO_FEW_IN_EACH = "Too few people in any one chapter answered both times to report results."
 TITLE_UNWELCOME = "{said}, the unwelcome way"
+TITLE_CAME = {Way.FALL: "{said}; those who came fell", Way.RISE: "{said}; those who came rose"}
 TITLE_AND = "{said}. {further}"
 TITLE_HALF_AND_HALF = "{said}, but about half rose and half fell"
 TITLE_MANY_AND_MANY = "{said}, but many rose and many fell"

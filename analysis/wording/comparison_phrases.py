@@ -76,6 +76,13 @@ LESS: dict[Finding, tuple[str, ...]] = {
     (Verdict.LITTLE, Way.FALL): ("{outcome:begin} rose, but a little less than in the comparison group",),
 }
 """Where those who came clearly moved the other way than they differ."""
+LESS_IN_CELLS: dict[Way, str] = {
+    Way.RISE: "fell, but less than in the comparison group",
+    Way.FALL: "rose, but less than in the comparison group",
+}
+LESS_WELCOME: dict[Way, str] = {Way.RISE: "fell less", Way.FALL: "rose less"}
+GROUP_FELL_LESS = "Fell, but less than in the comparison group: {names:names}."
+GROUP_ROSE_LESS = "Rose, but less than in the comparison group: {names:names}."
 LESS_ACROSS: dict[Finding, tuple[str, ...]] = {
     (Verdict.CLEARLY, Way.RISE): (
         "Across {k:number} chapters, {outcome:inside} fell, but clearly less than in comparison groups",
@@ -143,6 +150,7 @@ EACH_GROUP = _SIDES + "with each group counted once, " + RANGE
 UNSURE = _SIDES + "a difference of {change:change}. How sure that is cannot be worked out from these answers."
 BY = ": a difference of {change:change} ({low:level} to {high:level}) on a scale of {minimum:point} to {maximum:point}."
 ROWS = {finding: tuple(form + BY for form in forms) for finding, forms in HERE.items()}
+ROWS_LESS = {finding: tuple(form + BY for form in forms) for finding, forms in LESS.items()}
 LITTLE_OR_MORE = (
     "The difference itself is less than the {margin:point} points we set out to look for; its range reaches "
 )

@@ -75,10 +75,16 @@ def _forms(measured: Measured, found: Finding, *, across: bool) -> tuple[str, ..
     if measured.compared is None or found[0] is Verdict.APART:
         mixed = phrases.ACROSS_MIXED.get(found, ()) if across and measured.mixed else ()
         return mixed or (phrases.ACROSS if across else phrases.HERE)[found]
-    if measured.own_unwelcome and found[1] is not measured.worse and found in comparison_phrases.LESS:
+    if moved_less(measured):
         return (*(comparison_phrases.LESS_ACROSS[found] if across else ()), *comparison_phrases.LESS[found])
     further = comparison_phrases.ACROSS[found] if across and not measured.compared.between else ()
     return (*further, *comparison_phrases.HERE[found])
+
+
+def moved_less(measured: Measured) -> bool:
+    """Whether those who came clearly moved the unwelcome way, and by less than the comparison group."""
+    found = verdict(measured)
+    return measured.own_unwelcome and found[1] is not measured.worse and found in comparison_phrases.LESS
 
 
 def row(measured: Measured, *, across: bool = False) -> Sentence:
@@ -98,7 +104,7 @@ def row(measured: Measured, *, across: bool = False) -> Sentence:
 
 def _row_form(measured: Measured, found: Finding, *, across: bool) -> str:
     if measured.compared:
-        return comparison_phrases.ROWS[found][0]
+        return (comparison_phrases.ROWS_LESS if moved_less(measured) else comparison_phrases.ROWS)[found][0]
     if measured.renderer < 2 and found[0] is Verdict.NOT_AS_MUCH:
         first = renderer_1_phrases.NOT_AS_MUCH_ACROSS if across else renderer_1_phrases.NOT_AS_MUCH_HERE
         return first[found[1]][0]

@@ -59,9 +59,9 @@ class OutcomeFigures:
     `next_chapter` what a new one would measure. `compared_later` is the difference months later, `arms_later` that of
     each of several groups that came, `again` counts who of the people behind the change answered then as well, and
     `moved_later` people up, about the same and down from before to then. `divided` tells that by the shape of their
-    changes some people moved one way and others the other, `surely_divided` the same by a far stricter test; `many_worse`
-    about what share of those who came moved the unwelcome way, where no count may tell it. `nearly_all` names the
-    further waves of which no file to read tells the change from before to after again.
+    changes some people moved one way and others the other, `surely_divided` the same by a stricter test; `many_worse`
+    about what share moved the unwelcome way, where no count may tell it. `nearly_all` names the further waves of which
+    no file to read tells the change from before to after again.
     """
 
     scale: Scale

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from analysis.wording import look_phrases, phrases, wording
+from analysis.wording import comparison_phrases, look_phrases, phrases, wording
 from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
@@ -41,7 +41,7 @@ def row(report: ImpactReport, name: str, language: Language) -> DumbbellOutcome:
         margin=found.margin,
         ranged=found.ranged,
         pictured=name in report.context.pictured,
-        welcome=welcome(found),
+        welcome=False if found.own_unwelcome and found.claims else welcome(found),
         coarser=language.of(found.n).coarser,
         of_shares=found.yes_or_no,
     )
@@ -58,9 +58,10 @@ def better(found: Measured) -> str:
 def welcome(found: Measured) -> bool | None:
     """Whether an outcome clearly moved the welcome way, or the other; None where it did not clearly move.
 
-    The first renderer did not tell, and nothing is claimed between planned looks.
+    The first renderer did not tell, and nothing is claimed between planned looks. Who moved the unwelcome way by less
+    than a comparison group did not move the welcome way.
     """
-    if found.renderer < 2 or not found.claims:
+    if found.renderer < 2 or not found.claims or wording.moved_less(found):
         return None
     if found.unwelcome:
         return False
@@ -74,6 +75,8 @@ EACH_GROUP = "Told by each group that came: {names:names}."
 GROUPS = {
     phrases.GROUP_MORE: ((Verdict.CLEARLY, Way.RISE), (Verdict.MORE, Way.RISE), (Verdict.LITTLE, Way.RISE)),
     phrases.GROUP_LESS: ((Verdict.CLEARLY, Way.FALL), (Verdict.MORE, Way.FALL), (Verdict.LITTLE, Way.FALL)),
+    comparison_phrases.GROUP_FELL_LESS: (),
+    comparison_phrases.GROUP_ROSE_LESS: (),
     phrases.GROUP_SAME: ((Verdict.SAME, Way.NEITHER),),
     NOT_MORE: ((Verdict.NOT_AS_MUCH, Way.RISE),),
     NOT_LESS: ((Verdict.NOT_AS_MUCH, Way.FALL),),
@@ -89,6 +92,10 @@ GROUPS = {
 def _groups(found: Measured) -> dict[Finding, str]:
     """Under which words each verdict is put; the first renderer told of fewer."""
     first = {(Verdict.NOT_AS_MUCH, way): phrases.GROUP_CANNOT_TELL for way in Way} if found.renderer < 2 else {}
+    if wording.moved_less(found):
+        fell = found.worse is Way.FALL
+        message = comparison_phrases.GROUP_FELL_LESS if fell else comparison_phrases.GROUP_ROSE_LESS
+        return {wording.verdict(found): message}
     return {verdict: message for message, verdicts in GROUPS.items() for verdict in verdicts} | first
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from analysis.estimate.sample import SampleFigures
 from analysis.wording import wording
+from analysis.wording.comparison_phrases import LESS_IN_CELLS, LESS_WELCOME
 from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.stating import holds_shares_back
 from analysis.wording.wording import Measured, Sentence
@@ -210,14 +211,12 @@ def _range(found: Measured, written: Language) -> str:
 
 def in_words(found: Measured, language: Language) -> str:
     """What may be said of an outcome, in a few words."""
-    return language.catalogue.gettext(IN_WORDS[wording.verdict(found)])
+    decided = wording.verdict(found)
+    return language.catalogue.gettext(LESS_IN_CELLS[decided[1]] if wording.moved_less(found) else IN_WORDS[decided])
 
 
 def way_in_words(found: Measured, way: bool | None, language: Language) -> str:  # noqa: FBT001 - which way, or neither
-    """Whether an outcome clearly moved the welcome way, the unwelcome way, or neither, in words.
-
-    Where that cannot be told, why.
-    """
+    """Which way an outcome clearly moved, or neither, in words; where that cannot be told, why."""
     gettext = language.catalogue.gettext
     if not found.claims:
         return gettext("not claimed yet")
@@ -228,6 +227,8 @@ def way_in_words(found: Measured, way: bool | None, language: Language) -> str: 
         return in_words(found, language)
     if decided == (Verdict.ALIKE, Way.NEITHER):
         return gettext("nobody moved")
+    if wording.moved_less(found):
+        return gettext(LESS_WELCOME[decided[1]])
     return gettext("no clear move") if found.low is not None else gettext("no range")
 
 

@@ -1,11 +1,14 @@
 """Every harm that the lede tells has a row in the tables that list the findings, and its outcome above them."""
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from evaluation.impact_report.formats import xlsx
+from evaluation.impact_report.layout.change_rows import row as row_drawn
+from evaluation.impact_report.layout.change_rows import summary as changes_in_words
 from evaluation.impact_report.sections.summary_section import summary
 from tests.impact_report.adversarial import NERVES, SIX, TRUST, group, made
 from tests.impact_report.page_one import page_1
@@ -129,3 +132,30 @@ def test_before_a_planned_look_nothing_is_marked():
 def test_where_nothing_fell_no_row_is_added():
     report = made(*(group(name, "", 20, moved=0.8, seed=place) for place, name in enumerate(SIX)))
     assert list(rows(report)) == ["Trust"]
+
+
+@pytest.mark.parametrize(("scale", "way", "moved"), [(TRUST, -1, "fell"), (NERVES, 1, "rose")])
+def test_who_fell_by_less_than_a_comparison_group_is_not_marked_as_welcome(scale, way, moved):
+    report = both_fell(scale, way)
+    row = rows(report)[scale.label]
+    less = f"{moved}, but less than in the comparison group"
+    assert (row.welcome, row.sure, row.way) == (None, less, f"{moved} less")
+    assert row_drawn(report, scale.id, report.language).welcome is False
+
+
+def test_another_outcome_that_fell_by_less_is_said_to_have_fallen():
+    other = replace(TRUST, id="other", label="Common ground", items=("c1", "c2"))
+    moved = ({"trust": 1.0, "other": -0.5}, {"trust": 0.0, "other": -1.4})
+    sides = zip(("workshop", "control"), moved, strict=True)
+    report = made(*(group("A", arm, 40, moved=far, scales=(TRUST, other)) for arm, far in sides), scales=(TRUST, other))
+    said = page_1(report)
+    less = "ommon ground fell, but clearly less than in the comparison group"
+    assert less + ": a difference of +" in said["lede"]
+    assert "Fell, but less than in the comparison group: common ground." in report.language.say_all(
+        changes_in_words([report.measured["other"]], report.language)
+    )
+
+
+def test_a_headline_that_cannot_tell_says_that_those_who_came_fell():
+    report = made(*(group("A", arm, 30, moved=-0.8, seed=k) for k, arm in enumerate(("workshop", "control"))))
+    assert page_1(report)["headline"].endswith("; those who came fell")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from analysis.wording import caution_phrases, wording
 from analysis.wording.counts_moved import MANY
 from analysis.wording.groups.arms import arms_harmed
-from analysis.wording.measured import Sentence
+from analysis.wording.measured import Measured, Sentence
 from analysis.wording.phrases import Verdict
 from evaluation.impact_report.build.findings import direction_counts
 from evaluation.impact_report.build.report import ImpactReport
@@ -108,9 +108,16 @@ def _with_ways(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     found, outcome = report.measured[name], report.outcomes[name]
     counts = direction_counts(outcome) if outcome.surely_divided and wording.verdict(found)[0] in UNMOVED else None
     if counts is None or found.margin is None or found.arms:
-        return said
+        return _with_those_who_came(found, said)
     fewer = min(counts[0], counts[2]) / sum(counts)
     if fewer < MANY:
-        return said
+        return _with_those_who_came(found, said)
     forms = caution_phrases.TITLE_HALF_AND_HALF if fewer >= NEARLY_HALF else caution_phrases.TITLE_MANY_AND_MANY
     return Sentence(forms, {"said": said}, said.figures)
+
+
+def _with_those_who_came(found: Measured, said: Sentence) -> Sentence:
+    """A headline that tells them from no comparison group, with which way they moved by themselves, if unwelcome."""
+    if not found.own_unwelcome or wording.verdict(found)[0] not in (*UNMOVED, Verdict.BY_CHANCE):
+        return said
+    return Sentence(caution_phrases.TITLE_CAME[found.worse], {"said": said}, said.figures)
