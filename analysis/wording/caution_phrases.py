@@ -95,6 +95,7 @@ WORKSHOPS_HARMED_NAMED = "In {count:number} of {shown:count} workshops, counting
 WORKSHOPS_HARMED_NAMED += "the unwelcome way: {names:names}."
 WORKSHOPS_SHOWN_HARMED_NAMED = "In {count:number} of the {shown:count} workshops that are shown, counting people "
 WORKSHOPS_SHOWN_HARMED_NAMED += "alone, {outcome:inside} moved the unwelcome way: {names:names}."
+NO_HELP = "That is all that the scale allows, so the range is no help: {count:number} workshops are too few."
 WORKSHOP_BY_CHANCE = "Where nothing changed, about one workshop in 40 would look like this."
 WORKSHOPS_BY_CHANCE = "Where nothing changed, {expected:about} of {shown:count} workshops would look like this."
 QUESTION_HARMED = "One question of {outcome:inside}, “{question}”, moved the unwelcome way."

@@ -85,6 +85,26 @@ def within_scale(found: Ranged, scale: Any, *, compared: bool = False, renderer:
     return kept
 
 
+def within_averages(found: Ranged, figures: SampleFigures, scale: Scale, *, renderer: int = RENDERER_VERSION) -> Ranged:
+    """The same with no end further than the average of these people can move from where it was before.
+
+    Of a yes/no question, whose shares may be held back, no further than its scale allows.
+    """
+    kept, before = within_scale(found, scale, renderer=renderer), figures.mean_pre
+    if renderer < 2 or scale.is_yes_or_no or not isinstance(before, float):
+        return kept
+    ends: Ranged = replace(kept, low=max(kept.low, scale.minimum - before), high=min(kept.high, scale.maximum - before))
+    return ends
+
+
+def is_all_that_can_be(found: Any) -> bool:  # noqa: ANN401 - an outcome with its average before and its range
+    """Whether a range holds every change that an average could make from where it was before."""
+    if found.pre is None or found.low is None or found.high is None:
+        return False
+    least, most = found.minimum - found.pre, found.maximum - found.pre
+    return sign_of(found.low - least) <= 0 and sign_of(found.high - most) >= 0
+
+
 def range_of_change(
     figures: SampleFigures, scale: Scale, *, renderer: int = RENDERER_VERSION
 ) -> Interval | NotEstimable | Suppressed:

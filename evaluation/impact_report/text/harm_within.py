@@ -8,7 +8,7 @@ from analysis.scoring.scoring import Scale
 from analysis.wording import caution_phrases, cautions
 from analysis.wording.measured import SILENT, Measured, Sentence, verdict
 from analysis.wording.measured_facts import HarmedWorkshops
-from analysis.wording.ranges import range_of_change
+from analysis.wording.ranges import is_all_that_can_be, range_of_change
 from analysis.wording.stating import statement
 from evaluation.impact_report.build.questions import workshops_that_fell
 from evaluation.impact_report.build.report import ImpactReport
@@ -76,6 +76,14 @@ def _is_beyond(place: Measured) -> bool:
     """Whether a workshop's average moved by the smallest change worth counting, with a range."""
     known = place.change is not None and place.low is not None
     return known and abs(place.change or 0.0) >= (place.margin or 0.0)
+
+
+def no_help(report: ImpactReport, found: Measured) -> tuple[Sentence, ...]:
+    """That the range of one chapter is all that its scale allows, as workshops are too few."""
+    alone = report.workshops is not None and not report.across and not found.compared and report.renderer >= 2
+    if not alone or not is_all_that_can_be(found):
+        return ()
+    return (Sentence(caution_phrases.NO_HELP, {"count": report.workshops}),)
 
 
 def _of_workshops(found: Measured, harmed: HarmedWorkshops, *, names: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

@@ -64,6 +64,7 @@ def _lede(report: ImpactReport) -> tuple[Sentence, ...]:
     )
     return (
         *named(report, own),
+        *(harm_within.no_help(report, report.measured[first]) if own else ()),
         *look_sentences.which_look(report),
         *who_has_a_score.scored(report, report.measured[first]),
         *selection.began_otherwise(report, report.measured[first]),
@@ -201,7 +202,8 @@ def _quote(report: ImpactReport) -> tuple[Sentence, ...]:
     harmed = (*harmed, *harm_within.questions_harmed_apart(report), *better_later.recovered(report))
     if said:
         quoted = who_has_a_score.counted_again(found, said[1:]) if lost else said[1:]
-        return (*who, *who_has_a_score.scored(report, found, quoted=True), *lost, *held, *quoted, *look, *harmed)
+        quoted = (*quoted, *harm_within.no_help(report, found), *look)
+        return (*who, *who_has_a_score.scored(report, found, quoted=True), *lost, *held, *quoted, *harmed)
     each = two_chapters.quoted_of_two(report)
     if not each:
         alike = found.unwelcome and found.low is None and report.renderer >= 2

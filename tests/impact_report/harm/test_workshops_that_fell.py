@@ -126,3 +126,19 @@ def test_in_welsh():
     welsh = replace(report, context=replace(report.context, language="cy"))
     said = page_1(welsh)["lede"]
     assert "Mewn chwech o 12 gweithdy, o gyfrif pobl yn unig, symudodd trust y ffordd nas croesewir." in said
+
+
+NO_HELP = "That is all that the scale allows, so the range is no help: two workshops are too few."
+
+
+@pytest.mark.parametrize("part", ["lede", "quote"])
+def test_a_range_of_two_workshops_lies_within_what_their_averages_allow(part):
+    report = made(*workshops(2.9, -3.0, sd=1.0), scales=(ALONE,))
+    found = report.measured["trust"]
+    assert (found.low, found.high) == pytest.approx((-found.pre, 10 - found.pre))
+    assert NO_HELP in page_1(report)[part]
+    assert NO_HELP in page_1(as_released(report))[part]
+
+
+def test_a_range_that_is_not_all_that_can_be_is_a_help():
+    assert "no help" not in page_1(made(*workshops(0.9, 0.7), scales=(ALONE,)))["all"]
