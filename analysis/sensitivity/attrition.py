@@ -59,6 +59,13 @@ def flow(frame: pd.DataFrame, *, before: str = "pre", after: str = "post", came:
     )
 
 
+def people_once(frame: pd.DataFrame) -> list[str]:
+    """The participants who answered before or after, and not both, in the order of the file."""
+    asked = frame[frame["wave"].isin(["pre", "post"])]
+    waves = asked.groupby("participant", sort=False)["wave"].nunique()
+    return [str(person) for person in waves.index[waves == 1]]
+
+
 def answered_once(frame: pd.DataFrame, *, pairs_only: bool) -> AnsweredOnce:
     """What a file can tell of who answered once; `pairs_only` where it is said to hold pairs alone."""
     if pairs_only:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.io.frames import BadFrame, answered_rows, read_responses
-from analysis.sensitivity.attrition import answered_once
+from analysis.sensitivity.attrition import answered_once, people_once
 from evaluation.cli.questionnaires.version_files import parsed
 from evaluation.cli.results.font_warning import font_warning
 from evaluation.cli.results.odd_answers import odd_answers
@@ -87,8 +87,16 @@ LEFT_OUT = "The file holds nobody who answered one time only. If such people wer
 LEFT_OUT += "file (pairs_only = true under [plan]): the report then says that how many they are is not known."
 
 
+NOT_PAIRS = "The scales file says that those who answered one time only were left out (pairs_only = true), but the file "
+NOT_PAIRS += "holds {count} of them: {names}. Write pairs_only = false, so that they are counted, or leave them out."
+MOST_NAMED = 5
+
+
 def _answered_once(responses: tuple[Path, ...], frame: pd.DataFrame, source: ScoringSource) -> AnsweredOnce:
     """What the file can tell of people who answered once; it is said to hold none by its plan or its data package."""
+    if source.plan.pairs_only and (once := people_once(frame)):
+        named = ", ".join(map(repr, once[:MOST_NAMED])) + (" and others" if len(once) > MOST_NAMED else "")
+        raise Refused(NOT_PAIRS.format(count=len(once), names=named))
     found = answered_once(frame, pairs_only=source.plan.pairs_only or all(map(holds_pairs_only, responses)))
     if found is AnsweredOnce.NONE_IN_FILE:
         click.echo(LEFT_OUT, err=True)

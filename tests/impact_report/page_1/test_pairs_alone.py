@@ -10,6 +10,7 @@ from analysis.estimate.answered_once import AnsweredOnce
 from analysis.sensitivity.attrition import answered_once
 from analysis.wording import badge
 from evaluation.cli import weaving
+from evaluation.domain.errors import Refused
 from tests.impact_report.adversarial import SIX, group
 from tests.impact_report.page_one import plain
 
@@ -120,3 +121,11 @@ def test_pairs_only_is_true_or_false(tmp_path):
     words = ["analyse", str(tmp_path / "answers.csv"), "--scales", str(tmp_path / "scales.toml"), "--output", "out"]
     done = CliRunner().invoke(weaving, words, standalone_mode=False)
     assert "pairs_only must be true or false" in str(done.exception)
+
+
+def test_a_file_that_is_said_to_hold_pairs_alone_and_does_not_is_refused_by_name(tmp_path):
+    rows = [row for row in pairs() if (row["participant"], row["wave"]) not in (("A1", "post"), ("B7", "pre"))]
+    with pytest.raises(Refused) as refused:
+        analysed(tmp_path, rows, DECLARED)
+    assert "holds 2 of them: 'A1', 'B7'. Write pairs_only = false" in str(refused.value)
+    assert not (tmp_path / "out").exists()
