@@ -60,7 +60,7 @@ def flow(frame: pd.DataFrame, *, before: str = "pre", after: str = "post", came:
 
 
 def people_once(frame: pd.DataFrame) -> list[str]:
-    """The participants who answered before or after, and not both, in the order of the file."""
+    """The participants with a row of before or after, and not of both, in the order of the file."""
     asked = frame[frame["wave"].isin(["pre", "post"])]
     waves = asked.groupby("participant", sort=False)["wave"].nunique()
     return [str(person) for person in waves.index[waves == 1]]

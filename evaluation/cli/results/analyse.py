@@ -92,11 +92,16 @@ NOT_PAIRS += "holds {count} of them: {names}. Write pairs_only = false, so that 
 MOST_NAMED = 5
 
 
-def _answered_once(responses: tuple[Path, ...], frame: pd.DataFrame, source: ScoringSource) -> AnsweredOnce:
-    """What the file can tell of people who answered once; it is said to hold none by its plan or its data package."""
-    if source.plan.pairs_only and (once := people_once(frame)):
+def _check_pairs(frame: pd.DataFrame) -> None:
+    """Refuses people of whom there is a row of one wave alone; a form that was left blank is a row."""
+    once = people_once(frame)
+    if once:
         named = ", ".join(map(repr, once[:MOST_NAMED])) + (" and others" if len(once) > MOST_NAMED else "")
         raise Refused(NOT_PAIRS.format(count=len(once), names=named))
+
+
+def _answered_once(responses: tuple[Path, ...], frame: pd.DataFrame, source: ScoringSource) -> AnsweredOnce:
+    """What the file can tell of people who answered once; it is said to hold none by its plan or its data package."""
     found = answered_once(frame, pairs_only=source.plan.pairs_only or all(map(holds_pairs_only, responses)))
     if found is AnsweredOnce.NONE_IN_FILE:
         click.echo(LEFT_OUT, err=True)
@@ -121,6 +126,8 @@ def _named(instrument: str, *, suppress_below: int | None) -> ScoringSource:
 def _answers(responses: tuple[Path, ...], source: ScoringSource) -> tuple[pd.DataFrame, int]:
     """The rows of the files in which something was answered, and how many others there were: these count nowhere."""
     frame = _read(responses, source)
+    if source.plan.pairs_only:
+        _check_pairs(frame)
     answered = answered_rows(frame, source.scales)
     unanswered = int((~answered).sum())
     if unanswered == len(frame):
