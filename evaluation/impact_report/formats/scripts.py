@@ -125,6 +125,7 @@ def _scale(name: str, report: ImpactReport) -> Settings:
         "maximum": scale.maximum,
         "minimum_answered": round(scale.minimum_answered, 4),
         "margin": scale.margin,
+        "yes_or_no": scale.is_yes_or_no,
         "missing": [code for code in scale.missing if isinstance(code, int | float)],
         "farthest": (scale.maximum - scale.minimum) * (2 if outcome.compared else 1),
         "told": vars(script_words.script_words_of(report, name)),

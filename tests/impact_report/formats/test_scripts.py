@@ -149,3 +149,83 @@ def test_no_title_ends_the_line_that_tells_it(script, parted):
 
 def test_formats_are_known_in_any_case():
     assert write.formats_named("PDF, methods.r,,methods.PY,pdf") == ("pdf", "methods.R", "methods.py")
+
+
+YES_OR_NO = """
+[scales.vote]
+items = ["v1"]
+minimum = 0
+maximum = 1
+margin = 0.1
+primary = true
+
+[scales.fear]
+items = ["f1"]
+minimum = 0
+maximum = 1
+margin = 0.1
+direction = "lower"
+primary = true
+"""
+WITH_P = re.compile(r"^(\w+)(?:, \w+)?: .*, p ([\d.]+) \(exact McNemar\)$", re.MULTILINE)
+
+
+def yes_or_no(chapters="A", *, evenings=1, n=40, seed=3):
+    """Answers to two yes/no questions: more vote after, and fewer are afraid."""
+    rng, rows = random.Random(seed), ["participant,chapter,experiment,wave,v1,f1"]
+    for chapter in chapters:
+        for number in range(n):
+            vote, fear = rng.random(), rng.random()
+            for wave, more in (("pre", 0.0), ("post", 0.3)):
+                said = int(vote < 0.3 + more), int(rng.random() < 0.6 - more)
+                rows.append(f"{chapter}{number},{chapter},e{number % evenings},{wave},{said[0]},{said[1]}")
+    return "\n".join(rows) + "\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        (sys.executable, "methods.py"),
+        pytest.param(
+            ("Rscript", "--vanilla", "methods.R"),
+            marks=pytest.mark.skipif(shutil.which("Rscript") is None, reason="Rscript is not installed."),
+        ),
+    ],
+)
+@pytest.mark.parametrize("evenings", [1, 3])
+def test_of_a_yes_or_no_question_they_give_newcombes_range_and_mcnemars_p(tmp_path, monkeypatch, command, evenings):
+    monkeypatch.chdir(tmp_path)
+    found = analysed_into(tmp_path, yes_or_no(evenings=evenings), YES_OR_NO, formats="json,methods.R,methods.py")
+    for name, figures in printed(tmp_path, *command).items():
+        expected = [found["outcomes"][name]["headline_of"][part] for part in ("estimate", "low", "high")]
+        assert figures == pytest.approx(expected, abs=1e-6), name
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    told = {name: float(p) for name, p in WITH_P.findall(done.stdout)}
+    exact = {name: found["items"][item]["mcnemar"]["exact_p"] for name, item in (("vote", "v1"), ("fear", "f1"))}
+    assert told == pytest.approx(exact, abs=1e-6)
+
+
+def test_of_two_chapters_each_has_newcombes_range(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    alone = analysed_into(tmp_path, yes_or_no("A"), YES_OR_NO, formats="json")["outcomes"]["vote"]["headline_of"]
+    analysed_into(tmp_path, yes_or_no("AB"), YES_OR_NO, formats="json,methods.py")
+    done = subprocess.run([sys.executable, "methods.py"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    (ends,) = re.findall(r"vote, A: (\S+) \((\S+) to (\S+)\), 40 people, p", done.stdout)
+    expected = [alone[part] for part in ("estimate", "low", "high")]
+    assert list(map(float, ends)) == pytest.approx(expected, abs=1e-6)
+
+
+def test_two_workshops_that_lie_apart_have_the_range_of_the_report(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = ["participant,chapter,experiment,wave,t1,t2,t3"]
+    rng = random.Random(5)
+    for number in range(30):
+        own = rng.gauss(5, 1.5)
+        for wave, moved in (("pre", 0), ("post", (3, -3)[number % 2])):
+            cells = [round(min(max(own + moved + rng.gauss(0, 0.6), 0), 10)) for _ in range(3)]
+            rows.append(f"p{number},A,e{number % 2},{wave},{cells[0]},{10 - cells[1]},{cells[2]}")
+    scales = SCALES.partition("[scales.hope]")[0]
+    found = analysed_into(tmp_path, "\n".join(rows) + "\n", scales, formats="json,methods.py")
+    expected = [found["outcomes"]["trust"]["headline_of"][part] for part in ("estimate", "low", "high")]
+    assert expected[2] < 10, "the set must put the rule to the proof"
+    assert printed(tmp_path, sys.executable, "methods.py")["trust"] == pytest.approx(expected, abs=1e-6)
