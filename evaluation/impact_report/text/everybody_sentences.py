@@ -6,6 +6,8 @@ from analysis.wording import caution_phrases, cautions
 from analysis.wording.cautions import everybody_sentence
 from analysis.wording.measured import Chapters, Measured, Sentence, verdict
 from analysis.wording.phrases import Verdict
+from analysis.wording.ranges import way_of_range, within_scale
+from analysis.wording.wording import statement
 from evaluation.impact_report.build.report import ImpactReport
 
 FEWEST_TO_AVERAGE = 3
@@ -37,6 +39,27 @@ def everybody_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
         if found.everybody is not None and found.unwelcome_of_all and is_stated(report, name)
         if not found.unwelcome and not (name == first and _follows_the_average(found))
     )
+
+
+def small_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Outcomes that clearly moved the unwelcome way in chapters too small to show alone, by all of their people."""
+    found = (small_unwelcome(report, name) for name in report.measured)
+    return tuple(
+        statement(caution_phrases.SMALL_HARMED, each, extra={"chapters": each.everybody.small_chapters})
+        for each in found
+        if each is not None and each.everybody is not None
+    )
+
+
+def small_unwelcome(report: ImpactReport, name: str) -> Measured | None:
+    """The people of chapters too small to show alone, where they moved the unwelcome way and nothing else tells it."""
+    found, second = report.measured[name], report.measured[name].everybody
+    if report.renderer < 2 or report.estimand.compared or second is None or second.small_change is None or found.apart:
+        return None
+    own = replace(found, n=second.small, change=second.small_change, low=second.small_low, high=second.small_high)
+    own = within_scale(replace(own, pre=None, post=None, keys={}), found)
+    told = found.unwelcome or found.unwelcome_of_all
+    return None if told or way_of_range(own.low, own.high) is not own.worse else own
 
 
 def is_stated(report: ImpactReport, name: str) -> bool:

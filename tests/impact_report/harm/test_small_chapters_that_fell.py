@@ -136,3 +136,33 @@ def test_where_no_chapter_is_shown_the_table_claims_no_rise_and_hides_no_fall(mo
     rows = summary(report, report.language).rows
     assert [row.way for row in rows if "everybody" in row.outcome] == [said]
     assert (said == "unwelcome") is any(row.welcome is False for row in rows)
+
+
+def few_fell_behind_five():
+    """Five chapters of 15 rose by 1.2, and ten of four people each fell by 1.6."""
+    return of(*(exactly(name, around(1.2, 15, seed=k)) for k, name in enumerate("ABCDE")), *small(-1.6, chapters=10))
+
+
+SMALL_FELL = "In ten chapters too small to show alone, trust of their 40 people together moved the unwelcome way: −1.6 ("
+
+
+@pytest.mark.parametrize("part", ["lede", "quote"])
+def test_a_fall_of_small_chapters_alone_is_told(part):
+    report = few_fell_behind_five()
+    assert not report.measured["trust"].unwelcome_of_all, "the set must put the rule to the proof"
+    assert SMALL_FELL in page_1(report)[part]
+
+
+def test_a_fall_of_small_chapters_alone_has_a_row():
+    report = few_fell_behind_five()
+    (row,) = [row for row in summary(report, report.language).rows if "too small to show alone" in row.outcome]
+    assert (row.who, row.before, row.welcome) == ("40 pairs", "–", False)
+
+
+def test_fewer_people_of_small_chapters_than_say_what_changed_are_not_told_of():
+    big = [exactly(name, around(1.2, 15, seed=k)) for k, name in enumerate("ABCDE")]
+    assert "together moved" not in page_1(of(*big, *small(-2.0, chapters=2)))["all"]
+
+
+def test_a_release_tells_no_fall_of_small_chapters():
+    assert "too small to show alone, trust" not in page_1(as_released(few_fell_behind_five()))["all"]

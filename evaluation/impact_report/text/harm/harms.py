@@ -31,6 +31,7 @@ def harms(
     now = (wording.unwelcome(found) for found in of_others if found.unwelcome or found.described)
     found = (
         *everybody_sentences.everybody_harmed(report),
+        *everybody_sentences.small_harmed(report),
         *now,
         *(said for each in of_others for said in harms_of_arms(each)),
         *care_taken.own(report),
