@@ -22,6 +22,7 @@ __all__ = [
     "at_waves",
     "experiments_dated",
     "first_attendance",
+    "in_reverse",
     "paired_scores",
     "read_responses",
     "rows_against_names",
@@ -63,6 +64,12 @@ def experiments_dated(frame: pd.DataFrame) -> bool:
     """Whether the order of the frame's experiments comes from their dates, rather than from their names."""
     kind = frame["experiment"].dtype if "experiment" in frame.columns else None
     return isinstance(kind, pd.CategoricalDtype) and bool(kind.ordered)
+
+
+def in_reverse(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with its experiments in the reverse order of their names, as if that were the order of their dates."""
+    names = sorted(frame["experiment"].dropna().unique(), key=_natural, reverse=True)
+    return frame.assign(experiment=pd.Categorical(frame["experiment"], names, ordered=True))
 
 
 def rows_against_names(frame: pd.DataFrame) -> tuple[int, tuple[str, str]] | None:

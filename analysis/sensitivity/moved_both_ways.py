@@ -12,7 +12,7 @@ from scipy.special import bdtrc, ndtr
 
 from analysis.disclosure.disclosure import SMALL
 from analysis.scoring.scoring import Scale
-from analysis.wording.counts_moved import MANY, SHARE_OF_FEWER, SHARES
+from analysis.wording.counts_moved import MANY, SHARE_OF_FEWER, SHARES_IN_WORDS
 
 SURE = 0.05
 """How often chance alone may bring as much."""
@@ -79,7 +79,7 @@ def many_worse(changes: Sequence[float], scale: Scale) -> ManyWorse | None:
     worse, better, n = int((signed >= edge).sum()), int((signed <= -edge).sum()), len(signed)
     if not {worse, better, n - worse - better} & set(SMALL) or worse < MANY * n:
         return None
-    named = next(word for limit, word in SHARES.items() if worse <= limit * n)
+    named = next(word for limit, word in SHARES_IN_WORDS.items() if worse <= limit * n)
     return ManyWorse(share=named if n >= FEWEST_IN_WORDS else SHARE_OF_FEWER, outnumber=outnumber(worse, better))
 
 

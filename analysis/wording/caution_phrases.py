@@ -87,7 +87,9 @@ CHAPTER_RANGED = "{chapter} {change:change} ({low:level} to {high:level})"
 CHAPTER_ALIKE = "{chapter} {change:change}"
 HARMED_HERE = "Counting the {n:count} people alone, {outcome:inside} moved the unwelcome way: {change:change} "
 HARMED_HERE += "({low:level} to {high:level}); how far evenings lie apart leaves it open what others would bring."
-SMALL_HARMED = "In {chapters:number} chapters too small to show alone, {outcome:inside} of their {n:count} people together "
+SMALL_HARMED = (
+    "In {chapters:number} chapters too small to show alone, {outcome:inside} of their {n:count} people together "
+)
 SMALL_HARMED += "moved the unwelcome way: {change:change} ({low:level} to {high:level})."
 WORKSHOPS_HARMED = "In {count:number} of {shown:count} workshops, counting people alone, {outcome:inside} moved the "
 WORKSHOPS_HARMED += "unwelcome way."

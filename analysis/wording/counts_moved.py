@@ -63,7 +63,7 @@ _ABOUT_CAME = "In {outcome:inside}, {share} of the {n:count} people who came mov
 _NOT_COUNTED = "; how many is not told, as that would tell of one or two people."
 ABOUT, ABOUT_CAME = ((said + _BY + _NOT_COUNTED, said + _NOT_COUNTED) for said in (_ABOUT, _ABOUT_CAME))
 """Against the smallest change worth counting, and where there is none."""
-SHARES = {5 / 12: "about a third", 7 / 12: "about half", 1.0: "most"}
+SHARES_IN_WORDS = {5 / 12: "about a third", 7 / 12: "about half", 1.0: "most"}
 """Words for shares of a quarter or more, up to each limit."""
 SHARE_OF_FEWER = "a quarter or more"
 MANY = 0.25

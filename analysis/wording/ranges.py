@@ -85,7 +85,7 @@ def within_scale(found: Ranged, scale: Any, *, compared: bool = False, renderer:
     return kept
 
 
-def within_averages(found: Ranged, figures: SampleFigures, scale: Scale, *, renderer: int = RENDERER_VERSION) -> Ranged:
+def within_means(found: Ranged, figures: SampleFigures, scale: Scale, *, renderer: int = RENDERER_VERSION) -> Ranged:
     """The same with no end further than the average of these people can move from where it was before.
 
     Of a yes/no question, whose shares may be held back, no further than its scale allows.

@@ -8,7 +8,7 @@ import click
 import pandas as pd
 
 from analysis.estimate.answered_once import AnsweredOnce
-from analysis.io.frames import BadFrame, answered_rows, read_responses
+from analysis.io.frames import BadFrame, answered_rows, in_reverse, read_responses
 from analysis.sensitivity.attrition import answered_once, people_once
 from evaluation.cli.questionnaires.version_files import parsed
 from evaluation.cli.results.font_warning import font_warning
@@ -17,9 +17,10 @@ from evaluation.cli.results.report_steps import report_steps
 from evaluation.domain.errors import Refused
 from evaluation.export.descriptor import holds_example, holds_pairs_only
 from evaluation.impact_report.build.context import AnswersFile, AnswersSource
-from evaluation.impact_report.build.report import Context, impact_report
+from evaluation.impact_report.build.report import Context, ImpactReport, impact_report
 from evaluation.impact_report.build.scales import ScoringSource, from_file, from_instrument, from_version
 from evaluation.impact_report.formats.write import REPORT_FORMATS, formats_named, write
+from evaluation.impact_report.text.sentences import headline
 
 
 @click.command("analyse")
@@ -63,12 +64,21 @@ def command(
     )
     announce("Computing every figure")
     try:
-        report = impact_report(frame, source.scales, source.plan, context=context)
+        report = _either_order(impact_report(frame, source.scales, source.plan, context=context), frame, source)
     except BadFrame as bad:
         raise Refused(*bad.faults) from None
     with font_warning():
         for path in write(report, output, formats=wanted, responses=frame, begun=begun):
             click.echo(path)
+
+
+def _either_order(report: ImpactReport, frame: pd.DataFrame, source: ScoringSource) -> ImpactReport:
+    """The report, where names alone tell which workshop counts, with the headline that the other order would have."""
+    if not report.context.first_by_name:
+        return report
+    other = impact_report(in_reverse(frame), source.scales, source.plan, context=report.context)
+    said, instead = (each.language.say(headline(each)) for each in (report, other))
+    return replace(report, context=replace(report.context, other_order="" if said == instead else instead))
 
 
 def _options(scales: Path | None, instrument: str | None, below: int | None) -> tuple[str, ...]:
@@ -87,7 +97,9 @@ LEFT_OUT = "The file holds nobody who answered one time only. If such people wer
 LEFT_OUT += "file (pairs_only = true under [plan]): the report then says that how many they are is not known."
 
 
-NOT_PAIRS = "The scales file says that those who answered one time only were left out (pairs_only = true), but the file "
+NOT_PAIRS = (
+    "The scales file says that those who answered one time only were left out (pairs_only = true), but the file "
+)
 NOT_PAIRS += "holds {count} of them: {names}. Write pairs_only = false, so that they are counted, or leave them out."
 MOST_NAMED = 5
 

@@ -262,6 +262,8 @@ class Context:
     set_aside: tuple[Aside, ...] = field(default=(), metadata=LATER)
     first_by_name: int = field(default=0, metadata=LATER)
     """How many people came twice where no dates are known, so that the workshops' names tell which was the first."""
+    other_order: str = field(default="", metadata=LATER)
+    """The headline in the other order of these workshops, where it is another one."""
     answered_once: AnsweredOnce = field(default=AnsweredOnce.COUNTED, metadata=LATER)
     still_open: tuple[str, ...] = field(default=(), metadata=LATER)
     """Workshops that are left out, since a wave of theirs was open when this was made."""

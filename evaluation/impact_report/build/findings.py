@@ -15,7 +15,7 @@ from analysis.pooling.everybody import Everybody
 from analysis.scoring.scoring import Scale
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording.phrases import Way
-from analysis.wording.ranges import range_of_change, within_averages, within_scale
+from analysis.wording.ranges import range_of_change, within_means, within_scale
 from analysis.wording.rounding import sign_of
 from analysis.wording.wording import Chapters, Measured, Sentence
 from evaluation.impact_report.build.comparison_group import compared_across, comparison_in_chapter
@@ -60,10 +60,8 @@ def outcome_in_chapter(outcome: OutcomeFigures, *, chapter: str, label: str) -> 
     if found is None or isinstance(found, Suppressed):
         return _scale_of(outcome, label, n=0)
     between = outcome.between.get(chapter)
-    own = range_of_change(found, outcome.scale)
-    interval = (
-        own if between is None or isinstance(between, NotEstimable) else within_averages(between, found, outcome.scale)
-    )
+    own, scale = range_of_change(found, outcome.scale), outcome.scale
+    interval = own if between is None or isinstance(between, NotEstimable) else within_means(between, found, scale)
     where = "change" if interval is own else "change_between_experiments"
     ends = (None, None) if isinstance(interval, NotEstimable | Suppressed) else (interval.low, interval.high)
     keys = {"change": f"{place}.mean_change"} | _keys_of_range(outcome, f"{place}.{where}", own=interval is own)

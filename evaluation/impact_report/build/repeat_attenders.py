@@ -23,13 +23,9 @@ REPEATED_BY_NAME = (
 )
 FIRST_COUNTS = "Some people came to more than one workshop: each counts with the first, and what they answered at a "
 FIRST_COUNTS += "later one is not in these figures."
-FIRST_COUNTS_BY_NAME = "Some people came to more than one workshop: each counts with the one whose name comes first, "
-FIRST_COUNTS_BY_NAME += "as no dates are known, and what they answered at another is not in these figures."
 NOTHING_OF = "Nothing of {names:names} is in these figures."
-WHOLE_BY_NAME = (
-    "{people:few} people answered at more than one workshop. No dates are known, so that each counts with the workshop "
-    "whose name comes first: nothing of {names:names} is in these figures."
-)
+
+OTHER_ORDER = "Did the other workshop of these people count, the headline would be: “{said}”."
 
 
 def set_aside(frame: pd.DataFrame, *, kept: pd.Index) -> tuple[Aside, ...]:
@@ -79,11 +75,15 @@ def _how_many(context: Context) -> Sentence:
 
 
 def second_workshops(context: Context) -> tuple[Sentence, ...]:
-    """That what people answered at a second workshop counts nowhere, for page 1: where, or in a word."""
+    """What page 1 says of those who came twice: what counts nowhere, and why, where names alone tell the first."""
     if not context.set_aside:
         return ()
-    by_date = Sentence(FIRST_COUNTS_BY_NAME if context.first_by_name else FIRST_COUNTS)
-    return repeat_attenders_named(context) or (by_date,)
+    if not context.first_by_name:
+        return repeat_attenders_named(context) or (Sentence(FIRST_COUNTS),)
+    names = tuple(_named(context, (each for each in context.set_aside if each.whole)))
+    nothing = (Sentence(NOTHING_OF, {"names": names}),) if names else ()
+    other = (Sentence(OTHER_ORDER, {"said": context.other_order}),) if context.other_order else ()
+    return (_how_many(context), *nothing, *other)
 
 
 def repeat_attenders_named(context: Context) -> tuple[Sentence, ...]:
@@ -91,8 +91,6 @@ def repeat_attenders_named(context: Context) -> tuple[Sentence, ...]:
     names = tuple(_named(context, (each for each in context.set_aside if each.whole)))
     if not names:
         return ()
-    if context.first_by_name:
-        return (Sentence(WHOLE_BY_NAME, {"people": context.first_by_name, "names": names}),)
     return (Sentence(WHOLE, {"names": names}),)
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.new_chapter import NewChapter
-from analysis.wording.ranges import range_of_change, within_averages
+from analysis.wording.ranges import range_of_change, within_means
 from analysis.wording.rounding import Ranged
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.planned_looks import average_at, following_at, range_at
@@ -95,7 +95,7 @@ def _chapter(report: ImpactReport, name: str, chapter: str, language: Language) 
     interval = range_of_change(figures, outcome.scale, renderer=report.renderer)
     if between is not None and not isinstance(between, NotEstimable):
         interval = Interval(low=between.low, high=between.high)
-        interval = within_averages(interval, figures, outcome.scale, renderer=report.renderer)
+        interval = within_means(interval, figures, outcome.scale, renderer=report.renderer)
     return ForestChapter(
         name=chapter,
         people=figures.n_pairs,

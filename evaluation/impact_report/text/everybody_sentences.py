@@ -58,8 +58,10 @@ def small_unwelcome(report: ImpactReport, name: str) -> Measured | None:
         return None
     own = replace(found, n=second.small, change=second.small_change, low=second.small_low, high=second.small_high)
     own = within_scale(replace(own, pre=None, post=None, keys={}), found)
-    told = found.unwelcome or found.unwelcome_of_all
-    return None if told or way_of_range(own.low, own.high) is not own.worse else own
+    known = found.unwelcome or found.unwelcome_of_all
+    if known or own.low is None or own.high is None:
+        return None
+    return own if way_of_range(own.low, own.high) is own.worse else None
 
 
 def is_stated(report: ImpactReport, name: str) -> bool:

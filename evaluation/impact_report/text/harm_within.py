@@ -110,8 +110,8 @@ def marked_items(report: ImpactReport, name: str) -> tuple[str, ...]:
 def _has_several(report: ImpactReport, name: str) -> bool:
     """Whether an outcome has several questions, and does not say itself that it moved the unwelcome way."""
     found = report.measured[name]
-    told = found.apart or verdict(found)[0] not in SILENT
-    return len(report.outcomes[name].scale.items) > 1 and not found.unwelcome and told
+    is_said = found.apart or verdict(found)[0] not in SILENT
+    return len(report.outcomes[name].scale.items) > 1 and not found.unwelcome and is_said
 
 
 def _of_questions(report: ImpactReport, name: str, items: tuple[str, ...]) -> Sentence:

@@ -175,7 +175,7 @@ def yes_or_no(chapters="A", *, evenings=1, n=40, seed=3):
     rng, rows = random.Random(seed), ["participant,chapter,experiment,wave,v1,f1"]
     for chapter in chapters:
         for number in range(n):
-            vote, fear = rng.random(), rng.random()
+            vote = rng.random()
             for wave, more in (("pre", 0.0), ("post", 0.3)):
                 said = int(vote < 0.3 + more), int(rng.random() < 0.6 - more)
                 rows.append(f"{chapter}{number},{chapter},e{number % evenings},{wave},{said[0]},{said[1]}")

@@ -143,7 +143,9 @@ def few_fell_behind_five():
     return of(*(exactly(name, around(1.2, 15, seed=k)) for k, name in enumerate("ABCDE")), *small(-1.6, chapters=10))
 
 
-SMALL_FELL = "In ten chapters too small to show alone, trust of their 40 people together moved the unwelcome way: −1.6 ("
+SMALL_FELL = (
+    "In ten chapters too small to show alone, trust of their 40 people together moved the unwelcome way: −1.6 ("
+)
 
 
 @pytest.mark.parametrize("part", ["lede", "quote"])

@@ -3,12 +3,14 @@
 import numpy as np
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
 from analysis.scoring.scoring import Scale
+from evaluation.cli import weaving
 from evaluation.impact_report.formats.json import document
 from evaluation.impact_report.sections.exclusions_section import exclusions
 from tests.impact_report.examples import frame_of, report
-from tests.impact_report.page_one import page_1
+from tests.impact_report.page_one import page_1, plain
 
 SCALE = Scale(id="t", label="Trust in others", items=("t1",), minimum=0, maximum=10, margin=0.3, primary=True)
 NOTHING = "Everybody who answered at Ayton: e2 had been to an earlier workshop"
@@ -83,8 +85,30 @@ def test_the_machine_readable_report_names_the_workshop_and_the_count(again):
 
 def test_page_1_says_that_names_tell_which_workshop_counts_where_no_dates_are_known(undated):
     assert "25 people answered at more than one workshop. No dates are known" in page_1(undated)["lede"]
-    assert "nothing of Ayton: e2 is in these figures" in page_1(undated)["lede"]
-    assert "earlier" not in page_1(undated)["lede"]
+    assert "Responses left out: 50. Nothing of Ayton: e2 is in these figures." in page_1(undated)["lede"]
+
+
+def test_page_1_says_so_too_where_others_answered_at_these_workshops():
+    rows = (came(range(25), "e1", change=0.6), came(range(10, 40), "e2", change=-0.6))
+    said = page_1(report(frame_of(*rows), scales=(SCALE,)))["lede"]
+    assert "15 people answered at more than one workshop. No dates are known" in said
+    assert "Responses left out: 30." in said
+
+
+SCALES = '[scales.t]\nitems = ["t1"]\nminimum = 0\nmaximum = 10\nmargin = 0.3\nprimary = true\n'
+
+
+@pytest.mark.parametrize("second", [-1.6, 1.6])
+def test_where_the_other_order_would_be_worded_otherwise_page_1_says_how(tmp_path, second):
+    rows = frame_of(came(range(25), "e1", change=1.6), came(range(25), "e2", change=second))
+    rows.to_csv(tmp_path / "answers.csv", index=False)
+    (tmp_path / "scales.toml").write_text(SCALES)
+    words = ["analyse", str(tmp_path / "answers.csv"), "--scales", str(tmp_path / "scales.toml")]
+    words += ["--output", str(tmp_path / "out"), "--format", "html"]
+    CliRunner().invoke(weaving, words, catch_exceptions=False, standalone_mode=False)
+    page = plain((tmp_path / "out" / "report.html").read_text())
+    assert ("Did the other workshop of these people count, the headline would be:" in page) is (second < 0)
+    assert ("T fell clearly" in page) is (second < 0)
 
 
 def test_what_is_left_out_says_so_too_with_the_workshop_and_the_count(undated):
