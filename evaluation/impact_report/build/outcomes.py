@@ -55,13 +55,12 @@ class OutcomeFigures:
     `asked` tells where not all questions were asked at each of two waves that are compared; `reliability` is told where
     nothing else may be. All of it is of those who came. `beside` is of the comparison group, and `compared` the
     difference between the two, where there is one; then `moves` and `beyond` (people up, about the same, down) are from
-    its average change. `everybody` is the second figure beside the average over chapters, and
-    `next_chapter` what a new one would measure. `compared_later` is the difference months later, `arms_later` that of
-    each of several groups that came, `again` counts who of the people behind the change answered then as well, and
-    `moved_later` people up, about the same and down from before to then. `divided` tells that by the shape of their
-    changes some people moved one way and others the other, `surely_divided` the same by a stricter test; `many_worse`
-    about what share moved the unwelcome way, where no count may tell it. `nearly_all` names the further waves of which
-    no file to read tells the change from before to after again.
+    its average change. `everybody` is the second figure beside the average over chapters, `next_chapter` what a new one
+    would measure. `compared_later` is the difference months later, `arms_later` that of each of several groups that
+    came, `again` counts who answered then as well, and `moved_later` people up, about the same and down from before to
+    then. `divided` tells by the shape of their changes that some people moved one way and others the other,
+    `surely_divided` the same by a stricter test; `many_worse` about what share moved the unwelcome way, where no count
+    may tell it. `nearly_all` names the waves of which no file to read tells the change from before to after again.
     """
 
     scale: Scale
@@ -119,8 +118,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
     compared = None if others is None else differences(scores, others, estimand, suppress_below=plan.suppress_below)
     changes, of_chapter = _changes(scores, others), _by_place(everyone, everyone["chapter"])
     across, came = across_figures(scores, hidden_experiments=shown.hidden_experiments), groups.came.attended
-    rows = groups.came.of_chapters(shown.chapters)
-    waves = contrasts_of(rows, came, scale, plan)
+    waves = contrasts_of(rows := groups.came.of_chapters(shown.chapters), came, scale, plan)
     return OutcomeFigures(
         scale=scale,
         shown=shown,
@@ -137,8 +135,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         arms_later=arms_later(groups, scale, plan, estimand=estimand, compared=later),
         own_arms_later=own_arms_later(groups, scale, plan, estimand=estimand),
         again=answered_again(groups, scale, estimand=estimand, chapters=shown.chapters, compared=compared),
-        **_moved(changes, scale),
-        many_worse=None if scale.is_yes_or_no else many_worse(_changes(scores, None), scale),
+        **_moved(changes, _changes(scores, None), scale),
         nearly_all=waves_of_nearly_all(rows, scale, below=plan.suppress_below),
         at_best=_at_best(scores["pre"].dropna(), scale),
         asked=(*differ, *asked_later(rows, scale, FURTHER)),
@@ -151,9 +148,10 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
     )
 
 
-def _moved(changes: list[float], scale: Scale) -> dict[str, Any]:
+def _moved(changes: list[float], own: list[float], scale: Scale) -> dict[str, Any]:
     divided = {"divided": are_divided(changes), "surely_divided": are_divided(changes, sure=SURE_OF_A_TITLE)}
-    return {"moves": moves_of(changes, margin=scale.margin), **divided}
+    worse = None if scale.is_yes_or_no else many_worse(own, scale)
+    return {"moves": moves_of(changes, margin=scale.margin), "many_worse": worse, **divided}
 
 
 def _shown(group: Group, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, Shown, pd.DataFrame, tuple[Asked, ...]]:
