@@ -59,9 +59,10 @@ def test_what_the_command_line_switches_is_written_down(weaving):
     slug = json.loads(weaving("experiment", "add", "--chapter", "c", "--title", "T", "--kind", "other", "--json"))[
         "slug"
     ]
+    before = json.loads(weaving("audit", "verify", "--json"))["entries"]
     weaving("wave", "open", slug, "pre")
     weaving("wave", "close", slug, "pre")
-    assert json.loads(weaving("audit", "verify", "--json"))["entries"] == 2
+    assert (before, json.loads(weaving("audit", "verify", "--json"))["entries"]) == (2, 4)
 
 
 @pytest.mark.parametrize(

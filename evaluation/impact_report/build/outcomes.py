@@ -50,17 +50,18 @@ FEW_LOST = Suppressed("So few people are missing at one of the waves that figure
 class OutcomeFigures:
     """The figures of one scale, under the names of the machine-readable report.
 
-    `moves` counts how far people of the chapters shown moved; `at_best` is the share of those who answered before with
-    the best possible score. `between` holds each chapter's interval from its experiments; empty where none are named.
-    `asked` tells where not all questions were asked at each of two waves that are compared; `reliability` is told where
+    `moves` counts how far people of the chapters shown moved; `at_best` is the share of those who answered before
+    with the best possible score. `between` holds each chapter's interval from its experiments; empty where none are
+    named. `asked` tells where not all questions were asked at both of two waves; `reliability` is told where
     nothing else may be. All of it is of those who came. `beside` is of the comparison group, and `compared` the
-    difference between the two, where there is one; then `moves` and `beyond` (people up, about the same, down) are from
-    its average change. `everybody` is the second figure beside the average over chapters, `next_chapter` what a new one
+    difference between the two, where there is one; then `moves` and `beyond` (people up, about the same, down) are
+    from its average change. `everybody` is the second figure beside that of chapters, `next_chapter` what a new one
     would measure. `compared_later` is the difference months later, `arms_later` that of each of several groups that
-    came, `again` counts who answered then as well, and `moved_later` people up, about the same and down from before to
-    then. `divided` tells by the shape of their changes that some people moved one way and others the other,
-    `surely_divided` the same by a stricter test; `many_worse` about what share moved the unwelcome way, where no count
-    may tell it. `nearly_all` names the waves of which no file to read tells the change from before to after again.
+    came, `again` counts who answered then as well, and `moved_later` people up, about the same and down from before
+    to then. `divided` tells by the shape of their changes that some people moved one way and others the other,
+    `surely_divided` the same by a stricter test; `many_worse` about what share moved the unwelcome way, where no
+    count may tell it. `nearly_all` names the waves of which no file to read tells the change from before to after
+    again.
     """
 
     scale: Scale
@@ -150,8 +151,8 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
 
 def _moved(changes: list[float], own: list[float], scale: Scale) -> dict[str, Any]:
     divided = {"divided": are_divided(changes), "surely_divided": are_divided(changes, sure=SURE_OF_A_TITLE)}
-    worse = None if scale.is_yes_or_no else many_worse(own, scale)
-    return {"moves": moves_of(changes, margin=scale.margin), "many_worse": worse, **divided}
+    many = {} if scale.is_yes_or_no else {"many_worse": many_worse(own, scale)}
+    return {"moves": moves_of(changes, margin=scale.margin), **divided, **many}
 
 
 def _shown(group: Group, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, Shown, pd.DataFrame, tuple[Asked, ...]]:
@@ -282,9 +283,9 @@ def _experiments(
     if not _named(scores):
         return {}
     of_cell = _by_place(scores, zip(scores["chapter"], scores["experiment"], strict=True))
-    cells = sorted([*shown.experiments, *shown.hidden_experiments])
     return {
-        "/".join(cell): within.figures(of_cell[cell]) if cell in shown.experiments else few(*cell) for cell in cells
+        "/".join(cell): within.figures(of_cell[cell]) if cell in shown.experiments else few(*cell)
+        for cell in sorted([*shown.experiments, *shown.hidden_experiments])
     }
 
 

@@ -97,10 +97,10 @@ def test_the_language_is_that_of_the_page_though_the_answers_are_in_another(sqli
     assert recorded(sqlite_hall) == [(1, "en")]
 
 
-def test_of_answers_of_whom_nobody_knows_what_they_saw_it_is_unknown(hall, phone):
+def test_answers_of_whom_nobody_knows_what_they_saw_are_not_taken(hall, phone):
     phone.at = f"/{hall.words}/pre/en/{uuid.uuid4()}"
-    assert phone.send({"bt1": "1"}, **JSON).status_code == 201
-    assert recorded(hall) == [(None, "")]
+    assert phone.send({"bt1": "1"}, **JSON).status_code == 409
+    assert recorded(hall) == []
 
 
 @pytest.mark.parametrize("said", ["", "0", "-1", "3", "999999999", "two", "²"])
