@@ -42,8 +42,8 @@ def own_arms_harmed(measured: Measured) -> tuple[Arm, ...]:
 
     Where their difference from the comparison group tells the harm already, not again.
     """
-    told = {arm.called for arm in arms_harmed_later(measured)}
-    return tuple(arm for arm in measured.own_arms_later if _way(arm) is measured.worse and arm.called not in told)
+    stated = {arm.called for arm in arms_harmed_later(measured)}
+    return tuple(arm for arm in measured.own_arms_later if _way(arm) is measured.worse and arm.called not in stated)
 
 
 def own_arms_worse(measured: Measured) -> tuple[Arm, ...]:
@@ -51,7 +51,7 @@ def own_arms_worse(measured: Measured) -> tuple[Arm, ...]:
     return tuple(arm for arm in own_arms_harmed(measured) if arm.people >= TOO_FEW_TO_SAY_BELOW)
 
 
-def own_arms_told(measured: Measured, *, every: bool) -> tuple[Arm, ...]:
+def own_arms_stated(measured: Measured, *, every: bool) -> tuple[Arm, ...]:
     """The groups of which it is told what they had changed by: those harmed, and where nothing can be told of any
     difference `every` one of enough people.
     """
@@ -69,7 +69,7 @@ def own_arm_measured(measured: Measured, arm: Arm) -> Measured:
 
 def own_said_later(measured: Measured, *, every: bool) -> tuple[Sentence, ...]:
     """What each of these groups had changed by."""
-    return tuple(_own(measured, arm) for arm in own_arms_told(measured, every=every))
+    return tuple(_own(measured, arm) for arm in own_arms_stated(measured, every=every))
 
 
 def _own(measured: Measured, arm: Arm) -> Sentence:

@@ -50,18 +50,17 @@ FEW_LOST = Suppressed("So few people are missing at one of the waves that figure
 class OutcomeFigures:
     """The figures of one scale, under the names of the machine-readable report.
 
-    `moves` counts how far people of the chapters shown moved; `at_best` is the share of those who answered before
-    with the best possible score. `between` holds each chapter's interval from its experiments; empty where none are
-    named. `asked` tells where not all questions were asked at both of two waves; `reliability` is told where
-    nothing else may be. All of it is of those who came. `beside` is of the comparison group, and `compared` the
-    difference between the two, where there is one; then `moves` and `beyond` (people up, about the same, down) are
-    from its average change. `everybody` is the second figure beside that of chapters, `next_chapter` what a new one
-    would measure. `compared_later` is the difference months later, `arms_later` that of each of several groups that
-    came, `again` counts who answered then as well, and `moved_later` people up, about the same and down from before
-    to then. `divided` tells by the shape of their changes that some people moved one way and others the other,
-    `surely_divided` the same by a stricter test; `many_worse` about what share moved the unwelcome way, where no
-    count may tell it. `nearly_all` names the waves of which no file to read tells the change from before to after
-    again.
+    `moves` counts how far people of the chapters shown moved; `at_best` is the share of those who answered before with
+    the best possible score. `between` holds each chapter's interval from its experiments; empty where none are named.
+    `asked` tells where questions were not asked at both of two waves; `reliability` is told where nothing else may be.
+    All is of those who came. `beside` is of the comparison group, and `compared` the difference between the two, where
+    there is one; then `moves` and `beyond` (up, about the same, down) are from its average change. `everybody` is the
+    second figure beside that of chapters, `next_chapter` what a new one would measure. `compared_later` is the
+    difference months later, `arms_later` that of each of several groups that came, `again` counts who answered then as
+    well, and `moved_later` people up, the same and down from before to then. `divided` tells by the shape of their
+    changes that some people moved one way and others the other, `surely_divided` the same by a stricter test;
+    `many_worse` about what share moved the unwelcome way, where no count may tell it. `nearly_all` names the waves of
+    which no file to read tells the change from before to after again.
     """
 
     scale: Scale
@@ -296,7 +295,6 @@ def _between(scores: pd.DataFrame, shown: Shown) -> Mapping[str, BetweenExperime
 def _missing(scores: pd.DataFrame, scale: Scale, plan: Plan) -> Missing | Suppressed:
     """What the missing could do, unless they are so few that it would tell what they answered."""
     before, after = scores["pre"].notna(), scores["post"].notna()
-    sides = [int((before & ~after).sum()), int((after & ~before).sum())]
-    if any(0 < side < plan.suppress_below for side in sides):
+    if any(0 < int(side.sum()) < plan.suppress_below for side in (before & ~after, after & ~before)):
         return FEW_LOST
     return missing_figures(scores, scale, all_rows=all_rows(scores))

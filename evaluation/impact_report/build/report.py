@@ -47,7 +47,6 @@ from evaluation.impact_report.language.language import Language
 
 __all__ = ["Context", "ImpactReport", "ItemWords", "Quotation", "impact_report"]
 
-
 FEWEST_TO_QUOTE = 20
 
 

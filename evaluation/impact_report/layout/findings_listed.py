@@ -81,9 +81,9 @@ def _of_outcome(report: ImpactReport, name: str, language: Language) -> Iterator
     chapters = of_few or (with_results(report, name) if apart else ())
     alone = {each: outcome_in_chapter(report.outcomes[name], chapter=each, label=found.outcome) for each in chapters}
     harms = tuple(harm_rows(report, name))
-    told = {each.chapter for each in harms}
+    with_harm = {each.chapter for each in harms}
     for chapter, own in alone.items():
-        if chapter not in told or verdict(own)[0] is not Verdict.TOO_FEW_TO_SAY:
+        if chapter not in with_harm or verdict(own)[0] is not Verdict.TOO_FEW_TO_SAY:
             yield Listed(measured=own, place=chapter, once=once, where=chapter)
     marked = [chapter for chapter, own in alone.items() if own.unwelcome]
     yield from (_harm(each, language) for each in harms if each.chapter not in marked)

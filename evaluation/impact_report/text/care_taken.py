@@ -227,8 +227,8 @@ def moved_before(report: ImpactReport) -> tuple[Sentence, ...]:
 
 APART = "On average those who came began at {own:level} and the comparison group at {other:level}: groups that begin "
 APART += "apart can move towards each other by themselves."
-APART_UNTOLD = "Those who came and the comparison group began at different levels: groups that begin apart can move "
-APART_UNTOLD += "towards each other by themselves."
+BEGAN_APART = "Those who came and the comparison group began at different levels: groups that begin apart can move "
+BEGAN_APART += "towards each other by themselves."
 
 
 def begun_apart(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -245,7 +245,7 @@ def begun_apart(report: ImpactReport) -> tuple[Sentence, ...]:
     if sign_of(abs(own - other) - far) < 0:
         return ()
     if any(shares_tell_of_few(side, outcome.scale) for side in sides if isinstance(side, SampleFigures)):
-        return (Sentence(APART_UNTOLD),)
+        return (Sentence(BEGAN_APART),)
     return (Sentence(APART, {"own": own, "other": other}, of_shares=found.yes_or_no),)
 
 

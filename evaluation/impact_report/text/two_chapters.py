@@ -105,8 +105,8 @@ def _chapters(report: ImpactReport) -> dict[str, Measured]:
     found = next(iter(report.measured.values()))
     if not report.across or found.apart:
         return {}
-    told = with_results(report) if stand_side_by_side(report) and not _one_compared(found) else _one_compared(found)
-    return {chapter: _in_chapter(report, chapter, label=found.outcome) for chapter in told}
+    shown = with_results(report) if stand_side_by_side(report) and not _one_compared(found) else _one_compared(found)
+    return {chapter: _in_chapter(report, chapter, label=found.outcome) for chapter in shown}
 
 
 def _one_compared(found: Measured) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ SCALARS = {
 
 
 def values(kind):
-    """Any value that a type has a place for."""
+    """Any value that a type has a place for, without others of its own kind inside it."""
     origin, parts = typing.get_origin(kind), typing.get_args(kind)
     if kind in SCALARS:
         return SCALARS[kind]
@@ -41,8 +41,8 @@ def values(kind):
         return COLLECTIONS[origin](parts)
     if issubclass(kind, Enum):
         return st.sampled_from(kind)
-    hints = typing.get_type_hints(kind)
-    return st.builds(kind, **{each.name: values(hints[each.name]) for each in fields(kind)})
+    hints = {name: hint for name, hint in typing.get_type_hints(kind).items() if kind not in typing.get_args(hint)}
+    return st.builds(kind, **{each.name: values(hints[each.name]) for each in fields(kind) if each.name in hints})
 
 
 def tuples(parts):

@@ -64,8 +64,6 @@ SOME = "Some people came to more than one workshop: each counts with "
 def test_page_1_says_that_those_who_came_twice_count_with_the_first():
     rows = (came(range(25), "e1", change=0.6), came(range(10, 40), "e2", change=-0.6))
     assert SOME + "the first, and what they answered at a later one" in page_1(of(*rows))["lede"]
-    undated = report(frame_of(*rows), scales=(SCALE,))
-    assert SOME + "the one whose name comes first, as no dates are known" in page_1(undated)["lede"]
 
 
 def test_it_says_nothing_of_that_where_nobody_came_twice():

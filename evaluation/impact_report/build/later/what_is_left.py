@@ -183,9 +183,9 @@ def own_harmed_of_two(outcome: OutcomeFigures, made: Measured) -> dict[str, OfPe
     lasting = lasting_of(outcome)
     if not made.two_compared or made.apart or made.harmed_later or lasting is None or outcome.compared is None:
         return {}
-    told = made.harmed_chapters_later
+    harmed = made.harmed_chapters_later
     alone = {name: each for name, each in (lasting.chapters or {}).items() if name in outcome.compared.chapters}
-    return {name: each for name, each in alone.items() if way_later(each) is made.worse and name not in told}
+    return {name: each for name, each in alone.items() if way_later(each) is made.worse and name not in harmed}
 
 
 def _as_contrast(found: Contrasted) -> OfPeople:

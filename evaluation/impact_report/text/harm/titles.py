@@ -35,17 +35,17 @@ def title(report: ImpactReport, leading: Callable[[ImpactReport, str], Sentence]
     named = () if both else _named(report, others)
     own = leading(report, first)
     said = both or _of_outcome(report, first, own, several=len(mains) > 1)
-    told = both is None and "outcome" in own.values
-    said = with_left_out(report, first, with_later(report, first, said, told=told))
+    stated = both is None and "outcome" in own.values
+    said = with_left_out(report, first, with_later(report, first, said, stated=stated))
     for name in named:
         alone = leading(report, name) if _of_other_chapters(report, name, first) else None
         further = _of_outcome(report, name, alone or wording.outcome_headline(report.measured[name]), several=True)
-        further = with_later(report, name, further, told=True)
+        further = with_later(report, name, further, stated=True)
         said = Sentence(
             caution_phrases.TITLE_AND, {"said": said, "further": further}, (*said.figures, *further.figures)
         )
     for name in others:
-        said = said if name in named else with_later(report, name, said, told=False)
+        said = said if name in named else with_later(report, name, said, stated=False)
     return said
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
-from analysis.wording import title_phrases, wording
+from analysis.wording import caution_phrases, wording
 from analysis.wording.groups.arms_later import arms_harmed_later
 from analysis.wording.measured import CLAIMS, Measured, Sentence
 from analysis.wording.phrases import Verdict, Way
@@ -15,58 +15,58 @@ from evaluation.impact_report.text.side_by_side import with_results
 Forms = dict[Way, str]
 
 
-def with_later(report: ImpactReport, name: str, said: Sentence, *, told: bool) -> Sentence:
+def with_later(report: ImpactReport, name: str, said: Sentence, *, stated: bool) -> Sentence:
     """A headline with harm of an outcome months later, on the average, in groups, or in chapters of people enough.
 
-    `told` is whether the headline tells of the same outcome. Where too few answered to say what changed, nothing is
+    `stated` is whether the headline tells of the same outcome. Where too few answered to say what changed, nothing is
     added.
     """
     found = report.measured[name]
     if found.arms:
         count = len(arms_harmed_later(found))
-        where = Sentence(title_phrases.IN_GROUPS_THAT_CAME, {"count": count})
-        return _added(title_phrases.UNWELCOME_LATER, found, said, where) if count else said
+        where = Sentence(caution_phrases.IN_GROUPS_THAT_CAME, {"count": count})
+        return _added(caution_phrases.UNWELCOME_LATER, found, said, where) if count else said
     if wording.verdict(found)[0] in wording.SILENT and not before_and_months_later(report):
         return said
     if found.harmed_later or found.behind_later:
-        forms = _of_difference(found, told=told) if found.behind_later else _of_people(found, told=told)
+        forms = _of_difference(found, stated=stated) if found.behind_later else _of_people(found, stated=stated)
         return _added(forms[found.worse], found, said)
     enough = [place for place, each in harmed_later(report, name).items() if each.n >= TOO_FEW_TO_SAY_BELOW]
-    return _in_chapters(report, name, said, enough, told=told) if enough and report.across else said
+    return _in_chapters(report, name, said, enough, stated=stated) if enough and report.across else said
 
 
-def _in_chapters(report: ImpactReport, name: str, said: Sentence, places: Collection[str], *, told: bool) -> Sentence:
+def _in_chapters(report: ImpactReport, name: str, said: Sentence, places: Collection[str], *, stated: bool) -> Sentence:
     found, where = report.measured[name], _where(report, name, places)
     compared = [is_compared(report, name, place) for place in places]
     if all(compared):
-        return _added(_of_difference(found, told=told)[found.worse], found, said, where)
+        return _added(_of_difference(found, stated=stated)[found.worse], found, said, where)
     if any(compared):
-        return _added(title_phrases.UNWELCOME_LATER, found, said, where)
-    return _added(_of_people(found, told=told)[found.worse], found, said, where)
+        return _added(caution_phrases.UNWELCOME_LATER, found, said, where)
+    return _added(_of_people(found, stated=stated)[found.worse], found, said, where)
 
 
-def _of_difference(found: Measured, *, told: bool) -> Forms:
+def _of_difference(found: Measured, *, stated: bool) -> Forms:
     """That a difference lay the unwelcome way: in a word, where the headline claims that it lay the other way."""
     verdict, way = wording.verdict(found)
-    if not told:
-        return title_phrases.DIFFERS_LATER
+    if not stated:
+        return caution_phrases.DIFFERS_LATER
     claims = way == -found.worse and verdict in (*CLAIMS, Verdict.ALIKE)
-    return title_phrases.AND_LATER if claims else title_phrases.IT_DIFFERS_LATER
+    return caution_phrases.AND_LATER if claims else caution_phrases.IT_DIFFERS_LATER
 
 
-def _of_people(found: Measured, *, told: bool) -> Forms:
+def _of_people(found: Measured, *, stated: bool) -> Forms:
     """That people lay past where they began: beside a comparison group, those who came."""
     if found.compared:
-        return title_phrases.CAME_LATER
-    return title_phrases.IT_LATER if told else title_phrases.LATER
+        return caution_phrases.CAME_LATER
+    return caution_phrases.IT_LATER if stated else caution_phrases.LATER
 
 
 def _where(report: ImpactReport, name: str, places: Collection[str]) -> Sentence:
-    found, beside = report.measured[name], with_results(report, name)
-    if len(beside) == len(("one", "other")) and set(beside) == set(places):
-        return Sentence(title_phrases.IN_BOTH_CHAPTERS)
+    found, compared = report.measured[name], with_results(report, name)
+    if len(compared) == len(("one", "other")) and set(compared) == set(places):
+        return Sentence(caution_phrases.IN_BOTH_CHAPTERS)
     between = found.compared is not None and found.compared.between
-    said = title_phrases.IN_GROUPS if between else title_phrases.IN_CHAPTERS
+    said = caution_phrases.IN_GROUPS if between else caution_phrases.IN_CHAPTERS
     return Sentence(said, {"count": len(places)})
 
 

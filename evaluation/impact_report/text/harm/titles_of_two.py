@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.wording import caution_phrases, title_phrases
+from analysis.wording import caution_phrases
 from analysis.wording.measured import Measured, Sentence
 from analysis.wording.phrases import Way
 from evaluation.impact_report.build.findings import outcome_in_chapter
@@ -22,7 +22,7 @@ def fell_in_both(report: ImpactReport, mains: Sequence[str]) -> Sentence | None:
         if forms is not None:
             own = _said(forms, report.measured[name], several=len(mains) > 1)
             said = own if said is None else Sentence(caution_phrases.TITLE_AND, {"said": said, "further": own})
-    return None if said is None else Sentence(title_phrases.NOT_AVERAGED, {"said": said})
+    return None if said is None else Sentence(caution_phrases.NOT_AVERAGED, {"said": said})
 
 
 def with_left_out(report: ImpactReport, name: str, said: Sentence) -> Sentence:
@@ -30,7 +30,7 @@ def with_left_out(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     found = report.measured[name]
     if not found.two_compared or not any(True for _ in not_compared.fell_left_out(report, name)):
         return said
-    return Sentence(title_phrases.LEFT_OUT[found.worse], {"said": said, "outcome": found.outcome}, said.figures)
+    return Sentence(caution_phrases.LEFT_OUT[found.worse], {"said": said, "outcome": found.outcome}, said.figures)
 
 
 def _said(forms: Forms, found: Measured, *, several: bool) -> Sentence:
@@ -44,8 +44,8 @@ def _forms(report: ImpactReport, name: str) -> Forms | None:
     if found.apart or len(places) != len(("one", "other")) or bool(found.compared) is not found.two_compared:
         return None
     if all(_in_chapter(report, name, place).unwelcome for place in places):
-        return title_phrases.IN_BOTH_COMPARED if found.compared else title_phrases.IN_BOTH
-    return title_phrases.IN_BOTH_CAME if set(found.own_harmed) == set(places) else None
+        return caution_phrases.IN_BOTH_COMPARED if found.compared else caution_phrases.IN_BOTH
+    return caution_phrases.IN_BOTH_CAME if set(found.own_harmed) == set(places) else None
 
 
 def _in_chapter(report: ImpactReport, name: str, chapter: str) -> Measured:

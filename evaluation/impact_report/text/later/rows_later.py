@@ -9,7 +9,7 @@ from analysis.estimate.sample import SampleFigures
 from analysis.pooling.contrasts import NO_SPREAD_LATER, Contrast, OfPeople
 from analysis.pooling.everybody import Everybody
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
-from analysis.wording.groups.arms_later import arm_measured_later, own_arm_measured, own_arms_told
+from analysis.wording.groups.arms_later import arm_measured_later, own_arm_measured, own_arms_stated
 from analysis.wording.measured import Chapters, Measured
 from analysis.wording.measured_facts import Compared
 from evaluation.impact_report.build.later.what_is_left import (
@@ -76,7 +76,7 @@ def _of_groups(report: ImpactReport, name: str) -> Iterator[RowLater]:
     for arm in found.arms_later:
         made = arm_measured_later(found, arm)
         yield RowLater(measured=made, people=arm.people, others=arm.others, chapter=arm.called, arm=True)
-    for arm in own_arms_told(found, every=name == next(iter(report.measured))):
+    for arm in own_arms_stated(found, every=name == next(iter(report.measured))):
         own = own_arm_measured(found, arm)
         yield RowLater(measured=own, people=arm.people, chapter=arm.called, arm=True, own=True)
 
