@@ -47,7 +47,8 @@ def current_language() -> str:
 def in_own_language(said: str) -> str:
     """A sentence of code that knows no language, as its reader reads it; in English where it has no other words."""
     if not isinstance(said, Message):
-        return str(gettext(said)) if said else said
+        text = str(said)  # a form's own words may be lazy
+        return str(gettext(text)) if text else text
     return str(gettext(said.text, **{name: _value(value) for name, value in said.values.items()}))
 
 

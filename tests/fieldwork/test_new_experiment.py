@@ -178,7 +178,8 @@ def another(desk, clock, chapter, **about):
 
 def filled(page):
     """What the fields of the form hold."""
-    return dict(html.fromstring(page).forms[-1].form_values())
+    (form,) = html.fromstring(page).xpath("//main//form[.//*[@name='title']]")
+    return dict(form.form_values())
 
 
 def test_the_chosen_chapters_last_evening_is_the_example(desk, evening, clock):

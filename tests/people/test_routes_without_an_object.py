@@ -152,3 +152,10 @@ def test_a_researcher_of_a_chapter_is_told_why_a_draft_is_not_theirs(mounted, el
         answer = browser.get(f"/staff/instruments/drafts/{elsewhere['draft'].id}{place}")
         assert (answer.status_code, "takes a role that reaches everywhere" in answer.text) == (403, True)
     assert browser.get("/staff/instruments/common-ground/1").status_code == 200
+
+
+def test_who_signs_in_again_without_a_password_is_told(mounted):
+    browser = mounted.person("org@example.org", Role.ORGANISER, chapter=mounted.desk.north)
+    answer = browser.post("/staff/verify")
+    assert answer.status_code < 500
+    assert "Something did not work here" not in answer.text
