@@ -86,7 +86,7 @@ def test_a_prompt_that_is_changed_during_a_round_stands_there_and_on_the_wall(ha
     walls = [hand.client.get(f"/staff/experiments/{evening.id}/count").json["stamp"]]
     here = [hand.client.get(f"/staff/experiments/{evening.id}/now").json["stamp"]]
     address = f"/staff/experiments/{evening.id}/rounds"
-    form = html.fromstring(hand.client.get(address).text).forms[-1]
+    form = html.fromstring(hand.client.get(address).text).xpath("//main/form")[-1]
     fields = {**dict(form.form_values()), "prompts_en": "What made you laugh today?"}
     assert hand.client.post(address, data=fields).status_code == 303
     hand.go(f"/staff/experiments/{evening.id}")
