@@ -85,14 +85,20 @@ def within_scale(found: Ranged, scale: Any, *, compared: bool = False, renderer:
     return kept
 
 
+HALF_A_TENTH = 0.05
+"""How far the average before, taken to a tenth, may lie from itself."""
+
+
 def within_means(found: Ranged, figures: SampleFigures, scale: Scale, *, renderer: int = RENDERER_VERSION) -> Ranged:
     """The same with no end further than the average of these people can move from where it was before.
 
-    Of a yes/no question, whose shares may be held back, no further than its scale allows.
+    That average is taken to a tenth, as releases have it. Of a yes/no question, whose shares may be held back, an end
+    is no further than its scale allows.
     """
-    kept, before = within_scale(found, scale, renderer=renderer), figures.mean_pre
-    if renderer < 2 or scale.is_yes_or_no or not isinstance(before, float):
+    kept = within_scale(found, scale, renderer=renderer)
+    if renderer < 2 or scale.is_yes_or_no or not isinstance(figures.mean_pre, float):
         return kept
+    before = round(figures.mean_pre, 1)
     ends: Ranged = replace(kept, low=max(kept.low, scale.minimum - before), high=min(kept.high, scale.maximum - before))
     return ends
 
@@ -102,7 +108,7 @@ def is_all_that_can_be(found: Any) -> bool:  # noqa: ANN401 - an outcome with it
     if found.pre is None or found.low is None or found.high is None:
         return False
     least, most = found.minimum - found.pre, found.maximum - found.pre
-    return sign_of(found.low - least) <= 0 and sign_of(found.high - most) >= 0
+    return sign_of(found.low - least - HALF_A_TENTH) <= 0 and sign_of(found.high - most + HALF_A_TENTH) >= 0
 
 
 def range_of_change(
