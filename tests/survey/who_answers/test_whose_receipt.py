@@ -9,7 +9,7 @@ from evaluation.web.app import Services
 from tests.hall import Hall, Phone
 
 ANSWERS = {"bt1": "4", "bt2": "5"}
-HELD = "The code is shown on the phone that sent these answers, and not here."
+HELD = "The code was shown when these answers were first sent. It is not shown here."
 
 
 @pytest.fixture
