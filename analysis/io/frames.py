@@ -5,6 +5,7 @@ Columns: participant, chapter, wave (text), then where known experiment, arm, ve
 out before (`answered_rows`). The order of rows never matters: what is made from a frame goes by participant.
 """
 
+import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -155,3 +156,8 @@ def at_waves(attended: pd.DataFrame, waves: Mapping[str, str]) -> AtWaves:
     numbered = rows.set_axis(people.index.get_indexer(pd.Index(rows["participant"])), axis="index")
     by_wave = {name: numbered[numbered["wave"] == wave].sort_index() for name, wave in waves.items()}
     return AtWaves(waves, rows, people, by_wave)
+
+
+def digest_of(responses: pd.DataFrame) -> str:
+    """SHA-256 of the responses written down in one fixed way."""
+    return hashlib.sha256(responses.to_csv(index=False, lineterminator="\n").encode()).hexdigest()

@@ -24,6 +24,7 @@ WORSE_LATER = {level: f"{label}, and months later the unwelcome way" for level, 
 NO_CLAIM = {1: "first signs, no claim", 2: "early evidence, no claim"}
 NO_BADGE = "no badge before a planned look"
 NOT_WORKING = "found not to work"
+NOT_BEYOND = "no change found beyond the comparison group"
 HARMING = "found to go the unwelcome way"
 FIRST_HARM = "first signs of going the unwelcome way"
 ENOUGH_PAIRS = 20
@@ -36,19 +37,17 @@ MANY_LEFT_OUT = 0.2
 
 
 class Claim(StrEnum):
-    """What the headline claims: something, nothing, nothing before a planned look, that it went the unwelcome way, or
-    beside a comparison group that what was looked for did not come.
-    """
+    """What the headline claims: a move, none, none before a look, an unwelcome one, or that none came beside others."""
 
     MADE = "made"
     NONE = "none"
     NOT_YET = "not yet"
-    NOT_WORKING = "found not to work"
+    NOT_WORKING = "not what was looked for"
     HARMING = "found to go the unwelcome way"
 
 
-FOUND = {Claim.NOT_WORKING: NOT_WORKING, Claim.HARMING: HARMING}
-"""What is found where the claim is not that what was looked for came."""
+FOUND = {True: NOT_WORKING, False: NOT_BEYOND}
+"""What is found where what was looked for did not come, by whether it was drawn by lot who came."""
 
 SAME_PEOPLE = "The same people answered before and after"
 MOSTLY_SAME_PEOPLE = "Most of those who answered did so both before and after"
@@ -184,8 +183,9 @@ def _label(level: int, found: Conditions) -> str:
         return NO_CLAIM[level]
     if found.claim is Claim.HARMING:
         return HARMING if level > 1 else FIRST_HARM
-    labels = WORSE_LATER if found.worse_later and found.claim is Claim.MADE else LABELS
-    return labels[level] if level <= max(NO_CLAIM) else FOUND.get(found.claim, labels[level])
+    if found.claim is Claim.NOT_WORKING and level > max(NO_CLAIM):
+        return FOUND[found.randomised]
+    return (WORSE_LATER if found.worse_later and found.claim is Claim.MADE else LABELS)[level]
 
 
 def _level_before_faults(found: Conditions) -> int:

@@ -1,6 +1,5 @@
 """The impact report: frames in, one frozen `ImpactReport` out, which every page and file is made from."""
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
@@ -14,7 +13,7 @@ from analysis.estimate.estimate import LATER, Suppressed
 from analysis.estimate.looks import Looks
 from analysis.estimate.plan import Plan
 from analysis.estimate.sample import SampleFigures
-from analysis.io.frames import first_attendance
+from analysis.io.frames import digest_of, first_attendance
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import NOT_KNOWN, Flow, flow
 from analysis.sensitivity.multiplicity import FamilyMember
@@ -25,6 +24,7 @@ from analysis.wording.renderer import RENDERER_VERSION
 from analysis.wording.wording import Chapters, Measured
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.badge_conditions import Came, came_of, conditions, mains_of, versions_differ
+from evaluation.impact_report.build.both_chapters import any_harmed_in_both
 from evaluation.impact_report.build.comparison_group import with_arms
 from evaluation.impact_report.build.context import Context, ItemWords, Quotation
 from evaluation.impact_report.build.families import as_adjusted, families_of
@@ -137,12 +137,14 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
     questions = questions_of(groups.came.both, ordered, plan)
     looks = looks_in(responses, set(sides.came["participant"]), plan, context, items=questions.figures)
     measured = _measured(outcomes, questions, context, names=names, chapter=alone, looks=looks)
+    chapters = chapters_with_results(first.across.chapters, names, small_of(first))
+    both = alone is None and any_harmed_in_both(outcomes, measured, looks, chapters=chapters)
     later = months_later(outcomes, measured, asked=_waves(sides.came), once=estimand.once is not None)
     return ImpactReport(
         context=context,
         plan=plan,
         across=alone is None,
-        chapters=chapters_with_results(first.across.chapters, names, small_of(first)),
+        chapters=chapters,
         workshops=_workshops(sides.came, of=first.across.chapters if alone is None else names),
         waves=_waves(sides.came),
         arms=_arms(attended),
@@ -153,8 +155,8 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         answers=questions.answers,
         versions_differ=versions_differ(sides.came),
         family=families_of(outcomes, across=alone is None),
-        badge=_badge(outcomes, sides, measured, estimand, context=context, came=came_of(flows), later=later),
-        data_sha256=context.data_sha256 or _digest(responses),
+        badge=_badge(outcomes, sides, measured, estimand, context=context, came=came_of(flows), later=later, both=both),
+        data_sha256=context.data_sha256 or digest_of(responses),
         estimand=estimand,
         flow_beside=_comparison_flow(sides.comparison, plan, context) if estimand.compared else None,
         looks=looks,
@@ -214,6 +216,7 @@ def _badge(
     context: Context,
     came: Came,
     later: MonthsLater,
+    both: bool,
 ) -> Badge:
     found = conditions(
         next(iter(outcomes.values())),
@@ -229,6 +232,7 @@ def _badge(
         comparison=flow(sides.comparison) if estimand.compared else None,
         once=estimand.once is not None,
         answered_once=context.answered_once,
+        fell_in_both=both,
     )
     return badge(replace(found, comparison_pairs=0) if estimand.few_to_compare else found)
 
@@ -293,8 +297,3 @@ def _comparison_flow(comparison: pd.DataFrame, plan: Plan, context: Context) -> 
     names = tuple(sorted(comparison["chapter"].astype(str).unique(), key=name_order))
     flows = _flows(comparison, Context(), names=names)
     return _flow(flows, below=plan.suppress_below, answered_once=context.answered_once)
-
-
-def _digest(responses: pd.DataFrame) -> str:
-    """SHA-256 of the responses written down in one fixed way."""
-    return hashlib.sha256(responses.to_csv(index=False, lineterminator="\n").encode()).hexdigest()

@@ -1,6 +1,6 @@
 """The small print of every page, and the badge in words."""
 
-from analysis.wording.badge import HARMING, NOT_WORKING, Badge
+from analysis.wording.badge import HARMING, NOT_BEYOND, NOT_WORKING, Badge
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.context import Context
 from evaluation.impact_report.build.report import ImpactReport
@@ -8,6 +8,7 @@ from evaluation.impact_report.language.language import Language
 
 FOUND_ON = {
     NOT_WORKING: "Found not to work, on {level:count} of 5",
+    NOT_BEYOND: "No change found beyond the comparison group, on {level:count} of 5",
     HARMING: "Found to go the unwelcome way, on {level:count} of 5",
 }
 """What is said beside the level where what was looked for did not come."""

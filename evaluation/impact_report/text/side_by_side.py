@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.wording.wording import Measured
+from evaluation.impact_report.build.both_chapters import places_of
 from evaluation.impact_report.build.findings import outcome_in_chapter
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.who_has_a_score import once_in_a_cell
@@ -42,8 +43,7 @@ def stand_side_by_side(report: ImpactReport) -> bool:
 def with_results(report: ImpactReport, name: str = "") -> tuple[str, ...]:
     """The chapters that have results, in name order; where an outcome, or the first, is compared in two, these."""
     found = report.measured[name or next(iter(report.measured))]
-    chapters = found.chapters if found.two_compared and found.chapters else report.chapters
-    return tuple(name for name in chapters.names if name not in chapters.without)
+    return places_of(found, report.chapters)
 
 
 def _chapter(report: ImpactReport, name: str, chapter: str) -> Measured | None:

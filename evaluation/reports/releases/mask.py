@@ -21,9 +21,6 @@ from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.across import AcrossFigures
 from analysis.pooling.everybody import Everybody
-from analysis.wording.badge import Badge, badge
-from analysis.wording.wording import Measured
-from evaluation.impact_report.build.badge_conditions import conditions, mains_of
 from evaluation.impact_report.build.context import Context
 from evaluation.impact_report.build.counts_across import Before, SuppressedCounts
 from evaluation.impact_report.build.findings import measured_of, printable_counts
@@ -31,8 +28,9 @@ from evaluation.impact_report.build.histograms import Answers, Moves, joined_wit
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.reports.releases import disclosed_comparison as comparison
+from evaluation.reports.releases.disclosed_badge import disclosed_badge
 from evaluation.reports.releases.disclosed_contrasts import disclosed_contrasts
-from evaluation.reports.releases.disclosed_flow import disclosed_flow, people_of
+from evaluation.reports.releases.disclosed_flow import disclosed_flow
 from evaluation.reports.releases.disclosed_one_to_ones import disclosed_one_to_ones
 from evaluation.reports.releases.few_lost import without_few_lost
 from evaluation.reports.releases.groups_again import AgainByGroup
@@ -127,7 +125,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
         flow=_flow(report, allowed, allowed.flow),
         workshops=allowed.workshops,
         waves=tuple(wave for wave in report.waves if wave in ("pre", "post", *_further(outcomes))),
-        badge=_badge(report, measured, allowed),
+        badge=disclosed_badge(report, outcomes, measured, allowed),
         flow_beside=_flow(report, allowed, allowed.comparison_flow) if report.estimand.compared else None,
         one_to_ones=disclosed_one_to_ones(report.one_to_ones),
         later=report.later.released,
@@ -282,19 +280,3 @@ def _all_alike(found: SampleFigures) -> bool:
     """Whether everybody said the same of an item, before, after or in how they changed."""
     spreads = (found.sd_pre, found.sd_post, found.sd_change)
     return any(not isinstance(spread, float) or round(spread, 10) == 0 for spread in spreads)
-
-
-def _badge(report: ImpactReport, measured: Mapping[str, Measured], allowed: Allowed) -> Badge:
-    """The badge with everybody who took part in view, also those who answered once."""
-    found = conditions(
-        report.first,
-        people_of(allowed.flow),
-        measured=next(iter(measured.values())),
-        mains=mains_of(report.outcomes, measured),
-        randomised=report.context.randomised or report.estimand.randomised,
-        later=report.later.released,
-        versions_differ=report.versions_differ,
-        came=report.context.came if allowed.counts_everybody and not report.context.miscounted else None,
-        comparison=people_of(allowed.comparison_flow) if report.estimand.compared else None,
-    )
-    return badge(replace(found, comparison_pairs=0) if report.estimand.few_to_compare else found)

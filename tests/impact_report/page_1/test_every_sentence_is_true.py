@@ -288,11 +288,17 @@ def test_no_good_evidence_stands_under_a_headline_that_cannot_tell():
     assert report.badge.label.endswith("no claim")
 
 
-def test_what_did_not_come_beside_a_comparison_group_is_found_not_to_work():
+@pytest.mark.parametrize(
+    ("randomised", "said"),
+    [(True, "Found not to work, on 4 of 5"), (False, "No change found beyond the comparison group, on 4 of 5")],
+)
+def test_that_something_does_not_work_is_found_by_lot_alone(randomised, said):
     came = [group(name, "came", 40, moved=0.5, seed=k) for k, name in enumerate(SIX)]
-    report = made(*came, *(group(name, "control", 40, moved=0.5, seed=k + 9) for k, name in enumerate(SIX)))
-    assert report.badge.label == badge.NOT_WORKING
-    assert "Found not to work, on 4 of 5" in page_1(report)["all"]
+    others = (group(name, "control", 40, moved=0.5, seed=k + 9) for k, name in enumerate(SIX))
+    report = made(*came, *others, randomised=randomised)
+    assert report.badge.label == (badge.NOT_WORKING if randomised else badge.NOT_BEYOND)
+    assert said in page_1(report)["all"]
+    assert randomised or "not to work" not in page_1(report)["all"]
 
 
 def test_nothing_is_said_of_chance_where_nobody_moved():

@@ -3,6 +3,7 @@
 import pytest
 
 from analysis.scoring.scoring import Scale
+from analysis.wording import badge
 from tests.impact_report.adversarial import NERVES, TRUST, group, made
 from tests.impact_report.harm.test_harm_in_a_main_outcome import HOPE
 from tests.impact_report.months_later.test_harm_months_later import LIVE_AND_ROUNDED
@@ -67,3 +68,21 @@ def test_of_two_chapters_that_are_compared_page_1_says_both():
     said = page_1(two(1.0, 1.0, beside=0.0))["all"]
     assert "Compared within both chapters" in said
     assert "all two" not in said
+
+
+@LIVE_AND_ROUNDED
+@pytest.mark.parametrize("beside", [None, 0.5])
+def test_the_badge_of_two_chapters_that_fell_says_so_too(told, beside):
+    report = told(two(-1.0, -0.9, beside=beside))
+    assert report.badge.label == badge.HARMING
+    assert "no claim" not in page_1(report)["all"]
+
+
+def test_so_it_does_where_another_main_outcome_fell_in_both():
+    moved = {"trust": 1.0, "hope": -1.0}
+    assert two(moved, moved, scales=(TRUST, HOPE)).badge.label == badge.HARMING
+
+
+@pytest.mark.parametrize(("one", "other"), [(1.0, 1.0), (1.0, -1.0), (0.0, 0.0)])
+def test_of_two_others_it_makes_no_claim(one, other):
+    assert two(one, other).badge.label == badge.NO_CLAIM[2]

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from analysis.wording import caution_phrases
 from analysis.wording.measured import Measured, Sentence
 from analysis.wording.phrases import Way
-from evaluation.impact_report.build.findings import outcome_in_chapter
-from evaluation.impact_report.build.planned_looks import at_look
+from evaluation.impact_report.build.both_chapters import harmed_in_both, is_told_of_two
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text import not_compared
 from evaluation.impact_report.text.side_by_side import stand_side_by_side, with_results
@@ -41,14 +40,7 @@ def _said(forms: Forms, found: Measured, *, several: bool) -> Sentence:
 def _forms(report: ImpactReport, name: str) -> Forms | None:
     """What is said of an outcome that was harmed in both chapters: of people, of a difference, or of those who came."""
     found, places = report.measured[name], with_results(report, name)
-    if found.apart or len(places) != len(("one", "other")) or bool(found.compared) is not found.two_compared:
-        return None
-    if all(_in_chapter(report, name, place).unwelcome for place in places):
+    if harmed_in_both(report.outcomes[name], found, report.looks, chapters=report.chapters):
         return caution_phrases.IN_BOTH_COMPARED if found.compared else caution_phrases.IN_BOTH
-    return caution_phrases.IN_BOTH_CAME if set(found.own_harmed) == set(places) else None
-
-
-def _in_chapter(report: ImpactReport, name: str, chapter: str) -> Measured:
-    outcome = report.outcomes[name]
-    found = outcome_in_chapter(outcome, chapter=chapter, label=report.measured[name].outcome)
-    return at_look({name: found}, {name: outcome}, report.looks, chapter=chapter)[name]
+    came = is_told_of_two(found, places) and set(found.own_harmed) == set(places)
+    return caution_phrases.IN_BOTH_CAME if came else None

@@ -1,0 +1,35 @@
+"""The badge of a release: with everybody who took part in view, and what its rounded figures let be said."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from analysis.wording.badge import Badge, badge
+from analysis.wording.wording import Measured
+from evaluation.impact_report.build.badge_conditions import conditions, mains_of
+from evaluation.impact_report.build.both_chapters import any_harmed_in_both
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.reports.releases.disclosed_flow import people_of
+
+if TYPE_CHECKING:
+    from evaluation.reports.releases.mask import Allowed
+
+
+def disclosed_badge(
+    report: ImpactReport, outcomes: Mapping[str, OutcomeFigures], measured: Mapping[str, Measured], allowed: "Allowed"
+) -> Badge:
+    """The badge of a report as it is released, with `outcomes` and `measured`, also of those who answered once."""
+    found = conditions(
+        report.first,
+        people_of(allowed.flow),
+        measured=next(iter(measured.values())),
+        mains=mains_of(report.outcomes, measured),
+        randomised=report.context.randomised or report.estimand.randomised,
+        later=report.later.released,
+        versions_differ=report.versions_differ,
+        came=report.context.came if allowed.counts_everybody and not report.context.miscounted else None,
+        comparison=people_of(allowed.comparison_flow) if report.estimand.compared else None,
+        fell_in_both=report.across and any_harmed_in_both(outcomes, measured, report.looks, chapters=report.chapters),
+    )
+    return badge(replace(found, comparison_pairs=0) if report.estimand.few_to_compare else found)
