@@ -117,6 +117,8 @@ TITLE_CAME = {Way.FALL: "{said}; those who came fell", Way.RISE: "{said}; those 
 TITLE_AND = "{said}. {further}"
 TITLE_HALF_AND_HALF = "{said}, but about half rose and half fell"
 TITLE_MANY_AND_MANY = "{said}, but many rose and many fell"
+OF_ALL_HALF_AND_HALF = "{said}; of all people about half rose and half fell"
+OF_ALL_MANY_AND_MANY = "{said}; of all people many rose and many fell"
 
 CEILING = "Many had the best score before they came: they could not do better"
 CEILING_OF_ALL = "All or nearly all had the best score before they came: they could not do better"

@@ -11,7 +11,7 @@ from analysis.thresholds import is_high_ceiling
 from analysis.wording import caution_phrases, comparison_phrases, phrases, renderer_1_phrases
 from analysis.wording.measured import Chapters, Measured, Sentence, harm_of_average_alone, own_verdict, verdict
 from analysis.wording.rounding import Ranged
-from analysis.wording.stating import figures_of, position_of
+from analysis.wording.stating import figures_of, position_of, statement
 
 MANY_NAMES = 6
 ONE_IN = 40
@@ -31,7 +31,7 @@ def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
     worse = () if measured.unwelcome or not measured.unwelcome_of_all else (measured.worse,)
     message = caution_phrases.EVERYBODY_WITH_HARM if harm else caution_phrases.EVERYBODY
     said = everybody_sentence(message, measured, measured.everybody)
-    return (said, *(Sentence(caution_phrases.UNWELCOME_OF_ALL[way], {"outcome": measured.outcome}) for way in worse))
+    return (said, *(statement(caution_phrases.UNWELCOME_OF_ALL[way], measured) for way in worse))
 
 
 def quoted_of_everybody(measured: Measured) -> tuple[Sentence, ...]:

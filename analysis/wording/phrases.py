@@ -52,8 +52,8 @@ Finding = tuple[Verdict, Way]
 
 TOO_FEW_TO_REPORT = "Too few people answered both times to report results."
 TOO_FEW_TO_SAY = "{n:count} people answered both times. That is too few to say what changed."
-NOT_AVERAGED = "We do not average {k:number} chapters"
-ONE_CHAPTER = "Only one chapter has results so far"
+NOT_AVERAGED = "We do not average {outcome:inside} over {k:number} chapters"
+ONE_CHAPTER = "Only one chapter has results on {outcome:inside} so far"
 
 # The first form of at most fourteen words is printed.
 HERE: dict[Finding, tuple[str, ...]] = {

@@ -6,6 +6,8 @@ of versions, is named for its translation alone.
 
 from analysis.wording.phrases import BY, FROM_TO, RangePosition, Verdict, Way, messages_among
 
+NOT_AVERAGED = "We do not average {k:number} chapters"
+ONE_CHAPTER = "Only one chapter has results so far"
 NEW_CHAPTER: dict[RangePosition, str] = {
     RangePosition.RISE: "A new chapter could see anything from a rise of {low:size} to a rise of {high:size}.",
     RangePosition.FALL: "A new chapter could see anything from a fall of {low:size} to a fall of {high:size}.",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from string import Formatter
 from typing import Any
 
+from analysis.wording import phrases, same_level_phrases
 from analysis.wording.measured import Measured, Sentence
 from analysis.wording.phrases import RangePosition
 from analysis.wording.ranges import range_position
@@ -14,6 +15,8 @@ from analysis.wording.rounding import EXACT
 LONGEST_HEADLINE = 14
 IN_WHOM = (" in ", " mewn ")
 """Where an outcome's label parts into what and in whom, in the languages of reports."""
+SAID_YES = 2
+"""How many words more it takes to say that people said yes to an outcome than that they reported it."""
 LABEL = re.compile(r"\{outcome:\w+\}")
 PLACE = re.compile(r"\{[^}]*\}")
 
@@ -79,6 +82,34 @@ def _rounds_apart(measured: Measured) -> bool:
     return round(abs(after - before - change), EXACT) > 0
 
 
+def written_alike(measured: Measured) -> bool:
+    """Whether two averages seem not to have moved as they are written; the first words told them apart all the same."""
+    if measured.renderer < 2 or measured.pre is None or measured.post is None or measured.compared:
+        return False
+    decimals = EXACT if measured.yes_or_no else measured.ranged.decimals(1, measured.bounds)
+    return round(measured.pre, decimals) == round(measured.post, decimals)
+
+
+def tells_change_alone(measured: Measured) -> bool:
+    """Whether a row of an outcome tells its change alone: its averages are held back, or would be written alike."""
+    return holds_shares_back(measured) or written_alike(measured)
+
+
+def levels_form(measured: Measured, *, whole_points: bool) -> str:
+    """How an outcome's averages are told with its range; in `whole_points`, and where it must be, its change alone."""
+    levels = same_level_phrases.LEVELS if written_alike(measured) else phrases.LEVELS
+    told = phrases.AVERAGE_CHANGE if whole_points or change_alone(measured) else levels
+    return told[position_of(measured, measured)]
+
+
+def quoted_forms(measured: Measured, *, one_chapter: bool, whole_points: bool) -> tuple[str, ...]:
+    """The same as part of what may be quoted: of one chapter, or of an average over several, which has no levels."""
+    if not one_chapter or whole_points or change_alone(measured):
+        return (phrases.QUOTE_CHANGE if one_chapter or measured.renderer < 2 else phrases.QUOTE_AVERAGE,)
+    alike = written_alike(measured)
+    return (same_level_phrases.QUOTE_LEVELS if alike else phrases.QUOTE_LEVELS, phrases.QUOTE_RANGE)
+
+
 def figures_of(measured: Measured, *names: str) -> tuple[str, ...]:
     """The keys of the figures behind the named values, in order."""
     return tuple(dict.fromkeys(measured.keys[name] for name in names if name in measured.keys))
@@ -96,7 +127,8 @@ def fitting(forms: Iterable[str], measured: Measured, *, extra: Mapping[str, obj
     first renderer cut it.
     """
     ordered = tuple(forms)
-    words_left = {form: LONGEST_HEADLINE - len(PLACE.sub("x", LABEL.sub("", form)).split()) for form in ordered}
+    longest = LONGEST_HEADLINE - (SAID_YES if measured.yes_or_no else 0)
+    words_left = {form: longest - len(PLACE.sub("x", LABEL.sub("", form)).split()) for form in ordered}
     labels = tuple(dict.fromkeys((measured.outcome, short(measured.outcome))))
     for label in labels:
         for form in ordered:

@@ -14,19 +14,20 @@ from analysis.wording.against_margin import against_margin
 from analysis.wording.cautions import chapters_differ, coverage
 from analysis.wording.counts_moved import moved
 from analysis.wording.groups.arms import headline_of_arms, of_arms, too_few_compared, who_compared
-from analysis.wording.measured import (
-    SILENT,
-    Chapters,
-    Measured,
-    Sentence,
-    own_verdict,
-    verdict,
-)
+from analysis.wording.measured import SILENT, Chapters, Measured, Sentence, own_verdict, verdict
 from analysis.wording.measured_facts import Compared
 from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.ranges import range_position, verdict_of_range
 from analysis.wording.so_far import few_unwelcome, levels_of_few, levels_so_far, row_so_far
-from analysis.wording.stating import change_alone, fitting, holds_shares_back, position_of, short, statement
+from analysis.wording.stating import (
+    fitting,
+    levels_form,
+    position_of,
+    quoted_forms,
+    short,
+    statement,
+    tells_change_alone,
+)
 
 __all__ = [
     "SILENT",
@@ -58,8 +59,9 @@ def outcome_headline(measured: Measured, *, chapters: Chapters | None = None) ->
     if chapters is not None and alone and not measured.compared and found[0] is not Verdict.APART:
         if measured.unwelcome_of_all and len(measured.harmed) < chapters.k:
             return fitting(phrases.HERE[Verdict.CANNOT_TELL, Way.NEITHER], measured, extra={})
-        message = phrases.ONE_CHAPTER if chapters.k == 1 else phrases.NOT_AVERAGED
-        return statement(message, measured, extra={"k": chapters.k})
+        words = renderer_1_phrases if measured.renderer < 2 else phrases
+        message = words.ONE_CHAPTER if chapters.k == 1 else words.NOT_AVERAGED
+        return fitting((message,), measured, extra={"k": chapters.k})
     if found[0] in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY):
         return _too_few(measured, found[0])
     values = {} if chapters is None else chapters.values
@@ -95,7 +97,7 @@ def row(measured: Measured, *, across: bool = False) -> Sentence:
     if measured.arms:
         return headline_of_arms(measured)
     if found[0] is Verdict.SO_FAR:
-        return row_so_far(measured, across=across or holds_shares_back(measured))
+        return row_so_far(measured, across=across or tells_change_alone(measured))
     if measured.low is None or found[0] is Verdict.APART:
         return statement(_forms(measured, found, across=False)[-1], measured)
     said = statement(_row_form(measured, found, across=across), measured)
@@ -108,7 +110,7 @@ def _row_form(measured: Measured, found: Finding, *, across: bool) -> str:
     if measured.renderer < 2 and found[0] is Verdict.NOT_AS_MUCH:
         first = renderer_1_phrases.NOT_AS_MUCH_ACROSS if across else renderer_1_phrases.NOT_AS_MUCH_HERE
         return first[found[1]][0]
-    return (phrases.ROWS_ACROSS if across or holds_shares_back(measured) else phrases.ROWS_HERE)[found][0]
+    return (phrases.ROWS_ACROSS if across or tells_change_alone(measured) else phrases.ROWS_HERE)[found][0]
 
 
 def unwelcome(measured: Measured) -> Sentence:
@@ -143,7 +145,7 @@ def lede_here(measured: Measured, *, whole_points: bool = False) -> tuple[Senten
     people = moved(measured) if measured.n < DRAWN_FROM else ()
     if not measured.claims:
         return (
-            levels_so_far(measured, across=whole_points or holds_shares_back(measured)),
+            levels_so_far(measured, across=whole_points or tells_change_alone(measured)),
             *unwelcome_too(measured),
             *people,
         )
@@ -155,9 +157,8 @@ def _levels(measured: Measured, *, whole_points: bool) -> Sentence:
     if measured.compared:
         return _difference(measured, measured.compared)
     if verdict(measured)[0] is Verdict.TOO_FEW_TO_SAY and measured.renderer >= 2:
-        return levels_of_few(measured, whole_points=whole_points or holds_shares_back(measured))
-    said = phrases.AVERAGE_CHANGE if whole_points or change_alone(measured) else phrases.LEVELS
-    return statement(said[position_of(measured, measured)], measured)
+        return levels_of_few(measured, whole_points=whole_points or tells_change_alone(measured))
+    return statement(levels_form(measured, whole_points=whole_points), measured)
 
 
 def _difference(measured: Measured, compared: Compared) -> Sentence:
@@ -241,10 +242,8 @@ def quote(
     everybody = chapters is not None and not chapters.without
     message = _who_here(workshops, measured.renderer) if one_chapter else _who_across(workshops, everybody=everybody)
     who = statement(message, measured, extra=_quoted(workshops, chapters))
-    levels = one_chapter and not (whole_points or change_alone(measured))
-    average = phrases.QUOTE_CHANGE if one_chapter or measured.renderer < 2 else phrases.QUOTE_AVERAGE
-    messages = (phrases.QUOTE_LEVELS, phrases.QUOTE_RANGE) if levels else (average,)
-    said = (statement(message, measured) for message in messages)
+    forms = quoted_forms(measured, one_chapter=one_chapter, whole_points=whole_points)
+    said = (statement(message, measured) for message in forms)
     second = () if one_chapter else cautions.quoted_of_everybody(measured)
     more = any(each.people != measured.n for each in second)
     return (who, *said, *unwelcome_too(measured), *second, *moved(measured, after_more=more))

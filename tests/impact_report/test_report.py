@@ -93,7 +93,8 @@ def test_an_evening_of_seven_gives_its_average_and_claims_nothing():
 
 def test_two_chapters_are_not_averaged():
     made = study((30, 25))
-    assert ENGLISH.say(sentences.headline(made)) == "We do not average two chapters"
+    said = ENGLISH.say(sentences.headline(made))
+    assert said == "We do not average trust in people from other communities over two chapters"
     assert isinstance(made.outcomes["trust"].across.headline, NotEstimable)
 
 

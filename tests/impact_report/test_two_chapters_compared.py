@@ -26,7 +26,7 @@ def compared(*moved, **further):
 
 
 def test_the_title_says_that_two_chapters_are_not_averaged():
-    assert page_1(compared(0.9, 0.9))["headline"] == "We do not average two chapters"
+    assert page_1(compared(0.9, 0.9))["headline"] == "We do not average trust over two chapters"
 
 
 def test_the_lede_tells_each_chapters_difference_with_its_range():

@@ -81,7 +81,7 @@ def too_few_compared(measured: Measured, chapters: Chapters | None) -> Sentence 
     if measured.compared.between:
         return Sentence(comparison_phrases.FEW_GROUPS) if measured.change is None else None
     if measured.two_compared and chapters is not None and measured.fewest >= TOO_FEW_TO_REPORT_BELOW:
-        return Sentence(phrases.NOT_AVERAGED, {"k": chapters.k})
+        return fitting((phrases.NOT_AVERAGED,), measured, extra={"k": chapters.k})
     few = chapters is not None and chapters.k < 3
     return Sentence(comparison_phrases.FEW_CHAPTERS) if few else None
 

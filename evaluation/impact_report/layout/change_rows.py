@@ -71,6 +71,7 @@ def welcome(found: Measured) -> bool | None:
 
 NOT_MORE = "No rise as large as looked for, perhaps a fall: {names:names}."
 NOT_LESS = "No fall as large as looked for, perhaps a rise: {names:names}."
+YES_TO = "yes to “{outcome:begin}”"
 EACH_GROUP = "Told by each group that came: {names:names}."
 GROUPS = {
     phrases.GROUP_MORE: ((Verdict.CLEARLY, Way.RISE), (Verdict.MORE, Way.RISE), (Verdict.LITTLE, Way.RISE)),
@@ -116,6 +117,8 @@ def summary(others: Iterable[Measured], language: Language) -> tuple[Sentence, .
 def _in_group(message: str, found: Measured, language: Language) -> str:
     if message == phrases.GROUP_SAME and found.up is not None:
         return language.say(wording.statement(phrases.SAME_WITH_COUNTS, found))
+    if found.yes_or_no and message in (phrases.GROUP_MORE, phrases.GROUP_LESS):
+        return language.say(wording.statement(YES_TO, found))
     return language.inside(found.outcome)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import wording
 from analysis.wording.counts_moved import are_too_few_to_count
-from analysis.wording.wording import Sentence
+from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.findings import counts_in_words, direction_counts
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.forest import Forest, span_of
@@ -48,12 +48,17 @@ def _by_person(report: ImpactReport, name: str, language: Language) -> ByPerson:
     title = "Change in {outcome:inside} for each of {n:count} people: {moved}"
     return ByPerson(
         label=language.begin(found.outcome),
-        said=(wording.row(found), *moved),
+        said=(wording.row(found, across=_in_whole_points(found, language)), *moved),
         people=drawn,
         title=language.say(Sentence(title, {**vars(found), "moved": language.say_all(moved)})),
         less_is_better=report.renderer >= 2 and found.direction == "lower",
         both_ways=report.renderer < 2 or bool(counts and counts[0] and counts[2]),
     )
+
+
+def _in_whole_points(found: Measured, language: Language) -> bool:
+    """Whether its averages are so coarse that two which lie apart may be written alike."""
+    return found.renderer >= 2 and language.of(found.n).decimals == 0
 
 
 def behind_stories(report: ImpactReport, language: Language) -> tuple[OtherRow, ...]:  # noqa: ARG001 - every section's signature

@@ -115,7 +115,7 @@ def test_questions_that_run_against_each_other_have_no_figure(run):
 
 def test_two_chapters_are_not_averaged_and_each_has_the_range_that_the_report_tells(run):
     made = run(answers({"A": (14, 9, 12), "B": (11, 10)}))
-    assert made.said.startswith("trust: We do not average two chapters\n")
+    assert made.said.startswith("trust: We do not average trust over two chapters\n")
     ranges = {name: made.outcome["chapters"][name]["change_between_experiments"] for name in "AB"}
     for name, found in ranges.items():
         expected = (made.outcome["chapters"][name]["mean_change"], found["low"], found["high"])
@@ -141,7 +141,7 @@ def test_two_chapters_that_are_compared_are_not_averaged(run):
         for place, arm in enumerate(("workshop", "control"))
     )
     made = run(came + re.sub("(?m)^", "other-", others.partition("\n")[2].strip()) + "\n")
-    assert made.headline == "We do not average two chapters"
+    assert made.headline == "We do not average trust over two chapters"
     assert made.said.startswith(f"trust: {made.headline}\n")
     for name in "AB":
         found = made.outcome["difference"]["chapters"][name]

@@ -23,6 +23,7 @@ from analysis.wording import (
     look_phrases,
     phrases,
     renderer_1_phrases,
+    same_level_phrases,
 )
 from evaluation.impact_report.build.context import (
     Check,
@@ -223,7 +224,15 @@ def test_no_welsh_sentence_claims_more_than_its_english(catalogue):
 
 
 def test_every_sentence_of_the_rules_has_its_welsh(catalogue):
-    told = (phrases, comparison_phrases, caution_phrases, counts_moved, look_phrases, renderer_1_phrases)
+    told = (
+        phrases,
+        comparison_phrases,
+        caution_phrases,
+        counts_moved,
+        look_phrases,
+        renderer_1_phrases,
+        same_level_phrases,
+    )
     rules = {message for module in told for message in module.messages()}
     rules |= {*badge.LABELS.values(), *badge.NO_CLAIM.values(), ROUNDED_ALONE}
     rules |= {text for name, text in vars(badge).items() if name.isupper() and isinstance(text, str)}

@@ -84,12 +84,12 @@ def test_a_rise_of_all_people_is_told_and_nothing_of_it_is_quoted():
     assert "With all 145 people of 31 chapters in one model, trust changed by +0.9" in said["lede"]
     assert "unwelcome" not in said["all"]
     assert "in one model" not in said["quote"]
-    assert said["headline"] == "Only one chapter has results so far"
+    assert said["headline"] == "Only one chapter has results on trust so far"
 
 
 def test_where_the_chapter_that_is_shown_fell_as_well_the_headline_stays():
     said = page_1(of(*shown(-1.0), *small(-0.9)))
-    assert said["headline"] == "Only one chapter has results so far"
+    assert said["headline"] == "Only one chapter has results on trust so far"
     assert "In A, counting its 25 people alone, trust moved the unwelcome way" in said["lede"]
     assert "people of 31 chapters in one model, trust moved the unwelcome way" in said["lede"]
 

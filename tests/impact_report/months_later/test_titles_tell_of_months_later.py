@@ -119,5 +119,5 @@ def test_where_after_was_not_asked():
 def test_of_two_chapters_it_names_the_outcome_and_says_both():
     report = several({"trust": -0.8}, scales=(TRUST,), chapters="AB")
     assert page_1(report)["headline"] == (
-        "We do not average two chapters; months later trust was lower than before in both chapters"
+        "We do not average trust over two chapters; months later it was lower than before in both chapters"
     )

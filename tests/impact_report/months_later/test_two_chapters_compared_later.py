@@ -73,7 +73,7 @@ def test_a_difference_the_unwelcome_way_is_told_with_its_chapter():
     said = page_1(report)
     assert "In B, trust had moved the unwelcome way beside the comparison group months later" in said["lede"]
     assert said["headline"] == (
-        "We do not average two chapters; months later the change in trust was lower than in the comparison group in "
+        "We do not average trust over two chapters; months later the change was lower than in the comparison group in "
         "one of the chapters"
     )
     assert ticks(report)[months_later.WORSE_IN] is False

@@ -4,14 +4,14 @@ from tests.impact_report.adversarial import ALONE, SIX, group, made
 from tests.impact_report.page_one import page_1
 
 
-def parted(up, down, still=0):
-    """Six chapters in which so many people each rose by 2, fell by 2, and stayed where they were."""
+def parted(up, down, still=0, *, names=SIX):
+    """Chapters in which so many people each rose by 2, fell by 2, and stayed where they were."""
     moved = {"u": (up, 2.0), "d": (down, -2.0), "s": (still, 0.0)}
     noise = 0.1
     return made(
         *(
             group(name, "", n, moved=far, scales=(ALONE,), seed=place, key=key, noise=noise)
-            for place, name in enumerate(SIX)
+            for place, name in enumerate(names)
             for key, (n, far) in moved.items()
             if n
         ),
@@ -44,3 +44,9 @@ def test_not_where_the_shape_of_changes_is_one_that_chance_brings_now_and_then()
 
 def test_not_where_the_title_tells_of_a_rise():
     assert "half" not in page_1(parted(16, 4))["headline"]
+
+
+def test_of_two_chapters_that_are_not_averaged_it_is_said_of_what_and_of_whom():
+    assert page_1(parted(20, 20, names="AB"))["headline"] == (
+        "We do not average trust over two chapters; of all people about half rose and half fell"
+    )

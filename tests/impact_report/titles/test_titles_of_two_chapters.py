@@ -61,7 +61,7 @@ def test_chapters_that_are_not_compared_fell():
 
 @pytest.mark.parametrize(("one", "other"), [(1.0, 1.0), (1.0, -1.0), (0.0, 0.0)])
 def test_not_where_one_did_not(one, other):
-    assert headline(two(one, other)).startswith("We do not average two chapters")
+    assert headline(two(one, other)).startswith("We do not average trust over two chapters")
 
 
 def test_of_two_chapters_that_are_compared_page_1_says_both():

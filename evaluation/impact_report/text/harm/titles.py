@@ -15,6 +15,11 @@ from evaluation.impact_report.text.harm.titles_of_two import fell_in_both, with_
 MOST_NAMED = 3
 """Up to so many main outcomes a title names each; of more it names the first and those that were harmed."""
 FEWEST_AVERAGED = 3
+DIVIDED = {
+    True: (caution_phrases.TITLE_MANY_AND_MANY, caution_phrases.TITLE_HALF_AND_HALF),
+    False: (caution_phrases.OF_ALL_MANY_AND_MANY, caution_phrases.OF_ALL_HALF_AND_HALF),
+}
+"""That many or about half moved either way, by whether the headline tells of an average."""
 UNMOVED = (Verdict.SAME, Verdict.CANNOT_TELL, Verdict.NOT_AS_MUCH)
 """Verdicts that tell of no move, with which an average may hide two moves that are opposite."""
 NEARLY_HALF = 0.4
@@ -112,8 +117,8 @@ def _with_ways(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     fewer = min(counts[0], counts[2]) / sum(counts)
     if fewer < MANY:
         return _with_those_who_came(found, said)
-    forms = caution_phrases.TITLE_HALF_AND_HALF if fewer >= NEARLY_HALF else caution_phrases.TITLE_MANY_AND_MANY
-    return Sentence(forms, {"said": said}, said.figures)
+    form = DIVIDED[_is_averaged(report, name)][fewer >= NEARLY_HALF]
+    return Sentence(form, {"said": said}, said.figures)
 
 
 def _with_those_who_came(found: Measured, said: Sentence) -> Sentence:
