@@ -13,13 +13,15 @@ from analysis.pooling.heterogeneity import Labels, Numbers
 Compared = Coefficient | NotEstimable
 COMPARISON_WORDS = ("comparison", "control", "cont", "waiting", "wait", "later", "usual", "none", "no", "0")
 """How people name the arm that had no workshop, looked for when the plan does not name it."""
+AND = " + "
+NOT_AVERAGED = NotEstimable("We do not average two chapters: they stand side by side.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ArmFigures:
     """What each arm did beyond the comparison arm, in scale points; with more than two arms, one figure an arm.
 
-    Of two chapters, which are not averaged, `chapters` has the same of each; empty where an arm has too few in one.
+    Of two chapters, which are not averaged, `chapters` has the same of each; `as_one` are the arms that are one there.
     """
 
     comparison: str
@@ -27,6 +29,7 @@ class ArmFigures:
     difference_in_differences: Compared | Mapping[str, Compared]
     ancova: Compared | Mapping[str, Compared]
     chapters: Mapping[str, "ArmFigures"] = field(default_factory=dict, metadata=LATER)
+    as_one: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 def arm_figures(
@@ -52,18 +55,47 @@ def arm_figures(
 
 
 def with_chapters(found: ArmFigures, scores: pd.DataFrame, *, suppress_below: int) -> ArmFigures:
-    """The figures of several arms, of two chapters with those of each, where every arm has enough people in both."""
+    """The figures of several arms, of two chapters with those of each: two chapters are never averaged.
+
+    In a chapter where one of the arms has too few people all that came are told as one: beside a figure of everybody
+    there, those of the others would tell of these few. Where it is so in both, none is told apart.
+    """
     pairs = scores.dropna(subset=["arm", "pre", "post"])
     each = {str(chapter): rows for chapter, rows in pairs.groupby(pairs["chapter"].astype(str))}
     if len(each) != len(("one", "other")) or len(found.n_pairs) < len(("came", "other", "comparison")):
         return found
-    own = {
-        chapter: arm_figures(rows, comparison=found.comparison, suppress_below=suppress_below)
-        for chapter, rows in each.items()
-    }
+    own = {name: _in_chapter(rows, found.comparison, below=suppress_below) for name, rows in each.items()}
     known = {chapter: one for chapter, one in own.items() if isinstance(one, ArmFigures)}
-    whole = len(known) == len(each) and all(set(one.n_pairs) == set(found.n_pairs) for one in known.values())
-    return replace(found, chapters=known) if whole else found
+    if len(known) < len(each):
+        return found
+    if all(set(one.n_pairs) == set(found.n_pairs) for one in known.values()):
+        return replace(found, chapters=known)
+    n_pairs: dict[str, int] = {}
+    for one in known.values():
+        n_pairs |= {arm: n_pairs.get(arm, 0) + n for arm, n in one.n_pairs.items()}
+    apart = dict.fromkeys((arm for arm in n_pairs if arm != found.comparison), NOT_AVERAGED)
+    told = {} if all(one.as_one for one in known.values()) else known
+    return replace(found, n_pairs=n_pairs, difference_in_differences=apart, ancova=apart, chapters=told)
+
+
+def _in_chapter(rows: pd.DataFrame, comparison: str, *, below: int) -> "ArmFigures | NotEstimable | Suppressed":
+    """The figures of each arm of one chapter, or of all that came as one where one of these has too few people."""
+    arms = rows["arm"].astype(str)
+    counts = arms[arms != comparison].value_counts().sort_index()
+    as_one = tuple(str(arm) for arm in counts.index) if len(counts) > 1 and counts.min() < max(below, 2) else ()
+    if as_one:
+        rows = rows.assign(arm=arms.where(arms == comparison, AND.join(as_one)))
+    found = arm_figures(rows, comparison=comparison, suppress_below=below)
+    return replace(_by_arm_each(found), as_one=as_one) if isinstance(found, ArmFigures) else found
+
+
+def _by_arm_each(found: ArmFigures) -> ArmFigures:
+    """The same with the figure of a single arm under its name, as those of several are."""
+    (arm, *others) = (arm for arm in found.n_pairs if arm != found.comparison)
+    one, other = found.difference_in_differences, found.ancova
+    if others or isinstance(one, Mapping) or isinstance(other, Mapping):
+        return found
+    return replace(found, difference_in_differences={arm: one}, ancova={arm: other})
 
 
 def _reference(arms: Sequence[str], comparison: str | None) -> str:

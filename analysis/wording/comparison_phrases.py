@@ -109,6 +109,7 @@ ARM_FEW = _ARM_FEW + ": {outcome:inside} of its {n:count} shows " + _OWN_DIFFERE
 ARM_FEW_HARMED = (
     _ARM_FEW + ", and the answers of its {n:count} lie the unwelcome way in {outcome:inside}: " + _OWN_DIFFERENCE
 )
+ARMS_AS_ONE = "Too few people of one of the groups {names:names} answered in {chapter} to tell them apart there."
 OWN_UNWELCOME = "By themselves, those who came moved the unwelcome way in {outcome:inside}: likely a change between "
 OWN_UNWELCOME += "{own_low:change} and {own_high:change}."
 OWN_FEW = "By themselves, too few people came to say what changed, and their answers lie the unwelcome way in "
@@ -214,6 +215,8 @@ QUOTE_ACROSS = (
 QUOTE_ACROSS += "answered before and after."
 QUOTE_ALL = "In all {k:number} chapters, {n:count} people who came and {others:count} of comparison groups answered "
 QUOTE_ALL += "before and after."
+QUOTE_BOTH = "In both chapters, {n:count} people who came and {others:count} of comparison groups answered before and "
+QUOTE_BOTH += "after."
 _QUOTE_SCALE = "In {outcome:inside} they changed by {own:change} and {other:change} on a scale of {minimum:point} to "
 _QUOTE_SCALE += "{maximum:point}: "
 _QUOTE_SIDES = _QUOTE_SCALE.replace("{own:", "{came:").replace("{other:", "{beside:")

@@ -29,7 +29,7 @@ class Arm:
 
     `key` is where these stand in the machine-readable report, `others` are the people of that group, and `by_chance`
     tells that it is one of several secondary figures, and chance among so many could bring as much. `chapter` is the
-    one of two, which are not averaged, that it is of.
+    one of two, which are not averaged, that it is of; `as_one` are several groups that are told as one there.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Arm:
     others: int = field(default=0, metadata=LATER)
     by_chance: bool = field(default=False, metadata=LATER)
     chapter: str = field(default="", metadata=LATER)
+    as_one: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
     def called(self) -> str:

@@ -36,7 +36,7 @@ def named_harmed(measured: Measured) -> tuple[Arm, ...]:
 
 def names_of(arms: Iterable[Arm]) -> tuple[str, ...]:
     """The groups, each once though it be told of two chapters."""
-    return tuple(dict.fromkeys(arm.name for arm in arms))
+    return tuple(dict.fromkeys(name for arm in arms for name in arm.as_one or (arm.name,)))
 
 
 def in_its_chapter(arm: Arm, said: Sentence) -> Sentence:
@@ -66,7 +66,13 @@ def headline_of_arms(measured: Measured) -> Sentence:
 
 def of_arms(measured: Measured) -> tuple[Sentence, ...]:
     """Each of the groups that came, with its difference from the comparison group."""
-    return tuple(_said(arm, arm_measured(measured, arm)) for arm in measured.arms)
+    return tuple(said for arm in measured.arms for said in (_said(arm, arm_measured(measured, arm)), *_as_one(arm)))
+
+
+def _as_one(arm: Arm) -> tuple[Sentence, ...]:
+    """Why groups are told as one in a chapter, where they are."""
+    values = {"names": arm.as_one, "chapter": arm.chapter}
+    return (Sentence(comparison_phrases.ARMS_AS_ONE, values),) if arm.as_one else ()
 
 
 def harms_of_arms(measured: Measured) -> tuple[Sentence, ...]:
@@ -89,7 +95,9 @@ def too_few_compared(measured: Measured, chapters: Chapters | None) -> Sentence 
 def who_compared(measured: Measured, compared: Compared, chapters: Chapters | None) -> Sentence:
     """Who answered of each side, as part of what may be quoted."""
     everybody = chapters is not None and not chapters.without
-    across = comparison_phrases.QUOTE_ALL if everybody else comparison_phrases.QUOTE_ACROSS
+    both = chapters is not None and chapters.k == len(("one", "other")) and measured.renderer >= 2
+    every = comparison_phrases.QUOTE_BOTH if both else comparison_phrases.QUOTE_ALL
+    across = every if everybody else comparison_phrases.QUOTE_ACROSS
     who = comparison_phrases.QUOTE_HERE if compared.between or chapters is None else across
     return statement(who, measured, extra=chapters.values if chapters else None)
 

@@ -201,7 +201,8 @@ def _arms(outcome: OutcomeFigures, figures: object, place: str) -> tuple[Arm, ..
         for chapter, own in _by_place(figures).items()
     }
     known = all(each.values())
-    return tuple(arm for group in zip(*each.values(), strict=True) for arm in group) if known else ()
+    names = dict.fromkeys(arm.name for arms in each.values() for arm in arms)
+    return tuple(arm for name in names for arms in each.values() for arm in arms if arm.name == name) if known else ()
 
 
 def _arms_of(outcome: OutcomeFigures, figures: object, place: str, *, chapter: str) -> tuple[Arm, ...]:
@@ -220,6 +221,7 @@ def _arms_of(outcome: OutcomeFigures, figures: object, place: str, *, chapter: s
             low=one.low,
             high=one.high,
             key=f"{place}.{way}.{name}",
+            as_one=figures.as_one if isinstance(figures, ArmFigures) else (),
         )
         for name, one in each.items()
     )

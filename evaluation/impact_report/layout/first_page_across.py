@@ -157,7 +157,8 @@ def _coverage(report: ImpactReport, first: Measured) -> Sentence:
     if first.compared.between:
         return Sentence(comparison_phrases.GROUPS_COMPARED, first.chapters.values)
     some = first.chapters.k < len(first.chapters.names)
-    every = comparison_phrases.BOTH_COMPARED if first.two_compared else comparison_phrases.ALL_COMPARED
+    both = first.two_compared or (first.renderer >= 2 and first.chapters.k == len(("one", "other")))
+    every = comparison_phrases.BOTH_COMPARED if both else comparison_phrases.ALL_COMPARED
     return Sentence(comparison_phrases.SOME_COMPARED if some else every, first.chapters.values)
 
 

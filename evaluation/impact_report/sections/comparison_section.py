@@ -111,7 +111,7 @@ def _arms_by_chapter(found: ArmFigures, scale: Scale, language: Language) -> dic
         for way, label in WAYS.items()
         for arm in found.n_pairs
         for chapter, own in found.chapters.items()
-        if arm != found.comparison
+        if arm != found.comparison and arm in own.n_pairs
     }
 
 

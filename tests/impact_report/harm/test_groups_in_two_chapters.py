@@ -22,7 +22,7 @@ def in_two(moved, *, later=None, online=20):
     found = []
     for k, name in enumerate("AB"):
         for place, arm in enumerate(ARMS):
-            n = online if arm == "online" else 20
+            n = (online if isinstance(online, int) else online[k]) if arm == "online" else 20
             far = moved[arm] * (0.6 if k and arm == "online" else 1.0)
             rows = group(name, arm, n, moved=far, seed=k + 31 * place)
             found.append(rows)
@@ -77,5 +77,34 @@ def test_groups_that_kept_what_they_had_in_each_chapter_earn_a_tick():
     assert ticks(in_two(ALIKE, later=ALIKE))[months_later.LASTING] is True
 
 
-def test_no_chapter_is_told_of_in_which_a_group_is_too_small_to_be_shown():
-    assert "B: " not in page_1(in_two(ALIKE, online=4))["lede"]
+HARMED_ONLINE = {"came": 0.9, "online": -0.9, "waiting": 0.0}
+
+
+def test_a_group_of_which_there_are_few_in_one_chapter_is_told_in_the_other():
+    said = page_1(in_two(HARMED_ONLINE, online=(20, 3)))
+    assert said["headline"] == "Trust moved the unwelcome way in one of two groups that came"
+    assert f"A: Beside the comparison group, trust of the 20 people of the group “online” {FELL}" in said["lede"]
+    assert "B: Beside the comparison group, trust of the 23 people of the group “came + online” moved" in said["lede"]
+    assert "Too few people of one of the groups came and online answered in B to tell them apart there." in said["lede"]
+    assert said["quote"].startswith("In both chapters, 63 people who came")
+    assert "all two" not in said["all"]
+
+
+def test_those_few_are_not_told_of_by_what_the_others_changed_by():
+    found = json.loads(json_file.text(in_two(HARMED_ONLINE, online=(20, 3))))["outcomes"]["trust"]["arms"]
+    assert set(found["chapters"]["B"]["difference_in_differences"]) == {"came + online"}
+    assert all("not_estimable" in one for one in found["difference_in_differences"].values())
+    assert 3 not in found["n_pairs"].values()
+
+
+def test_a_group_that_only_one_chapter_had_is_told_there():
+    said = page_1(in_two(HARMED_ONLINE, online=(20, 0)))["lede"]
+    assert f"A: Beside the comparison group, trust of the 20 people of the group “online” {FELL}" in said
+    assert "B: Beside the comparison group, trust of the 20 people of the group “came” moved the welcome way" in said
+    assert "told as one" not in said
+
+
+def test_groups_of_which_there_are_few_in_both_chapters_are_told_as_one():
+    said = page_1(in_two(ALIKE, online=4))
+    assert said["headline"] == "We do not average trust over two chapters"
+    assert "Those who came are of two groups, told as one: came and online." in said["lede"]
