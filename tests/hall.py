@@ -20,13 +20,23 @@ from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.submission import Submission
 from evaluation.store.studies.chapters import add_chapter
 from evaluation.store.studies.experiments import add_experiment
+from evaluation.store.studies.frozen_waves import reported_waves
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.studies import add_study
-from evaluation.store.studies.waves import close_wave, open_wave
+from evaluation.store.studies.waves import close_wave, open_wave, waves_of
 from evaluation.survey.cookie import BEGUN, mark_of_beginning
 from instruments import translation
 
 NOON = datetime(2026, 5, 14, 12, tzinfo=UTC)
+
+
+def freeze(db, experiment, *, at):
+    """The waves of an experiment that a release of this moment would tell of, frozen; or thawed, where `at` is None."""
+    reported = reported_waves(db, [experiment.id])
+    for wave in waves_of(db, experiment).values():
+        wave.frozen_at = at if wave.id in reported else None
+    db.flush()
+    db.expire(experiment, ["frozen_at"])
 
 
 class Hall:

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Experiment
 from evaluation.store.paper.sheets import sheets_not_in
+from evaluation.store.studies.frozen_waves import holds_up, is_follow_up_open
+from evaluation.store.studies.persons import FOLLOW_UP
 from evaluation.store.studies.studies import current_plan
 from evaluation.store.studies.wave_windows import WINDOWED, window_of
-from evaluation.store.studies.waves import WaveCounts, is_live, wave_counts
+from evaluation.store.studies.waves import WaveCounts, wave_counts
 from evaluation.web.disclosed_counts import count_as_disclosed
 from evaluation.web.labels import WAVE_LABELS
 
@@ -28,6 +30,8 @@ class FreezeCandidate:
     linked: str
     planned: tuple[str, date] | None
     """A wave that is planned and would never open, and its last day."""
+    follow_up_open: bool
+    """Whether its follow-up is open, so that the release is without it."""
     sheets: int
     """Paper sheets that are not in yet and could not be keyed any more."""
 
@@ -50,7 +54,7 @@ def asking_page(
 
     `refused` is whether that was sent already, and left sheets out that nobody said could be.
     """
-    live = [each for each in experiments if is_live(db, each)]
+    live = [each for each in experiments if holds_up(db, each)]
     there = [each for each in experiments if each not in live]
     counts, sheets = wave_counts(db, [each.id for each in there]), _waiting(db, experiments)
     return render_template(
@@ -69,16 +73,17 @@ def asking_page(
 
 def _waiting(db: Session, experiments: Sequence[Experiment]) -> dict[uuid.UUID, int]:
     """Sheets that are not in yet, of each experiment that would be frozen now."""
-    return sheets_not_in(db, [each.id for each in experiments if not each.frozen_at and not is_live(db, each)])
+    return sheets_not_in(db, [each.id for each in experiments if not each.frozen_at and not holds_up(db, each)])
 
 
 def _row(db: Session, experiment: Experiment, counts: WaveCounts, *, sheets: int) -> FreezeCandidate:
     plan = current_plan(db, experiment.study)
-    windows = {kind: window for kind in WINDOWED if (window := window_of(experiment, kind))}
+    windows = {kind: window for kind in WINDOWED if kind != FOLLOW_UP and (window := window_of(experiment, kind))}
     planned = max(((kind, window.last) for kind, window in windows.items()), key=lambda each: each[1], default=None)
     return FreezeCandidate(
         experiment=experiment,
         linked=count_as_disclosed(counts.linked, plan),
         sheets=sheets,
+        follow_up_open=is_follow_up_open(db, experiment),
         planned=None if experiment.frozen_at else planned,
     )

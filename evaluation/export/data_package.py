@@ -46,6 +46,8 @@ class PackageDescription:
     """About how many forms are in no row of it."""
     still_open: tuple[str, ...] = ()
     """Experiments that are left out, since a wave of theirs was open."""
+    follow_up_open: tuple[str, ...] = ()
+    """Those whose follow-up is left out, since it was open."""
 
 
 def described(
@@ -64,6 +66,7 @@ def described(
         **({EXAMPLE: True} if about.example else {}),
         "left_out": about.left_out,
         "still_open": list(about.still_open),
+        "follow_up_open": list(about.follow_up_open),
         "resources": [_resource(name, content, schemas.get(name)) for name, content in sorted(files.items())],
     }
     return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()

@@ -36,8 +36,9 @@ def _files() -> str:
 
 
 def _still_open(about: PackageDescription) -> str:
-    named = ", ".join(about.still_open)
-    return f"- Left out, as people were still answering there when this was made: {named}.\n" if named else ""
+    named, later = ", ".join(about.still_open), ", ".join(about.follow_up_open)
+    left_out = f"- Left out, as people were still answering there when this was made: {named}.\n" if named else ""
+    return left_out + (f"- Without the follow-up, which was open when this was made: {later}.\n" if later else "")
 
 
 def _privacy(about: PackageDescription) -> str:

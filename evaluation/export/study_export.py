@@ -215,5 +215,6 @@ def _about(read: Read, *, people: int, forms: int, now: datetime) -> PackageDesc
         below=read.below,
         people=people,
         still_open=read.gathered.still_open,
+        follow_up_open=read.gathered.follow_up_open,
         left_out=f"fewer than {read.below}" if about is None else f"about {about}",
     )

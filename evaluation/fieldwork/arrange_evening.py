@@ -158,7 +158,7 @@ def _modules(db: Session, row: Experiment) -> list[tuple[str, str]]:
 def _modules_open(db: Session, row: Experiment) -> bool:
     """Whether the modules of After can still be chosen."""
     wave = waves_of(db, row).get("post")
-    return row.frozen_at is None and wave is not None and wave.opened_at is None
+    return wave is not None and wave.frozen_at is None and wave.opened_at is None
 
 
 def _form(db: Session, row: Experiment) -> ArrangingForm:

@@ -20,10 +20,9 @@ from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.learning_units import units_of
 from evaluation.store.studies.plausible_record import more_than_came
 from evaluation.store.studies.studies import current_plan, local
-from evaluation.store.studies.wave_windows import WINDOWED, Window, window_of
+from evaluation.store.studies.wave_windows import WINDOWED, window_of
 from evaluation.store.studies.waves import is_open, wave_counts, waves_of
 from evaluation.web.labels import WAVE_LABELS
-from evaluation.web.staff_layout import day
 from evaluation.web.state_labels import (
     Press,
     colour,
@@ -148,7 +147,7 @@ class EveningNow:
 def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> EveningNow:
     """Gather where an evening stands."""
     waves = waves_of(db, experiment)
-    state = state_of(experiment, waves)
+    state = state_of(waves)
     clock = clock_of(db, experiment, now=now)
     asked = "post" if state in {State.AFTER_OPEN, State.CLOSED, State.FROZEN} else "pre"
     progress = progress_of(db, experiment.id, kind=asked)
@@ -173,7 +172,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         held=is_held(experiment),
         last=press_to_take_back(db, experiment, now=now),
         reopening=reopening(state, waves),
-        reopening_later=reopening_later(state, waves),
+        reopening_later=reopening_later(waves),
         windowed=_windowed(db, experiment, waves, now=now),
         follow_up=_follow_up(db, experiment, waves, now=now) if state in OVER else "",
         more_than_came=more_than_came(db, experiment, came=experiment.came) if state in OVER else {},
@@ -193,25 +192,10 @@ def _is_today(db: Session, experiment: Experiment, *, now: datetime) -> bool:
 
 def _follow_up(db: Session, experiment: Experiment, waves: dict[str, Wave], *, now: datetime) -> str:
     wave, window = waves.get("follow_up"), window_of(experiment, "follow_up")
-    if experiment.frozen_at:
-        return "" if wave is None or wave.opened_at else _not_after_freezing(experiment, window)
     is_past = wave is not None and wave.closed_at and window and window.last < local(now, experiment.study).date()
-    return "" if wave is None or is_past else window_sentence(db, experiment, "follow_up", moved=None, now=now)
-
-
-def _not_after_freezing(experiment: Experiment, window: Window | None) -> str:
-    since = day(experiment.frozen_at)
-    if window is None:
-        said: str = _("The data are frozen since %(since)s, so the follow-up will not open.", since=since)
-    else:
-        said = _(
-            "The data are frozen since %(since)s, so the follow-up that was planned for %(first)s to %(last)s will not "
-            "open.",
-            since=since,
-            first=day(window.first),
-            last=day(window.last),
-        )
-    return said
+    if wave is None or wave.frozen_at or is_past:
+        return ""
+    return window_sentence(db, experiment, "follow_up", moved=None, now=now)
 
 
 def _too_few_below(db: Session, experiment: Experiment) -> int:

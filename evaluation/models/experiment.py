@@ -3,10 +3,10 @@
 import enum
 import uuid
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, func, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.models.base import Base, Identified, Named
@@ -79,7 +79,8 @@ class Experiment(Named, Identified, Base):
     options: Mapped[dict[str, Any]] = mapped_column(default=dict)
     notes: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
-    frozen_at: Mapped[datetime | None]
+    if TYPE_CHECKING:
+        frozen_at: Mapped[datetime | None]
 
     study: Mapped[Study] = relationship()
     chapter: Mapped[Chapter] = relationship()
@@ -108,6 +109,8 @@ class Wave(Identified, Base):
     closed_at: Mapped[datetime | None]
     grace_minutes: Mapped[int] = mapped_column(default=180)
     """How long after closing a form begun before is still accepted, and flagged as late."""
+    frozen_at: Mapped[datetime | None]
+    """Since when a release tells of it: nothing that was answered at it is revised, and it opens no more."""
     modules: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
     """What is asked after its version's own questions, as ID/NUMBER."""
     words_disclosed_at: Mapped[datetime | None]
@@ -118,6 +121,12 @@ class Wave(Identified, Base):
 
     experiment: Mapped[Experiment] = relationship(back_populates="waves")
     version: Mapped[InstrumentVersion] = relationship()
+
+
+Experiment.frozen_at = column_property(
+    select(func.min(Wave.frozen_at)).where(Wave.experiment_id == Experiment.id).correlate_except(Wave).scalar_subquery()
+)
+"""Since when releases tell of an experiment: a wave that none has told of, such as its follow-up, can still open."""
 
 
 class LearningUnit(Identified, Base):

@@ -1,6 +1,7 @@
 """From the database to a report: of one experiment, of a chapter, or across the chapters of a study."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version as version_of_package
@@ -90,6 +91,7 @@ def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int 
         came_by_chapter=_came_by_chapter(gathered),
         unanswered=gathered.unanswered,
         still_open=gathered.still_open,
+        follow_up_open=_titles(gathered, gathered.follow_up_open),
         miscounted=_miscounted(gathered),
         instrument=newest.id,
         version=_numbers(gathered.known, newest.id),
@@ -111,6 +113,12 @@ def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int 
         seed=seed,
         data_sha256=gathered.data_sha256,
     )
+
+
+def _titles(gathered: Gathered, addresses: Iterable[str]) -> tuple[str, ...]:
+    """What experiments are called; a number stands for itself where it stands for a name."""
+    titles = {experiment.slug: experiment.title for experiment in gathered.experiments}
+    return tuple(titles.get(each, each) for each in addresses)
 
 
 def _chapters(gathered: Gathered) -> tuple[str, ...]:

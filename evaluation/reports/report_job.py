@@ -85,6 +85,7 @@ def content_of(gathered: Gathered, *, ended: bool = False) -> str:
         program,
         named,
         *over,
+        *(f"without the follow-up of {each}" for each in gathered.follow_up_open),
         *([gathered.module_sha256] if gathered.modules else []),
         *([repr(gathered.area)] if gathered.area else []),
     ]

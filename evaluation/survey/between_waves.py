@@ -55,7 +55,7 @@ def waiting_page(
         return result_page(evening, result, unsent=unsent)
     context = partial(NoticeContext, evening.words, evening.chapter, unsent=unsent, is_personal=bool(receipt))
     rights = _rights(evening, receipt)
-    if (after and after.closed_at) or evening.frozen_at:
+    if (after and after.closed_at) or evening.is_frozen:
         return _closed(evening, context(), rights)
     if before and before.opened_at:
         return notice(

@@ -78,7 +78,7 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
         offer(offered)
         language = _chosen(offered, answered_in)
         use_language(language)
-        published = published_result_at(db, evening.experiment) if evening.frozen_at else None
+        published = published_result_at(db, evening.experiment) if evening.is_frozen else None
         result = published.in_language(language) if published else None
         unsent = (
             None
@@ -275,7 +275,7 @@ def _said(card: str) -> str:
 def open_to(evening: JoinPage, kind: str, *, early: bool) -> Asking | None:
     """The wave that somebody may begin now; None where it is not open to them."""
     wave = evening.waves.get(kind)
-    if wave is None or evening.frozen_at is not None:
+    if wave is None or wave.frozen_at is not None:
         return None
     leaving = early and kind == "post" and wave.opened_at is None and is_between(evening)
     return wave if wave.is_open() or leaving else None

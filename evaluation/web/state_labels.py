@@ -111,9 +111,9 @@ def reopening(state: State, waves: Mapping[str, Wave]) -> tuple[Press, ...]:
     return tuple(Press(button_label(kind, "reopen"), kind, "reopen") for kind in closed)
 
 
-def reopening_later(state: State, waves: Mapping[str, Wave]) -> tuple[Press, ...]:
+def reopening_later(waves: Mapping[str, Wave]) -> tuple[Press, ...]:
     """The waves after the evening that were closed and can be opened again now."""
-    kinds = () if state is State.FROZEN else [kind for kind in LATER if kind in waves and waves[kind].closed_at]
+    kinds = [kind for kind in LATER if (wave := waves.get(kind)) and wave.closed_at and not wave.frozen_at]
     return tuple(Press(button_label(kind, "reopen"), kind, "reopen") for kind in kinds)
 
 

@@ -13,7 +13,7 @@ from tests.authoring.researching import Drafting
 from tests.authoring.two_versions import REASONS, second
 from tests.store.text_and_digest import tamper
 
-TOLD = "own/2 was published under the SHA-256"
+REPORTED = "own/2 was published under the SHA-256"
 
 
 @pytest.fixture
@@ -43,10 +43,10 @@ def say(sqlite_settings, monkeypatch):
 def test_the_list_of_the_command_line_names_it_among_the_others(damaged, say):
     done = say("list")
     assert done.exit_code == 0, done.exception
-    assert TOLD in done.stdout
+    assert REPORTED in done.stdout
     rows = {(row["instrument"], row["version"]): row["damage"] for row in json.loads(say("list", "--json").stdout)}
     assert [number for (name, number), damage in rows.items() if damage] == [2]
-    assert rows["own", 2].startswith(TOLD)
+    assert rows["own", 2].startswith(REPORTED)
     assert damaged
 
 
@@ -54,7 +54,7 @@ def test_the_page_of_instruments_names_it_and_offers_the_others(damaged):
     page = damaged.researcher()
     page._show(page.browser.client.get("/staff/instruments/"))
     assert page.status == 200
-    assert f"Damaged: {TOLD}" in page.words
+    assert f"Damaged: {REPORTED}" in page.words
     assert page.words.count("Damaged:") == 1
     assert "Nobody can be trusted" not in page.words
 
@@ -64,7 +64,7 @@ def test_the_versions_beside_it_are_shown(damaged, number, status):
     page = damaged.researcher()
     page._show(page.browser.client.get(f"/staff/instruments/own/{number}"))
     assert page.status == status
-    assert (TOLD in page.words) is (number != 1)
+    assert (REPORTED in page.words) is (number != 1)
     assert "Nobody can be trusted" not in page.words
 
 

@@ -7,7 +7,7 @@ import pytest
 from evaluation.models import Experiment
 from evaluation.storage.database import open_database
 from evaluation.store.responses.join_page import evening_at
-from tests.hall import Hall
+from tests.hall import Hall, freeze
 from tests.mounted import Mounted
 from tests.staff_pages import desk_of, post
 
@@ -30,8 +30,11 @@ class Evening(Hall):
 
     def change(self, **columns):
         with self.database.transaction() as db:
+            row = db.get_one(Experiment, self.id)
+            if "frozen_at" in columns:
+                freeze(db, row, at=columns.pop("frozen_at"))
             for name, value in columns.items():
-                setattr(db.get_one(Experiment, self.id), name, value)
+                setattr(row, name, value)
 
     def answered(self, count, wave="pre"):
         from evaluation.store.responses.responses import record_response

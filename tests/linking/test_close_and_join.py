@@ -9,6 +9,7 @@ from evaluation.models import AuditEntry, Link
 from evaluation.store.evening.close_and_join import close_and_join, join_certain, join_latecomers
 from evaluation.store.linking.links import Automatic
 from evaluation.store.linking.memory_questions import OPTION
+from tests.hall import freeze
 from tests.linking.conftest import ANN, BEA
 
 
@@ -67,7 +68,7 @@ def test_nobody_is_joined_where_memory_questions_are_not_asked(remembering):
 
 def test_closing_frozen_data_joins_nobody_and_is_not_refused(remembering):
     with remembering.database.transaction() as db:
-        remembering.experiment(db).frozen_at = remembering.clock()
+        freeze(db, remembering.experiment(db), at=remembering.clock())
     remembering.act(close_and_join, kind="post")
     assert linked(remembering) == 0
 

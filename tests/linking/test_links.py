@@ -23,6 +23,7 @@ from evaluation.store.reports.frames import responses_frame
 from evaluation.store.responses.progress import progress_of
 from evaluation.store.responses.withdrawals import withdraw_answers
 from evaluation.store.studies.waves import wave_counts
+from tests.hall import freeze
 from tests.linking.conftest import ANN, BEA, LOG_KEY
 
 NEAR_ANN = {**ANN, "birth_day": "15"}
@@ -142,7 +143,7 @@ def test_a_link_of_another_experiment_is_not_found(pair):
 
 def test_nothing_is_decided_once_the_data_are_frozen(pair):
     with pair.database.transaction() as db:
-        pair.experiment(db).frozen_at = pair.clock()
+        freeze(db, pair.experiment(db), at=pair.clock())
     with pytest.raises(Refused, match="frozen"):
         pair.act(confirm_link, **pair.pair("ann", "ann again"))
 

@@ -15,6 +15,7 @@ from evaluation.store.paper.paper_responses import Became
 from evaluation.store.paper.sheets import SheetStanding, sheets_of
 from evaluation.store.reports.frames import responses_frame
 from evaluation.store.responses.withdrawals import withdraw_answers
+from tests.hall import freeze
 from tests.linking.conftest import ANN
 from tests.paper.conftest import ANSWERS
 
@@ -204,7 +205,7 @@ def test_a_settled_sheet_is_not_keyed_again_and_an_unknown_one_not_at_all(desk):
 def test_nothing_is_keyed_once_the_data_are_frozen(desk):
     pile = desk.pile(3)
     with desk.database.transaction() as db:
-        desk.experiment(db).frozen_at = desk.clock()
+        freeze(db, desk.experiment(db), at=desk.clock())
     with pytest.raises(Refused, match="frozen"):
         desk.key(pile)
 

@@ -12,6 +12,7 @@ from evaluation.store.paper.paper_responses import Became
 from evaluation.store.paper.reopened_sheets import reopen_sheet
 from evaluation.store.paper.sheets import SheetStanding, sheets_of
 from evaluation.store.responses.withdrawals import withdraw_answers
+from tests.hall import freeze
 from tests.paper.conftest import ANSWERS
 
 
@@ -137,6 +138,6 @@ def test_nothing_is_reopened_once_the_data_are_frozen(desk, reopen):
     pile = desk.pile(3)
     desk.key(pile)
     with desk.database.transaction() as db:
-        desk.experiment(db).frozen_at = desk.clock()
+        freeze(db, desk.experiment(db), at=desk.clock())
     with pytest.raises(Refused, match="frozen"):
         reopen(pile)

@@ -35,6 +35,7 @@ from evaluation.store.responses.promised_days import CHANGEABLE
 from evaluation.store.responses.withdrawals import withdraw_answers
 from evaluation.store.studies.chapters import add_chapter
 from evaluation.store.studies.experiments import add_experiment
+from evaluation.store.studies.frozen_waves import reported_waves
 from evaluation.store.studies.studies import add_study
 from evaluation.store.studies.waves import waves_of
 
@@ -140,13 +141,18 @@ class Fieldwork:
                     self._answered(db, here[kind], person, answering)
         self.clock.advance(hours=1)
 
-    def months_later(self, title, count, *, answering=("bt1", "bt2", "bt3"), all_say=(), after=0):
-        """Some of an evening's people answer once more, those with the first cards or those `after` them."""
+    def months_later(self, title, count, *, answering=("bt1", "bt2", "bt3"), all_say=(), after=0, still_open=False):
+        """Some of an evening's people answer once more, those with the first cards or those `after` them.
+
+        Then the follow-up closes, unless it is `still_open`.
+        """
         with self.database.transaction() as db:
             wave = waves_of(db, self.experiments[title])["follow_up"]
             held = select(Card.participant_id).where(Card.token.in_(self.tokens[title][after : after + count]))
+            wave.opened_at = wave.opened_at or self.clock()
             for person in db.scalars(held).all():
                 self._answered(db, wave, person, answering, all_say)
+            wave.closed_at = None if still_open else self.clock()
         self.clock.advance(hours=1)
 
     def wrote(self, title, *texts, released=True):
@@ -202,6 +208,7 @@ class Fieldwork:
                 instruments={"common-ground/1": self.version.digest}, code_version="0.1.0", renderer=2,
                 seed=1,
             ),
+            waves=reported_waves(db, [uuid.UUID(each) for each in chosen.decision.page.used]),
             now=self.clock(), by="Mair",
         )  # fmt: skip
 

@@ -1,12 +1,16 @@
 """What is left months later, as a release may tell it."""
 
 import pytest
+from sqlalchemy import select
 
 from evaluation.domain.clock import now_utc
 from evaluation.impact_report.formats import html
+from evaluation.models import Experiment, Wave
 from evaluation.reports.releases.freeze_release import tree_of
 from evaluation.store.releases.contents import rebuilding
 from evaluation.store.releases.releases import release_numbered
+from evaluation.store.reports.export import answers_to_export
+from evaluation.store.studies.waves import close_wave
 from tests.releases.conftest import aggregates
 from tests.releases.kept import begun, gone_on_from, typed
 
@@ -101,6 +105,65 @@ def test_what_is_left_stands_in_the_page_which_no_longer_says_that_nobody_knows(
         page = html.page(tree_of(rebuilding(db, release_numbered(db, of_twelve.study, 1))))
     assert "Months later" in page
     assert "Whether a change lasts is not known" not in page
+
+
+# The follow-up of an evening that is frozen already
+
+
+@pytest.fixture
+def asked_again_after_freezing(evening):
+    """A release was frozen before the follow-up, which twelve have answered and which is still open."""
+    typed(evening, "make")
+    evening.clock.now = now_utc()
+    evening.months_later("Mill Hall", 12, answering=ITEMS, still_open=True)
+    return evening
+
+
+def waves_frozen(fieldwork):
+    with fieldwork.database.reading() as db:
+        rows = db.scalars(select(Wave).where(Wave.experiment_id == fieldwork.experiments["Mill Hall"].id))
+        return {wave.kind: wave.frozen_at for wave in rows}
+
+
+def test_a_release_freezes_the_waves_it_tells_of_and_no_follow_up_to_come(evening):
+    typed(evening, "make")
+    frozen = waves_frozen(evening)
+    assert (frozen["pre"] is None, frozen["post"] is None, frozen["follow_up"]) == (False, False, None)
+
+
+def test_the_follow_up_opens_after_the_release_and_a_second_one_tells_of_it(asked_again_after_freezing):
+    first = waves_frozen(asked_again_after_freezing)["post"]
+    with asked_again_after_freezing.database.transaction() as db:
+        here = db.get_one(Experiment, asked_again_after_freezing.experiments["Mill Hall"].id)
+        close_wave(db, here, kind="follow_up", now=now_utc())
+    typed(asked_again_after_freezing, "make")
+    found = told(asked_again_after_freezing, 2)
+    assert {n for each in found.values() for n, _ in each.values()} == {12}
+    frozen = waves_frozen(asked_again_after_freezing)
+    assert (frozen["post"], frozen["follow_up"] is None) == (first, False)
+
+
+def test_while_it_is_open_a_report_tells_of_before_and_after_alone_and_says_so(asked_again_after_freezing):
+    typed(asked_again_after_freezing, "make")
+    assert told(asked_again_after_freezing, 2) == {}
+    with asked_again_after_freezing.database.reading() as db:
+        tree = tree_of(rebuilding(db, release_numbered(db, asked_again_after_freezing.study, 2)))
+    assert tree.context.follow_up_open == ("Mill Hall",)
+    assert "The follow-up was still open when this was made, and is told of later: Mill Hall." in html.page(tree)
+    assert waves_frozen(asked_again_after_freezing)["follow_up"] is None
+
+
+def test_what_was_answered_while_it_is_open_is_in_no_export(asked_again_after_freezing):
+    with asked_again_after_freezing.database.reading() as db:
+        rows = answers_to_export(db, [asked_again_after_freezing.experiments["Mill Hall"].id])
+    assert set(rows["wave"]) == {"pre", "post"}
+
+
+def test_letters_stand_for_the_workshops_whose_follow_up_is_open(asked_again_after_freezing):
+    typed(asked_again_after_freezing, "make", "--letters")
+    with asked_again_after_freezing.database.reading() as db:
+        tree = tree_of(rebuilding(db, release_numbered(db, asked_again_after_freezing.study, 2)))
+    assert tree.context.follow_up_open == ("Workshop 1",)
 
 
 def test_counts_are_told_again_of_the_same_people_who_only_answered_once_more(evening):

@@ -15,7 +15,7 @@ from tests.authoring.two_versions import second
 from tests.mounted import Mounted
 from tests.store.text_and_digest import tamper
 
-TOLD = "was published under the SHA-256"
+REPORTED = "was published under the SHA-256"
 
 
 class Researcher:
@@ -64,7 +64,7 @@ WAYS = {
 @pytest.mark.parametrize("way", WAYS)
 def test_a_version_changed_with_its_digest_is_not(researcher, database, way):
     tamper(database)
-    with pytest.raises(Refused, match=f"own/1 {TOLD}"):
+    with pytest.raises(Refused, match=f"own/1 {REPORTED}"):
         WAYS[way](researcher)
 
 
@@ -83,7 +83,7 @@ def test_the_log_is_asked_once_a_process_and_a_change_is_seen_all_the_same(resea
         version_of(db, "own", 1)
         assert not any(asked)
     tamper(database)
-    with database.reading() as db, pytest.raises(Refused, match=TOLD):
+    with database.reading() as db, pytest.raises(Refused, match=REPORTED):
         version_of(db, "own", 1)
 
 
@@ -104,7 +104,7 @@ def test_no_page_gives_out_a_changed_version(settings, database, clock, address)
     assert browser.get(f"/staff/instruments/{address}").status_code == 200
     tamper(database)
     page = browser.get(f"/staff/instruments/{address}")
-    assert (page.status_code, TOLD in page.text) == (422, True)
+    assert (page.status_code, REPORTED in page.text) == (422, True)
 
 
 def test_an_evening_that_cannot_open_holds_up_no_other(researcher, database, clock):

@@ -15,8 +15,10 @@ from evaluation.storage.settings import Settings
 from evaluation.store.responses.progress import miscounted
 from evaluation.store.responses.receipts import kept_response
 from evaluation.store.responses.responses import record_response
+from evaluation.store.studies.lookup import experiment_named
+from evaluation.store.studies.waves import waves_of
 from tests.conftest import new_postgresql
-from tests.hall import Hall
+from tests.hall import Hall, freeze
 
 
 @pytest.fixture(params=("sqlite", "postgresql"))
@@ -108,6 +110,37 @@ def test_a_published_version_resists(database, change):
         db.execute(text(change))
     with database.reading() as db:
         assert db.query(InstrumentVersion).one().body == "b"
+
+
+@pytest.mark.parametrize("held", ["not held", "open", "closed"])
+def test_an_evening_that_was_frozen_stays_so_but_for_a_follow_up_that_has_not_closed(empty_database, clock, held):
+    migrations.upgrade(empty_database)
+    hall = Hall(empty_database, clock)
+    hall.open("post")
+    hall.close("post")
+    if held != "not held":
+        hall.open("follow_up")
+    if held == "closed":
+        hall.close("follow_up")
+    migrations.downgrade(empty_database, "0035")
+    with empty_database.transaction() as db:
+        db.execute(text("UPDATE experiment SET frozen_at = '2026-05-20 10:00:00'"))
+    migrations.upgrade(empty_database)
+    with empty_database.reading() as db:
+        waves = waves_of(db, experiment_named(db, hall.words))
+    frozen = {kind for kind, wave in waves.items() if wave.frozen_at}
+    assert frozen == set(waves) - ({"follow_up"} if held != "closed" else set())
+
+
+def test_going_back_an_evening_is_frozen_that_had_a_frozen_wave(empty_database, clock):
+    migrations.upgrade(empty_database)
+    hall = Hall(empty_database, clock)
+    hall.close("pre")
+    with empty_database.transaction() as db:
+        freeze(db, experiment_named(db, hall.words), at=clock())
+    migrations.downgrade(empty_database, "0035")
+    with empty_database.reading() as db:
+        assert db.execute(text("SELECT count(frozen_at) FROM experiment")).scalar_one() == 1
 
 
 def test_what_was_stored_before_numbers_were_kept_is_counted(empty_database, clock):

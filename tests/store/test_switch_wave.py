@@ -15,7 +15,7 @@ from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.wave_presses import last_press
 from evaluation.store.studies.waves import wave_counts, waves_of
-from tests.hall import Hall
+from tests.hall import Hall, freeze
 
 KEY = b"k" * 32
 
@@ -40,7 +40,7 @@ class SwitchedHall(Hall):
     def state(self):
         with self.database.reading() as db:
             row = experiment_named(db, self.words)
-            return state_of(row, waves_of(db, row))
+            return state_of(waves_of(db, row))
 
     def send(self, response, wave="pre"):
         with self.database.transaction() as db:
@@ -174,7 +174,7 @@ def test_a_wave_is_reopened_long_after_until_the_data_are_frozen(hall, clock, ki
     assert hall.state() is (State.BEFORE_OPEN if kind == "pre" else State.AFTER_OPEN)
     hall.press(kind, "close")
     with hall.database.transaction() as db:
-        experiment_named(db, hall.words).frozen_at = clock()
+        freeze(db, experiment_named(db, hall.words), at=clock())
     with pytest.raises(Refused, match="frozen"):
         hall.press(kind, "reopen")
     assert hall.undo() is None

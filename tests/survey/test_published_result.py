@@ -12,6 +12,7 @@ from evaluation.models import Experiment, Release, ReleaseEvent
 from evaluation.store.responses.published_result import Averages, PublishedResult, as_kept
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.wave_windows import Window, plan_window
+from tests.hall import freeze
 
 RESULT = PublishedResult(
     {"en": ("Trust rose a little.", "From 5 to 6."), "cy": ("Cododd ymddiriedaeth.",)}, (("Caer", "Thanks."),)
@@ -26,7 +27,7 @@ def put_out(hall, *, scope="experiment", number=1, public=True, result=RESULT, u
     """A release, out, of the evening or of something around it."""
     with hall.database.transaction() as db:
         experiment = experiment_named(db, hall.words)
-        experiment.frozen_at = hall.clock()
+        freeze(db, experiment, at=hall.clock())
         used = {str(experiment.id): []} if uses else {}
         digest = "0" * 64
         release = Release(

@@ -33,6 +33,7 @@ from evaluation.store.paper.sheets import (
     locked_sheet,
     settled_sheets,
     sheets_of,
+    unfrozen_kinds,
     waiting_for,
 )
 from evaluation.web.access import action
@@ -55,7 +56,7 @@ def piles(experiment: uuid.UUID) -> str:
         batches = batches_of(db, row)
         rows = [(batch, db.get_one(Wave, batch.wave_id).kind, _standings(db, batch)) for batch in batches]
         settled = {batch.id: settled_sheets(db, batch) for batch in batches}
-        errors = keying_errors(db, [row.id])
+        errors, unfrozen = keying_errors(db, [row.id]), unfrozen_kinds(db, row)
     return render_template(
         "fieldwork/paper/piles.html",
         experiment=row,
@@ -64,6 +65,7 @@ def piles(experiment: uuid.UUID) -> str:
         errors=errors,
         waves=WAVE_LABELS,
         kinds=("pre", "post"),
+        unfrozen=unfrozen,
         language_name=language_name,
     )
 
@@ -90,7 +92,8 @@ def next_sheet(experiment: uuid.UUID, batch: uuid.UUID) -> Response:
     with reading_experiment(experiment) as (db, row):
         pile = batch_of(db, row, batch=batch)
         mine, standings = waiting_for(db, pile, account=myself().account), _standings(db, pile)
-    if row.frozen_at:
+        is_frozen = db.get_one(Wave, pile.wave_id).frozen_at is not None
+    if is_frozen:
         return redirect(url_for("paper.piles", experiment=experiment), 303)
     if mine:
         return redirect(url_for("paper.sheet", experiment=experiment, batch=batch, number=mine[0]), 303)
@@ -230,6 +233,7 @@ def _sheet_page(
         batch=pile,
         number=number,
         wave=WAVE_LABELS[wave.kind],
+        frozen_at=wave.frozen_at,
         standing=standing.value,
         somebody_else=standing is SheetStanding.TO_KEY_AGAIN and keyed_by_me,
         fields=fields,

@@ -37,6 +37,7 @@ def context_as_json(report: ImpactReport) -> Json:
         "unanswered": _few(context.unanswered or None),
         "miscounted": list(context.miscounted),
         "still_open": list(context.still_open),
+        "follow_up_open": list(context.follow_up_open),
         "declined": {item: [_few(count) for count in counts] for item, counts in context.declined.items()},
         "checks": [_check(check, of_all=of_all) for check in context.checks],
         "joined": [_counted({**asdict(way), "people": as_json(people)}, ()) for way, people in ways],

@@ -21,6 +21,7 @@ ALL_KEPT = (
 UNANSWERED = "Sent with nothing answered, and so counted nowhere: {count:few}."
 UNFINISHED = "An outcome of fewer than two thirds of its questions answered, or than the plan asks for, has no score."
 STILL_OPEN = "Left out, as people were still answering there when this was made: {names:names}."
+FOLLOW_UP_OPEN = "The follow-up was still open when this was made, and is told of later: {names:names}."
 WAITING = "Waiting until enough people have joined them: {count:count}."
 FEW_WAITING = "Where a few people wait at a workshop until enough have joined them, it is not told."
 SINGLE = "Left out of the average, as a single pair has no spread: {names:names}."
@@ -42,6 +43,8 @@ def _people(report: ImpactReport) -> Iterator[Sentence]:
         yield Sentence(UNANSWERED, {"count": report.context.unanswered})
     if report.context.still_open:
         yield Sentence(STILL_OPEN, {"names": list(report.context.still_open)})
+    if report.context.follow_up_open:
+        yield Sentence(FOLLOW_UP_OPEN, {"names": list(report.context.follow_up_open)})
     yield Sentence(UNFINISHED if report.renderer >= 2 else renderer_1_phrases.UNFINISHED)
     if report.context.checks:
         yield Sentence(ALL_KEPT)

@@ -268,7 +268,9 @@ def _kept(
 ) -> Release:
     kept = as_frozen(report, gathered, seed=report.context.seed)
     plan, page = chosen.plan, chosen.decision.page
-    return store.keep_release(db, gathered.study, subject=subject, frozen=kept, plan=plan, page=page, now=now, by=by)
+    return store.keep_release(
+        db, gathered.study, subject=subject, frozen=kept, plan=plan, page=page, waves=gathered.waves, now=now, by=by
+    )
 
 
 def as_frozen(report: ImpactReport, gathered: Gathered, *, seed: int | None) -> FrozenReport:

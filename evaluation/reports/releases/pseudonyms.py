@@ -7,7 +7,7 @@ they are: beside a report with names the same figures tell which letter is whose
 """
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from evaluation.impact_report.build.context import ItemWords
@@ -60,7 +60,14 @@ def with_pseudonyms(
     named = replace(
         frame, frame=answers, outcomes=outcomes, flow=flow, changed=changed, comparison_flow=comparison_flow
     )
-    return replace(gathered, chapters=chapters, still_open=still_open), named
+    follow_up_open = _of_places(gathered.follow_up_open, numbers)
+    return replace(gathered, chapters=chapters, still_open=still_open, follow_up_open=follow_up_open), named
+
+
+def _of_places(addresses: Iterable[str], numbers: Mapping[str, str]) -> tuple[str, ...]:
+    """The numbers of the workshops of these addresses, each alone or with others that are told of as one."""
+    there = {each: number for name, number in numbers.items() for each in name.split("+")}
+    return tuple(sorted({there[each] for each in addresses if each in there}, key=int))
 
 
 def without_places(report: ImpactReport) -> ImpactReport:
@@ -74,7 +81,10 @@ def without_places(report: ImpactReport) -> ImpactReport:
         {name for _, name in (*report.first.shown.experiments, *report.first.shown.hidden_experiments)}
     )
     place = context.place or ""
-    still_open = [WORKSHOP.format(number=number) for number in context.still_open]
+    still_open, follow_up_open = (
+        tuple(WORKSHOP.format(number=number) for number in numbers)
+        for numbers in (context.still_open, context.follow_up_open)
+    )
     items = {name: _without_place(words, place) for name, words in context.items.items()}
     without_names = replace(
         context,
@@ -84,7 +94,8 @@ def without_places(report: ImpactReport) -> ImpactReport:
         held={},
         items=items,
         experiments=_numbered([*experiments, *context.still_open]),
-        still_open=tuple(still_open),
+        still_open=still_open,
+        follow_up_open=follow_up_open,
         kind=ANY_KIND if context.kind else context.kind,
         practice=(),
         lettered=True,

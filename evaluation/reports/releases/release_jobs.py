@@ -104,9 +104,8 @@ def _frozen(services: Services, gathered: Gathered, arguments: Mapping[str, Any]
         ):
             raise Refused(ANSWERS_CHANGED)
         of, page = gathered.study, again.decision.page
-        return store.keep_release(
-            db, of, subject=subject, frozen=kept, plan=again.plan, page=page, now=now, by=arguments["by"]
-        )
+        who = {"waves": gathered.waves, "now": now, "by": arguments["by"]}
+        return store.keep_release(db, of, subject=subject, frozen=kept, plan=again.plan, page=page, **who)
 
 
 def _chosen(

@@ -26,7 +26,7 @@ def close_and_join(db: Session, experiment: Experiment, *, kind: str, by: Record
 def join_certain(db: Session, experiment: Experiment, *, by: RecordedActor) -> Automatic:
     """Join every certain pair once After has closed, where memory questions are asked and the data not frozen."""
     after = waves_of(db, experiment).get("post")
-    if after is None or after.closed_at is None or experiment.frozen_at or not asks_memory(experiment.options):
+    if after is None or after.closed_at is None or after.frozen_at or not asks_memory(experiment.options):
         return Automatic(0, 0)
     return link_automatically(db, experiment, by=by)
 
@@ -38,7 +38,7 @@ def join_latecomers(db: Session, *, by: RecordedActor) -> list[Experiment]:
     was the only one is taken apart again.
     """
     recent = select(Experiment, Wave).join(Wave, Wave.experiment_id == Experiment.id)
-    closed = Wave.kind == "post", Wave.closed_at > by.now - LONGEST_GRACE, Experiment.frozen_at.is_(None)
+    closed = Wave.kind == "post", Wave.closed_at > by.now - LONGEST_GRACE, Wave.frozen_at.is_(None)
     changed = []
     for experiment, after in db.execute(recent.where(*closed)):
         over = (after.closed_at or by.now) + timedelta(minutes=after.grace_minutes)

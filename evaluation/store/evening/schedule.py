@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Experiment, Wave
 from evaluation.store.evening.switch_wave import lock_experiment, switch_wave
 from evaluation.store.instruments.intact_texts import NotAsPublished
@@ -24,7 +25,9 @@ from evaluation.store.studies.evening_clock import (
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.wave_presses import opened_last
 from evaluation.store.studies.wave_windows import WINDOWED, Window, plan_window, window_of
-from evaluation.store.studies.waves import close_wave, is_open, is_running, open_wave, waves_of
+from evaluation.store.studies.waves import WAVE_WORDS, close_wave, is_open, is_running, open_wave, waves_of
+
+NO_DAYS = Message("The data of %(wave)s are frozen: it cannot be opened any more, so no days are planned.")
 
 __all__ = ["after_opens_at", "hold_after", "is_held"]
 """What callers know this module for, and the rule of the evening holds."""
@@ -42,7 +45,7 @@ def open_due_afters(db: Session, *, by: RecordedActor) -> list[Experiment]:
         .join(before, (before.experiment_id == Experiment.id) & (before.kind == "pre"))
         .join(after, (after.experiment_id == Experiment.id) & (after.kind == "post"))
         .where(
-            Experiment.frozen_at.is_(None),
+            after.frozen_at.is_(None),
             Experiment.ends_at <= by.now + BEFORE_THE_END,
             Experiment.ends_at > by.now - TOO_LATE,
             before.opened_at.is_not(None),
@@ -65,7 +68,7 @@ def _opened_if_due(db: Session, experiment: Experiment, *, by: RecordedActor) ->
 def close_due_afters(db: Session, *, by: RecordedActor) -> list[Experiment]:
     """Close After wherever it has been open for long enough; the experiments it was closed for."""
     after = select(Experiment).join(Wave, (Wave.experiment_id == Experiment.id) & (Wave.kind == "post"))
-    still_open = (Wave.opened_at.is_not(None), Wave.closed_at.is_(None), Experiment.frozen_at.is_(None))
+    still_open = (Wave.opened_at.is_not(None), Wave.closed_at.is_(None), Wave.frozen_at.is_(None))
     return [row for row in db.scalars(after.where(*still_open)).all() if _closed_if_due(db, row, by=by)]
 
 
@@ -88,10 +91,10 @@ def keep_windows(db: Session, *, now: datetime) -> list[tuple[Experiment, str, s
     One whose questions are not those that were published is not opened, and holds up no other.
     """
     done = []
-    for experiment in db.scalars(select(Experiment).where(Experiment.frozen_at.is_(None))):
+    for experiment in db.scalars(select(Experiment)):
         for kind in WINDOWED:
             window = window_of(experiment, kind)
-            wave = waves_of(db, experiment).get(kind) if window else None
+            wave = _unfrozen(db, experiment, kind) if window else None
             if window and wave and _due(db, experiment, wave=wave, window=window, now=now):
                 wave = lock_experiment(db, experiment)[kind]
             if window and wave and (move := _due(db, experiment, wave=wave, window=window, now=now)):
@@ -99,6 +102,11 @@ def keep_windows(db: Session, *, now: datetime) -> list[tuple[Experiment, str, s
                     (open_wave if move == "opened" else close_wave)(db, experiment, kind=kind, now=now)
                     done.append((experiment, kind, move))
     return done
+
+
+def _unfrozen(db: Session, experiment: Experiment, kind: str) -> Wave | None:
+    wave = waves_of(db, experiment).get(kind)
+    return wave if wave and wave.frozen_at is None else None
 
 
 def correct_window(
@@ -109,11 +117,11 @@ def correct_window(
     Where it stands open and today is none of them, it closes; where it was closed and today is one of them, it opens
     again. The same days once more change nothing: a wave that was closed by hand stays closed.
     """
-    if experiment.frozen_at:
-        raise Refused("The data of this experiment are frozen: no wave can be opened any more, so no days are planned.")
+    wave = waves_of(db, experiment).get(kind)
+    if wave and wave.frozen_at:
+        raise Refused(Message(NO_DAYS, wave=WAVE_WORDS[kind]))
     was = window_of(experiment, kind)
     plan_window(experiment, kind, window=window)
-    wave = waves_of(db, experiment).get(kind)
     if wave is None or wave.opened_at is None or window == was:
         return None
     begins, ends = _span(window, experiment.study.time_zone) if window else (now, now)

@@ -88,7 +88,7 @@ def choose_modules(db: Session, experiment: Experiment, *, wave: str, names: Seq
     chosen = list(dict.fromkeys(f"{each.id}/{each.number}" for each in modules))
     if chosen == row.modules:
         return {}
-    faults = [*_too_late(experiment, row), *_elsewhere(db, row, {each.id for each in modules})]
+    faults = [*_too_late(row), *_elsewhere(db, row, {each.id for each in modules})]
     own = version_of_row(db, db.get_one(InstrumentVersion, row.instrument_version_id))
     faults += joining_faults(own, modules, wave=wave)
     faults += [fault for each in modules for fault in _languages_lost(db, own, each, experiment.languages)]
@@ -99,8 +99,8 @@ def choose_modules(db: Session, experiment: Experiment, *, wave: str, names: Seq
     return {f"modules of {wave}": [", ".join(was), ", ".join(chosen)]}
 
 
-def _too_late(experiment: Experiment, wave: Wave) -> list[str]:
-    if experiment.frozen_at:
+def _too_late(wave: Wave) -> list[str]:
+    if wave.frozen_at:
         return [FROZEN]
     return [Message(OPENED, wave=wave.kind)] if wave.opened_at else []
 

@@ -224,7 +224,7 @@ def _token(db: Session, wave: Wave, written: str) -> str | None:
 
 def refuse_frozen(wave: Wave) -> None:
     """Refuse to key a wave whose answers are frozen."""
-    if wave.experiment.frozen_at:
+    if wave.frozen_at:
         raise Refused("The data of this experiment are frozen: nothing can be keyed any more.")
 
 

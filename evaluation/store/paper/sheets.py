@@ -11,6 +11,7 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.models import Experiment, PaperSheet, SheetBatch, Wave
 from evaluation.store.paper.paper_responses import Keyer
+from evaluation.store.studies.persons import REPORTED
 from evaluation.store.studies.waves import waves_of
 
 TWICE_FROM = 20
@@ -47,7 +48,7 @@ def add_batch(
         faults.append(Message("This experiment has no wave “%(wave)s”.", wave=kind))
     if not 1 <= sheets <= 500:
         faults.append(Message("A pile has between 1 and 500 sheets, not %(sheets)s.", sheets=sheets))
-    if experiment.frozen_at:
+    if wave is not None and wave.frozen_at:
         faults.append(Message("The data of this experiment are frozen: no sheet can be added any more."))
     if faults or wave is None:
         raise Refused(*faults)
@@ -61,6 +62,11 @@ def add_batch(
     db.flush()
     keyer.by.note(db, "pile of sheets added", f"sheet_batch {batch.id}", wave=kind, sheets=sheets, twice=batch.twice)
     return batch
+
+
+def unfrozen_kinds(db: Session, experiment: Experiment) -> list[str]:
+    """The waves of which sheets can still be keyed."""
+    return [kind for kind, wave in waves_of(db, experiment).items() if wave.frozen_at is None]
 
 
 def batches_of(db: Session, experiment: Experiment) -> list[SheetBatch]:
@@ -79,10 +85,10 @@ def batch_of(db: Session, experiment: Experiment, *, batch: uuid.UUID) -> SheetB
 
 
 def sheets_not_in(db: Session, experiments: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
-    """How many sheets of each experiment are not settled, so that their answers are not in yet; none is left out."""
+    """How many sheets of each experiment a report made now would be without, not being settled; none is left out."""
     counted = select(Wave.experiment_id, func.count(PaperSheet.id)).select_from(PaperSheet)
     counted = counted.join(SheetBatch, SheetBatch.id == PaperSheet.batch_id).join(Wave, Wave.id == SheetBatch.wave_id)
-    asked = Wave.experiment_id.in_(list(experiments)), PaperSheet.settled_at.is_(None)
+    asked = Wave.experiment_id.in_(list(experiments)), PaperSheet.settled_at.is_(None), REPORTED
     return {
         experiment: int(sheets) for experiment, sheets in db.execute(counted.where(*asked).group_by(Wave.experiment_id))
     }

@@ -4,7 +4,7 @@ import enum
 import hashlib
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -31,7 +31,7 @@ from evaluation.models import (
 )
 from evaluation.store.releases.ledger_json import page_as_json
 from evaluation.store.responses.promised_days import promised_until, withdrawn_since
-from evaluation.store.studies.waves import is_live
+from evaluation.store.studies.frozen_waves import freeze_waves
 
 WORKING_DAYS = 5
 """How long chapters have for words of their own: Monday to Friday, bank holidays counted out."""
@@ -86,10 +86,11 @@ def keep_release(
     frozen: FrozenReport,
     plan: AnalysisPlan,
     page: LedgerPage,
+    waves: Collection[uuid.UUID],
     now: datetime,
     by: str,
 ) -> Release:
-    """Keep a release for good. Its experiments are frozen with it: nobody can revise an answer that was released."""
+    """Keep a release for good. The waves it tells of are frozen: nobody can revise an answer that was released."""
     newest = db.scalars(select(func.max(Release.number)).filter_by(study_id=study.id)).one()
     release = Release(
         study_id=study.id,
@@ -113,18 +114,10 @@ def keep_release(
     )
     db.add(release)
     for experiment in page.used:
-        _freeze_experiment(db, uuid.UUID(experiment), now=now)
+        row = db.get_one(Experiment, uuid.UUID(experiment), with_for_update={"of": Experiment})
+        freeze_waves(db, row, reported=waves, now=now)
     db.flush()
     return release
-
-
-def _freeze_experiment(db: Session, experiment: uuid.UUID, *, now: datetime) -> None:
-    row = db.get_one(Experiment, experiment, with_for_update={"of": Experiment})
-    if is_live(db, row):
-        raise Refused(
-            Message("A wave of %(title)s was opened while this was made. Close it, then freeze again.", title=row.title)
-        )
-    row.frozen_at = row.frozen_at or now
 
 
 def releases_of(db: Session, study: Study) -> list[Release]:

@@ -1,6 +1,7 @@
 """What a report needs from the database, gathered in one reading."""
 
 import hashlib
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,9 +22,10 @@ from evaluation.store.reports.quotable_answers import Wrote, wrote_at
 from evaluation.store.responses.answered import answered
 from evaluation.store.studies.chapters import chapters_of
 from evaluation.store.studies.experiments import experiments_of
+from evaluation.store.studies.frozen_waves import holds_up, is_follow_up_open, reported_waves
+from evaluation.store.studies.persons import REPORTED
 from evaluation.store.studies.studies import current_plan
 from evaluation.store.studies.study_plan import first_fixed, is_made_afterwards
-from evaluation.store.studies.waves import is_live
 from instruments.comparison.families import Versions
 
 NOTHING_YET = Message("%(name)s has no experiment yet, so there is nothing to report.")
@@ -62,6 +64,10 @@ class Gathered:
     """Why the plan was changed after a first Before had opened; empty where it was not."""
     still_open: tuple[str, ...] = ()
     """The titles of a study's experiments that are left out, since a wave of theirs is open."""
+    follow_up_open: tuple[str, ...] = ()
+    """Those, by join address, that are told of without their follow-up, since it is open."""
+    waves: frozenset[uuid.UUID] = frozenset()
+    """The waves that are told of; a release freezes these."""
     modules: tuple[ModuleQuestion, ...] = ()
     """What modules ask at these experiments, of which answers are counted."""
     module_sha256: str = ""
@@ -109,12 +115,13 @@ def gather_experiments(db: Session, experiments: Sequence[Experiment]) -> Gather
 def gather_study(db: Session, study: Study) -> Gathered:
     """Every experiment of a study and its answers, but for those at which a wave is open: these are named.
 
-    So no chapter's evening holds up what is told of the others; where none has closed there is nothing to tell.
+    Where that is the follow-up alone, the rest is told of. So no chapter's evening holds up what is told of the others;
+    where none has closed there is nothing to tell.
     """
     experiments = experiments_of(db, study)
     if not experiments:
         raise Refused(Message(NOTHING_YET, name=study.name))
-    still_open = [experiment for experiment in experiments if is_live(db, experiment)]
+    still_open = [experiment for experiment in experiments if holds_up(db, experiment)]
     closed = [experiment for experiment in experiments if experiment not in still_open]
     found = _gather(db, study, closed or experiments)
     return replace(found, still_open=tuple(experiment.title for experiment in still_open))
@@ -134,7 +141,7 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
     assert plan is not None, "a study is made with its plan"
     if all(experiment.is_comparison for experiment in experiments):
         raise Refused(*(Message(NO_WORKSHOP, title=experiment.title) for experiment in experiments))
-    still_open = [experiment for experiment in experiments if is_live(db, experiment)]
+    still_open = [experiment for experiment in experiments if holds_up(db, experiment)]
     if still_open:
         raise Refused(*(_open_sentence(experiment) for experiment in still_open))
     versions = _versions(db, experiments)
@@ -158,6 +165,8 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
         evenings_held=evenings_held(db, study),
         unanswered=len(sent) - len(frame),
         people=sent["participant"].nunique(),
+        follow_up_open=tuple(each.slug for each in experiments if is_follow_up_open(db, each)),
+        waves=reported_waves(db, ids),
         wrote=wrote_at(db, ids),
         modules=questions,
         module_sha256=module_digest(db, ids, questions),
@@ -166,9 +175,9 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
 
 
 def evenings_held(db: Session, study: Study) -> int:
-    """How many of a study's workshops are held: After was answered there, and no wave is open any more."""
+    """How many of a study's workshops are held: After was answered there, and no wave but a follow-up is open."""
     is_open = select(Wave.id).where(
-        Wave.experiment_id == Experiment.id, Wave.opened_at.is_not(None), Wave.closed_at.is_(None)
+        Wave.experiment_id == Experiment.id, Wave.opened_at.is_not(None), Wave.closed_at.is_(None), REPORTED
     )
     after = select(Response.id).join(Wave).where(Wave.experiment_id == Experiment.id, Wave.kind == "post")
     held = select(func.count()).where(

@@ -45,6 +45,8 @@ class Asking:
     opened_at: datetime | None
     closed_at: datetime | None
     grace: timedelta
+    frozen_at: datetime | None = None
+    """Since when a release tells of it, so that nobody begins it any more."""
 
     def is_open(self) -> bool:
         """Whether people can begin it now."""
@@ -75,7 +77,6 @@ class JoinPage:
     study: str
     """What the study is called."""
     who_asks: WhoAsks
-    frozen_at: datetime | None
     waves: Mapping[str, Asking]
 
     def open_now(self) -> Asking | None:
@@ -83,19 +84,24 @@ class JoinPage:
         return next((wave for kind in JOIN_ORDER if (wave := self.waves.get(kind)) and wave.is_open()), None)
 
     @property
+    def is_frozen(self) -> bool:
+        """Whether a release tells of a wave of it, so that there may be a result."""
+        return any(wave.frozen_at for wave in self.waves.values())
+
+    @property
     def stage(self) -> str:
         """What a page that waits looks for, in a word: the wave that is open, or whether more will open."""
         wave, last = self.open_now(), self.waves.get("post")
         if wave is not None:
             return wave.kind
-        return "over" if self.frozen_at or (last and last.closed_at) else "between"
+        return "over" if self.is_frozen or (last and last.closed_at) else "between"
 
 
 _e, _s, _c, _w, _v = (model.__table__.c for model in (Experiment, Study, Chapter, Wave, InstrumentVersion))
-_OF_EXPERIMENT = (_e.id, _e.slug, _e.title, _e.place, _e.date, _e.languages, _e.options, _e.frozen_at)
+_OF_EXPERIMENT = (_e.id, _e.slug, _e.title, _e.place, _e.date, _e.languages, _e.options)
 _OF_STUDY = (_s.time_zone, _s.is_example, _s.parental_consent, _s.name, _s.who_asks)
 _OF_ALL = (*_OF_EXPERIMENT, *_OF_STUDY, _c.name, _w.modules, _v.digest)
-_OF_WAVE = (_w.id, _w.kind, _w.opened_at, _w.closed_at, _w.grace_minutes)
+_OF_WAVE = (_w.id, _w.kind, _w.opened_at, _w.closed_at, _w.grace_minutes, _w.frozen_at)
 _EVENING = Prepared(
     select(*(cast(column, Text) for column in (*_OF_ALL, *_OF_WAVE)))
     .select_from(Experiment.__table__)
@@ -117,7 +123,7 @@ def evening_at(db: Session, words: str) -> JoinPage | None:
 @lru_cache(maxsize=512)
 def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> JoinPage:
     """The evening that rows of text tell of: half the cost of a first screen is saved by not reading them again."""
-    experiment, words, title, place, day, languages, options, frozen_at, *of_study = rows[0][: -len(_OF_WAVE) - 2]
+    experiment, words, title, place, day, languages, options, *of_study = rows[0][: -len(_OF_WAVE) - 2]
     zone, example, parental, study, asks, chapter = of_study
     return JoinPage(
         experiment=uuid.UUID(experiment),
@@ -133,13 +139,12 @@ def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> JoinPage:
         parental_consent=parental in TRUE,
         study=study,
         who_asks=WhoAsks.of(json.loads(asks)),
-        frozen_at=_moment(frozen_at),
-        waves=MappingProxyType({row[-4]: _asking(row) for row in rows}),
+        waves=MappingProxyType({row[-5]: _asking(row) for row in rows}),
     )
 
 
 def _asking(row: Row[*tuple[Any, ...]]) -> Asking:
-    modules, digest, wave, kind, opened_at, closed_at, grace = row[-7:]
+    modules, digest, wave, kind, opened_at, closed_at, grace, frozen_at = row[-8:]
     return Asking(
         id=uuid.UUID(wave),
         kind=kind,
@@ -148,6 +153,7 @@ def _asking(row: Row[*tuple[Any, ...]]) -> Asking:
         opened_at=_moment(opened_at),
         closed_at=_moment(closed_at),
         grace=timedelta(minutes=int(grace)),
+        frozen_at=_moment(frozen_at),
     )
 
 

@@ -17,11 +17,11 @@ from instruments import DECLINED
 _e, _w, _p, _r, _k = (model.__table__.c for model in (Experiment, Wave, Participant, Response, Card))
 _o = OpenAnswer.__table__.c
 _came_again, _of_study = Return.__table__.c, Card.__table__.alias("card_of_study")
-_then, _post = (Wave.__table__.alias(f"{kind}_wave") for kind in ("then", "post"))
+_then, _post, _later = (Wave.__table__.alias(f"{kind}_wave") for kind in ("then", "post", "follow_up"))
 _TEXTS = select(func.count()).where(_o.response_id == _r.id).correlate(Response.__table__).scalar_subquery()
 _PEOPLE = kept_count(_r.wave_id).correlate(Response.__table__).scalar_subquery()
 _v = ResponseRevision.__table__.c
-_LATE = or_(_v.received_at >= _w.closed_at, _v.received_at >= _e.frozen_at)
+_LATE = or_(_v.received_at >= _w.closed_at, _v.received_at >= _w.frozen_at)
 _LOOKED_UP = (Response.__table__, Wave.__table__, Experiment.__table__)
 _CHANGED_LATE = select(_v.id).where(_v.response_id == _r.id, _v.conflict, _LATE).correlate(*_LOOKED_UP).exists()
 _KEPT = Prepared(
@@ -31,10 +31,10 @@ _KEPT = Prepared(
             _e.title,
             _e.slug,
             _e.options,
-            _e.frozen_at,
+            _w.frozen_at,
             _e.ends_at,
             _w.kind,
-            (_w.opened_at.is_not(None) & _w.closed_at.is_(None) & _e.frozen_at.is_(None)).label("open"),
+            (_w.opened_at.is_not(None) & _w.closed_at.is_(None) & _w.frozen_at.is_(None)).label("open"),
             _r.language,
             _r.mode,
             _r.participant_id,
@@ -49,6 +49,7 @@ _KEPT = Prepared(
             _post.c.id.label("post_id"),
             _post.c.opened_at.label("post_opened_at"),
             _post.c.closed_at.label("post_closed_at"),
+            _later.c.frozen_at.label("follow_up_frozen_at"),
         ),
         (_then.c.opened_at.is_not(None) & _then.c.closed_at.is_(None)).label("then_open"),
     )
@@ -61,6 +62,7 @@ _KEPT = Prepared(
     .outerjoin(_of_study, _of_study.c.id == _came_again.card_id)
     .outerjoin(_then, (_then.c.experiment_id == _e.id) & (_then.c.kind == "then"))
     .outerjoin(_post, (_post.c.experiment_id == _e.id) & (_post.c.kind == "post"))
+    .outerjoin(_later, (_later.c.experiment_id == _e.id) & (_later.c.kind == "follow_up"))
     .where(_r.id == bindparam("response"), _e.slug == bindparam("words"), _p.withdrawn_at.is_(None))
 )
 
@@ -87,7 +89,7 @@ class StoredReceipt:
     late: bool
     """Whether it arrived after its wave had closed."""
     is_after_results: bool
-    """Whether it arrived after its data had been frozen, so that the results made of them are without it."""
+    """Whether it arrived after its wave had been frozen, so that the results made of it are without it."""
     answered: int
     """How many of its questions have an answer, be it that somebody would rather not say."""
     declined: int
@@ -105,7 +107,9 @@ class StoredReceipt:
     open: bool
     """Whether other answers sent now would take the place of these."""
     frozen: bool
-    """Whether a release has used its answers."""
+    """Whether a release tells of its wave."""
+    is_follow_up_frozen: bool
+    """Whether a release tells of its follow-up, so that none is to come."""
     changed_late: bool
     """Whether other answers were sent once this wave had closed, so that they do not take the place of these."""
 
@@ -137,6 +141,7 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         options=row.options,
         open=bool(row.open),
         frozen=row.frozen_at is not None,
+        is_follow_up_frozen=row.follow_up_frozen_at is not None,
         changed_late=bool(row.changed_late),
     )
 

@@ -61,8 +61,8 @@ def record_response(db: Session, submission: Submission, *, now: datetime) -> Re
 _e, _w, _c, _p, _r = (model.__table__.c for model in (Experiment, Wave, Consent, Participant, Response))
 _FINDING = Prepared(
     select(
-        *(_e.id.label("experiment"), _e.frozen_at),
-        *(_w.id.label("wave"), _w.instrument_version_id, _w.opened_at, _w.closed_at, _w.grace_minutes),
+        _e.id.label("experiment"),
+        *(_w.id.label("wave"), _w.frozen_at, _w.instrument_version_id, _w.opened_at, _w.closed_at, _w.grace_minutes),
         *(_c.early, _c.given_at, _c.method, _p.id.label("participant"), _p.withdrawn_at),
         *(_r.digest, _r.revision, _r.sender),
     )

@@ -109,7 +109,7 @@ def _listed(db: Session, rows: list[Experiment]) -> list[ListedExperiment]:
     return [
         ListedExperiment(
             experiment=row,
-            state=state_of(row, waves[row.id]),
+            state=state_of(waves[row.id]),
             counts=counts.get(row.id, NO_COUNTS),
             open_waves=tuple(kind for kind in WAVES if kind in waves[row.id] and _is_open(waves[row.id][kind])),
         )

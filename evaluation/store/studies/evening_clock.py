@@ -84,7 +84,7 @@ def clock_of(db: Session, experiment: Experiment, *, now: datetime) -> Clock:
     """What the clock will do with After of this evening, as things stand now."""
     waves = waves_of(db, experiment)
     before, after = waves.get("pre"), waves.get("post")
-    if before is None or after is None or after.opened_at or experiment.frozen_at:
+    if before is None or after is None or after.opened_at or after.frozen_at:
         return Clock(at=None, waits=Waits.OPENED)
     planned = _unplanned(experiment)
     at = after_opens_at(experiment)
@@ -107,7 +107,7 @@ def after_closes_at(db: Session, experiment: Experiment) -> datetime | None:
     comparison group are asked over days, so theirs is closed by a person.
     """
     after = waves_of(db, experiment).get("post")
-    if after is None or not is_open(after) or experiment.frozen_at:
+    if after is None or not is_open(after) or after.frozen_at:
         return None
     if experiment.kind == Kind.LEARNING_MODULE or experiment.is_comparison:
         return None

@@ -112,10 +112,10 @@ def experiments_of(db: Session, study: Study, *, chapter: Chapter | None = None)
     return [experiment for experiment, _ in sorted(by_date, key=lambda row: name_order(row.name))]
 
 
-def state_of(experiment: Experiment, waves: dict[str, Wave]) -> State:
+def state_of(waves: dict[str, Wave]) -> State:
     """Where the evening stands, from its waves alone."""
     pre, post = waves.get("pre"), waves.get("post")
-    if experiment.frozen_at:
+    if any(wave.frozen_at for wave in waves.values()):
         return State.FROZEN
     if pre and pre.opened_at and not pre.closed_at:
         return State.BEFORE_OPEN

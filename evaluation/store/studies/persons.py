@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Collection
 from typing import TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from evaluation.domain.answers_digest import BLANK
-from evaluation.models import Card, Link, Participant, Response, Return
+from evaluation.models import Card, Link, Participant, Response, Return, Wave
 
 Asked = TypeVarTuple("Asked")
 
@@ -18,9 +18,15 @@ WHO: ColumnElement[uuid.UUID] = func.coalesce(Card.participant_id, PERSON)
 """The same at every experiment, in a query of `of_people`: the holder of a card that was used again at another."""
 
 
+FOLLOW_UP = "follow_up"
+REPORTED: ColumnElement[bool] = or_(Wave.kind != FOLLOW_UP, Wave.closed_at.is_not(None))
+"""Whether a report that is made now tells of a wave: of a follow-up once it has closed."""
+
+
 def of_people(asked: Select[*Asked], experiments: Collection[uuid.UUID]) -> Select[*Asked]:
     """What is asked of the responses of these experiments, in the order sent, of all who have not withdrawn.
 
+    Nothing of a follow-up that has not closed, of which no report tells yet.
     It may name `PERSON`, `WHO` and `Link`: the join that stands, if there is one.
     """
     return (
@@ -28,9 +34,14 @@ def of_people(asked: Select[*Asked], experiments: Collection[uuid.UUID]) -> Sele
         .outerjoin(Link, standing_links())
         .outerjoin(Return, Return.participant_id == PERSON)
         .outerjoin(Card, Card.id == Return.card_id)
-        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
+        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None), ~_unreported(experiments))
         .order_by(Response.submitted_at, Response.id)
     )
+
+
+def _unreported(experiments: Collection[uuid.UUID]) -> ColumnElement[bool]:
+    """Whether a response is of a wave of which no report tells yet."""
+    return Response.wave_id.in_(select(Wave.id).where(Wave.experiment_id.in_(experiments), ~REPORTED))
 
 
 def counted() -> ColumnElement[bool]:

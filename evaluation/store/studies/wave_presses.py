@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Experiment, Wave, WavePress
+from evaluation.models import ROUNDS, Experiment, Wave, WavePress
 from evaluation.store.log.actor import RecordedActor
 
 TAKEN_BACK_FOR = timedelta(minutes=10)
@@ -25,16 +25,24 @@ def keep_press(
 
 
 def last_press(db: Session, experiment: Experiment, *, now: datetime) -> WavePress | None:
-    """The press that can be taken back now: the latest that stands, until the data are frozen.
+    """The press that can be taken back now: the latest that stands, until its wave is frozen.
 
     That is for ten minutes; After that was opened too early is noticed later than that, and can be taken back for as
     long as nothing was pressed since.
     """
     standing = select(WavePress).where(WavePress.experiment_id == experiment.id, WavePress.undone_at.is_(None))
     row = db.scalars(standing.order_by(WavePress.number.desc()).limit(1)).one_or_none()
-    if row is None or experiment.frozen_at:
+    if row is None or _is_frozen(db, experiment, row):
         return None
     return row if is_for_long(row) or now - row.at <= TAKEN_BACK_FOR else None
+
+
+def _is_frozen(db: Session, experiment: Experiment, press: WavePress) -> bool:
+    """Whether a report tells of what a press moved: of its wave, or of the evening where it moved the rounds."""
+    if press.kind == ROUNDS:
+        return experiment.frozen_at is not None
+    of = select(Wave.frozen_at).where(Wave.experiment_id == experiment.id, Wave.kind == press.kind)
+    return db.scalars(of).one() is not None
 
 
 def is_for_long(press: WavePress) -> bool:

@@ -23,6 +23,9 @@ WAVE_WORDS = {
 }
 
 
+FROZEN = Message("The data of %(wave)s are frozen: it cannot be opened any more.")
+
+
 @dataclass(frozen=True, slots=True)
 class WaveCounts:
     """Who answered: people at each wave, and people who answered both before and after. Never what they said."""
@@ -61,8 +64,8 @@ def open_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime) 
     """
     waves = waves_of(db, experiment)
     wave = _known(waves, kind)
-    if experiment.frozen_at:
-        raise Refused("The data of this experiment are frozen: no wave can be opened any more.")
+    if wave.frozen_at:
+        raise Refused(Message(FROZEN, wave=WAVE_WORDS[kind]))
     if is_open(wave):
         raise Refused(Message("%(wave)s is open already.", wave=WAVE_WORDS[kind]))
     post = waves.get("post")

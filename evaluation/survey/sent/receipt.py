@@ -141,7 +141,7 @@ def _says(
 ) -> _Receipt:
     shown = bool(kept.token) and kept.answered > 0 and is_shown_here(kept, response)
     is_by_proof = PROOF in request.args and is_proven(request, response)
-    elsewhere = kept.kiosk or kept.frozen or kept.wave == "follow_up"
+    elsewhere = kept.kiosk or kept.is_follow_up_frozen or kept.wave == "follow_up"
     after = asked.version.wave("post") if asked else None
     return _Receipt(
         title=kept.title,

@@ -138,7 +138,7 @@ def test_of_frozen_data_it_is_neither_opened_again_nor_planned(closed_by_hand, e
     shown = organiser.opens_days()
     evening.change(frozen_at=clock())
     assert "Reopen Follow-up" not in organiser.reads()
-    assert "The data of this experiment are frozen" in organiser.plans(shown=shown, **LATER)
+    assert "The data of Follow-up are frozen" in organiser.plans(shown=shown, **LATER)
     assert evening.row().options["windows"]["follow_up"]["last"] == "2026-08-20"
 
 

@@ -1,4 +1,4 @@
-"""Once the data are frozen the organiser reads why nothing opens any more, and is offered nothing that would fail."""
+"""Once the data are frozen the organiser reads what is still to come, and is offered nothing that would fail."""
 
 import re
 from datetime import timedelta
@@ -42,24 +42,25 @@ def kept(frozen, table):
         return db.query(table).count()
 
 
-def test_the_evening_says_why_the_follow_up_does_not_open(reads):
+def test_the_evening_says_when_the_follow_up_opens_and_that_a_later_release_tells_of_it(reads):
     said = reads()[1]
-    assert f"{SINCE}, so the follow-up that was planned for 13 Aug 2026 to 27 Aug 2026 will not open." in said
+    assert "Follow-up opens by itself on 13 Aug 2026 and closes after 27 Aug 2026." in said
+    assert "The frozen report stays as it is; a later release tells of the follow-up." in said
 
 
-def test_a_follow_up_that_was_held_is_not_said_not_to_open(frozen, reads, clock):
-    frozen.change(frozen_at=None)
+def test_of_a_follow_up_that_is_frozen_too_nothing_is_said(frozen, reads, clock):
     frozen.open("follow_up")
     frozen.close("follow_up")
     frozen.change(frozen_at=clock())
-    assert "will not open" not in reads()[1]
+    assert "a later release tells of the follow-up" not in reads()[1]
 
 
-def test_the_days_of_waves_are_shown_as_over_and_cannot_be_planned(reads):
+def test_the_follow_up_alone_is_still_planned(frozen, press, reads):
     page, said = reads("/arrange")
-    assert SINCE in said
-    assert "13 Aug 2026 to 27 Aug 2026" in said
-    assert ("/windows/" in page, "Plan Follow-up" in said) == (False, False)
+    assert f"{SINCE}: none of these opens any more." in said
+    assert [f"/windows/{wave}" in page for wave in ("pretest", "then", "follow_up")] == [False, False, True]
+    press(f"/experiments/{frozen.id}/windows/follow_up", first="2026-09-01", last="2026-09-08")
+    assert "Follow-up opens by itself on 1 Sept 2026 and closes after 8 Sept 2026." in reads()[1]
 
 
 @pytest.mark.parametrize(("page", "button"), [("/key", "Show a new key"), ("/pack", "Make the PDF")])

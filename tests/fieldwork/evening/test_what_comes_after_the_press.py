@@ -36,7 +36,7 @@ def home(evening):
 def state(evening):
     with evening.database.reading() as db:
         row = db.get_one(Experiment, evening.id)
-        return state_of(row, waves_of(db, row))
+        return state_of(waves_of(db, row))
 
 
 def jobs(evening):
@@ -65,7 +65,7 @@ def test_freezing_asks_first_with_whether_they_are_enough_and_what_cannot_be_und
     assert f'action="/staff/reports/experiments/{evening.id}/freeze"' not in page
     address = re.search(rf'href="(/staff/reports/experiments/{evening.id}/freeze)"', page)[1]
     asked = evaluator.get(address).text
-    for said in ("This cannot be undone", "No wave can be opened", "Follow-up is planned until", "fewer than 5"):
+    for said in ("This cannot be undone", "Before and After cannot be opened", "A follow-up that has", "fewer than 5"):
         assert said in asked
     assert jobs(evening) == 0
     assert evaluator.post(address, page=address).status_code == 303

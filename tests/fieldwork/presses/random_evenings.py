@@ -14,6 +14,7 @@ from tests.fieldwork.presses.evening_model import EveningModel, WaveModel
 from tests.fieldwork.presses.hands import Hand, asked_of, said_in
 from tests.fieldwork.presses.people_who_answer import PeopleWhoAnswer
 from tests.fieldwork.presses.what_is_kept import WhatIsKept
+from tests.hall import freeze
 
 PRESSES_AN_EVENING = 250
 WAITS = (
@@ -269,7 +270,7 @@ class RandomEvenings:
             row = db.get_one(Experiment, self.experiment)
             for wave in waves_of(db, row).values():
                 wave.closed_at = wave.closed_at or (self.clock.now if wave.opened_at else None)
-            row.frozen_at = self.clock.now
+            freeze(db, row, at=self.clock.now)
         self.model.frozen = True
         for wave in self.model.waves.values():
             wave.closed = wave.ever

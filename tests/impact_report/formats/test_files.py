@@ -24,7 +24,7 @@ maximum = 5
 primary = true
 """
 ANSWERS = "participant,chapter,wave,a,b\n"
-TOLD = ("report", "flow", "outcomes", "items")
+REPORTED = ("report", "flow", "outcomes", "items")
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_analyse_counts_rows_in_which_nothing_was_answered_nowhere(weaving, smal
     ]
     blank, gone = (json.loads((small / name / "report.json").read_text()) for name in ("blank", "gone"))
     assert blank["flow"]["chapters"]["A"] == {"pre": 19, "post": 12, "pairs": 12, "pre_only": 7, "post_only": 0}
-    assert [blank[part] for part in TOLD] == [gone[part] for part in TOLD]
+    assert [blank[part] for part in REPORTED] == [gone[part] for part in REPORTED]
     assert said == ["7 rows in which nothing was answered were left out.\n", ""]
 
 

@@ -11,6 +11,7 @@ from evaluation.store.studies.chapters import add_chapter
 from evaluation.store.studies.experiments import add_experiment
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.waves import open_wave
+from tests import hall as halls
 from tests.survey.test_pages import kept, words_of
 from tests.survey.test_waiting_pages import plan_end
 from tests.survey.who_answers.test_begun_without_signal import MINUTE, arrived
@@ -22,7 +23,7 @@ AFTER_RESULTS = "The results were already made up when your answers arrived."
 
 def freeze(hall):
     with hall.database.transaction() as db:
-        experiment_named(db, hall.words).frozen_at = hall.clock()
+        halls.freeze(db, experiment_named(db, hall.words), at=hall.clock())
 
 
 def test_whoever_began_in_time_and_sends_late_is_told_that_it_counts(sqlite_hall, phone):
