@@ -110,7 +110,7 @@ def turned_to(page: str, place: int, *, of: int) -> str:
     page = page.replace("<body", '<body class="step"', 1).replace("<h1>", '<h1 class="v">', 1)
     page = re.sub(r'(<nav class="top"[^>]*) hidden>', r"\1 inert>", page, count=1)
     page = re.sub(
-        r'(<span data-of="([^"]*)">)', lambda found: found[1] + found[2].replace("{n}", number), page, count=1
+        r'(<span data-on="([^"]*)">)', lambda found: found[1] + found[2].replace("{n}", number), page, count=1
     )
     page = page.replace('<button type="button" hidden><svg', '<button type="button"><svg', 1)
     if place > 1:

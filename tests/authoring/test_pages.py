@@ -176,4 +176,4 @@ def test_no_name_of_an_item_can_bring_rules_into_the_style_sheet(researcher):
 @pytest.mark.parametrize(("item", "said"), [("bt1", "Question 1 of 12"), ("pa1", "Question 12 of 12")])
 def test_the_phone_counts_the_question_it_shows(researcher, draft, item, said):
     phone = researcher.get(f"/instruments/drafts/{draft.id}/phone/pre/en?item={item}").text
-    assert f'<span data-of="Question {{n}} of 12">{said}</span>' in phone
+    assert f'<span data-on="Question {{n}} of 12">{said}</span>' in phone

@@ -1,10 +1,13 @@
 // One question at a time over the one document; drafts; an outbox that sends when there is signal.
 // Keeps to what Chrome and WebView 87, Samsung Internet 14, Firefox 86 and Safari 14 on iOS have.
 const $ = (id) => document.getElementById(id);
+// What is said of a number, by the words of an element.
+const fill = (one, number, place = one) => { place.textContent = one.dataset.on.replace("{n}", number); };
 const show = (element, on) => { element.hidden = !on; };
 const attempt = (work) => { try { return work(); } catch { return null; } };
 const { pathname, search } = location;
-const asked = (name) => RegExp("[?&]" + name + "=1").test(search);
+const query = new URLSearchParams(search);
+const asked = (name) => query.get(name);
 const data = document.body.dataset;
 const kiosk = asked("kiosk") || data.kiosk;
 // A kiosk keeps nothing.
@@ -16,7 +19,7 @@ const words = data.words || pathname.split("/")[1];
 const wave = pathname.split("/")[2];
 const response = (pathname.match(/[0-9a-f-]{36}$/) || [""])[0];
 const again = asked("again");
-const draftKey = "draft:" + words + ":" + wave + ":" + response;
+const draftKey = ["draft", words, wave, response].join(":");
 
 // Where the person at this phone is (r: their response, w: its wave, u and n: the address and number of the question
 // they look at, s: whether it was sent, k: their code), for a first screen that opens without signal.
@@ -63,10 +66,10 @@ const forget = (entry) => outbox("readwrite", (store) => store.delete(entry.id))
 // A busy server is as good as no signal: nothing is stored, and the next occasion tries again.
 const post = (url, body) => {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), 15000);
+  setTimeout(() => stop.abort(), 15000);
   return fetch(url, {
     method: "POST", body: new URLSearchParams(body), signal: stop.signal, headers: { Accept: "application/json" },
-  }).then((reply) => { if (reply.status === 503) throw reply; return reply; }).finally(() => clearTimeout(timer));
+  }).then((reply) => { if (reply.status === 503) throw reply; return reply; });
 };
 
 // Send one entry. It is forgotten only on a receipt for the same response, or when it was taken back.
@@ -117,7 +120,7 @@ const countWaiting = async () => {
   const place = $("queue");
   const forms = place && (await inOrder().catch(() => [])).filter((entry) => !entry.next).length;
   if (!forms) return;
-  place.textContent = place.dataset.count.replace("{n}", forms);
+  fill(place, forms);
   show(place, true);
 };
 const tryNow = async () => {
@@ -171,7 +174,7 @@ const leftUnsent = (now) => {
   const { r, w, u, s } = mine();
   const draft = stored(["draft", words, w, r].join(":"));
   if (!draft || s || w !== "pre" || now === w) return null;
-  const consent = /[?&]o=1/.test(u) ? consentOf(r) : null;
+  const consent = /[?&]o=1/.test(u) && consentOf(r);
   return { id: r, url: u.split("#")[0], body: draft + "&_stop=1", consent, begun: begunAt(r), behind: 1, at: Date.now() };
 };
 
@@ -212,7 +215,7 @@ const speak = (text) => {
 };
 
 const add = (form, { name, value }) => form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
-const somebodyElse = (form) => form.elements.somebody_else || add(form, { name: "somebody_else", value: "1" });
+const somebodyElse = (form) => add(form, { name: "somebody_else", value: "1" });
 
 const questionnaire = (form) => {
   const questions = [...form.querySelectorAll("fieldset")];
@@ -275,8 +278,8 @@ const questionnaire = (form) => {
     show($("fault"), false);
     show(listen, !leaving);
     show($("silent"), false);
-    count.textContent = count.dataset.of.replace("{n}", at + 1);
-    $("on").textContent = $("on").dataset.on.replace("{n}", at + 1);
+    fill(count, at + 1);
+    fill($("on"), at + 1);
     document.title = count.textContent + " – " + heading.textContent;
     back.href = leaving || at ? "#" + questions[leaving ? at : at - 1].id : "/" + words;
     show($("some"), !unanswered()[last]);
@@ -285,8 +288,8 @@ const questionnaire = (form) => {
     if (leaving) {
       show($("stop"), !unanswered()[last]);
       const [number, ...rest] = $("leave").dataset.left.split("|")[unanswered().length].split(" ");
-      title.textContent = " " + rest.join(" ");
-      title.prepend(Object.assign(document.createElement("b"), { textContent: number }));
+      title.firstChild.textContent = number;
+      title.lastChild.textContent = " " + rest.join(" ");
     }
     else keepMine({ r: response, w: wave, u: pathname + search + location.hash, n: at + 1, s: !again && mine().r === response && mine().s, c: mine().r === response && mine().c });
     if (focus) { title.focus({ preventScroll: true }); scrollTo(0, 0); }
@@ -338,8 +341,7 @@ const questionnaire = (form) => {
     if (!kept) { show($("stop"), true); turn(false); $("fault").textContent = $("saved").dataset.unsent; show($("fault"), true); return; }
     if (mine().r === response) keepMine({ ...mine(), s: 1 });
     showSaved();
-    const worker = await (navigator.serviceWorker ? navigator.serviceWorker.ready : 0);
-    if (worker && worker.sync) worker.sync.register("outbox").catch(() => {});
+    attempt(() => navigator.serviceWorker.ready.then(({ sync }) => sync.register("outbox")).catch(() => {}));
   };
   const idle = () => {
     let timer;
@@ -383,7 +385,6 @@ const questionnaire = (form) => {
   form.addEventListener("click", (event) => {
     if (!event.detail || calm(event, 500) || !event.target.closest("fieldset")) return;
     event.preventDefault();
-    event.stopPropagation();
   }, true);
   // Enter and Go mean Continue. No button is a form's own any more, so nothing but a press on the one that says so sends.
   $("check").remove();
@@ -416,7 +417,7 @@ const questionnaire = (form) => {
   if (faulty && !location.hash) location.replace(faulty.href);
   // A phone that kept nothing begins with the first question again.
   if (!local && unanswered()[last]) location.replace("#" + questions[0].id);
-  turn(Boolean(location.hash));
+  turn(location.hash);
   if (!again && mine().s) showSaved(); // and on its way still
   if (kiosk) idle();
 };
@@ -434,7 +435,7 @@ const fetchQuestions = async ({ wave: { value }, lang, response: id }) => {
   if ($("who")) await keepPage(words + "?new", "=1&lang=" + lang.value);
 };
 const scanned = ({ elements: { card } }) => (card && card.type === "hidden" ? card.value : "");
-const cardHere = () => new URLSearchParams(search).get("card") || ($("begin") && scanned($("begin")));
+const cardHere = () => asked("card") || ($("begin") && scanned($("begin")));
 // A phone knows where its person is also without signal, or before what they sent has arrived.
 const welcomeBack = (form) => {
   const { r, w, u, n, s, a, k } = mine();
@@ -451,7 +452,7 @@ const welcomeBack = (form) => {
   show($("held"), k);
   $("held").lastChild.textContent = k;
   $("on").href = u;
-  $("on").textContent = $("on").dataset.on.replace("{n}", n);
+  fill($("on"), n);
   $("else").addEventListener("click", () => passOn(mine().r, () => { somebodyElse(form); show($("mine"), false); show(form, true); }));
 };
 // What is agreed to is kept with the button that said so.
@@ -528,7 +529,7 @@ if (link) {
   const { r, u, n, s } = mine();
   if (u && !s && link.pathname.endsWith(r)) {
     link.href = u;
-    (link.querySelector("b") || link).textContent = link.dataset.on.replace("{n}", n);
+    fill(link, n, link.querySelector("b") || link);
   }
 }
 if (data.sent) arrived(data.sent);

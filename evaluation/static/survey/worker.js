@@ -3,7 +3,7 @@
 // the meeting stands in the worker's own address.
 const KEPT = "weaving-1";
 const ofCard = location.search.slice(1);
-const UUID = /[0-9a-f]{8}-[0-9a-f-]{27}$/;
+const UUID = /[0-9a-f-]{36}$/;
 
 const startOf = (url) => new URL("/" + (ofCard || url.pathname.split("/")[1]), url);
 const isNew = (url) => /[?&]new=/.test(url);
@@ -45,7 +45,7 @@ const page = async (request, url) => {
     if (found) return marked(found);
     const start = startOf(url);
     if (isStart(url) || !(await kept(start))) throw lost;
-    return Response.redirect(start.href + (ofCard && "?card=" + url.pathname.slice(3)), 302);
+    return Response.redirect(start.href + (ofCard && "?card=" + url.pathname.slice(3)));
   }
 };
 
@@ -66,7 +66,7 @@ const agree = async (request, url) => {
     return await fromNetwork(request, 8);
   } catch (lost) {
     const sent = await copy.formData();
-    const at = new URL("/" + [url.pathname.slice(1), sent.get("wave"), sent.get("lang"), sent.get("response")].join("/"), url);
+    const at = new URL([url.pathname, sent.get("wave"), sent.get("lang"), sent.get("response")].join("/"), url);
     if (/^(no|un)/.test(sent.get("same"))) return Response.redirect(startOf(url).href + "?new=1", 303);
     if (!(await kept(at))) throw lost;
     const agreed = new URLSearchParams([...sent].filter(([name]) => /^(consent|lang|parental)$/.test(name)));
@@ -89,7 +89,7 @@ addEventListener("install", skipWaiting);
 addEventListener("activate", (event) => event.waitUntil((async () => {
   await clients.claim();
   const open = (await clients.matchAll({ type: "window" })).map((client) => new URL(client.url));
-  for (const url of ofCard ? [startOf(new URL(location.href))] : open) {
+  for (const url of ofCard ? [startOf(location)] : open) {
     if (isStart(url) || isQuestionnaire(url)) await look(url);
   }
 })()));
