@@ -294,8 +294,16 @@ const questionnaire = (form) => {
     else keepMine({ r: response, w: wave, u: pathname + search + location.hash, n: at + 1, s: !again && mine().r === response && mine().s, c: mine().r === response && mine().c });
     if (focus) { title.focus({ preventScroll: true }); scrollTo(0, 0); }
   };
+  // Where the answers begin below the bar nobody has seen them: Continue leads down to them first.
+  const below = (press) => {
+    const from = scrollY;
+    const first = questions[at].querySelector("label, .number, textarea");
+    if (unanswered().includes(questions[at])) first.scrollIntoView({ block: "nearest" });
+    if (scrollY > from) { turnTo(press); questions[at].querySelector("h2").focus({ preventScroll: true }); }
+    return scrollY > from;
+  };
   const onward = (press) => {
-    if (!calm(press, 500) || !sound()) return;
+    if (!calm(press, 500) || !sound() || below(press)) return;
     if (at === last) $("send").focus();
     turnTo(press, at < last && questions[at + 1].id);
   };
@@ -399,7 +407,7 @@ const questionnaire = (form) => {
   $("next").addEventListener("click", onward);
   // A phone that keeps nothing may have lost what was answered: then it says first how many answers are missing.
   $("send").addEventListener("click", (event) => {
-    if (!calm(event, 1000) || !sound()) return;
+    if (!calm(event, 1000) || !sound() || below(event)) return;
     const [blank] = unanswered();
     if (kiosk || local || !blank) submit();
     else { at = questions.indexOf(blank); turnTo(event, "leave"); }

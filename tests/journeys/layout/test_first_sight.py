@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.layout.boxes import enlarge
 from tests.journeys.layout.states import offer_every_language
+from tests.journeys.test_no_accidents import tap_twice
 
 pytestmark = pytest.mark.browser
 SIGHT = """(item) => {
@@ -71,3 +72,71 @@ def test_the_mark_beside_the_name_of_a_chapter_is_whole_where_the_name_is_long(l
         mark, name = (page.locator(f".head {part}").bounding_box() for part in ("svg", "b"))
     assert mark["y"] >= 8
     assert mark["x"] + mark["width"] <= name["x"]
+
+
+def first_question(live, page, *, percent, language="en", wave="pre"):
+    """The first question of a wave, as somebody sees it who has just agreed."""
+    enlarge(page.context, page, percent)
+    page.goto(f"/{live.words}?lang={language}")
+    page.locator("form#begin button.go").click()
+    page.wait_for_url(f"**/{wave}/**")
+    expect(page.locator("fieldset#bt1")).to_be_visible()
+    page.wait_for_timeout(700)  # until what is pressed is no second tap
+
+
+def is_seen(page, item):
+    """Whether the first answer of a question stands whole above the bar."""
+    answer = page.locator(f"#{item} label").first.bounding_box()
+    return answer["y"] >= 0 and answer["y"] + answer["height"] <= page.locator("#bar").bounding_box()["y"]
+
+
+@pytest.mark.parametrize("language", ["en", "cy", "ar"])
+def test_continue_leads_to_answers_that_lie_below_the_bar_before_it_leaves_them(live, phone, monkeypatch, language):
+    offer_every_language(live, monkeypatch)
+    with phone(viewport={"width": 320, "height": 568}, has_touch=True) as context:
+        page = context.new_page()
+        first_question(live, page, percent=200, language=language)
+        assert not is_seen(page, "bt1")
+        tap_twice(page, page.locator("#next"), 250)
+        expect(page.locator("fieldset#bt1")).to_be_visible()
+        assert is_seen(page, "bt1")
+        page.wait_for_timeout(600)
+        page.locator("#next").click()
+        expect(page.locator("fieldset#bt2")).to_be_visible()
+
+
+def test_send_leads_to_them_too_and_the_question_is_heard_once_more(live, phone):
+    with phone(viewport={"width": 320, "height": 400}) as context:
+        page = context.new_page()
+        first_question(live, page, percent=200)
+        page.evaluate("location.hash = 'pa1'")
+        expect(page.locator("fieldset#pa1")).to_be_visible()
+        assert not is_seen(page, "pa1")
+        page.locator("#send").click()
+        assert is_seen(page, "pa1")
+        expect(page.locator("#pa1-t")).to_be_focused()
+        page.wait_for_timeout(1100)
+        page.locator("#send").click()
+        page.wait_for_url("**/sent/**")
+
+
+def test_continue_goes_on_at_once_from_a_question_that_is_answered_or_has_been_seen(live, phone):
+    with phone(viewport={"width": 320, "height": 568}) as context:
+        page = context.new_page()
+        first_question(live, page, percent=200)
+        page.locator("#bt1 input").first.check()
+        page.evaluate("scrollTo(0, 0)")
+        page.locator("#next").click()
+        expect(page.locator("fieldset#bt2")).to_be_visible()
+        page.wait_for_timeout(600)
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        page.locator("#next").click()
+        expect(page.locator("fieldset#bt3")).to_be_visible()
+
+
+def test_it_goes_on_at_once_where_the_answers_are_on_first_sight(live, phone):
+    with phone(viewport={"width": 320, "height": 568}) as context:
+        page = context.new_page()
+        first_question(live, page, percent=100)
+        page.locator("#next").click()
+        expect(page.locator("fieldset#bt2")).to_be_visible()
