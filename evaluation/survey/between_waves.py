@@ -53,7 +53,8 @@ def waiting_page(
     again = (_("Look again"), address)
     if result:
         return result_page(evening, result, unsent=unsent)
-    context = partial(NoticeContext, evening.words, evening.chapter, unsent=unsent, is_personal=bool(receipt))
+    about = (evening.words, evening.chapter, evening.languages)
+    context = partial(NoticeContext, *about, unsent=unsent, is_personal=bool(receipt))
     rights = _rights(evening, receipt)
     if (after and after.closed_at) or evening.is_frozen:
         return _closed(evening, context(), rights)

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Response, g, make_response, render_template, request
+from flask_babel import force_locale
 from flask_babel import gettext as _
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
-from evaluation.domain.languages import INTERFACE_LANGUAGES
-from evaluation.questionnaire.localised_version import LANGUAGES, language_name
+from evaluation.domain.languages import INTERFACE_LANGUAGES, UNCHECKED_LANGUAGES
+from evaluation.questionnaire.localised_version import LANGUAGES, direction, language_name
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import JoinPage
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.unsent_answers import Unsent
-from evaluation.web.i18n import current_language, use_language
+from evaluation.web.i18n import LOCALES, current_language, use_language
 
 PERSONAL = {"Weaving-Personal": "1"}
 """Tells the service worker that a page is one person's, not to be kept for whoever comes without signal."""
@@ -28,6 +30,8 @@ class NoticeContext:
     words: str
     chapter: str = ""
     """Whose meeting it is."""
+    arranged: tuple[str, ...] = ()
+    """The languages that are arranged for it, answered in or not."""
     waits: str = ""
     """What is waited for, before or after: the page looks again by itself until something opens."""
     now: str = ""
@@ -85,17 +89,33 @@ def asked_or(language: str) -> str:
     return next((each for each in wanted if each in offered_languages()), page_language())
 
 
-def why_another_language(offered: Sequence[str]) -> str:
-    """What to say where a link asks for a language in which nobody can answer here; mostly nothing."""
-    asked = request.args.get("lang", "")
+def why_another_language(offered: Sequence[str], arranged: Sequence[str] = ()) -> str | Markup:
+    """Why a page is not in the language that was asked for, in that language where we have words in it; mostly nothing.
+
+    It is asked for by a link or, of the languages that are `arranged` for the meeting, by the browser.
+    """
+    by_browser = request.accept_languages.best_match(arranged) or ""
+    asked = request.args.get("lang", by_browser)
     if asked in offered or asked not in LANGUAGES:
         return ""
-    name = language_name(asked)
-    said: str = _(
-        "You cannot answer in %(language)s yet. So you read this page in a language that you can answer in.",
-        language=name,
-    )
-    return said
+    if asked not in (*INTERFACE_LANGUAGES, *UNCHECKED_LANGUAGES):
+        return _(
+            "You cannot answer in %(language)s yet. So you read this page in a language that you can answer in.",
+            language=language_name(asked),
+        )
+    shown = language_name(current_language())
+    with force_locale(LOCALES[asked]):
+        if asked in arranged:
+            said = _(
+                "Nobody has checked this form in your language yet. So you read it in another one (%(shown)s).",
+                shown=shown,
+            )
+        else:
+            said = _(
+                "At this meeting you cannot answer in your language. So you read this in another one (%(shown)s).",
+                shown=shown,
+            )
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(asked, direction(asked), said)
 
 
 def keeping_language(address: str) -> str:
@@ -124,7 +144,7 @@ def notice(
         sentences=sentences,
         actions=[(label, keeping_language(address)) for label, address in actions],
         context=context,
-        instead=why_another_language(offered_languages()) if context else "",
+        instead=why_another_language(offered_languages(), context.arranged) if context else "",
         unsent=context.unsent if context else None,
         **page_words(current_language(), offered_languages()),
     )

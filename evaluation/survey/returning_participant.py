@@ -205,7 +205,7 @@ def _about(welcome: Welcome) -> dict[str, object]:
         "day": format_date(evening.date, "full") if evening.date else "",
         "title": welcome.titles(welcome.wave),
         "unsent": welcome.unsent,
-        "instead": why_another_language(welcome.offered),
+        "instead": why_another_language(welcome.offered, evening.languages),
         **page_words(welcome.language, welcome.offered),
     }
 

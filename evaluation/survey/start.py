@@ -102,7 +102,7 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     fresh = follows and bool(arrival.card) and is_unused(db, arrival.card, experiment=evening.experiment)
     missed = _missed(db, evening, arrival, language=language)
     another = None if arrival.kiosk else begun_by_another(db, evening, wave.kind)
-    besides, instead = _said_of_modules(db, evening, wave, language), why_another_language(offered)
+    besides, instead = _said_of_modules(db, evening, wave, language), why_another_language(offered, evening.languages)
     return _first_screen(
         _Screen(evening, wave.kind, version, language, offered, arrival, undo, fresh, missed, another, besides, instead)
     )

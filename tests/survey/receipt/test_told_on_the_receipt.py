@@ -136,7 +136,7 @@ def test_every_page_says_why_it_is_not_in_the_language_that_a_link_asked_for(sql
             steps = change.split()
             for act, wave in zip(steps[::2], steps[1::2], strict=True):
                 getattr(sqlite_hall, act)(wave)
-    assert "You cannot answer in Cymraeg yet." in words_of(phone.get(f"/{sqlite_hall.words}?lang=cy"))
+    assert "Nid yw’r holiadur hwn wedi’i wirio yn Gymraeg eto" in words_of(phone.get(f"/{sqlite_hall.words}?lang=cy"))
 
 
 def test_nothing_is_said_of_a_language_where_the_page_is_in_it(sqlite_hall, phone):
