@@ -98,7 +98,7 @@ def receipt(words: str, response: uuid.UUID) -> Response:
         "PROOF": proof_of(response) if says.proof else "",
         "TOKEN": grouped(kept.token),
         "LETTERS": " ".join(kept.token),
-        "ARRIVED": _arrived(language, kept.answered, kept.declined, _questions_in(asked, kept.wave)),
+        "ARRIVED": _came_of(says) or _arrived(language, kept.answered, kept.declined, _questions_in(asked, kept.wave)),
         "PEOPLE": _people(language, kept.people),
     }
     return page_cache_here().prerendered(says, lambda: _drawn(says)).answer(request, of_this_person)
@@ -208,6 +208,13 @@ def _people(language: str, people: int) -> str:
 
 def _questions_in(asked: AskedVersion | None, wave: str) -> int:
     return len(asked.version.questions(wave)) if asked else 0
+
+
+def _came_of(says: _Receipt) -> str:
+    """What became of answers that take the place of none; empty of those that are kept as they were sent."""
+    if says.is_other:
+        return str(_("What was sent now is not counted"))
+    return str(_("Your changes came too late")) if says.changed_late else ""
 
 
 @lru_cache(maxsize=4096)

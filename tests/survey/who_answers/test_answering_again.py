@@ -81,16 +81,23 @@ def test_what_is_stopped_the_first_time_is_what_was_answered(sqlite_hall, phone)
     assert stored(sqlite_hall) == [({"bt1": 8}, 1, True)]
 
 
+def heading_of(page):
+    return html.fromstring(page.data).xpath("normalize-space(//h1)")
+
+
 def test_changes_that_come_after_closing_leave_what_was_sent_and_the_receipt_says_so(sqlite_hall, again):
     sqlite_hall.open("post")
     page = again.send({"bt1": "8"})
     assert stored(sqlite_hall)[0][0] == {"bt1": 7, "bt2": 3, "bt3": "declined"}
     said = words_of(again.get(page.headers["Location"]))
-    assert "Before closed before your changes arrived. What you sent first stays." in said
+    assert heading_of(again.page) == "Your changes came too late"
+    assert "Before closed before your changes arrived. They do not count. What you sent first stays as it was." in said
+    assert "Thank you" not in said
 
 
 def test_the_receipt_says_nothing_of_closing_where_nothing_came_late(sqlite_hall, again):
-    assert "What you sent first stays" not in words_of(again.get(again.send({"bt1": "8"}).headers["Location"]))
+    said = words_of(again.get(again.send({"bt1": "8"}).headers["Location"]))
+    assert ("Thank you" in said, "What you sent first stays" in said) == (True, False)
 
 
 @pytest.mark.parametrize("wave", ["pre", "post"])

@@ -53,6 +53,7 @@ def test_another_phone_with_the_whole_address_of_a_phone_without_cookies_changes
     assert [(one.conflict, one.answers) for one in kept(sqlite_hall, ResponseRevision)] == [(True, {"bt1": 0})]
     there = other.get(page.json["location"] if headers else page.headers["Location"])
     assert (KEPT_APART in words_of(there), shows_code(there)) == (True, False)
+    assert ["What was sent now is not counted" in words_of(there), "Thank you" in words_of(there)] == [True, False]
 
 
 def test_whoever_sent_is_not_told_that_they_were_late_by_what_another_sent(sqlite_hall, any_phone):
