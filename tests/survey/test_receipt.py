@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 from sqlalchemy import select
 
-from evaluation.models import Card, Wave
+from evaluation.models import Card, Consent, Wave
 from evaluation.store.linking.reconciliation import accounts_of
 from evaluation.store.responses.responses import record_response
 from tests.journeys.pages import CHOSEN
@@ -56,11 +56,28 @@ def test_whoever_answered_nothing_is_told_so_and_not_counted_and_can_still_answe
     receipt_of(new_phone(), sqlite_hall, {"bt1": "7"})
     at, said = receipt_of(phone, sqlite_hall, {"_stop": "1"})
     assert "you are not counted. We keep the blank form, its times, your code and your yes." in said
-    assert [part in said for part in ("stored", "arrived", "Your code", "people have sent")] == [False] * 4
+    assert [part in said for part in ("stored", "arrived", "people have sent")] == [False] * 3
     (again,) = html.fromstring(phone.page.data).xpath("//a[contains(., 'Answer the questions')]/@href")
     assert again.endswith("?again=1")
     phone.send({"bt1": "3"})
     assert "You are among the first to answer." in words_of(phone.get(at))
+
+
+def test_whoever_sent_a_blank_form_is_shown_the_code_that_joins_after_to_it(sqlite_hall, phone, new_phone):
+    at, said = receipt_of(phone, sqlite_hall, {})
+    code = re.search(r"Your code ([0-9A-Z]{3}(?: [0-9A-Z]{3}){2})", said)[1]
+    assert ("Take my answers back code filled in" in said, "Change my answers" in said) == (True, False)
+    sqlite_hall.open("post")
+    new_phone().start(sqlite_hall.words, card=code)
+    with sqlite_hall.database.reading() as db:
+        begun = list(db.scalars(select(Consent)))
+    assert (len({one.wave_id for one in begun}), len({one.participant_id for one in begun})) == (2, 1)
+
+
+def test_it_is_shown_to_nobody_on_another_phone(sqlite_hall, phone, new_phone):
+    at, _ = receipt_of(phone, sqlite_hall, {})
+    said = words_of(new_phone().get(at.partition("?")[0]))
+    assert ("Your form came blank" in said, "Your code" in said) == (True, False)
 
 
 def test_how_many_have_answered_is_told_from_five_on_and_until_the_wave_closes(sqlite_hall, phone, new_phone):

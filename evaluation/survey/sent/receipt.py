@@ -139,7 +139,7 @@ def _asked_in(db: Session, kept: StoredReceipt, language: str) -> AskedVersion |
 def _says(
     kept: StoredReceipt, asked: AskedVersion | None, result: PlainResult | None, *, language: str, response: uuid.UUID
 ) -> _Receipt:
-    shown = bool(kept.token) and kept.answered > 0 and is_shown_here(kept, response)
+    shown = bool(kept.token) and is_shown_here(kept, response)
     is_by_proof = PROOF in request.args and is_proven(request, response)
     elsewhere = kept.kiosk or kept.is_follow_up_frozen or kept.wave == "follow_up"
     after = asked.version.wave("post") if asked else None
