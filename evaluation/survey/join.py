@@ -266,7 +266,12 @@ def _card_used(db: Session, evening: JoinPage, used: Visit) -> Response:
 
 def _wrong_code(db: Session, evening: JoinPage, typed: str) -> Response:
     use_language(request.values.get("lang", ""))
-    fault = str(_("This code is not one of this meeting's. Check the nine letters and numbers on your card."))
+    fault = str(
+        _(
+            "This meeting has no such code. Check the nine letters and numbers below and put right what is wrong. "
+            "Or go on without the code."
+        )
+    )
     arrival = _arrival(card=typed, fault=fault)
     return start_page(db, evening, replace(arrival, answers=answers_of_another(db, evening)))
 

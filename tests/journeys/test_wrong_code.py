@@ -20,7 +20,7 @@ def test_the_fault_and_the_way_on_without_the_code_are_seen_at_once(live, phone,
         for _ in range(2):
             page.locator("form#begin button.go:not([name])").click()
             for seen in (
-                page.get_by_text("This code is not one of this meeting's."),
+                page.get_by_text("This meeting has no such code."),
                 page.get_by_label("Code on your card"),
                 page.get_by_text("Go on without the code", exact=True),
             ):

@@ -122,7 +122,7 @@ def test_what_holds_no_words_is_explained_where_it_was_typed(phone, typed):
 def test_a_wrong_code_is_said_and_the_person_can_go_on_without_it(sqlite_hall, phone):
     phone.get(f"/{sqlite_hall.words}")
     address, hidden = phone.form()
-    assert "not one of this meeting" in words_of(phone.post(address, {**hidden, "card": "QQQ"}))
+    assert "This meeting has no such code" in words_of(phone.post(address, {**hidden, "card": "QQQ"}))
     assert kept(sqlite_hall, Participant) == []
     [button] = html.fromstring(phone.page.data).xpath("//form[@id='begin']//*[@name='anyway']")
     assert (button.tag, button.get("value")) == ("button", "1")
@@ -265,7 +265,7 @@ def test_a_card_of_another_chapters_experiment_is_said_and_the_person_can_go_on_
     (token,) = other.cards()
     phone.get(f"/{sqlite_hall.words}")
     address, hidden = phone.form()
-    assert "not one of this meeting" in words_of(phone.post(address, {**hidden, "card": token}))
+    assert "This meeting has no such code" in words_of(phone.post(address, {**hidden, "card": token}))
     assert kept(sqlite_hall, Consent) == []
     assert phone.post(address, {**hidden, "card": token, "anyway": "1"}).status_code == 303
     assert [consent.method for consent in kept(sqlite_hall, Consent)] == ["unmatched"]

@@ -80,7 +80,7 @@ def test_a_code_that_fits_nobody_loses_none_of_their_answers(sqlite_hall, phone,
     say(phone, "No, somebody else")
     address, hidden = phone.form()
     phone.post(address, {**hidden, "card": "zzz"})
-    assert "Please look at your code again" in words_of(phone.page)
+    assert "We could not use your code" in words_of(phone.page)
     say(phone, "I am 16 or over")
     assert checked(phone) == [("bt1", "9")]
 
