@@ -21,7 +21,7 @@ def keys(experiment: uuid.UUID) -> str:
     """The keys that work, and a button for a new one."""
     now = services().clock()
     with reading_experiment(experiment) as (db, row):
-        live, until = keys_of(db, row, now=now), works_until(row, now=now)
+        live, until = keys_of(db, row, now=now), works_until(db, row, now=now)
     return render_template(
         "fieldwork/key.html", experiment=row, keys=live, until=until, handed=None, same_press=fresh_press()
     )

@@ -11,14 +11,17 @@ from evaluation.fieldwork.clock_sentences import clock_sentence, window_sentence
 from evaluation.fieldwork.console.host_moments import moments_at
 from evaluation.fieldwork.presses.press_told import LastPress, press_to_take_back
 from evaluation.fieldwork.rounds.rounds_shown import RoundsShown, rounds_shown
+from evaluation.fieldwork.words_by_kind import advice_on, between_on, is_seated, screen_on
 from evaluation.models import Experiment, Kind, State, Wave
 from evaluation.store.accounts.evening_keys import works_until
+from evaluation.store.linking.review_queue import suggest
 from evaluation.store.paper.sheets import sheets_not_in
 from evaluation.store.responses.progress import Progress, progress_of
 from evaluation.store.studies.evening_clock import Clock, Waits, after_closes_at, clock_of, is_held
 from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.learning_units import units_of
 from evaluation.store.studies.plausible_record import more_than_came
+from evaluation.store.studies.rounds import rounds_planned
 from evaluation.store.studies.studies import current_plan, local
 from evaluation.store.studies.wave_windows import WINDOWED, window_of
 from evaluation.store.studies.waves import is_open, wave_counts, waves_of
@@ -84,6 +87,8 @@ class EveningNow:
     """How many have to answer both times for a report of this evening alone; 0 where so many have, or it goes on."""
     sheets_not_in: int
     """Paper sheets that are still to be keyed, once the evening is over."""
+    pairs_waiting: int
+    """Pairs of forms that a person has to look at, once the evening is over."""
     key_until: datetime
     is_today: bool
     moments: tuple[str, ...]
@@ -123,25 +128,27 @@ class EveningNow:
     @property
     def advice(self) -> str:
         """When to press, in the host's words."""
-        words: dict[State, str] = {
-            State.DRAFT: _("Press when people are seated, after the welcome."),
-            State.BEFORE_OPEN: _("Press at the first bell."),
-            State.BETWEEN: _("Open After once the last round is over, before anybody leaves."),
-            State.AFTER_OPEN: _("Press when the room is empty."),
-        }
-        if self.experiment.kind == Kind.LEARNING_MODULE:
-            words |= {
-                State.DRAFT: _("Press when the first unit begins, after the welcome."),
-                State.BETWEEN: _("Open After at the end of the last unit, before anybody leaves."),
-            }
-        if self.experiment.is_comparison:
-            words = {
-                State.DRAFT: _("Press when the comparison group is asked for the first time."),
-                State.BEFORE_OPEN: _("Press when nobody is to answer Before any more."),
-                State.BETWEEN: _("Press when the comparison group is asked again."),
-                State.AFTER_OPEN: _("Press when nobody is to answer After any more."),
-            }
-        return words.get(self.state, "")
+        return advice_on(self.experiment, self.state, has_rounds=self.has_rounds)
+
+    @property
+    def has_rounds(self) -> bool:
+        """Whether people talk in rounds, with a bell."""
+        return rounds_planned(self.experiment) > 0 or self.experiment.kind == Kind.OTHER
+
+    @property
+    def between(self) -> str:
+        """What happens between Before and After, in a word."""
+        return between_on(self.experiment)
+
+    @property
+    def screen(self) -> str:
+        """What the screen that follows the evening is called."""
+        return screen_on(self.experiment)
+
+    @property
+    def is_seated(self) -> bool:
+        """Whether people can be told whom they meet."""
+        return is_seated(self.experiment, has_rounds=self.has_rounds)
 
 
 def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> EveningNow:
@@ -178,7 +185,8 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         more_than_came=more_than_came(db, experiment, came=experiment.came) if state in OVER else {},
         too_few_below=_too_few_below(db, experiment) if state is State.CLOSED else 0,
         sheets_not_in=sheets_not_in(db, [experiment.id]).get(experiment.id, 0) if state is State.CLOSED else 0,
-        key_until=works_until(experiment, now=now),
+        pairs_waiting=len(suggest(db, experiment).suggested) if state is State.CLOSED else 0,
+        key_until=works_until(db, experiment, now=now),
         is_today=_is_today(db, experiment, now=now),
         moments=moments_at(experiment, state, before=waves.get("pre"), rounds=rounds, now=now),
     )

@@ -18,7 +18,7 @@ from evaluation.models import Experiment
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.studies.experiments import RECORDED, record_event, refuse_comparison
 from evaluation.store.studies.plausible_record import IN_PERSON, answered_by_wave, more_than_came
-from evaluation.store.studies.rounds import round_presses
+from evaluation.store.studies.rounds import round_presses, rounds_planned
 from evaluation.store.studies.waves import waves_of
 from evaluation.web.access import action
 from evaluation.web.app import services
@@ -100,6 +100,7 @@ def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str]
         more_than_came=more_than_came(db, row, came=row.came),
         waves=WAVE_LABELS,
         conversations=conversations(row),
+        has_rounds=rounds_planned(row) > 0 or row.actual_rounds or sent.form.errors or sent.conflicts,
         held=_held(db, row),
     )
 

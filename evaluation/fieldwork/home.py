@@ -109,4 +109,4 @@ def _round_address(experiment: uuid.UUID, button: RoundButton) -> str:
 
 
 def _may_seat(now: EveningNow) -> bool:
-    return may("experiment.record") and not now.experiment.is_comparison
+    return may("experiment.record") and now.is_seated

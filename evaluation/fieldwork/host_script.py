@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.fieldwork.evening_state import evening_now
-from evaluation.fieldwork.print_pack.print_facts import print_facts
+from evaluation.fieldwork.print_pack.print_facts import PrintFacts, print_facts
 from evaluation.models import Experiment, State
 from evaluation.printing.markup import print_templates
 from evaluation.questionnaire.localised_version import language_name
@@ -46,18 +46,18 @@ def script_page(db: Session, row: Experiment, *, back: str) -> str:
         experiment=row,
         back=back,
         words=Markup(words),  # noqa: S704 - our own template, which escaped everything that is somebody's
-        next_moment=next_moment(evening_now(db, row, now=services().clock()).state),
+        next_moment=next_moment(evening_now(db, row, now=services().clock()).state, facts=chosen),
         languages=[(each, language_name(each)) for each in facts.languages],
         language_chosen=chosen.language,
     )
 
 
-def next_moment(state: State) -> str:
+def next_moment(state: State, *, facts: PrintFacts) -> str:
     """What comes next, in the script's own words."""
     moments: dict[State, str] = {
         State.DRAFT: _("the welcome"),
-        State.BEFORE_OPEN: _("the first bell"),
-        State.BETWEEN: _("the last round"),
+        State.BEFORE_OPEN: _("the first bell") if facts.has_rounds else _("closing Before"),
+        State.BETWEEN: _("the last round") if facts.has_rounds else _("After"),
         State.AFTER_OPEN: _("thanks and goodbyes"),
     }
     over: str = _("over")

@@ -131,7 +131,7 @@ def _addresses(key: str, now: EveningNow) -> dict[str, object]:
         "round": partial(_round_address, key),
         "screen": url_for("evening.screen", key=key),
         "script": url_for("evening.script", key=key),
-        "seating": "" if now.experiment.is_comparison else url_for("evening.seating", key=key),
+        "seating": url_for("evening.seating", key=key) if now.is_seated else "",
     }
 
 

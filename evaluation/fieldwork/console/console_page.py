@@ -32,7 +32,7 @@ def console_of(db: Session, now: EveningNow) -> dict[str, object]:
         "tap": tap_shown(db, now.experiment),
         "share": share_of(db, now),
         "say": say_now(db, now),
-        "projector": projector_says(now.experiment.id),
+        "projector": projector_says(now.experiment),
         "coming": sorted(_coming(now)),
         "units": units_shown(db, now),
     }
@@ -63,7 +63,12 @@ def say_now(db: Session, now: EveningNow) -> list[tuple[str, str, Markup]]:
     said, two_stacks = [], has_host_cards(db, now.experiment)
     for language in facts.languages:
         template = print_templates(language).get_template("print/script/moments.html")
-        words = template.render(facts=facts.only_in(language), moments=now.moments, two_stacks=two_stacks)
+        words = template.render(
+            facts=facts.only_in(language),
+            moments=now.moments,
+            two_stacks=two_stacks,
+            is_open=now.state in {State.BEFORE_OPEN, State.AFTER_OPEN},
+        )
         ours = Markup(words)  # noqa: S704 - our own template, which escaped what is somebody's
         said.append((language, language_name(language), ours))
     return said
@@ -80,5 +85,6 @@ def _coming(now: EveningNow) -> Iterator[tuple[datetime, str]]:
         yield now.clock.opens_at, _("After opens by itself")
     if now.closes_at:
         yield now.closes_at, _("After closes by itself")
-    if now.experiment.ends_at and now.state not in {State.CLOSED, State.FROZEN} and now.is_live:
+    is_one_evening = now.experiment.kind != Kind.LEARNING_MODULE
+    if now.experiment.ends_at and is_one_evening and now.state not in {State.CLOSED, State.FROZEN} and now.is_live:
         yield now.experiment.ends_at, _("The end, as planned")

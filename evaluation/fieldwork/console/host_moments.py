@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from evaluation.domain.round_clock import Phase
 from evaluation.fieldwork.rounds.rounds_shown import RoundsShown
-from evaluation.models import Experiment, State, Wave
+from evaluation.models import Experiment, Kind, State, Wave
 
 STILL_ARRIVING = timedelta(minutes=10)
 """Until so long before the beginning the hall is made ready."""
@@ -26,7 +26,8 @@ def moments_at(
         since = before.opened_at if before else None
         return ("before",) if since and now - since < STILL_BEGINNING else ("first_bell",)
     if state is State.BETWEEN:
-        return _in_the_rounds(rounds)
+        between_units = experiment.kind == Kind.LEARNING_MODULE and rounds is None
+        return () if between_units else _in_the_rounds(rounds)
     return ("after", "taking_back") if state is State.AFTER_OPEN else ()
 
 

@@ -8,16 +8,19 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
-from evaluation.models import Experiment
+from evaluation.models import Experiment, Kind
 from evaluation.printing.markup import languages_of
 from evaluation.printing.round_prompts import round_prompt
 from evaluation.questionnaire.length import minutes_of
 from evaluation.store.evening.schedule import after_opens_at
 from evaluation.store.instruments.modules import asked_at
+from evaluation.store.linking.cards import has_printed_cards
 from evaluation.store.studies.rounds import own_prompts, rounds_planned
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.waves import waves_of
 
+WITHOUT_CARDS = {Kind.ONLINE, Kind.HOUSE_MEETING}
+"""The kinds of meeting that people come to without a card, unless some were printed."""
 USUAL_ROUNDS = 5
 """How many rows a script has for rounds where nobody has said how many are planned."""
 
@@ -52,6 +55,8 @@ class PrintFacts:
     """The evening's own, by language, one a round."""
     kind: str
     """The kind of meeting."""
+    by_card: bool = True
+    """Whether people come by a card: wherever one was printed, and else in every room but a home."""
     words: tuple[str, ...]
     """The words of the join address, as they are read aloud."""
     base_url: str
@@ -77,6 +82,16 @@ class PrintFacts:
         if own or self.prompts:
             return own[number - 1] if number <= len(own) else ""
         return round_prompt(self.kind, number, total=self.rounds or USUAL_ROUNDS, language=self.language)
+
+    @property
+    def is_online(self) -> bool:
+        """Whether nobody is in one room with the others."""
+        return self.kind == Kind.ONLINE
+
+    @property
+    def has_rounds(self) -> bool:
+        """Whether people talk in rounds, with a bell: as planned, or as the kind of meeting is made of them."""
+        return bool(self.rounds) or self.kind in {Kind.WEAVING_TRUST, Kind.ONLINE, Kind.OTHER}
 
     @property
     def join_url(self) -> str:
@@ -116,6 +131,7 @@ def print_facts(db: Session, experiment: Experiment, *, base_url: str) -> PrintF
         prompts=experiment.prompt_set,
         own_prompts={each: own_prompts(experiment, each) for each in languages},
         kind=experiment.kind,
+        by_card=experiment.kind not in WITHOUT_CARDS or has_printed_cards(db, experiment),
         words=tuple(experiment.slug.split("-")),
         base_url=base_url,
         slug=experiment.slug,

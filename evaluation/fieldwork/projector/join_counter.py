@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from evaluation.fieldwork.evening_state import EveningNow
-from evaluation.models import State
+from evaluation.fieldwork.print_pack.print_facts import PrintFacts
+from evaluation.models import Kind, State
 from evaluation.printing.markup import print_translations
 
 STILL = "still"
@@ -44,11 +45,12 @@ def wave_of_wall(now: EveningNow) -> str:
     return "post" if now.state is State.BETWEEN else now.asks
 
 
-def shown_of(now: EveningNow, language: str) -> JoinCounter:
-    """The count of the wave that is asked now, or what to do until the next one is, in a language."""
+def shown_of(now: EveningNow, facts: PrintFacts) -> JoinCounter:
+    """The count of the wave that is asked now, or what to do until the next one is, in the language of the facts."""
+    language = facts.language
     _ = print_translations(language).gettext
     after = wave_of_wall(now) == "post"
-    still = _while_still(now, language)
+    still = _while_still(now, facts)
     colour = "after" if after else "before"
     return JoinCounter(
         _("After") if after else _("Before"),
@@ -70,14 +72,25 @@ def _counted(now: EveningNow, language: str) -> str:
     return _("of about %(people)s have answered") % {"people": now.people}
 
 
-def _while_still(now: EveningNow, language: str) -> str:
+def _while_still(now: EveningNow, facts: PrintFacts) -> str:
     """What the hall is told while no wave is open; empty while one is."""
-    _ = print_translations(language).gettext
-    between = _("Before has closed, thank you. Talk now; After opens here at the end, with the same card.")
+    _ = print_translations(facts.language).gettext
     if now.experiment.is_comparison:
         between = _("Before has closed, thank you. After opens here when you are asked again, with the same card.")
+    elif now.experiment.kind == Kind.LEARNING_MODULE:
+        between = _("Before has closed, thank you. After opens here in the last unit, with the same card.")
     elif now.rounds and now.rounds.is_done:
-        between = _("The rounds are over. After opens here at the end, with the same card.")
+        between = (
+            _("The rounds are over. After opens here at the end, with the same card.")
+            if facts.by_card
+            else _("The rounds are over. After opens here at the end, on the same phone or computer.")
+        )
+    else:
+        between = (
+            _("Before has closed, thank you. Talk now; After opens here at the end, with the same card.")
+            if facts.by_card
+            else _("Before has closed, thank you. Talk now; After opens here at the end, on the same phone or computer.")
+        )
     words: dict[State, str] = {
         State.DRAFT: _("Not open yet. Have your phone ready."),
         State.BETWEEN: between,

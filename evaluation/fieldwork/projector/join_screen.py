@@ -86,7 +86,7 @@ def screen_of(db: Session, experiment: Experiment) -> Screen:
     return Screen(
         now=now,
         facts=chosen,
-        counter=shown_of(now, chosen.language),
+        counter=shown_of(now, chosen),
         seats=seats_shown(db, experiment, only or _round_to_sit(now)),
         only_seats=only > 0,
         length=_length(len(asked_at(db, now.waves[wave]).questions(wave)), chosen.language),
@@ -188,7 +188,7 @@ def count_answer(screen: Screen) -> Response:
 def standing_answer(now: EveningNow) -> Response:
     """The counts of an evening's own page, and a stamp that is other once the page has to be drawn anew."""
     counts = {"answered": now.progress.answered, "begun": now.progress.begun, "stamp": now.stamp}
-    return _tagged({**counts, "projector": projector_says(now.experiment.id)})
+    return _tagged({**counts, "projector": projector_says(now.experiment)})
 
 
 def _tagged(state: dict[str, object]) -> Response:

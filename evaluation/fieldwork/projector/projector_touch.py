@@ -8,6 +8,7 @@ from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from evaluation.models import Experiment, Kind
 from evaluation.web.app import services
 
 IN_TOUCH = timedelta(seconds=15)
@@ -22,10 +23,15 @@ def note_touch(experiment: uuid.UUID) -> None:
     _touched()[experiment] = services().clock()
 
 
-def projector_says(experiment: uuid.UUID) -> str:
-    """Whether the projector is in touch, in a sentence; since this server was started."""
-    last = _touched().get(experiment)
+def projector_says(experiment: Experiment) -> str:
+    """Whether the projector is in touch, in a sentence; since this server was started.
+
+    A home has none, and an online meeting need not share its screen: of these nothing is said before it was opened.
+    """
+    last = _touched().get(experiment.id)
     away = services().clock() - last if last else FORGOTTEN
+    if away >= FORGOTTEN and experiment.kind in {Kind.HOUSE_MEETING, Kind.ONLINE}:
+        return ""
     if away >= FORGOTTEN:
         said: str = _("The projector has not been opened.")
     elif away <= IN_TOUCH:

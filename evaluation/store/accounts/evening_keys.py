@@ -18,6 +18,7 @@ from evaluation.store.accounts.people import scope_now
 from evaluation.store.accounts.role_scope import within
 from evaluation.store.accounts.sessions import EVENING_ROLES
 from evaluation.store.log.actor import RecordedActor
+from evaluation.store.studies.learning_units import next_unit_days
 from evaluation.store.studies.studies import local
 
 LONGEST_NAME = 60
@@ -47,7 +48,7 @@ def hand_key_once(
 
 
 def _made(db: Session, experiment: Experiment, *, secret: str, by: RecordedActor, name: str) -> Handed:
-    until = works_until(experiment, now=by.now)
+    until = works_until(db, experiment, now=by.now)
     row = EveningKey(
         id=uuid.uuid4(),
         experiment_id=experiment.id,
@@ -64,14 +65,17 @@ def _made(db: Session, experiment: Experiment, *, secret: str, by: RecordedActor
     return Handed(secret, until)
 
 
-def works_until(experiment: Experiment, *, now: datetime) -> datetime:
+def works_until(db: Session, experiment: Experiment, *, now: datetime) -> datetime:
     """Noon of the day after the evening, on the clock in the hall.
 
-    The evening is when it begins; without hours it is the experiment's day; without a day it is today. A key made
-    later than that is good for an hour, for whoever closes a wave that was forgotten.
+    The evening is when it begins; without hours it is the experiment's day; without a day it is today. Of a learning
+    module it is the unit that is on or comes next. A key made later than that is good for an hour, for whoever closes
+    a wave that was forgotten.
     """
     local_now = local(now, experiment.study)
-    day = local(experiment.starts_at, experiment.study).date() if experiment.starts_at else experiment.date
+    day = next_unit_days(db, [experiment], now=now).get(experiment.id)
+    if day is None:
+        day = local(experiment.starts_at, experiment.study).date() if experiment.starts_at else experiment.date
     noon = datetime.combine(
         (day or local_now.date()) + timedelta(days=1), time(12), ZoneInfo(experiment.study.time_zone)
     )

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from evaluation.domain.card_codes import new_token
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
-from evaluation.models import Card, Experiment, Participant
+from evaluation.models import Card, Consent, Experiment, Participant
+from evaluation.store.linking.methods import OWN_CODES
 
 
 def issue_cards(
@@ -34,6 +35,15 @@ def issue_cards(
         [{**of_experiment, "participant_id": each, "token": token, "issued_at": now} for each, token in issued],
     )
     return shuffled
+
+
+def has_printed_cards(db: Session, experiment: Experiment) -> bool:
+    """Whether cards were printed for an experiment; a code that the page made for somebody is no card."""
+    by_the_page = select(Consent.id).where(
+        Consent.participant_id == Card.participant_id, Consent.method.in_(OWN_CODES)
+    )
+    printed = select(Card.id).where(Card.experiment_id == experiment.id, ~by_the_page.exists())
+    return db.scalars(printed.limit(1)).first() is not None
 
 
 def has_host_cards(db: Session, experiment: Experiment) -> bool:

@@ -1,0 +1,151 @@
+"""Each kind of meeting reads what fits it: a kitchen without printer, a meeting online, a course of weeks, a hall."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from lxml import html
+
+from tests.linking.conftest import ANN, Room
+
+PAPER = ("paper form", "at the door", "people are seated", "Collect the paper", "Everybody sits", "walk round")
+
+
+def said(page):
+    return re.sub(r"\s+", " ", html.fromstring(page).xpath("//main")[0].text_content())
+
+
+@pytest.fixture
+def of_kind(evening):
+    """Let the evening be of a kind, with no rounds planned but the usual ones."""
+    return lambda kind, **columns: evening.change(kind=kind, planned_rounds=None, **columns)
+
+
+@pytest.fixture
+def reads(organiser, evening):
+    return lambda page="": said(organiser.get(f"/experiments/{evening.id}{page}").text)
+
+
+def through(evening, reads):
+    """What the evening's page says at each of its states."""
+    pages = [reads()]
+    for step, kind in (("open", "pre"), ("close", "pre"), ("open", "post"), ("close", "post")):
+        getattr(evening, step)(kind)
+        evening.clock.advance(minutes=4)
+        pages.append(reads())
+    return pages
+
+
+def test_a_meeting_online_never_speaks_of_doors_seats_and_paper(evening, of_kind, reads):
+    of_kind("online")
+    pages = [reads("/script"), *through(evening, reads)]
+    assert [word for word in PAPER for page in pages if word in page] == []
+    assert "write to me in the chat" in pages[0]
+    assert "Press when everybody has left the meeting." in pages[4]
+
+
+def test_a_kitchen_without_printer_needs_no_paper_card_bell_or_projector(evening, of_kind, reads):
+    of_kind("house_meeting")
+    pages = [reads("/script"), *through(evening, reads)]
+    words = ("raise your hand", "Collect the paper", "rings the bell", "First bell", "first bell", "last round", "card.")
+    assert [word for word in words for page in pages if word in page] == []
+    assert [page for page in pages if "Seating plan" in page or "The projector has not" in page] == []
+    assert "A meeting at home needs nothing printed." in reads("/pack")
+
+
+def test_a_kitchen_for_which_cards_were_printed_comes_by_card(evening, of_kind, reads):
+    of_kind("house_meeting")
+    before = reads("/script")
+    evening.cards(6)
+    assert ("Take any card" in before, "Take any card" in reads("/script")) == (False, True)
+
+
+def test_a_home_that_talks_in_rounds_has_its_bell_and_its_seating_plan(evening, of_kind, reads):
+    of_kind("house_meeting")
+    evening.change(planned_rounds=3)
+    assert "rings the bell" in reads("/script")
+    assert "Seating plan" in reads()
+
+
+def test_a_learning_module_has_units_and_not_talks_between_before_and_after(organiser, evening, of_kind):
+    of_kind("learning_module", starts_at=evening.clock(), ends_at=evening.clock() + timedelta(hours=2))
+    evening.open("pre")
+    evening.close("pre")
+    page = html.fromstring(organiser.get(f"/experiments/{evening.id}").text)
+    steps = [step.text.strip() for step in page.xpath("//ol[@class='steps']/li")]
+    assert steps[1] == "Units"
+    assert page.xpath("//section[contains(@class, 'say')]") == []
+    assert "The end, as planned" not in page.text_content()
+    assert "For this module" in page.text_content()
+
+
+def test_an_assembly_without_rounds_is_told_of_no_bell(of_kind, reads):
+    of_kind("assembly")
+    script = reads("/script")
+    assert "bell" not in script
+    assert "Turn to somebody near you whom you do not know." in script
+
+
+def test_what_was_pressed_is_not_asked_for_again(evening, of_kind, reads):
+    of_kind("weaving_trust")
+    pages = through(evening, reads)
+    assert ["Press Open Before." in page for page in pages[:2]] == [True, False]
+    assert ["Press Open After." in page for page in pages[3:4]] == [False]
+
+
+@pytest.mark.parametrize(
+    ("kind", "wall"),
+    [
+        ("online", "on the same phone or computer"),
+        ("house_meeting", "on the same phone or computer"),
+        ("learning_module", "in the last unit, with the same card"),
+        ("assembly", "at the end, with the same card"),
+    ],
+)
+def test_the_wall_says_where_people_of_a_kind_come_back(evening, of_kind, reads, kind, wall):
+    of_kind(kind)
+    evening.change(planned_rounds=0)
+    evening.open("pre")
+    evening.close("pre")
+    assert wall in reads("/screen")
+
+
+def test_people_online_are_seated_in_rooms(press, evening, of_kind, reads):
+    of_kind("online")
+    press(f"/experiments/{evening.id}/seating", groups="Mosque 6\nSchool 6", rounds="3", shown="0")
+    assert "Room 1" in reads("/seating")
+    assert ("Table" in reads("/seating"), "Table" in reads("/screen?seats=1")) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "hint"),
+    [
+        ("online", "Everybody in the meeting, whether"),
+        ("learning_module", "Everybody who came to any unit"),
+        ("assembly", "Everybody in the room"),
+    ],
+)
+def test_the_record_says_who_is_counted_at_such_a_meeting(of_kind, reads, kind, hint):
+    of_kind(kind)
+    assert hint in reads("/record")
+
+
+def test_a_key_of_a_learning_module_works_until_noon_after_its_next_unit(press, evening, of_kind, reads):
+    of_kind("learning_module")
+    weeks = {"first": "2026-10-06", "begins": "19:00", "minutes": "90", "units": "6", "weeks_apart": "1"}
+    press(f"/experiments/{evening.id}/units/first", **weeks)
+    assert "until 7 Oct 2026, 12:00" in reads("/key")
+
+
+def test_pairs_that_wait_are_counted_among_what_comes_afterwards(desk, clock):
+    room = Room(desk.services.settings, desk.services.database, clock)
+    room.answer("ann", "pre", memory=ANN)
+    room.open("post")
+    room.answer("ann again", "post", memory={**ANN, "birth_day": "15"})
+    room.close("post")
+    with room.database.reading() as db:
+        experiment = room.experiment(db).id
+    page = said(desk.signed_in("organiser").get(f"/experiments/{experiment}").text)
+    assert "1 pair waits for you" in page
+    assert "1 pair of forms may be of one person, and waits for somebody to look at it." in page
+    assert "The evening's own work is done" not in page
