@@ -48,6 +48,11 @@ def abandon(settings: Settings, content_hash: str) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
+def remove_artefact(settings: Settings, content_hash: str) -> None:
+    """Remove what was made, once nothing leads to it any more."""
+    shutil.rmtree(folder_of(settings, content_hash), ignore_errors=True)
+
+
 def place_artefact(settings: Settings, content_hash: str, *, folder: Path) -> str:
     """Put a finished folder in its place with a list of its files; the name of the artefact.
 

@@ -31,6 +31,7 @@ from evaluation.store.paper.sheets import (
     batches_of,
     keyed_by,
     locked_sheet,
+    remove_batch,
     settled_sheets,
     sheets_of,
     unfrozen_kinds,
@@ -102,6 +103,16 @@ def next_sheet(experiment: uuid.UUID, batch: uuid.UUID) -> Response:
         flash(_("%(sheets)s sheets wait for their second pass by somebody else than you.", sheets=others))
     else:
         flash(_("Every sheet of this pile is settled."))
+    return redirect(url_for("paper.piles", experiment=experiment), 303)
+
+
+@pages.post("/<uuid:batch>/remove")
+@action("paper.key")
+def remove(experiment: uuid.UUID, batch: uuid.UUID) -> Response:
+    """Take a pile away of which nothing has been keyed."""
+    with changing_experiment(experiment) as (db, row):
+        remove_batch(db, batch_of(db, row, batch=batch), keyer=keyer(db, experiment))
+    flash(_("The pile was removed."))
     return redirect(url_for("paper.piles", experiment=experiment), 303)
 
 

@@ -1,16 +1,19 @@
 """The print pack: poster, host script, shuffled cards and paper forms in one PDF, which a worker makes."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, render_template, send_file, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from werkzeug import Response
 from wtforms import HiddenField, IntegerField, validators
 
+from evaluation.domain.errors import Refused
 from evaluation.fieldwork.print_pack.pack_languages import language_warnings
 from evaluation.fieldwork.print_pack.pack_request import PACK_FILE, ask_to_print
 from evaluation.fieldwork.print_pack.printed_names import PART_LABELS, printed_name
@@ -27,6 +30,7 @@ from evaluation.store.paper.print_packs import (
     pack_jobs,
     size_of,
 )
+from evaluation.store.paper.take_back_cards import take_back_cards
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import me
@@ -101,6 +105,27 @@ def download(experiment: uuid.UUID, job: uuid.UUID) -> Response:
         return send_file(path, as_attachment=True, download_name=f"{row.slug}-{part.replace('_', '-')}.pdf")
 
 
+@pages.post("/experiments/<uuid:experiment>/pack/<uuid:job>/take-back")
+@action("cards.print")
+def take_back(experiment: uuid.UUID, job: uuid.UUID) -> Response | tuple[str, int]:
+    """Take back the cards of a pack in a wrong number, as long as nobody has used any."""
+    try:
+        with changing_experiment(experiment) as (db, row):
+            found = next((each for each in pack_jobs(db, row.id) if each.id == job), None) or abort(404)
+            content = found.content_hash
+            cards = take_back_cards(db, row, found)
+            log_action(db, row, "cards taken back", cards=cards, job=str(job))
+    except Refused as refusal:
+        form = PackForm(formdata=None)
+        form.pack.data = str(uuid.uuid4())
+        with reading_experiment(experiment) as (db, row):
+            form.count.data, form.hosts.data = enough(row), row.hosts or 0
+            return _page(db, row, form, faults=refusal.faults), 422
+    artefacts.remove_artefact(services().settings, content)
+    flash(ngettext("%(num)d card was taken back. Shred it.", "%(num)d cards were taken back. Shred them.", cards))
+    return redirect(url_for("pack.pack", experiment=experiment), 303)
+
+
 def printed_alone(experiment: Experiment) -> dict[PrintedPart, str]:
     """What can be printed alone, by name; no script for a comparison group."""
     whole, script = PrintedPart.WHOLE, PrintedPart.SCRIPT
@@ -135,7 +160,7 @@ def ask_for_print(row: Experiment, size: PrintSize, *, same_press: str | None) -
             log_action(db, found, "part of the pack printed", **about, job=str(job.id))
 
 
-def _page(db: Session, row: Experiment, form: PackForm) -> str:
+def _page(db: Session, row: Experiment, form: PackForm, *, faults: Collection[str] = ()) -> str:
     jobs = pack_jobs(db, row.id)
     under_way = [job for job in jobs if job.state in JOBS_UNDER_WAY]
     packs = Packs(
@@ -148,6 +173,7 @@ def _page(db: Session, row: Experiment, form: PackForm) -> str:
     return render_template(
         "fieldwork/print_pack/pack.html",
         form=form,
+        faults=faults,
         experiment=row,
         packs=packs,
         unready=unready,

@@ -69,6 +69,26 @@ def unfrozen_kinds(db: Session, experiment: Experiment) -> list[str]:
     return [kind for kind, wave in waves_of(db, experiment).items() if wave.frozen_at is None]
 
 
+def remove_batch(db: Session, batch: SheetBatch, *, keyer: Keyer) -> None:
+    """Take away a pile that was begun by mistake or in a wrong number; refused once a sheet of it has been keyed."""
+    sheets = db.scalars(select(PaperSheet).where(PaperSheet.batch_id == batch.id).with_for_update()).all()
+    keyed = sum(bool(sheet.passes or sheet.settled_at) for sheet in sheets)
+    if keyed:
+        raise Refused(
+            Message(
+                "Sheets of this pile have been keyed already, %(keyed)s of them, so that it stays. Say of a sheet that "
+                "is too many that it is empty.",
+                keyed=keyed,
+            )
+        )
+    keyer.by.note(db, "pile of sheets removed", f"sheet_batch {batch.id}", sheets=batch.sheets)
+    for sheet in sheets:
+        db.delete(sheet)
+    db.flush()
+    db.delete(batch)
+    db.flush()
+
+
 def batches_of(db: Session, experiment: Experiment) -> list[SheetBatch]:
     """The piles of an experiment, the oldest first."""
     found = select(SheetBatch).join(Wave).where(Wave.experiment_id == experiment.id)
