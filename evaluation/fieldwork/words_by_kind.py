@@ -1,4 +1,4 @@
-"""What an evening's page says otherwise for some kinds of meeting: in a home, online, over weeks, for a group asked twice."""
+"""What an evening says otherwise for some kinds of meeting: in a home, online, over weeks, for a group asked twice."""
 
 from flask_babel import gettext as _
 

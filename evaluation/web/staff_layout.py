@@ -18,6 +18,7 @@ from markupsafe import Markup
 from evaluation.domain.languages import STAFF_LANGUAGES
 from evaluation.web.access import public
 from evaluation.web.current_user import anybody, may
+from evaluation.web.explained_words import EXPLAINED
 from evaluation.web.i18n import current_language, in_own_language
 from evaluation.web.labels import role_label
 
@@ -56,6 +57,7 @@ def add_staff_layout(app: Flask) -> None:
     app.jinja_env.globals["qr_of_setup"] = qr_of_setup
     app.jinja_env.globals["may"] = may
     app.jinja_env.globals["pips"] = pips
+    app.jinja_env.globals["explained"] = EXPLAINED
     app.jinja_env.filters.update(moment=moment, day=day, clock=clock, role=role_label, said=in_own_language)
     app.context_processor(_around)
 

@@ -89,7 +89,9 @@ def _while_still(now: EveningNow, facts: PrintFacts) -> str:
         between = (
             _("Before has closed, thank you. Talk now; After opens here at the end, with the same card.")
             if facts.by_card
-            else _("Before has closed, thank you. Talk now; After opens here at the end, on the same phone or computer.")
+            else _(
+                "Before has closed, thank you. Talk now; After opens here at the end, on the same phone or computer."
+            )
         )
     words: dict[State, str] = {
         State.DRAFT: _("Not open yet. Have your phone ready."),

@@ -39,9 +39,7 @@ def issue_cards(
 
 def has_printed_cards(db: Session, experiment: Experiment) -> bool:
     """Whether cards were printed for an experiment; a code that the page made for somebody is no card."""
-    by_the_page = select(Consent.id).where(
-        Consent.participant_id == Card.participant_id, Consent.method.in_(OWN_CODES)
-    )
+    by_the_page = select(Consent.id).where(Consent.participant_id == Card.participant_id, Consent.method.in_(OWN_CODES))
     printed = select(Card.id).where(Card.experiment_id == experiment.id, ~by_the_page.exists())
     return db.scalars(printed.limit(1)).first() is not None
 
