@@ -12,6 +12,7 @@ from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from evaluation.accounts.logged_actions import action_in_words
 from evaluation.models import AuditEntry
 from evaluation.storage.keys import key
 from evaluation.storage.log_end import noted_end
@@ -62,6 +63,7 @@ def log() -> str:
             "accounts/log.html",
             verdict=_verdict(db, scope),
             entries=[_in_words(entry, names) for entry in found[:A_PAGE]],
+            action_in_words=action_in_words,
             older=found[A_PAGE - 1].number if len(found) > A_PAGE else None,
             people=sorted(people_named(db, scope).items(), key=lambda pair: pair[1].casefold()),
             actions=actions_within(db, scope),

@@ -1,4 +1,4 @@
-"""An unusual word is explained where somebody meets it first, and every word of the glossary on our pages is thought of."""
+"""An unusual word is explained where somebody meets it first, and every word of the glossary is thought of."""
 
 import re
 from pathlib import Path

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from evaluation.domain.languages import INTERFACE_LANGUAGES
+from evaluation.domain.messages import Message
 from evaluation.models import Experiment
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.intact_texts import version_of_row
@@ -11,7 +12,7 @@ from evaluation.store.studies.copy_experiment import version_asked
 from evaluation.store.studies.waves import waves_of
 
 
-def language_warnings(db: Session, experiment: Experiment) -> list[str]:
+def language_warnings(db: Session, experiment: Experiment) -> list[Message]:
     """A sentence for each of an evening's languages in which nobody can be asked: what is printed, and what to do."""
     version = version_of_row(db, version_asked(db, experiment))
     wanted = [language for language in experiment.languages if language != version.language]
@@ -20,15 +21,17 @@ def language_warnings(db: Session, experiment: Experiment) -> list[str]:
     return [_sentence(language, own=version.language) for language in wanted if language not in live]
 
 
-def _sentence(language: str, *, own: str) -> str:
-    name, asked = language_name(language), language_name(own)
+def _sentence(language: str, *, own: str) -> Message:
+    names = {"name": language_name(language), "asked": language_name(own)}
     if language not in INTERFACE_LANGUAGES:
-        return (
-            f"Nothing is printed in {name}: the poster, the cards and the phone's own pages have no checked words in "
-            f"it. Whoever reads {name} is asked in {asked}."
+        return Message(
+            "Nothing is printed in %(name)s: the poster, the cards and the phone's own pages have no checked words in "
+            "it. Whoever reads %(name)s is asked in %(asked)s.",
+            **names,
         )
-    return (
-        f"The poster, the host script and the cards will be in {name} too, but nobody can be asked in {name}: these "
-        f"questions have no signed translation into it. There will be no paper form in {name}, and phones ask in "
-        f"{asked}. Have the translation signed first, or take {name} off the evening's languages."
+    return Message(
+        "The poster, the host script and the cards will be in %(name)s too, but nobody can be asked in %(name)s: these "
+        "questions have no signed translation into it. There will be no paper form in %(name)s, and phones ask in "
+        "%(asked)s. Have the translation signed first, or take %(name)s off the evening's languages.",
+        **names,
     )

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.answers_digest import BLANK
+from evaluation.domain.messages import Message
 from evaluation.models import Card, Consent, Experiment, Participant, Response, Wave
 from evaluation.store.linking.methods import OWN_CODES
 from evaluation.store.studies.waves import wave_counts
@@ -44,22 +45,38 @@ class IdentityTerms:
         return not self.faults
 
     @property
-    def faults(self) -> tuple[str, ...]:
+    def faults(self) -> tuple[Message, ...]:
         """What does not add up, in sentences."""
         found = []
         if self.cards != self.started + self.unused:
             found.append(
-                f"Cards issued, {self.cards}, are not those started, {self.started}, and unused, {self.unused}."
+                Message(
+                    "Cards issued, %(cards)s, are not those started, %(started)s, and unused, %(unused)s.",
+                    cards=self.cards,
+                    started=self.started,
+                    unused=self.unused,
+                )
             )
         accounted = 2 * self.linked + self.pre_only + self.post_only + self.blank + self.withdrawn
         if self.submitted != accounted:
             found.append(
-                f"Responses to Before and After, {self.submitted}, are not twice the {self.linked} linked people, "
-                f"{self.pre_only} before only, {self.post_only} after only, {self.blank} blank and "
-                f"{self.withdrawn} taken back."
+                Message(
+                    "Responses to Before and After, %(sent)s, are not twice the %(linked)s linked people, %(pre)s "
+                    "before only, %(post)s after only, %(blank)s blank and %(withdrawn)s taken back.",
+                    sent=self.submitted,
+                    linked=self.linked,
+                    pre=self.pre_only,
+                    post=self.post_only,
+                    blank=self.blank,
+                    withdrawn=self.withdrawn,
+                )
             )
         if self.withdrawn:
-            found.append(f"{self.withdrawn} responses are still stored though they were taken back.")
+            found.append(
+                Message(
+                    "%(withdrawn)s responses are still stored though they were taken back.", withdrawn=self.withdrawn
+                )
+            )
         return tuple(found)
 
 

@@ -1,0 +1,17 @@
+"""The lines of the list before publishing, marked for translators: the list itself knows no language."""
+
+from flask_babel import lazy_gettext as _l
+
+CHECKLIST_TITLES = (
+    _l("Every item has an id and a construct"),
+    _l("No item asks who somebody is"),
+    _l("Scoring and reversal are valid"),
+    _l("Every outcome has a margin"),
+    _l("Every wave takes under 3 minutes"),
+    _l("Sources and licences are cited"),
+    _l("Every blank in the words is filled in"),
+    _l("Translations are complete and signed"),
+    _l("The pages speak every language"),
+    _l("Every change has a reason"),
+)
+"""As `instruments.checklist` says them."""

@@ -1,0 +1,80 @@
+"""Sentences of code that knows no language are read in Welsh too: the log, the checklist, sums, a warning."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import evaluation
+from evaluation.accounts.logged_actions import LOGGED_ACTIONS
+from evaluation.authoring.checklist_titles import CHECKLIST_TITLES
+from evaluation.domain.messages import Message
+from evaluation.store.instruments.published_versions import version_of
+from evaluation.store.linking.reconciliation import IdentityTerms
+from evaluation.store.log.audit_entries import add_entry
+from evaluation.web.audit_log import account_actor
+from evaluation.web.i18n import in_own_language
+from instruments.checklist import checklist
+from tests.web.test_reading_in_welsh import choose
+
+NOTED = re.compile(r"(?:log_action|log_action_of|[.]note)[(](?:[^()]|[(][^()]*[)])*?\"([a-z][a-z' -]+ [a-z' -]+)\"")
+
+
+SUBJECTS = {"public address", "second factor"}
+"""To what something was done, or how, and not what."""
+
+
+def noted_in_code():
+    """The actions that code of the pages and the store writes down, where they stand as they are."""
+    texts = [path.read_text(encoding="utf-8") for path in Path(evaluation.__file__).parent.rglob("*.py")]
+    return {action for text in texts for action in NOTED.findall(text)}
+
+
+def test_everything_that_is_written_down_can_be_read_in_welsh():
+    found = noted_in_code()
+    assert len(found) > 40
+    assert found - set(LOGGED_ACTIONS) - SUBJECTS == set()
+
+
+def test_the_log_is_read_in_welsh_and_looked_through_by_what_is_stored(desk):
+    with desk.services.database.transaction() as db:
+        about = {"actor": account_actor(None), "subject": "study", "now": desk.services.clock()}
+        add_entry(db, b"k" * 32, action="cards made", **about)
+        add_entry(db, b"k" * 32, action="study exported", **about)
+    client = desk.signed_in("administrator")
+    choose(client, "cy")
+    page = client.get("/audit?action=cards+made").text
+    assert ("gwnaed cardiau" in page, 'value="cards made" selected' in page) == (True, True)
+    assert '<td data-label="Beth">allforiwyd' not in page
+
+
+def test_each_line_of_the_checklist_has_its_welsh(desk):
+    with desk.services.database.reading() as db:
+        titles = {line.title for line in checklist(version_of(db, "common-ground", 1))}
+    with desk.app.test_request_context():
+        assert titles == {str(title) for title in CHECKLIST_TITLES}
+
+
+def in_welsh(desk, said):
+    with desk.app.test_request_context():
+        from evaluation.web.i18n import use_language
+
+        use_language("cy")
+        return in_own_language(said)
+
+
+@pytest.mark.parametrize("wrong", [{"cards": 9}, {"submitted": 9}, {"withdrawn": 2}])
+def test_what_does_not_add_up_is_said_in_welsh(desk, wrong):
+    names = IdentityTerms.__dataclass_fields__
+    for fault in IdentityTerms(**{**dict.fromkeys(names, 0), **wrong}).faults:
+        assert isinstance(fault, Message)
+        assert in_welsh(desk, fault) != str(fault)
+
+
+def test_a_language_in_which_nobody_can_be_asked_is_warned_of_in_welsh(desk):
+    with desk.services.database.transaction() as db:
+        db.merge(desk.here).languages = ["en", "cy"]
+    client = desk.signed_in("organiser")
+    choose(client, "cy")
+    page = client.get(f"/experiments/{desk.here.id}/pack").text
+    assert "ond ni ellir gofyn i neb yn Cymraeg" in page
