@@ -13,6 +13,7 @@ from werkzeug import Response
 from evaluation.authoring.draft_conflicts import Merged, merged
 from evaluation.authoring.draft_scope import DraftScope, changing_draft, looking_at
 from evaluation.authoring.draft_summary import summary_of
+from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.next_page import leaves, next_page
 from evaluation.authoring.removed_entry_pages import with_restored
 from evaluation.authoring.sections.entries import sent_values
@@ -66,7 +67,7 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[str, int]:
         try:
             version = TABLES[table].put(scope.version, name, found.values)
         except InvalidInstrument as invalid:
-            return _page(scope, table, name, before=now, values=found.values, faults=invalid.sentences), 422
+            return _page(scope, table, name, before=now, values=found.values, faults=faults_in_words(invalid)), 422
         is_changed = version != scope.version
         version = with_restored(scope, _in_order(version, request.form.get("move", "")))
         if version != scope.version:
@@ -109,7 +110,7 @@ def remove(draft: uuid.UUID, table: str, name: str) -> Response:
         try:
             scope.keep(without(scope.version, name))
         except InvalidInstrument as needed:
-            raise Refused(*needed.sentences) from None
+            raise Refused(*faults_in_words(needed)) from None
     return redirect(url_for(".opened", draft=draft), 303)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import instruments
+from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.domain.errors import Refused
 from instruments import InvalidInstrument, Translation, Version
 from instruments.interchange import to_ddi, to_po, to_redcap, to_xlsform
@@ -45,7 +46,7 @@ def exported(version: Version, format: str, *, translations: Iterable[Translatio
     try:
         content = wanted.write(version, tuple(translations))
     except InvalidInstrument as cannot:
-        raise Refused(*cannot.sentences) from None
+        raise Refused(*faults_in_words(cannot)) from None
     return Exported(f"{version.id}-{version.number}{wanted.suffix}", content, wanted.content_type)
 
 
@@ -55,6 +56,6 @@ def po_of(version: Version, language: str, *, translations: Iterable[Translation
     try:
         text = to_po(version, language, translation=said)
     except InvalidInstrument as cannot:
-        raise Refused(*cannot.sentences) from None
+        raise Refused(*faults_in_words(cannot)) from None
     name = f"{version.id}-{version.number}.{language}.po"
     return Exported(name, text.encode(), "text/x-gettext-translation; charset=utf-8")

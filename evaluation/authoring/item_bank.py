@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.authoring.draft_scope import changing_draft, looking_at
+from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.sections.entries import sent_values
 from evaluation.authoring.sections.section_list import TABLES, added
 from evaluation.domain.errors import Refused
@@ -120,7 +121,7 @@ def put(draft: uuid.UUID, table: str) -> Response | tuple[str, int]:
                 id_hint=_id_hint(table),
                 entries=entries,
                 values={**values, "id": name},
-                faults=invalid.sentences,
+                faults=faults_in_words(invalid),
             )
             return page, 422
     address = url_for("authoring.editor.part", draft=draft, table=table, name=name, saved=f"add/{table}")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.authoring.draft_scope import writer
+from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.instrument_files import INSTRUMENT_FORMATS, Exported, exported, po_of
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.declared_changes import as_published
@@ -107,7 +108,7 @@ def import_file() -> Response | str:
     try:
         found = read_content(sent.filename, sent.read())
     except InvalidInstrument as invalid:
-        raise Refused(*invalid.sentences) from None
+        raise Refused(*faults_in_words(invalid)) from None
     mentions = len(found.not_carried) + len(found.identifying)
     response = _begun(found.version_draft, translations=found.translations, mentions=mentions)
     if not mentions:

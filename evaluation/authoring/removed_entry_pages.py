@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from evaluation.authoring.draft_scope import DraftScope, changing_draft
+from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.next_page import next_page
 from evaluation.store.instruments.removed_entries import dismiss, put_back
 from evaluation.web.access import action
@@ -41,6 +42,6 @@ def with_restored(scope: DraftScope, version: Version) -> Version:
             version = put_back(scope.draft, version, id=name)
             flash(_("It is back at its place."))
         except InvalidInstrument as needed:
-            for sentence in needed.sentences:
+            for sentence in faults_in_words(needed):
                 flash(sentence)
     return version

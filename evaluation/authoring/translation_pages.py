@@ -15,6 +15,7 @@ from evaluation.authoring.draft_scope import (
     require_language,
     writer,
 )
+from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.instrument_files import po_of
 from evaluation.authoring.next_page import leaves, next_page
 from evaluation.authoring.overview import attached
@@ -232,7 +233,7 @@ def po_in(draft: uuid.UUID, language: str) -> Response | str:
         try:
             found, lost = from_po(text, scope.version, language, name=sent.filename)
         except InvalidInstrument as invalid:
-            raise Refused(*invalid.sentences) from None
+            raise Refused(*faults_in_words(invalid)) from None
         keep_texts(scope.db, scope.draft, scope.version, language=language, texts=found.strings, writer=writer())
     address = url_for(".shown", draft=draft, language=language)
     if lost:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from analysis.wording.renderer import RENDERER_VERSION
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.impact_report.formats import write
 from evaluation.jobs.job_process import Step
 from evaluation.jobs.job_requests import request_job
@@ -25,7 +26,7 @@ from evaluation.store.studies.study_plan import PlanTerms
 from evaluation.web.app import Services
 
 KIND = "report"
-CHANGED = "Answers, their plan or the program have changed since this report was asked for. Ask for it again."
+CHANGED = Message("Answers, their plan or the program have changed since this report was asked for. Ask for it again.")
 
 
 def ask_for_report(services: Services, queue: Queue, *, about: ReportSubject, formats: Collection[str], by: str) -> Job:

@@ -106,7 +106,7 @@ def test_a_question_whose_response_format_went_too_says_what_to_put_back_first(d
         _take_out(researcher, f"items/{name}")
     _take_out(researcher, f"formats/{form}")
     researcher.press("Put pa1 back")
-    assert f"the response format '{form}'; put that back first" in researcher.words
+    assert f"it needs the response format '{form}'; put that back first" in researcher.words
     for name in (form, *sharing):
         researcher.press(f"Put {name} back")
     assert drafting.version() == before

@@ -9,12 +9,14 @@ import evaluation
 from evaluation.accounts.logged_actions import LOGGED_ACTIONS
 from evaluation.authoring.checklist_titles import CHECKLIST_TITLES
 from evaluation.domain.messages import Message
-from evaluation.store.instruments.published_versions import version_of
+from evaluation.store.instruments.drafts import Writer, add_draft
+from evaluation.store.instruments.published_versions import translations_of, version_of
 from evaluation.store.linking.reconciliation import IdentityTerms
 from evaluation.store.log.audit_entries import add_entry
 from evaluation.web.audit_log import account_actor
 from evaluation.web.i18n import in_own_language
 from instruments.checklist import checklist
+from tests.staff_pages import post
 from tests.web.test_reading_in_welsh import choose
 
 NOTED = re.compile(r"(?:log_action|log_action_of|[.]note)[(](?:[^()]|[(][^()]*[)])*?\"([a-z][a-z' -]+ [a-z' -]+)\"")
@@ -78,3 +80,16 @@ def test_a_language_in_which_nobody_can_be_asked_is_warned_of_in_welsh(desk):
     choose(client, "cy")
     page = client.get(f"/experiments/{desk.here.id}/pack").text
     assert "ond ni ellir gofyn i neb yn Cymraeg" in page
+
+
+def test_what_is_wrong_with_a_draft_is_said_in_welsh_with_the_key_it_stands_at(desk):
+    with desk.services.database.transaction() as db:
+        version, now = version_of(db, "common-ground", 1), desk.services.clock()
+        writer = Writer("-", "somebody", now)
+        draft = add_draft(db, version, based_on=1, translations=translations_of(db, version), writer=writer).id
+    client = desk.signed_in("researcher")
+    choose(client, "cy")
+    page = f"/instruments/drafts/{draft}"
+    counter = re.search(r'name="counter" value="(\d+)"', client.get(f"{page}/items/bt1").text)[1]
+    answer = post(client, f"{page}/items/bt1/remove", counter=counter)
+    assert "bt1: mae angen yr eitem hon ar y raddfa" in answer.text

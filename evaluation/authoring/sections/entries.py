@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from werkzeug.datastructures import MultiDict
 
+from evaluation.domain.messages import Message
 from instruments import InvalidInstrument, Problem
 from instruments.structure import misshapen
 
@@ -71,7 +72,7 @@ def number_in(text: str, *, key: str) -> int | None:
     if not text:
         return None
     if not re.fullmatch(r"[-−]?\d{1,9}", text):
-        raise InvalidInstrument([Problem(key, f"'{text[:40]}' is not a whole number.")])
+        raise InvalidInstrument([Problem(key, Message("'%(text)s' is not a whole number.", text=text[:40]))])
     return int(text.replace("−", "-"))
 
 
@@ -82,4 +83,4 @@ def share_in(text: str, *, key: str) -> float | None:
     try:
         return float(text.replace(",", "."))
     except ValueError:
-        raise InvalidInstrument([Problem(key, f"'{text[:40]}' is not a number.")]) from None
+        raise InvalidInstrument([Problem(key, Message("'%(text)s' is not a number.", text=text[:40]))]) from None

@@ -3,11 +3,12 @@
 from flask_babel import gettext as _
 
 from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, parse_names
+from evaluation.domain.messages import Message
 from instruments import DESCRIPTIVE, Direction, InvalidInstrument, Item, ItemRole, Problem, Version
 
 PLAIN = ("label", "ask", "text", "construct", "target", "source", "adaptation", "licence", "not_applicable", "clip")
 
-FORMAT_FIRST = "Add a response format first: every item is answered in one, and this draft has none yet."
+FORMAT_FIRST = Message("Add a response format first: every item is answered in one, and this draft has none yet.")
 
 
 WAYS = (("", "–"), *((way.value, way.value) for way in Direction))
@@ -79,7 +80,8 @@ def put(version: Version, name: str, sent: Values) -> Version:
         raise InvalidInstrument([Problem("", FORMAT_FIRST)])
     item = built(Item, raw(name, sent))
     if item.format not in version.formats_by_id:
-        raise InvalidInstrument([Problem("format", f"there is no response format '{item.format}'; add it first.")])
+        missing = Message("there is no response format '%(format)s'; add it first.", format=item.format)
+        raise InvalidInstrument([Problem("format", missing)])
     if name not in version.items_by_id:
         return version.having(items=(*version.items, item))
     return version.having(items=tuple(item if one.id == name else one for one in version.items))
@@ -100,11 +102,23 @@ def raw(name: str, sent: Values) -> dict[str, object]:
 
 def without(version: Version, name: str) -> Version:
     """The version without an item; refused while a scale, a wave's wording or another item needs it."""
-    needing = [f"the scale '{scale.id}'" for scale in version.scales if name in (*scale.items, *scale.reverse)]
-    needing += [f"the item '{item.id}'" for item in version.items if item.at_most == name]
-    needing += [f"the wave '{page.kind}'" for page in version.waves if any(one.item == name for one in page.wording)]
+    needing = [
+        Message("the scale '%(id)s' needs this item; take it out there first.", id=scale.id)
+        for scale in version.scales
+        if name in (*scale.items, *scale.reverse)
+    ]
+    needing += [
+        Message("the item '%(id)s' needs this item; take it out there first.", id=item.id)
+        for item in version.items
+        if item.at_most == name
+    ]
+    needing += [
+        Message("the wave '%(id)s' needs this item; take it out there first.", id=page.kind)
+        for page in version.waves
+        if any(one.item == name for one in page.wording)
+    ]
     if needing:
-        raise InvalidInstrument([Problem(name, f"{', '.join(needing)} needs this item; take it out there first.")])
+        raise InvalidInstrument([Problem(name, each) for each in needing])
     return version.having(items=tuple(item for item in version.items if item.id != name))
 
 

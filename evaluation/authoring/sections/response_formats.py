@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, number_in, parse_rows
+from evaluation.domain.messages import Message
 from instruments import InvalidInstrument, Layout, Option, Problem, ResponseFormat, Version
 from instruments.validation import of_format
 
@@ -81,7 +82,8 @@ def without(version: Version, name: str) -> Version:
     """The version without a response format; refused while an item is answered in it."""
     using = [item.id for item in version.items if item.format == name]
     if using:
-        raise InvalidInstrument([Problem(name, f"{', '.join(using[:5])} is answered in it; change that first.")])
+        said = Message("%(items)s is answered in it; change that first.", items=", ".join(using[:5]))
+        raise InvalidInstrument([Problem(name, said)])
     return version.having(formats=tuple(one for one in version.formats if one.id != name))
 
 

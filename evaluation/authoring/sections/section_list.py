@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from evaluation.authoring.sections import items, response_formats, scoring_keys, titles_and_consent, wave_texts
 from evaluation.authoring.sections.entries import FormEntry, Values
+from evaluation.domain.messages import Message
 from instruments import InvalidInstrument, Problem, Version
 
 
@@ -78,5 +79,5 @@ def exists(version: Version, table: str, name: str) -> bool:
 def added(version: Version, table: str, name: str, *, values: Values) -> Version:
     """The version with a new row; raises InvalidInstrument where the name is taken."""
     if exists(version, table, name):
-        raise InvalidInstrument([Problem(name, f"there is one called '{name}' already.")])
+        raise InvalidInstrument([Problem(name, Message("there is one called '%(name)s' already.", name=name))])
     return TABLES[table].put(version, name, values)

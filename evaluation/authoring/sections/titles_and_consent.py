@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, number_in, parse_names
+from evaluation.domain.messages import Message
 from instruments import ConsentText, InvalidInstrument, Problem, Version
 
 NAME = "instrument"
@@ -55,7 +56,9 @@ def put(version: Version, name: str, sent: Values) -> Version:  # noqa: ARG001 -
     }
     languages = parse_names(sent.get("languages", ""))
     if not languages or languages[0] != version.language:
-        sentence = f"'{version.language}' is the language it is written in and stays first."
+        sentence = Message(
+            "'%(language)s' is the language it is written in and stays first.", language=version.language
+        )
         raise InvalidInstrument([Problem("languages", sentence)])
     own = {name: getattr(version, name) for name in Version.model_fields}
     changed = {key: sent.get(key, "") for key in ("title", "description", "status_note")}

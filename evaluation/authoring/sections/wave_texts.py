@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, parse_rows
+from evaluation.domain.messages import Message
 from instruments import InvalidInstrument, Problem, Version, WaveKind, WavePage, Wording
 
 ORDER = {kind.value: place for place, kind in enumerate(WaveKind)}
@@ -49,5 +50,6 @@ def without(version: Version, name: str) -> Version:
     """The version without a wave; refused while an item is asked in it."""
     asked = [item.id for item in version.items if name in item.waves]
     if asked:
-        raise InvalidInstrument([Problem(name, f"{', '.join(asked[:5])} is asked in this wave; change that first.")])
+        said = Message("%(items)s is asked in this wave; change that first.", items=", ".join(asked[:5]))
+        raise InvalidInstrument([Problem(name, said)])
     return version.having(waves=tuple(one for one in version.waves if one.kind != name))

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from analysis.scoring.scoring import Scale
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.context import DRAFT, AnswersSource
 from evaluation.impact_report.build.counts_across import Before, suppressed_counts
@@ -56,7 +57,7 @@ NOT_THE_SAME = (
     "It is of renderer {renderer}, which this program is to write to the same bytes: either it does not, or packages "
     "are installed that requirements.txt does not name."
 )
-TAKEN_BACK = (
+TAKEN_BACK = Message(
     "Answers were taken back since it was frozen where people are quoted in this: words may be gone, or have to wait "
     "until more people have left. Freeze it again."
 )

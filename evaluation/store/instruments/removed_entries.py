@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from evaluation.domain.messages import Message
 from evaluation.models import Draft
 from instruments import InvalidInstrument, Item, Problem, ResponseFormat, ScaleKey, Version, WavePage
 
@@ -56,7 +57,9 @@ def put_back(draft: Draft, version: Version, *, id: str) -> Version:  # noqa: A0
     """The version with what was taken out; raises InvalidInstrument where what it needs is not there either."""
     one = next((one for one in taken_out(draft, version) if one.id == id), None)
     if one is None:
-        raise InvalidInstrument([Problem("", "It is in the draft already, or nobody can put it back any more.")])
+        raise InvalidInstrument(
+            [Problem("", Message("It is in the draft already, or nobody can put it back any more."))]
+        )
     _require(version, one)
     rows = list[Any](getattr(version, one.table))
     row = MODELS[one.table].model_validate(one.part) if one.table in MODELS else one.part
@@ -104,8 +107,12 @@ def _place(names: Sequence[str], one: TakenOut) -> int:
 def _require(version: Version, one: TakenOut) -> None:
     if one.table != "items":
         return
-    absent = [f"the wave '{wave}'" for wave in one.part.get("waves", ()) if version.wave(wave) is None]
-    if one.part["format"] not in version.formats_by_id:
-        absent.append(f"the response format '{one.part['format']}'")
+    absent = [
+        Message("it needs the wave '%(wave)s'; put that back first.", wave=wave)
+        for wave in one.part.get("waves", ())
+        if version.wave(wave) is None
+    ]
+    if (wanted := one.part["format"]) not in version.formats_by_id:
+        absent.append(Message("it needs the response format '%(format)s'; put that back first.", format=wanted))
     if absent:
-        raise InvalidInstrument([Problem(one.name, f"it needs {' and '.join(absent)}; put that back first.")])
+        raise InvalidInstrument([Problem(one.name, each) for each in absent])
