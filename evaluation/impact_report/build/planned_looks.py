@@ -15,7 +15,7 @@ from analysis.pooling.across import BetweenExperiments
 from analysis.pooling.at_look import change_at, contrasted_at, difference_at, everybody_at, headline_at, paired_at
 from analysis.pooling.averages import Headline
 from analysis.pooling.new_chapter import NewChapter
-from analysis.wording.ranges import within_scale
+from analysis.wording.ranges import within_means, within_scale
 from analysis.wording.rounding import SHORT
 from analysis.wording.wording import Measured
 from evaluation.impact_report.build.context import Context
@@ -121,4 +121,5 @@ def _ends(found: Measured, outcome: OutcomeFigures, alpha: float, *, chapter: st
         return paired_at(figures, alpha, between=between)
     if not isinstance(figures, SampleFigures) or not isinstance(figures.change, ChangeTest):
         return None
-    return change_at(figures.change, alpha, between=between)
+    ends = change_at(figures.change, alpha, between=between)
+    return ends if between is None or ends is None else within_means(ends, figures, outcome.scale)

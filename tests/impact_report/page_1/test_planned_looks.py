@@ -246,6 +246,14 @@ def test_a_single_chapter_at_a_look_has_the_look_s_range():
     assert told(wide)["low"] < told(usual)["low"] < told(usual)["high"] < told(wide)["high"]
 
 
+def test_a_few_workshops_at_a_look_reach_no_further_than_their_average_can_move():
+    rows = [group("A", "", 10, moved=3.0 * k, seed=k, experiment=f"e{k}", key=f"e{k}", noise=2) for k in range(2)]
+    found = made(*rows, evenings=16, looks=8).measured["trust"]
+    assert found.wider, "the set must put the rule to the proof"
+    before = round(found.pre, 1)
+    assert (found.low, found.high) == pytest.approx((-before, 10 - before))
+
+
 def test_every_file_says_so_far(tmp_path):
     write.write(so_far(), tmp_path, formats=("html", "docx", "xlsx", "json"))
     heading = "So far: evening 9 of 24."
