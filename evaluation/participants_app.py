@@ -19,6 +19,7 @@ from evaluation.survey.locked_page import busy_answer
 from evaluation.survey.notices import in_language, keeping_language, notice, page_language
 from evaluation.survey.rights import privacy, withdraw
 from evaluation.survey.sent import receipt, reminder
+from evaluation.survey.whose_form import unsent_by_card
 from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault
 from evaluation.web.i18n import install_translations, use_language
 from evaluation.web.participant_headers import guard_participants_app
@@ -41,8 +42,8 @@ def participants_app(services: Services) -> Flask:
     app.jinja_env.globals["blank"] = blank
     app.jinja_env.globals.update(in_language=in_language, keeping_language=keeping_language)
     guard_participants_app(app)
-    answering = (join, returning_participant, begun_by_another, questionnaire, memory_page, receipt, reminder)
-    for part in (front, withdraw, privacy, static_files, *answering):
+    answering = (join, returning_participant, begun_by_another, unsent_by_card, questionnaire, memory_page)
+    for part in (front, withdraw, privacy, static_files, *answering, receipt, reminder):
         app.register_blueprint(part.pages)
     app.register_error_handler(HTTPException, _said_plainly)
     app.register_error_handler(DatabaseBusyError, lambda _busy: busy_answer())

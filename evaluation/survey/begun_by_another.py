@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.store.responses.join_page import JoinPage, evening_at
-from evaluation.store.responses.remembered_people import RememberedPerson, holder_of, known_people
-from evaluation.survey.cookie import query_of_form, remember_on_phone, remembered, tag
+from evaluation.store.responses.remembered_people import RememberedPerson, known_people
+from evaluation.survey.cookie import remember_on_phone, remembered, tag
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.notices import keeping_language
 from evaluation.survey.unsent_answers import moment_of
@@ -64,26 +64,11 @@ def go_on(words: str) -> Response:
         languages = page_cache_here().languages(db, evening, asking)
     asked = request.form.get("lang", "")
     language = asked if asked in languages else languages[0]
-    return _given_back(person.participant, f"/{words}/{wave}/{language}/{person.steps[0].response}", words)
+    return given_back(person.participant, f"/{words}/{wave}/{language}/{person.steps[0].response}", words)
 
 
-@pages.get("/<words>/own")
-def go_on_by_card(words: str) -> Response:
-    """Give the phone back to whoever comes by the card with which they began a form, on this phone or another."""
-    card, wave, language = (request.args.get(name, "") for name in ("card", "wave", "lang"))
-    with services().database.reading() as db:
-        evening = evening_at(db, words)
-        holder = holder_of(db, card, experiment=evening.experiment) if evening else None
-        known = known_people(db, (holder,), experiment=evening.experiment) if evening and holder else ()
-    step = known[0].step(wave) if known else None
-    if holder is None or step is None or not language.isalnum():
-        return redirect(keeping_language(f"/{words}"), 303)
-    is_marked = holder not in remembered(request).people
-    query = query_of_form(step.response, is_kiosk=False, is_marked=is_marked)
-    return _given_back(holder, f"/{words}/{wave}/{language}/{step.response}{query}", words)
-
-
-def _given_back(person: uuid.UUID, address: str, words: str) -> Response:
+def given_back(person: uuid.UUID, address: str, words: str) -> Response:
+    """To a form, and the phone is with whoever began it, if it remembers them."""
     response = make_response(redirect(address, 303))
     if person in remembered(request).people:
         remember_on_phone(response, request, words=words, participant=person)

@@ -22,7 +22,7 @@ from evaluation.store.responses.consents import (
     consent_to,
 )
 from evaluation.store.responses.join_page import Asking, JoinPage, addresses_among, evening_at, words_of_card
-from evaluation.store.responses.remembered_people import RememberedPerson
+from evaluation.store.responses.remembered_people import holder_of, known_people
 from evaluation.survey.agreements import agreed_at, agreement_of, began_after_closing, carried_over
 from evaluation.survey.cookie import (
     is_proven,
@@ -30,17 +30,18 @@ from evaluation.survey.cookie import (
     remember_earlier_person,
     remember_on_phone,
     remembered,
-    tag,
 )
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.join_address import identity, meant, normalised_address
 from evaluation.survey.kept_apart import card_notice, is_of_this_phone, may_be_remembered, used_before
 from evaluation.survey.notices import keeping_language, notice, offer_languages_of, withdrawn_page
-from evaluation.survey.returning_participant import visit_by_card_on_phone, visit_on_phone
+from evaluation.survey.returning_participant import visit_on_phone
 from evaluation.survey.signing_key import secret
 from evaluation.survey.start import Arrival, is_still_taken, open_to, start_page
 from evaluation.survey.visits import Stage, Visit
+from evaluation.survey.whose_form.asked_who import asks_who_it_is, chosen_of, is_from_script
 from evaluation.survey.whose_form.lent_form import ANOTHERS, answers_of_another
+from evaluation.survey.whose_form.used_card import CLAIMED
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -79,7 +80,7 @@ def start_with_card(token: str) -> Response:
         words = words_of_card(db, card) if card else None
         evening = evening_at(db, words) if words else None
         wave = evening.open_now() if evening else None
-        if evening and wave and visit_on_phone(db, evening, wave.kind, card=card).stage in {Stage.SENT, Stage.MIDWAY}:
+        if evening and wave and visit_on_phone(db, evening, wave.kind, card=card).stage is not Stage.NEW:
             return redirect(_where_the_phone_is_known(evening.words, card), 303)
         return start_page(db, evening, _arrival(card=card)) if evening else _unknown_card()
 
@@ -111,9 +112,9 @@ def begin(words: str) -> Response:
         wave = open_to(evening, kind, early="early" in request.form) or _begun_without_signal(db, evening, kind)
         if wave is None:
             return redirect(_first_screen(words, new=False, closed=kind), 303)
-        if request.form.get("same") in NOBODY_KNOWN or _asks_who_it_is(db, evening, wave):
+        if request.form.get("same") in NOBODY_KNOWN or asks_who_it_is(db, evening, wave):
             return _first_screen_again(db, evening)
-        used = used_before(db, evening, wave, is_from_script=_is_from_script())
+        used = used_before(db, evening, wave, is_from_script=is_from_script())
         begun = None if used and "anyway" not in request.form else _begun(db, evening, wave, is_used=bool(used))
         if begun is None:
             return _card_used(db, evening, used) if used else _wrong_code(db, evening, request.form["card"])
@@ -127,40 +128,9 @@ def _begun_without_signal(db: Session, evening: JoinPage, kind: str) -> Asking |
     """A wave that has closed since somebody began it without signal, of which the script tells while it is taken."""
     wave = evening.waves.get(kind)
     now = services().clock()
-    if wave is None or not _is_from_script() or began_after_closing(request.form, wave, now=now):
+    if wave is None or not is_from_script() or began_after_closing(request.form, wave, now=now):
         return None
     return wave if is_still_taken(db, wave, now) else None
-
-
-def _is_from_script() -> bool:
-    return request.headers.get("Accept", "").startswith("application/json")
-
-
-def _asks_who_it_is(db: Session, evening: JoinPage, wave: Asking) -> bool:
-    """Whether somebody new would begin on a phone that remembers people, and nobody has said that it is none of them.
-
-    So no stale page, second tab or second press makes a second person of one, or blanks out what was sent. What was
-    agreed to without signal comes from the script, which has asked.
-    """
-    said = {"somebody_else", "after", "kiosk"} & request.form.keys()
-    card = normalise(request.form.get("card", ""))
-    if card and not said:
-        visit = visit_by_card_on_phone(db, evening, wave.kind, card=card)
-        asked = visit.is_by_phone or visit.stage in {Stage.OTHER_CARD, Stage.RETURNING}
-        return visit.is_apart or (not _is_from_script() and asked)
-    if request.form.get("card", "").strip() or said or _is_from_script():
-        return False
-    visit = visit_on_phone(db, evening, wave.kind)
-    if "same" in request.form:
-        return visit.stage is Stage.SENT or _chosen_of(visit) is None
-    own = visit.step is not None and str(visit.step.response) == request.form.get("response")
-    return visit.stage is Stage.SENT or (visit.stage is not Stage.NEW and not own)
-
-
-def _chosen_of(visit: Visit) -> RememberedPerson | None:
-    """Whom somebody said they are, of those that their phone remembers."""
-    said = request.form.get("same", "")
-    return next((one for one in visit.people if said in {"yes", tag(one.participant)}), None)
 
 
 def _where_the_phone_is_known(words: str, card: str) -> str:
@@ -170,7 +140,8 @@ def _where_the_phone_is_known(words: str, card: str) -> str:
 
 def _first_screen(words: str, *, new: bool, closed: str = "") -> str:
     """The first screen, come by the same way as now; `closed` is the wave that somebody would have begun."""
-    asked = {name: request.form[name] for name in ("lang", "early") if request.form.get(name, "").isalnum()}
+    kept = ("lang", "early", "kiosk")
+    asked = {name: request.form[name] for name in kept if request.form.get(name, "").isalnum()}
     card = normalise(request.form.get("scanned", request.form.get("card", "")))
     asked |= {"card": card} if card else {}
     query = urlencode(asked | ({"new": "1"} if new else {}) | ({"closed": closed} if closed.isalpha() else {}))
@@ -179,9 +150,10 @@ def _first_screen(words: str, *, new: bool, closed: str = "") -> str:
 
 def _first_screen_again(db: Session, evening: JoinPage) -> Response:
     said = request.form.get("same")
-    new, unsure = said in NOBODY_KNOWN, said == UNSURE
+    new, unsure = said in NOBODY_KNOWN or "somebody_else" in request.form, said == UNSURE
     if answers := answers_of_another(db, evening):
-        return start_page(db, evening, Arrival(new=new, unsure=unsure, answers=answers))
+        card = "" if said in NOBODY_KNOWN else normalise(request.form.get("card", "")) or ""
+        return start_page(db, evening, Arrival(card=card, new=new, unsure=unsure, answers=answers))
     return redirect(_first_screen(evening.words, new=new) + ("&unsure=1" if unsure else ""), 303)
 
 
@@ -202,6 +174,7 @@ def _begun(db: Session, evening: JoinPage, wave: Asking, *, is_used: bool) -> Be
             return known
     token = normalise(typed) if typed and not is_used else None
     if token:
+        agreement = _as_a_parent_agreed(db, evening, token, agreement)
         known = begin_with_card(db, evening, wave=wave, token=token, key=key, agreement=agreement)
         if known:
             return known
@@ -212,13 +185,20 @@ def _begun(db: Session, evening: JoinPage, wave: Asking, *, is_used: bool) -> Be
     return begin_without_card(db, evening, wave=wave, response=minted, method=method, rng=rng, agreement=agreement)
 
 
+def _as_a_parent_agreed(db: Session, evening: JoinPage, token: str, agreement: Agreement) -> Agreement:
+    """The agreement of whoever says that they have answered with a card: their parent's holds for both."""
+    holder = holder_of(db, token, experiment=evening.experiment) if CLAIMED in request.form else None
+    known = known_people(db, (holder,), experiment=evening.experiment) if holder else ()
+    return replace(agreement, parental=agreement.parental or any(one.latest.parental for one in known))
+
+
 def _same_person(db: Session, evening: JoinPage, wave: Asking) -> tuple[uuid.UUID | None, Consent | None]:
     """Who goes straight on from a receipt, or said that they answered on this phone; and what they agreed to then."""
     after = identity(request.form.get("after", ""))
     earlier = consent_to(db, after) if after else None
     if after and earlier and (is_proven(request, after) or earlier.participant_id in remembered(request).people):
         return earlier.participant_id, earlier
-    known = _chosen_of(visit_on_phone(db, evening, wave.kind)) if "same" in request.form else None
+    known = chosen_of(visit_on_phone(db, evening, wave.kind)) if "same" in request.form else None
     return (known.participant, consent_to(db, known.latest.response)) if known else (None, None)
 
 
@@ -252,7 +232,7 @@ def _arrival(*, card: str = "", fault: str = "") -> Arrival:
     new = "new" in request.args or "somebody_else" in request.values
     own, closed = "own" in request.args, request.args.get("closed", "")
     given = Arrival(card=card, fault=fault, closed=closed, own=own, unsure="unsure" in request.args)
-    return replace(given, early=early, kiosk=kiosk, parental=parental, new=new)
+    return replace(given, early=early, kiosk=kiosk, parental=parental, new=new, apart="apart" in request.args)
 
 
 def _card_used(db: Session, evening: JoinPage, used: Visit) -> Response:

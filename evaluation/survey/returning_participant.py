@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from flask import Blueprint, make_response, redirect, render_template, request
@@ -29,7 +29,7 @@ from evaluation.survey.notices import (
 )
 from evaluation.survey.rights.pressed_too_soon import asked_at, is_second_tap, moment_asked
 from evaluation.survey.unsent_answers import Unsent, moment_of, way_to_form
-from evaluation.survey.visits import Stage, Visit, visit_by_card, visit_of
+from evaluation.survey.visits import Stage, Visit, is_claimable, visit_by_card, visit_of
 from evaluation.web.app import services
 from evaluation.web.i18n import current_language
 from instruments import Version
@@ -52,7 +52,20 @@ def visit_by_card_on_phone(db: Session, evening: JoinPage, wave: str, *, card: s
     of_card = visit_on_phone(db, evening, wave, card=card)
     has_said_own = not kiosk and remembered(request).has_said_own(card)
     unused = partial(is_unused, db, card, experiment=evening.experiment)
-    return visit_by_card(own, of_card, has_said_own=has_said_own, is_unused=unused)
+    known = {"has_said_own": has_said_own, "knows_holder": not kiosk and _remembers(of_card)}
+    return visit_by_card(own, of_card, is_unused=unused, **known)
+
+
+def visit_of_used_card(db: Session, evening: JoinPage, wave: str, *, card: str, kiosk: bool = False) -> Visit | None:
+    """Where the holder of a card is with whom somebody may be taken for one person; None where nothing is to ask."""
+    of_card = visit_on_phone(db, evening, wave, card=card)
+    if not is_claimable(of_card) or (not kiosk and _remembers(of_card)):
+        return None
+    return replace(of_card, stage=Stage.USED_CARD)
+
+
+def _remembers(of_card: Visit) -> bool:
+    return bool(of_card.people) and of_card.people[0].participant in remembered(request).people
 
 
 def answered_before(db: Session, evening: JoinPage) -> str:
@@ -115,7 +128,7 @@ def welcomed(visit: Visit, welcome: Welcome) -> Response:
         Stage.RETURNING: ("survey/return.html", _returning),
         Stage.OTHER_CARD: ("survey/cards/whose_card.html", _midway),
     }[visit.stage]
-    page = _drawn(template, welcome=welcome, **values(visit, welcome))
+    page = drawn(template, welcome=welcome, **values(visit, welcome))
     if visit.stage is Stage.RETURNING and not (welcome.card or welcome.unsent):
         del page.headers["Weaving-Personal"]  # it holds without signal too, and shows a form to nobody
     return page
@@ -123,10 +136,10 @@ def welcomed(visit: Visit, welcome: Welcome) -> Response:
 
 def _midway(visit: Visit, welcome: Welcome) -> dict[str, object]:
     step = _step_of(visit)
-    card = "" if visit.stage is Stage.OTHER_CARD or _on_kiosk() else welcome.card
+    card = "" if visit.stage is Stage.OTHER_CARD or on_kiosk() else welcome.card
     holder = visit.people[0].participant
-    kiosk, language = _on_kiosk(), welcome.language
-    return _about(welcome) | {
+    kiosk, language = on_kiosk(), welcome.language
+    return about(welcome) | {
         "when": moment_of(step.begun_at, welcome.evening),
         "is_sent": step.sent_at is not None,
         "address": way_to_form(welcome.evening, step, holder=holder, card=card, language=language, is_kiosk=kiosk),
@@ -137,12 +150,12 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
     step, evening = _step_of(visit), welcome.evening
     receipt = f"/{evening.words}/sent/{step.response}?lang={welcome.language}"
     apart = remembered(request).current != visit.people[0].participant
-    return _about(welcome) | {
+    return about(welcome) | {
         "when": moment_of(step.at, evening),
         "elsewhere": apart,
         "is_from_here": visit.people[0].participant in remembered(request).people,
         "early": welcome.early,
-        "kiosk": _on_kiosk(),
+        "kiosk": on_kiosk(),
         "is_blank": step.is_blank,
         "questions": f"/{evening.words}/{step.wave}/{welcome.language}/{step.response}?again=1",
         "receipt": "" if remembered(request).is_shared else receipt,
@@ -157,7 +170,7 @@ def _waits(welcome: Welcome) -> bool:
 
 
 def _returning(visit: Visit, welcome: Welcome) -> dict[str, object]:
-    return _about(welcome) | {
+    return about(welcome) | {
         "minted": uuid.uuid4(),
         "question": _question(visit.people, welcome),
         "people": [_choice(person, welcome.evening) for person in visit.people],
@@ -192,11 +205,13 @@ def _question(people: tuple[RememberedPerson, ...], welcome: Welcome) -> str:
     return str(_("Was it you who began %(title)s on this phone, %(when)s?", **about))
 
 
-def _on_kiosk() -> bool:
+def on_kiosk() -> bool:
+    """Whether this device is one that many answer on, which remembers nobody."""
     return "kiosk" in request.args
 
 
-def _about(welcome: Welcome) -> dict[str, object]:
+def about(welcome: Welcome) -> dict[str, object]:
+    """What every page for somebody who comes back says."""
     evening = welcome.evening
     return {
         "words": evening.words,
@@ -238,7 +253,7 @@ def ask_to_hand_on(words: str) -> Response:
         is_unsent = mine is None or any(step.sent_at is None for step in mine.steps)
     asked = {"asked": moment_asked(services().clock()), "is_pressed": asked_at() is not None}
     about = page_words(current_language(), offered_languages())
-    return _drawn("survey/hand_on.html", words=words, is_unsent=is_unsent, **asked, **about)
+    return drawn("survey/hand_on.html", words=words, is_unsent=is_unsent, **asked, **about)
 
 
 @pages.post("/<words>/next")
@@ -272,5 +287,6 @@ def _in_language() -> str:
     return f"?lang={language}" if language.isalnum() else ""
 
 
-def _drawn(template: str, **values: object) -> Response:
+def drawn(template: str, **values: object) -> Response:
+    """A page that is one person's."""
     return make_response(render_template(template, **values), PERSONAL)

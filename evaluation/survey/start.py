@@ -32,11 +32,13 @@ from evaluation.survey.returning_participant import (
     answered_before,
     receipt_on_phone,
     visit_by_card_on_phone,
+    visit_of_used_card,
     visit_on_phone,
     welcomed,
 )
 from evaluation.survey.unsent_answers import unsent_on_phone
 from evaluation.survey.visits import Stage, Visit
+from evaluation.survey.whose_form.used_card import asked_whose_it_was
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 from instruments import Version
@@ -63,6 +65,8 @@ class Arrival:
     """The kind of the wave that they would have begun, on a page from before it closed."""
     own: bool = False
     """Whether they have said that the card is theirs, who have answered without it."""
+    apart: bool = False
+    """Whether they have said that it was not they who began with the card that they came by."""
     passed_on: bool = False
     """Whether they have opened the address of a form that was not begun on their phone."""
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -93,10 +97,10 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     language = _chosen(offered, answered_in)
     use_language(language)
     version = page_cache_here().version(db, wave, language)
-    if not (arrival.new or arrival.parental or arrival.fault):
-        visit = _visit(db, evening, wave, arrival)
-        if visit.stage is not Stage.NEW:
-            return welcomed(visit, _welcome(db, visit, _Place(evening, version, wave.kind, language), arrival))
+    visit = Visit(stage=Stage.NEW) if arrival.fault else _visit(db, evening, wave, arrival)
+    if visit.stage is not Stage.NEW:
+        welcome = _welcome(db, visit, _Place(evening, version, wave.kind, language), arrival)
+        return asked_whose_it_was(visit, welcome) if visit.stage is Stage.USED_CARD else welcomed(visit, welcome)
     undo = not arrival.kiosk and remembered(request).can_be_taken_back(services().clock())
     follows = wave.kind == "post" and "pre" in evening.waves
     fresh = follows and bool(arrival.card) and is_unused(db, arrival.card, experiment=evening.experiment)
@@ -110,6 +114,9 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
 
 def _visit(db: Session, evening: JoinPage, wave: Asking, arrival: Arrival) -> Visit:
     """Where somebody is, by their card where they came by one."""
+    if arrival.new or arrival.parental:
+        used = arrival.card and visit_of_used_card(db, evening, wave.kind, card=arrival.card, kiosk=arrival.kiosk)
+        return used or Visit(stage=Stage.NEW)
     if arrival.card and arrival.own:
         own = visit_on_phone(db, evening, wave.kind, kiosk=arrival.kiosk)
         if own.stage is Stage.SENT:
@@ -204,7 +211,7 @@ class _Screen:
         about = (evening.words, evening.title, evening.chapter, evening.date, evening.place, evening.is_example)
         asks = (evening.study, evening.who_asks)
         way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, arrival.new, arrival.unsure)
-        shown = (self.undo, self.fresh, self.missed, self.another, self.instead, arrival.passed_on)
+        shown = (self.undo, self.fresh, self.missed, self.another, self.instead, arrival.passed_on, arrival.apart)
         wave, parental = evening.waves[self.wave], evening.parental_consent
         return (*about, *asks, wave, parental, self.offered, self.language, *way, *shown)
 

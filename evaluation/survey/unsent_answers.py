@@ -63,11 +63,11 @@ def way_to_form(
 ) -> str:
     """Where somebody goes on with their form.
 
-    Whose phone it was before they handed it on comes by their card to have it again: only then is the form open here.
-    What is shown at a card's own address does not know whose the phone is.
+    By a card it is open on the phone that it is with; any other asks first whether it was they who began it, or has the
+    phone be theirs again. What is shown at a card's own address does not know whose the phone is.
     """
     language, phone = language or step.language or evening.languages[0], remembered(request)
-    if card and (request.path.startswith("/c/") or (holder in phone.people and holder != phone.current)):
+    if card and (request.path.startswith("/c/") or holder != phone.current):
         return f"/{evening.words}/own?{urlencode({'card': card, 'wave': step.wave, 'lang': language})}"
     query = query_of_form(step.response, is_kiosk=is_kiosk, is_marked=is_kiosk or holder not in phone.people)
     return f"/{evening.words}/{step.wave}/{language}/{step.response}{query}"

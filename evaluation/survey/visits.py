@@ -19,6 +19,8 @@ class Stage(enum.Enum):
     """Not begun, by a phone on which one or more people answered another wave: who of them it is must be asked."""
     OTHER_CARD = enum.auto()
     """By a card that is not of whoever answers on this phone: whose it is must be asked."""
+    USED_CARD = enum.auto()
+    """By a card with which somebody has begun on another phone: whether that was they must be asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,8 @@ class Visit:
     """Who of those that the phone remembers it is or may be."""
     is_by_phone: bool = False
     """Whether the phone decides who it is, though they came by a card."""
+    is_asked_by_phone: bool = False
+    """Whether, where the card is not theirs, the phone asks them next who they are."""
 
     @property
     def is_apart(self) -> bool:
@@ -49,24 +53,32 @@ def visit_of(phone: Remembered, known: tuple[RememberedPerson, ...], *, wave: st
     return Visit(stage=Stage.RETURNING if people else Stage.NEW, people=people)
 
 
-def visit_by_card(own: Visit, of_card: Visit, *, has_said_own: bool, is_unused: Callable[[], bool]) -> Visit:
+def visit_by_card(
+    own: Visit, of_card: Visit, *, has_said_own: bool, knows_holder: bool, is_unused: Callable[[], bool]
+) -> Visit:
     """Where somebody is who comes by a card, on a phone that remembers whoever `own` is of.
 
     The card decides, but not for somebody whose answers were kept apart from those given with it. One that is not of
     whoever is midway may be a friend's, and one that nobody has used may have been given to them since they began.
-    Whoever came by it before and said who they are is not asked again.
+    Whoever came by it before and said who they are is not asked again. Whoever used it may be another to whom its
+    address was passed on: unless this phone remembers them, they are asked before anything is joined.
     """
-    if own.is_apart:
-        return own
-    if has_said_own and own.stage is not Stage.NEW and is_unused():
+    if not own.is_apart and has_said_own and own.stage is not Stage.NEW and is_unused():
         return replace(own, is_by_phone=True)
-    if of_card.stage in {Stage.MIDWAY, Stage.SENT}:
+    if own.is_apart or (own.stage is Stage.RETURNING and is_unused()):
+        return own
+    if of_card.stage is Stage.SENT or (of_card.stage is Stage.MIDWAY and knows_holder):
         return of_card
     if own.stage is Stage.MIDWAY or (own.stage is Stage.SENT and is_unused()):
         return replace(own, stage=Stage.OTHER_CARD)
-    if own.stage is Stage.RETURNING and is_unused():
-        return own
+    if is_claimable(of_card) and not knows_holder:
+        return replace(of_card, stage=Stage.USED_CARD, is_asked_by_phone=own.stage is Stage.RETURNING)
     return Visit(stage=Stage.NEW)
+
+
+def is_claimable(of_card: Visit) -> bool:
+    """Whether somebody has begun something with a card that whoever says it was they would go on with."""
+    return of_card.stage in {Stage.MIDWAY, Stage.RETURNING}
 
 
 def _may_be_asked(person: RememberedPerson, wave: str) -> bool:

@@ -3,6 +3,7 @@
 const $ = (id) => document.getElementById(id);
 // What is said of a number, by the words of an element.
 const fill = (one, number, place = one) => { place.textContent = one.dataset.on.replace("{n}", number); };
+const all = (what) => document.querySelectorAll(what);
 const show = (element, on) => { element.hidden = !on; };
 const attempt = (work) => { try { return work(); } catch { return null; } };
 const { pathname, search } = location;
@@ -396,8 +397,8 @@ const questionnaire = (form) => {
   }, true);
   // Enter and Go mean Continue. No button is a form's own any more, so nothing but a press on the one that says so sends.
   $("check").remove();
-  for (const button of [$("send"), $("stop"), ...document.querySelectorAll("[name=_switch]")]) button.type = "button";
-  document.querySelectorAll("[name=_switch]").forEach((button) => button.addEventListener("click", toLanguage));
+  for (const button of [$("send"), $("stop"), ...all("[name=_switch]")]) button.type = "button";
+  all("[name=_switch]").forEach((button) => button.addEventListener("click", toLanguage));
   form.addEventListener("submit", (event) => { event.preventDefault(); onward(event); });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
@@ -477,8 +478,8 @@ const beginning = (form) => {
   fetchQuestions(form.elements).catch(() => {});
 };
 const start = (form) => {
-  // a card scanned without signal
-  if (data.kept && cardHere()) { form.elements.card.value = cardHere(); form.elements.card.closest("details").open = true; }
+  // A card scanned without signal. Whoever answered Before with one on another phone says so by typing its code.
+  if (data.kept && cardHere() && /^pre/.test(form.elements.wave.value)) { form.elements.card.value = cardHere(); form.elements.card.closest("details").open = true; }
   const isNew = asked("new");
   const left = handed().length;
   // only at the join address does the server know this phone: there it asks whose the card is

@@ -71,6 +71,9 @@ def test_a_card_scanned_at_after_opens_after_without_signal_from_then_on(live, p
         page = context.new_page()
         page.goto(f"/c/{card}")
         expect(page.get_by_text("After", exact=True).first).to_be_visible()
+        if opened == "a new phone's card":
+            page.get_by_text("I answered Before: enter my code").click()
+            page.locator("#card").fill(card)
         page.locator("#begin button.go, button[value=yes]").locator("visible=true").first.click()
         page.wait_for_url("**/post/**")
         choose(page, "bt1", 8)
@@ -82,6 +85,33 @@ def test_a_card_scanned_at_after_opens_after_without_signal_from_then_on(live, p
     for response in live.kept():
         answers.setdefault(response.participant_id, []).append(response.answers["bt1"])
     assert list(map(sorted, answers.values())) == [[4, 8]]
+
+
+def test_whoever_scans_a_card_used_elsewhere_without_signal_and_does_not_say_it_was_they_is_joined_with_nobody(
+    live, phone
+):
+    (card,) = live.cards(1)
+    with phone() as before, phone() as other:
+        page = before.new_page()
+        page.goto(f"/c/{card}")
+        page.locator("form#begin button.go").click()
+        answer_first(page, 4)
+        page.wait_for_url("**/sent/**")
+        live.open("post")
+        page = other.new_page()
+        page.goto(f"/{live.words}")
+        page.evaluate(READY)
+        page.wait_for_timeout(1500)
+        other.set_offline(True)
+        page.goto(f"/{live.words}?card={card}")
+        page.locator("#begin button.go").first.click()
+        page.wait_for_url("**/post/**")
+        choose(page, "bt1", 8)
+        stop(page)
+        expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
+        other.set_offline(False)
+        everything_sent(page)
+    assert len({response.participant_id for response in live.kept()}) == len(live.kept()) == 2
 
 
 def test_a_friend_s_card_without_signal_opens_nobody_else_s_form_and_both_are_stored_under_their_own(live, page):

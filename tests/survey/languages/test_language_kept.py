@@ -4,6 +4,7 @@ import pytest
 from lxml import html
 
 from tests.survey.test_pages import sign_welsh
+from tests.survey.who_answers.test_returning import follow
 
 
 @pytest.fixture
@@ -56,7 +57,8 @@ def test_who_answered_in_welsh_is_welcomed_and_asked_after_in_welsh(sqlite_hall,
 
 def test_their_card_says_so_on_another_phone(sqlite_hall, new_phone, answered_in_welsh):
     sqlite_hall.open("post")
-    assert language(new_phone().get(f"/c/{answered_in_welsh}")) == "cy"
+    phone = new_phone()
+    assert language(follow(phone, phone.get(f"/c/{answered_in_welsh}"))) == "cy"
 
 
 @pytest.mark.usefixtures("answered_in_welsh")

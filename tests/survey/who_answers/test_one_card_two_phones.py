@@ -17,7 +17,7 @@ from tests.survey.who_answers.test_returning import follow, press
 
 def begin(phone, words, card, *, scanned=False):
     """Agree with a card, typed or scanned, and open the questionnaire; the page that this led to."""
-    phone.get(f"/c/{card}" if scanned else f"/{words}")
+    follow(phone, phone.get(f"/c/{card}" if scanned else f"/{words}"))
     address, hidden = phone.form()
     page = phone.post(address, {**hidden, "card": card})
     if page.status_code == 303:
@@ -205,7 +205,7 @@ def test_whoever_was_kept_apart_and_scans_first_after_is_asked_too(sqlite_hall, 
     owner.send({"bt1": "7"})
     other.send({"bt1": "2"})
     sqlite_hall.open("post")
-    assert "Was it you who answered Before" in words_of(begin(other, sqlite_hall.words, card, scanned=True))
+    assert "Was it you who answered Before" in words_of(follow(other, other.get(f"/c/{card}")))
 
 
 def test_the_phone_that_sent_and_was_handed_on_says_that_it_was_sent_from_this_phone(sqlite_hall, phone, card):
