@@ -43,10 +43,12 @@ def questionnaire_html(
     faults: Mapping[str, str] | None = None,
     action: str | None = None,
     note: str = "",
+    carried: Mapping[str, str] | None = None,
 ) -> str:
     """The document; `given` and `faults` show again what was sent and what cannot be kept.
 
-    It posts to its own address unless `action` names another; `note` stands above every question.
+    It posts to its own address unless `action` names another; `note` stands above every question, and
+    `carried` is what its form sends besides.
     """
     version = asked.version
     page = version.wave(asked.wave)
@@ -59,6 +61,7 @@ def questionnaire_html(
         given=given or {},
         faults=faults or {},
         action=action,
+        carried=carried or {},
         note=note,
         stays=what_stays(),
         say=lambda text: filled(text, place=asked.place),

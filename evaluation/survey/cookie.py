@@ -22,6 +22,7 @@ BEGUN = "k"
 """What the address of a form just begun calls the mark that only whoever began it is given."""
 PROOF = "proof"
 """What an address or a form calls the mark that only whoever sent a response is given."""
+LENGTH_OF_MARK = 16
 LONGEST_ADDRESS = 120
 MOST = 6
 """People whom a phone remembers, the latest: of more nobody could say which time was theirs."""
@@ -145,9 +146,13 @@ def remember_earlier_person(
 def sender_of(sent: Request, response: uuid.UUID) -> str:
     """The mark of who sends a response, which tells nothing at another; empty where the phone keeps no cookie.
 
-    A phone of one's own is named by its cookie, and whoever answers on a kiosk by the address that they were given.
+    A phone of one's own is named by its cookie, and whoever answers on a kiosk by the address that they were given. A
+    phone that keeps no cookie is named by the mark that its form was begun there, where a script keeps that out of the
+    address bar; without one it may have been passed on, and names nobody.
     """
-    name = sent.args.get("by", "") if "kiosk" in sent.args else remembered(sent).name
+    by_script = sent.headers.get("Accept", "").startswith("application/json")
+    name = remembered(sent).name or (sent.args.get(BEGUN, "") if by_script else "")
+    name = sent.args.get("by", "") if "kiosk" in sent.args else name
     return _mark(f"sender {name} {response.hex}", secret("cookies"))[:12] if name else ""
 
 
@@ -161,6 +166,11 @@ def is_proven(sent: Request, response: uuid.UUID) -> bool:
     return hmac.compare_digest(sent.values.get(PROOF, "").encode(), proof_of(response).encode())
 
 
+def proves_in_form(sent: Request, response: uuid.UUID) -> bool:
+    """Whether a form brings that; an address that has it, and may be passed on, shows it and changes nothing."""
+    return hmac.compare_digest(sent.form.get(PROOF, "").encode(), proof_of(response).encode())
+
+
 def is_of_sender(sent: Request, kept: StoredReceipt, response: uuid.UUID) -> bool:
     """Whether a request is of whoever sent a stored response: by their phone's mark, or by what its answer gave.
 
@@ -172,7 +182,9 @@ def is_of_sender(sent: Request, kept: StoredReceipt, response: uuid.UUID) -> boo
 
 def brings_beginning(sent: Request, response: uuid.UUID) -> bool:
     """Whether a request brings what only whoever began a form was given, as the answer to agreeing."""
-    return hmac.compare_digest(sent.args.get(BEGUN, "").encode(), _of_beginning(response).encode())
+    mark = sent.args.get(BEGUN, "")
+    ours = mark_of_beginning(response, secret("cookies"), by_chance=mark[LENGTH_OF_MARK:])
+    return hmac.compare_digest(mark.encode(), ours.encode())
 
 
 def query_of_form(response: uuid.UUID, *, is_kiosk: bool, is_marked: bool) -> str:
@@ -181,17 +193,14 @@ def query_of_form(response: uuid.UUID, *, is_kiosk: bool, is_marked: bool) -> st
     It is marked as begun here where no cookie may tell.
     """
     query = {"kiosk": "1", "by": secrets.token_hex(8)} if is_kiosk else {}
-    query |= {BEGUN: _of_beginning(response)} if is_marked else {}
+    by_chance = secrets.token_hex(4)  # two phones that begin one form by a card are told apart
+    query |= {BEGUN: mark_of_beginning(response, secret("cookies"), by_chance=by_chance)} if is_marked else {}
     return f"?{urlencode(query)}" if query else ""
 
 
-def mark_of_beginning(response: uuid.UUID, key: bytes) -> str:
-    """What only whoever began a form is given."""
-    return _mark(f"begun {response.hex}", key)[:16]
-
-
-def _of_beginning(response: uuid.UUID) -> str:
-    return mark_of_beginning(response, secret("cookies"))
+def mark_of_beginning(response: uuid.UUID, key: bytes, *, by_chance: str = "") -> str:
+    """What only whoever began a form is given: another at each beginning, which ends in what is so by chance."""
+    return _mark(f"begun {response.hex} {by_chance}", key)[:LENGTH_OF_MARK] + by_chance
 
 
 def hand_on(response: Response, sent: Request, *, words: str, now: datetime) -> None:

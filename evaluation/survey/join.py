@@ -25,7 +25,7 @@ from evaluation.store.responses.join_page import Asking, JoinPage, addresses_amo
 from evaluation.store.responses.remembered_people import holder_of, known_people
 from evaluation.survey.agreements import agreed_at, agreement_of, began_after_closing, carried_over
 from evaluation.survey.cookie import (
-    is_proven,
+    proves_in_form,
     query_of_form,
     remember_earlier_person,
     remember_on_phone,
@@ -196,7 +196,7 @@ def _same_person(db: Session, evening: JoinPage, wave: Asking) -> tuple[uuid.UUI
     """Who goes straight on from a receipt, or said that they answered on this phone; and what they agreed to then."""
     after = identity(request.form.get("after", ""))
     earlier = consent_to(db, after) if after else None
-    if after and earlier and (is_proven(request, after) or earlier.participant_id in remembered(request).people):
+    if after and earlier and (proves_in_form(request, after) or earlier.participant_id in remembered(request).people):
         return earlier.participant_id, earlier
     known = chosen_of(visit_on_phone(db, evening, wave.kind)) if "same" in request.form else None
     return (known.participant, consent_to(db, known.latest.response)) if known else (None, None)

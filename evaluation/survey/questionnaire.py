@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -21,7 +22,6 @@ from evaluation.survey.closed_wave import after_closing, refused_as_late
 from evaluation.survey.cookie import (
     PROOF,
     brings_beginning,
-    is_proven,
     proof_of,
     remember_on_phone,
     remembered,
@@ -33,8 +33,10 @@ from evaluation.survey.kept_apart import Apart, keep_apart, remember_apart
 from evaluation.survey.notices import PERSONAL, keeping_language, offer, withdrawn_page
 from evaluation.survey.start import Arrival, is_still_taken, start_page
 from evaluation.survey.whose_form.begun_here import is_begun_elsewhere, without_mark
+from evaluation.survey.whose_form.changed_form import CHANGE, changing, is_claimed, proof_of_form
 from evaluation.survey.whose_form.lent_form import (
     ANOTHERS,
+    ANSWERED,
     MINE,
     as_another,
     asked_whose,
@@ -60,7 +62,9 @@ STATUS = {
     SubmissionOutcome.ELSEWHERE: 409,
     SubmissionOutcome.BEGUN_ELSEWHERE: 409,
     SubmissionOutcome.NOT_AGREED: 409,
+    SubmissionOutcome.SENT_BEFORE: 409,
 }
+TO_ASK = {SubmissionOutcome.BEGUN_ELSEWHERE, SubmissionOutcome.NOT_AGREED, SubmissionOutcome.SENT_BEFORE}
 ADDRESS = "/<words>/<wave>/<language>/<uuid:response>"
 NOT_KEPT = {"Cache-Control": "no-store"}
 
@@ -120,6 +124,8 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
         return ready
     offer(ready.asked.languages)
     use_language(language)
+    if CHANGE in request.form:
+        return after_closing(ready, words, response) if ready.has_closed else changing(ready, response)
     sent = check(ready.asked.version, wave, sent=request.form, by=ready.checks)
     place = QuestionnaireAddress(words, wave, language, response)
     shown = _shown_again(ready, place, sent)
@@ -130,7 +136,7 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
         if lender and not is_sent_by_lender():
             return asked_whose(language, sent.given)
         receipt, met = _recorded(db, place, sent, asked=ready.asked)
-        if receipt.outcome in {SubmissionOutcome.BEGUN_ELSEWHERE, SubmissionOutcome.NOT_AGREED}:
+        if receipt.outcome in TO_ASK:
             return asked_whose(language, sent.given, why=receipt.outcome)
         apart = None
         if receipt.outcome is SubmissionOutcome.ELSEWHERE:
@@ -154,13 +160,14 @@ def _shown_again(ready: Ready, place: QuestionnaireAddress, sent: Sent) -> AnyRe
     if other := request.form.get("_switch"):
         return _in_other_language(place, other, sent)
     if sent.faults:
-        return _asked_again(ready, sent)
+        return _asked_again(ready, sent, proof_of_form(place.response))
     if "_check" in request.form:
-        return make_response(check_html(ready.asked, given=sent.given, note=_note()))
-    if ANOTHERS in request.form and is_another_s(place.response):
+        given = {**sent.given, **proof_of_form(place.response)}
+        return make_response(check_html(ready.asked, given=given, note=_note()))
+    if request.form.get(ANOTHERS) == ANSWERED or (ANOTHERS in request.form and is_another_s(place.response)):
         return as_another(place.words, place.wave, sent.given)
     if {"_back", ANOTHERS} & request.form.keys():
-        page = questionnaire_html(ready.asked, given=sent.given, note=_note())
+        page = questionnaire_html(ready.asked, given=sent.given, note=_note(), carried=proof_of_form(place.response))
         return without_mark(place.response) or make_response(page)
     return None
 
@@ -232,7 +239,7 @@ def _submission(place: QuestionnaireAddress, sent: Sent) -> Submission:
         sender=sender_of(request, place.response),
         people=frozenset(remembered(request).people),
         is_begun_here=brings_beginning(request, place.response),
-        is_proven=is_proven(request, place.response),
+        is_proven=is_claimed(place.response),
     )
 
 
@@ -265,11 +272,12 @@ def _query_of(place: QuestionnaireAddress, receipt: Receipt) -> str:
     return proof if receipt.response == place.response else f"&apart=1{proof}"
 
 
-def _asked_again(ready: Ready, sent: Sent) -> Response:
+def _asked_again(ready: Ready, sent: Sent, carried: Mapping[str, str]) -> Response:
     """The page again with what was answered and a sentence for each answer that cannot be kept."""
     if _wants_json():
         return make_response(jsonify({"outcome": "faults", "faults": dict(sent.faults)}), 422)
-    return make_response(questionnaire_html(ready.asked, given=sent.given, faults=sent.faults, note=_note()), 422)
+    page = questionnaire_html(ready.asked, given=sent.given, faults=sent.faults, note=_note(), carried=carried)
+    return make_response(page, 422)
 
 
 def _in_other_language(place: QuestionnaireAddress, other: str, sent: Sent) -> AnyResponse:
@@ -280,5 +288,6 @@ def _in_other_language(place: QuestionnaireAddress, other: str, sent: Sent) -> A
     address = f"/{place.words}/{place.wave}/{other}/{place.response}"
     address += f"?{urlencode(list(request.args.items(multi=True)))}" if request.args else ""
     use_language(other)
-    page = questionnaire_html(ready.asked, given=sent.given, action=address, note=_note())
+    carried = proof_of_form(place.response)
+    page = questionnaire_html(ready.asked, given=sent.given, action=address, note=_note(), carried=carried)
     return make_response(page)

@@ -51,6 +51,9 @@ if (say) {
     speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(say.dataset.say), { voice, lang: voice.lang }));
   });
 }
+// What shows the code on a phone that keeps no cookie does not stay in the address bar, from where it may be passed on.
+const { pathname, search } = location;
+if (/proof=/.test(search)) history.replaceState(search, "", pathname);
 const thanks = document.querySelector("h1");
 thanks.tabIndex = -1;
 thanks.focus({ preventScroll: true });

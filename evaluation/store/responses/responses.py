@@ -39,7 +39,7 @@ def record_response(db: Session, submission: Submission, *, now: datetime) -> Re
     """Store a submission, or find that it is stored already. What this says holds once the transaction has committed.
 
     Two statements for a new response, one more where it holds free words; one for a repeat. Every outcome but
-    UNKNOWN, NOT_OPEN, CLOSED, ELSEWHERE, BEGUN_ELSEWHERE and WITHDRAWN means that the answers are kept.
+    UNKNOWN, NOT_OPEN, CLOSED, ELSEWHERE, BEGUN_ELSEWHERE, SENT_BEFORE and WITHDRAWN means that the answers are kept.
     """
     found = _find(db, submission)
     if found is None:
@@ -99,6 +99,8 @@ def _in_time(found: Found, now: datetime) -> bool:
 def _again(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:
     """What a second sending does. A form in which nothing is answered takes the place of no answers."""
     is_theirs, is_same = _is_theirs(submission, found), found.digest == submission.digest
+    if not (is_theirs or is_same) and _can_be_asked(submission, found):
+        return _receipt(SubmissionOutcome.SENT_BEFORE, submission)
     if found.method in OF_A_PERSON and not is_theirs and (not is_same or (found.sender and submission.sender)):
         return _receipt(SubmissionOutcome.ELSEWHERE, submission)
     if is_same or not (submission.answers or submission.texts):
@@ -111,6 +113,16 @@ def _again(db: Session, submission: Submission, found: Found, *, now: datetime) 
     if not is_theirs or found.closed_at is not None or found.frozen_at is not None:
         return _keep_conflict(db, submission, found, now=now, is_theirs=is_theirs)
     return _revise(db, submission, found, now=now)
+
+
+def _can_be_asked(submission: Submission, found: Found) -> bool:
+    """Whether it may be whoever sent first who sends other answers, of which nothing tells but that they say so.
+
+    Their phone keeps no cookie and runs no script, so that the mark that the form was begun there may be passed on.
+    """
+    is_open = found.closed_at is None and found.frozen_at is None
+    is_marked = submission.is_begun_here and not submission.sender
+    return is_open and is_marked and bool(submission.answers or submission.texts)
 
 
 def _not_theirs(submission: Submission, found: Found) -> SubmissionOutcome | None:

@@ -31,6 +31,8 @@ class SubmissionOutcome(enum.StrEnum):
     """Another phone sent other answers under this card: these are to be kept apart."""
     BEGUN_ELSEWHERE = "begun_elsewhere"
     """Nothing says that whoever sends it began it: they are asked."""
+    SENT_BEFORE = "sent_before"
+    """Other answers were sent with this form, by whoever began it or by whom its address was passed on to: they say."""
     NOT_AGREED = "not_agreed"
     """Nobody has agreed to take part with it."""
 

@@ -16,7 +16,7 @@ def is_unclaimed(db: Session, evening: JoinPage, wave: Asking, card: str) -> boo
     """Whether somebody would be joined with what was answered by a card on another phone, and has not said it was they.
 
     What was begun with it at this wave is not asked of whoever agrees here: whoever sends second is kept apart. Whoever
-    types a code that a page made says so by that, since it was shown to nobody but whoever had sent; and so does whoever
+    types a code that a page made says so by that, since it was shown to nobody but whoever had sent. So does whoever
     typed one of a card without signal, of which the script tells.
     """
     if CLAIMED in request.form or is_from_script():

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.store.responses.consents import minted_participant, participant_of
-from evaluation.survey.cookie import BEGUN, brings_beginning, is_proven, remembered
+from evaluation.survey.cookie import BEGUN, brings_beginning, proves_in_form, remembered
 from evaluation.web.app import services
 
 
@@ -38,7 +38,7 @@ def is_begun_elsewhere(response: uuid.UUID) -> bool:
 
 def is_marked(response: uuid.UUID) -> bool:
     """Whether a request brings what was given to whoever began or sent a form."""
-    return brings_beginning(request, response) or is_proven(request, response)
+    return brings_beginning(request, response) or proves_in_form(request, response)
 
 
 def is_of_nobody_here(db: Session, response: uuid.UUID) -> bool:

@@ -24,7 +24,11 @@ from evaluation.web.i18n import current_language
 
 MINE, ANOTHERS = "_mine", "_anothers"
 """What the buttons send by which somebody says whose form it is."""
-LENT = "handed_on"
+ANSWERED = "answered"
+"""What the second of them sends where somebody else has sent answers with the form."""
+LENT, SENT_BEFORE, TO_CHANGE = "handed_on", "sent_before", "to_change"
+"""Why it is asked whose a form is, where it is not that nobody here began it."""
+TEMPLATES = {LENT: "lent", SENT_BEFORE: "sent_before", TO_CHANGE: "sent_before"}
 
 
 def _is_shared() -> bool:
@@ -63,15 +67,18 @@ def asked_whose(language: str, given: Mapping[str, str], *, why: str = LENT) -> 
     """Whose form it is: nothing is stored until somebody says so, and what they answered stays on the page.
 
     The script forgets what it sent as it does what has faults, and sends the form itself to be shown this page.
-    `why` is that it was lent, or what became of it as it was sent: begun elsewhere, or by nobody who has agreed.
+    `why` is that it was lent, or what became of it as it was sent: begun elsewhere, by nobody who has agreed, or sent
+    before; or that somebody comes from its receipt.
     """
     if request.headers.get("Accept", "").startswith("application/json"):
         return make_response(jsonify({"outcome": why, "faults": {}}), 409)
     sent = {**given, "lang": language} | ({"_stop": "1"} if "_stop" in request.form else {})
-    names = {"mine": MINE, "anothers": ANOTHERS}
+    names = {"mine": MINE, "anothers": ANOTHERS, "answered": ANSWERED}
     words = page_words(current_language(), offered_languages())
-    template = f"survey/whose_form/{'lent' if why == LENT else 'not_yours'}.html"
-    return make_response(render_template(template, sent=sent, why=why, **names, **words), 409, PERSONAL)
+    template = f"survey/whose_form/{TEMPLATES.get(why, 'not_yours')}.html"
+    there = (request.view_args or {}).get("words", "")
+    page = render_template(template, sent=sent, why=why, words=there, **names, **words)
+    return make_response(page, 409, PERSONAL)
 
 
 def answers_of_another(db: Session, evening: JoinPage) -> Mapping[str, str]:

@@ -1,5 +1,7 @@
 """What is copied from the address bar while somebody answers gives nobody their form, with or without cookies."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -79,3 +81,36 @@ def test_without_script_the_address_of_a_phone_with_a_cookie_carries_nothing(liv
         page.locator("form#begin button.go").click()
         page.wait_for_url("**/pre/**")
         assert "?" not in page.url
+
+
+@pytest.mark.parametrize("card", [True, False])
+def test_who_goes_back_on_a_phone_that_keeps_nothing_changes_their_answers_and_keeps_their_code(live, blocked, card):
+    blocked.goto(f"/c/{live.cards(1)[0]}" if card else f"/{live.words}")
+    blocked.locator("form#begin button.go").click()
+    expect(blocked.locator("#bt1")).to_be_visible()
+    choose(blocked, "bt1", 7)
+    stop(blocked)
+    code = blocked.locator("#code").text_content()
+    expect(blocked).to_have_url(re.compile("/sent/[0-9a-f-]+$"))
+    blocked.go_back()
+    expect(blocked.locator("body.step form#f")).to_be_visible()
+    choose(blocked, "bt1", 9)
+    stop(blocked)
+    expect(blocked.locator("#code")).to_have_text(code)
+    assert [one.answers for one in live.kept()] == [{"bt1": 9}]
+
+
+def test_the_copied_address_of_a_receipt_shows_its_code_to_nobody_else_and_stays_open_after_a_reload(
+    live, phone, blocked
+):
+    join(blocked, live.words)
+    choose(blocked, "bt1", 7)
+    stop(blocked)
+    expect(blocked).to_have_url(re.compile("/sent/[0-9a-f-]+$"))
+    with phone() as other:
+        neighbour = other.new_page()
+        neighbour.goto(blocked.url)
+        expect(neighbour.get_by_role("heading", name="Thank you")).to_be_visible()
+        expect(neighbour.locator("#code")).to_have_count(0)
+    blocked.reload()
+    expect(blocked.locator("#code")).to_be_visible()

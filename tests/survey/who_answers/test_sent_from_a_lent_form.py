@@ -23,7 +23,7 @@ def say(phone, label):
     (button,) = form.xpath(f".//button[contains(., '{label}')]")
     sent = {field.get("name"): field.get("value") for field in form.xpath(".//input[@type='hidden']")}
     sent |= {button.get("name"): button.get("value")} if button.get("name") else {}
-    page = phone.post(form.get("action") or phone.page.request.path, sent)
+    page = phone.post(form.get("action") or phone.page.request.full_path.rstrip("?"), sent)
     while page.status_code == 307:
         phone.at = page.headers["Location"]
         page = phone.post(phone.at, sent)
