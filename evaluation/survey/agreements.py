@@ -13,7 +13,7 @@ from instruments import Version
 def agreement_of(sent: Mapping[str, str], version: Version, *, languages: Collection[str], now: datetime) -> Agreement:
     """The agreement that a page of a version sent.
 
-    What no page of this questionnaire can have shown is recorded as unknown, never as the first version.
+    What no page of this questionnaire can have shown is unknown, never the first version: nothing begins by it.
     """
     shown, language = sent.get("consent", ""), sent.get("lang", "")
     number = int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 7 else 0

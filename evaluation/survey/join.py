@@ -34,7 +34,7 @@ from evaluation.survey.cookie import (
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.join_address import identity, meant, normalised_address
 from evaluation.survey.kept_apart import card_notice, is_of_this_phone, may_be_remembered, used_before
-from evaluation.survey.notices import keeping_language, notice, offer_languages_of, withdrawn_page
+from evaluation.survey.notices import PERSONAL, keeping_language, notice, offer_languages_of, withdrawn_page
 from evaluation.survey.returning_participant import visit_on_phone
 from evaluation.survey.signing_key import secret
 from evaluation.survey.start import Arrival, is_still_taken, open_to, start_page
@@ -112,8 +112,8 @@ def begin(words: str) -> Response:
         wave = open_to(evening, kind, early="early" in request.form) or _begun_without_signal(db, evening, kind)
         if wave is None:
             return redirect(_first_screen(words, new=False, closed=kind), 303)
-        if request.form.get("same") in NOBODY_KNOWN or asks_who_it_is(db, evening, wave):
-            return _first_screen_again(db, evening)
+        if asked := _asked_first(db, evening, wave):
+            return asked
         used = used_before(db, evening, wave, is_from_script=is_from_script())
         begun = None if used and "anyway" not in request.form else _begun(db, evening, wave, is_used=bool(used))
         if begun is None:
@@ -122,6 +122,13 @@ def begin(words: str) -> Response:
         offer_languages_of(db, evening)
         is_theirs = may_be_remembered(db, begun, words=words)
     return withdrawn_page(words) if begun.withdrawn else _go(evening, wave, begun, languages, is_theirs=is_theirs)
+
+
+def _asked_first(db: Session, evening: JoinPage, wave: Asking) -> Response | None:
+    """What somebody has to say before they begin; None where they have said it."""
+    if request.form.get("same") in NOBODY_KNOWN or asks_who_it_is(db, evening, wave):
+        return _first_screen_again(db, evening)
+    return None if _has_agreed(db, evening, wave) else _asked_to_agree(db, evening)
 
 
 def _begun_without_signal(db: Session, evening: JoinPage, kind: str) -> Asking | None:
@@ -227,12 +234,30 @@ def _agreement(db: Session, evening: JoinPage, wave: Asking) -> Agreement:
     return agreement_of(request.form, version, languages=languages, now=now)
 
 
+def _has_agreed(db: Session, evening: JoinPage, wave: Asking) -> bool:
+    """Whether a page has shown them what they agree to; whoever goes straight on from a receipt has agreed before."""
+    if _agreement(db, evening, wave).consent_version is not None:
+        return True
+    return "after" in request.form and _same_person(db, evening, wave)[1] is not None
+
+
+def _asked_to_agree(db: Session, evening: JoinPage) -> Response:
+    """The page that they come from once more: nothing is stored of whoever was shown nothing to agree to."""
+    card, answers = normalise(request.form.get("card", "")) or "", answers_of_another(db, evening)
+    page = start_page(db, evening, replace(_arrival(card=card), why="not_agreed", answers=answers))
+    page.status_code = 422
+    page.headers.update(PERSONAL)
+    return page
+
+
 def _arrival(*, card: str = "", fault: str = "") -> Arrival:
     early, kiosk, parental = (name in request.values for name in ("early", "kiosk", "parental"))
     new = "new" in request.args or "somebody_else" in request.values
     own, closed = "own" in request.args, request.args.get("closed", "")
     given = Arrival(card=card, fault=fault, closed=closed, own=own, unsure="unsure" in request.args)
-    return replace(given, early=early, kiosk=kiosk, parental=parental, new=new, apart="apart" in request.args)
+    return replace(
+        given, early=early, kiosk=kiosk, parental=parental, new=new, why="apart" if "apart" in request.args else ""
+    )
 
 
 def _card_used(db: Session, evening: JoinPage, used: Visit) -> Response:

@@ -110,7 +110,7 @@ def _begin_your_own(words: str) -> AnyResponse:
         evening = evening_at(db, words)
         if evening is None:
             return unknown_address(db, words)
-        page = start_page(db, evening, Arrival(passed_on=True))
+        page = start_page(db, evening, Arrival(why="passed_on"))
     page.status_code = 409
     page.headers.update(PERSONAL | NOT_KEPT)
     return page

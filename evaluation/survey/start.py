@@ -65,10 +65,9 @@ class Arrival:
     """The kind of the wave that they would have begun, on a page from before it closed."""
     own: bool = False
     """Whether they have said that the card is theirs, who have answered without it."""
-    apart: bool = False
-    """Whether they have said that it was not they who began with the card that they came by."""
-    passed_on: bool = False
-    """Whether they have opened the address of a form that was not begun on their phone."""
+    why: str = ""
+    """What is said first: that the form they opened was begun elsewhere ("passed_on"), that they go on without the card
+    that they came by ("apart"), or that they have not agreed yet ("not_agreed")."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """What they answered in a form that is not theirs, which goes with them into their own."""
 
@@ -211,7 +210,7 @@ class _Screen:
         about = (evening.words, evening.title, evening.chapter, evening.date, evening.place, evening.is_example)
         asks = (evening.study, evening.who_asks)
         way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, arrival.new, arrival.unsure)
-        shown = (self.undo, self.fresh, self.missed, self.another, self.instead, arrival.passed_on, arrival.apart)
+        shown = (self.undo, self.fresh, self.missed, self.another, self.instead, arrival.why)
         wave, parental = evening.waves[self.wave], evening.parental_consent
         return (*about, *asks, wave, parental, self.offered, self.language, *way, *shown)
 

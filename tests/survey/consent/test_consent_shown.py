@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select, update
 
 import instruments
-from evaluation.models import Consent, InstrumentVersion, Wave
-from tests.survey.test_pages import kept, sign_welsh
+from evaluation.models import Consent, InstrumentVersion, Participant, Wave
+from tests.survey.test_pages import kept, sign_welsh, words_of
 from tests.survey.who_answers.test_returning import press
 
 JSON = {"Accept": "application/json"}
@@ -104,9 +104,43 @@ def test_answers_of_whom_nobody_knows_what_they_saw_are_not_taken(hall, phone):
 
 
 @pytest.mark.parametrize("said", ["", "0", "-1", "3", "999999999", "two", "²"])
-def test_a_version_that_no_page_can_have_shown_is_unknown(hall, phone, said):
-    phone.start(hall.words, consent=said, lang="xx")
-    assert recorded(hall) == [(None, "")]
+def test_who_agrees_to_a_version_that_no_page_can_have_shown_is_asked_again_and_nothing_is_stored(hall, phone, said):
+    phone.get(f"/{hall.words}")
+    address, hidden = phone.form()
+    page = phone.post(address, {**hidden, "consent": said})
+    assert (page.status_code, "Please read this and agree first." in words_of(page)) == (422, True)
+    assert (recorded(hall), kept(hall, Participant)) == ([], [])
+    press(phone, None)
+    assert recorded(hall) == [(SECOND, "en")]
+
+
+@pytest.mark.parametrize("way", ["poster", "card", "kiosk", "script", "after"])
+def test_nobody_begins_without_having_been_asked_to_agree(hall, phone, way):
+    (card,) = hall.cards()
+    sent = {"wave": "pre", "lang": "en", "response": str(uuid.uuid4())}
+    more = {"card": {"card": card}, "kiosk": {"kiosk": "1"}, "after": {"after": str(uuid.uuid4())}}.get(way, {})
+    page = phone.post(f"/{hall.words}", sent | more, **(JSON if way == "script" else {}))
+    assert (page.status_code, "Please read this and agree first." in words_of(page)) == (422, True)
+    assert (recorded(hall), "weaving_phone" in page.headers.get("Set-Cookie", "")) == ([], False)
+    press(phone, None)
+    assert recorded(hall) == [(SECOND, "en")]
+
+
+def test_yes_that_was_me_without_agreement_is_asked_once_more(hall, phone):
+    phone.start(hall.words)
+    phone.send({"bt1": "7"})
+    hall.open("post")
+    phone.get(f"/{hall.words}")
+    address, hidden = phone.form()
+    del hidden["consent"]
+    page = phone.post(address, {**hidden, "same": "yes"})
+    assert (page.status_code, "Was it you who answered Before" in words_of(page)) == (422, True)
+    assert recorded(hall) == [(SECOND, "en")]
+
+
+def test_the_language_of_a_page_that_nobody_can_have_read_is_unknown(hall, phone):
+    phone.start(hall.words, lang="xx")
+    assert recorded(hall) == [(SECOND, "")]
 
 
 def test_a_parents_agreement_given_without_signal_is_kept(hall, phone):
