@@ -27,6 +27,8 @@ class Withdrawal:
 
     responses: int
     already: bool
+    at: datetime | None = None
+    """When they were taken back; None where that is not known."""
     people: frozenset[uuid.UUID] = frozenset()
     """Who they were at each experiment."""
 
@@ -74,7 +76,8 @@ def withdraw_answers(db: Session, token: str, *, now: datetime) -> Withdrawal | 
     staying = [person.id for person in people if person.withdrawn_at is None]
     gone = _delete_answers(db, staying)
     db.execute(update(Participant).where(Participant.id.in_(staying)).values(withdrawn_at=now))
-    return Withdrawal(responses=gone, already=not staying, people=frozenset(person.id for person in people))
+    at = now if staying else max(person.withdrawn_at for person in people if person.withdrawn_at)
+    return Withdrawal(responses=gone, already=not staying, at=at, people=frozenset(person.id for person in people))
 
 
 def delete_answers_of(db: Session, study: Study, *, now: datetime) -> int:

@@ -11,6 +11,16 @@ The first tap takes as long to get here as the second, so that however slow the 
 """
 
 
+ONCE_MORE = timedelta(seconds=5)
+"""How long after something was done the same button pressed again is the second of two taps, however slow the way."""
+
+
+def is_pressed_once_more(now: datetime, *, since: datetime | None) -> bool:
+    """Whether this comes from the page that asked before it was done, a moment ago: it gets the same answer."""
+    asked = asked_at()
+    return asked is not None and since is not None and asked <= since.timestamp() * 1000 and now < since + ONCE_MORE
+
+
 def moment_asked(now: datetime) -> int:
     """What a page that asks sends back: when it was made, in milliseconds."""
     return int(now.timestamp() * 1000)

@@ -1,6 +1,6 @@
 """Taking answers back, after being asked once more; and being under 16."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Blueprint, make_response, redirect, render_template, request
@@ -15,7 +15,7 @@ from evaluation.store.responses.withdrawals import UnderCode, Withdrawal, under_
 from evaluation.survey.cookie import PROOF, forget_people, is_proven
 from evaluation.survey.join_address import identity, normalised_address
 from evaluation.survey.notices import NoticeContext, notice, offer_languages_of, offered_languages, page_language
-from evaluation.survey.rights.pressed_too_soon import asked_at, is_second_tap, moment_asked
+from evaluation.survey.rights.pressed_too_soon import asked_at, is_pressed_once_more, is_second_tap, moment_asked
 from evaluation.survey.unsent_answers import moment_there
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
@@ -108,9 +108,17 @@ def _taken_back(token: str, words: str, now: datetime) -> Response:
         done = withdraw_answers(db, token, now=now)
     if done is None:
         return _unknown()
+    if done.already and is_pressed_once_more(now, since=done.at):
+        done = replace(done, already=False, responses=_forms_shown())
     page = _done(done, token, words)
     forget_people(page, request, words=words, people=done.people, now=now)
     return page
+
+
+def _forms_shown() -> int:
+    """Of how many forms the page that asked told: what the answer to a second press says was deleted by the first."""
+    forms = request.form.get("forms", "")
+    return int(forms) if forms.isascii() and forms.isdecimal() and len(forms) < 4 else 0
 
 
 @pages.get("/<words>/under-16")
@@ -151,6 +159,7 @@ def _confirm(found: UnderCode, token: str, now: datetime) -> Response:
     about = forms if found.sent else _("No form was sent under this code.")
     origin = _origin()
     shown = {"about": about, "is_pressed": asked_at() is not None, "asked": moment_asked(now), "words": found.words}
+    shown |= {"forms": len(found.sent)}
     page = _page("survey/rights/withdraw.html", origin=origin, code=grouped(token), **shown)
     if not origin.is_kiosk:
         page.headers["Cache-Control"] = "private, no-cache"

@@ -33,6 +33,7 @@ def test_once_they_are_deleted_pressing_again_says_so(live, asked):
     live.clock.advance(seconds=5)
     asked.get_by_role("button", name="Delete my answers for good").click()
     expect(asked.get_by_role("heading", name="Your answers have been deleted")).to_be_visible()
+    live.clock.advance(seconds=10)
     asked.go_back()
     expect(asked.get_by_role("heading", name=ASKS)).to_be_visible()
     asked.get_by_role("button", name="Delete my answers for good").click()

@@ -85,6 +85,19 @@ def test_what_no_page_has_asked_deletes_nothing(sqlite_hall, phone, code, asked)
     assert len(kept(sqlite_hall)) == 1
 
 
+def test_the_second_tap_on_deleting_shows_the_same_confirmation(sqlite_hall, phone, code):
+    phone.post("/withdraw", {"code": code, "words": sqlite_hall.words})
+    address, sent = phone.form()
+    sqlite_hall.clock.advance(seconds=5)
+    first = phone.post(address, sent).text
+    for wait in (300, 3000):
+        sqlite_hall.clock.advance(milliseconds=wait)
+        assert phone.post(address, sent).text == first
+    assert "1 questionnaire was deleted for good." in words_of(phone.page)
+    sqlite_hall.clock.advance(seconds=5)
+    assert "taken back before" in words_of(phone.post(address, sent))
+
+
 def test_a_code_with_nothing_under_it_says_so(sqlite_hall, phone):
     (token,) = sqlite_hall.cards()
     assert "No form was sent under this code." in words_of(phone.post("/withdraw", {"code": token}))
