@@ -114,16 +114,28 @@ class Walk:
 
     def _hand_on(self) -> None:
         self.done["next person"] += 1
-        if self.page.locator("#hand").count():
-            if self.offline:
-                self.page.goto(f"/{self.hall.words}?new=1")
-            else:
-                self.page.locator("#hand").click()
-                self.page.locator("#handon button").click()
-        else:
-            self.page.locator("#saved summary").click()
-            self.page.locator("#person").click()
+        for _ in range(20):
+            if self.page.locator("form#begin").count():
+                break
+            with suppress(Error):  # what was saved arrives: the receipt comes in the place of the button
+                self._press_next_person()
         expect(self.page.locator("form#begin")).to_be_visible()
+
+    def _press_next_person(self) -> None:
+        """Press what the page has for it as it stands, which is looked at anew where another page comes meanwhile."""
+        expect(self.page.locator("#hand, #saved:not([hidden]), #handon, form#begin")).to_be_attached()
+        if self.page.locator("#handon").count():
+            self.page.locator("#handon button").click(timeout=2000)
+        elif self.page.locator("#hand").count() and self.offline:
+            self.page.goto(f"/{self.hall.words}?new=1")
+        elif self.page.locator("#hand").count():
+            self.page.locator("#hand").click(timeout=2000)
+            self.page.locator("#handon button").click(timeout=2000)
+        elif self.page.locator("#saved:not([hidden])").count():
+            if self.page.locator("#saved details[open] #person").count() == 0:
+                self.page.locator("#saved summary").click(timeout=2000)
+            self.page.locator("#person").click(timeout=2000)
+        self.page.locator("form#begin").wait_for(timeout=6000)
 
     def _signal(self, *, on: bool) -> None:
         self.offline = not on
