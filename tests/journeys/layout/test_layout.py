@@ -9,6 +9,7 @@ from tests.journeys.layout.boxes import broken_words, enlarge, misplaced
 from tests.journeys.layout.states import IN_FULL, IN_SHORT, Evening, ask_modules, offer_every_language
 from tests.journeys.pages import join
 from tests.journeys.test_accessible import violations
+from tests.survey.test_published_result import WITH_AVERAGES, put_out
 
 pytestmark = pytest.mark.browser
 
@@ -68,6 +69,18 @@ def test_nothing_overlaps_or_is_cut_at_any_width_and_size(live, phone, monkeypat
 @pytest.mark.parametrize("look", LOOKS)
 def test_nothing_overlaps_or_is_cut_in_any_look(live, phone, look):
     assert faults(live, phone, items=IN_FULL, **LOOKS[look]) == {}
+
+
+def test_nothing_overlaps_in_the_picture_of_a_result_from_right_to_left(live, phone, monkeypatch):
+    offer_every_language(live, monkeypatch)
+    live.open("post")
+    live.close("post")
+    put_out(live, result=WITH_AVERAGES)
+    with phone() as context:
+        page = context.new_page()
+        page.goto(f"/{live.words}?lang=ar")
+        expect(page.locator(".averages svg").first).to_be_visible()
+        assert misplaced(page) == []
 
 
 def test_axe_finds_nothing_in_the_dark(live, phone):

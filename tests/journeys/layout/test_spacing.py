@@ -1,6 +1,7 @@
 """What stands in two rows keeps its distance, and what is the same on many pages stands in the same place on each."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.pages import choose, join, stop
 
@@ -54,3 +55,23 @@ def test_the_languages_stand_where_lines_begin_also_where_they_are_buttons(live,
         begin = "(one) => { const all = document.createRange(); all.selectNodeContents(one);"
         begin += " return all.getBoundingClientRect().left; }"
         assert language.evaluate(begin) == heading.evaluate(begin)
+
+
+def test_what_waits_to_be_sent_stands_at_the_top_of_its_page(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        choose(page, "bt1", 4)
+        context.set_offline(True)
+        stop(page)
+        expect(page.locator("#saved")).to_be_visible()
+        assert page.locator("#saved").bounding_box()["y"] < 32
+
+
+def test_the_number_of_the_regulator_stands_in_the_line_before_the_link(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        page.goto("/privacy")
+        number, link = (page.locator(one).bounding_box() for one in ("bdi", "[href*='ico.org']"))
+        assert page.locator("p:has(bdi)").evaluate("(one) => one.textContent.trim().endsWith('ico.org.uk')")
+        assert number["y"] + number["height"] <= link["y"] + 1
