@@ -129,7 +129,7 @@ def test_whoever_sent_is_not_told_that_they_were_late_by_what_another_sent(sqlit
     at = answered(sqlite_hall, owner)
     other.post(owner.at, {"bt1": "0"})
     said = words_of(owner.get(at))
-    assert ["closed before" in said, KEPT_APART in said] == [False, False]
+    assert ["had closed" in said, KEPT_APART in said] == [False, False]
 
 
 def test_another_phone_that_agrees_with_the_identity_of_a_sent_form_is_not_taken_for_its_writer(sqlite_hall, any_phone):
