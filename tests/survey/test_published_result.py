@@ -79,6 +79,16 @@ def test_it_is_told_in_the_language_of_the_reader(sqlite_hall, phone):
     assert "Cododd ymddiriedaeth." in words_of(phone.get(f"/{sqlite_hall.words}?lang=cy"))
 
 
+def test_it_says_why_it_is_in_another_language_than_was_asked_for(sqlite_hall, phone):
+    put_out(sqlite_hall)
+    sqlite_hall.close("pre")
+    said = words_of(phone.get(f"/{sqlite_hall.words}?lang=cy"))
+    assert ["Trust rose a little." in said, "wedi’i wirio yn Gymraeg eto" in said] == [
+        True,
+        True,
+    ]
+
+
 @pytest.mark.parametrize("how", [{"public": False}, {"uses": False}])
 def test_what_is_not_public_or_did_not_use_the_answers_is_not_told(sqlite_hall, phone, how):
     put_out(sqlite_hall, **how)

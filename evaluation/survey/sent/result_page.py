@@ -10,7 +10,7 @@ from werkzeug import Response
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import JoinPage
 from evaluation.store.responses.published_result import Averages, PlainResult
-from evaluation.survey.notices import PERSONAL, offered_languages
+from evaluation.survey.notices import PERSONAL, offered_languages, why_another_language
 from evaluation.survey.unsent_answers import Unsent
 from evaluation.web.i18n import current_language
 
@@ -58,6 +58,7 @@ def result_page(evening: JoinPage, result: PlainResult, *, unsent: Unsent | None
         day=format_date(evening.date, "long") if evening.date else "",
         result=result,
         unsent=unsent,
+        instead=why_another_language(offered_languages(), evening.languages),
         drawn=drawn,
         **page_words(current_language(), offered_languages()),
     )

@@ -91,7 +91,8 @@ def test_changes_that_come_after_closing_leave_what_was_sent_and_the_receipt_say
     assert stored(sqlite_hall)[0][0] == {"bt1": 7, "bt2": 3, "bt3": "declined"}
     said = words_of(again.get(page.headers["Location"]))
     assert heading_of(again.page) == "Your changes came too late"
-    assert "Before had closed when your changes arrived. They do not count. What you sent first stays as it was." in said
+    assert "Before had closed when your changes arrived. They do not count." in said
+    assert "What you sent first stays as it was." in said
     assert "Thank you" not in said
 
 
