@@ -99,10 +99,11 @@ def why_another_language(offered: Sequence[str], arranged: Sequence[str] = ()) -
     if asked in offered or asked not in LANGUAGES:
         return ""
     if asked not in (*INTERFACE_LANGUAGES, *UNCHECKED_LANGUAGES):
-        return _(
+        unknown: str = _(
             "You cannot answer in %(language)s yet. So you read this page in a language that you can answer in.",
             language=language_name(asked),
         )
+        return unknown
     shown = language_name(current_language())
     with force_locale(LOCALES[asked]):
         if asked in arranged:

@@ -64,7 +64,7 @@ def test_whoever_answered_nothing_is_told_so_and_not_counted_and_can_still_answe
 
 
 def test_whoever_sent_a_blank_form_is_shown_the_code_that_joins_after_to_it(sqlite_hall, phone, new_phone):
-    at, said = receipt_of(phone, sqlite_hall, {})
+    _, said = receipt_of(phone, sqlite_hall, {})
     code = re.search(r"Your code ([0-9A-Z]{3}(?: [0-9A-Z]{3}){2})", said)[1]
     assert ("Take my answers back code filled in" in said, "Change my answers" in said) == (True, False)
     sqlite_hall.open("post")
