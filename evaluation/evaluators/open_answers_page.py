@@ -24,8 +24,8 @@ from evaluation.store.responses.open_answers import (
     unquotable,
     written_at,
 )
+from evaluation.store.studies.frozen_waves import holds_up
 from evaluation.store.studies.studies import suppress_below
-from evaluation.store.studies.waves import is_live
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.scope import changing_experiment, log_action, reading_experiment
@@ -43,11 +43,14 @@ STANCES = {
 @pages.get(ADDRESS)
 @action("report.make")
 def shown(experiment: uuid.UUID) -> str:
-    """The open answers of an experiment; while a wave is open a sentence in their place."""
+    """The open answers of an experiment; while a wave but the follow-up is open a sentence in their place.
+
+    What is written at a follow-up waits until it has closed.
+    """
     search = request.args.get("q", "").strip()[:100]
     _disclose_new_words(experiment)
     with reading_experiment(experiment) as (db, row):
-        live, why_none = is_live(db, row), _why_none(db, row)
+        live, why_none = holds_up(db, row), _why_none(db, row)
         answers = [] if live or why_none else written_at(db, row.id, search=search)
         others = 0 if live or why_none else unquotable(db, row.id)
         themes = themes_to_choose(db, row)
@@ -71,7 +74,7 @@ def save(experiment: uuid.UUID) -> Response:
     """Keep what was changed on the page, each change written down without the words themselves."""
     wanted = _changed(request.form)
     with changing_experiment(experiment) as (db, row):
-        if is_live(db, row):
+        if holds_up(db, row):
             raise Refused(_("A wave is open: open answers can be sorted and released once it is closed."))
         if why := _why_none(db, row):
             raise Refused(why)
@@ -85,10 +88,10 @@ def _disclose_new_words(experiment: uuid.UUID) -> None:
     """Let those who came since the page was last looked at be on it where they are enough."""
     with reading_experiment(experiment) as (db, row):
         waiting = waves_to_disclose(db, row.id, below=suppress_below(db, row))
-        if is_live(db, row) or are_held_back(db, row.id) or not waiting:
+        if holds_up(db, row) or are_held_back(db, row.id) or not waiting:
             return
     with changing_experiment(experiment) as (db, row):
-        if not is_live(db, row) and not are_held_back(db, row.id):
+        if not holds_up(db, row) and not are_held_back(db, row.id):
             disclose_words(db, waves_to_disclose(db, row.id, below=suppress_below(db, row)), now=services().clock())
 
 

@@ -71,6 +71,19 @@ def test_words_whose_writers_agreed_are_shown_and_the_others_counted(evaluator, 
     assert "One or two more answers were written by people who did not agree" in page
 
 
+def test_while_the_follow_up_is_open_words_of_after_are_shown_and_none_of_its_own(evening, evaluator, address):
+    evening.open("follow_up")
+    for number in range(6):
+        response = evening.begin("follow_up")
+        sent = evening.submission(response, "follow_up", texts={"op1": f"Later, {number}."}, may_quote=("op1",))
+        with evening.database.transaction() as db:
+            record_response(db, sent, now=evening.clock())
+    page = evaluator.get(address).text
+    assert ("We share a street." in page, "Later, " in page) == (True, False)
+    evening.close("follow_up")
+    assert "Later, 0." in evaluator.get(address).text
+
+
 def test_where_fewer_than_five_answered_no_words_are_shown_and_none_released(evening, evaluator, address, save):
     seen = evaluator.get(address)
     with evening.database.transaction() as db:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from evaluation.models import Experiment, OpenAnswer, Participant, Response, Wave
+from evaluation.store.studies.persons import REPORTED
 from evaluation.store.studies.studies import suppress_below
 
 DISCLOSED = OpenAnswer.disclosed_at.is_not(None)
@@ -22,14 +23,17 @@ HELD_BACK = Response.experiment_id.in_(select(Wave.experiment_id).where(Wave.lef
 
 
 def waves_to_disclose(db: Session, experiment: uuid.UUID, *, below: int) -> list[uuid.UUID]:
-    """The waves of an experiment that so many people have answered of whose words, or silence, nothing is told yet."""
+    """The waves of an experiment that so many people have answered of whose words, or silence, nothing is told yet.
+
+    Not a follow-up that has not closed, of which nothing is told.
+    """
     unseen = select(OpenAnswer.id).where(OpenAnswer.response_id == Response.id, ~DISCLOSED)
     new = or_(Wave.words_disclosed_at.is_(None), Response.submitted_at > Wave.words_disclosed_at, unseen.exists())
     people = (
         select(Response.wave_id)
         .join(Wave, Wave.id == Response.wave_id)
         .join(Participant, Participant.id == Response.participant_id)
-        .where(Response.experiment_id == experiment, Participant.withdrawn_at.is_(None), new)
+        .where(Response.experiment_id == experiment, Participant.withdrawn_at.is_(None), new, REPORTED)
     )
     enough = people.group_by(Response.wave_id).having(func.count(Response.participant_id.distinct()) >= below)
     return list(db.scalars(enough.order_by(Response.wave_id)))
