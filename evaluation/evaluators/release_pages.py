@@ -30,7 +30,7 @@ from evaluation.store.releases.releases import ReleaseStanding
 from evaluation.store.reports.report_jobs import OF_RELEASES, PUBLICATION, report_jobs
 from evaluation.store.reports.subject import ReportSubject
 from evaluation.store.responses.promised_days import promised_until
-from evaluation.store.studies.experiments import experiments_of
+from evaluation.store.studies.experiments import held_or_to_come
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import my_scope
@@ -53,7 +53,7 @@ def ask_one(experiment: uuid.UUID) -> str:
 def ask_study(study: uuid.UUID) -> str:
     """Whether to freeze the data of a whole study, and what cannot be undone then."""
     with reading_study(study) as (db, of):
-        return asking_page(db, of.name, experiments_of(db, of), public=True)
+        return asking_page(db, of.name, held_or_to_come(db, of), public=True)
 
 
 @pages.post("/reports/experiments/<uuid:experiment>/freeze")
@@ -72,7 +72,7 @@ def freeze_one(experiment: uuid.UUID) -> Response | tuple[str, int]:
 def freeze_study(study: uuid.UUID) -> Response | tuple[str, int]:
     """Freeze the data of a whole study, for everybody to read."""
     with reading_study(study) as (db, row):
-        if is_without_sheets(db, there := experiments_of(db, row)):
+        if is_without_sheets(db, there := held_or_to_come(db, row)):
             return asking_page(db, row.name, there, public=True, refused=True), 422
         about = ReportSubject(scope=ReleaseScope.STUDY, id=row.id)
     return freezing(about, public=True)

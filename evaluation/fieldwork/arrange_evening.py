@@ -18,6 +18,7 @@ from evaluation.fieldwork.clock_sentences import window_sentence
 from evaluation.fieldwork.new_experiment import EveningForm
 from evaluation.models import Experiment
 from evaluation.questionnaire.localised_version import LANGUAGES, language_name
+from evaluation.store.evening.moved_evenings import last_move
 from evaluation.store.evening.schedule import correct_window
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.instruments.intact_texts import version_of_row
@@ -26,6 +27,7 @@ from evaluation.store.instruments.published_versions import live_translations
 from evaluation.store.linking.memory_questions import ask_memory, asks_memory
 from evaluation.store.responses.attendance import accept_study_cards
 from evaluation.store.responses.join_page import STUDY_CARDS
+from evaluation.store.scope.within_scope import chapters_in_scope
 from evaluation.store.studies.copy_experiment import hours, set_hours, version_asked
 from evaluation.store.studies.experiments import (
     CHANGEABLE,
@@ -45,7 +47,7 @@ from evaluation.web.audit_log import details_of
 from evaluation.web.choices import options
 from evaluation.web.labels import KIND_LABELS, ROLE_LABELS, WAVE_LABELS
 from evaluation.web.save_form import Saving, saving, shown_in
-from evaluation.web.scope import changing_experiment, log_action, reading_experiment
+from evaluation.web.scope import changing_experiment, log_action, reading_experiment, scope_of_page
 from evaluation.web.staff_layout import day
 
 pages = Blueprint("arranging", __name__)
@@ -222,6 +224,7 @@ def _page(
         role_locked=ROLE_LOCKED if is_role_settled(db, row) else "",
         languages=_names(db, row),
         experiment=row,
+        moved=last_move(db, row, within=chapters_in_scope(db, scope_of_page()), now=services().clock()),
         waves=waves,
         windows={kind: window_of(row, kind) for kind in WINDOWED if kind in waves},
         days=_days,

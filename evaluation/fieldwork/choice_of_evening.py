@@ -9,7 +9,7 @@ from evaluation.models import State
 from evaluation.store.scope.within_scope import ListedExperiment
 from evaluation.store.studies.studies import local
 
-OVER = {State.CLOSED, State.FROZEN}
+OVER = {State.CLOSED, State.FROZEN, State.CANCELLED}
 
 
 def chosen_of(
@@ -41,6 +41,8 @@ def _rank(row: ListedExperiment, now: datetime, unit_day: date | None) -> tuple[
     on = unit_day or row.experiment.date
     away = (on - today).days if on else 10_000
     is_open = row.state in STATES_UNDER_WAY
+    if row.state is State.CANCELLED:
+        return 6, abs(away)
     if _is_on(row, now) and row.experiment.starts_at:
         return 0 if is_open else 1, (now - row.experiment.starts_at).total_seconds()
     if is_open and abs(away) <= 1:

@@ -154,7 +154,7 @@ class EveningNow:
 def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> EveningNow:
     """Gather where an evening stands."""
     waves = waves_of(db, experiment)
-    state = state_of(waves)
+    state = state_of(experiment, waves)
     clock = clock_of(db, experiment, now=now)
     asked = "post" if state in {State.AFTER_OPEN, State.CLOSED, State.FROZEN} else "pre"
     progress = progress_of(db, experiment.id, kind=asked)
@@ -179,7 +179,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         held=is_held(experiment),
         last=press_to_take_back(db, experiment, now=now),
         reopening=reopening(state, waves),
-        reopening_later=reopening_later(waves),
+        reopening_later=() if state is State.CANCELLED else reopening_later(waves),
         windowed=_windowed(db, experiment, waves, now=now),
         follow_up=_follow_up(db, experiment, waves, now=now) if state in OVER else "",
         more_than_came=more_than_came(db, experiment, came=experiment.came) if state in OVER else {},

@@ -4,6 +4,7 @@ from datetime import date
 
 from flask import Blueprint, render_template, request
 
+from evaluation.store.evening.removed_evenings import removed_lately
 from evaluation.store.releases.listing import released_among
 from evaluation.store.responses.attendance import counts_of_chapters
 from evaluation.store.scope.within_scope import ExperimentFilter, chapters_in_scope, experiments_within
@@ -15,6 +16,8 @@ from evaluation.web.labels import KIND_LABELS, STATE_LABELS, meeting_label
 
 pages = Blueprint("experiments", __name__)
 SHOWN = 200
+ARCHIVED = "archived"
+"""What is asked for in the place of a state."""
 
 
 @pages.get("/experiments")
@@ -27,14 +30,19 @@ def listed() -> str:
         scope = my_scope("experiment.see")
         chapters = chapters_in_scope(db, scope)
         chapter = next((each for each in chapters if str(each.id) == asked["chapter"]), None)
-        wanted = ExperimentFilter(kind=asked["kind"], first=_day(asked["first"]), last=_day(asked["last"]))
+        archived = True if asked["state"] == ARCHIVED else None if search else False
+        days = {name: _day(asked[name]) for name in ("first", "last")}
+        wanted = ExperimentFilter(kind=asked["kind"], archived=archived, **days)
         rows = experiments_within(db, scope, chapter=chapter, search=search, limit=SHOWN, wanted=wanted)
-        rows = [row for row in rows if asked["state"] in {"", row.state.value}]
+        rows = [row for row in rows if asked["state"] in {"", ARCHIVED, row.state.value}]
+        removed = removed_lately(db, chapters_in_scope(db, my_scope("experiment.add")), now=services().clock())
         released = released_among(db, [row.experiment.id for row in rows])
         counted, plans = chapters_counted(db), plans_of(db, [row.experiment.study for row in rows])
     return render_template(
         "fieldwork/experiments.html",
         rows=rows,
+        removed=removed,
+        archived=ARCHIVED,
         search=search,
         asked=asked,
         chapters=chapters,

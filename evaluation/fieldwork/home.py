@@ -14,7 +14,7 @@ from evaluation.fieldwork.power_card import power_card
 from evaluation.fieldwork.presses.same_press import fresh_press
 from evaluation.fieldwork.rounds.rounds_shown import RoundButton
 from evaluation.store.releases.listing import ListedRelease, shown_to
-from evaluation.store.scope.within_scope import ListedExperiment, experiments_within
+from evaluation.store.scope.within_scope import NOT_ARCHIVED, ListedExperiment, experiments_within
 from evaluation.store.studies.learning_units import next_unit_days
 from evaluation.store.studies.studies import local
 from evaluation.web.access import action
@@ -32,7 +32,7 @@ pages = Blueprint("home", __name__)
 def home() -> str:
     """Today's experiment, or the next one; and the others."""
     with services().database.reading() as db:
-        listed = experiments_within(db, my_scope("experiment.see"))
+        listed = experiments_within(db, my_scope("experiment.see"), wanted=NOT_ARCHIVED)
         days = next_unit_days(db, [row.experiment for row in listed], now=services().clock())
         chosen = chosen_of(listed, now=services().clock(), unit_days=days)
         console = console_of(db, evening_now(db, chosen.experiment, now=services().clock())) if chosen else {}

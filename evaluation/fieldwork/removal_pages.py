@@ -1,18 +1,37 @@
-"""An evening that was planned by mistake: removed, or given to another chapter, as long as nobody has begun."""
+"""An evening that is not to be held, is over, or belongs elsewhere: cancelled, archived, moved, removed; and back."""
 
 import uuid
+from collections.abc import Callable
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
-from evaluation.models import Chapter, Experiment
+from evaluation.models import Chapter, Experiment, RemovedExperiment
+from evaluation.store.evening.cancelled_evenings import (
+    archive_experiment,
+    can_be_archived,
+    can_be_cancelled,
+    cancel_experiment,
+    take_archiving_back,
+    take_cancelling_back,
+)
+from evaluation.store.evening.moved_evenings import take_move_back
+from evaluation.store.evening.removed_evenings import put_back, remove_for_now, removed_lately
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.scope.within_scope import chapters_in_scope
-from evaluation.store.studies.remove_experiment import cards_made, is_only_planned, move_experiment, remove_experiment
+from evaluation.store.studies.remove_experiment import cards_made, is_only_planned, move_experiment
 from evaluation.web.access import action
-from evaluation.web.scope import changing_experiment, log_action, reading_experiment, scope_of_page
+from evaluation.web.app import services
+from evaluation.web.scope import (
+    changing,
+    changing_experiment,
+    log_action,
+    reading_experiment,
+    recorded_actor,
+    scope_of_page,
+)
 
 pages = Blueprint("removing", __name__)
 
@@ -20,28 +39,69 @@ pages = Blueprint("removing", __name__)
 @pages.get("/experiments/<uuid:experiment>/remove")
 @action("experiment.add")
 def ask(experiment: uuid.UUID) -> str:
-    """Whether to remove it, and what goes with it; or where else it belongs."""
+    """What can be done with an evening that is not to be held, is over, or belongs elsewhere."""
     with reading_experiment(experiment) as (db, row):
         return render_template(
-            "fieldwork/remove.html",
+            "fieldwork/put_away/remove.html",
             experiment=row,
             is_only_planned=is_only_planned(db, row),
+            can_be_cancelled=can_be_cancelled(db, row),
+            can_be_archived=can_be_archived(db, row),
             cards=cards_made(db, row),
             chapters=_others(db, row),
         )
 
 
+@pages.post("/experiments/<uuid:experiment>/cancel")
+@action("experiment.add")
+def cancel(experiment: uuid.UUID) -> Response:
+    """Say that it will not take place."""
+    return _put_away(experiment, cancel_experiment)
+
+
+@pages.post("/experiments/<uuid:experiment>/cancel/undo")
+@action("experiment.add")
+def cancel_undo(experiment: uuid.UUID) -> Response:
+    """Say that it takes place after all."""
+    return _put_away(experiment, take_cancelling_back)
+
+
+@pages.post("/experiments/<uuid:experiment>/archive")
+@action("experiment.add")
+def archive(experiment: uuid.UUID) -> Response:
+    """Take it out of the lists."""
+    return _put_away(experiment, archive_experiment)
+
+
+@pages.post("/experiments/<uuid:experiment>/archive/undo")
+@action("experiment.add")
+def archive_undo(experiment: uuid.UUID) -> Response:
+    """Put it back into them."""
+    return _put_away(experiment, take_archiving_back)
+
+
 @pages.post("/experiments/<uuid:experiment>/remove")
 @action("experiment.add")
 def remove(experiment: uuid.UUID) -> Response:
-    """Remove it."""
+    """Remove it; for ten minutes it can be put back."""
     with changing_experiment(experiment) as (db, row):
         lock_experiment(db, row)
         title = row.title
         log_action(db, row, "experiment removed", title=title, address=row.slug)
-        remove_experiment(db, row)
+        remove_for_now(db, row, now=services().clock())
     flash(_("%(title)s was removed.", title=title))
     return redirect(url_for("experiments.listed"), 303)
+
+
+@pages.post("/experiments/removed/<uuid:removed>/undo")
+@action("experiment.add", keeps_within_scope=True)
+def remove_undo(removed: uuid.UUID) -> Response:
+    """Put one back that was removed within the last ten minutes."""
+    with changing(lambda db: _removed(db, removed)) as (db, row):
+        title, there = row.title, put_back(db, row)
+        log_action(db, f"experiment {there}", "removal taken back", title=title)
+    flash(_("%(title)s is back, as it was.", title=title))
+    return redirect(url_for("home.one", experiment=there), 303)
 
 
 @pages.post("/experiments/<uuid:experiment>/move")
@@ -55,6 +115,31 @@ def move(experiment: uuid.UUID) -> Response:
         log_action(db, row, "experiment moved", from_chapter=str(move_experiment(db, row, to)), to_chapter=str(to.id))
     flash(_("It belongs to %(chapter)s now. Check the place and the hours.", chapter=to.name))
     return redirect(url_for("arranging.arrange", experiment=experiment), 303)
+
+
+@pages.post("/experiments/<uuid:experiment>/move/undo")
+@action("experiment.add")
+def move_undo(experiment: uuid.UUID) -> Response:
+    """Take the last move back, to another chapter or day; nothing happens where another came after it."""
+    entry = request.form.get("entry", "")
+    with changing_experiment(experiment) as (db, row):
+        lock_experiment(db, row)
+        mine, number = chapters_in_scope(db, scope_of_page()), int(entry) if entry.isdecimal() else 0
+        take_move_back(db, row, entry=number, within=mine, by=recorded_actor())
+    return redirect(url_for("arranging.arrange", experiment=experiment), 303)
+
+
+def _put_away(experiment: uuid.UUID, press: Callable[..., bool]) -> Response:
+    """A press that says where an evening belongs; for a state already reached it changes nothing."""
+    with changing_experiment(experiment) as (db, row):
+        lock_experiment(db, row)
+        press(db, row, by=recorded_actor())
+    return redirect(url_for("home.one", experiment=experiment), 303)
+
+
+def _removed(db: Session, removed: uuid.UUID) -> RemovedExperiment | None:
+    found = removed_lately(db, chapters_in_scope(db, scope_of_page()), now=services().clock())
+    return next((each for each in found if each.id == removed), None)
 
 
 def _others(db: Session, row: Experiment) -> list[Chapter]:

@@ -5,6 +5,7 @@ import threading
 
 from evaluation.storage.fault_log import log_fault
 from evaluation.store.evening.close_and_join import join_latecomers
+from evaluation.store.evening.removed_evenings import forget_removed
 from evaluation.store.evening.schedule import close_due_afters, keep_windows, open_due_afters
 from evaluation.store.log.audit_entries import Actor
 from evaluation.web.app import Services
@@ -25,6 +26,7 @@ def keep_time(services: Services) -> None:
         for experiment, kind, move in keep_windows(db, now=by.now):
             by.note(db, f"wave {move}", f"experiment {experiment.id}", wave=kind)
         join_latecomers(db, by=by)
+        forget_removed(db, now=by.now)
 
 
 def keep_time_until(stopped: threading.Event, services: Services) -> None:

@@ -6,7 +6,7 @@ from evaluation.models.base import Base, Identified, Json, UtcDateTime
 from evaluation.models.consent import METHODS, Consent
 from evaluation.models.draft import Draft, DraftTranslation, Publication, PublishedTranslation
 from evaluation.models.evening_key import EveningKey
-from evaluation.models.experiment import WAVES, Experiment, Kind, LearningUnit, State, Wave
+from evaluation.models.experiment import WAVES, Experiment, Kind, LearningUnit, RemovedExperiment, State, Wave
 from evaluation.models.instrument import InstrumentVersion
 from evaluation.models.job import Job, JobState
 from evaluation.models.key_mark import KeyMark
@@ -74,6 +74,7 @@ __all__ = [
     "ReleaseEvent",
     "ReleaseFile",
     "ReleaseScope",
+    "RemovedExperiment",
     "ReportPage",
     "Response",
     "ResponseCount",

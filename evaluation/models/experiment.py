@@ -35,6 +35,7 @@ class State(enum.StrEnum):
     AFTER_OPEN = "after_open"
     CLOSED = "closed"
     FROZEN = "frozen"
+    CANCELLED = "cancelled"
 
 
 WAVES = tuple(kind.value for kind in WaveKind)
@@ -79,6 +80,10 @@ class Experiment(Named, Identified, Base):
     options: Mapped[dict[str, Any]] = mapped_column(default=dict)
     notes: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+    """Since when it is known that it will not take place."""
+    archived_at: Mapped[datetime | None]
+    """Since when it is in no list but that of archived evenings; all else stays as it is."""
     if TYPE_CHECKING:
         frozen_at: Mapped[datetime | None]
 
@@ -127,6 +132,18 @@ Experiment.frozen_at = column_property(
     select(func.min(Wave.frozen_at)).where(Wave.experiment_id == Experiment.id).correlate_except(Wave).scalar_subquery()
 )
 """Since when releases tell of an experiment: a wave that none has told of, such as its follow-up, can still open."""
+
+
+class RemovedExperiment(Identified, Base):
+    """A planned evening that nobody had begun, as it was when it was removed; by the id that it had."""
+
+    __tablename__ = "removed_experiment"
+
+    chapter_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("chapter.id"))
+    title: Mapped[str] = mapped_column(String(200))
+    rows: Mapped[dict[str, Any]]
+    """Its rows by table, each by column."""
+    removed_at: Mapped[datetime]
 
 
 class LearningUnit(Identified, Base):

@@ -56,6 +56,8 @@ def waiting_page(
     about = (evening.words, evening.chapter, evening.languages)
     context = partial(NoticeContext, *about, unsent=unsent, is_personal=bool(receipt))
     rights = _rights(evening, receipt)
+    if evening.is_cancelled:
+        return _cancelled(evening, context(waits="before", now=evening.stage, again=again), rights if receipt else [])
     if (after and after.closed_at) or evening.is_frozen:
         return _closed(evening, context(), rights)
     if before and before.opened_at:
@@ -87,6 +89,18 @@ def _rights(evening: JoinPage, receipt: str) -> list[tuple[str, str]]:
     own = [(_("Look at my code"), receipt)] if receipt else []
     taken_back = (_("Take my answers back"), receipt or f"/withdraw?words={evening.words}")
     return [*own, taken_back, (_("Privacy"), f"/{evening.words}/privacy")]
+
+
+def _cancelled(evening: JoinPage, context: NoticeContext, rights: list[tuple[str, str]]) -> Response:
+    return notice(
+        _("This meeting will not take place"),
+        [
+            _("%(title)s has been cancelled. There is nothing for you to answer.", title=evening.title),
+            _("If you have a card for it, you need not keep it."),
+        ],
+        actions=rights,
+        context=context,
+    )
 
 
 def _closed(evening: JoinPage, context: NoticeContext, rights: list[tuple[str, str]]) -> Response:

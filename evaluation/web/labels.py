@@ -34,6 +34,7 @@ STATE_LABELS = {
     State.AFTER_OPEN: _l("After open"),
     State.CLOSED: _l("Closed"),
     State.FROZEN: _l("Frozen"),
+    State.CANCELLED: _l("Cancelled"),
 }
 WAVE_LABELS = {
     "pretest": _l("Pretest"),

@@ -54,6 +54,7 @@ def state_sentence(state: State) -> str:
         State.AFTER_OPEN: _("After is open"),
         State.CLOSED: _("Closed"),
         State.FROZEN: _("Frozen"),
+        State.CANCELLED: _("Cancelled"),
     }
     return words[state]
 
@@ -119,7 +120,9 @@ def reopening_later(waves: Mapping[str, Wave]) -> tuple[Press, ...]:
 
 def following(state: State) -> str | None:
     """What the next state is called."""
-    order = list(State)
+    order = [each for each in State if each is not State.CANCELLED]
+    if state not in order:
+        return None
     place = order.index(state) + 1
     return str(STATE_LABELS[order[place]]) if place < len(order) else None
 

@@ -15,7 +15,7 @@ def state(evening):
     def read():
         with evening.database.reading() as db:
             row = db.get_one(Experiment, evening.id)
-            return state_of(waves_of(db, row))
+            return state_of(row, waves_of(db, row))
 
     return read
 

@@ -24,14 +24,14 @@ def move(database, clock, experiment):
     def act(step, kind):
         with database.transaction() as db:
             step(db, experiment, kind=kind, now=clock())
-            return state_of(waves_of(db, experiment))
+            return state_of(experiment, waves_of(db, experiment))
 
     return act
 
 
 def test_an_evening_goes_from_draft_to_closed(database, experiment, move):
     with database.reading() as db:
-        assert state_of(waves_of(db, experiment)) is State.DRAFT
+        assert state_of(experiment, waves_of(db, experiment)) is State.DRAFT
     steps = [(open_wave, "pre"), (close_wave, "pre"), (open_wave, "post"), (close_wave, "post")]
     assert [move(*step) for step in steps] == [State.BEFORE_OPEN, State.BETWEEN, State.AFTER_OPEN, State.CLOSED]
 

@@ -57,7 +57,7 @@ class RoundsHall(Hall):
     def state(self):
         with self.database.reading() as db:
             row = experiment_named(db, self.words)
-            return state_of(waves_of(db, row))
+            return state_of(row, waves_of(db, row))
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ class SwitchedHall(Hall):
     def state(self):
         with self.database.reading() as db:
             row = experiment_named(db, self.words)
-            return state_of(waves_of(db, row))
+            return state_of(row, waves_of(db, row))
 
     def send(self, response, wave="pre"):
         with self.database.transaction() as db:

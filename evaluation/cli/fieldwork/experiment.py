@@ -128,7 +128,7 @@ def _described(db: Session, experiment: Experiment, settings: Settings, *, in_js
         "chapter": experiment.chapter.slug,
         "date": experiment.date.isoformat() if experiment.date else None,
         "place": experiment.place,
-        "state": str(state_of(waves)),
+        "state": str(state_of(experiment, waves)),
         "waves": list(waves),
         "join_url": f"{settings.base_url}/{experiment.slug}",
         "counts": {"pre": counts.pre, "post": counts.post, "linked": counts.linked},

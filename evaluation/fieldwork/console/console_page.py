@@ -86,5 +86,6 @@ def _coming(now: EveningNow) -> Iterator[tuple[datetime, str]]:
     if now.closes_at:
         yield now.closes_at, _("After closes by itself")
     is_one_evening = now.experiment.kind != Kind.LEARNING_MODULE
-    if now.experiment.ends_at and is_one_evening and now.state not in {State.CLOSED, State.FROZEN} and now.is_live:
+    is_over = now.state in {State.CLOSED, State.FROZEN, State.CANCELLED}
+    if now.experiment.ends_at and is_one_evening and not is_over and now.is_live:
         yield now.experiment.ends_at, _("The end, as planned")

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug import Response as Answer
 
 from evaluation.domain.calendar_text import CalendarEvent, calendar_text
-from evaluation.models import Experiment
+from evaluation.models import Experiment, State
 from evaluation.store.accounts.calendar_feeds import account_of_feed, end_feed, make_feed
 from evaluation.store.scope.within_scope import ListedExperiment, experiments_within
 from evaluation.web.access import action, public, scope_of_grants
@@ -59,7 +59,7 @@ def feed(secret: str) -> Response:
         if account is None:
             return Response(_("This address of a calendar has ended."), 404, content_type="text/plain; charset=utf-8")
         listed = experiments_within(db, scope_of_grants(account.grants, "experiment.see"), limit=MOST)
-    events = [_event(row) for row in listed if row.experiment.date]
+    events = [_event(row) for row in listed if row.experiment.date and row.state is not State.CANCELLED]
     response = Response(calendar_text(events, name=_("Evenings")), content_type="text/calendar; charset=utf-8")
     response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:16])
     response.headers["Cache-Control"] = "private, no-cache"

@@ -43,7 +43,7 @@ def is_asked_first(db: Session, experiment: Experiment, *, step: str) -> bool:
 def is_of_older_page(db: Session, experiment: Experiment) -> bool:
     """Whether the form that was sent stood on a page that shows another state than there is now."""
     shown = request.form.get(STATE)
-    return shown is not None and shown != state_of(lock_experiment(db, experiment)).value
+    return shown is not None and shown != state_of(experiment, lock_experiment(db, experiment)).value
 
 
 def after_press(db: Session, experiment: Experiment, *, asked: str = "") -> dict[str, str]:

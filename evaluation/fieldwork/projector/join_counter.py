@@ -98,5 +98,6 @@ def _while_still(now: EveningNow, facts: PrintFacts) -> str:
         State.BETWEEN: between,
         State.CLOSED: _("Thank you. After has closed."),
         State.FROZEN: _("Thank you. After has closed."),
+        State.CANCELLED: _("This meeting will not take place"),
     }
     return words.get(now.state, "")

@@ -49,7 +49,7 @@ class Screen:
         """Which picture it is: the code and count, a round, a change of seats, or thanks."""
         if self.only_seats and self.seats:
             return "seats"
-        if self.now.state in {State.CLOSED, State.FROZEN}:
+        if self.now.state in {State.CLOSED, State.FROZEN, State.CANCELLED}:
             return "thanks"
         rounds = self.now.rounds
         if rounds is None or rounds.is_done:

@@ -44,7 +44,7 @@ def move_rounds(
     press = RoundPress(
         move=move, number=number, at=by.now, minutes=before.minutes if move is RoundMove.START else minutes
     )
-    if state_of(waves) is not State.BETWEEN or not before.takes(press):
+    if state_of(experiment, waves) is not State.BETWEEN or not before.takes(press):
         return False
     keep_press(db, experiment, kind=ROUNDS, move=move.value, by=by, round_number=press.number, minutes=press.minutes)
     record_held(experiment, was=before, now=before.after(press))

@@ -45,6 +45,7 @@ def open_due_afters(db: Session, *, by: RecordedActor) -> list[Experiment]:
         .join(before, (before.experiment_id == Experiment.id) & (before.kind == "pre"))
         .join(after, (after.experiment_id == Experiment.id) & (after.kind == "post"))
         .where(
+            Experiment.cancelled_at.is_(None),
             after.frozen_at.is_(None),
             Experiment.ends_at <= by.now + BEFORE_THE_END,
             Experiment.ends_at > by.now - TOO_LATE,
@@ -91,7 +92,7 @@ def keep_windows(db: Session, *, now: datetime) -> list[tuple[Experiment, str, s
     One whose questions are not those that were published is not opened, and holds up no other.
     """
     done = []
-    for experiment in db.scalars(select(Experiment)):
+    for experiment in db.scalars(select(Experiment).where(Experiment.cancelled_at.is_(None))):
         for kind in WINDOWED:
             window = window_of(experiment, kind)
             wave = _unfrozen(db, experiment, kind) if window else None

@@ -42,7 +42,8 @@ def refuse_unoffered(db: Session, asked: Iterable[InstrumentVersion], *, languag
 
 def all_unoffered_languages(db: Session) -> str:
     """What to say of all evenings to come or under way; empty where each language is offered."""
-    open_still = select(Experiment).where(Experiment.frozen_at.is_(None)).order_by(Experiment.slug)
+    to_come = Experiment.frozen_at.is_(None), Experiment.cancelled_at.is_(None)
+    open_still = select(Experiment).where(*to_come).order_by(Experiment.slug)
     return " ".join(said for each in db.scalars(open_still) for said in unoffered_languages(db, each))
 
 

@@ -210,7 +210,7 @@ def why_too_few(decision: Decision, *, below: int) -> str:
 
 def _way_on(db: Session, experiments: Iterable[Experiment], *, below: int, verb: str) -> str:
     """What can be done where a few have come or gone: to wait, unless all is closed; or to hold others back."""
-    over = all(state_of(waves_of(db, each)) in (State.CLOSED, State.FROZEN) for each in experiments)
+    over = all(state_of(each, waves_of(db, each)) in (State.CLOSED, State.FROZEN) for each in experiments)
     return " ".join(((NOBODY_MORE if over else WAIT).format(below=below), HOLD_BACK.format(verb=verb)))
 
 

@@ -21,7 +21,7 @@ from evaluation.store.reports.module_counts import ModuleQuestion, module_digest
 from evaluation.store.reports.quotable_answers import Wrote, wrote_at
 from evaluation.store.responses.answered import answered
 from evaluation.store.studies.chapters import chapters_of
-from evaluation.store.studies.experiments import experiments_of
+from evaluation.store.studies.experiments import experiments_of, held_or_to_come
 from evaluation.store.studies.frozen_waves import holds_up, is_follow_up_open, reported_waves
 from evaluation.store.studies.persons import REPORTED
 from evaluation.store.studies.studies import current_plan
@@ -29,6 +29,7 @@ from evaluation.store.studies.study_plan import first_fixed, is_made_afterwards
 from instruments.comparison.families import Versions
 
 NOTHING_YET = Message("%(name)s has no experiment yet, so there is nothing to report.")
+CANCELLED = Message("%(title)s was cancelled, so there is nothing to report.")
 NO_WORKSHOP = Message(
     "%(title)s is a comparison group and has no report of its own: its answers stand beside those of workshops, in the "
     "reports of its chapter and of the study, once a workshop there has closed."
@@ -118,7 +119,7 @@ def gather_study(db: Session, study: Study) -> Gathered:
     Where that is the follow-up alone, the rest is told of. So no chapter's evening holds up what is told of the others;
     where none has closed there is nothing to tell.
     """
-    experiments = experiments_of(db, study)
+    experiments = held_or_to_come(db, study)
     if not experiments:
         raise Refused(Message(NOTHING_YET, name=study.name))
     still_open = [experiment for experiment in experiments if holds_up(db, experiment)]
@@ -130,7 +131,7 @@ def gather_study(db: Session, study: Study) -> Gathered:
 def gather_chapter(db: Session, chapter: Chapter) -> Gathered:
     """Every experiment of a chapter and its answers."""
     study = db.get_one(Study, chapter.study_id)
-    experiments = experiments_of(db, study, chapter=chapter)
+    experiments = held_or_to_come(db, study, chapter=chapter)
     if not experiments:
         raise Refused(Message(NOTHING_YET, name=chapter.name))
     return replace(_gather(db, study, experiments), one_chapter=True)
@@ -139,6 +140,8 @@ def gather_chapter(db: Session, chapter: Chapter) -> Gathered:
 def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathered:
     plan = current_plan(db, study)
     assert plan is not None, "a study is made with its plan"
+    if cancelled := [experiment for experiment in experiments if experiment.cancelled_at]:
+        raise Refused(*(Message(CANCELLED, title=experiment.title) for experiment in cancelled))
     if all(experiment.is_comparison for experiment in experiments):
         raise Refused(*(Message(NO_WORKSHOP, title=experiment.title) for experiment in experiments))
     still_open = [experiment for experiment in experiments if holds_up(db, experiment)]

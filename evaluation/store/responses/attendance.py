@@ -68,7 +68,8 @@ def counts_of_chapters(db: Session, chapters: Sequence[Chapter]) -> list[Chapter
     """People by chapter for these chapters, in their order."""
     held = defaultdict[uuid.UUID, list[Experiment]](list)
     wanted = [chapter.id for chapter in chapters]
-    for experiment in db.scalars(select(Experiment).where(Experiment.chapter_id.in_(wanted))):
+    found = select(Experiment).where(Experiment.chapter_id.in_(wanted), Experiment.cancelled_at.is_(None))
+    for experiment in db.scalars(found):
         held[experiment.chapter_id].append(experiment)
     ids = [experiment.id for experiments in held.values() for experiment in experiments]
     counts, returns = wave_counts(db, ids), _returns(db, ids)

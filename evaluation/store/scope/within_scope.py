@@ -42,9 +42,12 @@ class ExperimentFilter:
     kind: str = ""
     first: date | None = None
     last: date | None = None
+    archived: bool | None = None
+    """Whether archived ones are wanted, or the others; both where it is None."""
 
 
 NO_FILTER = ExperimentFilter()
+NOT_ARCHIVED = ExperimentFilter(archived=False)
 
 
 def experiments_within(
@@ -73,7 +76,9 @@ def _wanted(wanted: ExperimentFilter) -> list[ColumnElement[bool]]:
     kind = [Experiment.kind == wanted.kind] if wanted.kind else []
     first = [Experiment.date >= wanted.first] if wanted.first else []
     last = [Experiment.date <= wanted.last] if wanted.last else []
-    return [*kind, *first, *last]
+    is_archived = Experiment.archived_at.is_not(None)
+    archived = [] if wanted.archived is None else [is_archived if wanted.archived else ~is_archived]
+    return [*kind, *first, *last, *archived]
 
 
 def chapter_within(db: Session, chapter: uuid.UUID, *, scope: RoleScope) -> Chapter | None:
@@ -109,7 +114,7 @@ def _listed(db: Session, rows: list[Experiment]) -> list[ListedExperiment]:
     return [
         ListedExperiment(
             experiment=row,
-            state=state_of(waves[row.id]),
+            state=state_of(row, waves[row.id]),
             counts=counts.get(row.id, NO_COUNTS),
             open_waves=tuple(kind for kind in WAVES if kind in waves[row.id] and _is_open(waves[row.id][kind])),
         )

@@ -33,7 +33,7 @@ class Waits(enum.StrEnum):
     """Why After waits for a person."""
 
     OPENED = "opened"
-    """It was opened already, or the data are frozen."""
+    """It was opened already, is frozen, or the evening was cancelled."""
     NO_END = "no_end"
     MODULE = "module"
     HELD = "held"
@@ -84,7 +84,7 @@ def clock_of(db: Session, experiment: Experiment, *, now: datetime) -> Clock:
     """What the clock will do with After of this evening, as things stand now."""
     waves = waves_of(db, experiment)
     before, after = waves.get("pre"), waves.get("post")
-    if before is None or after is None or after.opened_at or after.frozen_at:
+    if before is None or after is None or after.opened_at or after.frozen_at or experiment.cancelled_at:
         return Clock(at=None, waits=Waits.OPENED)
     planned = _unplanned(experiment)
     at = after_opens_at(experiment)

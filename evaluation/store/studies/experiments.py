@@ -112,9 +112,16 @@ def experiments_of(db: Session, study: Study, *, chapter: Chapter | None = None)
     return [experiment for experiment, _ in sorted(by_date, key=lambda row: name_order(row.name))]
 
 
-def state_of(waves: dict[str, Wave]) -> State:
-    """Where the evening stands, from its waves alone."""
+def held_or_to_come(db: Session, study: Study, *, chapter: Chapter | None = None) -> list[Experiment]:
+    """The same without those that were cancelled, which no report counts as missing."""
+    return [experiment for experiment in experiments_of(db, study, chapter=chapter) if not experiment.cancelled_at]
+
+
+def state_of(experiment: Experiment, waves: dict[str, Wave]) -> State:
+    """Where the evening stands, from its waves alone where it is to take place."""
     pre, post = waves.get("pre"), waves.get("post")
+    if experiment.cancelled_at:
+        return State.CANCELLED
     if any(wave.frozen_at for wave in waves.values()):
         return State.FROZEN
     if pre and pre.opened_at and not pre.closed_at:

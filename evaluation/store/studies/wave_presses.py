@@ -32,7 +32,7 @@ def last_press(db: Session, experiment: Experiment, *, now: datetime) -> WavePre
     """
     standing = select(WavePress).where(WavePress.experiment_id == experiment.id, WavePress.undone_at.is_(None))
     row = db.scalars(standing.order_by(WavePress.number.desc()).limit(1)).one_or_none()
-    if row is None or _is_frozen(db, experiment, row):
+    if row is None or experiment.cancelled_at or _is_frozen(db, experiment, row):
         return None
     return row if is_for_long(row) or now - row.at <= TAKEN_BACK_FOR else None
 

@@ -64,6 +64,8 @@ def open_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime) 
     """
     waves = waves_of(db, experiment)
     wave = _known(waves, kind)
+    if experiment.cancelled_at:
+        raise Refused("This was cancelled: nothing opens. Say first that it takes place after all.")
     if wave.frozen_at:
         raise Refused(Message(FROZEN, wave=WAVE_WORDS[kind]))
     if is_open(wave):

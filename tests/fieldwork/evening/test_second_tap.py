@@ -63,7 +63,7 @@ def hand(request):
 def state(evening):
     with evening.database.reading() as db:
         row = db.get_one(Experiment, evening.id)
-        return state_of(waves_of(db, row))
+        return state_of(row, waves_of(db, row))
 
 
 @pytest.mark.parametrize("apart", [0, 0.15, 2.5, 4.9])

@@ -36,7 +36,7 @@ def home(evening):
 def state(evening):
     with evening.database.reading() as db:
         row = db.get_one(Experiment, evening.id)
-        return state_of(waves_of(db, row))
+        return state_of(row, waves_of(db, row))
 
 
 def jobs(evening):

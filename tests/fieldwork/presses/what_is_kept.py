@@ -53,7 +53,7 @@ class WhatIsKept:
         row = db.get_one(Experiment, self.experiment)
         waves = waves_of(db, row)
         return (
-            state_of(waves).value,
+            state_of(row, waves).value,
             {kind: (wave.opened_at is not None, wave.closed_at is not None) for kind, wave in waves.items()},
             bool(row.options.get("hold_after")),
             _told(rounds_of(db, row), self.clock.now),

@@ -1,0 +1,165 @@
+"""An evening that will not take place: whoever scans is told so, nothing opens, no report misses it; and it is back."""
+
+import html
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from werkzeug.test import Client
+
+from evaluation.domain.errors import Refused
+from evaluation.fieldwork.timekeeping import keep_time
+from evaluation.models import Experiment, Study
+from evaluation.store.log.audit_entries import latest_entries
+from evaluation.store.reports.gather import gather_experiment, gather_study
+from evaluation.store.responses.attendance import chapter_counts
+from evaluation.store.studies.wave_windows import Window, plan_window
+from evaluation.store.studies.waves import open_wave
+from tests.fieldwork.conftest import Evening
+
+
+@pytest.fixture
+def evening(mounted):
+    return Evening(mounted.desk)
+
+
+@pytest.fixture
+def organiser(mounted):
+    return mounted.person("org@example.org", "organiser", chapter=mounted.desk.north)
+
+
+@pytest.fixture
+def press(organiser, evening):
+    """Press a button of the evening; where it leads, as it is read."""
+
+    def pressed(button):
+        at = f"/staff/experiments/{evening.id}"
+        answer = organiser.post(f"{at}/{button}", page=at)
+        return answer if answer.status_code != 303 else organiser.get(answer.headers["Location"])
+
+    return pressed
+
+
+@pytest.fixture
+def cancelled(evening, press):
+    assert press("cancel").status_code == 200
+    return evening
+
+
+def read(page):
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page.text)))
+
+
+def scanned(mounted, address, language="en"):
+    return Client(mounted.application).get(f"{address}?lang={language}")
+
+
+def actions(evening):
+    with evening.database.reading() as db:
+        entries = latest_entries(db, limit=10, subject=f"experiment {evening.id}")
+        return [(each.action, each.account_id is not None) for each in entries]
+
+
+SAID = {
+    "en": "North Hall has been cancelled. There is nothing for you to answer.",
+    "cy": "Mae North Hall wedi’i ganslo. Nid oes dim i chi ei ateb.",
+    "ar": "أُلغي North Hall. ليس هناك ما تجيب عنه.",
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+@pytest.mark.parametrize("way", ["address", "card"])
+def test_whoever_scans_is_told_so_in_their_language(mounted, evening, press, way, language):
+    evening.sign_welsh()
+    evening.change(languages=["en", "cy", "ar"])
+    (token,) = evening.cards()
+    press("cancel")
+    page = scanned(mounted, f"/{evening.words}" if way == "address" else f"/c/{token}", language)
+    if language != "ar":
+        assert SAID[language] in read(page)
+    assert page.status_code == 200
+
+
+def test_a_phone_that_waits_hears_of_it_and_of_its_being_taken_back(mounted, evening, press):
+    said = []
+    for button in ("", "cancel", "cancel/undo"):
+        if button:
+            press(button)
+        said.append(scanned(mounted, f"/{evening.words}/now").text)
+    assert said == ["between", "cancelled", "between"]
+
+
+def test_the_wall_says_it_too(cancelled, organiser):
+    assert "This meeting will not take place" in read(organiser.get(f"/staff/experiments/{cancelled.id}/screen"))
+
+
+def test_the_evenings_page_says_it_and_offers_the_way_back_alone(cancelled, organiser):
+    page = organiser.get(f"/staff/experiments/{cancelled.id}")
+    assert ("It takes place after all" in page.text, "Open Before" in page.text) == (True, False)
+    assert "no report counts it as missing" in read(page)
+
+
+def test_it_takes_place_after_all_also_long_afterwards(cancelled, press, clock, mounted):
+    cancelled.change(date=clock().date() + timedelta(days=60))
+    assert "Open Before" in press("cancel/undo").text
+    assert "open when the organiser says so" in read(scanned(mounted, f"/{cancelled.words}"))
+
+
+def test_both_presses_stand_in_the_log_with_who_pressed_and_a_second_one_does_not(cancelled, press):
+    for button in ("cancel", "cancel/undo", "cancel/undo"):
+        press(button)
+    assert actions(cancelled) == [("cancelling taken back", True), ("experiment cancelled", True)]
+
+
+def test_nothing_of_it_opens_neither_by_a_press_nor_by_the_clock(cancelled, clock, mounted):
+    with cancelled.database.transaction() as db:
+        row, today = db.get_one(Experiment, cancelled.id), clock().date()
+        row.date = None
+        plan_window(row, "follow_up", window=Window(today, today + timedelta(days=7)))
+        with pytest.raises(Refused, match="cancelled"):
+            open_wave(db, row, kind="pre", now=clock())
+    keep_time(mounted.services)
+    assert not cancelled.wave("follow_up").is_open()
+
+
+@pytest.mark.parametrize("begun", ["open", "begun", "answered"])
+def test_what_has_begun_is_not_cancelled(evening, press, begun):
+    evening.open("pre")
+    if begun == "answered":
+        evening.answered(1)
+    elif begun == "begun":
+        evening.begin()
+    if begun != "open":
+        evening.close("pre")
+    page = press("cancel")
+    assert (page.status_code, "cannot be cancelled" in page.text) == (422, True)
+
+
+def test_who_was_asked_when_they_registered_holds_it_up_no_more_and_can_still_withdraw(evening, press):
+    evening.open("pretest")
+    evening.answered(2, "pretest")
+    evening.close("pretest")
+    assert press("cancel").status_code == 200
+    assert evening.row().cancelled_at is not None
+
+
+def test_no_report_and_no_count_of_evenings_has_it(cancelled, mounted):
+    with cancelled.database.reading() as db:
+        study = db.get_one(Study, mounted.desk.study.id)
+        reported = [each.title for each in gather_study(db, study).experiments]
+        counted = {each.chapter.name: each.experiments for each in chapter_counts(db, study)}
+        with pytest.raises(Refused, match="North Hall was cancelled"):
+            gather_experiment(db, db.get_one(Experiment, cancelled.id))
+    assert (reported, counted) == (["South Hall"], {"North": 0, "South": 1})
+
+
+def test_today_shows_another_evening_before_one_that_is_cancelled(mounted, cancelled, clock):
+    organiser = mounted.person("all@example.org", "organiser")
+    with cancelled.database.transaction() as db:
+        db.get_one(Experiment, mounted.desk.there.id).date = datetime(2026, 9, 1, tzinfo=UTC).date()
+    assert "<h1>South Hall</h1>" in organiser.get("/staff/").text
+
+
+def test_the_list_says_cancelled_and_finds_it_by_that(cancelled, organiser):
+    assert "North Hall" in read(organiser.get("/staff/experiments?state=cancelled"))
+    assert "North Hall" not in read(organiser.get("/staff/experiments?state=draft")).partition("Result")[2]
