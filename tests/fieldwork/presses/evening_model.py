@@ -13,10 +13,11 @@ TOO_LATE, AFTER_LASTS = timedelta(hours=3, minutes=15), timedelta(hours=2)
 
 @dataclass
 class WaveModel:
-    """One wave: whether it was ever opened, whether it is closed, and when it was last opened."""
+    """One wave: whether it was ever opened, is closed and is frozen, and when it was last opened."""
 
     ever: bool = False
     closed: bool = False
+    frozen: bool = False
     last_opened: datetime | None = None
 
     @property
@@ -65,7 +66,8 @@ class EveningModel:
     planned: int
     minutes: int = 7
     held: bool = False
-    frozen: bool = False
+    cancelled: bool = False
+    archived: bool = False
     hours_set: datetime | None = None
     first_answer: datetime | None = None
     presses: list = field(default_factory=list)
@@ -75,6 +77,8 @@ class EveningModel:
     @property
     def state(self):
         pre, post = self.waves["pre"], self.waves["post"]
+        if self.cancelled:
+            return "cancelled"
         if self.frozen:
             return "frozen"
         if pre.is_open:
@@ -82,6 +86,10 @@ class EveningModel:
         if post.ever:
             return "closed" if post.closed else "after_open"
         return "between" if pre.ever else "draft"
+
+    @property
+    def frozen(self):
+        return any(wave.frozen for wave in self.waves.values())
 
     @property
     def rounds(self):
@@ -94,7 +102,32 @@ class EveningModel:
     @property
     def closed(self):
         """The waves that somebody may want to open again."""
-        return [kind for kind, wave in self.waves.items() if wave.closed]
+        return [kind for kind, wave in self.waves.items() if wave.closed and not wave.frozen and not self.cancelled]
+
+    def freeze(self):
+        """As a release does once the evening is over: every wave but a follow-up that has not closed."""
+        for kind, wave in self.waves.items():
+            if kind != "follow_up":
+                wave.closed = wave.ever
+            wave.frozen = wave.frozen or kind != "follow_up" or wave.closed
+
+    def put_away(self, move, *, begun):
+        """Cancel or archive, or take either back; whether it changes something. `begun` are waves that people began."""
+        live = any(wave.is_open for wave in self.waves.values())
+        cannot = {
+            "cancel": self.state != "draft" or live or bool(begun & {"pre", "post"}),
+            "archive": live or self.state in {"before_open", "between", "after_open"},
+        }
+        name, _, back = move.partition("/")
+        is_so = self.cancelled if name == "cancel" else self.archived
+        self.refused = not back and not is_so and cannot[name]
+        if self.refused or is_so != bool(back):
+            return False
+        if name == "cancel":
+            self.cancelled = not back
+        else:
+            self.archived = not back
+        return True
 
     def press(self, sent, now):
         """Whether it changes something; `refused` says whether it ends in a sentence instead."""
@@ -120,7 +153,7 @@ class EveningModel:
             done += self._wave("post", "open", now)
         post = self.waves["post"]
         since = max(filter(None, (post.last_opened, self.reopened_by_undo)), default=None)
-        if post.is_open and not self.frozen and since and since + AFTER_LASTS <= now:
+        if post.is_open and since and since + AFTER_LASTS <= now:
             done += self._wave("post", "close", now)
         return done
 
@@ -137,7 +170,7 @@ class EveningModel:
         if done:
             return False
         cannot = (move != "open" and not wave.ever) or (kind == "pre" and move != "close" and post.is_open)
-        if cannot or (self.frozen and move != "close"):
+        if cannot or ((wave.frozen or self.cancelled) and move != "close"):
             self.refused = True
             return False
         self._keep(kind, move, now)
@@ -165,7 +198,7 @@ class EveningModel:
         if last.kind != "round":
             if last.kind == "post" and last.move == "close":
                 self.reopened_by_undo = now
-            self.waves = deepcopy(was)
+            self.waves = {kind: wave if wave.frozen else deepcopy(was[kind]) for kind, wave in self.waves.items()}
         last.undone = now
         if last.kind == "post" and self._after_is_due(now):
             self.held = True
@@ -173,9 +206,11 @@ class EveningModel:
 
     def _last_standing(self, now):
         standing = [each for each in self.presses if each.undone is None]
-        if not standing or self.frozen:
+        if not standing or self.cancelled:
             return None
         last = standing[-1]
+        if self.frozen if last.kind == "round" else self.waves[last.kind].frozen:
+            return None
         return last if (last.kind, last.move) == ("post", "open") or now - last.at <= UNDO_FOR else None
 
     def _is_second_tap(self, sent, now):
@@ -188,7 +223,7 @@ class EveningModel:
 
     def _after_is_due(self, now):
         pre, post = self.waves["pre"], self.waves["post"]
-        if self.frozen or self.held or self.ends_at is None or post.ever or not pre.ever:
+        if post.frozen or self.cancelled or self.held or self.ends_at is None or post.ever or not pre.ever:
             return False
         at = self.ends_at - BEFORE_THE_END
         if now < at or now - at > TOO_LATE or (self.hours_set and self.hours_set > at):

@@ -17,6 +17,8 @@ from tests.fieldwork.presses.what_is_kept import WhatIsKept
 from tests.hall import freeze
 
 PRESSES_AN_EVENING = 250
+AFTERWARDS = 12
+"""Presses after a release has frozen an evening."""
 WAITS = (
     (40, lambda rng: timedelta(seconds=rng.choice([0, 0, 1, 2, 3, 4, 5]))),
     (25, lambda rng: timedelta(seconds=rng.randint(6, 60))),
@@ -103,7 +105,7 @@ class RandomEvenings:
 
     def _do(self):
         kind = self.rng.choices(
-            ["press", "made up", "answer", "record", "hours", "freeze"], weights=[66, 15, 14, 2, 1, 2]
+            ["press", "made up", "answer", "record", "hours", "freeze", "put away"], weights=[66, 15, 14, 2, 1, 2, 3]
         )[0]
         hand = self.rng.choice(self.hands)
         if kind == "press":
@@ -114,7 +116,8 @@ class RandomEvenings:
             self._answer()
         else:
             hand = self.rng.choice([each for each in self.hands if not each.is_key])
-            {"record": self._record, "hours": self._hours, "freeze": self._try_to_freeze}[kind](hand)
+            presses = {"record": self._record, "hours": self._hours, "freeze": self._try_to_freeze}
+            presses.get(kind, self._put_away)(hand)
 
     def _form_of(self, hand):
         if self.rng.random() < 0.12 or not any(hand.pages):
@@ -186,9 +189,7 @@ class RandomEvenings:
             self._is_never_stuck(hand)
 
     def _is_never_stuck(self, hand):
-        """Every wave that is closed can be opened again from this page, at once or after a press that stands there."""
-        if self.model.frozen:
-            return
+        """Every wave that closed and is not frozen can be opened again from this page, perhaps after a press there."""
         sent = [asked_of(*form) for form in hand.pages[-1]]
         offered = {each.kind for each in sent if each.move == "reopen"}
         last = next((each.press for each in sent if each.move == "undo"), None)
@@ -259,23 +260,37 @@ class RandomEvenings:
             self._is_no_dead_end(answer)
         self._compare("somebody tries to freeze", 0)
 
+    def _put_away(self, hand):
+        """Somebody cancels or archives the evening, or takes either back."""
+        self.pressed += 1
+        move = self.rng.choice(["cancel", "cancel/undo", "cancel/undo", "archive", "archive/undo"])
+        answer = hand.send(hand.made_up(f"/{move}"))
+        if self._is_signed_out(hand, answer):
+            return
+        done = self.model.put_away(move, begun=self.people.begun)
+        self._told(hand, move, answer, 422 if self.model.refused else 303)
+        self._compare(f"{hand.name} {move}", int(done))
+
     def _look_at_the_log(self):
         """What was done last stands on the administrator's page."""
         page = self.mounted.as_person(self.administrator).get("/staff/audit")
         assert (page.status_code, self.kept.last_action in page.text) == (200, True)
 
     def _freeze(self):
-        """As a release does it; then every button that was ever shown is pressed, and nothing changes."""
+        """As a release does it; then some more is pressed, and nothing changes but what the follow-up is."""
         with self.database.transaction() as db:
             row = db.get_one(Experiment, self.experiment)
-            for wave in waves_of(db, row).values():
-                wave.closed_at = wave.closed_at or (self.clock.now if wave.opened_at else None)
+            for kind, wave in waves_of(db, row).items():
+                if kind != "follow_up" and wave.opened_at:
+                    wave.closed_at = wave.closed_at or self.clock.now
             freeze(db, row, at=self.clock.now)
-        self.model.frozen = True
-        for wave in self.model.waves.values():
-            wave.closed = wave.ever
+        self.model.freeze()
         for hand in self.hands:
             self._press(hand, self._form_of(hand))
+            self._press(hand, hand.made_up(f"/waves/follow_up/{self.rng.choice(MOVES)}"))
+        for _ in range(AFTERWARDS):
+            self._wait()
+            self._do()
 
     def _next(self):
         hand = self._organiser(self.organisers[0])
