@@ -8,6 +8,7 @@ import pytest
 import evaluation
 from evaluation.accounts.logged_actions import LOGGED_ACTIONS
 from evaluation.authoring.checklist_titles import CHECKLIST_TITLES
+from evaluation.authoring.sections.entries import number_in, share_in
 from evaluation.domain.messages import Message
 from evaluation.store.instruments.drafts import Writer, add_draft
 from evaluation.store.instruments.published_versions import translations_of, version_of
@@ -15,6 +16,7 @@ from evaluation.store.linking.reconciliation import IdentityTerms
 from evaluation.store.log.audit_entries import add_entry
 from evaluation.web.audit_log import account_actor
 from evaluation.web.i18n import in_own_language
+from instruments import InvalidInstrument
 from instruments.checklist import checklist
 from tests.staff_pages import post
 from tests.web.test_reading_in_welsh import choose
@@ -93,3 +95,14 @@ def test_what_is_wrong_with_a_draft_is_said_in_welsh_with_the_key_it_stands_at(d
     counter = re.search(r'name="counter" value="(\d+)"', client.get(f"{page}/items/bt1").text)[1]
     answer = post(client, f"{page}/items/bt1/remove", counter=counter)
     assert "bt1: mae angen yr eitem hon ar y raddfa" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("read", "typed", "said"),
+    [(number_in, "4.5", "Nid yw '4.5' yn rhif cyfan."), (share_in, "half", "Nid yw 'half' yn rhif.")],
+)
+def test_a_number_that_is_none_is_refused_in_welsh(desk, read, typed, said):
+    with pytest.raises(InvalidInstrument) as refused:
+        read(typed, key="margin")
+    (problem,) = refused.value.problems
+    assert in_welsh(desk, problem.sentence) == said

@@ -72,7 +72,7 @@ def number_in(text: str, *, key: str) -> int | None:
     if not text:
         return None
     if not re.fullmatch(r"[-−]?\d{1,9}", text):
-        raise InvalidInstrument([Problem(key, Message("'%(text)s' is not a whole number.", text=text[:40]))])
+        raise InvalidInstrument([Problem(key, Message("'%(typed)s' is not a whole number.", typed=text[:40]))])
     return int(text.replace("−", "-"))
 
 
@@ -83,4 +83,4 @@ def share_in(text: str, *, key: str) -> float | None:
     try:
         return float(text.replace(",", "."))
     except ValueError:
-        raise InvalidInstrument([Problem(key, Message("'%(text)s' is not a number.", text=text[:40]))]) from None
+        raise InvalidInstrument([Problem(key, Message("'%(typed)s' is not a number.", typed=text[:40]))]) from None
