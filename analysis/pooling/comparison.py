@@ -74,8 +74,8 @@ def with_chapters(found: ArmFigures, scores: pd.DataFrame, *, suppress_below: in
     for one in known.values():
         n_pairs |= {arm: n_pairs.get(arm, 0) + n for arm, n in one.n_pairs.items()}
     apart = dict.fromkeys((arm for arm in n_pairs if arm != found.comparison), NOT_AVERAGED)
-    told = {} if all(one.as_one for one in known.values()) else known
-    return replace(found, n_pairs=n_pairs, difference_in_differences=apart, ancova=apart, chapters=told)
+    parted = {} if all(one.as_one for one in known.values()) else known
+    return replace(found, n_pairs=n_pairs, difference_in_differences=apart, ancova=apart, chapters=parted)
 
 
 def _in_chapter(rows: pd.DataFrame, comparison: str, *, below: int) -> "ArmFigures | NotEstimable | Suppressed":

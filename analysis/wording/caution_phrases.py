@@ -137,6 +137,7 @@ NOT_AVERAGED = "{said}; we do not average two"
 LEFT_OUT = {
     way: "{said}; {outcome:inside} " + word + " in chapters that are not compared" for way, word in _MOVED.items()
 }
+IT_LEFT_OUT = {way: "{said}; it " + word + " in chapters that are not compared" for way, word in _MOVED.items()}
 
 AND_LATER = {way: "{said}, and " + word + " months later{where}" for way, word in _WORDS.items()}
 """Of a difference, of which the headline tells that it was the other way."""

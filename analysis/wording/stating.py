@@ -6,9 +6,9 @@ from dataclasses import replace
 from string import Formatter
 from typing import Any
 
-from analysis.wording import phrases, same_level_phrases
+from analysis.wording import phrases
 from analysis.wording.measured import Measured, Sentence
-from analysis.wording.phrases import RangePosition
+from analysis.wording.phrases import RangePosition, messages_among
 from analysis.wording.ranges import range_position
 from analysis.wording.rounding import EXACT
 
@@ -17,8 +17,22 @@ IN_WHOM = (" in ", " mewn ")
 """Where an outcome's label parts into what and in whom, in the languages of reports."""
 SAID_YES = 2
 """How many words more it takes to say that people said yes to an outcome than that they reported it."""
+AMOUNT = re.compile(r"(?:more|less) \{outcome", re.IGNORECASE)
 LABEL = re.compile(r"\{outcome:\w+\}")
 PLACE = re.compile(r"\{[^}]*\}")
+_BOTH = phrases.SCALE + "the average was about {pre:level} both times"
+SAME_LEVELS: dict[RangePosition, str] = {
+    RangePosition.RISE: _BOTH + ", likely a rise of between {low:size} and {high:size}.",
+    RangePosition.FALL: _BOTH + ", likely a fall of between {high:size} and {low:size}.",
+    RangePosition.EITHER: _BOTH + ": it could be anything from a fall of {low:size} to a rise of {high:size}.",
+    RangePosition.NONE_TO_RISE: _BOTH + ": it could be anything from hardly any change to a rise of {high:size}.",
+    RangePosition.FALL_TO_NONE: _BOTH + ": it could be anything from a fall of {low:size} to hardly any change.",
+    RangePosition.NONE: _BOTH + ", likely a change of less than 0.1.",
+    RangePosition.UNKNOWN: _BOTH + ". How sure that is cannot be worked out from these answers.",
+}
+QUOTE_SAME_LEVEL = "Their average {outcome:inside} was about {pre:level} both times on a scale of {minimum:point} to "
+QUOTE_SAME_LEVEL += "{maximum:point}."
+"""Two averages that are written alike, said once, as "from 5 to 5" would read like a mistake."""
 
 
 def statement(message: str, measured: Measured, *, extra: Mapping[str, object] | None = None) -> Sentence:
@@ -97,9 +111,9 @@ def tells_change_alone(measured: Measured) -> bool:
 
 def levels_form(measured: Measured, *, whole_points: bool) -> str:
     """How an outcome's averages are told with its range; in `whole_points`, and where it must be, its change alone."""
-    levels = same_level_phrases.LEVELS if written_alike(measured) else phrases.LEVELS
-    told = phrases.AVERAGE_CHANGE if whole_points or change_alone(measured) else levels
-    return told[position_of(measured, measured)]
+    levels = SAME_LEVELS if written_alike(measured) else phrases.LEVELS
+    forms = phrases.AVERAGE_CHANGE if whole_points or change_alone(measured) else levels
+    return forms[position_of(measured, measured)]
 
 
 def quoted_forms(measured: Measured, *, one_chapter: bool, whole_points: bool) -> tuple[str, ...]:
@@ -107,7 +121,7 @@ def quoted_forms(measured: Measured, *, one_chapter: bool, whole_points: bool) -
     if not one_chapter or whole_points or change_alone(measured):
         return (phrases.QUOTE_CHANGE if one_chapter or measured.renderer < 2 else phrases.QUOTE_AVERAGE,)
     alike = written_alike(measured)
-    return (same_level_phrases.QUOTE_LEVELS if alike else phrases.QUOTE_LEVELS, phrases.QUOTE_RANGE)
+    return (QUOTE_SAME_LEVEL if alike else phrases.QUOTE_LEVELS, phrases.QUOTE_RANGE)
 
 
 def figures_of(measured: Measured, *names: str) -> tuple[str, ...]:
@@ -127,8 +141,7 @@ def fitting(forms: Iterable[str], measured: Measured, *, extra: Mapping[str, obj
     first renderer cut it.
     """
     ordered = tuple(forms)
-    longest = LONGEST_HEADLINE - (SAID_YES if measured.yes_or_no else 0)
-    words_left = {form: longest - len(PLACE.sub("x", LABEL.sub("", form)).split()) for form in ordered}
+    words_left = {form: _words_left(form, measured) for form in ordered}
     labels = tuple(dict.fromkeys((measured.outcome, short(measured.outcome))))
     for label in labels:
         for form in ordered:
@@ -139,3 +152,14 @@ def fitting(forms: Iterable[str], measured: Measured, *, extra: Mapping[str, obj
         return statement(shortest, measured, extra={**extra, "outcome": labels[-1]})
     cut = " ".join(measured.outcome.split()[: words_left[shortest]]).rstrip(",;:") + "…"
     return statement(shortest, measured, extra={**extra, "outcome": cut})
+
+
+def _words_left(form: str, measured: Measured) -> int:
+    """How many words a label may have in a form of a headline."""
+    longer = SAID_YES if measured.yes_or_no and AMOUNT.search(form) else 0
+    return LONGEST_HEADLINE - longer - len(PLACE.sub("x", LABEL.sub("", form)).split())
+
+
+def messages() -> tuple[str, ...]:
+    """Every message of this module, for the translators' catalogue."""
+    return messages_among({"SAME_LEVELS": SAME_LEVELS, "QUOTE_SAME_LEVEL": QUOTE_SAME_LEVEL})

@@ -275,7 +275,7 @@ def test_a_ceiling_does_not_count_against_a_fall():
 @pytest.mark.parametrize(
     ("said_yes", "told"),
     [
-        (40, "from 100 % to 100 %: it could be anything from a fall of 9 percentage points to hardly any change"),
+        (40, "was 100 % both times: it could be anything from a fall of 9 percentage points to hardly any change"),
         (0, "a rise of 9"),
     ],
 )

@@ -50,12 +50,8 @@ def conditions(
     comparison: Flow | None = None,
     once: bool = False,
     answered_once: AnsweredOnce = AnsweredOnce.COUNTED,
-    fell_in_both: bool = False,
 ) -> Conditions:
-    """The first primary outcome, harm of any of the `mains`, and who took part, `came_both` of `came` both times.
-
-    `fell_in_both` tells that one of these clearly moved the unwelcome way in both of two chapters.
-    """
+    """The first primary outcome, harm of any of the `mains`, and who took part, `came_both` of `came` both times."""
     found = Conditions(
         pairs=_pairs(outcome, counted.pairs),
         both=counted.pairs,
@@ -74,7 +70,7 @@ def conditions(
         apart=measured.apart,
         once=once,
         answered_once=answered_once,
-        claim=Claim.HARMING if fell_in_both else _claim_of_all(measured, mains),
+        claim=_claim_of_all(measured, mains),
         worse_later=any(is_worse_later(each) for each in (measured, *mains)),
         left_out=_left_out(outcome, outcome.compared.came) if outcome.compared else 0.0,
     )

@@ -1,4 +1,4 @@
-"""Which look at a study's answers a report is, and what that leaves its outcomes to say."""
+"""Which look at a study's answers a report is, and what that leaves its outcomes to say, also in both of two chapters."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -17,8 +17,9 @@ from analysis.pooling.averages import Headline
 from analysis.pooling.new_chapter import NewChapter
 from analysis.wording.ranges import within_means, within_scale
 from analysis.wording.rounding import SHORT
-from analysis.wording.wording import Measured
+from analysis.wording.wording import Chapters, Measured
 from evaluation.impact_report.build.context import Context
+from evaluation.impact_report.build.findings import outcome_in_chapter
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 
 
@@ -123,3 +124,35 @@ def _ends(found: Measured, outcome: OutcomeFigures, alpha: float, *, chapter: st
         return None
     ends = change_at(figures.change, alpha, between=between)
     return ends if between is None or ends is None else within_means(ends, figures, outcome.scale)
+
+
+def places_of(found: Measured, chapters: Chapters) -> tuple[str, ...]:
+    """The chapters that have results, in name order; where an outcome is compared in two, these."""
+    behind = found.chapters if found.two_compared and found.chapters else chapters
+    return tuple(name for name in behind.names if name not in behind.without)
+
+
+def stands_in_two(found: Measured, places: Collection[str]) -> bool:
+    """Whether an outcome is told of two chapters by themselves: of a difference, where it is compared."""
+    return not found.apart and len(places) == len(("one", "other")) and bool(found.compared) is found.two_compared
+
+
+def harmed_in_both(outcome: OutcomeFigures, found: Measured, looks: Looks, *, chapters: Chapters) -> bool:
+    """Whether an outcome clearly moved the unwelcome way in both of two chapters, as this look lets it be said."""
+    places = places_of(found, chapters)
+    return stands_in_two(found, places) and all(_harmed(outcome, found, looks, place) for place in places)
+
+
+def any_harmed_in_both(outcomes: Mapping[str, OutcomeFigures], measured: Mapping[str, Measured], looks: Looks) -> bool:
+    """Whether the first outcome, or another primary one, did so where the first stands side by side."""
+    first, *others = measured
+    chapters = measured[first].chapters
+    if chapters is None or not looks.claims or not stands_in_two(measured[first], places_of(measured[first], chapters)):
+        return False
+    mains = (first, *(name for name in others if outcomes[name].scale.primary))
+    return any(harmed_in_both(outcomes[name], measured[name], looks, chapters=chapters) for name in mains)
+
+
+def _harmed(outcome: OutcomeFigures, found: Measured, looks: Looks, chapter: str) -> bool:
+    own = outcome_in_chapter(outcome, chapter=chapter, label=found.outcome)
+    return at_look({"": own}, {"": outcome}, looks, chapter=chapter)[""].unwelcome

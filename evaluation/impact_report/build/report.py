@@ -18,13 +18,12 @@ from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import NOT_KNOWN, Flow, flow
 from analysis.sensitivity.multiplicity import FamilyMember
 from analysis.sensitivity.one_to_ones import OneToOnes, one_to_ones
-from analysis.wording.badge import Badge, badge
+from analysis.wording.badge import Badge, Claim, badge
 from analysis.wording.months_later import MonthsLater
 from analysis.wording.renderer import RENDERER_VERSION
 from analysis.wording.wording import Chapters, Measured
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.badge_conditions import Came, came_of, conditions, mains_of, versions_differ
-from evaluation.impact_report.build.both_chapters import any_harmed_in_both
 from evaluation.impact_report.build.comparison_group import with_arms
 from evaluation.impact_report.build.context import Context, ItemWords, Quotation
 from evaluation.impact_report.build.families import as_adjusted, families_of
@@ -33,7 +32,7 @@ from evaluation.impact_report.build.groups import groups_of
 from evaluation.impact_report.build.histograms import Answers
 from evaluation.impact_report.build.later.who_answered import months_later
 from evaluation.impact_report.build.outcomes import OutcomeFigures, outcome_figures
-from evaluation.impact_report.build.planned_looks import at_look, looks_in
+from evaluation.impact_report.build.planned_looks import any_harmed_in_both, at_look, looks_in
 from evaluation.impact_report.build.questions import (
     ONE_TO_ONES,
     Questions,
@@ -137,14 +136,12 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
     questions = questions_of(groups.came.both, ordered, plan)
     looks = looks_in(responses, set(sides.came["participant"]), plan, context, items=questions.figures)
     measured = _measured(outcomes, questions, context, names=names, chapter=alone, looks=looks)
-    chapters = chapters_with_results(first.across.chapters, names, small_of(first))
-    both = alone is None and any_harmed_in_both(outcomes, measured, looks, chapters=chapters)
     later = months_later(outcomes, measured, asked=_waves(sides.came), once=estimand.once is not None)
     return ImpactReport(
         context=context,
         plan=plan,
         across=alone is None,
-        chapters=chapters,
+        chapters=chapters_with_results(first.across.chapters, names, small_of(first)),
         workshops=_workshops(sides.came, of=first.across.chapters if alone is None else names),
         waves=_waves(sides.came),
         arms=_arms(attended),
@@ -155,7 +152,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         answers=questions.answers,
         versions_differ=versions_differ(sides.came),
         family=families_of(outcomes, across=alone is None),
-        badge=_badge(outcomes, sides, measured, estimand, context=context, came=came_of(flows), later=later, both=both),
+        badge=_badge(outcomes, sides, measured, estimand, context, came=came_of(flows), later=later, looks=looks),
         data_sha256=context.data_sha256 or digest_of(responses),
         estimand=estimand,
         flow_beside=_comparison_flow(sides.comparison, plan, context) if estimand.compared else None,
@@ -212,11 +209,11 @@ def _badge(
     sides: ComparedRows,
     measured: Mapping[str, Measured],
     estimand: Estimand,
-    *,
     context: Context,
+    *,
     came: Came,
     later: MonthsLater,
-    both: bool,
+    looks: Looks,
 ) -> Badge:
     found = conditions(
         next(iter(outcomes.values())),
@@ -232,8 +229,8 @@ def _badge(
         comparison=flow(sides.comparison) if estimand.compared else None,
         once=estimand.once is not None,
         answered_once=context.answered_once,
-        fell_in_both=both,
     )
+    found = replace(found, claim=Claim.HARMING) if any_harmed_in_both(outcomes, measured, looks) else found
     return badge(replace(found, comparison_pairs=0) if estimand.few_to_compare else found)
 
 

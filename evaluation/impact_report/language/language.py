@@ -64,7 +64,7 @@ class Language:
     def of(self, people: int | None) -> "Language":
         """The same language for the figures of so many people; itself where it is not known how many."""
         decimals = self.decimals if people is None or not self.released else released_decimals(people)
-        if decimals == self.decimals:
+        if decimals == self.decimals or self.of_shares:
             return self
         return replace(self, decimals=decimals, coarser=decimals < self.decimals and self.renderer >= 2)
 

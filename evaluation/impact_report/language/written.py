@@ -21,8 +21,24 @@ def share_of(written: Language) -> Callable[[float], str]:
     return lambda share: written.catalogue.gettext(SHARE).format(figure=written.level(share))
 
 
+def level_of(written: Language) -> Callable[[float], str]:
+    """How an average is written: 5.4, or, of shares of people, 40 %."""
+    return share_of(written) if written.of_shares else written.level
+
+
+def changed(written: Language, change: float) -> str:
+    """A change, with its unit where that is no point of a scale."""
+    figure = written.change(change)
+    return written.catalogue.gettext(POINTS).format(figure=figure) if written.of_shares else figure
+
+
+def changed_between(written: Language, change: float, low: float, high: float) -> str:
+    """The same with its range: +0.4 (−0.2 to 1.0)."""
+    fine = written.for_range(change, low, high)
+    return f"{changed(fine, change)} {fine.range(low, high)}"
+
+
 def change_of(found: Measured, written: Language) -> str:
     """An outcome's change, with its unit where that is no point of a scale."""
     assert found.change is not None, "only of what changed"
-    change = written.change(found.change)
-    return written.catalogue.gettext(POINTS).format(figure=change) if found.yes_or_no else change
+    return changed(written, found.change)

@@ -17,6 +17,7 @@ from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.flow import FlowFigure, flow_of, most_of
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.written import changed, level_of
 from evaluation.impact_report.layout.first_page import SHARES, comparison_shares, share_labels
 
 
@@ -207,11 +208,12 @@ def _figures(figures: SampleFigures | Suppressed, scale: Scale, language: Langua
     levels = [value for value in (figures.mean_pre, figures.mean_post) if not isinstance(value, NotEstimable)]
     found = range_of_change(figures, scale, renderer=language.renderer)
     ends = (None, None) if isinstance(found, NotEstimable | Suppressed) else (found.low, found.high)
-    language = language.of(figures.n_pairs).as_fine(_ranged(figures, figures.mean_change, *ends))
-    change = language.change(figures.mean_change)
+    language = language.in_units(of_shares=scale.counts_yes).of(figures.n_pairs)
+    language = language.as_fine(_ranged(figures, figures.mean_change, *ends))
+    change = changed(language, figures.mean_change)
     if not isinstance(found, NotEstimable | Suppressed):
         change = f"{change} {language.range(found.low, found.high)}"
-    level = language.against(()).level
+    level = level_of(language.against(()))
     held = language.renderer >= 2 and shares_tell_of_few(figures, scale)
     shown = ("–", "–") if held else tuple(map(level, levels))
     return (language.count(figures.n_pairs), *shown, change)

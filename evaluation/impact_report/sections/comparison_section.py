@@ -12,6 +12,7 @@ from analysis.wording.wording import Measured
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.written import changed, changed_between
 from evaluation.impact_report.sections.chapters_section import ReportTable
 from evaluation.impact_report.sections.numbers_section import families
 
@@ -34,6 +35,7 @@ def _column(report: ImpactReport, name: str, language: Language) -> dict[str, st
     gettext, found, outcome = language.catalogue.gettext, report.measured[name], report.outcomes[name]
     if outcome.compared is None or found.compared is None:
         return {}
+    language = language.in_units(of_shares=found.yes_or_no)
     compared, written = found.compared, language.against(found.bounds).as_fine(found.ranged)
     if found.change is None and not found.arms:
         chapters = gettext("Groups with enough people") if compared.between else gettext("Chapters with enough of both")
@@ -56,7 +58,7 @@ def _column(report: ImpactReport, name: str, language: Language) -> dict[str, st
 
 
 def _change(value: float | None, language: Language) -> str:
-    return "–" if value is None else language.change(value)
+    return "–" if value is None else changed(language, value)
 
 
 def _difference(found: Measured, language: Language) -> str:
@@ -64,7 +66,7 @@ def _difference(found: Measured, language: Language) -> str:
     if found.change is None:
         return "–"
     ranged = "" if found.low is None or found.high is None else f" {written.range(found.low, found.high)}"
-    return written.change(found.change) + ranged
+    return changed(written, found.change) + ranged
 
 
 def _p(compared: Differences, found: Measured, language: Language) -> str:
@@ -120,4 +122,4 @@ def _written(found: object, arm: str, scale: Scale, language: Language) -> str:
     if not isinstance(one, Coefficient):
         return "–"
     one = within_scale(one, scale, compared=True)
-    return language.estimate(one.estimate, one.low, one.high)
+    return changed_between(language, one.estimate, one.low, one.high)

@@ -13,6 +13,8 @@ from evaluation.impact_report.build.findings import printable_counts
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.diverging import Diverging, diverging
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.written import changed, changed_between, level_of
+from evaluation.impact_report.layout.change_rows import IN_PER_CENT
 from evaluation.impact_report.text import harm_within
 
 
@@ -96,6 +98,7 @@ def _harmed(report: ImpactReport, name: str) -> tuple[str, ...]:
 def _row(report: ImpactReport, item: str, scale: Scale, language: Language, *, harmed: bool) -> ItemRow:
     found, words = report.items[item], report.context.items.get(item)
     shown, shares = _is_shown(found), found
+    language = language.in_units(of_shares=scale.of_item(item).counts_yes)
     if report.renderer >= 2 and isinstance(found, SampleFigures) and shares_tell_of_few(found, scale.of_item(item)):
         shares = without_shares(found)
     return ItemRow(
@@ -132,7 +135,7 @@ def _people(found: SampleFigures | Suppressed) -> int | None:
 
 def _level(found: SampleFigures | Suppressed, name: str, language: Language) -> str:
     value = None if isinstance(found, Suppressed) else getattr(found, name)
-    return language.against(()).of(_people(found)).level(value) if isinstance(value, float) else "–"
+    return level_of(language.against(()).of(_people(found)))(value) if isinstance(value, float) else "–"
 
 
 def _change(found: SampleFigures | Suppressed, scale: Scale, language: Language, *, ranged: bool) -> str:
@@ -142,8 +145,8 @@ def _change(found: SampleFigures | Suppressed, scale: Scale, language: Language,
     language = language.of(found.n_pairs)
     ends = range_of_change(found, scale, renderer=language.renderer)
     if not ranged or isinstance(ends, NotEstimable | Suppressed):
-        return language.change(found.mean_change)
-    return language.estimate(found.mean_change, ends.low, ends.high)
+        return changed(language, found.mean_change)
+    return changed_between(language, found.mean_change, ends.low, ends.high)
 
 
 def _moved(found: SampleFigures | Suppressed, language: Language) -> str:
@@ -168,6 +171,8 @@ def _declined(report: ImpactReport, item: str, language: Language) -> str:
 
 
 def _ends(report: ImpactReport, scale: Scale, language: Language) -> str:
+    if report.renderer >= 2 and all(scale.of_item(item).counts_yes for item in scale.items):
+        return language.catalogue.gettext(IN_PER_CENT)
     low, high = f"{language.point(scale.minimum)}", f"{language.point(scale.maximum)}"
     words = next((report.context.items[item] for item in scale.items if item in report.context.items), None)
     if words is None:

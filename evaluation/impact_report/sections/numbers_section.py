@@ -20,6 +20,7 @@ from evaluation.impact_report.build.printed_counts import figures_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.chapters_section import ReportTable
+from evaluation.impact_report.text.whole_points import headings
 
 LEVELS = {
     "mean_pre": "Average before",
@@ -75,8 +76,8 @@ def figures_of_one(report: ImpactReport, language: Language) -> ReportTable | No
         *((gettext(label), *_ps(report, columns, name, language)) for name, label in tests.items()),
         *_families_here(report, language),
     ]
-    heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
     shown = tuple(row for row in rows if any(cell != "–" for cell in row[1:]))
+    heading = (gettext("Figure"), *headings(report, language))
     return ReportTable(heading, shown) if shown or report.renderer < 2 else None
 
 
@@ -90,8 +91,8 @@ def _shown(outcome: OutcomeFigures, *, renderer: int) -> SampleFigures | Reliabi
 def _families_here(report: ImpactReport, language: Language) -> list[tuple[str, ...]]:
     """The p values after Holm; across chapters, or of a comparison, they stand there, and at first all in one row."""
     if report.renderer < 2:
-        label = language.catalogue.gettext("p after Holm")
-        return [(label, *(_holm(report, name, language) for name in report.outcomes))]
+        holm = (_holm(report, name, language) for name in report.outcomes)
+        return [(language.catalogue.gettext("p after Holm"), *holm)]
     return [] if report.across or report.estimand.compared else families(report, language)
 
 
@@ -107,8 +108,7 @@ def model_across(report: ImpactReport, language: Language) -> Pooling | None:
     """The model across chapters; None where two or fewer have results."""
     if report.chapters.k < 3:
         return None
-    gettext = language.catalogue.gettext
-    outcomes = list(report.outcomes.values())
+    gettext, outcomes = language.catalogue.gettext, list(report.outcomes.values())
     labels = AT_FIRST if report.renderer < 2 else {}
     differ = {name: found.differ and not found.compared for name, found in report.measured.items()}
     rows = [
@@ -119,7 +119,7 @@ def model_across(report: ImpactReport, language: Language) -> Pooling | None:
         for label, path, kind in ACROSS
     ]
     rows += [] if report.estimand.compared or report.renderer < 2 else families(report, language)
-    heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
+    heading = (gettext("Figure"), *headings(report, language))
     return Pooling(
         ReportTable(heading, tuple(row for row in rows if any(cell != "–" for cell in row[1:]))),
         _without(report, language),

@@ -13,6 +13,7 @@ from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.scatter import NARROW, Point, Scatter, scatter
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.written import changed, changed_between
 from evaluation.impact_report.sections.chapters_section import ReportTable
 
 TITLE = (
@@ -60,7 +61,7 @@ def one_to_ones(report: ImpactReport, language: Language) -> OneToOnesPart | Non
         title=_title(shown, report, language),
         outcome=_outcome(report),
         every=len(shown) == len(report.first.shown.experiments) and not (hidden or report.first.shown.hidden_chapters),
-        table=_table(shown, language),
+        table=_table(shown, language, shares=report.first.scale.counts_yes),
     )
 
 
@@ -101,24 +102,24 @@ def _title(shown: list[PlacedWorkshop], report: ImpactReport, language: Language
     return language.say(Sentence(TITLE, values))
 
 
-def _table(shown: list[PlacedWorkshop], language: Language) -> ReportTable:
+def _table(shown: list[PlacedWorkshop], language: Language, *, shares: bool) -> ReportTable:
     heading = ("Workshop", "People", "One-to-ones a person", "Of these across organisations", "Change (range)")
-    rows = [_row(each, language) for each in shown]
+    rows = [_row(each, language, shares=shares) for each in shown]
     return ReportTable(tuple(language.catalogue.gettext(cell) for cell in heading), tuple(rows))
 
 
-def _row(each: PlacedWorkshop, language: Language) -> tuple[str, ...]:
+def _row(each: PlacedWorkshop, language: Language, *, shares: bool) -> tuple[str, ...]:
     return (
         each.name,
         language.count(each.figures.n_pairs),
         language.point(round(each.counted.mean, 1)),
         language.point(round(each.counted.mean_across_organisations, 1)),
-        _changed(each, language.of(each.figures.n_pairs)),
+        _changed(each, language.in_units(of_shares=shares).of(each.figures.n_pairs)),
     )
 
 
 def _changed(each: PlacedWorkshop, language: Language) -> str:
     found = each.ranged
     if isinstance(found, NotEstimable | Suppressed):
-        return language.change(each.change)
-    return language.estimate(each.change, found.low, found.high)
+        return changed(language, each.change)
+    return changed_between(language, each.change, found.low, found.high)

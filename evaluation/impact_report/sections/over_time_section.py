@@ -15,6 +15,7 @@ from analysis.wording.ranges import range_of_change
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.written import changed_between
 from evaluation.impact_report.sections.chapters_section import ReportTable
 
 FEWEST = 3
@@ -47,6 +48,7 @@ def over_time(report: ImpactReport, language: Language) -> ReportTable | None:
     if report.renderer < 2 or len(found) < 2:
         return None
     heading = ("Workshop", "Held on", "People", "Change (range)", "Average so far (range)")
+    language = language.in_units(of_shares=report.first.scale.counts_yes)
     rows = [_row(found[: place + 1], language) for place in range(len(found))]
     return ReportTable(tuple(language.catalogue.gettext(cell) for cell in heading), tuple(rows))
 
@@ -75,8 +77,8 @@ def _row(so_far: Sequence[WorkshopResult], language: Language) -> tuple[str, ...
         own.name,
         language.day(own.held),
         language.count(own.pairs),
-        mine.estimate(own.change, own.low, own.high),
-        "" if average is None else everybody.estimate(average.estimate, average.low, average.high),
+        changed_between(mine, own.change, own.low, own.high),
+        "" if average is None else changed_between(everybody, average.estimate, average.low, average.high),
     )
 
 

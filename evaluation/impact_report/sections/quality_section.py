@@ -8,6 +8,7 @@ from evaluation.impact_report.build.context import Check, Joined, Reading
 from evaluation.impact_report.build.printed_counts import holds_back, joined_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.written import changed, changed_between
 from evaluation.impact_report.sections.chapters_section import ReportTable
 
 METHODS = {
@@ -92,6 +93,7 @@ def _joined(joined: tuple[Joined, ...], language: Language) -> ReportTable | Non
 def _readings(report: ImpactReport, first: Measured, language: Language) -> ReportTable | None:
     """The headline with and without: what is made of fewer people says nothing that those few could be read from."""
     gettext, readings = language.catalogue.gettext, report.context.readings
+    language = language.in_units(of_shares=first.yes_or_no)
     if not readings or first.change is None:
         return None
     everybody = (gettext(EVERYBODY), language.count(first.n), _change(first, language))
@@ -113,5 +115,5 @@ def _change(found: Measured | Reading, language: Language) -> str:
     if found.change is None:
         return "–"
     if found.low is None or found.high is None:
-        return language.change(found.change)
-    return language.estimate(found.change, found.low, found.high)
+        return changed(language, found.change)
+    return changed_between(language, found.change, found.low, found.high)

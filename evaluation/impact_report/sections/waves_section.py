@@ -11,6 +11,7 @@ from evaluation.impact_report.build.later.further_waves import ALONE, MONTHS_LAT
 from evaluation.impact_report.build.later.what_is_left import DifferenceLater, difference_of
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.written import changed, changed_between
 from evaluation.impact_report.text.later.unwelcome_side import on_its_side
 
 MOST_SIDE_BY_SIDE = 2
@@ -109,7 +110,7 @@ def _rows(report: ImpactReport, name: str, wave: str, language: Language) -> Ite
     say, label, language = (
         language.catalogue.gettext,
         language.begin(measured.outcome),
-        language.against(measured.bounds),
+        language.in_units(of_shares=measured.yes_or_no).against(measured.bounds),
     )
     scale = report.outcomes[name].scale
     for key, every in _contrasts(report, name, wave).items():
@@ -150,14 +151,14 @@ def _of_groups(report: ImpactReport, name: str, label: str, language: Language) 
     say = language.catalogue.gettext
     for arm in report.measured[name].arms_later:
         people = f"{language.count(arm.people)} / {language.count(arm.others)}"
-        written = language.of(min(arm.people, arm.others)).estimate(arm.change, arm.low, arm.high)
+        written = changed_between(language.of(min(arm.people, arm.others)), arm.change, arm.low, arm.high)
         yield WaveRow(label, say(OF_GROUP).format(contrast=say(DIFFERENCE), arm=arm.called), people, written)
 
 
 def _between(label: str, contrast: str, found: DifferenceLater, language: Language, report: ImpactReport) -> WaveRow:
     people = f"{language.count(found.people)} / {language.count(found.others)}" if report.later.exact else HELD_BACK
     finest = language.of(min(found.people, found.others))
-    return WaveRow(label, contrast, people, finest.estimate(found.change, found.low, found.high))
+    return WaveRow(label, contrast, people, changed_between(finest, found.change, found.low, found.high))
 
 
 def _alone(report: ImpactReport, name: str, key: str, found: Contrast) -> Mapping[str, OfPeople]:
@@ -180,5 +181,5 @@ def _row(label: str, contrast: str, found: OfPeople, language: Language, report:
 def _change(found: OfPeople, language: Language) -> str:
     language = language.of(found.n)
     if isinstance(found.low, NotEstimable) or isinstance(found.high, NotEstimable):
-        return language.change(found.mean)
-    return language.estimate(found.mean, found.low, found.high)
+        return changed(language, found.mean)
+    return changed_between(language, found.mean, found.low, found.high)

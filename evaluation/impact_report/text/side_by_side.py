@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.wording.wording import Measured
-from evaluation.impact_report.build.both_chapters import places_of
 from evaluation.impact_report.build.findings import outcome_in_chapter
+from evaluation.impact_report.build.planned_looks import places_of
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.who_has_a_score import once_in_a_cell
 

@@ -1,12 +1,14 @@
 """How figures are told: of so few people that they are whole points, and of yes/no questions in per cent of people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from analysis.disclosure.disclosure import FEWEST_WITH_A_DECIMAL
 from analysis.wording.wording import SILENT, Sentence, verdict
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.language.language import Language
 
+AS_SHARES = "{outcome:begin}, in shares: 1 is 100 %"
 WHOLE_POINTS = (
     "Figures are rounded to whole points, and ranges outwards, because fewer than {enough:count} people answered both "
     "times; the change may be half a point either way. What is said of it was decided by unrounded figures."
@@ -39,3 +41,11 @@ def _is_of(said: Sentence, shares: dict[str, str]) -> bool:
     return bool(said.figures) and all(
         key.startswith(tuple(f"outcomes.{name}." for name in shares)) for key in said.figures
     )
+
+
+def headings(report: ImpactReport, language: Language) -> Iterator[str]:
+    """Each outcome over its column; of a yes/no question, whose figures are shares here, how they are to be read."""
+    for found in report.measured.values():
+        shares = found.yes_or_no and report.renderer >= 2
+        named = Sentence(AS_SHARES, {"outcome": found.outcome})
+        yield language.say(named) if shares else language.begin(found.outcome)

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analysis.wording.badge import Badge, badge
+from analysis.wording.badge import Badge, Claim, badge
 from analysis.wording.wording import Measured
 from evaluation.impact_report.build.badge_conditions import conditions, mains_of
-from evaluation.impact_report.build.both_chapters import any_harmed_in_both
 from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.planned_looks import any_harmed_in_both
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.reports.releases.disclosed_flow import people_of
 
@@ -30,6 +30,6 @@ def disclosed_badge(
         versions_differ=report.versions_differ,
         came=report.context.came if allowed.counts_everybody and not report.context.miscounted else None,
         comparison=people_of(allowed.comparison_flow) if report.estimand.compared else None,
-        fell_in_both=report.across and any_harmed_in_both(outcomes, measured, report.looks, chapters=report.chapters),
     )
+    found = replace(found, claim=Claim.HARMING) if any_harmed_in_both(outcomes, measured, report.looks) else found
     return badge(replace(found, comparison_pairs=0) if report.estimand.few_to_compare else found)

@@ -23,7 +23,7 @@ from analysis.wording import (
     look_phrases,
     phrases,
     renderer_1_phrases,
-    same_level_phrases,
+    stating,
 )
 from evaluation.impact_report.build.context import (
     Check,
@@ -231,7 +231,7 @@ def test_every_sentence_of_the_rules_has_its_welsh(catalogue):
         counts_moved,
         look_phrases,
         renderer_1_phrases,
-        same_level_phrases,
+        stating,
     )
     rules = {message for module in told for message in module.messages()}
     rules |= {*badge.LABELS.values(), *badge.NO_CLAIM.values(), ROUNDED_ALONE}

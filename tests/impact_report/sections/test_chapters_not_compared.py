@@ -82,10 +82,10 @@ def test_the_badge_is_no_surer_than_an_average_that_is_a_first_sketch(first, lev
     assert (badge.LEFT_OUT in {each.sentence.message for each in report.badge.reasons}) == (first == 4)
 
 
-def test_what_is_found_not_to_work_in_half_of_those_who_came_is_no_good_evidence_of_that():
+def test_that_nothing_is_found_in_half_of_those_who_came_is_no_good_evidence_of_that():
     came = [group(name, "came", 40, moved=0.5 if k < 3 else 1.6, seed=k) for k, name in enumerate(SIX)]
     report = made(*came, *(group(name, "control", 40, moved=0.5, seed=k + 9) for k, name in enumerate(SIX[:3])))
-    assert "Found not to work, on 3 of 5" in page_1(report)["all"]
+    assert "No change found beyond the comparison group, on 3 of 5" in page_1(report)["all"]
 
 
 def test_where_every_chapter_compares_nothing_is_left_to_tell():

@@ -56,7 +56,8 @@ def test_another_main_outcome_fell_in_both():
 def test_chapters_that_are_not_compared_fell():
     further = [group(name, "workshop", 25, moved=-1.0, seed=place + 9) for place, name in enumerate("CDEF")]
     said = headline(two(1.0, 1.0, beside=0.0, further=further))
-    assert said.endswith("; trust fell in chapters that are not compared")
+    assert said.startswith("We do not average trust over two chapters; ")
+    assert said.endswith("; it fell in chapters that are not compared")
 
 
 @pytest.mark.parametrize(("one", "other"), [(1.0, 1.0), (1.0, -1.0), (0.0, 0.0)])
@@ -81,6 +82,11 @@ def test_the_badge_of_two_chapters_that_fell_says_so_too(told, beside):
 def test_so_it_does_where_another_main_outcome_fell_in_both():
     moved = {"trust": 1.0, "hope": -1.0}
     assert two(moved, moved, scales=(TRUST, HOPE)).badge.label == badge.HARMING
+
+
+def test_before_a_look_it_has_none_whatever_fell():
+    rows = [group(name, "", 25, moved=-1.0, seed=k, experiment=f"e{k}") for k, name in enumerate("AB")]
+    assert made(*rows, evenings=8, looks=2).badge.label == badge.NO_BADGE
 
 
 @pytest.mark.parametrize(("one", "other"), [(1.0, 1.0), (1.0, -1.0), (0.0, 0.0)])

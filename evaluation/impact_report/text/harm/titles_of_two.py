@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from analysis.wording import caution_phrases
 from analysis.wording.measured import Measured, Sentence
 from analysis.wording.phrases import Way
-from evaluation.impact_report.build.both_chapters import harmed_in_both, is_told_of_two
+from evaluation.impact_report.build.planned_looks import harmed_in_both, stands_in_two
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text import not_compared
 from evaluation.impact_report.text.side_by_side import stand_side_by_side, with_results
@@ -29,7 +29,16 @@ def with_left_out(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     found = report.measured[name]
     if not found.two_compared or not any(True for _ in not_compared.fell_left_out(report, name)):
         return said
-    return Sentence(caution_phrases.LEFT_OUT[found.worse], {"said": said, "outcome": found.outcome}, said.figures)
+    stated = _names_it(said)
+    form = (caution_phrases.IT_LEFT_OUT if stated else caution_phrases.LEFT_OUT)[found.worse]
+    values = {"said": said} if stated else {"said": said, "outcome": found.outcome}
+    return Sentence(form, values, said.figures)
+
+
+def _names_it(said: Sentence) -> bool:
+    """Whether a title names its outcome, or the one that it goes on from does."""
+    inner = said.values.get("said")
+    return "outcome" in said.values or (isinstance(inner, Sentence) and _names_it(inner))
 
 
 def _said(forms: Forms, found: Measured, *, several: bool) -> Sentence:
@@ -42,5 +51,5 @@ def _forms(report: ImpactReport, name: str) -> Forms | None:
     found, places = report.measured[name], with_results(report, name)
     if harmed_in_both(report.outcomes[name], found, report.looks, chapters=report.chapters):
         return caution_phrases.IN_BOTH_COMPARED if found.compared else caution_phrases.IN_BOTH
-    came = is_told_of_two(found, places) and set(found.own_harmed) == set(places)
+    came = stands_in_two(found, places) and set(found.own_harmed) == set(places)
     return caution_phrases.IN_BOTH_CAME if came else None
