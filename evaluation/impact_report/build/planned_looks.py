@@ -1,4 +1,4 @@
-"""Which look at a study's answers a report is, and what that leaves its outcomes to say, also in both of two chapters."""
+"""Which look at a study's answers a report is, and what it leaves outcomes to say; also in both of two chapters."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
