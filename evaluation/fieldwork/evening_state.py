@@ -14,6 +14,7 @@ from evaluation.fieldwork.rounds.rounds_shown import RoundsShown, rounds_shown
 from evaluation.fieldwork.words_by_kind import advice_on, between_on, is_seated, screen_on
 from evaluation.models import Experiment, Kind, State, Wave
 from evaluation.store.accounts.evening_keys import works_until
+from evaluation.store.evening.second_tap import number_of_change
 from evaluation.store.linking.review_queue import suggest
 from evaluation.store.paper.sheets import sheets_not_in
 from evaluation.store.responses.progress import Progress, progress_of
@@ -75,6 +76,8 @@ class EveningNow:
     held: bool
     last: LastPress | None
     """What can be taken back now."""
+    changed: str
+    """The number of the press that was made or taken back last, marked where it was taken back."""
     reopening: tuple[Press, ...]
     reopening_later: tuple[Press, ...]
     windowed: tuple[OpenWave, ...]
@@ -117,7 +120,7 @@ class EveningNow:
         """What is other as soon as the page has to be drawn anew."""
         last = self.last.press.id if self.last else ""
         rounds = self.rounds.stamp if self.rounds else ""
-        drawn = f"{self.state} {last} {self.clock_says} {self.people} {self.held} {rounds} {self.moments}"
+        drawn = f"{self.state} {last} {self.changed} {self.clock_says} {self.people} {self.held} {rounds} {self.moments}"
         return hashlib.sha256(drawn.encode()).hexdigest()[:16]
 
     @property
@@ -178,6 +181,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         can_be_held=clock.waits in {None, Waits.HELD, Waits.NOBODY},
         held=is_held(experiment),
         last=press_to_take_back(db, experiment, now=now),
+        changed=number_of_change(db, experiment),
         reopening=reopening(state, waves),
         reopening_later=() if state is State.CANCELLED else reopening_later(waves),
         windowed=_windowed(db, experiment, waves, now=now),

@@ -71,7 +71,7 @@ class Screen:
         """What is other as soon as the picture has to be drawn anew."""
         rounds, seats = self.now.rounds, self.seats
         seated = seats and (seats.number, seats.version)
-        drawn = (self.now.state, self.stage, rounds and rounds.stamp, seated, self.counter.is_still)
+        drawn = (self.now.state, self.now.changed, self.stage, rounds and rounds.stamp, seated, self.counter.is_still)
         return hashlib.sha256(f"{drawn} {self.facts}".encode()).hexdigest()[:16]
 
 

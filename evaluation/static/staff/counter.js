@@ -58,8 +58,9 @@ async function look() {
     const answer = await fetch(address, { headers, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(10000) });
     if (answer.status === 200 && (answer.headers.get("Content-Type") || "").startsWith("application/json")) {
       const now = await answer.json();
-      if (now.stamp !== place.dataset.stamp) await redraw();
-      else tag = answer.headers.get("ETag") || "";
+      // what is asked next carries the tag of what is shown: none until an answer has agreed with the page
+      tag = now.stamp === place.dataset.stamp ? answer.headers.get("ETag") || "" : "";
+      if (!tag) await redraw();
       counted(now);
     } else if (answer.status >= 500) {
       throw new Error("away");

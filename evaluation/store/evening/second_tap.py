@@ -33,6 +33,14 @@ def latest_change(db: Session, experiment: Experiment) -> WavePress | None:
     return db.scalars(done.order_by(at.desc(), WavePress.number.desc()).limit(1)).one_or_none()
 
 
+def number_of_change(db: Session, experiment: Experiment) -> str:
+    """The number of the press that was made or taken back last: another after each, also where a state comes back."""
+    latest = latest_change(db, experiment)
+    if latest is None:
+        return "0"
+    return str(latest.number) if latest.undone_at is None else f"{latest.number}u"
+
+
 def seconds_left(press: WavePress, *, now: datetime) -> int:
     """For how many seconds more a tap may still be meant for this press."""
     return max(0, math.ceil((PAUSE - (now - (press.undone_at or press.at))).total_seconds()))
