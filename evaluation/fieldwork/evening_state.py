@@ -120,7 +120,9 @@ class EveningNow:
         """What is other as soon as the page has to be drawn anew."""
         last = self.last.press.id if self.last else ""
         rounds = self.rounds.stamp if self.rounds else ""
-        drawn = f"{self.state} {last} {self.changed} {self.clock_says} {self.people} {self.held} {rounds} {self.moments}"
+        drawn = (
+            f"{self.state} {last} {self.changed} {self.clock_says} {self.people} {self.held} {rounds} {self.moments}"
+        )
         return hashlib.sha256(drawn.encode()).hexdigest()[:16]
 
     @property
