@@ -18,9 +18,8 @@ from markupsafe import Markup
 from evaluation.domain.languages import STAFF_LANGUAGES
 from evaluation.web.access import public
 from evaluation.web.current_user import anybody, may
-from evaluation.web.explained_words import EXPLAINED
 from evaluation.web.i18n import current_language, in_own_language
-from evaluation.web.labels import role_label
+from evaluation.web.labels import EXPLAINED, role_label
 
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff2": "font/woff2"}
 HOME_ZONE = "Europe/London"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from evaluation.web.explained_words import EXPLAINED
+from evaluation.web.labels import EXPLAINED
 from tests.web.test_staff_words import asked_for
 
 ROOT = Path(__file__).parents[2]
