@@ -122,13 +122,13 @@ def range_of_change(
         and isinstance(paired.low, float)
         and isinstance(paired.high, float)
     ):
-        return within_scale(_one_way(Interval(low=paired.low, high=paired.high), figures), scale)
+        return within_scale(one_way(Interval(low=paired.low, high=paired.high), figures), scale)
     if isinstance(change, NotEstimable | Suppressed):
         return change
     return within_scale(Interval(low=change.low, high=change.high), scale, renderer=renderer)
 
 
-def _one_way(found: Interval, figures: SampleFigures) -> Interval:
+def one_way(found: Interval, figures: SampleFigures) -> Interval:
     """The range of a yes/no question that everybody answered alike both times: more than all cannot say yes, or no.
 
     Where anybody answered otherwise this would tell of that, and its range stays as it is.

@@ -15,7 +15,7 @@ from analysis.pooling.across import BetweenExperiments
 from analysis.pooling.at_look import change_at, contrasted_at, difference_at, everybody_at, headline_at, paired_at
 from analysis.pooling.averages import Headline
 from analysis.pooling.new_chapter import NewChapter
-from analysis.wording.ranges import within_means, within_scale
+from analysis.wording.ranges import one_way, within_means, within_scale
 from analysis.wording.rounding import SHORT
 from analysis.wording.wording import Chapters, Measured
 from evaluation.impact_report.build.context import Context
@@ -119,7 +119,8 @@ def _ends(found: Measured, outcome: OutcomeFigures, alpha: float, *, chapter: st
     figures, between = outcome.chapters.get(chapter), outcome.between.get(chapter)
     between = between if isinstance(between, BetweenExperiments) else None
     if isinstance(figures, SampleFigures) and isinstance(figures.difference, Estimate):
-        return paired_at(figures, alpha, between=between)
+        ends = paired_at(figures, alpha, between=between)
+        return ends if ends is None or between is not None else one_way(ends, figures)
     if not isinstance(figures, SampleFigures) or not isinstance(figures.change, ChangeTest):
         return None
     ends = change_at(figures.change, alpha, between=between)

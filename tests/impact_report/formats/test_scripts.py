@@ -205,6 +205,28 @@ def test_of_a_yes_or_no_question_they_give_newcombes_range_and_mcnemars_p(tmp_pa
     assert told == pytest.approx(exact, abs=1e-6)
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        (sys.executable, "methods.py"),
+        pytest.param(
+            ("Rscript", "--vanilla", "methods.R"),
+            marks=pytest.mark.skipif(shutil.which("Rscript") is None, reason="Rscript is not installed."),
+        ),
+    ],
+)
+@pytest.mark.parametrize("said", [0, 1])
+def test_where_everybody_said_the_same_no_more_than_all_can_say_it(tmp_path, monkeypatch, command, said):
+    monkeypatch.chdir(tmp_path)
+    waves = ("pre", "post")
+    rows = [f"p{number},A,{wave},{said},{number % 2}" for number in range(30) for wave in waves]
+    answered_alike = "\n".join(["participant,chapter,wave,v1,f1", *rows]) + "\n"
+    found = analysed_into(tmp_path, answered_alike, YES_OR_NO, formats="json,methods.R,methods.py")
+    expected = [found["outcomes"]["vote"]["headline_of"][part] for part in ("estimate", "low", "high")]
+    assert expected[2 if said else 1] == 0, "the set must put the rule to the proof"
+    assert printed(tmp_path, *command)["vote"] == pytest.approx(expected, abs=1e-6)
+
+
 def test_of_two_chapters_each_has_newcombes_range(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     alone = analysed_into(tmp_path, yes_or_no("A"), YES_OR_NO, formats="json")["outcomes"]["vote"]["headline_of"]
