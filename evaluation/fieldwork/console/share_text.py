@@ -51,7 +51,12 @@ def _said(now: EveningNow, facts: PrintFacts, language: str) -> str:
     if any(wave.kind == "follow_up" for wave in now.windowed):
         return _("%(title)s: some time has passed. Please answer a few questions once more:") % {"title": facts.title}
     if now.state in {State.BETWEEN, State.AFTER_OPEN, State.CLOSED, State.FROZEN}:
-        return _("%(title)s: please answer After, with the same card or on the same phone:") % {"title": facts.title}
+        said = (
+            _("%(title)s: please answer After, with the same card or on the same phone:")
+            if facts.by_card
+            else _("%(title)s: please answer After, on the same phone:")
+        )
+        return said % {"title": facts.title}
     length = ngettext("about %(num)s minute", "about %(num)s minutes", facts.answering) % {"num": facts.answering}
     return _("%(title)s: please answer a few questions before we begin, %(length)s, without your name:") % {
         "title": facts.title,
