@@ -21,7 +21,7 @@ from evaluation.evaluators import (
     who_asks_page,
 )
 from evaluation.export import export_pages
-from evaluation.fieldwork.fieldwork_blueprints import BLUEPRINTS, EVENING
+from evaluation.fieldwork.fieldwork_blueprints import BLUEPRINTS, EVENING, WITHOUT_ACCOUNT
 from evaluation.storage.database_locked import RETRY_AFTER, DatabaseBusyError, is_busy
 from evaluation.storage.keyring import hold_keys
 from evaluation.web import language_choice, unsent_forms
@@ -189,9 +189,10 @@ def _said_plainly(error: HTTPException) -> Response | tuple[str, int]:
         413: _("That file is larger than 2 MB."),
     }.get(error.code or 500, _("Something did not work here. Nothing was changed."))
     back = _way_back(ended=error.code == 404)
-    if request.blueprint == EVENING.name and error.code in {403, 404}:
+    says_itself = request.blueprint in WITHOUT_ACCOUNT
+    if says_itself and error.code in {403, 404}:
         sentence = error.description or sentence
-    gone = error.code == 404 and request.blueprint != EVENING.name
+    gone = error.code == 404 and not says_itself
     title = _("There is no such page") if gone else _("That did not work")
     return render_template("components/refused.html", title=title, faults=[sentence], **back), error.code or 500
 

@@ -17,7 +17,7 @@ from evaluation.fieldwork import (
 from evaluation.fieldwork.paper import keying_pages
 from evaluation.fieldwork.planning import calendar_feed
 from evaluation.fieldwork.print_pack import pack_page, part_page
-from evaluation.fieldwork.projector import join_screen
+from evaluation.fieldwork.projector import join_screen, wall_pages
 from evaluation.fieldwork.rounds import round_pages, rounds_form
 from evaluation.fieldwork.seating import seating_page
 
@@ -28,6 +28,7 @@ BLUEPRINTS = (
     calendar_feed.pages,
     wave_switch.pages,
     join_screen.pages,
+    wall_pages.pages,
     host_script.pages,
     evening_key_pages.pages,
     round_pages.pages,
@@ -45,3 +46,5 @@ BLUEPRINTS = (
 )
 EVENING = volunteer_pages.pages
 """Its forms need no token: the key in their address is known to nobody else."""
+WITHOUT_ACCOUNT = {EVENING.name, wall_pages.pages.name}
+"""Those of whoever holds a key: what they refuse, they say themselves."""

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import Response, redirect, render_template, url_for
+from flask import Response, redirect, render_template, request, url_for
 from werkzeug import Response as Answer
 
 from evaluation.fieldwork.console.console_page import console_of
@@ -11,7 +11,8 @@ from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.host_script import script_page
 from evaluation.fieldwork.presses.key_holder import changing_with_key, pages, reading_with_key
 from evaluation.fieldwork.presses.press_shown import UNDO, after_press, is_asked_first, is_of_older_page
-from evaluation.fieldwork.projector.join_screen import count_answer, screen_of, screen_page, standing_answer
+from evaluation.fieldwork.projector.join_screen import standing_answer
+from evaluation.fieldwork.projector.wall_pages import wall_address
 from evaluation.fieldwork.rounds.rounds_shown import RoundButton
 from evaluation.fieldwork.wave_switch import press_asked
 from evaluation.store.evening.switch_wave import lock_experiment, switch_wave, undo_press
@@ -36,7 +37,7 @@ def evening(key: str) -> str:
     return render_template(
         "fieldwork/evening.html",
         **console,
-        at=_addresses(key, standing),
+        at={**_addresses(key, standing), "screen": wall_address(held)},
         may_press=True,
         is_counted=True,
         until=held.expires_at,
@@ -85,10 +86,11 @@ def hold(key: str, move: str) -> Answer:
 
 @pages.get("/screen")
 @public
-def screen(key: str) -> str:
-    """The join screen for the projector."""
-    with reading_with_key(key) as (db, _key, row):
-        return screen_page(db, row, count_at=url_for("evening.count", key=key))
+def screen(key: str) -> Answer:
+    """The way to the projector's own address, which holds no key."""
+    with reading_with_key(key) as (_db, held, _row):
+        asked = request.query_string.decode()
+        return redirect(wall_address(held) + (f"?{asked}" if asked else ""), 303)
 
 
 @pages.get("/script")
@@ -97,14 +99,6 @@ def script(key: str) -> str:
     """The host script of the evening."""
     with reading_with_key(key) as (db, _key, row):
         return script_page(db, row, back=url_for("evening.evening", key=key))
-
-
-@pages.get("/count")
-@public
-def count(key: str) -> Response:
-    """The count as JSON; 304 while it is the same."""
-    with reading_with_key(key) as (db, _key, row):
-        return count_answer(screen_of(db, row))
 
 
 @pages.get("/now")
@@ -129,7 +123,6 @@ def _addresses(key: str, now: EveningNow) -> dict[str, object]:
         "hold": url_for("evening.hold", key=key, move="off" if now.held else "on"),
         "now": url_for("evening.now", key=key),
         "round": partial(_round_address, key),
-        "screen": url_for("evening.screen", key=key),
         "script": url_for("evening.script", key=key),
         "seating": url_for("evening.seating", key=key) if now.is_seated else "",
     }

@@ -4,10 +4,12 @@ import hashlib
 import json
 import uuid
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from markupsafe import Markup
 from sqlalchemy.orm import Session
+from werkzeug import Response as Answer
 
 from evaluation.domain.round_clock import Phase
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
@@ -26,6 +28,8 @@ from evaluation.web.scope import reading_experiment
 from evaluation.web.staff_layout import qr
 
 pages = Blueprint("screen", __name__)
+SINCE = "since"
+"""What an address that asks for tables carries: the press after which it was opened."""
 REFRESH = 10
 """Seconds after which the screen loads itself again where no script runs."""
 
@@ -82,7 +86,7 @@ def screen_of(db: Session, experiment: Experiment) -> Screen:
     facts = print_facts(db, experiment, base_url=services().settings.base_url)
     asked = request.args.get("language", "")
     chosen = facts.only_in(asked if asked in facts.languages else facts.language)
-    only, wave = _seats_asked(), wave_of_wall(now)
+    only, wave = _seats_asked(now), wave_of_wall(now)
     return Screen(
         now=now,
         facts=chosen,
@@ -93,10 +97,16 @@ def screen_of(db: Session, experiment: Experiment) -> Screen:
     )
 
 
-def _seats_asked() -> int:
-    """The round whose tables are asked for; 0 where the wall follows the evening."""
+def _asked() -> dict[str, str]:
+    """What the address of the screen carries."""
+    return {name: request.args[name] for name in ("language", "seats", SINCE) if name in request.args}
+
+
+def _seats_asked(now: EveningNow) -> int:
+    """The round whose tables are asked for, until the next press; 0 where the wall follows the evening."""
     sent = request.args.get("seats", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 3 else 0
+    is_meant = sent.isascii() and sent.isdigit() and len(sent) < 3 and request.args.get(SINCE) == now.changed
+    return int(sent) if is_meant else 0
 
 
 def _round_to_sit(now: EveningNow) -> int:
@@ -114,9 +124,12 @@ def _length(questions: int, language: str) -> str:
     return f"{asked}, {taken}"
 
 
-def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str:
-    """The screen of an experiment, for whoever may see it."""
+def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str | Answer:
+    """The screen of an experiment, for whoever may see it; where tables are asked for, with what was pressed by then."""
     screen = screen_of(db, experiment)
+    if "seats" in request.args and SINCE not in request.args:
+        at = request.script_root + request.path
+        return redirect(f"{at}?{urlencode({**_asked(), SINCE: screen.now.changed})}", 303)
     language, rounds = screen.facts.language, screen.now.rounds
     _ = print_translations(language).gettext
     label = _("QR code for %(address)s") % {"address": screen.facts.join_url}
@@ -131,14 +144,14 @@ def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str:
             seats=screen.seats,
             counter=screen.counter,
             code=qr(screen.facts.join_url, label=label),
-            languages=[(each, language_name(each)) for each in languages],
+            languages=[(each, language_name(each), urlencode({**_asked(), "language": each})) for each in languages],
         )
     )
     return render_template(
         "fieldwork/screen.html",
         screen=screen,
         inside=Markup(inside),  # noqa: S704 - our own template, which escaped everything that is somebody's
-        count_at=f"{count_at}?language={language}" + (f"&seats={only}" if (only := _seats_asked()) else ""),
+        count_at=f"{count_at}?{urlencode({**_asked(), 'language': language})}",
         refresh=min(REFRESH, rounds.seconds + 1) if rounds and rounds.phase is Phase.RUNNING else REFRESH,
         away=_("No connection since %(time)s: this number may be old.") % {"time": "{time}"},
         over=_("This screen stands still: it has lost its sign-in. Open it again from the evening's page."),
@@ -147,7 +160,7 @@ def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str:
 
 @pages.get("/experiments/<uuid:experiment>/screen")
 @action("counts.see")
-def screen(experiment: uuid.UUID) -> str:
+def screen(experiment: uuid.UUID) -> str | Answer:
     """The screen itself."""
     with reading_experiment(experiment) as (db, row):
         return screen_page(db, row, count_at=url_for("screen.count", experiment=experiment))

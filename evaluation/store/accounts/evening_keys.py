@@ -4,6 +4,7 @@ One works only while whoever handed it over may run that evening.
 """
 
 import hashlib
+import hmac
 import secrets
 import uuid
 from dataclasses import dataclass
@@ -89,6 +90,19 @@ def experiment_of_key(db: Session, secret: str, *, now: datetime) -> tuple[Eveni
         return None
     together = (joinedload(Experiment.chapter), joinedload(Experiment.study))
     return row, db.scalars(select(Experiment).where(Experiment.id == row.experiment_id).options(*together)).one()
+
+
+def proof_to_show(key: EveningKey) -> str:
+    """What the address of the projector carries of a key: enough to see the screen, and nothing to press with."""
+    return hmac.new(key.digest.encode(), b"projector", hashlib.sha256).hexdigest()[:32]
+
+
+def experiment_to_show(db: Session, key: uuid.UUID, proof: str, *, now: datetime) -> Experiment | None:
+    """The experiment that an address of the projector shows, while the key works that it was made of."""
+    row = db.scalars(select(EveningKey).where(EveningKey.id == key, *_live(now))).one_or_none()
+    if row is None or not hmac.compare_digest(proof_to_show(row), proof) or not _may_be_held(db, row):
+        return None
+    return db.get_one(Experiment, row.experiment_id)
 
 
 def has_been_key(db: Session, secret: str) -> bool:

@@ -136,7 +136,7 @@ def test_no_page_of_a_volunteer_leads_to_the_staffs_sign_in_or_sets_a_cookie(vol
     assert f'href="/evening/{key}"' in pages[1].text
 
 
-@pytest.mark.parametrize("page", ["", "/screen", "/count", "/now"])
+@pytest.mark.parametrize("page", ["", "/screen", "/now"])
 def test_an_ended_key_says_so_and_whom_to_ask(volunteer, key, clock, page):
     clock.advance(days=2)
     said = volunteer.get(f"/evening/{key}{page}").text
@@ -157,3 +157,37 @@ def test_the_page_says_what_a_key_can_do_and_where_it_is_shown(organiser, evenin
     powers = ("reopen Before", "hold After", "rounds", "take away its seating plan", "undo the last press", "counts")
     assert [power for power in powers if power not in before] == []
     assert ("only once" in handed, "once you leave it, nobody can see it again" in handed) == (False, True)
+
+
+@pytest.fixture
+def wall(volunteer, key):
+    """Where the projector's link leads."""
+    return re.search(r'href="(/wall/[^"]+)"', volunteer.get(f"/evening/{key}").text)[1]
+
+
+def test_the_projector_has_an_address_that_holds_no_key_and_presses_nothing(desk, volunteer, key, wall):
+    shown = volunteer.get(wall)
+    assert (shown.status_code, "How to join" in shown.text, key in wall + shown.text) == (200, True, False)
+    assert volunteer.get(re.search(r'data-now="([^"]+)"', shown.text)[1].replace("&amp;", "&")).json["wave"] == "Before"
+    below = [rule for rule in desk.app.url_map.iter_rules() if rule.rule.startswith("/wall/")]
+    assert (len(below), {method for rule in below for method in rule.methods} & {"POST", "PUT"}) == (2, set())
+
+
+def test_the_address_with_the_key_leads_to_the_projectors_own(volunteer, key, wall):
+    answer = volunteer.get(f"/evening/{key}/screen?language=cy")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{wall}?language=cy")
+
+
+def test_the_projector_ends_with_the_key_and_another_proof_shows_nothing(volunteer, wall, clock):
+    tried = [volunteer.get(each).status_code for each in (wall, wall[:-1], f"{wall}/count", f"{wall}x/count")]
+    assert tried == [200, 404, 200, 404]
+    clock.advance(days=2)
+    ended = volunteer.get(wall)
+    assert (ended.status_code, "Open it again from the evening" in ended.text) == (404, True)
+
+
+def test_whoever_passes_a_phone_round_finds_the_code_alone(volunteer, key, wall):
+    page = volunteer.get(f"/evening/{key}").text
+    assert "Do not hand this page round: whoever holds it can press its buttons." in page
+    assert f'<a href="{wall}">Show the code alone</a>' in page
+    assert "<form" not in volunteer.get(wall).text

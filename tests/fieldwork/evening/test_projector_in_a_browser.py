@@ -59,6 +59,7 @@ PICTURES = {
     "a round with too many tables": ("open pre", "close pre", "crowd", "start"),
     "a change of seats": ("open pre", "close pre", "tables", "start", "wait"),
     "a change of seats in a crowd": ("open pre", "close pre", "crowd", "start", "wait"),
+    "the rounds over": ("one round", "open pre", "close pre", "start", "end"),
     "after": ("open pre", "close pre", "open post"),
     "thanks": ("open pre", "close pre", "open post", "close post"),
 }
@@ -84,12 +85,14 @@ class Wall:
 
     def do(self, step):
         verb, _, wave = step.partition(" ")
-        if wave:
+        if step == "one round":
+            self.evening.change(planned_rounds=1)
+        elif wave:
             getattr(self.evening, verb)(wave)
         elif verb == "wait":
             self.clock.advance(minutes=6)
-        elif verb == "start":
-            self.press("start", 1)
+        elif verb in {"start", "end"}:
+            self.press(verb, 1)
         else:
             tables = {"tables": (23, 23), "threes": (11, 8)}.get(verb, (60, 60))
             self.sit(dict(zip(("Mosque", "School"), tables, strict=True)))
@@ -127,6 +130,20 @@ def test_nothing_is_cut_and_the_code_is_large_on_every_screen(sit_down, evening,
                 page.evaluate("parseFloat(getComputedStyle(document.querySelector('.time')).fontSize)") > 0.2 * height
             )
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("picture", ["before", "a round", "the rounds over", "thanks"])
+def test_no_picture_is_taller_than_its_screen(sit_down, evening, wall, picture):
+    for step in PICTURES[picture]:
+        wall.do(step)
+    page, taller = sit_down("organiser"), []
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"/staff/experiments/{evening.id}/screen")
+        page.wait_for_load_state("networkidle")
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        taller += [(width, height, tall)] if tall > height else []
+    assert taller == []
 
 
 RINGS = """(() => {

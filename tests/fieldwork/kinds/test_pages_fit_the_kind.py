@@ -23,7 +23,7 @@ def of_kind(evening):
 
 @pytest.fixture
 def reads(organiser, evening):
-    return lambda page="": said(organiser.get(f"/experiments/{evening.id}{page}").text)
+    return lambda page="": said(organiser.get(f"/experiments/{evening.id}{page}", follow_redirects=True).text)
 
 
 def through(evening, reads):

@@ -70,12 +70,42 @@ def test_a_page_of_another_site_changes_nothing(volunteer, at, evening):
         assert (answer.status_code, db.query(SeatingVersion).count()) == (403, 0)
 
 
-def test_the_tables_of_a_round_are_shown_on_the_wall_for_as_long_as_somebody_wants(volunteer, sent, at):
+@pytest.fixture
+def wall_of_round_1(volunteer, sent, at):
+    """The way to the tables of the first round, as the plan's page has it."""
     page = sent(groups="Mosque 6\nSchool 6", rounds="3").text
-    wall = re.search(r'href="([^"]+\?seats=1)"', page)[1]
-    shown = volunteer.get(wall).text
+    return re.search(r'href="([^"]+\?seats=1)"', page)[1]
+
+
+def test_the_tables_of_a_round_are_shown_on_the_wall_once_somebody_wants(volunteer, wall_of_round_1):
+    shown = volunteer.get(wall_of_round_1, follow_redirects=True).text
     assert "Find your table for round 1" in shown
-    assert len(re.findall(r"<li><span><small>Table</small> \d+</span>\s<b>[AB]\d · [AB]\d</b>", shown)) == 6
+    assert len(re.findall(r"<li>\s<span><small>Table</small> \d+</span>\s<b>[AB]\d · [AB]\d</b>", shown)) == 6
+
+
+def test_the_wall_follows_the_evening_again_from_the_next_press(volunteer, wall_of_round_1, at, evening):
+    evening.change(planned_rounds=3, minutes_a_round=6)
+    asked = volunteer.get(wall_of_round_1, follow_redirects=True)
+    wall = asked.request.path + "?" + asked.request.query_string.decode()
+    seen = [volunteer.get(wall).text]
+    for step in ("waves/pre/open", "waves/pre/close", "rounds/1/start", "waves/post/open"):
+        volunteer.post(at.replace("seating", step))
+        seen.append(volunteer.get(wall).text)
+    assert ["Find your table for round 1" in each for each in seen] == [True, False, True, False, False]
+    assert ["Back to the evening" in each for each in seen] == [True, False, False, False, False]
+    assert ("How to join" in seen[1], "Round 1 of 3" in seen[3]) == (True, True)
+
+
+def test_the_way_back_from_the_tables_leads_to_where_the_evening_stands(volunteer, wall_of_round_1):
+    asked = volunteer.get(wall_of_round_1, follow_redirects=True)
+    back = re.search(r'href="([^"]+)">Back to the evening', asked.text)[1]
+    assert "How to join" in volunteer.get(asked.request.path + back).text
+
+
+def test_the_tables_asked_for_are_counted_under_the_same_address(volunteer, wall_of_round_1):
+    asked = volunteer.get(wall_of_round_1, follow_redirects=True).text
+    counted, stamp = re.search(r'data-now="([^"]+)" data-stamp="([^"]+)"', asked).groups()
+    assert volunteer.get(counted.replace("&amp;", "&")).json["stamp"] == stamp
 
 
 def test_the_evenings_page_leads_a_volunteer_to_the_plan_and_the_script(volunteer, at):
