@@ -93,11 +93,11 @@ def remove(experiment: uuid.UUID) -> Response:
     return redirect(url_for("experiments.listed"), 303)
 
 
-@pages.post("/experiments/removed/<uuid:removed>/undo")
-@action("experiment.add", keeps_within_scope=True)
-def remove_undo(removed: uuid.UUID) -> Response:
+@pages.post("/experiments/<uuid:experiment>/remove/undo")
+@action("experiment.add")
+def remove_undo(experiment: uuid.UUID) -> Response:
     """Put one back that was removed within the last ten minutes."""
-    with changing(lambda db: _removed(db, removed)) as (db, row):
+    with changing(lambda db: _removed(db, experiment)) as (db, row):
         title, there = row.title, put_back(db, row)
         log_action(db, f"experiment {there}", "removal taken back", title=title)
     flash(_("%(title)s is back, as it was.", title=title))
@@ -137,9 +137,9 @@ def _put_away(experiment: uuid.UUID, press: Callable[..., bool]) -> Response:
     return redirect(url_for("home.one", experiment=experiment), 303)
 
 
-def _removed(db: Session, removed: uuid.UUID) -> RemovedExperiment | None:
+def _removed(db: Session, experiment: uuid.UUID) -> RemovedExperiment | None:
     found = removed_lately(db, chapters_in_scope(db, scope_of_page()), now=services().clock())
-    return next((each for each in found if each.id == removed), None)
+    return next((each for each in found if each.id == experiment), None)
 
 
 def _others(db: Session, row: Experiment) -> list[Chapter]:

@@ -61,7 +61,7 @@ def removed(evening, organiser, at):
 def test_a_removed_evening_is_put_back_as_it_was(removed, evening, organiser, at, mounted):
     assert Client(mounted.application).get(f"/{evening.words}").status_code == 404
     assert "Put North Hall back" in organiser.get("/staff/experiments").text
-    answer = organiser.post(f"/staff/experiments/removed/{evening.id}/undo")
+    answer = organiser.post(f"/staff/experiments/{evening.id}/remove/undo")
     assert (answer.status_code, answer.headers["Location"]) == (303, at)
     assert kept(evening) == removed
     assert Client(mounted.application).get(f"/{evening.words}").status_code == 200
@@ -70,7 +70,7 @@ def test_a_removed_evening_is_put_back_as_it_was(removed, evening, organiser, at
 def test_after_ten_minutes_it_is_gone_for_good(removed, evening, organiser, clock, mounted):
     clock.advance(minutes=11)
     assert "Put North Hall back" not in organiser.get("/staff/experiments").text
-    assert organiser.post(f"/staff/experiments/removed/{evening.id}/undo").status_code == 404
+    assert organiser.post(f"/staff/experiments/{evening.id}/remove/undo").status_code == 404
     keep_time(mounted.services)
     with evening.database.reading() as db:
         assert db.query(RemovedExperiment).count() == 0
@@ -79,11 +79,11 @@ def test_after_ten_minutes_it_is_gone_for_good(removed, evening, organiser, cloc
 def test_somebody_of_another_chapter_neither_sees_it_nor_puts_it_back(removed, evening, mounted):
     other = mounted.person("south@example.org", "organiser", chapter=mounted.desk.south)
     assert "Put North Hall back" not in other.get("/staff/experiments").text
-    assert other.post(f"/staff/experiments/removed/{evening.id}/undo").status_code == 404
+    assert other.post(f"/staff/experiments/{evening.id}/remove/undo").status_code == 404
 
 
 def test_removing_and_putting_back_stand_in_the_log(removed, evening, organiser):
-    organiser.post(f"/staff/experiments/removed/{evening.id}/undo")
+    organiser.post(f"/staff/experiments/{evening.id}/remove/undo")
     with evening.database.reading() as db:
         entries = latest_entries(db, limit=2, subject=f"experiment {evening.id}")
     assert [each.action for each in entries] == ["removal taken back", "experiment removed"]
