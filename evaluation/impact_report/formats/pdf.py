@@ -12,8 +12,11 @@ from evaluation.printing.pdf_ua import PrintedPage, dated, laid_out, pdf_file
 from evaluation.printing.remembered_text import remembered_text
 
 AT_FIRST = ("", "snug", "tight", "closest")
-DENSITIES = (*AT_FIRST, "fullest", "fullest brief")
-"""How close page 1 is set, the roomiest first; a brief one leaves the table of other outcomes to the page after it."""
+DENSITIES = (*AT_FIRST, "fullest", "fullest brief", "fullest brief least")
+"""How close page 1 is set, the roomiest first; a brief one leaves the table of other outcomes to the page after it.
+
+The last sets its words closest, where they are many.
+"""
 SHORTEST = {"snug": 0.82, "tight": 0.73, "closest": 0.62}
 """The least that these make of the height of a roomy page 1: what would be too long even so is not tried."""
 FRONT = 1

@@ -104,11 +104,25 @@ def _alone_of(places: Mapping[str, Measured]) -> dict[str, Measured]:
     return {chapter: replace(place, compared=None) for chapter, place in places.items()}
 
 
+MANY_OUTCOMES = 3
+"""So many outcomes or more are told of in one sentence."""
+
+
 def own(report: ImpactReport) -> tuple[Sentence, ...]:
-    """Outcomes in which those who came moved the unwelcome way by themselves, beside a comparison group."""
-    found = (each for each in report.measured.values() if fell_by_themselves(each))
-    forms = (comparison_phrases.OWN_UNWELCOME, comparison_phrases.OWN_FEW)
-    return tuple(statement(forms[each.n < TOO_FEW_TO_SAY_BELOW], each) for each in found)
+    """Outcomes in which those who came moved the unwelcome way by themselves, beside a comparison group.
+
+    Many stand in one sentence: one for each would take a page of its own to say the same.
+    """
+    found = [each for each in report.measured.values() if fell_by_themselves(each)]
+    enough = [each for each in found if each.n >= TOO_FEW_TO_SAY_BELOW]
+    if len(enough) < MANY_OUTCOMES:
+        forms = (comparison_phrases.OWN_UNWELCOME, comparison_phrases.OWN_FEW)
+        return tuple(statement(forms[each.n < TOO_FEW_TO_SAY_BELOW], each) for each in found)
+    named = tuple(statement(comparison_phrases.OWN_RANGED, each) for each in enough)
+    keys = tuple(key for each in named for key in each.figures)
+    together = Sentence(comparison_phrases.OWN_TOGETHER, {"count": len(named), "names": named}, keys)
+    few = [each for each in found if each.n < TOO_FEW_TO_SAY_BELOW]
+    return (together, *(statement(comparison_phrases.OWN_FEW, each) for each in few))
 
 
 def fell_by_themselves(found: Measured) -> bool:

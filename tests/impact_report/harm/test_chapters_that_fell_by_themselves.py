@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.impact_report.adversarial import SIX, group, made
+from tests.impact_report.adversarial import NERVES, SIX, TRUST, UNDERSTANDING, group, made
 from tests.impact_report.months_later.test_harm_months_later import LIVE_AND_ROUNDED
 from tests.impact_report.page_one import page_1
 
@@ -59,3 +59,16 @@ def test_in_a_chapter_left_out_of_the_comparison_few_are_described():
     groups += [group(name, "control", 9, moved=0.0, seed=k + 50) for k, name in enumerate(SIX[:5])]
     said = page_1(made(*groups, comparison="control"))["lede"]
     assert "In F, which is left out of the comparison, too few people came to say what changed" in said
+
+
+def test_several_outcomes_in_which_those_who_came_fell_by_themselves_stand_in_one_sentence():
+    scales = (TRUST, UNDERSTANDING, NERVES)
+    far = {"trust": -1.0, "understanding": -1.0, "nerves": 1.0}
+    sides = (group("A", arm, 30, moved=far, scales=scales, seed=k) for k, arm in enumerate(("came", "control")))
+    report = made(*sides, scales=scales, comparison="control")
+    for part in ("lede", "quote"):
+        said = page_1(report)[part]
+        assert said.count("By themselves, those who came") == 1
+        assert "moved the unwelcome way in three outcomes, each with its likely change: trust (−" in said
+        assert "understanding of difference (−" in said
+        assert "nervousness (+" in said
