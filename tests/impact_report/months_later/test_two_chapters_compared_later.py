@@ -125,3 +125,10 @@ def test_where_the_comparison_group_was_not_asked_again_that_is_said_beside_a_fa
     said = page_1(two(-0.6, -0.7, others_asked=0))["lede"]
     assert "In A, counting its 25 people asked again alone, trust had moved the unwelcome way" in said
     assert "No answers of the comparison group on trust are from months later" in said
+
+
+def test_a_chapter_with_few_of_the_comparison_group_asked_again_is_not_said_to_have_moved():
+    said = page_1(two(-0.9, -0.9, others_asked=7))
+    assert "each of too few people to say what had changed, answers lay the unwelcome way" in said["lede"]
+    assert "had moved the unwelcome way beside the comparison group months later: for its" not in said["lede"]
+    assert "in both chapters" not in said["headline"]

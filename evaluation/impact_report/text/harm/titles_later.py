@@ -2,14 +2,13 @@
 
 from collections.abc import Collection
 
-from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import caution_phrases, wording
 from analysis.wording.groups.arms_later import arms_harmed_later
 from analysis.wording.measured import CLAIMS, Measured, Sentence
 from analysis.wording.phrases import Verdict, Way
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.asked_at_one_wave import before_and_months_later
-from evaluation.impact_report.text.later.chapters_later import harmed_later, is_compared
+from evaluation.impact_report.text.later.chapters_later import are_few, harmed_later, is_compared
 from evaluation.impact_report.text.side_by_side import with_results
 
 Forms = dict[Way, str]
@@ -31,7 +30,7 @@ def with_later(report: ImpactReport, name: str, said: Sentence, *, stated: bool)
     if found.harmed_later or found.behind_later:
         forms = _of_difference(found, stated=stated) if found.behind_later else _of_people(found, stated=stated)
         return _added(forms[found.worse], found, said)
-    enough = [place for place, each in harmed_later(report, name).items() if each.n >= TOO_FEW_TO_SAY_BELOW]
+    enough = [place for place, each in harmed_later(report, name).items() if not are_few(report, name, place, each)]
     return _in_chapters(report, name, said, enough, stated=stated) if enough and report.across else said
 
 

@@ -35,7 +35,7 @@ def _of_outcome(report: ImpactReport, name: str, found: Measured) -> tuple[Sente
     k = _chapters_seen(report, name, len(every))
     if not report.across:
         return tuple(_sentence(report, name, chapter, each) for chapter, each in harmed.items())
-    few = {chapter: each for chapter, each in harmed.items() if each.n < TOO_FEW_TO_SAY_BELOW}
+    few = {chapter: each for chapter, each in harmed.items() if are_few(report, name, chapter, each)}
     enough = {chapter: each for chapter, each in harmed.items() if chapter not in few}
     placed = tuple(_placed(found, each) for each in harmed.values())
     chance = cautions.by_chance(placed, k)
@@ -113,6 +113,13 @@ def _key(report: ImpactReport, name: str, chapter: str) -> str:
     """The key of a chapter's figure of months later in the machine-readable report."""
     where = "difference" if is_compared(report, name, chapter) else "lasting"
     return f"outcomes.{name}.waves.follow_up.{where}.chapters.{chapter}"
+
+
+def are_few(report: ImpactReport, name: str, chapter: str, alone: OfPeople) -> bool:
+    """Whether too few people of a chapter answered to say what changed: beside a comparison group, of either side."""
+    later = report.outcomes[name].compared_later if is_compared(report, name, chapter) else None
+    beside = later.chapters[chapter].beside if later is not None and report.renderer >= 2 else alone.n
+    return min(alone.n, beside) < TOO_FEW_TO_SAY_BELOW
 
 
 def _has_range(alone: OfPeople) -> bool:
