@@ -68,6 +68,28 @@ def test_a_second_press_changes_nothing_and_is_not_written_down(hall, clock, ste
     assert done.count(True) >= len(steps) - 1
 
 
+def test_the_follow_up_is_not_opened_on_the_day_of_the_evening(hall, clock):
+    for step in ("pre close", "post open", "post close"):
+        hall.press(*step.split())
+    clock.advance(seconds=8)
+    with pytest.raises(Refused, match="its first day must be after 14 May 2026"):
+        hall.press("follow_up", "open")
+    clock.advance(days=1)
+    assert hall.press("follow_up", "open")
+
+
+def test_where_no_day_is_planned_the_follow_up_comes_after_the_day_of_after(hall, clock):
+    with hall.database.transaction() as db:
+        experiment_named(db, hall.words).date = None
+    clock.advance(days=3)
+    for step in ("pre close", "post open", "post close"):
+        hall.press(*step.split())
+    with pytest.raises(Refused, match="its first day must be after 17 May 2026"):
+        hall.press("follow_up", "open")
+    clock.advance(days=1)
+    assert hall.press("follow_up", "open")
+
+
 def actions(hall):
     with hall.database.reading() as db:
         return [entry.action for entry in latest_entries(db, limit=20)]

@@ -5,7 +5,7 @@ stays with the wave that it was sent to, and a form begun meanwhile is still tak
 """
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -16,7 +16,9 @@ from evaluation.store.evening.close_and_join import close_and_join
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.evening_clock import clock_of, hold_after
 from evaluation.store.studies.rounds import record_held, rounds_of
+from evaluation.store.studies.studies import local
 from evaluation.store.studies.wave_presses import keep_press, last_press
+from evaluation.store.studies.wave_windows import refuse_before_it_is_over
 from evaluation.store.studies.waves import is_open, open_wave, waves_of
 
 SAID = {"open": "wave opened", "reopen": "wave reopened", "close": "wave closed"}
@@ -47,6 +49,8 @@ def switch_wave(
     if move == "reopen" and wave is not None and wave.opened_at is None:
         raise Refused("This wave has not been opened yet, so it cannot be reopened: open it.")
     closed_before = kind == "post" and move != "close" and "pre" in waves and is_open(waves["pre"])
+    if kind == "follow_up" and move != "close":
+        refuse_before_it_is_over(_day_of(experiment, waves), local(by.now, experiment.study).date())
     if move == "close":
         close_and_join(db, experiment, kind=kind, by=by)
     else:
@@ -82,6 +86,13 @@ def taken_back_by(db: Session, experiment: Experiment) -> AuditEntry | None:
     entries = select(AuditEntry).where(AuditEntry.subject == f"experiment {experiment.id}")
     last = entries.where(AuditEntry.action == TAKEN_BACK).order_by(AuditEntry.number.desc()).limit(1)
     return db.scalars(last).one_or_none()
+
+
+def _day_of(experiment: Experiment, waves: dict[str, Wave]) -> date | None:
+    """The day of an evening: the planned one or, where After was opened later or none is planned, that day."""
+    after = waves.get("post")
+    opened = local(after.opened_at, experiment.study).date() if after and after.opened_at else None
+    return max((day for day in (experiment.date, opened) if day), default=None)
 
 
 def _undo_wave(db: Session, waves: dict[str, Wave], row: WavePress, *, now: datetime) -> None:

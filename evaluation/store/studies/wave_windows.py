@@ -45,13 +45,8 @@ def plan_window(experiment: Experiment, kind: str, *, window: Window | None) -> 
     if window and window.last < window.first:
         raise Refused("The last day cannot be before the first.")
     held = experiment.date
-    if window and kind == "follow_up" and held and window.first <= held:
-        raise Refused(
-            Message(
-                "The follow-up comes after the evening: its first day must be after %(day)s.",
-                day=held,
-            )
-        )
+    if window and kind == "follow_up":
+        refuse_before_it_is_over(held, window.first)
     if window and kind == "pretest" and held and window.first >= held:
         raise Refused(
             Message(
@@ -64,3 +59,14 @@ def plan_window(experiment: Experiment, kind: str, *, window: Window | None) -> 
     if window:
         kept[kind] = {"first": window.first.isoformat(), "last": window.last.isoformat()}
     experiment.options = {**experiment.options, "windows": kept}
+
+
+def refuse_before_it_is_over(held: date | None, first: date) -> None:
+    """Refuse a follow-up whose first day is that of the evening or one before it."""
+    if held and first <= held:
+        raise Refused(
+            Message(
+                "The follow-up comes after the evening: its first day must be after %(day)s.",
+                day=held,
+            )
+        )
