@@ -24,7 +24,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from analysis.disclosure.disclosure import FEWEST_WITH_A_DECIMAL, HALF_A_POINT, SMALL, released_decimals
+from analysis.disclosure.answered_alike import are_narrow, is_near, steps_wide
+from analysis.disclosure.disclosure import FEWEST_WITH_A_DECIMAL, SMALL, released_decimals
 from analysis.estimate.binary import McNemar
 from analysis.estimate.change import ChangeTest
 from analysis.estimate.estimate import NotEstimable, Suppressed
@@ -161,8 +162,7 @@ def no_finer(figures: SampleFigures, *, step: float) -> SampleFigures:
 
     `step` is the least by which two people's scores can differ. Assumption: counts of one or two are held back already.
     """
-    wide = step * _steps(figures) * (0.5 if step < 1 else 1)
-    near = not isinstance(figures.sd_change, float) or figures.sd_change < wide
+    near = not isinstance(figures.sd_change, float) or is_near(figures.sd_change, figures.n_pairs, step=step)
     if near and any(isinstance(getattr(figures, name), int) for names in COUNTS for name in names):
         figures = without_counts(figures, why=TELLS_OF_ALIKE)
     change = replace(figures.change, t=COARSE) if isinstance(figures.change, ChangeTest) else figures.change
@@ -172,14 +172,9 @@ def no_finer(figures: SampleFigures, *, step: float) -> SampleFigures:
 
 def _too_fine(figures: SampleFigures, *, step: float) -> Iterator[str]:
     spreads = (figures.sd_pre, figures.sd_post, figures.sd_change)
-    wide = all(isinstance(spread, float) and spread >= step * _steps(figures) for spread in spreads)
+    wide = all(isinstance(spread, float) and spread >= step * steps_wide(figures.n_pairs) for spread in spreads)
     if not wide or figures.n_pairs < FEWEST_WITH_A_DECIMAL:
         yield from (name for name in FINE if not isinstance(getattr(figures, name), Suppressed | NotEstimable | None))
-
-
-def _steps(figures: SampleFigures) -> float:
-    """How many steps of the scale a spread must be for finer figures: two of 20 people, fewer of more."""
-    return 2 * math.sqrt(FEWEST_WITH_A_DECIMAL / max(figures.n_pairs, FEWEST_WITH_A_DECIMAL))
 
 
 def of_question(figures: SampleFigures) -> SampleFigures:
@@ -191,9 +186,7 @@ def of_question(figures: SampleFigures) -> SampleFigures:
 
 def crowded(figures: SampleFigures) -> bool:
     """Whether answers to a question are so much alike that averages with one decimal could tell what a few answered."""
-    spreads = (figures.sd_pre, figures.sd_post, figures.sd_change)
-    narrow = any(isinstance(spread, float) and spread < HALF_A_POINT for spread in spreads)
-    return figures.n_pairs >= FEWEST_WITH_A_DECIMAL and narrow
+    return are_narrow((figures.sd_pre, figures.sd_post, figures.sd_change), pairs=figures.n_pairs)
 
 
 def without_counts(figures: SampleFigures, *, why: Suppressed = AGAIN, exact: bool = False) -> SampleFigures:

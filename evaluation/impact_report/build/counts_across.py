@@ -4,25 +4,32 @@ An average is rounded, and leaves a few people room; a count is exact. A chapter
 11 up among the others, and where only one of these went down, that one is known. So reports of a study are looked at
 together. Whatever was told before of some of these people, and this report, part its people into cells: those whom the
 same reports told of. Everything a reader can get by adding and subtracting is a sum over whole cells, so counts are
-told where they are safe in every cell (none of one or two), and otherwise not at all. An earlier report that also told
-of people who are not in this one cannot be looked at with it: then counts are not told again. An earlier report whose
-own counts were not safe told none, and parts nobody.
+told where a report of each cell alone would tell them (none of one or two, and people who did not answer too much
+alike), and otherwise not at all. An earlier report that also told of people who are not in this one cannot be looked at
+with it: then counts are not told again. An earlier report whose own counts were not safe told none, and parts nobody.
+But two in which one or two people were held back make four together, and are known to be two each: beside m such
+reports each sum is nobody or more than 2 m people.
 
-The same holds inside a report: of chapters beside all of them, and of workshops beside these. How many were told apart
-by a drawing is told where each cell is of 20 people or more. Reference: Hundepool et al. 2012, Statistical Disclosure
-Control, chapter 4 (differencing).
+The same holds inside a report: of chapters beside all of them, and of workshops beside these. Everybody is drawn once:
+columns of two drawings would count one person apart wherever few of the others moved so far. Reference: Hundepool et
+al. 2012, Statistical Disclosure Control, chapter 4 (differencing).
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import pandas as pd
 
-from analysis.disclosure.disclosure import SMALL
+from analysis.disclosure.answered_alike import are_alike, are_crowded
+from analysis.disclosure.disclosure import SMALL, all_same
+from analysis.disclosure.released import AGAIN, TELLS_OF_FEW
+from analysis.estimate.estimate import Suppressed
 from analysis.io.frames import AtWaves, at_waves, first_attendance
 from analysis.scoring.scoring import Scale
-from evaluation.impact_report.build.histograms import FEWEST_IN_COLUMNS
+
+T = TypeVar("T")
 
 Place = tuple[str, str]
 """A chapter and one of its groups of experiments: people whom every figure holds together."""
@@ -30,16 +37,23 @@ Place = tuple[str, str]
 Ways = Counter[tuple[int, int]]
 """How many people went each way: up, the same or down, and whether by the margin; or how they said yes and no."""
 
+Pairs = Counter[tuple[float, float]]
+"""How many people answered what before and after."""
+
+Alike = Callable[[Pairs], bool]
+"""Whether people answered so much alike that a report of them alone would not count them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuppressedCounts:
     """Places (a chapter, a chapter and a workshop, or all of them, empty) whose counts of an outcome are suppressed.
 
-    At those of `exact` none are told that are cut at no change; at `drawn`, where it is true, nobody is drawn.
+    Each has its reason. At those of `exact` none are told that are cut at no change; at `drawn`, where it is true,
+    nobody is drawn.
     """
 
-    counts: frozenset[str] = frozenset()
-    exact: frozenset[str] = frozenset()
+    counts: Mapping[str, Suppressed] = field(default_factory=dict)
+    exact: Mapping[str, Suppressed] = field(default_factory=dict)
     drawn: bool = False
 
 
@@ -60,9 +74,10 @@ def suppressed_counts(frame: pd.DataFrame, scales: Iterable[Scale], before: Befo
     """What may not be told of counts, by scale and by question (as `items.` and its name)."""
     answers, found = at_waves(first_attendance(frame), {"pre": "pre", "post": "post"}), {}
     for scale in scales:
-        found[scale.id] = _of_one(_ways(answers.scores(scale, answers.compared(scale)), scale), before)
+        scores = answers.scores(scale, answers.compared(scale))
+        found[scale.id] = _of_one(_pairs(scores), scale, before, alike=_scores_alike(scale))
         for item, given in _by_item(answers, scale):
-            found[f"items.{item}"] = _of_one(_ways(given, scale), before)
+            found[f"items.{item}"] = _of_one(_pairs(given), scale, before, alike=_answers_alike(scale))
     return found
 
 
@@ -74,34 +89,93 @@ def _by_item(answers: AtWaves, scale: Scale) -> Iterator[tuple[str, pd.DataFrame
         yield item, people.assign(pre=pre[item], post=post[item])
 
 
-def _of_one(ways: Mapping[Place, Ways], before: Before) -> SuppressedCounts:
-    every = (*{chapter for chapter, _ in ways}, *("/".join(place) for place in ways), "")
+def _scores_alike(scale: Scale) -> Alike:
+    return lambda pairs: are_alike([post - pre for pre, post in pairs.elements()], step=1 / len(scale.items))
+
+
+def _answers_alike(scale: Scale) -> Alike:
+    """As a release leaves a question out; one of yes or no is told where nobody is one of two in any way."""
+    if _is_yes_or_no(scale):
+        return lambda pairs: all_same([post - pre for pre, post in pairs.elements()])
+    return lambda pairs: are_crowded([pre for pre, _ in pairs.elements()], [post for _, post in pairs.elements()])
+
+
+def _of_one(pairs: Mapping[Place, Pairs], scale: Scale, before: Before, *, alike: Alike) -> SuppressedCounts:
+    every = (*{chapter for chapter, _ in pairs}, *("/".join(place) for place in pairs), "")
     if before.beyond:
-        return SuppressedCounts(counts=frozenset(every), exact=frozenset(every), drawn=True)
-    wide = {place: _by_the_margin(found) for place, found in ways.items()}
-    cells = _cells(ways, [of for of in before.sets if _safe(_sum(wide, of))])
-    few = any(sum(_sum(ways, cell).values()) < FEWEST_IN_COLUMNS for cell in cells)
+        again = dict.fromkeys(every, AGAIN)
+        return SuppressedCounts(counts=again, exact=again, drawn=True)
+    exact = _Counted(pairs, {place: _ways(found, scale) for place, found in pairs.items()}, alike)
+    wide = replace(exact, ways={place: _by_the_margin(found) for place, found in exact.ways.items()})
+    told = [of for of in before.sets if wide.told_there(of)]
     return SuppressedCounts(
-        counts=frozenset(_unsafe(wide, before.sets)),
-        exact=frozenset(_unsafe(ways, before.sets)),
-        drawn=len(cells) > 1 and few,
+        counts=dict(_unsafe(wide, before.sets)),
+        exact=dict(_unsafe(exact, before.sets)),
+        drawn=len(_cells(pairs, told)) > 1,
     )
 
 
-def _unsafe(ways: Mapping[Place, Ways], disclosed: Sequence[frozenset[Place]]) -> Iterator[str]:
-    """All, each chapter, and each workshop, as far as their counts may not be told beside one another."""
-    sets = [of for of in disclosed if _safe(_sum(ways, of))]
-    names = sorted({chapter for chapter, _ in ways})
-    chapters = [frozenset(place for place in ways if place[0] == name) for name in names]
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The people of each place, by what they answered and by which way they went."""
+
+    pairs: Mapping[Place, Pairs]
+    ways: Mapping[Place, Ways]
+    alike: Alike
+
+    def is_told(self, of: Collection[Place]) -> bool:
+        """Whether a report of these people alone would count them."""
+        return not self.counts_few(of) and not self.alike(_sum(self.pairs, of))
+
+    def counts_few(self, of: Collection[Place]) -> bool:
+        """Whether one or two people are among those who went one way."""
+        return bool(set(_sum(self.ways, of).values()) & set(SMALL))
+
+    def told_there(self, of: frozenset[Place]) -> bool:
+        """Whether a report of these places may have counted them, together or each by itself."""
+        levels = ([of], _of_chapters(of), _cells(of, [frozenset([place]) for place in of]))
+        return any(all(self.is_told(each) for each in parts) for parts in levels)
+
+    def are_safe(self, cells: Sequence[frozenset[Place]]) -> bool:
+        """Whether the counts of all these cells together may be told beside those that are told of each.
+
+        None is of one or two people, and those who are not counted because they answered alike are not known by
+        taking the others away.
+        """
+        alike = [cell for cell in cells if not self.is_told(cell)]
+        return not any(self.counts_few(cell) for cell in cells) and (
+            not alike or self.is_told(frozenset[Place]().union(*alike))
+        )
+
+    def tells_held(self, of: Collection[Place], held: Sequence[frozenset[Place]]) -> bool:
+        """Whether a sum could be that of one or two people in each of several of these sets that are among `of`."""
+        parts = [part for part in _cells(of, held) if any(part <= each for each in held)]
+        most = max(SMALL) * len(parts)
+        return len(parts) > 1 and any(0 < count <= most for count in _sum(self.ways, of).values())
+
+
+def _unsafe(counted: _Counted, disclosed: Sequence[frozenset[Place]]) -> Iterator[tuple[str, Suppressed]]:
+    """All, each chapter, and each workshop, as far as their counts may not be told beside one another, and why."""
+    sets = [of for of in disclosed if counted.told_there(of)]
+    held = [of for of in disclosed if counted.counts_few(of)]
+    every = frozenset(counted.ways)
+    names, alone = sorted({chapter for chapter, _ in every}), [frozenset([place]) for place in counted.ways]
     levels = (
         (sets, [""] if len(names) > 1 else ["", *names]),
-        ([*sets, *chapters], names),
-        ([frozenset([place]) for place in ways], ["/".join(place) for place in ways]),
+        ([*sets, *_of_chapters(every)], names),
+        (alone, ["/".join(place) for place in counted.ways]),
     )
     for parted, places in levels:
-        cells = _cells(ways, parted)
-        if len(cells) > 1 and not all(_safe(_sum(ways, cell)) for cell in cells):
-            yield from places
+        cells = _cells(counted.ways, parted)
+        if len(cells) > 1 and not counted.are_safe(cells):
+            yield from ((place, AGAIN) for place in places)
+        elif any(counted.tells_held(cell, held) for cell in cells):
+            yield from ((place, TELLS_OF_FEW) for place in places)
+
+
+def _of_chapters(places: Collection[Place]) -> list[frozenset[Place]]:
+    names = sorted({chapter for chapter, _ in places})
+    return [frozenset(place for place in places if place[0] == name) for name in names]
 
 
 def _cells(places: Collection[Place], sets: Iterable[frozenset[Place]]) -> list[frozenset[Place]]:
@@ -112,24 +186,30 @@ def _cells(places: Collection[Place], sets: Iterable[frozenset[Place]]) -> list[
     return [frozenset(cell) for cell in found.values()]
 
 
-def _safe(ways: Ways) -> bool:
-    return not set(ways.values()) & set(SMALL)
+def _sum(counts: Mapping[Place, Counter[T]], of: Collection[Place]) -> Counter[T]:
+    return sum((counts[place] for place in of if place in counts), Counter[T]())
 
 
-def _sum(ways: Mapping[Place, Ways], of: Collection[Place]) -> Ways:
-    return sum((ways[place] for place in of if place in ways), Counter())
-
-
-def _ways(scores: pd.DataFrame, scale: Scale) -> dict[Place, Ways]:
-    """How many people of each place went each way, by their scores before and after."""
+def _pairs(scores: pd.DataFrame) -> dict[Place, Pairs]:
+    """How many people of each place answered what before and after."""
     columns = ["chapter", "experiment", "pre", "post"]
     both = scores.dropna(subset=columns)
-    alike = Counter(zip(*(both[name].tolist() for name in columns), strict=True))
-    yes_or_no, found = (scale.minimum, scale.maximum) == (0, 1), dict[Place, Ways]()
-    for (chapter, experiment, pre, post), people in alike.items():
-        way = (pre, post) if yes_or_no else _way(post - pre, scale.margin)
-        found.setdefault((str(chapter), str(experiment)), Counter())[way] += people
+    found = dict[Place, Pairs]()
+    for chapter, experiment, pre, post in zip(*(both[name].tolist() for name in columns), strict=True):
+        found.setdefault((str(chapter), str(experiment)), Counter())[pre, post] += 1
     return found
+
+
+def _ways(pairs: Pairs, scale: Scale) -> Ways:
+    """How many people went each way, by their scores before and after."""
+    found: Ways = Counter()
+    for (pre, post), people in pairs.items():
+        found[(int(pre), int(post)) if _is_yes_or_no(scale) else _way(post - pre, scale.margin)] += people
+    return found
+
+
+def _is_yes_or_no(scale: Scale) -> bool:
+    return (scale.minimum, scale.maximum) == (0, 1)
 
 
 def _way(change: float, margin: float | None) -> tuple[int, int]:

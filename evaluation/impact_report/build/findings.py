@@ -19,6 +19,7 @@ from analysis.wording.ranges import range_of_change, within_means, within_scale
 from analysis.wording.rounding import sign_of
 from analysis.wording.wording import Chapters, Measured, Sentence
 from evaluation.impact_report.build.comparison_group import compared_across, comparison_in_chapter
+from evaluation.impact_report.build.histograms import FEWEST_IN_COLUMNS
 from evaluation.impact_report.build.later.what_is_left import as_later
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.same_questions import OTHERWISE
@@ -212,6 +213,14 @@ def printable_counts(found: SampleFigures) -> tuple[int, int, int] | None:
     counted = exact if any(isinstance(count, NotEstimable) for count in beyond) else beyond
     counts = tuple(count for count in counted if isinstance(count, int))
     return (counts[0], counts[1], counts[2]) if len(counts) == 3 and not set(counts) & set(SMALL) else None
+
+
+def is_undrawn(outcome: OutcomeFigures) -> bool:
+    """Whether enough people are counted to be drawn, and nobody is: an earlier report told of some of them."""
+    found = outcome.participants
+    if isinstance(found, Suppressed) or outcome.compared or outcome.moves:
+        return False
+    return found.n_pairs >= FEWEST_IN_COLUMNS and printable_counts(found) is not None
 
 
 def counts_in_words(counts: tuple[int, int, int], found: Measured) -> Sentence:

@@ -7,7 +7,7 @@ from analysis.wording.badge import Badge
 from analysis.wording.counts_moved import are_too_few_to_count
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.context import Context, Quotation
-from evaluation.impact_report.build.findings import counts_in_words, direction_counts
+from evaluation.impact_report.build.findings import counts_in_words, direction_counts, is_undrawn
 from evaluation.impact_report.build.printed_counts import came_printed, comparison_flow_printed, flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.dumbbell import Dumbbell, dumbbell
@@ -18,6 +18,7 @@ from evaluation.impact_report.layout.change_rows import drawable, how_rows_read,
 from evaluation.impact_report.text import sentences, who_has_a_score
 from evaluation.impact_report.text.chance import chance_on_page_1
 from evaluation.impact_report.text.footer import badge_label, maryland, why_levels_differ
+from evaluation.impact_report.text.held_back import UNDRAWN
 from evaluation.impact_report.text.may_not_say import may_not_say
 
 MOST_ROWS = 6
@@ -46,8 +47,9 @@ class FirstPage:
     """Page 1 of a workshop or a chapter; a part that cannot be shown is None or empty.
 
     `both_ways` tells that some moved up and some down, as is printed. `held_back` tells that people are not drawn since
-        one or two of them would be seen to have moved one way; `compared` tells that it speaks of the difference from a
-        comparison group, and `comparison_counts` says how many of that group took part.
+        one or two of them would be seen to have moved one way, and `undrawn` says that an earlier report is why nobody
+        is drawn; `compared` tells that it speaks of the difference from a comparison group, and `comparison_counts`
+        says how many of that group took part.
     """
 
     meta: str
@@ -64,6 +66,7 @@ class FirstPage:
     n: int | None
     people: People | None
     held_back: bool
+    undrawn: Sentence | None
     people_title: str
     less_is_better: bool
     moved: str
@@ -105,6 +108,7 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
         if enough and not held_back
         else None,
         held_back=enough and held_back,
+        undrawn=Sentence(UNDRAWN) if enough and report.renderer >= 2 and is_undrawn(report.first) else None,
         people_title=title_of_people(report, first, language),
         less_is_better=report.renderer >= 2 and first.direction == "lower",
         moved=_moved(report, first, language),

@@ -6,7 +6,7 @@ from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import wording
 from analysis.wording.counts_moved import are_too_few_to_count
 from analysis.wording.wording import Measured, Sentence
-from evaluation.impact_report.build.findings import counts_in_words, direction_counts
+from evaluation.impact_report.build.findings import counts_in_words, direction_counts, is_undrawn
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.forest import Forest, span_of
 from evaluation.impact_report.figures.forest_columns import Columns
@@ -16,6 +16,7 @@ from evaluation.impact_report.layout.first_page_across import OtherRow, other_ou
 from evaluation.impact_report.layout.forest_rows import columns_of, forest_of, title_of_forest
 from evaluation.impact_report.text import sentences
 from evaluation.impact_report.text.chance import how_chapters_differ
+from evaluation.impact_report.text.held_back import UNDRAWN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +46,11 @@ def _by_person(report: ImpactReport, name: str, language: Language) -> ByPerson:
     counts = None if counts and report.renderer >= 2 and are_too_few_to_count(sum(counts)) else counts
     drawn = people_moved(outcome.moves, margin=found.margin, renderer=report.renderer) if counts else None
     moved = (counts_in_words(counts, found),) if counts else ()
+    undrawn = (Sentence(UNDRAWN),) if counts and report.renderer >= 2 and is_undrawn(outcome) else ()
     title = "Change in {outcome:inside} for each of {n:count} people: {moved}"
     return ByPerson(
         label=language.begin(found.outcome),
-        said=(wording.row(found, across=_in_whole_points(found, language)), *moved),
+        said=(wording.row(found, across=_in_whole_points(found, language)), *moved, *undrawn),
         people=drawn,
         title=language.say(Sentence(title, {**vars(found), "moved": language.say_all(moved)})),
         less_is_better=report.renderer >= 2 and found.direction == "lower",

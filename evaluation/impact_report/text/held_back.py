@@ -28,6 +28,8 @@ FEWER_SCORES = (
 )
 FEW_ASKED = "Held back, because too few people answered: {names:names}. They count in no total."
 FEWER_ASKED = "Held back, as fewer than {below:count} people answered: {names:names}."
+UNDRAWN = "Nobody is drawn here: beside an earlier report of some of these people a drawing could tell a few of them "
+UNDRAWN += "apart."
 ASKED_OTHERWISE = "Held back, as too few of the same questions were asked before and after: {names:names}."
 
 

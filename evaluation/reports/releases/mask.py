@@ -94,8 +94,8 @@ class Allowed:
             return without_counts(figures)
         left = self.suppressed_counts.get(name, SuppressedCounts())
         if place in left.counts:
-            return without_counts(figures)
-        return without_counts(figures, exact=True) if place in left.exact else figures
+            return without_counts(figures, why=left.counts[place])
+        return without_counts(figures, why=left.exact[place], exact=True) if place in left.exact else figures
 
 
 def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:

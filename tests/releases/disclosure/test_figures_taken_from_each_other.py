@@ -22,7 +22,7 @@ FIRST = ([-2] * 4 + [-1] * 5 + [0] * 4 + [1] * 5 + [2] * 3 + [3] * 3, [-2] + [-1
 """How far everybody moves at two workshops, of which the second has one person in each outer column."""
 ITEMS = ("bt1", "bt2", "bt3", "cg1", "cg2", "cg3")
 WAYS = (("n_up", "n_same", "n_down"), ("n_up_margin", "n_within_margin", "n_down_margin"))
-BOTH = "Caer"
+BOTH, TRUST = "Caer", "trust in people from other communities"
 WHY = "Nobody is drawn here: beside an earlier report of some of these people a drawing could tell a few of them apart."
 
 
