@@ -230,3 +230,13 @@ def test_counting_is_still_one_statement(pair):
     with pair.database.reading() as db:
         wave_counts(db, [uuid.UUID(int=random.Random(1).getrandbits(128))])
     assert len([statement for statement in sent if statement.startswith("SELECT")]) == 1
+
+
+def test_two_codes_that_are_joined_already_are_said_to_be_so(room):
+    one, other = room.cards(2)
+    room.answer("before", "pre", card=one)
+    room.open("post")
+    room.answer("after", "post", card=other)
+    room.act(join_by_codes, codes=(one, other))
+    with pytest.raises(Refused, match="These two are joined already"):
+        room.act(join_by_codes, codes=(one, other))

@@ -8,9 +8,12 @@ import instruments
 from evaluation.questionnaire.localised_version import filled
 from evaluation.questionnaire.memory_wording import QUESTIONS
 from evaluation.questionnaire.paper_figures import NOT_APPLICABLE_KEY, figure_of
-from evaluation.store.paper.paper_responses import CODE
+from evaluation.store.paper.paper_responses import AGREED, CODE
 from evaluation.store.responses.submission import quote_name
 from instruments import Layout
+
+YES = "yes"
+"""That the box of consent is marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class KeyedField:
     label: str
     hint: str
     is_text: bool
+    choices: tuple[tuple[str, str], ...] = ()
+    """What is chosen from instead, each value with its words."""
 
 
 def keyed_fields(version: instruments.Version, wave: str, *, place: str) -> list[KeyedField]:
@@ -29,8 +34,16 @@ def keyed_fields(version: instruments.Version, wave: str, *, place: str) -> list
     asked = version.questions(wave)
     return [
         code,
+        agreed_field(version),
         *(field for number, item in enumerate(asked, start=1) for field in _fields(version, item, number, place=place)),
     ]
+
+
+def agreed_field(version: instruments.Version) -> KeyedField:
+    """The box of consent, which says whether anything of the form is kept."""
+    choices = ((YES, _("marked")), ("blank", _("blank")), ("no", _("“No”, or crossed out")))
+    hint = _("“I am 16 or over. %(agree)s” Without it a form is not counted.", agree=version.consent.agree)
+    return KeyedField(AGREED, _("Is the box of consent marked?"), hint, is_text=False, choices=choices)
 
 
 def memory_fields() -> list[KeyedField]:

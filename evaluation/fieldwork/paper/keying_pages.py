@@ -11,7 +11,7 @@ from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 
 from evaluation.domain.errors import Refused
-from evaluation.fieldwork.paper.keyed_fields import keyed_fields, memory_fields
+from evaluation.fieldwork.paper.keyed_fields import YES, agreed_field, keyed_fields, memory_fields
 from evaluation.fieldwork.paper.sheet_numbers import sheet_numbers
 from evaluation.models import ELEMENTS, SheetBatch, Wave
 from evaluation.questionnaire.form import check
@@ -22,8 +22,8 @@ from evaluation.storage.keys import key
 from evaluation.store.evening.close_and_join import join_certain
 from evaluation.store.paper.double_entry import Keyed, Value, key_sheet, keying_differences, keying_errors, settle_sheet
 from evaluation.store.paper.keyed_memory import on_paper
-from evaluation.store.paper.paper_responses import CODE, Became, Keyer, asked_on_paper
-from evaluation.store.paper.reopened_sheets import reopen_sheet
+from evaluation.store.paper.paper_responses import AGREED, CODE, Became, Keyer, asked_on_paper
+from evaluation.store.paper.reopened_sheets import kept_beside, reopen_sheet
 from evaluation.store.paper.sheets import (
     SheetStanding,
     add_batch,
@@ -57,12 +57,14 @@ def piles(experiment: uuid.UUID) -> str:
         batches = batches_of(db, row)
         rows = [(batch, db.get_one(Wave, batch.wave_id).kind, _standings(db, batch)) for batch in batches]
         settled = {batch.id: settled_sheets(db, batch) for batch in batches}
+        beside = kept_beside(db, row)
         errors, unfrozen = keying_errors(db, [row.id]), unfrozen_kinds(db, row)
     return render_template(
         "fieldwork/paper/piles.html",
         experiment=row,
         rows=rows,
         settled=settled,
+        beside=beside,
         errors=errors,
         waves=WAVE_LABELS,
         kinds=("pre", "post"),
@@ -138,7 +140,10 @@ def keep(experiment: uuid.UUID, batch: uuid.UUID, number: int) -> str | Response
     except Refused as refusal:
         return _sheet_page(experiment, batch, number, sent=sent, faults=dict(enumerate(refusal.faults)))
     if became is Became.CONFLICT:
-        flash(_("The holder of this card had answered already; that stands, and the sheet is kept beside it."), "error")
+        return redirect(url_for("paper.sheet", experiment=experiment, batch=batch, number=number), 303)
+    if became is Became.NOT_AGREED:
+        said = _("Sheet %(number)s has no consent: it is not counted, and nothing of it was kept.", number=number)
+        flash(said, "error")
     if became is Became.WITHDRAWN:
         flash(_("The holder of this card took their answers back, so nothing of the sheet was kept."), "error")
     return redirect(url_for("paper.next_sheet", experiment=experiment, batch=batch), 303)
@@ -172,6 +177,11 @@ def _kept(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str])
     if keying_differences(db, pile, sheet=number):
         return settle_sheet(db, pile, sheet=number, chosen=_chosen(db, pile, number, sent), keyer=me).became
     version = asked_on_paper(db, wave)
+    agreed = sent.get(AGREED, "")
+    if agreed not in dict(agreed_field(version).choices):
+        raise Refused(_("Say how the box of consent stands: without it the form is not counted."))
+    if agreed != YES:
+        return key_sheet(db, pile, sheet=number, keyed=Keyed(not_agreed=agreed), keyer=me).became
     read = check(version, wave.kind, sent=_meant(version, sent))
     if read.faults:
         names = {field.name: field.label for field in keyed_fields(version, wave.kind, place=_place(wave))}
@@ -187,6 +197,8 @@ def _empty(experiment: uuid.UUID, batch: uuid.UUID, number: int, sent: MultiDict
         pile = batch_of(db, row, batch=batch)
         wave = db.get_one(Wave, pile.wave_id)
         version = asked_on_paper(db, wave)
+        if sent.get(AGREED) != YES:
+            return 0
         deciding = dict(sheets_of(db, pile)).get(number) not in {SheetStanding.TO_KEY, SheetStanding.TO_KEY_AGAIN}
         if deciding or check(version, wave.kind, sent=_meant(version, sent)).faults:
             return 0
@@ -238,6 +250,7 @@ def _sheet_page(
         )
         keyed_by_me = keyed_by(locked_sheet(db, pile, number=number), myself().account)
         differing = keying_differences(db, pile, sheet=number)
+        is_beside = (pile.id, number) in kept_beside(db, row)
     return render_template(
         "fieldwork/paper/sheet.html",
         experiment=row,
@@ -246,8 +259,10 @@ def _sheet_page(
         wave=WAVE_LABELS[wave.kind],
         frozen_at=wave.frozen_at,
         standing=standing.value,
+        is_beside=is_beside,
         somebody_else=standing is SheetStanding.TO_KEY_AGAIN and keyed_by_me,
         fields=fields,
+        agreed=dict(next(field.choices for field in fields if field.name == AGREED)),
         labels={field.name: field.label for field in fields},
         differences=differing,
         sent=sent,

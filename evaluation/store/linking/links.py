@@ -131,6 +131,8 @@ def _refuse_impossible(db: Session, experiment: Experiment, row: Link) -> None:
     pair, faults = {row.earlier_id, row.later_id}, []
     if len(pair) == 1:
         raise Refused("Both codes belong to one person already.")
+    if any({link.earlier_id, link.later_id} == pair for link in _standing(db, experiment)):
+        raise Refused("These two are joined already.")
     if any(link.later_id in pair or link.earlier_id == row.later_id for link in _standing(db, experiment)):
         faults.append(Message("One of the two is joined with somebody already: undo that link first."))
     group = pair | {link.later_id for link in _standing(db, experiment) if link.earlier_id == row.earlier_id}

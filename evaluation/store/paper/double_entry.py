@@ -13,10 +13,11 @@ from evaluation.domain.messages import Message
 from evaluation.models import Card, Experiment, PaperSheet, SheetBatch, SheetPass, Wave
 from evaluation.models.paper_sheet import DECIDED, FIRST, SECOND
 from evaluation.store.paper.keyed_memory import keyed_memory, settled_memory
-from evaluation.store.paper.paper_responses import CODE, Became, Keyer, asked_on_paper, store_paper
+from evaluation.store.paper.paper_responses import AGREED, CODE, Became, Keyer, asked_on_paper, store_paper
 from evaluation.store.paper.sheets import SheetStanding, keyed_by, locked_sheet, standing_of
 from evaluation.store.responses.join_page import STUDY_CARDS
 from evaluation.store.responses.submission import quote_name
+from evaluation.store.responses.withdrawals import delete_one_response
 from instruments import Layout
 
 KEYED_BY_YOU = Message("You keyed sheet %(sheet)s the first time: somebody else, who has not seen it, keys it again.")
@@ -37,6 +38,8 @@ class Keyed:
     texts: Mapping[str, str] = field(default_factory=dict)
     memory: Mapping[str, str] = field(default_factory=dict)
     """Memory elements as written, where the form asks them."""
+    not_agreed: str = ""
+    """How the box of consent stands where it is not marked, such as blank; the rest of the form is then nobody's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +78,11 @@ def key_sheet(db: Session, batch: SheetBatch, *, sheet: int, keyed: Keyed, keyer
         raise Refused(Message("Sheet %(sheet)s was keyed already.", sheet=sheet))
     if standing is SheetStanding.TO_KEY_AGAIN and keyed_by(row, keyer.by.actor.account):
         raise Refused(Message(KEYED_BY_YOU, sheet=sheet))
-    fields, memory = _read(db, wave, keyed, keyer=keyer)
+    agreed = keyed if not keyed.not_agreed else Keyed()
+    fields, memory = _read(db, wave, agreed, keyer=keyer)
+    fields |= {AGREED: keyed.not_agreed} if keyed.not_agreed else {}
     number = FIRST if standing is SheetStanding.TO_KEY else SECOND
-    _keep(row, SheetPass(number=number, fields=fields, texts=dict(keyed.texts), memory=memory), keyer=keyer)
+    _keep(row, SheetPass(number=number, fields=fields, texts=dict(agreed.texts), memory=memory), keyer=keyer)
     db.flush()
     settled = standing_of(row, batch) is SheetStanding.TO_DECIDE and not _differing(row)
     return _settle(db, batch, row, keyer=keyer) if settled else SheetOutcome(standing=standing_of(row, batch))
@@ -92,7 +97,7 @@ def keying_differences(db: Session, batch: SheetBatch, *, sheet: int) -> tuple[D
     differing = _differing(row)
     return tuple(
         Difference(field=name, first=first.get(name), second=second.get(name))
-        for name in fields_of(db, wave_of(db, batch))
+        for name in (AGREED, *fields_of(db, wave_of(db, batch)))
         if name in differing
     )
 
@@ -148,21 +153,26 @@ def keying_errors(db: Session, experiments: Iterable[uuid.UUID]) -> KeyingErrors
 
 
 def _settle(db: Session, batch: SheetBatch, row: PaperSheet, *, keyer: Keyer) -> SheetOutcome:
-    """Make the response, or find why there is none; of somebody who took their answers back no pass is kept."""
+    """Make the response, or find why there is none; of who did not agree or took all back no pass is kept."""
     replaced, row.response_id = row.response_id, None
     db.flush()
-    became, row.response_id = store_paper(
-        db,
-        wave_of(db, batch),
-        fields=settled_fields(row),
-        texts=row.passes[0].texts,
-        memory=settled_memory(row.passes),
-        language=batch.language,
-        keyer=keyer,
-        replaced=replaced,
-    )
+    if settled_fields(row).get(AGREED):
+        became = Became.NOT_AGREED
+        if replaced:
+            delete_one_response(db, replaced)
+    else:
+        became, row.response_id = store_paper(
+            db,
+            wave_of(db, batch),
+            fields=settled_fields(row),
+            texts=row.passes[0].texts,
+            memory=settled_memory(row.passes),
+            language=batch.language,
+            keyer=keyer,
+            replaced=replaced,
+        )
     row.settled_at = keyer.by.now
-    if became is Became.WITHDRAWN:
+    if became in {Became.WITHDRAWN, Became.NOT_AGREED}:
         for keyed in row.passes:
             db.delete(keyed)
     db.flush()

@@ -26,6 +26,8 @@ from evaluation.store.responses.withdrawals import delete_one_response
 
 CODE = "code"
 """The field of a paper form that holds the card's code."""
+AGREED = "agreed"
+"""The field that says how the box of consent stands, where it is not marked: such a form is nobody's answer."""
 
 
 class Became(enum.StrEnum):
@@ -34,6 +36,7 @@ class Became(enum.StrEnum):
     RESPONSE = "response"
     CONFLICT = "conflict"
     WITHDRAWN = "withdrawn"
+    NOT_AGREED = "not_agreed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,14 @@
 """A settled sheet is keyed anew for a reason that is written down; what it said stays until it is settled again."""
 
+import uuid
+
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from evaluation.domain.answers_digest import answers_digest
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
-from evaluation.models import PaperSheet, Response, ResponseRevision, SheetBatch
+from evaluation.models import Experiment, PaperSheet, Response, ResponseRevision, SheetBatch, Wave
 from evaluation.store.paper.double_entry import refuse_frozen, settled_fields, wave_of
 from evaluation.store.paper.paper_responses import CODE, Keyer
 from evaluation.store.paper.sheets import SheetStanding, locked_sheet, standing_of
@@ -36,6 +38,21 @@ def reopen_sheet(db: Session, batch: SheetBatch, *, sheet: int, reason: str, key
     row.passes.clear()
     db.flush()
     keyer.by.note(db, "sheet reopened", f"sheet {row.id}", reason=reason.strip(), passes=passes)
+
+
+def kept_beside(db: Session, experiment: Experiment) -> list[tuple[uuid.UUID, int]]:
+    """The settled sheets, by pile and number, whose card had answered otherwise: they count for nothing."""
+    found = select(PaperSheet).join(SheetBatch).join(Wave, Wave.id == SheetBatch.wave_id)
+    settled = found.where(Wave.experiment_id == experiment.id, PaperSheet.settled_at.is_not(None))
+    rows = db.scalars(settled.options(selectinload(PaperSheet.passes)).order_by(SheetBatch.made_at, PaperSheet.number))
+    return [(row.batch_id, row.number) for row in rows if _is_beside(db, row)]
+
+
+def _is_beside(db: Session, row: PaperSheet) -> bool:
+    if row.response_id is None or not row.passes:
+        return False
+    kept = ResponseRevision.response_id == row.response_id, ResponseRevision.digest == _digest(row)
+    return db.scalars(select(ResponseRevision.id).where(*kept, ResponseRevision.conflict).limit(1)).first() is not None
 
 
 def _is_its_own(db: Session, row: PaperSheet) -> bool:

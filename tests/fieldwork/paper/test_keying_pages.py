@@ -28,7 +28,7 @@ def first_of_twenty(keyer, evening, *, first, second):
     return address
 
 
-FIRST = {"bt1": "7", "bt2": "6", "bt3": "5", "cg2": "4", "an1": "d", "ag1": "3", "incomplete": "yes"}
+FIRST = {"agreed": "yes", "bt1": "7", "bt2": "6", "bt3": "5", "cg2": "4", "an1": "d", "ag1": "3", "incomplete": "yes"}
 """What was read from a sheet, and that the rest is blank there."""
 
 
@@ -40,24 +40,24 @@ def responses(evening):
 def test_an_incomplete_sheet_is_asked_about_before_it_is_kept(keyer, evening):
     """Enter in the first field sends the form with one answer."""
     address = pile(keyer, evening, 2)
-    asked = post(keyer, address, page=address, bt1="7")
+    asked = post(keyer, address, page=address, agreed="yes", bt1="7")
     fields = set(re.findall(r'<input id="f-(\w+)"', asked.text)) - {"code"}
     assert re.search(rf"{len(fields) - 1} questions are empty: keep it so\?", asked.text)
     assert ('name="bt1" value="7"' in asked.text, responses(evening)) == (True, [])
-    assert post(keyer, address, page=address, bt1="7", incomplete="yes").status_code == 303
+    assert post(keyer, address, page=address, agreed="yes", bt1="7", incomplete="yes").status_code == 303
     assert [row.answers for row in responses(evening)] == [{"bt1": 7}]
 
 
 def test_a_whole_sheet_is_kept_without_a_question(keyer, evening):
     address = pile(keyer, evening, 1)
     fields = set(re.findall(r'<input id="f-(\w+)"', keyer.get(address).text)) - {"code"}
-    assert post(keyer, address, page=address, **dict.fromkeys(fields, "d")).status_code == 303
+    assert post(keyer, address, page=address, agreed="yes", **dict.fromkeys(fields, "d")).status_code == 303
 
 
 def test_enter_without_a_script_presses_the_button_that_asks(keyer, evening):
     """A browser presses the form's first button."""
     address = pile(keyer, evening, 1)
-    page = post(keyer, address, page=address, bt1="7").text
+    page = post(keyer, address, page=address, agreed="yes", bt1="7").text
     buttons = re.findall(r"<button[^>]*>", page.partition('autocomplete="off"')[2])
     assert ["incomplete" in button for button in buttons[:2]] == [False, True]
 
@@ -129,7 +129,7 @@ def test_a_field_left_undecided_is_asked_for_again(keyer, evening):
 
 def test_a_value_that_the_form_does_not_have_is_refused_and_what_was_typed_stays(keyer, evening):
     address = pile(keyer, evening, 1)
-    page = post(keyer, address, page=address, bt1="12", cg2="4").text
+    page = post(keyer, address, page=address, agreed="yes", bt1="12", cg2="4").text
     assert 'name="cg2" value="4"' in page
     assert "notice error" in page
 
@@ -168,3 +168,61 @@ def test_nothing_of_the_answers_is_told_where_too_few_answered_both_times(desk, 
     page = desk.signed_in("evaluator", chapter=desk.north).get(f"/experiments/{evening.id}/quality").text
     assert "Fewer than 5 people answered both times, so nothing of their answers is told." in page
     assert ("best possible score" in page, "a third of the questions" in page) == (False, False)
+
+
+def test_a_form_whose_box_is_not_marked_is_not_counted_and_that_is_said(keyer, evening):
+    address = pile(keyer, evening, 3)
+    said = []
+    for number, stands in enumerate(("blank", "no", "yes"), start=1):
+        at = f"{address.rpartition('/')[0]}/{number}"
+        kept = post(keyer, at, page=at, **{**FIRST, "agreed": stands})
+        said.append(keyer.get(kept.location, follow_redirects=True).text)
+    assert ["has no consent: it is not counted" in page for page in said] == [True, True, False]
+    assert [row.answers["bt1"] for row in responses(evening)] == [7]
+    with evening.database.reading() as db:
+        assert db.query(SheetPass).count() == 1
+
+
+def test_the_box_of_consent_has_to_be_keyed(keyer, evening):
+    address = pile(keyer, evening, 1)
+    answer = post(keyer, address, page=address, **{**FIRST, "agreed": ""})
+    assert "Say how the box of consent stands" in answer.text
+    assert responses(evening) == []
+
+
+def test_whether_somebody_agreed_is_decided_where_the_two_passes_differ(keyer, evening):
+    address = first_of_twenty(keyer, evening, first=FIRST, second={**FIRST, "agreed": "blank"})
+    page = keyer.get(address).text
+    assert "Is the box of consent marked?" in page
+    names = set(re.findall(r'type="radio" name="([^"]+)"', page))
+    post(keyer, address, page=address, **dict.fromkeys(names, "first"))
+    assert [row.answers["bt1"] for row in responses(evening)] == [7]
+
+
+@pytest.fixture
+def answered_already(keyer, evening):
+    """The second sheet of a pile, keyed with the code of the first one's card, and the code that it really has."""
+    card, other = evening.cards(2)
+    first = pile(keyer, evening, 2)
+    post(keyer, first, page=first, code=card, **FIRST)
+    address = f"{first.rpartition('/')[0]}/2"
+    return address, other, post(keyer, address, page=address, code=card, **{**FIRST, "bt1": "3"})
+
+
+def test_a_sheet_whose_card_had_answered_stays_in_sight_and_can_be_corrected(keyer, evening, answered_already):
+    address, other, kept = answered_already
+    assert kept.location == address
+    assert "Was the code or a figure misread? Key it anew here." in keyer.get(address).text
+    assert f'href="{address}"' in keyer.get(f"/experiments/{evening.id}/paper").text
+    sums = keyer.get(f"/experiments/{evening.id}/links").text
+    assert "Paper sheets kept beside other answers" in sums
+    post(keyer, f"{address}/again", page=address, reason="The code was misread")
+    post(keyer, address, page=address, code=other, **{**FIRST, "bt1": "3"})
+    assert len(responses(evening)) == 2
+    assert "Paper sheets kept beside other answers" not in keyer.get(f"/experiments/{evening.id}/links").text
+
+
+def test_a_form_that_contradicts_itself_says_what_to_do(keyer, evening):
+    address = pile(keyer, evening, 1)
+    page = post(keyer, address, page=address, **{**FIRST, "bt1": "99"}).text
+    assert "Leave that field blank, and write the sheet" in page

@@ -54,7 +54,7 @@ def test_a_form_is_keyed_by_its_figures_and_answers_that_are_words_by_their_plac
     address = begin(sheets="1")
     assert "1 I helped to host it, 2 I came as a guest" in organiser.get(address).text
     name = re.search(r'<label for="f-(\w+)">\s*\d+[.] Were you a host', organiser.get(address).text)[1]
-    post(organiser, address, page=address, **{name: "2"}, incomplete="yes")
+    post(organiser, address, page=address, agreed="yes", **{name: "2"}, incomplete="yes")
     (row,) = rows(evening, Response)
     assert row.answers == {name: "guest"}
 
@@ -76,24 +76,24 @@ def test_the_label_of_a_question_has_its_stem(organiser, begin):
 
 def test_a_settled_sheet_is_found_on_the_page_and_opened_again_with_a_reason(organiser, begin, evening, at):
     address = begin(sheets="1")
-    post(organiser, address, page=address, bt1="7", incomplete="yes")
+    post(organiser, address, page=address, agreed="yes", bt1="7", incomplete="yes")
     assert re.search(r'href="[^"]+/1">1</a>', organiser.get(at).text)
     assert "Reopen this sheet" in organiser.get(address).text
     assert post(organiser, f"{address}/again", page=address, reason="Wrong column").location == address
-    post(organiser, address, page=address, bt1="8", incomplete="yes")
+    post(organiser, address, page=address, agreed="yes", bt1="8", incomplete="yes")
     (row,) = rows(evening, Response)
     assert row.answers == {"bt1": 8}
 
 
 def test_without_a_reason_the_sheet_stays_settled_and_the_page_says_so(organiser, begin):
     address = begin(sheets="1")
-    post(organiser, address, page=address, bt1="7", incomplete="yes")
+    post(organiser, address, page=address, agreed="yes", bt1="7", incomplete="yes")
     assert "Say why the sheet is keyed anew" in post(organiser, f"{address}/again", page=address, reason="").text
     assert "This sheet is settled." in organiser.get(address).text
 
 
 def test_nothing_can_be_reopened_on_the_page_of_a_frozen_evening(organiser, begin, evening):
     address = begin(sheets="1")
-    post(organiser, address, page=address, bt1="7", incomplete="yes")
+    post(organiser, address, page=address, agreed="yes", bt1="7", incomplete="yes")
     evening.change(frozen_at=evening.clock())
     assert "Reopen this sheet" not in organiser.get(address).text

@@ -91,7 +91,7 @@ def test_a_pile_of_which_a_sheet_is_keyed_stays(organiser, evening):
     at = f"/experiments/{evening.id}/paper"
     pile = post(organiser, at, wave="pre", sheets="3").location
     sheet = organiser.get(pile).location
-    post(organiser, sheet, page=sheet, bt1="4", incomplete="1")
+    post(organiser, sheet, page=sheet, agreed="yes", bt1="4", incomplete="1")
     answer = post(organiser, f"{pile}/remove")
     assert "Sheets of this pile have been keyed already, 1 of them" in answer.text
     assert "Remove the pile" not in organiser.get(at).text
