@@ -27,7 +27,7 @@ def clock_sentence(clock: Clock, study: Study, *, now: datetime, is_before_open:
         Waits.HELD: _("After is held and does not open by itself."),
         Waits.TOO_NEAR: _(
             "After does not open by itself: its planned time is %(time)s, and Before has to have been open for 20 "
-            "minutes by then. Press Open After yourself, or change the hours.",
+            "minutes by then. Press Open After yourself.",
             time=at,
         ),
         Waits.PASSED: _(

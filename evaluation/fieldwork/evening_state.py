@@ -119,9 +119,8 @@ class EveningNow:
         """What is other as soon as the page has to be drawn anew."""
         last = self.last.press.id if self.last else ""
         rounds = self.rounds.stamp if self.rounds else ""
-        drawn = (
-            f"{self.state} {last} {self.changed} {self.clock_says} {self.people} {self.held} {rounds} {self.moments}"
-        )
+        said = f"{self.clock_says} {self.moments}"
+        drawn = f"{self.state} {last} {self.changed} {said} {self.people} {self.held} {rounds}"
         return hashlib.sha256(drawn.encode()).hexdigest()[:16]
 
     @property
@@ -193,7 +192,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         pairs_waiting=len(suggest(db, experiment).suggested) if state is State.CLOSED else 0,
         key_until=works_until(db, experiment, now=now),
         is_today=_is_today(db, experiment, now=now),
-        moments=moments_at(experiment, state, before=waves.get("pre"), rounds=rounds, now=now),
+        moments=moments_at(experiment, state, before=waves.get("pre"), progress=progress, rounds=rounds, now=now),
     )
 
 

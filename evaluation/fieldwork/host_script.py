@@ -8,8 +8,9 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.fieldwork.console.facts_tonight import facts_tonight
 from evaluation.fieldwork.evening_state import evening_now
-from evaluation.fieldwork.print_pack.print_facts import PrintFacts, print_facts
+from evaluation.fieldwork.print_pack.print_facts import PrintFacts
 from evaluation.models import Experiment, State
 from evaluation.printing.markup import print_templates
 from evaluation.questionnaire.localised_version import language_name
@@ -33,7 +34,8 @@ def script_page(db: Session, row: Experiment, *, back: str) -> str:
     """The script of an evening in the language that is asked for, or in its first; `back` leads to its page."""
     if row.is_comparison:
         raise Refused(_("A comparison group has no host script: its people have no workshop."))
-    facts = print_facts(db, row, base_url=services().settings.base_url)
+    now = evening_now(db, row, now=services().clock())
+    facts = facts_tonight(db, now)
     asked = request.args.get("language", "")
     chosen = facts.only_in(asked if asked in facts.languages else facts.language)
     words = (
@@ -46,7 +48,7 @@ def script_page(db: Session, row: Experiment, *, back: str) -> str:
         experiment=row,
         back=back,
         words=Markup(words),  # noqa: S704 - our own template, which escaped everything that is somebody's
-        next_moment=next_moment(evening_now(db, row, now=services().clock()).state, facts=chosen),
+        next_moment=next_moment(now.state, facts=chosen),
         languages=[(each, language_name(each)) for each in facts.languages],
         language_chosen=chosen.language,
     )

@@ -18,7 +18,7 @@ def what_it_was(kept: dict[str, Any]) -> str:
         return button_label(arguments.get("kind", ""), MOVES[endpoint])
     words: dict[str, str] = {
         "waves.undo": _("Undo the last press"),
-        "waves.hold": _("Hold After") if arguments.get("move") == "on" else _("Let After open"),
+        "waves.hold": _("Hold After") if arguments.get("move") == "on" else _("End the hold"),
         "record.keep": _("Record of the event"),
         "arranging.keep": _("Change this evening"),
         "beginning.new": _("New experiment"),

@@ -9,11 +9,11 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from evaluation.domain.round_clock import Phase
+from evaluation.fieldwork.console.facts_tonight import facts_tonight
 from evaluation.fieldwork.console.share_text import share_of
 from evaluation.fieldwork.evening_state import EveningNow
 from evaluation.fieldwork.presses.press_shown import tap_shown
 from evaluation.fieldwork.presses.press_told import press_taken_back
-from evaluation.fieldwork.print_pack.print_facts import print_facts
 from evaluation.fieldwork.projector.projector_touch import projector_says
 from evaluation.models import Kind, State
 from evaluation.printing.markup import print_templates
@@ -59,7 +59,7 @@ def say_now(db: Session, now: EveningNow) -> list[tuple[str, str, Markup]]:
     """The words for this moment, in each language of the evening by its name; none where nothing is to be said."""
     if not now.moments:
         return []
-    facts = print_facts(db, now.experiment, base_url=services().settings.base_url)
+    facts = facts_tonight(db, now)
     said, two_stacks = [], has_host_cards(db, now.experiment)
     for language in facts.languages:
         template = print_templates(language).get_template("print/script/moments.html")

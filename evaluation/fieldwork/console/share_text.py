@@ -5,11 +5,11 @@ from urllib.parse import quote
 
 from sqlalchemy.orm import Session
 
+from evaluation.fieldwork.console.facts_tonight import facts_tonight
 from evaluation.fieldwork.evening_state import EveningNow
-from evaluation.fieldwork.print_pack.print_facts import PrintFacts, print_facts
+from evaluation.fieldwork.print_pack.print_facts import PrintFacts
 from evaluation.models import State
 from evaluation.printing.markup import print_translations
-from evaluation.web.app import services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class SharedAddress:
 
 def share_of(db: Session, now: EveningNow) -> SharedAddress:
     """The address of an evening, with words for where it stands."""
-    facts = print_facts(db, now.experiment, base_url=services().settings.base_url)
+    facts = facts_tonight(db, now)
     words = tuple((language, _said(now, facts, language)) for language in facts.languages)
     return SharedAddress(url=facts.join_url, site=facts.site, words=words)
 
@@ -50,15 +50,29 @@ def _said(now: EveningNow, facts: PrintFacts, language: str) -> str:
     _, ngettext = translations.gettext, translations.ngettext
     if any(wave.kind == "follow_up" for wave in now.windowed):
         return _("%(title)s: some time has passed. Please answer a few questions once more:") % {"title": facts.title}
-    if now.state in {State.BETWEEN, State.AFTER_OPEN, State.CLOSED, State.FROZEN}:
-        said = (
-            _("%(title)s: please answer After, with the same card or on the same phone:")
-            if facts.by_card
-            else _("%(title)s: please answer After, on the same phone:")
-        )
-        return said % {"title": facts.title}
+    after = _of_after(now, facts, language)
+    if after:
+        return after
     length = ngettext("about %(num)s minute", "about %(num)s minutes", facts.answering) % {"num": facts.answering}
     return _("%(title)s: please answer a few questions before we begin, %(length)s, without your name:") % {
         "title": facts.title,
         "length": length,
     }
+
+
+def _of_after(now: EveningNow, facts: PrintFacts, language: str) -> str:
+    """What is sent once Before has closed: After where it is open, and else when to come back; empty until then."""
+    _ = print_translations(language).gettext
+    if now.state is State.AFTER_OPEN:
+        said = (
+            _("%(title)s: please answer After, with the same card or on the same phone:")
+            if facts.by_card
+            else _("%(title)s: please answer After, on the same phone or computer:")
+        )
+    elif now.state is State.BETWEEN:
+        said = _("%(title)s: Before has closed. Later After opens here:")
+    elif now.state in {State.CLOSED, State.FROZEN}:
+        said = _("%(title)s: After has closed, thank you. The result will stand here once it is ready:")
+    else:
+        said = ""
+    return said % {"title": facts.title}

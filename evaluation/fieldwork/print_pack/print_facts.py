@@ -13,6 +13,7 @@ from evaluation.printing.markup import languages_of
 from evaluation.printing.round_prompts import round_prompt
 from evaluation.questionnaire.length import minutes_of
 from evaluation.store.evening.schedule import after_opens_at
+from evaluation.store.evening.seating_versions import current_seating
 from evaluation.store.instruments.modules import asked_at
 from evaluation.store.linking.cards import has_printed_cards
 from evaluation.store.studies.rounds import own_prompts, rounds_planned
@@ -57,6 +58,8 @@ class PrintFacts:
     """The kind of meeting."""
     by_card: bool = True
     """Whether people come by a card: wherever one was printed, and else in every room but a home."""
+    has_seats: bool = False
+    """Whether a seating plan says who meets whom."""
     words: tuple[str, ...]
     """The words of the join address, as they are read aloud."""
     base_url: str
@@ -132,6 +135,7 @@ def print_facts(db: Session, experiment: Experiment, *, base_url: str) -> PrintF
         own_prompts={each: own_prompts(experiment, each) for each in languages},
         kind=experiment.kind,
         by_card=experiment.kind not in WITHOUT_CARDS or has_printed_cards(db, experiment),
+        has_seats=current_seating(db, experiment) is not None,
         words=tuple(experiment.slug.split("-")),
         base_url=base_url,
         slug=experiment.slug,

@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 from werkzeug import Response as Answer
 
 from evaluation.domain.round_clock import Phase
+from evaluation.fieldwork.console.facts_tonight import facts_tonight
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
-from evaluation.fieldwork.print_pack.print_facts import PrintFacts, print_facts
+from evaluation.fieldwork.print_pack.print_facts import PrintFacts
 from evaluation.fieldwork.projector.join_counter import JoinCounter, shown_of, wave_of_wall
 from evaluation.fieldwork.projector.projector_touch import note_touch, projector_says
 from evaluation.fieldwork.projector.seats_shown import SeatsShown, seats_shown
 from evaluation.models import Experiment, State
-from evaluation.printing.markup import print_templates, print_translations
+from evaluation.printing.markup import languages_of, print_templates, print_translations
 from evaluation.questionnaire.length import minutes_of
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.modules import asked_at
@@ -83,7 +84,7 @@ def screen_of(db: Session, experiment: Experiment) -> Screen:
     """What stands on the wall, in the language that is asked for or the evening's first; it is in touch by asking."""
     note_touch(experiment.id)
     now = evening_now(db, experiment, now=services().clock())
-    facts = print_facts(db, experiment, base_url=services().settings.base_url)
+    facts = facts_tonight(db, now)
     asked = request.args.get("language", "")
     chosen = facts.only_in(asked if asked in facts.languages else facts.language)
     only, wave = _seats_asked(now), wave_of_wall(now)
@@ -125,7 +126,7 @@ def _length(questions: int, language: str) -> str:
 
 
 def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str | Answer:
-    """The screen of an experiment, for whoever may see it; where tables are asked for, with what was pressed by then."""
+    """The screen of an experiment, for whoever may see it; tables that are asked for, until the next press."""
     screen = screen_of(db, experiment)
     if "seats" in request.args and SINCE not in request.args:
         at = request.script_root + request.path
@@ -133,7 +134,7 @@ def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str | 
     language, rounds = screen.facts.language, screen.now.rounds
     _ = print_translations(language).gettext
     label = _("QR code for %(address)s") % {"address": screen.facts.join_url}
-    languages = print_facts(db, experiment, base_url="").languages
+    languages = languages_of(experiment.languages)
     inside = (
         print_templates(language)
         .get_template("fieldwork/projector/stage.html")

@@ -129,7 +129,7 @@ def _waits(db: Session, experiment: Experiment, before: Wave, *, at: datetime, n
     hours_set = experiment.options.get(HOURS_SET)
     if hours_set and datetime.fromisoformat(hours_set) > at:
         return Waits.PASSED
-    opened = opened_last(db, before)
+    opened = before.opened_at
     if at - (opened or now) < LONG_ENOUGH:
         return Waits.TOO_NEAR
     return Waits.NOBODY if now >= at and not _answered_by(db, before, at) else None

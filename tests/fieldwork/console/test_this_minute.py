@@ -52,6 +52,7 @@ def test_what_is_said_follows_the_minutes_until_after(hand, evening, clock):
         ("Open After", 0),
     ):
         hand.tap(label) if label else None
+        evening.answered(1) if label == "Open Before" else None
         clock.advance(minutes=minutes)
         said.append(moments(hand, evening)[0])
     assert said == [
@@ -69,6 +70,7 @@ def test_what_is_said_follows_the_minutes_until_after(hand, evening, clock):
 
 def test_the_page_is_drawn_anew_when_the_words_change(hand, evening, clock):
     hand.tap("Open Before")
+    evening.answered(2)
     hand.go(f"/staff/experiments/{evening.id}")
     stamps = []
     for _look in range(2):

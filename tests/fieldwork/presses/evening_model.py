@@ -13,11 +13,12 @@ TOO_LATE, AFTER_LASTS = timedelta(hours=3, minutes=15), timedelta(hours=2)
 
 @dataclass
 class WaveModel:
-    """One wave: whether it was ever opened, is closed and is frozen, and when it was last opened."""
+    """One wave: whether it was ever opened, is closed and is frozen, and when it was first and last opened."""
 
     ever: bool = False
     closed: bool = False
     frozen: bool = False
+    first_opened: datetime | None = None
     last_opened: datetime | None = None
 
     @property
@@ -180,6 +181,7 @@ class EveningModel:
         if kind == "post" and pre.is_open:
             pre.closed = True
         wave.ever, wave.closed, wave.last_opened = True, False, now
+        wave.first_opened = wave.first_opened or now
         return True
 
     def _round(self, sent, now):
@@ -228,4 +230,4 @@ class EveningModel:
         at = self.ends_at - BEFORE_THE_END
         if now < at or now - at > TOO_LATE or (self.hours_set and self.hours_set > at):
             return False
-        return at - pre.last_opened >= OPEN_FOR and self.first_answer is not None and self.first_answer <= at
+        return at - pre.first_opened >= OPEN_FOR and self.first_answer is not None and self.first_answer <= at

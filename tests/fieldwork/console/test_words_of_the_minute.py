@@ -1,0 +1,163 @@
+"""What the evening's page says fits the minute, the clock, the cards that there are, and what its reader can do."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from evaluation.fieldwork.timekeeping import keep_time
+from tests.staff_pages import post
+
+
+@pytest.fixture
+def evening(evening, clock):
+    evening.change(planned_rounds=1, minutes_a_round=6, starts_at=clock(), ends_at=clock() + timedelta(hours=2))
+    return evening
+
+
+@pytest.fixture
+def key(organiser, evening):
+    return re.search(r"/staff/evening/([\w-]+)", post(organiser, f"/experiments/{evening.id}/key").text)[1]
+
+
+@pytest.fixture
+def says(organiser, evening, desk, key):
+    """The words of the evening's page, or of one below it, for the organiser or for the key."""
+
+    def read(page="", *, with_key=False):
+        at = f"/evening/{key}" if with_key else f"/experiments/{evening.id}"
+        answer = (desk.app.test_client() if with_key else organiser).get(at + page, follow_redirects=True)
+        return " ".join(re.sub(r"<[^>]+>", " ", answer.text).replace("&#39;", "'").split())
+
+    return read
+
+
+@pytest.fixture
+def does(press, evening, clock):
+    def steps(*names):
+        for name in names:
+            press(f"/experiments/{evening.id}/{name}")
+            clock.advance(minutes=1)
+
+    return steps
+
+
+CLOSING = "This bell closes Before"
+ANSWER = "Please answer now, each of you alone."
+
+
+def test_how_to_answer_stands_there_for_as_long_as_before_is_open(says, does, evening, clock):
+    evening.cards(4)
+    does("waves/pre/open")
+    clock.advance(minutes=20)
+    nobody_yet = says()
+    assert (ANSWER in nobody_yet, CLOSING in nobody_yet) == (True, False)
+    evening.answered(3)
+    settled = says()
+    assert (ANSWER in settled, CLOSING in settled) == (True, True)
+
+
+def test_whoever_has_begun_is_given_time_before_the_bell_is_spoken_of(says, does, evening, clock):
+    evening.cards(4)
+    does("waves/pre/open")
+    evening.answered(1)
+    evening.begin("pre")
+    clock.advance(minutes=4)
+    at_five = CLOSING in says()
+    clock.advance(minutes=6)
+    assert (at_five, CLOSING in says()) == (False, True)
+
+
+def test_once_after_is_open_nobody_is_told_to_open_it(says, does):
+    does("waves/pre/open", "waves/pre/close", "waves/post/open")
+    assert "Press Open After" not in says()
+
+
+def test_the_script_and_the_page_say_the_same_of_when_after_opens(says, does, evening, clock):
+    told = [says(), says("/script")]
+    assert [("opens by itself at 20:15" in each) for each in told] == [True, True]
+    clock.advance(minutes=100)
+    does("waves/pre/open")
+    told = [says(), says("/script", with_key=True)]
+    assert ["opens by itself at" in each for each in told] == [False, False]
+    assert "After does not open by itself: its planned time is 20:15" in told[0]
+
+
+def test_reopening_before_for_a_latecomer_leaves_afters_time(says, does, evening, clock, desk):
+    does("waves/pre/open")
+    evening.answered(2)
+    does("waves/pre/close")
+    clock.advance(minutes=92)
+    page = says()
+    assert "After opens by itself at 20:15 all the same, and closes Before." in page
+    does("waves/pre/reopen")
+    clock.advance(minutes=15)
+    keep_time(desk.services)
+    assert evening.wave("post").is_open()
+
+
+def test_a_key_is_told_of_no_hours_to_change_and_an_organiser_has_the_way(says, does, clock, organiser, evening):
+    clock.advance(minutes=100)
+    does("waves/pre/open")
+    assert ["hange the hours" in says(with_key=with_key) for with_key in (True, False)] == [False, True]
+    page = organiser.get(f"/experiments/{evening.id}").text
+    assert f'href="/experiments/{evening.id}/arrange">Change the hours' in page
+
+
+def test_the_button_that_ends_a_hold_is_called_otherwise_than_the_one_that_opens_after(says, does):
+    does("waves/pre/open", "waves/pre/close", "hold/on")
+    page = says()
+    assert ("End the hold" in page, "Let After open" in page, "Open After" in page) == (True, False, True)
+
+
+def test_once_all_rounds_are_over_nobody_is_sent_to_find_somebody(says, does):
+    does("waves/pre/open", "waves/pre/close", "rounds/1/start", "rounds/1/end")
+    pages = [says(), says("/screen")]
+    assert [word for word in ("find somebody", "Find somebody") for page in pages if word in page] == []
+
+
+def test_with_a_seating_plan_people_are_sent_to_their_tables(says, does, press, evening):
+    evening.change(planned_rounds=2)
+    press(f"/experiments/{evening.id}/seating", shown="0", groups="Mosque 6\nSchool 6", rounds="2")
+    does("waves/pre/open", "waves/pre/close")
+    said = [says()]
+    does("rounds/1/start", "rounds/2/start")
+    said.append(says("/script"))
+    assert ["Your slip has your number and your table for each round" in each for each in said] == [True, True]
+    assert ["Find somebody you do not know" in each for each in said] == [False, False]
+
+
+def test_the_script_says_what_somebody_does_who_lost_a_card(says, evening):
+    evening.cards(4)
+    assert "Card lost? The phone of Before still leads on" in says("/script")
+
+
+def test_after_closing_a_key_is_told_what_it_can_do(says, does):
+    does("waves/pre/open", "waves/pre/close", "waves/post/open", "waves/post/close")
+    mine, theirs = says(with_key=True), says()
+    assert "Count who came, hosts and guests, and tell the organiser" in mine
+    assert [each for each in ("The record is missing", "An evaluator freezes", "of Today") if each in mine] == []
+    assert "The record is missing" in theirs
+
+
+def test_the_words_that_are_sent_ask_for_after_only_while_it_is_open(says, does, evening):
+    seen = []
+    for step in ("waves/pre/open", "waves/pre/close", "waves/post/open", "waves/post/close"):
+        does(step)
+        seen.append("please answer After" in says())
+    assert seen == [False, False, True, False]
+
+
+def test_an_evening_without_cards_speaks_of_none(says, does, evening):
+    seen = []
+    for step in ("waves/pre/open", "waves/pre/close", "waves/post/open"):
+        does(step)
+        seen += [says(), says("/screen"), says("/script")]
+    assert [re.search(r".{30}\bcard\b.{30}", page) for page in seen if re.search(r"\bcard\b", page)] == []
+    assert "Scan the code on the screen with your camera" in seen[0]
+
+
+def test_an_evening_with_printed_cards_speaks_of_them(says, does, evening):
+    evening.cards(4)
+    does("waves/pre/open")
+    assert "Take any card and keep it" in says()
