@@ -16,6 +16,8 @@ ONE_TO_ONES = (
     N_("What will you do, and who with?"),
 )
 """Of the first round, of those between, and of the last."""
+ADDED = N_("What have you heard today that stays with you?")
+"""Of a round that was added to those planned, whose last has asked already what people will do."""
 BY_KIND: Mapping[str, Sequence[str]] = {
     "house_meeting": (
         N_("What is it like to live here?"),
@@ -31,7 +33,7 @@ BY_KIND: Mapping[str, Sequence[str]] = {
 
 
 def round_prompt(kind: str, number: int, *, total: int, language: str) -> str:
-    """The prompt of a round of so many."""
+    """The prompt of a round of so many; one beyond them was added."""
     first, between, last = BY_KIND.get(kind, ONE_TO_ONES)
-    message = first if number == 1 else last if number == total else between
+    message = first if number == 1 else last if number == total else ADDED if number > total else between
     return print_translations(language).gettext(message)

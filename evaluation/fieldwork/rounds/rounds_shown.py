@@ -12,7 +12,7 @@ from evaluation.domain.round_clock import LONGEST_ROUND, MOST_PLANNED_ROUNDS, Ph
 from evaluation.models import Experiment
 from evaluation.printing.markup import languages_of
 from evaluation.printing.round_prompts import round_prompt
-from evaluation.store.studies.rounds import own_prompts, rounds_of
+from evaluation.store.studies.rounds import own_prompts, rounds_of, rounds_planned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,11 +151,11 @@ def prompts_of(experiment: Experiment, number: int, *, total: int) -> tuple[tupl
 
     An evening's own prompts come first; where somebody noted that others are used, the usual ones are not shown.
     """
-    found = {}
+    found, planned = {}, rounds_planned(experiment) or total
     for language in languages_of(experiment.languages):
         own = own_prompts(experiment, language)
         if own:
             found[language] = own[number - 1] if number <= len(own) else ""
         elif not experiment.prompt_set:
-            found[language] = round_prompt(experiment.kind, number, total=total, language=language)
+            found[language] = round_prompt(experiment.kind, number, total=planned, language=language)
     return tuple((language, said) for language, said in found.items() if said)

@@ -1,6 +1,8 @@
 // The time of a round, and the bell at its end: a change that is seen, and a sound once somebody has tapped for it.
 let sound = null, ends = 0;
 const remembered = (name) => sessionStorage.getItem(name);
+// Whether this phone is to sound the bell, also after it has left the page or been switched off.
+const isWanted = () => localStorage.getItem("bell") === "on";
 
 function strike() {
   for (const after of [0, 0.7]) {
@@ -21,7 +23,7 @@ function ring(round) {
   sessionStorage.setItem("rung", round);
   document.documentElement.classList.add("ringing");
   setTimeout(() => document.documentElement.classList.remove("ringing"), 8000);
-  if (sound?.state === "running" && remembered("bell") === "on") strike();
+  if (sound?.state === "running" && isWanted()) strike();
 }
 
 function tick() {
@@ -40,11 +42,12 @@ function tick() {
 
 function showBell() {
   for (const button of document.querySelectorAll("[data-bell]")) {
-    const on = sound?.state === "running" && remembered("bell") === "on";
+    const on = sound?.state === "running" && isWanted();
     button.hidden = false;
     button.dataset.off ||= button.textContent;
     button.setAttribute("aria-pressed", String(on));
-    button.textContent = on ? button.dataset.on : button.dataset.off;
+    // a page that was loaded anew may sound nothing until it is touched
+    button.textContent = on ? button.dataset.on : isWanted() ? button.dataset.again : button.dataset.off;
   }
 }
 
@@ -75,13 +78,16 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-bell]");
   if (!button) return;
   const on = button.getAttribute("aria-pressed") === "true";
-  sessionStorage.setItem("bell", on ? "off" : "on");
+  localStorage.setItem("bell", on ? "off" : "on");
   await letSound();
   if (!on) strike();
 });
 
+for (const touched of ["pointerdown", "keydown"]) document.addEventListener(touched, (event) => {
+  if (isWanted() && sound?.state !== "running" && !event.target.closest?.("[data-bell]")) letSound();
+});
 document.addEventListener("drawn", drawn);
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
-if (remembered("bell") === "on") letSound();
+if (isWanted()) letSound();
 drawn();
 setInterval(tick, 250);

@@ -43,7 +43,7 @@ async function redraw() {
 function say(kind) {
   const lost = document.querySelector("[data-lost]");
   if (!lost) return;
-  const time = lastAnswer.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const time = lastAnswer.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const text = kind ? lost.dataset[kind].replace("{time}", time) : "";
   if (lost.textContent !== text) lost.textContent = text;
   lost.hidden = !text;
@@ -87,6 +87,20 @@ function wait(button, label, seconds) {
 function ready() {
   for (const button of document.querySelectorAll("[data-wait]")) wait(button, button.textContent, Number(button.dataset.wait));
 }
+
+// A press without connection stays on the page: the browser's own page of the error would stand in its place.
+document.addEventListener("submit", async (event) => {
+  const place = document.querySelector("[data-now]");
+  if (projector() || !place?.contains(event.target) || event.target.method !== "post") return;
+  event.preventDefault();
+  try {
+    await fetch(place.dataset.now, { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(8000) });
+    event.target.submit();
+  } catch {
+    say("unsent");
+    document.querySelector("[data-lost]").scrollIntoView({ block: "center" });
+  }
+});
 
 ready();
 if (page()) look();

@@ -161,3 +161,14 @@ def test_an_evening_with_printed_cards_speaks_of_them(says, does, evening):
     evening.cards(4)
     does("waves/pre/open")
     assert "Take any card and keep it" in says()
+
+
+def test_a_round_that_is_added_has_a_prompt_of_its_own(says, does):
+    does("waves/pre/open", "waves/pre/close", "rounds/1/start", "rounds/1/end", "rounds/2/add")
+    assert "What have you heard today that stays with you?" in says()
+
+
+def test_ending_a_key_is_asked_about_first(organiser, evening, key):
+    page = organiser.get(f"/experiments/{evening.id}/key").text
+    assert re.search(r"<summary>End it</summary>\s*<p>Whoever holds this key can press nothing more", page)
+    assert "Yes, end this key" in page
