@@ -33,7 +33,13 @@ from evaluation.survey.kept_apart import Apart, keep_apart, remember_apart
 from evaluation.survey.notices import PERSONAL, keeping_language, offer, withdrawn_page
 from evaluation.survey.start import Arrival, is_still_taken, start_page
 from evaluation.survey.whose_form.begun_here import is_begun_elsewhere, without_mark
-from evaluation.survey.whose_form.changed_form import CHANGE, changing, is_claimed, proof_of_form
+from evaluation.survey.whose_form.changed_form import (
+    CHANGE,
+    changing,
+    is_claimed,
+    proof_of_form,
+    told_that_after_is_sent,
+)
 from evaluation.survey.whose_form.lent_form import (
     ANOTHERS,
     ANSWERED,
@@ -90,6 +96,8 @@ def questionnaire(words: str, wave: str, language: str, response: uuid.UUID) -> 
     if ready.has_closed:
         return after_closing(ready, words, response)
     if "again" in request.args:
+        if told := told_that_after_is_sent(words, response):
+            return told
         use_language(language)
         return make_response(questionnaire_html(ready.asked, note=what_stays()), {**PERSONAL, **NOT_KEPT})
     return answer_with(ready.page, request, cache="no-store")
@@ -125,7 +133,9 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
     offer(ready.asked.languages)
     use_language(language)
     if CHANGE in request.form:
-        return after_closing(ready, words, response) if ready.has_closed else changing(ready, response)
+        if ready.has_closed:
+            return after_closing(ready, words, response)
+        return told_that_after_is_sent(words, response) or changing(ready, response)
     sent = check(ready.asked.version, wave, sent=request.form, by=ready.checks)
     place = QuestionnaireAddress(words, wave, language, response)
     shown = _shown_again(ready, place, sent)

@@ -13,6 +13,7 @@ from werkzeug import Response
 
 from evaluation.domain.card_codes import grouped
 from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.store.responses.after_sent import AFTER
 from evaluation.store.responses.cards_given_later import is_unused
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson, holder_of, known_people
@@ -150,7 +151,12 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
     step, evening = _step_of(visit), welcome.evening
     receipt = f"/{evening.words}/sent/{step.response}?lang={welcome.language}"
     apart = remembered(request).current != visit.people[0].participant
+    waits = step.wave == "pre" and AFTER in evening.waves
+    title, earlier = welcome.titles(step.wave), visit.people[0].step(welcome.wave)
     return about(welcome) | {
+        "title": title,
+        "unchanged": welcome.titles(welcome.wave) if earlier and earlier.sent_at and earlier != step else "",
+        "is_changeable": evening.waves[step.wave].closed_at is None,
         "when": moment_of(step.at, evening),
         "elsewhere": apart,
         "is_from_here": visit.people[0].participant in remembered(request).people,
@@ -159,14 +165,10 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
         "is_blank": step.is_blank,
         "questions": f"/{evening.words}/{step.wave}/{welcome.language}/{step.response}?again=1",
         "receipt": "" if remembered(request).is_shared else receipt,
-        "then": welcome.titles("post") if _waits(welcome) else "",
-        "opens": opening_of_after(welcome.titles("post"), welcome.opens) if _waits(welcome) else "",
-        "now": evening.stage if _waits(welcome) else "",
+        "then": welcome.titles(AFTER) if waits else "",
+        "opens": opening_of_after(welcome.titles(AFTER), welcome.opens) if waits else "",
+        "now": evening.stage if waits else "",
     }
-
-
-def _waits(welcome: Welcome) -> bool:
-    return welcome.wave == "pre" and "post" in welcome.evening.waves
 
 
 def _returning(visit: Visit, welcome: Welcome) -> dict[str, object]:

@@ -4,6 +4,7 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from evaluation.store.responses.after_sent import AFTER, BEFORE_IT
 from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson
 from evaluation.survey.cookie import Remembered
 
@@ -29,7 +30,7 @@ class Visit:
 
     stage: Stage
     step: BegunWave | None = None
-    """What they began or sent of the wave that is open."""
+    """What they began or sent of the wave that is open, or of After where they have sent that already."""
     people: tuple[RememberedPerson, ...] = ()
     """Who of those that the phone remembers it is or may be."""
     is_by_phone: bool = False
@@ -46,11 +47,17 @@ class Visit:
 def visit_of(phone: Remembered, known: tuple[RememberedPerson, ...], *, wave: str) -> Visit:
     """Where somebody is in a wave who holds a phone."""
     mine = next((person for person in known if person.participant == phone.current), None)
-    step = mine.step(wave) if mine else None
+    step = step_of(mine, wave) if mine else None
     if mine and step:
         return Visit(stage=Stage.SENT if step.sent_at else Stage.MIDWAY, step=step, people=(mine,))
     people = tuple(sorted(filter(lambda person: _may_be_asked(person, wave), known), key=_in_order))
     return Visit(stage=Stage.RETURNING if people else Stage.NEW, people=people)
+
+
+def step_of(person: RememberedPerson, wave: str) -> BegunWave | None:
+    """What somebody began or sent of a wave; who has sent After begins and changes nothing of what comes before it."""
+    after = person.step(AFTER) if wave in BEFORE_IT else None
+    return after if after and after.sent_at else person.step(wave)
 
 
 def visit_by_card(
@@ -82,7 +89,7 @@ def is_claimable(of_card: Visit) -> bool:
 
 
 def _may_be_asked(person: RememberedPerson, wave: str) -> bool:
-    step_now = person.step(wave)
+    step_now = step_of(person, wave)
     return (step_now is None or step_now.sent_at is None) and any(step.wave != wave for step in person.steps)
 
 

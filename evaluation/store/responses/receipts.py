@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Card, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Return, Wave
 from evaluation.store.log.prepared import Prepared
+from evaluation.store.responses.after_sent import BEFORE_IT, after_sent_at
 from evaluation.store.responses.progress import kept_count
 from instruments import DECLINED
 
@@ -21,7 +22,8 @@ _then, _post, _later = (Wave.__table__.alias(f"{kind}_wave") for kind in ("then"
 _TEXTS = select(func.count()).where(_o.response_id == _r.id).correlate(Response.__table__).scalar_subquery()
 _PEOPLE = kept_count(_r.wave_id).correlate(Response.__table__).scalar_subquery()
 _v = ResponseRevision.__table__.c
-_LATE = or_(_v.received_at >= _w.closed_at, _v.received_at >= _w.frozen_at)
+_AFTER_SENT = after_sent_at(_r.participant_id, _w.kind).correlate(Response.__table__, Wave.__table__)
+_LATE = or_(_v.received_at >= _w.closed_at, _v.received_at >= _w.frozen_at, _v.received_at >= _AFTER_SENT)
 _LOOKED_UP = (Response.__table__, Wave.__table__, Experiment.__table__)
 _CHANGED_LATE = select(_v.id).where(_v.response_id == _r.id, _v.conflict, _LATE).correlate(*_LOOKED_UP).exists()
 _KEPT = Prepared(
@@ -46,6 +48,7 @@ _KEPT = Prepared(
             _TEXTS.label("texts"),
             _PEOPLE.label("people"),
             _CHANGED_LATE.label("changed_late"),
+            _AFTER_SENT.label("after_sent_at"),
             _post.c.id.label("post_id"),
             _post.c.opened_at.label("post_opened_at"),
             _post.c.closed_at.label("post_closed_at"),
@@ -111,7 +114,10 @@ class StoredReceipt:
     is_follow_up_frozen: bool
     """Whether a release tells of its follow-up, so that none is to come."""
     changed_late: bool
-    """Whether other answers were sent once this wave had closed, so that they do not take the place of these."""
+    """Whether other answers were sent once this wave had closed, or After was sent: they do not take the place of these.
+    """
+    is_after_sent: bool
+    """Whether this comes before After, which whoever sent it has sent since, so that it is not changed any more."""
 
 
 def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredReceipt | None:
@@ -143,10 +149,12 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         frozen=row.frozen_at is not None,
         is_follow_up_frozen=row.follow_up_frozen_at is not None,
         changed_late=bool(row.changed_late),
+        is_after_sent=row.after_sent_at is not None,
     )
 
 
 def _after(row: Row[*tuple[Any, ...]]) -> str:
-    if row.kind not in ("pre", "pretest") or row.post_closed_at or row.frozen_at or row.post_id is None:
+    is_over = row.post_closed_at or row.frozen_at or row.after_sent_at
+    if row.kind not in BEFORE_IT or is_over or row.post_id is None:
         return ""
     return "open" if row.post_opened_at else "to_come"

@@ -13,6 +13,7 @@ from evaluation.domain.answers_digest import BLANK, Answer
 from evaluation.models import Consent, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Wave
 from evaluation.store.log.prepared import Prepared
 from evaluation.store.log.upsert import insert_once
+from evaluation.store.responses.after_sent import after_sent_at
 from evaluation.store.responses.disclosed_words import count_as_left
 from evaluation.store.responses.open_answers import take_consent_back
 from evaluation.store.responses.submission import (
@@ -64,7 +65,7 @@ _FINDING = Prepared(
         _e.id.label("experiment"),
         *(_w.id.label("wave"), _w.frozen_at, _w.instrument_version_id, _w.opened_at, _w.closed_at, _w.grace_minutes),
         *(_c.early, _c.given_at, _c.method, _p.id.label("participant"), _p.withdrawn_at),
-        *(_r.digest, _r.revision, _r.sender),
+        *(_r.digest, _r.revision, _r.sender, after_sent_at(_p.id, _w.kind).label("after_sent_at")),
     )
     .select_from(Experiment.__table__)
     .join(Wave.__table__, _w.experiment_id == _e.id)
@@ -110,9 +111,14 @@ def _again(db: Session, submission: Submission, found: Found, *, now: datetime) 
         return replace(
             _receipt(SubmissionOutcome.SAME, submission, revision=found.revision), is_theirs=is_theirs or resent
         )
-    if not is_theirs or found.closed_at is not None or found.frozen_at is not None:
+    if not is_theirs or _is_settled(found):
         return _keep_conflict(db, submission, found, now=now, is_theirs=is_theirs)
     return _revise(db, submission, found, now=now)
+
+
+def _is_settled(found: Found) -> bool:
+    """Whether what was sent takes no change any more: its wave is over, or whoever sent Before has sent After since."""
+    return any(at is not None for at in (found.closed_at, found.frozen_at, found.after_sent_at))
 
 
 def _can_be_asked(submission: Submission, found: Found) -> bool:
@@ -120,9 +126,8 @@ def _can_be_asked(submission: Submission, found: Found) -> bool:
 
     Their phone keeps no cookie and runs no script, so that the mark that the form was begun there may be passed on.
     """
-    is_open = found.closed_at is None and found.frozen_at is None
     is_marked = submission.is_begun_here and not submission.sender
-    return is_open and is_marked and bool(submission.answers or submission.texts)
+    return is_marked and not _is_settled(found) and bool(submission.answers or submission.texts)
 
 
 def _not_theirs(submission: Submission, found: Found) -> SubmissionOutcome | None:
@@ -196,7 +201,7 @@ def _with_the_rest(
 
 
 def _keep_conflict(db: Session, submission: Submission, found: Found, *, now: datetime, is_theirs: bool) -> Receipt:
-    """Other answers after closing, or from another phone: the response stays, and they are kept for a person to see.
+    """Other answers once it is settled, or from another phone: it stays, and they are kept for a person to see.
 
     Consent to be quoted that its writer takes back is gone all the same; what they newly give is not taken.
     """

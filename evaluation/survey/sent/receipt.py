@@ -55,6 +55,8 @@ class _Receipt(NamedTuple):
     frozen: bool
     changed_late: bool
     """Whether other answers came too late to take the place of these."""
+    is_after_sent: bool
+    """Whether it is Before, and After has been sent since, so that it is not changed any more."""
     look_back: bool
     after: str
     opens: str
@@ -154,6 +156,7 @@ def _says(
         open=kept.open,
         frozen=kept.frozen,
         changed_late=kept.changed_late,
+        is_after_sent=kept.is_after_sent and kept.open,
         look_back=kept.look_back and (is_by_proof or kept.participant in remembered(request).people),
         after=kept.after,
         opens="",

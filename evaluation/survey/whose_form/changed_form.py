@@ -7,14 +7,16 @@ once somebody has said that the answers are theirs.
 import uuid
 from collections.abc import Mapping
 
-from flask import make_response, request
+from flask import make_response, redirect, request
 from werkzeug import Response
 
 from evaluation.questionnaire.questionnaire_html import questionnaire_html, what_stays
+from evaluation.store.responses.receipts import kept_response
 from evaluation.survey.cookie import PROOF, brings_beginning, proof_of, proves_in_form
 from evaluation.survey.delivery.page_cache import Ready
-from evaluation.survey.notices import PERSONAL
+from evaluation.survey.notices import PERSONAL, keeping_language
 from evaluation.survey.whose_form.lent_form import MINE, TO_CHANGE, asked_whose
+from evaluation.web.app import services
 
 CHANGE = "_change"
 """What the receipt sends by which somebody asks for the questions again."""
@@ -28,6 +30,19 @@ def is_claimed(response: uuid.UUID) -> bool:
 def proof_of_form(response: uuid.UUID) -> Mapping[str, str]:
     """What a page that is shown again has to bring, since its form brought it."""
     return {PROOF: proof_of(response)} if proves_in_form(request, response) else {}
+
+
+def told_that_after_is_sent(words: str, response: uuid.UUID) -> Response | None:
+    """To the receipt, which says that Before is not changed any more; None where After has not been sent."""
+    with services().database.reading() as db:
+        kept = kept_response(db, response, words=words)
+    if kept is None or not kept.is_after_sent:
+        return None
+    return redirect(keeping_language(f"/{words}/sent/{response}{_shown_by_proof(response)}"), 303)
+
+
+def _shown_by_proof(response: uuid.UUID) -> str:
+    return "".join(f"?{name}={value}" for name, value in proof_of_form(response).items())
 
 
 def changing(ready: Ready, response: uuid.UUID) -> Response:
