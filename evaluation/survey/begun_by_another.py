@@ -1,7 +1,6 @@
 """What somebody began on a phone and has not sent, who lent it to whoever has answered on it since."""
 
 import uuid
-from dataclasses import dataclass
 
 from flask import Blueprint, make_response, redirect, request
 from sqlalchemy.orm import Session
@@ -12,20 +11,10 @@ from evaluation.store.responses.remembered_people import RememberedPerson, known
 from evaluation.survey.cookie import remember_on_phone, remembered, tag
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.notices import keeping_language
-from evaluation.survey.unsent_answers import moment_of
+from evaluation.survey.unsent_answers import BegunByAnother, moment_of
 from evaluation.web.app import services
 
 pages = Blueprint("begun_by_another", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class BegunByAnother:
-    """A form of somebody else than whoever this phone is with."""
-
-    tag: str
-    """What a page calls them."""
-    when: str
-    """When they began, in words."""
 
 
 def begun_by_another(db: Session, evening: JoinPage, wave: str) -> BegunByAnother | None:

@@ -1,6 +1,6 @@
 """What to do while nothing is open: before the first bell, between Before and After, and at the end."""
 
-from functools import partial
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from flask_babel import format_time
@@ -11,7 +11,7 @@ from werkzeug import Response
 from evaluation.store.responses.join_page import JoinPage
 from evaluation.store.responses.published_result import PlainResult
 from evaluation.store.studies.evening_clock import after_expected_at
-from evaluation.survey.notices import NoticeContext, notice
+from evaluation.survey.notices import NoticeContext, OnPhone, notice
 from evaluation.survey.sent.result_page import result_page
 from evaluation.survey.unsent_answers import Unsent
 from evaluation.web.app import services
@@ -38,50 +38,48 @@ def waiting_page(
     card: str,
     *,
     result: PlainResult | None = None,
-    answered: str = "",
     unsent: Unsent | None = None,
-    receipt: str = "",
+    on_phone: OnPhone | None = None,
     opens: str = "",
 ) -> Response:
     """A page for somebody who comes while no questionnaire is open; it looks again by itself for what opens next.
 
-    `result` is what was found out, once released; `answered` when somebody here answered Before; `unsent` what waits;
-    `receipt` where whoever holds this phone finds their code; `opens` the time at which After opens by itself.
+    `result` is what was found out, once released; `unsent` what waits; `on_phone` what a device of one's own remembers;
+    `opens` the time at which After opens by itself.
     """
     before, after = evening.waves.get("pre"), evening.waves.get("post")
-    address = f"/c/{card}" if card else f"/{evening.words}"
-    again = (_("Look again"), address)
     if result:
         return result_page(evening, result, unsent=unsent)
-    about = (evening.words, evening.chapter, evening.languages)
-    context = partial(NoticeContext, *about, unsent=unsent, is_personal=bool(receipt))
-    rights = _rights(evening, receipt)
+    phone = on_phone or OnPhone()
+    address = f"/c/{card}" if card else f"/{evening.words}"
+    about, again = (evening.words, evening.chapter, evening.languages), (_("Look again"), address)
+    context = NoticeContext(*about, waits="before", now=evening.stage, again=again, unsent=unsent, phone=phone)
+    rights = _rights(evening, phone.receipt)
     if evening.is_cancelled:
-        return _cancelled(evening, context(waits="before", now=evening.stage, again=again), rights if receipt else [])
-    if (after and after.closed_at) or evening.is_frozen:
-        return _closed(evening, context(), rights)
+        return _cancelled(evening, context, rights if phone.receipt else [])
+    if (after and after.closed_at) or evening.is_frozen:  # what was closed by mistake may be open again in a moment
+        return _closed(evening, replace(context, waits="after"), rights)
     if before and before.opened_at:
-        return notice(
-            _("Before has closed"),
-            [*filter(None, [answered]), *_said_between(opens)],
-            actions=[(_("Leaving now: answer After"), f"{address}?early=1"), *rights],
-            context=context(waits="after", now=evening.stage, again=again),
-        )
+        leaving = (_("Leaving now: answer After"), f"{address}?early=1")
+        return _between(replace(context, waits="after"), [leaving, *rights], opens)
+    opening = _("The questions for %(title)s open when the organiser says so. Stay on this page.", title=evening.title)
     return notice(
         _("Not open yet"),
-        [_("The questions for %(title)s open when the organiser says so. Stay on this page.", title=evening.title)],
-        context=context(waits="before", now=evening.stage, again=again),
+        [*filter(None, [phone.answered]), opening],
+        actions=rights if phone.receipt else [],
+        context=context,
     )
 
 
-def _said_between(opens: str) -> list[str]:
-    """What is said of After before it opens."""
+def _between(context: NoticeContext, actions: list[tuple[str, str]], opens: str) -> Response:
     opening, keep = opening_of_after(_("After"), opens), _("Keep your card, or this page.")
-    return [
+    sentences = [
+        *filter(None, [context.phone.answered]),
         f"{opening} {keep}",
         _("If you came late, you can still answer After: it counts."),
         _("Leaving now? You can answer After before you go."),
     ]
+    return notice(_("Before has closed"), sentences, actions=actions, context=context)
 
 
 def _rights(evening: JoinPage, receipt: str) -> list[tuple[str, str]]:

@@ -21,7 +21,8 @@ from evaluation.store.responses.consents import (
     begin_without_card,
     consent_to,
 )
-from evaluation.store.responses.join_page import Asking, JoinPage, addresses_among, evening_at, words_of_card
+from evaluation.store.responses.join_page import Asking, JoinPage, evening_at, words_of_card
+from evaluation.store.responses.open_waves import is_still_taken, open_to
 from evaluation.store.responses.remembered_people import holder_of, known_people
 from evaluation.survey.agreements import agreed_at, agreement_of, began_after_closing, carried_over
 from evaluation.survey.cookie import (
@@ -32,12 +33,13 @@ from evaluation.survey.cookie import (
     remembered,
 )
 from evaluation.survey.delivery.page_cache import page_cache_here
-from evaluation.survey.join_address import identity, meant, normalised_address
+from evaluation.survey.join_address import identity, normalised_address
 from evaluation.survey.kept_apart import card_notice, is_of_this_phone, may_be_remembered, used_before
-from evaluation.survey.notices import PERSONAL, keeping_language, notice, offer_languages_of, withdrawn_page
+from evaluation.survey.notices import PERSONAL, keeping_language, offer_languages_of, withdrawn_page
 from evaluation.survey.returning_participant import visit_on_phone
 from evaluation.survey.signing_key import secret
-from evaluation.survey.start import Arrival, is_still_taken, open_to, start_page
+from evaluation.survey.start import Arrival, start_page
+from evaluation.survey.unknown_address import unknown_address, unknown_card
 from evaluation.survey.visits import Stage, Visit
 from evaluation.survey.whose_form.asked_who import asks_who_it_is, chosen_of, is_from_script
 from evaluation.survey.whose_form.lent_form import ANOTHERS, answers_of_another
@@ -82,7 +84,7 @@ def start_with_card(token: str) -> Response:
         wave = evening.open_now() if evening else None
         if evening and wave and visit_on_phone(db, evening, wave.kind, card=card).stage is not Stage.NEW:
             return redirect(_where_the_phone_is_known(evening.words, card), 303)
-        return start_page(db, evening, _arrival(card=card)) if evening else _unknown_card()
+        return start_page(db, evening, _arrival(card=card)) if evening else unknown_card()
 
 
 @pages.post("/<words>/card")
@@ -279,27 +281,3 @@ def _wrong_code(db: Session, evening: JoinPage, typed: str) -> Response:
     )
     arrival = _arrival(card=typed, fault=fault)
     return start_page(db, evening, replace(arrival, answers=answers_of_another(db, evening)))
-
-
-def unknown_address(db: Session, typed: str) -> Response:
-    """What to do where no experiment has the address: perhaps it was nearly right."""
-    tidy = normalised_address(typed)
-    found = addresses_among(db, meant(typed))
-    if tidy in found and tidy != typed:
-        return redirect(keeping_language(f"/{tidy}"), 302)
-    links = [(_("Did you mean %(words)s?", words=words), f"/{words}") for words in found]
-    return notice(
-        _("There is no meeting at this address"),
-        [_("Look at the two words on the poster and type them again, or scan the code on your card.")],
-        status=404,
-        actions=[*links, (_("Type the two words"), "/")],
-    )
-
-
-def _unknown_card() -> Response:
-    return notice(
-        _("We do not know this card"),
-        [_("Scan the card again, or type the two words on the poster. You can answer without a card.")],
-        status=404,
-        actions=[(_("Type the two words"), "/")],
-    )

@@ -16,11 +16,32 @@ from evaluation.questionnaire.localised_version import LANGUAGES, direction, lan
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import JoinPage
 from evaluation.survey.delivery.page_cache import page_cache_here
-from evaluation.survey.unsent_answers import Unsent
+from evaluation.survey.unsent_answers import BegunByAnother, Unsent
 from evaluation.web.i18n import LOCALES, current_language, use_language
 
 PERSONAL = {"Weaving-Personal": "1"}
 """Tells the service worker that a page is one person's, not to be kept for whoever comes without signal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnPhone:
+    """What is told of those who answered on a phone."""
+
+    answered: str = ""
+    """When whoever holds it answered Before, as a sentence."""
+    receipt: str = ""
+    """Where they find their code."""
+    is_handed_on: bool = False
+    """Whether it was handed on a moment ago, which can be undone."""
+    another: BegunByAnother | None = None
+    """What somebody else began of Before on it, has not sent, and can still send."""
+    title: str = ""
+    """What Before is called."""
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether a page that tells of it leads to what is one person's."""
+        return bool(self.receipt or self.is_handed_on or self.another)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +60,7 @@ class NoticeContext:
     again: tuple[str, str] | None = None
     """The one thing to press while waiting (label, address)."""
     unsent: Unsent | None = None
-    is_personal: bool = False
-    """Whether it leads to what is one person's."""
+    phone: OnPhone = OnPhone()
     gone: str = ""
     """The code and the form of somebody who took their answers back, which the phone is to forget."""
 
@@ -149,7 +169,7 @@ def notice(
         unsent=context.unsent if context else None,
         **page_words(current_language(), offered_languages()),
     )
-    return make_response(page, status, PERSONAL if context and (context.unsent or context.is_personal) else {})
+    return make_response(page, status, PERSONAL if context and (context.unsent or context.phone.is_personal) else {})
 
 
 def withdrawn_page(words: str) -> Response:

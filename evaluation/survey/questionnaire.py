@@ -15,30 +15,24 @@ from evaluation.questionnaire.page import answer_with
 from evaluation.questionnaire.questionnaire_html import AskedVersion, check_html, questionnaire_html, what_stays
 from evaluation.store.responses.consents import begin_without_card, latest_consent, participant_of
 from evaluation.store.responses.join_page import evening_at
+from evaluation.store.responses.open_waves import is_still_taken
 from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission, SubmissionOutcome
 from evaluation.survey.agreements import agreed_at, agreement_of, began_after_closing, carried_over
 from evaluation.survey.closed_wave import after_closing, refused_as_late
-from evaluation.survey.cookie import (
-    PROOF,
-    brings_beginning,
-    proof_of,
-    remember_on_phone,
-    remembered,
-    sender_of,
-)
+from evaluation.survey.cookie import PROOF, brings_beginning, proof_of, remember_on_phone, remembered, sender_of
 from evaluation.survey.delivery.page_cache import Ready, page_cache_here
-from evaluation.survey.join import unknown_address
 from evaluation.survey.kept_apart import Apart, keep_apart, remember_apart
 from evaluation.survey.notices import PERSONAL, keeping_language, offer, withdrawn_page
-from evaluation.survey.start import Arrival, is_still_taken, start_page
+from evaluation.survey.start import Arrival, start_page
+from evaluation.survey.unknown_address import unknown_address
 from evaluation.survey.whose_form.begun_here import is_begun_elsewhere, without_mark
 from evaluation.survey.whose_form.changed_form import (
     CHANGE,
     changing,
     is_claimed,
     proof_of_form,
-    told_that_after_is_sent,
+    receipt_once_after_is_sent,
 )
 from evaluation.survey.whose_form.lent_form import (
     ANOTHERS,
@@ -96,10 +90,9 @@ def questionnaire(words: str, wave: str, language: str, response: uuid.UUID) -> 
     if ready.has_closed:
         return after_closing(ready, words, response)
     if "again" in request.args:
-        if told := told_that_after_is_sent(words, response):
-            return told
         use_language(language)
-        return make_response(questionnaire_html(ready.asked, note=what_stays()), {**PERSONAL, **NOT_KEPT})
+        page = questionnaire_html(ready.asked, note=what_stays())
+        return receipt_once_after_is_sent(words, response) or make_response(page, {**PERSONAL, **NOT_KEPT})
     return answer_with(ready.page, request, cache="no-store")
 
 
@@ -133,9 +126,7 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
     offer(ready.asked.languages)
     use_language(language)
     if CHANGE in request.form:
-        if ready.has_closed:
-            return after_closing(ready, words, response)
-        return told_that_after_is_sent(words, response) or changing(ready, response)
+        return changing(ready, words, response)
     sent = check(ready.asked.version, wave, sent=request.form, by=ready.checks)
     place = QuestionnaireAddress(words, wave, language, response)
     shown = _shown_again(ready, place, sent)

@@ -18,7 +18,6 @@ from evaluation.store.responses.cards_given_later import is_unused
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson, holder_of, known_people
 from evaluation.survey.agreements import long_ago
-from evaluation.survey.begun_by_another import BegunByAnother
 from evaluation.survey.between_waves import opening_of_after
 from evaluation.survey.cookie import Remembered, hand_on, remembered, tag, undo_hand_on
 from evaluation.survey.notices import (
@@ -29,7 +28,7 @@ from evaluation.survey.notices import (
     why_another_language,
 )
 from evaluation.survey.rights.pressed_too_soon import asked_at, is_second_tap, moment_asked
-from evaluation.survey.unsent_answers import Unsent, moment_of, way_to_form
+from evaluation.survey.unsent_answers import BegunByAnother, Unsent, moment_of, way_to_form
 from evaluation.survey.visits import Stage, Visit, is_claimable, visit_by_card, visit_of
 from evaluation.web.app import services
 from evaluation.web.i18n import current_language

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from flask import make_response, render_template, request
 from flask_babel import format_date
@@ -17,16 +16,16 @@ from evaluation.questionnaire.localised_version import filled
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.cards_given_later import can_be_given_card, is_unused
 from evaluation.store.responses.join_page import Asking, JoinPage
+from evaluation.store.responses.open_waves import is_still_taken
 from evaluation.store.responses.promised_days import changeable_until
 from evaluation.store.responses.published_result import published_result_at
 from evaluation.store.responses.remembered_people import holder_of, known_people
-from evaluation.store.studies.wave_presses import opening_taken_back
-from evaluation.survey.begun_by_another import BegunByAnother, begun_by_another
+from evaluation.survey.begun_by_another import begun_by_another
 from evaluation.survey.between_waves import time_of_after, waiting_page
 from evaluation.survey.cookie import remembered
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.delivery.prerendered import prerendered_of
-from evaluation.survey.notices import PERSONAL, offer, why_another_language
+from evaluation.survey.notices import PERSONAL, OnPhone, offer, why_another_language
 from evaluation.survey.returning_participant import (
     Welcome,
     answered_before,
@@ -36,7 +35,7 @@ from evaluation.survey.returning_participant import (
     visit_on_phone,
     welcomed,
 )
-from evaluation.survey.unsent_answers import unsent_on_phone
+from evaluation.survey.unsent_answers import BegunByAnother, unsent_on_phone
 from evaluation.survey.visits import Stage, Visit
 from evaluation.survey.whose_form.used_card import asked_whose_it_was
 from evaluation.web.app import services
@@ -74,7 +73,7 @@ class Arrival:
 
 def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     """The first screen of what is open; where nothing is, a page that says what to do."""
-    wave = evening.waves.get("post") if arrival.early else evening.open_now()
+    wave = _asked_now(db, evening, arrival)
     answered_in = _language_answered_in(db, evening, arrival)
     if wave is None:
         offered = page_cache_here().languages_of_evening(db, evening)
@@ -88,10 +87,9 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
             if arrival.kiosk
             else unsent_on_phone(db, evening, titles=_titles(db, evening, language), card=arrival.card)
         )
-        answered = answered_before(db, evening)
-        receipt = "" if arrival.kiosk else receipt_on_phone(db, evening)
-        sent = {"answered": answered, "receipt": receipt, "opens": time_of_after(db, evening)}
-        return waiting_page(evening, arrival.card, result=result, unsent=unsent, **sent)
+        on_phone = None if arrival.kiosk else _on_phone(db, evening, _titles(db, evening, language))
+        opens = time_of_after(db, evening)
+        return waiting_page(evening, arrival.card, result=result, unsent=unsent, on_phone=on_phone, opens=opens)
     offered = page_cache_here().languages(db, evening, wave)
     language = _chosen(offered, answered_in)
     use_language(language)
@@ -108,6 +106,27 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     besides, instead = _said_of_modules(db, evening, wave, language), why_another_language(offered, evening.languages)
     return _first_screen(
         _Screen(evening, wave.kind, version, language, offered, arrival, undo, fresh, missed, another, besides, instead)
+    )
+
+
+def _asked_now(db: Session, evening: JoinPage, arrival: Arrival) -> Asking | None:
+    """The wave that this visit is about: what is open, or After where somebody leaves early or has sent it already."""
+    after, wave = evening.waves.get("post"), evening.open_now()
+    if arrival.early or after is None or evening.stage != "between":
+        return after if arrival.early else wave
+    return after if _visit(db, evening, after, arrival).stage is Stage.SENT else None
+
+
+def _on_phone(db: Session, evening: JoinPage, titles: Callable[[str], str]) -> OnPhone:
+    """What a page that waits tells of whoever holds this phone, and of who held it before."""
+    before = evening.waves.get("pre")
+    is_taken = before is not None and is_still_taken(db, before, services().clock())
+    return OnPhone(
+        answered=answered_before(db, evening),
+        receipt=receipt_on_phone(db, evening),
+        is_handed_on=remembered(request).can_be_taken_back(services().clock()),
+        another=begun_by_another(db, evening, "pre") if is_taken else None,
+        title=titles("pre") if before else "",
     )
 
 
@@ -276,23 +295,3 @@ def _said_of_modules(db: Session, evening: JoinPage, wave: Asking, language: str
 def _said(card: str) -> str:
     token = normalise(card)
     return grouped(token) if token else ""
-
-
-def open_to(evening: JoinPage, kind: str, *, early: bool) -> Asking | None:
-    """The wave that somebody may begin now; None where it is not open to them."""
-    wave = evening.waves.get(kind)
-    if wave is None or wave.frozen_at is not None:
-        return None
-    leaving = early and kind == "post" and wave.opened_at is None and is_between(evening)
-    return wave if wave.is_open() or leaving else None
-
-
-def is_still_taken(db: Session, asking: Asking, now: datetime) -> bool:
-    """Whether what was begun at a wave is taken, open or not."""
-    return asking.is_open() or asking.takes_late(now) or opening_taken_back(db, asking.id, now=now)
-
-
-def is_between(evening: JoinPage) -> bool:
-    """Whether Before is over and After has not begun, or Before is still open: when somebody may leave early."""
-    before, after = evening.waves.get("pre"), evening.waves.get("post")
-    return bool(before and before.opened_at and after and after.opened_at is None)

@@ -33,6 +33,16 @@ class Unsent:
     """Until when, in words; empty where there is no end yet."""
 
 
+@dataclass(frozen=True, slots=True)
+class BegunByAnother:
+    """A form of somebody else than whoever this phone is with."""
+
+    tag: str
+    """What a page calls them."""
+    when: str
+    """When they began, in words."""
+
+
 def unsent_on_phone(
     db: Session, evening: JoinPage, *, titles: Callable[[str], str], open_wave: str = "", card: str = ""
 ) -> Unsent | None:

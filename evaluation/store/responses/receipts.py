@@ -114,8 +114,7 @@ class StoredReceipt:
     is_follow_up_frozen: bool
     """Whether a release tells of its follow-up, so that none is to come."""
     changed_late: bool
-    """Whether other answers were sent once this wave had closed, or After was sent: they do not take the place of these.
-    """
+    """Whether other answers were sent once this wave had closed, or After was sent, which change nothing of these."""
     is_after_sent: bool
     """Whether this comes before After, which whoever sent it has sent since, so that it is not changed any more."""
 

@@ -12,8 +12,8 @@ from evaluation.store.responses.join_page import evening_at
 from evaluation.store.studies.studies import all_studies
 from evaluation.store.studies.who_asks import WhoAsks, who_asks
 from evaluation.survey.cookie import COOKIE_NAME, SECONDS
-from evaluation.survey.join import unknown_address
 from evaluation.survey.notices import keeping_language, offer_languages_of, offered_languages, page_language
+from evaluation.survey.unknown_address import unknown_address
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 

@@ -24,9 +24,9 @@ from evaluation.store.studies.wave_windows import Window, window_in
 from evaluation.survey.between_waves import time_of_after
 from evaluation.survey.cookie import PROOF, is_proven, proof_of, remembered
 from evaluation.survey.delivery.page_cache import page_cache_here
-from evaluation.survey.join import unknown_address
 from evaluation.survey.notices import asked_or, notice, offer, offer_languages_of, offered_languages
 from evaluation.survey.sent.result_page import drawn
+from evaluation.survey.unknown_address import unknown_address
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 

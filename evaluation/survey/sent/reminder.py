@@ -12,9 +12,9 @@ from werkzeug import Response as AnyResponse
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.store.studies.wave_windows import Window, window_in
-from evaluation.survey.join import unknown_address
 from evaluation.survey.notices import offer_languages_of
 from evaluation.survey.sent.receipt import is_shown_here, nothing_stored
+from evaluation.survey.unknown_address import unknown_address
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 

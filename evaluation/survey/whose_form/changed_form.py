@@ -12,6 +12,7 @@ from werkzeug import Response
 
 from evaluation.questionnaire.questionnaire_html import questionnaire_html, what_stays
 from evaluation.store.responses.receipts import kept_response
+from evaluation.survey.closed_wave import after_closing
 from evaluation.survey.cookie import PROOF, brings_beginning, proof_of, proves_in_form
 from evaluation.survey.delivery.page_cache import Ready
 from evaluation.survey.notices import PERSONAL, keeping_language
@@ -32,7 +33,7 @@ def proof_of_form(response: uuid.UUID) -> Mapping[str, str]:
     return {PROOF: proof_of(response)} if proves_in_form(request, response) else {}
 
 
-def told_that_after_is_sent(words: str, response: uuid.UUID) -> Response | None:
+def receipt_once_after_is_sent(words: str, response: uuid.UUID) -> Response | None:
     """To the receipt, which says that Before is not changed any more; None where After has not been sent."""
     with services().database.reading() as db:
         kept = kept_response(db, response, words=words)
@@ -45,8 +46,12 @@ def _shown_by_proof(response: uuid.UUID) -> str:
     return "".join(f"?{name}={value}" for name, value in proof_of_form(response).items())
 
 
-def changing(ready: Ready, response: uuid.UUID) -> Response:
+def changing(ready: Ready, words: str, response: uuid.UUID) -> Response:
     """The questions once more for whoever says that what was sent is theirs; they are asked, whatever they bring."""
+    if ready.has_closed:
+        return after_closing(ready, words, response)
+    if final := receipt_once_after_is_sent(words, response):
+        return final
     proof, language = proof_of_form(response), ready.asked.language
     if not proof or MINE not in request.form:
         return asked_whose(language, {CHANGE: "1", **proof}, why=TO_CHANGE)
