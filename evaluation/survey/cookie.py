@@ -174,10 +174,11 @@ def proves_in_form(sent: Request, response: uuid.UUID) -> bool:
 def is_of_sender(sent: Request, kept: StoredReceipt, response: uuid.UUID) -> bool:
     """Whether a request is of whoever sent a stored response: by their phone's mark, or by what its answer gave.
 
-    What was sent before the phone had a mark is of whom the phone remembers.
+    What was sent before the phone had a mark is of whom the phone remembers. What an address brings stores nothing.
     """
     by_mark = hmac.compare_digest(sender_of(sent, response), kept.sender) if kept.sender else False
-    return is_proven(sent, response) or by_mark or (not kept.sender and kept.participant in remembered(sent).people)
+    by_proof = proves_in_form(sent, response) if sent.method == "POST" else is_proven(sent, response)
+    return by_proof or by_mark or (not kept.sender and kept.participant in remembered(sent).people)
 
 
 def brings_beginning(sent: Request, response: uuid.UUID) -> bool:

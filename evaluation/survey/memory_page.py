@@ -4,7 +4,8 @@ What is given is kept as keyed hashes with the response; the key is a file of ea
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask_babel import gettext as _
@@ -19,14 +20,16 @@ from evaluation.storage.keyring import links_key
 from evaluation.store.linking.memory_questions import asked_after, keep_memory, normalised_element
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.receipts import StoredReceipt, kept_response
-from evaluation.survey.cookie import PROOF, is_of_sender
-from evaluation.survey.join import unknown_address
+from evaluation.survey.cookie import PROOF, is_of_sender, is_proven, proof_of
 from evaluation.survey.notices import asked_or, offer_languages_of, offered_languages
+from evaluation.survey.unknown_address import unknown_address
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
 pages = Blueprint("remembering", __name__)
 ADDRESS = "/<words>/remember/<uuid:response>"
+CARRIED = ("lang", "kiosk", "apart", "other")
+"""What the address brings that goes on with it; the proof of whose form it is comes with the page's form (ADR 56)."""
 FIGURES = {"birth_day", "older_siblings", "phone_digits"}
 
 
@@ -86,6 +89,8 @@ def _page(kept: StoredReceipt, response: uuid.UUID, *, given: dict[str, str], fa
         given=given,
         faults={name: _(FAULTS[name]) for name in faulty},
         skip=_receipt(kept.words, response),
+        action=request.path + _query(request.args, CARRIED),
+        proof=proof_of(response) if is_proven(request, response) else "",
         **page_words(language, offered_languages()),
     )
     return make_response(page, 422 if faulty else 200)
@@ -96,6 +101,9 @@ def _on(words: str, response: uuid.UUID) -> Response:
 
 
 def _receipt(words: str, response: uuid.UUID) -> str:
-    kept = {name: request.args[name] for name in ("lang", "kiosk", "apart", "other", PROOF) if name in request.args}
-    tail = "&".join(f"{name}={value}" for name, value in kept.items() if value.isalnum())
-    return f"/{words}/sent/{response}" + (f"?{tail}" if tail else "")
+    return f"/{words}/sent/{response}" + _query(request.values, (*CARRIED, PROOF))
+
+
+def _query(brought: Mapping[str, str], names: Sequence[str]) -> str:
+    kept = {name: brought[name] for name in names if brought.get(name, "").isalnum()}
+    return f"?{urlencode(kept)}" if kept else ""

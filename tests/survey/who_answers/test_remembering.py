@@ -55,6 +55,20 @@ def test_they_are_asked_after_before_and_lead_on_to_the_receipt(phone, hall):
     assert ("/remember/" in asked, "/sent/" in sent.headers["Location"]) == (True, True)
 
 
+def test_what_proves_whose_form_it_is_comes_with_the_page_and_not_in_its_address(phone, hall, sqlite_settings):
+    app = phone().client.application
+    without_cookie = Phone(app, cookies=False)
+    without_cookie.start(hall.words)
+    asked = without_cookie.send({"bt1": "4"}).headers["Location"]
+    without_cookie.get(asked)
+    address, hidden = without_cookie.form()
+    assert ("proof" in address, hidden["proof"] in asked) == (False, True)
+    without_cookie.post(asked, ANN)
+    assert kept(hall) == []
+    page = without_cookie.post(address, {**hidden, **ANN})
+    assert (len(kept(hall)), f"proof={hidden['proof']}" in page.headers["Location"]) == (1, True)
+
+
 def test_they_are_not_asked_where_nobody_switched_them_on(sqlite_database, sqlite_settings, clock):
     hall = Hall(sqlite_database, clock)
     phone = Phone(participants_app(Services(sqlite_settings, sqlite_database, clock)))
@@ -149,7 +163,11 @@ def test_another_phone_that_knows_the_form_is_neither_asked_nor_changes_what_was
 def test_a_phone_without_cookies_gives_them_where_its_sending_led(phone, hall):
     one = phone()
     one.client = one.client.application.test_client(use_cookies=False)
-    asked, _ = answer(one, hall, **ANN)
+    one.start(hall.words)
+    asked = one.send({"bt1": "4"}).headers["Location"]
+    one.get(asked)
+    address, hidden = one.form()
+    one.post(address, {**hidden, **ANN})
     assert len(kept(hall)) == 1
     one.post(asked.partition("?")[0], BEA)
     assert len({row.carer_letter for row in kept(hall)}) == 1
