@@ -13,6 +13,7 @@ from evaluation.store.responses.published_result import Averages, PublishedResul
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.wave_windows import Window, plan_window
 from tests.hall import freeze
+from tests.survey.who_answers.test_returning import follow
 
 RESULT = PublishedResult(
     {"en": ("Trust rose a little.", "From 5 to 6."), "cy": ("Cododd ymddiriedaeth.",)}, (("Caer", "Thanks."),)
@@ -141,7 +142,8 @@ def test_the_link_of_the_entry_leads_the_same_person_to_the_follow_up(sqlite_hal
     sqlite_hall.close("pre")
     sqlite_hall.open("follow_up")
     later = new_phone()
-    later.get(f"/c/{code}")
+    page = follow(later, later.get(f"/c/{code}"))
+    assert "Yes, that was me" in words_of(page)
     address, hidden = later.form()
     later.at = later.post(address, hidden).headers["Location"]
     later.send({"bt1": "6"})
