@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.pages import choose, stop
+from tests.journeys.pages import choose, join, stop
 from tests.journeys.walks import READY
 
 pytestmark = pytest.mark.browser
@@ -111,3 +111,18 @@ def test_undo_is_gone_once_the_next_person_has_begun(live, phone):
         page.goto(f"/{live.words}")
         expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
         expect(page.get_by_role("button", name=UNDO)).to_have_count(0)
+
+
+def test_between_the_waves_handing_on_is_undone_by_whoever_still_has_the_phone(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        choose(page, "bt1", 4)
+        stop(page)
+        page.wait_for_url("**/sent/**")
+        live.close("pre")
+        page.goto(f"/{live.words}/next")
+        page.get_by_role("button", name="Yes, hand this phone on").click()
+        page.get_by_role("button", name=UNDO).click()
+        expect(page.get_by_role("link", name="Look at my code")).to_be_visible()
+        expect(page.get_by_role("button", name=UNDO)).to_be_hidden()
