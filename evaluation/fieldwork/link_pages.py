@@ -25,7 +25,7 @@ from evaluation.store.linking.links import (
 from evaluation.store.linking.methods import link_counts
 from evaluation.store.linking.reconciliation import accounts_of
 from evaluation.store.linking.review_queue import ReviewQueue, Suggestion, suggest
-from evaluation.store.paper.reopened_sheets import kept_beside
+from evaluation.store.paper.reopened_sheets import conflicting_sheets
 from evaluation.web.access import action
 from evaluation.web.disclosed_counts import is_counted
 from evaluation.web.scope import changing_experiment, reading_experiment, recorded_actor
@@ -119,7 +119,7 @@ def _done(experiment: uuid.UUID, do: Callable[[Session, Experiment], object]) ->
 def _page(experiment: uuid.UUID, *, faults: Collection[str] = ()) -> str:
     with reading_experiment(experiment) as (db, row):
         waiting, decided, counted = suggest(db, row), decisions_of(db, row), is_counted(db, row)
-        beside = len(kept_beside(db, row))
+        conflicting = len(conflicting_sheets(db, row))
         account, counts = accounts_of(db, row.id), link_counts(db, [row.id])
         people = names_of_accounts(
             db, (each for one in decided for each in (one.made_by_account, one.undone_by_account))
@@ -131,7 +131,7 @@ def _page(experiment: uuid.UUID, *, faults: Collection[str] = ()) -> str:
         decisions=decided if counted else [each for each in decided if each.made_by_account],
         is_counted=counted,
         sums=account,
-        beside=beside,
+        conflicting=conflicting,
         counts=counts,
         elements=ELEMENTS,
         in_words=_in_words,

@@ -23,7 +23,7 @@ from evaluation.store.evening.close_and_join import join_certain
 from evaluation.store.paper.double_entry import Keyed, Value, key_sheet, keying_differences, keying_errors, settle_sheet
 from evaluation.store.paper.keyed_memory import on_paper
 from evaluation.store.paper.paper_responses import AGREED, CODE, Became, Keyer, asked_on_paper
-from evaluation.store.paper.reopened_sheets import kept_beside, reopen_sheet
+from evaluation.store.paper.reopened_sheets import conflicting_sheets, reopen_sheet
 from evaluation.store.paper.sheets import (
     SheetStanding,
     add_batch,
@@ -57,14 +57,14 @@ def piles(experiment: uuid.UUID) -> str:
         batches = batches_of(db, row)
         rows = [(batch, db.get_one(Wave, batch.wave_id).kind, _standings(db, batch)) for batch in batches]
         settled = {batch.id: settled_sheets(db, batch) for batch in batches}
-        beside = kept_beside(db, row)
+        conflicting = conflicting_sheets(db, row)
         errors, unfrozen = keying_errors(db, [row.id]), unfrozen_kinds(db, row)
     return render_template(
         "fieldwork/paper/piles.html",
         experiment=row,
         rows=rows,
         settled=settled,
-        beside=beside,
+        conflicting=conflicting,
         errors=errors,
         waves=WAVE_LABELS,
         kinds=("pre", "post"),
@@ -250,7 +250,7 @@ def _sheet_page(
         )
         keyed_by_me = keyed_by(locked_sheet(db, pile, number=number), myself().account)
         differing = keying_differences(db, pile, sheet=number)
-        is_beside = (pile.id, number) in kept_beside(db, row)
+        is_conflicting = (pile.id, number) in conflicting_sheets(db, row)
     return render_template(
         "fieldwork/paper/sheet.html",
         experiment=row,
@@ -259,7 +259,7 @@ def _sheet_page(
         wave=WAVE_LABELS[wave.kind],
         frozen_at=wave.frozen_at,
         standing=standing.value,
-        is_beside=is_beside,
+        is_conflicting=is_conflicting,
         somebody_else=standing is SheetStanding.TO_KEY_AGAIN and keyed_by_me,
         fields=fields,
         agreed=dict(next(field.choices for field in fields if field.name == AGREED)),

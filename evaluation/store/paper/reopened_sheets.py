@@ -40,15 +40,15 @@ def reopen_sheet(db: Session, batch: SheetBatch, *, sheet: int, reason: str, key
     keyer.by.note(db, "sheet reopened", f"sheet {row.id}", reason=reason.strip(), passes=passes)
 
 
-def kept_beside(db: Session, experiment: Experiment) -> list[tuple[uuid.UUID, int]]:
+def conflicting_sheets(db: Session, experiment: Experiment) -> list[tuple[uuid.UUID, int]]:
     """The settled sheets, by pile and number, whose card had answered otherwise: they count for nothing."""
     found = select(PaperSheet).join(SheetBatch).join(Wave, Wave.id == SheetBatch.wave_id)
     settled = found.where(Wave.experiment_id == experiment.id, PaperSheet.settled_at.is_not(None))
     rows = db.scalars(settled.options(selectinload(PaperSheet.passes)).order_by(SheetBatch.made_at, PaperSheet.number))
-    return [(row.batch_id, row.number) for row in rows if _is_beside(db, row)]
+    return [(row.batch_id, row.number) for row in rows if _is_conflicting(db, row)]
 
 
-def _is_beside(db: Session, row: PaperSheet) -> bool:
+def _is_conflicting(db: Session, row: PaperSheet) -> bool:
     if row.response_id is None or not row.passes:
         return False
     kept = ResponseRevision.response_id == row.response_id, ResponseRevision.digest == _digest(row)

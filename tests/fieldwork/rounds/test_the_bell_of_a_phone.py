@@ -1,4 +1,4 @@
-"""On a phone: the bell is wanted there until somebody says otherwise, and a press without connection stays on the page."""
+"""On a phone the bell is wanted until somebody says otherwise; a press without connection stays on the page."""
 
 import re
 
