@@ -110,7 +110,7 @@ def test_a_key_that_was_ended_is_not_shown_again(organiser, evening, clock):
     at = f"/staff/experiments/{evening.id}/key"
     address, fields = form_with(organiser, at, "Show a new key")
     organiser.client.post(address, data=fields)
-    ending, token = form_with(organiser, at, "End it")
+    ending, token = form_with(organiser, at, "Yes, end this key")
     organiser.client.post(ending, data=token)
     again = organiser.client.post(address, data=fields)
     assert (again.status_code, secret(again), count(evening, EveningKey)) == (303, None, 1)
