@@ -76,9 +76,17 @@ def _while_still(now: EveningNow, facts: PrintFacts) -> str:
     """What the hall is told while no wave is open; empty while one is."""
     _ = print_translations(facts.language).gettext
     if now.experiment.is_comparison:
-        between = _("Before has closed, thank you. After opens here when you are asked again, with the same card.")
+        between = (
+            _("Before has closed, thank you. After opens here when you are asked again, with the same card.")
+            if facts.by_card
+            else _("Before has closed, thank you. After opens here when you are asked again, on the same phone.")
+        )
     elif now.experiment.kind == Kind.LEARNING_MODULE:
-        between = _("Before has closed, thank you. After opens here in the last unit, with the same card.")
+        between = (
+            _("Before has closed, thank you. After opens here in the last unit, with the same card.")
+            if facts.by_card
+            else _("Before has closed, thank you. After opens here in the last unit, on the same phone.")
+        )
     elif now.rounds and now.rounds.is_done:
         between = (
             _("The rounds are over. After opens here at the end, with the same card.")

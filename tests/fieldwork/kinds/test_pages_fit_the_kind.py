@@ -99,12 +99,16 @@ def test_what_was_pressed_is_not_asked_for_again(evening, of_kind, reads):
     [
         ("online", "on the same phone or computer"),
         ("house_meeting", "on the same phone or computer"),
-        ("learning_module", "in the last unit, with the same card"),
-        ("assembly", "at the end, with the same card"),
+        ("learning_module", "in the last unit, on the same phone"),
+        ("learning_module with cards", "in the last unit, with the same card"),
+        ("assembly", "at the end, on the same phone or computer"),
+        ("assembly with cards", "at the end, with the same card"),
     ],
 )
 def test_the_wall_says_where_people_of_a_kind_come_back(evening, of_kind, reads, kind, wall):
-    of_kind(kind)
+    of_kind(kind.partition(" ")[0])
+    if "with cards" in kind:
+        evening.cards(4)
     evening.change(planned_rounds=0)
     evening.open("pre")
     evening.close("pre")
