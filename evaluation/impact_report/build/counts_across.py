@@ -107,11 +107,11 @@ def _of_one(pairs: Mapping[Place, Pairs], scale: Scale, before: Before, *, alike
         return SuppressedCounts(counts=again, exact=again, drawn=True)
     exact = _Counted(pairs, {place: _ways(found, scale) for place, found in pairs.items()}, alike)
     wide = replace(exact, ways={place: _by_the_margin(found) for place, found in exact.ways.items()})
-    told = [of for of in before.sets if wide.told_there(of)]
+    counted = [of for of in before.sets if wide.may_be_counted(of)]
     return SuppressedCounts(
         counts=dict(_unsafe(wide, before.sets)),
         exact=dict(_unsafe(exact, before.sets)),
-        drawn=len(_cells(pairs, told)) > 1,
+        drawn=len(_cells(pairs, counted)) > 1,
     )
 
 
@@ -123,7 +123,7 @@ class _Counted:
     ways: Mapping[Place, Ways]
     alike: Alike
 
-    def is_told(self, of: Collection[Place]) -> bool:
+    def is_counted(self, of: Collection[Place]) -> bool:
         """Whether a report of these people alone would count them."""
         return not self.counts_few(of) and not self.alike(_sum(self.pairs, of))
 
@@ -131,10 +131,10 @@ class _Counted:
         """Whether one or two people are among those who went one way."""
         return bool(set(_sum(self.ways, of).values()) & set(SMALL))
 
-    def told_there(self, of: frozenset[Place]) -> bool:
+    def may_be_counted(self, of: frozenset[Place]) -> bool:
         """Whether a report of these places may have counted them, together or each by itself."""
         levels = ([of], _of_chapters(of), _cells(of, [frozenset([place]) for place in of]))
-        return any(all(self.is_told(each) for each in parts) for parts in levels)
+        return any(all(self.is_counted(each) for each in cells) for cells in levels)
 
     def are_safe(self, cells: Sequence[frozenset[Place]]) -> bool:
         """Whether the counts of all these cells together may be told beside those that are told of each.
@@ -142,21 +142,21 @@ class _Counted:
         None is of one or two people, and those who are not counted because they answered alike are not known by
         taking the others away.
         """
-        alike = [cell for cell in cells if not self.is_told(cell)]
+        alike = [cell for cell in cells if not self.is_counted(cell)]
         return not any(self.counts_few(cell) for cell in cells) and (
-            not alike or self.is_told(frozenset[Place]().union(*alike))
+            not alike or self.is_counted(frozenset[Place]().union(*alike))
         )
 
-    def tells_held(self, of: Collection[Place], held: Sequence[frozenset[Place]]) -> bool:
+    def gives_away(self, of: Collection[Place], held: Sequence[frozenset[Place]]) -> bool:
         """Whether a sum could be that of one or two people in each of several of these sets that are among `of`."""
-        parts = [part for part in _cells(of, held) if any(part <= each for each in held)]
-        most = max(SMALL) * len(parts)
-        return len(parts) > 1 and any(0 < count <= most for count in _sum(self.ways, of).values())
+        hidden = [cell for cell in _cells(of, held) if any(cell <= each for each in held)]
+        most = max(SMALL) * len(hidden)
+        return len(hidden) > 1 and any(0 < count <= most for count in _sum(self.ways, of).values())
 
 
 def _unsafe(counted: _Counted, disclosed: Sequence[frozenset[Place]]) -> Iterator[tuple[str, Suppressed]]:
     """All, each chapter, and each workshop, as far as their counts may not be told beside one another, and why."""
-    sets = [of for of in disclosed if counted.told_there(of)]
+    sets = [of for of in disclosed if counted.may_be_counted(of)]
     held = [of for of in disclosed if counted.counts_few(of)]
     every = frozenset(counted.ways)
     names, alone = sorted({chapter for chapter, _ in every}), [frozenset([place]) for place in counted.ways]
@@ -169,7 +169,7 @@ def _unsafe(counted: _Counted, disclosed: Sequence[frozenset[Place]]) -> Iterato
         cells = _cells(counted.ways, parted)
         if len(cells) > 1 and not counted.are_safe(cells):
             yield from ((place, AGAIN) for place in places)
-        elif any(counted.tells_held(cell, held) for cell in cells):
+        elif any(counted.gives_away(cell, held) for cell in cells):
             yield from ((place, TELLS_OF_FEW) for place in places)
 
 

@@ -90,7 +90,7 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
     ]
     compared = first.compared is not None
     enough = wording.verdict(first)[0] not in wording.SILENT
-    held_back = report.renderer >= 2 and first.up is None and report.first.moves is not None
+    held_back = enough and report.renderer >= 2 and first.up is None and report.first.moves is not None
     return FirstPage(
         meta=first_page_facts(report, language),
         headline=sentences.headline(report),
@@ -104,11 +104,9 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
         changes=dumbbell(drawn, difference=compared) if drawn else None,
         changes_title=title_of_changes(drawn, language, difference=compared),
         n=first.n if len({found.n for found in report.measured.values()}) == 1 else None,
-        people=people_moved(report.first.moves, margin=first.margin, renderer=report.renderer)
-        if enough and not held_back
-        else None,
-        held_back=enough and held_back,
-        undrawn=Sentence(UNDRAWN) if enough and report.renderer >= 2 and is_undrawn(report.first) else None,
+        people=_people(report, first) if enough and not held_back else None,
+        held_back=held_back,
+        undrawn=_undrawn(report, enough=enough),
         people_title=title_of_people(report, first, language),
         less_is_better=report.renderer >= 2 and first.direction == "lower",
         moved=_moved(report, first, language),
@@ -123,6 +121,14 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
         quote=sentences.quote(report),
         may_not_say=may_not_say(report),
     )
+
+
+def _people(report: ImpactReport, first: Measured) -> People | None:
+    return people_moved(report.first.moves, margin=first.margin, renderer=report.renderer)
+
+
+def _undrawn(report: ImpactReport, *, enough: bool) -> Sentence | None:
+    return Sentence(UNDRAWN) if enough and report.renderer >= 2 and is_undrawn(report.first) else None
 
 
 def _others(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
