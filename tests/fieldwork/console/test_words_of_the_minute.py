@@ -127,9 +127,11 @@ def test_with_a_seating_plan_people_are_sent_to_their_tables(says, does, press, 
     assert ["Find somebody you do not know" in each for each in said] == [False, False]
 
 
-def test_the_script_says_what_somebody_does_who_lost_a_card(says, evening):
+def test_the_words_say_what_somebody_does_who_lost_a_card(says, does, evening):
     evening.cards(4)
-    assert "Card lost? The phone of Before still leads on" in says("/script")
+    assert "lost their card takes a new one and answers After only" in says("/script")
+    does("waves/pre/open", "waves/pre/close", "waves/post/open")
+    assert "Card lost? The phone of Before still leads on" in says()
 
 
 def test_after_closing_a_key_is_told_what_it_can_do(says, does):
