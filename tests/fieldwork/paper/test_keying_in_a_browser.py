@@ -17,6 +17,7 @@ def test_enter_in_a_field_keeps_nothing(sit_down, evening, scripts):
     page.get_by_label("How many sheets").fill("2")
     with page.expect_navigation():
         page.get_by_role("button", name="Begin").click()
+    page.locator("#f-agreed").select_option("yes")
     page.locator("#f-bt1").fill("7")
     page.keyboard.press("Enter")
     if scripts:
