@@ -118,8 +118,8 @@ def _key(report: ImpactReport, name: str, chapter: str) -> str:
 def are_few(report: ImpactReport, name: str, chapter: str, alone: OfPeople) -> bool:
     """Whether too few people of a chapter answered to say what changed: beside a comparison group, of either side."""
     later = report.outcomes[name].compared_later if is_compared(report, name, chapter) else None
-    beside = later.chapters[chapter].beside if later is not None and report.renderer >= 2 else alone.n
-    return min(alone.n, beside) < TOO_FEW_TO_SAY_BELOW
+    of_comparison = later.chapters[chapter].beside if later is not None and report.renderer >= 2 else alone.n
+    return min(alone.n, of_comparison) < TOO_FEW_TO_SAY_BELOW
 
 
 def _has_range(alone: OfPeople) -> bool:
