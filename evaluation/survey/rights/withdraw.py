@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlencode
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask_babel import gettext as _
@@ -123,13 +124,15 @@ def _forms_shown() -> int:
 
 @pages.get("/<words>/under-16")
 def under_16(words: str) -> Response:
-    """Thanks, and nothing is stored."""
+    """Thanks, and nothing is stored. Whoever pressed that by mistake goes back the way they came."""
     use_language(page_language())
     _offer_languages(words)
+    came = {name: request.args[name] for name in ("card", "early", "kiosk", "new") if request.args.get(name)}
+    start = f"/{words}" + (f"?{urlencode(came)}" if came else "")
     return notice(
         _("Thank you for coming"),
         [_("These questions are for people of 16 and over. Nothing was stored. You are welcome at the meeting.")],
-        actions=[(_("Back to the start"), f"/{words}")],
+        actions=[(_("Go back, I am 16 or over"), start)],
     )
 
 
