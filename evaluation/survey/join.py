@@ -12,7 +12,7 @@ from werkzeug import Response
 
 from evaluation.domain.card_codes import normalise
 from evaluation.models import Consent
-from evaluation.store.responses.cards_given_later import give_card
+from evaluation.store.responses.cards_given_later import give_card, join_with_card
 from evaluation.store.responses.consents import (
     Agreement,
     Begun,
@@ -89,16 +89,20 @@ def start_with_card(token: str) -> Response:
 
 @pages.post("/<words>/card")
 def use_card(words: str) -> Response:
-    """Somebody midway says that the card is theirs which they were given since they began: then they go on."""
+    """Somebody midway says that the card is theirs, given to them since they began or used before: then they go on."""
+    response = make_response(redirect(_first_screen(words, new=False), 303))
     card = normalise(request.form.get("card", ""))
     with services().database.transaction() as db:
         evening = evening_at(db, words)
         wave = evening.waves.get(request.form.get("wave", "")) if evening else None
         if evening and wave and card:
             visit = visit_on_phone(db, evening, wave.kind)
-            if visit.stage is Stage.MIDWAY:
-                give_card(db, visit.people[0].participant, token=card)
-    return redirect(_first_screen(words, new=False), 303)
+            mine = visit.people[0].participant if visit.stage is Stage.MIDWAY else None
+            if mine and CLAIMED not in request.form:
+                give_card(db, mine, token=card)
+            elif mine and (holder := join_with_card(db, mine, token=card)):
+                remember_on_phone(response, request, words=words, participant=holder, but=mine)
+    return response
 
 
 @pages.post("/<words>")

@@ -110,6 +110,8 @@ class Welcome:
     """The code of the card that they came by."""
     is_givable: bool = False
     """Whether the card may become that of whoever is midway."""
+    is_joinable: bool = False
+    """Whether whoever is midway at After may say that they answered with the card before."""
     another: BegunByAnother | None = None
     """What somebody else began here and has not sent."""
     is_spare: bool = False

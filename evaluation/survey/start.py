@@ -14,7 +14,7 @@ from evaluation.domain.card_codes import grouped, normalise
 from evaluation.questionnaire.length import length_of
 from evaluation.questionnaire.localised_version import filled
 from evaluation.questionnaire.questionnaire_html import page_words
-from evaluation.store.responses.cards_given_later import can_be_given_card, is_unused
+from evaluation.store.responses.cards_given_later import can_be_given_card, can_be_joined_with_card, is_unused
 from evaluation.store.responses.join_page import Asking, JoinPage
 from evaluation.store.responses.open_waves import is_still_taken
 from evaluation.store.responses.promised_days import changeable_until
@@ -186,6 +186,7 @@ def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welc
         card=arrival.card,
         answers=arrival.answers,
         is_givable=asks_whose and can_be_given_card(db, visit.people[0].participant, token=arrival.card),
+        is_joinable=asks_whose and can_be_joined_with_card(db, visit.people[0].participant, token=arrival.card),
         another=None if arrival.kiosk else begun_by_another(db, evening, place.wave),
         opens=time_of_after(db, evening) if visit.stage is Stage.SENT else "",
         is_spare=is_own and is_unused(db, arrival.card, experiment=evening.experiment),
