@@ -77,6 +77,16 @@ def test_a_card_given_midway_goes_on_at_the_same_question_and_is_theirs(live, ph
     assert stored(live) == {card: {"bt1": 4, "bt2": 5}}
 
 
+def test_who_goes_on_without_a_friend_s_card_goes_on_at_the_same_question(live, phone):
+    own, friends = live.cards(2)
+    with phone() as context:
+        page = context.new_page()
+        begin(page, f"/c/{own}")
+        page.goto(f"/c/{friends}")
+        page.get_by_role("link", name="That was me").click()
+        expect(page.locator("fieldset#bt3")).to_be_visible()
+
+
 def test_a_friend_s_card_is_kept_where_the_phone_is_handed_on_without_the_server_s_knowing(live, phone):
     """Begun without signal: only the phone knows that somebody is midway, until it has told so."""
     (card,) = live.cards()
