@@ -6,7 +6,7 @@ from werkzeug import Response
 
 from evaluation.domain.card_codes import normalise
 from evaluation.questionnaire.questionnaire_html import page_words
-from evaluation.store.responses.join_page import words_of_card
+from evaluation.store.responses.evenings_of_card import evenings_of_card
 from evaluation.survey.join_address import named_in, normalised_address
 from evaluation.survey.notices import keeping_language, offered_languages, page_language
 from evaluation.web.app import services
@@ -28,7 +28,7 @@ def join() -> Response:
     named = named_in(typed)
     card, words = normalise(named), normalised_address(named)
     with services().database.reading() as db:
-        if card and words_of_card(db, card):
+        if card and evenings_of_card(db, card, now=services().clock()):
             return redirect(keeping_language(f"/c/{card}"), 303)
     return redirect(keeping_language(f"/{words}"), 303) if words else _front(typed=typed, is_faulty=True)
 

@@ -21,7 +21,8 @@ from evaluation.store.responses.consents import (
     begin_without_card,
     consent_to,
 )
-from evaluation.store.responses.join_page import Asking, JoinPage, evening_at, words_of_card
+from evaluation.store.responses.evenings_of_card import evenings_of_card
+from evaluation.store.responses.join_page import Asking, JoinPage, evening_at
 from evaluation.store.responses.open_waves import is_still_taken, open_to
 from evaluation.store.responses.remembered_people import holder_of, known_people
 from evaluation.survey.agreements import agreed_at, agreement_of, began_after_closing, carried_over
@@ -44,6 +45,7 @@ from evaluation.survey.visits import Stage, Visit
 from evaluation.survey.whose_form.asked_who import asks_who_it_is, chosen_of, is_from_script
 from evaluation.survey.whose_form.lent_form import ANOTHERS, answers_of_another
 from evaluation.survey.whose_form.used_card import CLAIMED
+from evaluation.survey.whose_form.which_evening import asked_which_evening
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -79,8 +81,10 @@ def start_with_card(token: str) -> Response:
     """The first screen for whoever holds a card."""
     card = normalise(token) or ""
     with services().database.reading() as db:
-        words = words_of_card(db, card) if card else None
-        evening = evening_at(db, words) if words else None
+        evenings = evenings_of_card(db, card, now=services().clock()) if card else ()
+        if len(evenings) > 1:
+            return asked_which_evening(evenings, card)
+        evening = evening_at(db, evenings[0].words) if evenings else None
         wave = evening.open_now() if evening else None
         if evening and wave and visit_on_phone(db, evening, wave.kind, card=card).stage is not Stage.NEW:
             return redirect(_where_the_phone_is_known(evening.words, card), 303)

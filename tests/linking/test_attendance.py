@@ -9,7 +9,8 @@ from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.reports.frames import responses_frame
 from evaluation.store.responses.attendance import accept_study_cards, chapter_counts
 from evaluation.store.responses.consents import begin_with_card
-from evaluation.store.responses.join_page import evening_at, words_of_card
+from evaluation.store.responses.evenings_of_card import evenings_of_card
+from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.withdrawals import withdraw_answers
 from evaluation.store.studies.chapters import add_chapter
@@ -83,19 +84,23 @@ def test_a_card_is_not_taken_where_nobody_said_so(room, card, second):
     assert begin(room, second, card) is None
 
 
-def test_the_card_leads_to_what_opened_last(room, card, second):
+def led_to(room, db, card):
+    return [one.words for one in evenings_of_card(db, card, now=room.clock())]
+
+
+def test_the_card_leads_to_what_is_open_and_a_follow_up_at_home_leaves_the_choice(room, card, second):
     with room.database.reading() as db:
-        assert words_of_card(db, card) == second
+        assert led_to(room, db, card) == [second]
     room.clock.advance(hours=1)
     room.open("follow_up")
     with room.database.reading() as db:
-        assert words_of_card(db, card) == room.words
+        assert led_to(room, db, card) == [room.words, second]
 
 
 def test_the_card_leads_home_where_no_other_experiment_takes_it(room, card, second):
     with room.database.transaction() as db:
         accept_study_cards(db, experiment_named(db, second), accept=False)
-        assert words_of_card(db, card) == room.words
+        assert led_to(room, db, card) == [room.words]
 
 
 def test_taking_back_takes_back_at_every_experiment(room, card, second):

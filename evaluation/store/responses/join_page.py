@@ -9,11 +9,10 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Row, Text, and_, bindparam, cast, select
+from sqlalchemy import Row, Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from evaluation.models import (
-    Card,
     Chapter,
     Experiment,
     InstrumentVersion,
@@ -166,30 +165,6 @@ def _moment(text: str | None) -> datetime | None:
     """A moment from either engine's text, both of which are in UTC; SQLite's does not say so."""
     moment = datetime.fromisoformat(text) if text else None
     return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
-
-
-_home, _card = Experiment.__table__.alias(), Card.__table__.c
-_open_now = and_(_w.opened_at.is_not(None), _w.closed_at.is_(None))
-_LED_TO = (
-    select(_e.slug)
-    .join(_home, _home.c.study_id == _e.study_id)
-    .join(Card.__table__, _card.experiment_id == _home.c.id)
-    .outerjoin(Wave.__table__, (_w.experiment_id == _e.id) & _open_now)
-    .where(
-        _card.token == bindparam("token"),
-        (_e.id == _home.c.id) | (_e.options[STUDY_CARDS].as_boolean() & _w.id.is_not(None)),
-    )
-    .order_by(_w.opened_at.desc().nulls_last())
-    .limit(1)
-)
-
-
-def words_of_card(db: Session, token: str) -> str | None:
-    """The join address that a card leads to; None where the code is nobody's.
-
-    That is the experiment it was made for, or another of its study that takes the study's cards, if that opened later.
-    """
-    return db.connection().execute(_LED_TO, {"token": token}).scalar_one_or_none()
 
 
 def addresses_among(db: Session, candidates: list[str]) -> list[str]:
