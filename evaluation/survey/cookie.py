@@ -78,8 +78,11 @@ class Remembered:
 
     def with_another(self, participant: uuid.UUID, *, but: uuid.UUID | None, name: str = "") -> "Remembered":
         """The same with somebody in the place of another, whom this phone only seemed to be of."""
-        staying = tuple(person for person in self.people if person != but)
-        return replace(self, people=staying).with_person(participant, name)
+        return self.without(but).with_person(participant, name)
+
+    def without(self, person: uuid.UUID | None) -> "Remembered":
+        """The same without somebody."""
+        return replace(self, people=tuple(one for one in self.people if one != person))
 
 
 NOBODY = Remembered()
@@ -137,10 +140,19 @@ def _name_by_card(sent: Request) -> str:
 
 
 def remember_earlier_person(
-    response: Response, sent: Request, *, words: str, participant: uuid.UUID, now: datetime
+    response: Response,
+    sent: Request,
+    *,
+    words: str,
+    participant: uuid.UUID,
+    now: datetime,
+    but: uuid.UUID | None = None,
 ) -> None:
-    """Have the phone remember who agreed without signal and handed it on: it is not theirs any more."""
-    _set(response, sent, words, remembered(sent).with_earlier_person(participant, now))
+    """Have the phone remember who agreed without signal and handed it on: it is not theirs any more.
+
+    `but` is somebody it was not after all.
+    """
+    _set(response, sent, words, remembered(sent).without(but).with_earlier_person(participant, now))
 
 
 def sender_of(sent: Request, response: uuid.UUID) -> str:

@@ -17,10 +17,11 @@ from evaluation.store.responses.receipts import kept_response
 from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission
 from evaluation.survey.agreements import agreed_at
-from evaluation.survey.cookie import remember_on_phone, remembered, sender_of
+from evaluation.survey.cookie import remember_earlier_person, remember_on_phone, remembered, sender_of
 from evaluation.survey.returning_participant import visit_on_phone
 from evaluation.survey.unsent_answers import moment_of
 from evaluation.survey.visits import Stage, Visit
+from evaluation.web.app import services
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,20 @@ def keep_apart(db: Session, submission: Submission, *, now: datetime) -> tuple[R
     return record_response(db, own, now=now), Apart(begun.participant, earlier.participant_id)
 
 
-def remember_apart(response: Response, words: str, apart: Apart) -> None:
-    """Have the phone remember whom it is of, and no longer the holder of the card."""
-    remember_on_phone(response, request, words=words, participant=apart.person, but=apart.holder)
+def remember_sender(answer: Response, words: str, apart: Apart | None, person: uuid.UUID | None) -> None:
+    """Have the phone remember whose answers it sent: kept apart, of the lender who says so, or begun without signal.
+
+    Those kept apart are of no holder of a card. Of whoever handed the phone on since it is not any more, but they are
+    asked for with the others.
+    """
+    participant, but = (apart.person, apart.holder) if apart else (person, None)
+    if participant is None:
+        return
+    if "handed" in request.form:
+        now = services().clock()
+        remember_earlier_person(answer, request, words=words, participant=participant, but=but, now=now)
+    else:
+        remember_on_phone(answer, request, words=words, participant=participant, but=but)
 
 
 def used_before(db: Session, evening: JoinPage, wave: Asking, *, is_from_script: bool) -> Visit | None:

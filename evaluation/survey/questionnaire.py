@@ -20,9 +20,9 @@ from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission, SubmissionOutcome
 from evaluation.survey.agreements import agreed_at, agreement_of, began_after_closing, carried_over
 from evaluation.survey.closed_wave import after_closing, refused_as_late
-from evaluation.survey.cookie import PROOF, brings_beginning, proof_of, remember_on_phone, remembered, sender_of
+from evaluation.survey.cookie import PROOF, brings_beginning, proof_of, remembered, sender_of
 from evaluation.survey.delivery.page_cache import Ready, page_cache_here
-from evaluation.survey.kept_apart import Apart, keep_apart, remember_apart
+from evaluation.survey.kept_apart import keep_apart, remember_sender
 from evaluation.survey.notices import PERSONAL, keeping_language, offer, withdrawn_page
 from evaluation.survey.start import Arrival, start_page
 from evaluation.survey.unknown_address import unknown_address
@@ -144,16 +144,8 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
             receipt, apart = keep_apart(db, _submission(place, sent), now=services().clock())
     answer = _answer(place, receipt, then="remember" if ready.remembers else "sent")
     if STATUS[receipt.outcome] < 300 and "kiosk" not in request.args:
-        _remember(answer, words, apart, (lender if MINE in request.form else None) or met)
+        remember_sender(answer, words, apart, (lender if MINE in request.form else None) or met)
     return answer
-
-
-def _remember(answer: AnyResponse, words: str, apart: Apart | None, person: uuid.UUID | None) -> None:
-    """Have the phone remember whose answers it sent: kept apart, of the lender who says so, or begun without signal."""
-    if apart:
-        remember_apart(answer, words, apart)
-    elif person and (MINE in request.form or not remembered(request).people):
-        remember_on_phone(answer, request, words=words, participant=person)
 
 
 def _shown_again(ready: Ready, place: QuestionnaireAddress, sent: Sent) -> AnyResponse | None:

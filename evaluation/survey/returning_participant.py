@@ -164,6 +164,7 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
         "early": welcome.early,
         "kiosk": on_kiosk(),
         "is_blank": step.is_blank,
+        "is_unmatched": step.method == "unmatched",
         "questions": f"/{evening.words}/{step.wave}/{welcome.language}/{step.response}?again=1",
         "receipt": "" if remembered(request).is_shared else receipt,
         "then": welcome.titles(AFTER) if waits else "",

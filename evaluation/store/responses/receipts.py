@@ -9,7 +9,17 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Card, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Return, Wave
+from evaluation.models import (
+    Card,
+    Consent,
+    Experiment,
+    OpenAnswer,
+    Participant,
+    Response,
+    ResponseRevision,
+    Return,
+    Wave,
+)
 from evaluation.store.log.prepared import Prepared
 from evaluation.store.responses.after_sent import BEFORE_IT, after_sent_at
 from evaluation.store.responses.progress import kept_count
@@ -45,6 +55,7 @@ _KEPT = Prepared(
             _r.late,
             func.coalesce(_k.token, _of_study.c.token).label("token"),
             _r.answers,
+            Consent.method,
             _TEXTS.label("texts"),
             _PEOPLE.label("people"),
             _CHANGED_LATE.label("changed_late"),
@@ -60,6 +71,7 @@ _KEPT = Prepared(
     .join(Experiment.__table__, _e.id == _r.experiment_id)
     .join(Wave.__table__, _w.id == _r.wave_id)
     .join(Participant.__table__, _p.id == _r.participant_id)
+    .outerjoin(Consent.__table__, Consent.id == _r.id)
     .outerjoin(Card.__table__, _k.participant_id == _p.id)
     .outerjoin(Return.__table__, _came_again.participant_id == _p.id)
     .outerjoin(_of_study, _of_study.c.id == _came_again.card_id)
@@ -115,6 +127,8 @@ class StoredReceipt:
     """Whether a release tells of its follow-up, so that none is to come."""
     changed_late: bool
     """Whether other answers were sent once this wave had closed, or After was sent, which change nothing of these."""
+    is_unmatched: bool
+    """Whether the card's code that may have been given with it was not taken, so that they have a code of their own."""
     is_after_sent: bool
     """Whether this comes before After, which whoever sent it has sent since, so that it is not changed any more."""
 
@@ -148,6 +162,7 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         frozen=row.frozen_at is not None,
         is_follow_up_frozen=row.follow_up_frozen_at is not None,
         changed_late=bool(row.changed_late),
+        is_unmatched=row.method == "unmatched",
         is_after_sent=row.after_sent_at is not None,
     )
 

@@ -66,6 +66,8 @@ class _Receipt(NamedTuple):
     is_blank: bool
     """Whether nothing was answered."""
     apart: bool
+    is_unmatched: bool
+    """Whether a card that they may have given was not taken, and the code that is shown counts."""
     is_other: bool
     """Whether other answers were just sent from elsewhere, which are kept apart and not counted."""
     proof: bool
@@ -164,6 +166,7 @@ def _says(
         is_after_results=kept.is_after_results,
         is_blank=kept.answered == 0,
         apart=shown and "apart" in request.args,
+        is_unmatched=shown and kept.is_unmatched and "apart" not in request.args,
         is_other="other" in request.args,
         proof=is_by_proof,
         shown=shown,
