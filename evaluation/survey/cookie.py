@@ -42,6 +42,8 @@ class Remembered:
     """Since when the phone is with somebody who has not agreed on it."""
     is_shared: bool = False
     """Whether it was ever handed on, or more than one person agreed on it."""
+    was_shared: bool = False
+    """Whether that was so already before it was handed on last, which may be undone."""
     name: str = ""
     """What this phone is called here and nowhere else: chance, minted when somebody first agrees on it."""
     card: str = ""
@@ -106,8 +108,9 @@ def _written(cookie: str, key: bytes) -> Remembered:
     people, shared, moment = value.partition("~")
     return Remembered(
         people=tuple(uuid.UUID(person) for person in people.split("-")),
-        handed_on=datetime.fromtimestamp(int(moment), UTC) if moment else None,
+        handed_on=datetime.fromtimestamp(int(moment.lstrip("~")), UTC) if moment else None,
         is_shared=bool(shared),
+        was_shared=moment.startswith("~"),
         name=name,
         card=card,
     )
@@ -220,7 +223,8 @@ def hand_on(response: Response, sent: Request, *, words: str, now: datetime) -> 
     """Have the phone be nobody's until somebody agrees; who answered on it can still say so."""
     phone = remembered(sent)
     if phone.people:
-        _set(response, sent, words, replace(phone, handed_on=now, is_shared=True))
+        before = phone.was_shared if phone.handed_on else phone.is_shared
+        _set(response, sent, words, replace(phone, handed_on=now, is_shared=True, was_shared=before))
 
 
 def forget_people(
@@ -240,8 +244,10 @@ def forget_people(
 
 
 def undo_hand_on(response: Response, sent: Request, *, words: str) -> None:
-    """Undo handing on."""
-    _set(response, sent, words, replace(remembered(sent), handed_on=None))
+    """Undo handing on: nobody else had the phone meanwhile."""
+    phone = remembered(sent)
+    is_shared = phone.was_shared or len(phone.people) > 1
+    _set(response, sent, words, replace(phone, handed_on=None, is_shared=is_shared))
 
 
 def tag(participant: uuid.UUID) -> str:
@@ -258,7 +264,8 @@ def _set(response: Response, sent: Request, words: str, phone: Remembered) -> No
         return  # no meeting has this address, so there is nothing to remember
     value = "-".join(person.hex for person in phone.people)
     if phone.is_shared:
-        value += f"~{int(phone.handed_on.timestamp()) if phone.handed_on else ''}"
+        before = "~" if phone.was_shared else ""
+        value += f"~{before}{int(phone.handed_on.timestamp())}" if phone.handed_on else "~"
     value += f"!{phone.name}" if phone.name else ""
     value += f"+{phone.card}" if phone.name and phone.card else ""
     response.set_cookie(
