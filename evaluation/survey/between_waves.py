@@ -1,36 +1,72 @@
 """What to do while nothing is open: before the first bell, between Before and After, and at the end."""
 
-from dataclasses import replace
+import uuid
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from flask_babel import format_time
+from flask_babel import format_date, format_time
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
+from evaluation.models import Experiment
 from evaluation.store.responses.join_page import JoinPage
 from evaluation.store.responses.published_result import PlainResult
 from evaluation.store.studies.evening_clock import after_expected_at
+from evaluation.store.studies.learning_units import LastUnit, last_unit_ahead
 from evaluation.survey.notices import NoticeContext, OnPhone, notice
 from evaluation.survey.sent.result_page import result_page
 from evaluation.survey.unsent_answers import Unsent
 from evaluation.web.app import services
 
 
-def time_of_after(db: Session, evening: JoinPage) -> str:
-    """The time of day at which After will open by itself today; empty where a person opens it."""
+@dataclass(frozen=True, slots=True)
+class OpeningOfAfter:
+    """When After opens, as those who wait for it are told: at a time of today, in a module's last unit, or neither."""
+
+    time: str = ""
+    last_unit: LastUnit | None = None
+
+    def said(self, title: str) -> str:
+        """In a sentence that says where, too."""
+        if self.time:
+            return str(_("%(title)s opens here at about %(time)s, at this same address.", title=title, time=self.time))
+        if self.last_unit is None:
+            return str(_("%(title)s opens here at the end of the meeting, at this same address.", title=title))
+        if self.last_unit.day is None:
+            return str(_("%(title)s opens here in the last unit, at this same address.", title=title))
+        day = format_date(self.last_unit.day, "long")
+        return str(_("%(title)s opens here in the last unit, on %(day)s, at this same address.", title=title, day=day))
+
+    @property
+    def in_short(self) -> str:
+        """In a few words."""
+        if self.time:
+            return str(_("At about %(time)s", time=self.time))
+        if self.last_unit is None:
+            return str(_("At the end"))
+        if self.last_unit.day is None:
+            return str(_("In the last unit"))
+        return str(_("In the last unit, on %(day)s", day=format_date(self.last_unit.day, "long")))
+
+
+def opening_of_after(db: Session, evening: JoinPage) -> OpeningOfAfter:
+    """When After opens: by itself today at a time, in the last unit of a module that is ahead, or when it is opened."""
     now, zone = services().clock(), ZoneInfo(evening.time_zone)
     opens = after_expected_at(db, evening.experiment, now=now)
-    if opens is None or opens.astimezone(zone).date() != now.astimezone(zone).date():
-        return ""
-    return str(format_time(opens.astimezone(zone), "short", rebase=False))
+    if opens and opens.astimezone(zone).date() == now.astimezone(zone).date():
+        return OpeningOfAfter(time=str(format_time(opens.astimezone(zone), "short", rebase=False)))
+    return OpeningOfAfter(last_unit=_last_unit_ahead(db, evening.experiment))
 
 
-def opening_of_after(title: str, time: str) -> str:
-    """When After opens, to those who wait for it: at about a time, or at the end of the meeting."""
-    if time:
-        return str(_("%(title)s opens here at about %(time)s, at this same address.", title=title, time=time))
-    return str(_("%(title)s opens here at the end of the meeting, at this same address.", title=title))
+def may_leave_early(db: Session, evening: JoinPage) -> bool:
+    """Whether somebody who leaves may answer After before it opens: of a learning module, from its last unit's day."""
+    return _last_unit_ahead(db, evening.experiment) is None
+
+
+def _last_unit_ahead(db: Session, experiment: uuid.UUID) -> LastUnit | None:
+    row = db.get(Experiment, experiment)
+    return last_unit_ahead(db, row, now=services().clock()) if row else None
 
 
 def waiting_page(
@@ -40,12 +76,12 @@ def waiting_page(
     result: PlainResult | None = None,
     unsent: Unsent | None = None,
     on_phone: OnPhone | None = None,
-    opens: str = "",
+    opens: OpeningOfAfter | None = None,
 ) -> Response:
     """A page for somebody who comes while no questionnaire is open; it looks again by itself for what opens next.
 
     `result` is what was found out, once released; `unsent` what waits; `on_phone` what a device of one's own remembers;
-    `opens` the time at which After opens by itself.
+    `opens` when After opens.
     """
     before, after = evening.waves.get("pre"), evening.waves.get("post")
     if result:
@@ -61,7 +97,7 @@ def waiting_page(
         return _closed(evening, replace(context, waits="after"), rights)
     if before and before.opened_at:
         leaving = (_("Leaving now: answer After"), f"{address}?early=1")
-        return _between(replace(context, waits="after"), [leaving, *rights], opens)
+        return _between(replace(context, waits="after"), leaving, rights, opens or OpeningOfAfter())
     opening = _("The questions for %(title)s open when the organiser says so. Stay on this page.", title=evening.title)
     return notice(
         _("Not open yet"),
@@ -71,14 +107,18 @@ def waiting_page(
     )
 
 
-def _between(context: NoticeContext, actions: list[tuple[str, str]], opens: str) -> Response:
-    opening, keep = opening_of_after(_("After"), opens), _("Keep your card, or this page.")
+def _between(
+    context: NoticeContext, leaving: tuple[str, str], rights: list[tuple[str, str]], opens: OpeningOfAfter
+) -> Response:
+    is_early, keep = opens.last_unit is not None, _("Keep your card, or this page.")
+    leave = [] if is_early else [_("Leaving now? You can answer After before you go.")]
     sentences = [
         *filter(None, [context.phone.answered]),
-        f"{opening} {keep}",
+        f"{opens.said(_('After'))} {keep}",
         _("If you came late, you can still answer After: it counts."),
-        _("Leaving now? You can answer After before you go."),
+        *leave,
     ]
+    actions = rights if is_early else [leaving, *rights]
     return notice(_("Before has closed"), sentences, actions=actions, context=context)
 
 

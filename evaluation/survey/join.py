@@ -26,6 +26,7 @@ from evaluation.store.responses.join_page import Asking, JoinPage, evening_at
 from evaluation.store.responses.open_waves import is_still_taken, open_to
 from evaluation.store.responses.remembered_people import holder_of, known_people
 from evaluation.survey.agreements import agreed_at, agreement_of, began_after_closing, carried_over
+from evaluation.survey.between_waves import may_leave_early
 from evaluation.survey.cookie import (
     proves_in_form,
     query_of_form,
@@ -119,7 +120,8 @@ def begin(words: str) -> Response:
         if "parental" in request.form and not evening.parental_consent:
             return redirect(keeping_language(f"/{words}/under-16"), 303)
         kind = request.form.get("wave", "")
-        wave = open_to(evening, kind, early="early" in request.form) or _begun_without_signal(db, evening, kind)
+        is_early = "early" in request.form and may_leave_early(db, evening)
+        wave = open_to(evening, kind, early=is_early) or _begun_without_signal(db, evening, kind)
         if wave is None:
             return redirect(_first_screen(words, new=False, closed=kind), 303)
         if asked := _asked_first(db, evening, wave):

@@ -18,7 +18,7 @@ from evaluation.store.responses.cards_given_later import is_unused
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson, holder_of, known_people
 from evaluation.survey.agreements import long_ago
-from evaluation.survey.between_waves import opening_of_after
+from evaluation.survey.between_waves import OpeningOfAfter
 from evaluation.survey.cookie import Remembered, hand_on, remembered, tag, undo_hand_on
 from evaluation.survey.notices import (
     PERSONAL,
@@ -118,8 +118,8 @@ class Welcome:
     """Whether nobody has used the card, and whoever came by it says that they have answered without it."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """What they answered in a form that is not theirs."""
-    opens: str = ""
-    """The time of day at which After opens by itself; empty where a person opens it."""
+    opens: OpeningOfAfter = field(default_factory=OpeningOfAfter)
+    """When After opens."""
 
 
 def welcomed(visit: Visit, welcome: Welcome) -> Response:
@@ -168,7 +168,7 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
         "questions": f"/{evening.words}/{step.wave}/{welcome.language}/{step.response}?again=1",
         "receipt": "" if remembered(request).is_shared else receipt,
         "then": welcome.titles(AFTER) if waits else "",
-        "opens": opening_of_after(welcome.titles(AFTER), welcome.opens) if waits else "",
+        "opens": welcome.opens.said(welcome.titles(AFTER)) if waits else "",
         "now": evening.stage if waits else "",
     }
 

@@ -21,7 +21,7 @@ from evaluation.store.responses.promised_days import changeable_until
 from evaluation.store.responses.published_result import published_result_at
 from evaluation.store.responses.remembered_people import holder_of, known_people
 from evaluation.survey.begun_by_another import begun_by_another
-from evaluation.survey.between_waves import time_of_after, waiting_page
+from evaluation.survey.between_waves import OpeningOfAfter, may_leave_early, opening_of_after, waiting_page
 from evaluation.survey.cookie import remembered
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.delivery.prerendered import prerendered_of
@@ -88,7 +88,7 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
             else unsent_on_phone(db, evening, titles=_titles(db, evening, language), card=arrival.card)
         )
         on_phone = None if arrival.kiosk else _on_phone(db, evening, _titles(db, evening, language))
-        opens = time_of_after(db, evening)
+        opens = opening_of_after(db, evening)
         return waiting_page(evening, arrival.card, result=result, unsent=unsent, on_phone=on_phone, opens=opens)
     offered = page_cache_here().languages(db, evening, wave)
     language = _chosen(offered, answered_in)
@@ -112,8 +112,9 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
 def _asked_now(db: Session, evening: JoinPage, arrival: Arrival) -> Asking | None:
     """The wave that this visit is about: what is open, or After where somebody leaves early or has sent it already."""
     after, wave = evening.waves.get("post"), evening.open_now()
-    if arrival.early or after is None or evening.stage != "between":
-        return after if arrival.early else wave
+    is_early = arrival.early and may_leave_early(db, evening)
+    if is_early or after is None or evening.stage != "between":
+        return after if is_early else wave
     return after if _visit(db, evening, after, arrival).stage is Stage.SENT else None
 
 
@@ -188,7 +189,7 @@ def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welc
         is_givable=asks_whose and can_be_given_card(db, visit.people[0].participant, token=arrival.card),
         is_joinable=asks_whose and can_be_joined_with_card(db, visit.people[0].participant, token=arrival.card),
         another=None if arrival.kiosk else begun_by_another(db, evening, place.wave),
-        opens=time_of_after(db, evening) if visit.stage is Stage.SENT else "",
+        opens=opening_of_after(db, evening) if visit.stage is Stage.SENT else OpeningOfAfter(),
         is_spare=is_own and is_unused(db, arrival.card, experiment=evening.experiment),
     )
 

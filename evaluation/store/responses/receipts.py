@@ -13,6 +13,7 @@ from evaluation.models import (
     Card,
     Consent,
     Experiment,
+    Kind,
     OpenAnswer,
     Participant,
     Response,
@@ -45,6 +46,7 @@ _KEPT = Prepared(
             _e.options,
             _w.frozen_at,
             _e.ends_at,
+            _e.kind.label("kind_of_meeting"),
             _w.kind,
             (_w.opened_at.is_not(None) & _w.closed_at.is_(None) & _w.frozen_at.is_(None)).label("open"),
             _r.language,
@@ -113,8 +115,8 @@ class StoredReceipt:
     """How many have answered this wave."""
     after: str
     """Where After is for whoever answered before it: "to_come" or "open"; empty where it is over or none comes."""
-    has_end: bool
-    """Whether it is planned when the meeting ends, and so about when After opens."""
+    is_timed: bool
+    """Whether its plan may tell when After opens: by when the meeting ends, or by the last unit of a learning module."""
     look_back: bool
     """Whether a page that looks back is offered next."""
     options: Mapping[str, Any]
@@ -155,7 +157,7 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         declined=sum(answer == DECLINED for answer in row.answers.values()),
         people=row.people,
         after=_after(row),
-        has_end=row.ends_at is not None,
+        is_timed=row.ends_at is not None or row.kind_of_meeting == Kind.LEARNING_MODULE,
         look_back=row.kind == "post" and bool(row.then_open),
         options=row.options,
         open=bool(row.open),

@@ -55,6 +55,22 @@ def next_unit_days(db: Session, experiments: Collection[Experiment], *, now: dat
     }
 
 
+@dataclass(frozen=True, slots=True)
+class LastUnit:
+    """The unit of a learning module in which After is answered: its day, or None where no units are planned."""
+
+    day: date | None
+
+
+def last_unit_ahead(db: Session, experiment: Experiment, *, now: datetime) -> LastUnit | None:
+    """The last unit of a learning module before its day has come; None from then on, and for every other kind."""
+    if experiment.kind != Kind.LEARNING_MODULE or experiment.is_comparison:
+        return None
+    units = units_of(db, experiment)
+    day = local(units[-1].begins_at, experiment.study).date() if units else None
+    return LastUnit(day) if day is None or local(now, experiment.study).date() < day else None
+
+
 def keep_units(db: Session, experiment: Experiment, units: Sequence[Unit], *, now: datetime) -> bool:
     """Let these be its units, numbered by when they begin; whether anything changed. The experiment is locked before.
 

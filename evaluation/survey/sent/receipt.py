@@ -21,7 +21,7 @@ from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.published_result import PlainResult, published_result_at
 from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.store.studies.wave_windows import Window, window_in
-from evaluation.survey.between_waves import time_of_after
+from evaluation.survey.between_waves import OpeningOfAfter, opening_of_after
 from evaluation.survey.cookie import PROOF, is_proven, proof_of, remembered
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.notices import asked_or, notice, offer, offer_languages_of, offered_languages
@@ -59,8 +59,8 @@ class _Receipt(NamedTuple):
     """Whether it is Before, and After has been sent since, so that it is not changed any more."""
     look_back: bool
     after: str
-    opens: str
-    """The time of day at which After opens by itself; empty where a person opens it."""
+    opens: OpeningOfAfter
+    """When After opens."""
     late: bool
     is_after_results: bool
     is_blank: bool
@@ -108,10 +108,10 @@ def receipt(words: str, response: uuid.UUID) -> Response:
     return page_cache_here().prerendered(says, lambda: _drawn(says)).answer(request, of_this_person)
 
 
-def _opening_of_after(db: Session, kept: StoredReceipt) -> str:
-    """The time of day at which After opens by itself, looked up only where there may be one."""
-    evening = evening_at(db, kept.words) if kept.after == "to_come" and kept.has_end else None
-    return time_of_after(db, evening) if evening else ""
+def _opening_of_after(db: Session, kept: StoredReceipt) -> OpeningOfAfter:
+    """When After opens, looked up only where there may be more to say than that it does."""
+    evening = evening_at(db, kept.words) if kept.after == "to_come" and kept.is_timed else None
+    return opening_of_after(db, evening) if evening else OpeningOfAfter()
 
 
 def _without_receipt(db: Session, words: str) -> Response:
@@ -161,7 +161,7 @@ def _says(
         is_after_sent=kept.is_after_sent and kept.open,
         look_back=kept.look_back and (is_by_proof or kept.participant in remembered(request).people),
         after=kept.after,
-        opens="",
+        opens=OpeningOfAfter(),
         late=kept.late and not kept.is_after_results,
         is_after_results=kept.is_after_results,
         is_blank=kept.answered == 0,
