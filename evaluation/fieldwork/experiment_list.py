@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, render_template, request
 
 from evaluation.store.evening.removed_evenings import removed_lately
-from evaluation.store.releases.listing import released_among
+from evaluation.store.releases.listing import results_among
 from evaluation.store.responses.attendance import counts_of_chapters
 from evaluation.store.scope.within_scope import ExperimentFilter, chapters_in_scope, experiments_within
 from evaluation.web.access import action
@@ -36,7 +36,7 @@ def listed() -> str:
         rows = experiments_within(db, scope, chapter=chapter, search=search, limit=SHOWN, wanted=wanted)
         rows = [row for row in rows if asked["state"] in {"", ARCHIVED, row.state.value}]
         removed = removed_lately(db, chapters_in_scope(db, my_scope("experiment.add")), now=services().clock())
-        released = released_among(db, [row.experiment.id for row in rows])
+        results = results_among(db, [row.experiment.id for row in rows])
         counted, plans = chapters_counted(db), plans_of(db, [row.experiment.study for row in rows])
     return render_template(
         "fieldwork/experiments.html",
@@ -48,7 +48,7 @@ def listed() -> str:
         chapters=chapters,
         chapter_choices=[(each.id, each.name) for each in chapters],
         kinds=KIND_LABELS,
-        released=released,
+        results=results,
         meeting_label=meeting_label,
         states=STATE_LABELS,
         shown=SHOWN,

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from lxml import html
 
 from evaluation.cli.operations.worker import HANDLERS
 from evaluation.domain.clock import now_utc
@@ -105,6 +106,21 @@ def test_it_is_put_out_after_its_chapters_have_had_their_days_with_their_words_i
         assert WORDS in file.text
     with desk.services.database.reading() as db:
         assert WORDS in published_result_at(db, desk.here.id).in_language("en").own_words[0]
+
+
+def test_the_list_of_experiments_says_whose_result_is_shown_to_the_chapter_or_released(desk, evaluator, release):
+    organiser = desk.signed_in("organiser", chapter=desk.north)
+
+    def asked():
+        return html.fromstring(organiser.get("/experiments").text).xpath("//td[@data-label='Result']/text()")
+
+    before = asked()
+    post(evaluator, f"{release}/show")
+    shown = asked()
+    with desk.services.database.transaction() as db:
+        later = desk.services.clock() + timedelta(days=9)
+        record_put_out(db, db.query(Release).one(), files={}, now=later, by="Test")
+    assert [before, shown, asked()] == [["–"], ["shown to the chapter"], ["released"]]
 
 
 @pytest.fixture

@@ -57,11 +57,17 @@ def shown_to(db: Session, scope: RoleScope, *, experiment: uuid.UUID | None = No
     return [each for each in found if each.standing in {ReleaseStanding.SHOWN, ReleaseStanding.RELEASED}]
 
 
-def released_among(db: Session, experiments: list[uuid.UUID]) -> set[uuid.UUID]:
-    """Those of some experiments whose answers are in a release that is out."""
-    out = select(ReleaseEvent.release_id).where(ReleaseEvent.kind == Happening.RELEASED.value)
-    used = {each for row in db.scalars(select(Release).where(Release.id.in_(out))) for each in row.page["used"]}
-    return {each for each in experiments if str(each) in used}
+def results_among(db: Session, experiments: list[uuid.UUID]) -> dict[uuid.UUID, ReleaseStanding]:
+    """Of those of some experiments whose answers are in a release that is out, or was shown to its chapters: which."""
+    found: dict[uuid.UUID, ReleaseStanding] = {}
+    for kind, standing in (
+        (Happening.SHOWN, ReleaseStanding.SHOWN),
+        (Happening.RELEASED, ReleaseStanding.RELEASED),
+    ):
+        of = select(ReleaseEvent.release_id).where(ReleaseEvent.kind == kind.value)
+        used = {each for row in db.scalars(select(Release).where(Release.id.in_(of))) for each in row.page["used"]}
+        found |= {each: standing for each in experiments if str(each) in used}
+    return found
 
 
 def release_within(db: Session, release: uuid.UUID, *, scope: RoleScope) -> Release | None:
