@@ -19,7 +19,7 @@ from evaluation.store.paper.sheets import sheets_not_in
 from evaluation.store.responses.progress import Progress, progress_of
 from evaluation.store.studies.evening_clock import Clock, Waits, after_closes_at, clock_of, is_held
 from evaluation.store.studies.experiments import state_of
-from evaluation.store.studies.learning_units import units_of
+from evaluation.store.studies.learning_units import LastUnit, last_unit_ahead, units_of
 from evaluation.store.studies.plausible_record import more_than_came
 from evaluation.store.studies.rounds import rounds_planned
 from evaluation.store.studies.studies import current_plan, local
@@ -93,6 +93,8 @@ class EveningNow:
     """Pairs of forms that a person has to look at, once the evening is over."""
     key_until: datetime
     is_today: bool
+    last_unit: LastUnit | None
+    """Of a learning module, its last unit before the day of it; None from then on, and for other kinds."""
     moments: tuple[str, ...]
     """The moments of the host script that belong to this minute."""
 
@@ -157,11 +159,10 @@ class EveningNow:
 def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> EveningNow:
     """Gather where an evening stands."""
     waves = waves_of(db, experiment)
-    state = state_of(experiment, waves)
-    clock = clock_of(db, experiment, now=now)
+    state, clock = state_of(experiment, waves), clock_of(db, experiment, now=now)
     asked = "post" if state in {State.AFTER_OPEN, State.CLOSED, State.FROZEN} else "pre"
     progress = progress_of(db, experiment.id, kind=asked)
-    rounds = rounds_shown(db, experiment, now=now) if state is State.BETWEEN else None
+    rounds = _rounds(db, experiment, now=now) if state is State.BETWEEN else None
     answering = {"is_before_open": state is not State.DRAFT, "is_answered": progress.answered > 0}
     return EveningNow(
         experiment=experiment,
@@ -192,6 +193,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         pairs_waiting=len(suggest(db, experiment).suggested) if state is State.CLOSED else 0,
         key_until=works_until(db, experiment, now=now),
         is_today=_is_today(db, experiment, now=now),
+        last_unit=last_unit_ahead(db, experiment, now=now),
         moments=moments_at(experiment, state, before=waves.get("pre"), progress=progress, rounds=rounds, now=now),
     )
 
@@ -200,6 +202,13 @@ def _is_today(db: Session, experiment: Experiment, *, now: datetime) -> bool:
     """Whether it takes place today; a learning module does on the day of each unit."""
     units = {local(unit.begins_at, experiment.study).date() for unit in units_of(db, experiment)}
     return local(now, experiment.study).date() in {experiment.date, *units}
+
+
+def _rounds(db: Session, experiment: Experiment, *, now: datetime) -> RoundsShown | None:
+    """The rounds; a learning module has none in the weeks between its units."""
+    if experiment.kind == Kind.LEARNING_MODULE and not _is_today(db, experiment, now=now):
+        return None
+    return rounds_shown(db, experiment, now=now)
 
 
 def _follow_up(db: Session, experiment: Experiment, waves: dict[str, Wave], *, now: datetime) -> str:

@@ -23,10 +23,15 @@ def languages_of(wanted: list[str]) -> tuple[str, ...]:
     return tuple(language for language in wanted if language in INTERFACE_LANGUAGES) or ("en",)
 
 
+def print_locale(language: str) -> Locale:
+    """How days and times are written in a language."""
+    return Locale.parse("en_GB" if language == "en" else language, sep="_")
+
+
 @cache
 def print_templates(language: str) -> Environment:
     """Templates that write in one language; an unknown name is an error, and everything is escaped."""
-    locale = Locale.parse("en_GB" if language == "en" else language, sep="_")
+    locale = print_locale(language)
 
     def day(on: date) -> str:
         return format_date(on, "full", locale)

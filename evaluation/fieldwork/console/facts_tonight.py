@@ -23,4 +23,5 @@ def facts_tonight(db: Session, now: EveningNow) -> PrintFacts:
         facts,
         after_opens=local(opens, now.experiment.study).time() if opens else None,
         by_card=facts.by_card if may_print else has_printed_cards(db, now.experiment),
+        may_leave_early=now.last_unit is None,
     )

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from babel.dates import format_date
 from sqlalchemy.orm import Session
 
 from evaluation.fieldwork.console.facts_tonight import facts_tonight
 from evaluation.fieldwork.evening_state import EveningNow
 from evaluation.fieldwork.print_pack.print_facts import PrintFacts
 from evaluation.models import State
-from evaluation.printing.markup import print_translations
+from evaluation.printing.markup import print_locale, print_translations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,12 @@ def _of_after(now: EveningNow, facts: PrintFacts, language: str) -> str:
             if facts.by_card
             else _("%(title)s: please answer After, on the same phone or computer:")
         )
+    elif now.state is State.BETWEEN and now.last_unit and now.last_unit.day:
+        day = format_date(now.last_unit.day, "long", print_locale(language))
+        return _("%(title)s: Before has closed. After opens here in the last unit, on %(day)s:") % {
+            "title": facts.title,
+            "day": day,
+        }
     elif now.state is State.BETWEEN:
         said = _("%(title)s: Before has closed. Later After opens here:")
     elif now.state in {State.CLOSED, State.FROZEN}:

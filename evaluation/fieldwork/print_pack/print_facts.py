@@ -58,6 +58,8 @@ class PrintFacts:
     """The kind of meeting."""
     by_card: bool = True
     """Whether people come by a card: wherever one was printed, and else in every room but a home."""
+    may_leave_early: bool = True
+    """Whether whoever leaves can answer After before it opens: of a learning module, in its last unit alone."""
     has_seats: bool = False
     """Whether a seating plan says who meets whom."""
     words: tuple[str, ...]
@@ -135,6 +137,7 @@ def print_facts(db: Session, experiment: Experiment, *, base_url: str) -> PrintF
         own_prompts={each: own_prompts(experiment, each) for each in languages},
         kind=experiment.kind,
         by_card=experiment.kind not in WITHOUT_CARDS or has_printed_cards(db, experiment),
+        may_leave_early=experiment.kind != Kind.LEARNING_MODULE,
         has_seats=current_seating(db, experiment) is not None,
         words=tuple(experiment.slug.split("-")),
         base_url=base_url,

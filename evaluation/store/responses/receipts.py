@@ -116,7 +116,7 @@ class StoredReceipt:
     after: str
     """Where After is for whoever answered before it: "to_come" or "open"; empty where it is over or none comes."""
     is_timed: bool
-    """Whether its plan may tell when After opens: by when the meeting ends, or by the last unit of a learning module."""
+    """Whether its plan may tell when After opens: by the meeting's end or a learning module's last unit."""
     look_back: bool
     """Whether a page that looks back is offered next."""
     options: Mapping[str, Any]

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from lxml import html
 
+from evaluation.models import Experiment
+from evaluation.store.studies.learning_units import Unit, keep_units
 from tests.linking.conftest import ANN, Room
 
 PAPER = ("paper form", "at the door", "people are seated", "Collect the paper", "Everybody sits", "walk round")
@@ -154,3 +156,22 @@ def test_pairs_that_wait_are_counted_among_what_comes_afterwards(desk, clock):
     assert "1 pair waits for you" in page
     assert "1 pair of forms may be of one person, and waits for somebody to look at it." in page
     assert "The evening's own work is done" not in page
+
+
+def test_between_the_units_of_a_module_with_rounds_nobody_is_sent_to_after_or_to_a_round(evening, of_kind, organiser):
+    of_kind("learning_module")
+    evening.change(planned_rounds=3)
+    evening.cards(4)
+    with evening.database.transaction() as db:
+        units = [Unit(begins_at=evening.clock() + timedelta(weeks=week)) for week in (0, 5)]
+        keep_units(db, db.get_one(Experiment, evening.id), units, now=evening.clock())
+    evening.open("pre")
+    evening.close("pre")
+    first = said(organiser.get(f"/experiments/{evening.id}").text)
+    evening.clock.advance(minutes=60 * 20)
+    again = evening.desk.as_person(evening.desk.person("organiser", chapter=evening.desk.north))
+    page = again.get(f"/experiments/{evening.id}").text
+    assert ["Leaving now" in first, "Start round 1" in first] == [False, True]
+    assert ["Leaving now" in page, "Start round 1" in page, "Say now" in page] == [False, False, False]
+    assert "After opens here in the last unit, on 18 June 2026" in page
+    assert html.fromstring(page).xpath("//button[contains(@class, 'go') and contains(., 'Open After')]") == []
