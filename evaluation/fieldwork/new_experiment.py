@@ -5,7 +5,7 @@ import uuid
 from dataclasses import asdict
 from datetime import date
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -35,7 +35,7 @@ from evaluation.fieldwork.presses.same_press import fresh_press, identity_of_pre
 from evaluation.models import Chapter, Experiment, Kind
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.scope.within_scope import chapters_in_scope
-from evaluation.store.studies.copy_experiment import copy_experiment, hours, kinds_held
+from evaluation.store.studies.copy_experiment import copy_experiment, first_of_name, hours, kinds_held
 from evaluation.store.studies.experiments import add_experiment, experiment_made
 from evaluation.store.studies.plausible_days import refuse_far
 from evaluation.store.studies.studies import local
@@ -44,6 +44,7 @@ from evaluation.web.app import services
 from evaluation.web.choices import options
 from evaluation.web.labels import KIND_LABELS, ROLE_LABELS
 from evaluation.web.scope import changing_experiment, log_action, scope_of_page
+from evaluation.web.staff_layout import day
 
 pages = Blueprint("beginning", __name__)
 
@@ -107,10 +108,12 @@ def new() -> str | Response | tuple[str, int]:
         return _page(form, about)
     try:
         with services().database.transaction() as db:
-            made = _made(db, form)
+            made, same = _made(db, form)
     except Refused as refusal:
         form.form_errors.extend(refusal.faults)
         return _page(form, about), 422
+    if made is None:
+        return _page(form, about, same=same), 409
     return redirect(url_for("home.one", experiment=made.id), 303)
 
 
@@ -136,8 +139,10 @@ def _day(written: str) -> date | None:
         raise Refused(_("%(written)s is not a day.", written=written)) from None
 
 
-def _page(form: BeginningForm, about: dict[str, object]) -> str:
-    return render_template("fieldwork/new.html", form=form, kind_labels=KIND_LABELS, same_press=fresh_press(), **about)
+def _page(form: BeginningForm, about: dict[str, object], *, same: Experiment | None = None) -> str:
+    return render_template(
+        "fieldwork/new.html", form=form, kind_labels=KIND_LABELS, same_press=fresh_press(), same=same, **about
+    )
 
 
 def _named(chapter: Chapter, among: list[Chapter]) -> str:
@@ -158,16 +163,26 @@ def _fill_in(db: Session, form: BeginningForm, chapters: list[Chapter], chosen: 
         form[name].data = list(value) if name == "languages" else value
 
 
-def _made(db: Session, form: BeginningForm) -> Experiment:
-    now = services().clock()
+def _made(db: Session, form: BeginningForm) -> tuple[Experiment | None, Experiment | None]:
+    """What the form makes; nothing where there is one of its name on its day, until it is said that another is meant.
+
+    That one comes second.
+    """
     found = [each for each in chapters_in_scope(db, scope_of_page()) if str(each.id) == form.chapter.data]
     chapter = found[0] if found else abort(404)
     identity = identity_of_press(
         *(f"{name} {text}" for name, text in sorted(request.form.items()) if name != "csrf_token")
     )
     if before := experiment_made(db, chapter, identity=identity):
-        return before
-    instrument = instrument_of(str(form.kind.data))
+        return before, None
+    same = first_of_name(db, chapter, title=form.title.data or "", on=form.date.data)
+    if same and "another" not in request.form:
+        return None, same
+    return _added(db, form, chapter, identity), None
+
+
+def _added(db: Session, form: BeginningForm, chapter: Chapter, identity: uuid.UUID) -> Experiment:
+    now, instrument = services().clock(), instrument_of(str(form.kind.data))
     made = add_experiment(
         db,
         chapter,
@@ -187,4 +202,6 @@ def _made(db: Session, form: BeginningForm) -> Experiment:
         made.planned_rounds, made.minutes_a_round = form.planned_rounds.data, form.minutes_a_round.data
     made.starts_at, made.ends_at = hours(form.date.data, form.starts.data, form.ends.data, zone=chapter.study.time_zone)
     log_action(db, made, "experiment added")
+    if made.date and made.date < local(now, chapter.study).date():
+        flash(_("Its day, %(day)s, is over already. Is that what you mean?", day=day(made.date)))
     return made

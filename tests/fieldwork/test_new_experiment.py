@@ -238,3 +238,47 @@ def newest():
 def test_a_copy_to_a_day_that_is_none_is_refused_in_words(desk, evening, press, day, said):
     answer = press(f"/experiments/{evening.id}/copy", on=day)
     assert (answer.status_code, said in answer.text) == (422, True)
+
+
+def count(desk):
+    with desk.services.database.reading() as db:
+        return db.query(Experiment).filter_by(title="St Mary's Hall").count()
+
+
+def test_a_second_one_of_a_name_on_a_day_is_asked_about_once(desk, organiser):
+    first = begin(organiser, desk).headers["Location"]
+    asked = begin(organiser, desk)
+    kept = (asked.status_code, count(desk))
+    assert (kept, first in asked.text) == ((409, 1), True)
+    assert "There is already one of this name on that day: make another?" in asked.text
+    assert begin(organiser, desk, another="yes").status_code == 303
+    assert count(desk) == 2
+
+
+def test_another_day_or_a_cancelled_one_is_not_asked_about(desk, organiser, clock):
+    begin(organiser, desk)
+    with desk.services.database.transaction() as db:
+        db.query(Experiment).filter_by(title="St Mary's Hall").one().cancelled_at = clock()
+    assert [begin(organiser, desk, date=day).status_code for day in ("2026-06-11", "2026-06-12")] == [303, 303]
+
+
+def test_the_form_is_not_filled_in_from_a_cancelled_evening(desk, organiser, clock):
+    clock.advance(minutes=1)
+    begin(organiser, desk)
+    with desk.services.database.transaction() as db:
+        db.query(Experiment).filter_by(title="St Mary's Hall").one().cancelled_at = clock()
+    form = html.fromstring(organiser.get("/experiments/new").text)
+    assert "St Mary's Hall" not in form.xpath("//input[@name='title']/@value")
+
+
+@pytest.mark.parametrize(("day", "said"), [("2026-05-01", True), ("2026-06-11", False)])
+def test_a_day_that_is_over_is_said_to_be(desk, organiser, day, said):
+    page = organiser.get(begin(organiser, desk, date=day).headers["Location"]).text
+    assert ("is over already" in page) is said
+
+
+def test_the_list_tells_two_of_a_name_apart_by_their_hours(desk, organiser):
+    begin(organiser, desk)
+    begin(organiser, desk, another="yes", starts="10:00", ends="12:00")
+    page = organiser.get("/experiments").text
+    assert ["18:30–20:30" in page, "10:00–12:00" in page] == [True, True]

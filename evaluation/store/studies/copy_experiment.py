@@ -7,7 +7,7 @@ from datetime import date as Date  # noqa: N812 - a column is called date
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
@@ -31,10 +31,17 @@ TOO_LONG_INTO_THE_NEXT = Message(
 
 
 def latest_of(db: Session, chapter: Chapter, *, kind: str | None = None) -> Experiment | None:
-    """The chapter's latest experiment, or its latest of one kind."""
-    found = select(Experiment).filter_by(chapter_id=chapter.id)
+    """The chapter's latest experiment that was not cancelled, or its latest of one kind."""
+    found = select(Experiment).filter_by(chapter_id=chapter.id, cancelled_at=None)
     found = found.filter_by(kind=kind) if kind else found
     return db.scalars(found.order_by(Experiment.created_at.desc()).limit(1)).one_or_none()
+
+
+def first_of_name(db: Session, chapter: Chapter, *, title: str, on: Date | None) -> Experiment | None:
+    """The chapter's first experiment of a name on a day, among those that were not cancelled."""
+    found = select(Experiment).filter_by(chapter_id=chapter.id, title=title.strip(), date=on, cancelled_at=None)
+    found = found.options(joinedload(Experiment.study)).order_by(Experiment.created_at, Experiment.id)
+    return db.scalars(found.limit(1)).one_or_none()
 
 
 def kinds_held(db: Session, chapter: Chapter) -> list[str]:

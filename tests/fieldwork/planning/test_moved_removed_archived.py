@@ -67,6 +67,14 @@ def test_a_removed_evening_is_put_back_as_it_was(removed, evening, organiser, at
     assert Client(mounted.application).get(f"/{evening.words}").status_code == 200
 
 
+def test_the_address_of_a_removed_evening_says_so_and_puts_it_back(removed, evening, organiser, at, clock):
+    page = organiser.get(at)
+    assert [page.status_code, "North Hall was removed." in read(page)] == [410, True]
+    assert f'action="{at}/remove/undo"' in page.text
+    clock.advance(minutes=11)
+    assert organiser.get(at).status_code == 404
+
+
 def test_after_ten_minutes_it_is_gone_for_good(removed, evening, organiser, clock, mounted):
     clock.advance(minutes=11)
     assert "Put North Hall back" not in organiser.get("/staff/experiments").text
