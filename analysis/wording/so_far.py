@@ -3,7 +3,7 @@
 from analysis.wording import look_phrases
 from analysis.wording.measured import Measured, Sentence, verdict
 from analysis.wording.phrases import Verdict
-from analysis.wording.ranges import way_of_range
+from analysis.wording.rounding import sign_of
 from analysis.wording.stating import statement
 
 
@@ -34,11 +34,22 @@ def levels_of_few(measured: Measured, *, whole_points: bool) -> Sentence:
 
 def few_unwelcome(measured: Measured) -> tuple[Sentence, ...]:
     """That the answers of too few people to say what changed lie the unwelcome way: described, and not claimed."""
+    said = look_phrases.FEW_UNWELCOME[measured.worse]
+    return (statement(said, measured),) if few_lie_unwelcome(measured) else ()
+
+
+def few_unwelcome_in(measured: Measured) -> tuple[Sentence, ...]:
+    """The same by name and with its figure, where no other sentence tells it."""
+    said = look_phrases.FEW_UNWELCOME_ALIKE if measured.low is None else look_phrases.FEW_UNWELCOME_IN
+    return (statement(said, measured),) if few_lie_unwelcome(measured) else ()
+
+
+def few_lie_unwelcome(measured: Measured) -> bool:
+    """Whether the answers of too few people to say what changed lie the unwelcome way, beside no comparison group."""
     few = verdict(measured)[0] is Verdict.TOO_FEW_TO_SAY and measured.renderer >= 2
-    if not few or measured.low is None or measured.high is None:
-        return ()
-    worse = way_of_range(measured.low, measured.high) is measured.worse
-    return (statement(look_phrases.FEW_UNWELCOME[measured.worse], measured),) if worse else ()
+    if not few or measured.compared or measured.change is None:
+        return False
+    return (measured.alike or measured.is_clear) and sign_of(measured.change) == measured.worse
 
 
 def described(said: Sentence) -> Sentence:

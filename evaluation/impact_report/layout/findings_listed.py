@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from analysis.wording.groups.arms import arm_measured
 from analysis.wording.measured import Measured, verdict
 from analysis.wording.phrases import Verdict
+from analysis.wording.so_far import few_lie_unwelcome
 from evaluation.impact_report.build.findings import outcome_in_chapter
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
@@ -77,6 +78,7 @@ def _of_outcome(report: ImpactReport, name: str, language: Language) -> Iterator
         yield Listed(measured=arm_measured(found, arm), place=arm.called, once=once, arm=True, where=arm.called)
     if not apart and not found.arms:
         harm = found.apart and bool(harm_within.marked_items(report, name))
+        harm = harm or (not report.across and few_lie_unwelcome(found))
         yield Listed(measured=found, once=once, harm=harm)
     chapters = of_few or (with_results(report, name) if apart else ())
     alone = {each: outcome_in_chapter(report.outcomes[name], chapter=each, label=found.outcome) for each in chapters}

@@ -2,6 +2,7 @@
 
 from analysis.wording import caution_phrases, comparison_phrases, phrases, wording
 from analysis.wording.measured import Measured, Sentence
+from analysis.wording.so_far import few_lie_unwelcome
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text import sentences, two_chapters
 from evaluation.impact_report.text.harm.harms import harms
@@ -30,4 +31,5 @@ def _is_quoted_to_move(report: ImpactReport, found: Measured, quoted: tuple[Sent
     """Whether the quote says of the first outcome that somebody clearly moved: a harm, or one of two chapters."""
     of_harm = {each.message for each in harms(report) if each.values.get("outcome") == found.outcome}
     moved = {each.message for each in quoted} & (of_harm | set(sentences.HARMS_OF_EVERYBODY)) - set(OF_CHANCE)
-    return bool(moved) or two_chapters.one_clearly_moved(report)
+    few = not report.across and few_lie_unwelcome(found)
+    return few or bool(moved) or two_chapters.one_clearly_moved(report)

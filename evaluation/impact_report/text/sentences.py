@@ -4,6 +4,7 @@ from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimand import Design
 from analysis.wording import caution_phrases, comparison_phrases, phrases, wording
 from analysis.wording.phrases import Verdict
+from analysis.wording.so_far import few_unwelcome_in
 from analysis.wording.wording import Chapters, Measured, Sentence
 from evaluation.impact_report.build import repeat_attenders
 from evaluation.impact_report.build.planned_looks import following_at
@@ -207,7 +208,8 @@ def _quote(report: ImpactReport) -> tuple[Sentence, ...]:
     each = two_chapters.quoted_of_two(report)
     if not each:
         alike = found.unwelcome and found.low is None and report.renderer >= 2
-        return (*((wording.unwelcome(found),) if alike else ()), *harmed)
+        few = () if report.across else few_unwelcome_in(found)
+        return (*((wording.unwelcome(found),) if alike else few), *harmed)
     together = everybody_sentences.everybody_unaveraged(report)
     return (*each, *who_has_a_score.scored(report, found), *lost, *held, *look, *together, *harmed)
 
