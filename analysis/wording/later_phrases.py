@@ -32,6 +32,8 @@ _FEW_AGAIN = (
 )
 _FEW_AGAIN += "way in {outcome:inside}: {change:change}"
 FEW_HARMED, FEW_HARMED_ALIKE = _FEW_AGAIN + " ({low:level} to {high:level}).", _FEW_AGAIN + "."
+FEW_HARMED_TOGETHER = _EVERYBODY.removesuffix("{outcome:inside}") + "too few to say what had changed, answers lie the "
+FEW_HARMED_TOGETHER += "unwelcome way in {outcome:inside}: {change:change} ({low:level} to {high:level})."
 
 _LEFT = "in {outcome:inside}, {change:size} was left in {n:count} people asked again ({low:level} to {high:level})."
 _OF_A_RISE, _OF_A_FALL = ("of the rise of {first:size} " + _LEFT, "of the fall of {first:size} " + _LEFT)

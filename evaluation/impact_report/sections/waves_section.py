@@ -58,6 +58,7 @@ NEARLY_ALL = (
 )
 NEARLY_ALL += "others."
 NOT_AVERAGED = "One or two chapters are not averaged: the figure of all their people has no range."
+NONE_SHOWN = "No chapter has enough people to be shown alone: the figure of all their people has no range."
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,10 @@ def _notes(report: ImpactReport, wave: str) -> Iterator[str]:
         yield NOT_EXACT
     if any(wave in outcome.nearly_all for outcome in report.outcomes.values()):
         yield NEARLY_ALL
-    if any(each.k is not None and each.k <= MOST_SIDE_BY_SIDE for each in found):
+    if any(each.k is not None and 0 < each.k <= MOST_SIDE_BY_SIDE for each in found):
         yield NOT_AVERAGED
+    if any(each.k == 0 for each in found):
+        yield NONE_SHOWN
 
 
 def _rows(report: ImpactReport, name: str, wave: str, language: Language) -> Iterator[WaveRow]:

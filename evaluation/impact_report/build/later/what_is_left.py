@@ -141,8 +141,9 @@ def as_later(made: Measured, outcome: OutcomeFigures, *, chapter: str | None) ->
     if made.harmed_later or made.behind_later:
         return made
     chapters = _harmed_chapters(made, outcome)
-    few = not chapters and _few_harmed(made, lasting_of(outcome))
-    return replace(made, harmed_chapters_later=chapters, few_harmed_later=few)
+    few = None if chapters else _few_harmed(made, lasting_of(outcome))
+    made = replace(made, harmed_chapters_later=chapters, few_harmed_later=few is not None)
+    return replace(made, together_later=isinstance(few, Everybody)) if few else made
 
 
 def is_under_half(later: float, first: float | None, made: Measured) -> bool:
@@ -208,9 +209,10 @@ def _of_those_who_came(made: Measured, outcome: OutcomeFigures) -> Measured:
     return replace(made, gone_later=gone, faded_later=faded, together_later=together)
 
 
-def _few_harmed(made: Measured, lasting: Contrast | None) -> bool:
-    """Whether the answers of too few people to say what had changed lie the unwelcome way."""
-    return lasting is not None and people_of(lasting) < TOO_FEW_TO_SAY_BELOW and way_later(lasting) is made.worse
+def _few_harmed(made: Measured, lasting: Contrast | None) -> Contrast | Everybody | None:
+    """The figure by which the answers of too few people to say what had changed lie the unwelcome way."""
+    few = lasting is not None and people_of(lasting) < TOO_FEW_TO_SAY_BELOW
+    return figure_later(lasting, made.worse) if lasting is not None and few else None
 
 
 def people_of(found: Contrast) -> int:

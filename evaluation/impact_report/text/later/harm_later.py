@@ -67,11 +67,12 @@ def _harmed(report: ImpactReport) -> Iterator[Sentence]:
 def _few(report: ImpactReport) -> Iterator[Sentence]:
     """The same of too few people to say what had changed."""
     for name, found in report.measured.items():
-        figure = lasting_of(report.outcomes[name]) if found.few_harmed_later else None
+        figure = _figure(report, name) if found.few_harmed_later else None
         if figure is None:
             continue
         values = values_later(report, name, figure)
-        said = later_phrases.FEW_HARMED if "low" in values else later_phrases.FEW_HARMED_ALIKE
+        forms = (later_phrases.FEW_HARMED, later_phrases.FEW_HARMED, later_phrases.FEW_HARMED_TOGETHER)
+        said = _form(figure, forms) if "low" in values else later_phrases.FEW_HARMED_ALIKE
         values |= {part: unwelcome_side(value, found) for part, value in values.items() if isinstance(value, float)}
         people = people_later(figure)
         yield lasting_sentence(name, said, {**values, "outcome": found.outcome}, people=people, bounds=found.bounds)

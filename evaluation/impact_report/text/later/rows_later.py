@@ -102,12 +102,14 @@ def _of_those_who_came(report: ImpactReport, name: str) -> Iterator[RowLater]:
     for chapter, alone in (side_by_side or {}).items():
         yield _own(report, name, _of(found, alone), chapter=chapter)
     if side_by_side is None:
-        harmed = found.few_harmed_later or (found.harmed_later and not found.together_later)
+        harmed = (found.few_harmed_later or found.harmed_later) and not found.together_later
         made = replace(_on_its_side(_of(found, lasting), harmed=harmed), everybody=lasting.everybody)
-        yield replace(_own(report, name, made, k=lasting.k), harm=found.few_harmed_later)
-    if found.harmed_later and found.together_later and lasting.everybody is not None:
+        yield replace(_own(report, name, made, k=lasting.k), harm=found.few_harmed_later and harmed)
+    told = found.harmed_later or found.few_harmed_later
+    if told and found.together_later and lasting.everybody is not None:
         together = _on_its_side(_of(found, _at_once(lasting.everybody)), harmed=True)
-        yield _own(report, name, together, k=lasting.everybody.chapters, together=True)
+        row = _own(report, name, together, k=lasting.everybody.chapters, together=True)
+        yield replace(row, harm=found.few_harmed_later)
 
 
 def _own(
