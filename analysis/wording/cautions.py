@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from math import comb
+from statistics import NormalDist
 
 from analysis.estimate.estimate import Interval, NotEstimable
 from analysis.pooling.everybody import Everybody
@@ -79,16 +80,24 @@ def first_sketch(chapters: Chapters) -> Sentence:
     return Sentence(comparison_phrases.FIRST_SKETCH, {"k": chapters.k, "names": behind})
 
 
-def by_chance(places: Sequence[Measured | None], k: int) -> Sentence | None:
+def by_chance(
+    places: Sequence[Measured | None], k: int, *, outcome: str = "", outcomes: int = 1
+) -> Sentence | None:
     """How many of k chapters would clearly move one way where nothing changed, beside how many did.
 
     None where that would reassure wrongly: where one of these is too far off, or chance would seldom bring so many. It
     is 95 % ranges that are told: one in 40 lies past nil on a given side. A range that lies further past nil than a
-    quarter of its width is rarer than one in 500, which this would not be true of.
+    quarter of its width is rarer than one in 500, which this would not be true of; nor of one that is clear among all
+    places and outcomes. Of several `outcomes` it is said of this one how often one of all would look so.
     """
-    if not all(place is not None and _near_nil(place) for place in places) or not may_be_chance(len(places), k):
+    near = all(place is not None and _near_nil(place, looked_at=k * outcomes) for place in places)
+    if not near or not may_be_chance(len(places), k):
         return None
-    values = {"count": len(places), "k": k}
+    values: dict[str, object] = {"count": len(places), "k": k}
+    if outcomes > 1:
+        values |= {"outcome": outcome, **among(outcomes, k)}
+        many = caution_phrases.BY_CHANCE_OF_AMONG
+        return Sentence(caution_phrases.BY_CHANCE_AMONG if k < ONE_IN else many, values)
     if k < ONE_IN:
         return Sentence(caution_phrases.BY_CHANCE, values)
     return Sentence(caution_phrases.BY_CHANCE_OF, {**values, "expected": k / ONE_IN})
@@ -100,10 +109,26 @@ def may_be_chance(count: int, k: int) -> bool:
     return 1 - fewer >= SELDOM
 
 
-def _near_nil(place: Measured) -> bool:
-    if place.low is None or place.high is None:
+def among(outcomes: int, places: int) -> dict[str, object]:
+    """How often one of so many outcomes looks harmed in a place where nothing changed: one in so many, and of all."""
+    chance = 1 - (1 - 1 / ONE_IN) ** outcomes
+    return {"outcomes": outcomes, "often": max(2, round(1 / chance)), "expected": places * chance}
+
+
+def _near_nil(place: Measured, *, looked_at: int) -> bool:
+    if place.low is None or place.high is None or is_beyond_chance(place.low, place.high, looked_at=looked_at):
         return False
     return min(abs(place.low), abs(place.high)) < (place.high - place.low) / 4
+
+
+def is_beyond_chance(low: float, high: float, *, looked_at: int) -> bool:
+    """Whether a 95 % range lies so far past nil that chance would seldom bring it in any of so many that were looked at.
+
+    Its p, as of a normal mean, times their number, which is Holm's for the smallest.
+    """
+    half = (high - low) / 2
+    distance = abs(high + low) / 2 / half if half else float("inf")
+    return 2 * (1 - NormalDist().cdf(distance * NormalDist().inv_cdf(0.975))) * looked_at < SELDOM
 
 
 def small(chapters: Chapters) -> Sentence:

@@ -16,6 +16,7 @@ from analysis.wording.rounding import Ranged, sign_of
 from analysis.wording.wording import statement
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.harm.among_outcomes import chance_of
 from evaluation.impact_report.text.harm.chapters_named import Messages, named_together
 from evaluation.impact_report.text.later.people_shown import people_shown
 
@@ -50,7 +51,7 @@ def harmed(report: ImpactReport, name: str, *, marked: Collection[str] = ()) -> 
     k = found.chapters.k if found.chapters else report.chapters.k
     few = {chapter: place for chapter, place in places.items() if place.fewest < TOO_FEW_TO_SAY_BELOW}
     enough = {chapter: place for chapter, place in places.items() if chapter not in few}
-    chance = cautions.by_chance(tuple(places.values()), k)
+    chance = chance_of(report, found, places, k)
     return (*_of_enough(found, enough, k), *_of_few(report, name, few, k), *((chance,) if chance else ()))
 
 
@@ -145,7 +146,7 @@ def own_in_chapters(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     places = {titles.get(chapter, chapter): place for chapter, place in places.items()}
     few = {chapter: place for chapter, place in places.items() if place.n < TOO_FEW_TO_SAY_BELOW}
     enough = {chapter: place for chapter, place in places.items() if chapter not in few}
-    chance = None if between else cautions.by_chance(tuple(places.values()), k)
+    chance = None if between else chance_of(report, found, places, k)
     if len(enough) <= SIDE_BY_SIDE and all(place.low is not None for place in enough.values()):
         each_in = comparison_phrases.OWN_IN_CHAPTER
         said = tuple(statement(each_in, place, extra={"chapter": chapter}) for chapter, place in enough.items())

@@ -1,7 +1,9 @@
 """What page 1 says of harm inside an outcome: in single questions and single workshops."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from analysis.disclosure.shares import shares_tell_of_few
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.scoring.scoring import Scale
@@ -13,7 +15,10 @@ from analysis.wording.stating import statement
 from evaluation.impact_report.build.questions import workshops_that_fell
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text import look_sentences
+from evaluation.impact_report.text.harm.among_outcomes import outcomes_seen
 
+WORKSHOP_AMONG = caution_phrases.WORKSHOP_BY_CHANCE_AMONG
+WORKSHOPS_AMONG = caution_phrases.WORKSHOPS_BY_CHANCE_AMONG
 MOST_NAMED = 2
 """More questions or workshops than these are counted; the tables mark each."""
 FEW_WORKSHOPS = 6
@@ -45,30 +50,49 @@ def workshops_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
         said
         for name, found in report.measured.items()
         if found.harmed_workshops and not found.unwelcome and not found.apart
-        for said in _of_workshops(found, found.harmed_workshops, names=_workshops_named(report, name))
+        for said in _of_workshops(report, found, found.harmed_workshops, workshops_named(report, name))
     )
 
 
-def _workshops_named(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
-    """One or two of few workshops with their figures, where each fell by the margin; a release names none."""
+def workshops_named(report: ImpactReport, name: str) -> dict[str, Measured]:
+    """One or two workshops that page 1 names, with their figures; a release names none.
+
+    Of few workshops where each fell by the margin, of many where chance would seldom bring one of them.
+    """
     found, outcome = report.measured[name], report.outcomes[name]
-    fallen = workshops_that_fell(outcome, found)
-    few = found.harmed_workshops is not None and found.harmed_workshops.shown <= FEW_WORKSHOPS
-    if report.context.released or not few or len(fallen) > MOST_NAMED:
-        return ()
+    harmed, fallen = found.harmed_workshops, workshops_that_fell(outcome, found)
+    untold = report.renderer < 2 or found.unwelcome or found.apart or report.context.released
+    if untold or harmed is None or len(fallen) > MOST_NAMED:
+        return {}
     places = {cell: _in_workshop(found, figures, outcome.scale) for cell, figures in fallen.items()}
-    if not all(_is_beyond(place) for place in places.values()):
-        return ()
-    titles = {cell: report.context.experiments.get(cell[1], cell[1]) for cell in places}
-    named = {cell: f"{cell[0]}: {title}" if report.across else title for cell, title in titles.items()}
-    message = caution_phrases.CHAPTER_RANGED
-    return tuple(statement(message, place, extra={"chapter": named[cell]}) for cell, place in places.items())
+    few = harmed.shown <= FEW_WORKSHOPS and all(_is_beyond(place) for place in places.values())
+    if not few and not any(_is_strong(report, place, harmed) for place in places.values()):
+        return {}
+    return {_called(report, cell): place for cell, place in places.items()}
+
+
+def _called(report: ImpactReport, cell: tuple[str, str]) -> str:
+    """A workshop by its name, a number as that of a workshop, and across chapters with its chapter."""
+    chapter, key = cell
+    title = report.context.experiments.get(key, key)
+    if title.isdecimal():
+        title = report.language.catalogue.gettext(caution_phrases.WORKSHOP).format(name=title)
+    return f"{chapter}: {title}" if report.across else title
+
+
+def _is_strong(report: ImpactReport, place: Measured, harmed: HarmedWorkshops) -> bool:
+    """Whether chance would seldom bring as much in any workshop and outcome."""
+    looked_at = harmed.shown * outcomes_seen(report)
+    known = place.low is not None and place.high is not None
+    return known and cautions.is_beyond_chance(place.low or 0.0, place.high or 0.0, looked_at=looked_at)
 
 
 def _in_workshop(found: Measured, figures: SampleFigures, scale: Scale) -> Measured:
     change, ranged = figures.mean_change, range_of_change(figures, scale)
     low, high = (None, None) if isinstance(ranged, NotEstimable | Suppressed) else (ranged.low, ranged.high)
-    own = replace(found, n=figures.n_pairs, low=low, high=high, keys={}, compared=None)
+    held = shares_tell_of_few(figures, scale)
+    pre, post = (each if isinstance(each, float) and not held else None for each in (figures.mean_pre, figures.mean_post))
+    own = replace(found, n=figures.n_pairs, low=low, high=high, keys={}, compared=None, pre=pre, post=post)
     return replace(own, change=None if isinstance(change, NotEstimable) else change)
 
 
@@ -86,13 +110,23 @@ def no_help(report: ImpactReport, found: Measured) -> tuple[Sentence, ...]:
     return (Sentence(caution_phrases.NO_HELP, {"count": report.workshops}),)
 
 
-def _of_workshops(found: Measured, harmed: HarmedWorkshops, *, names: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+def _of_workshops(
+    report: ImpactReport, found: Measured, harmed: HarmedWorkshops, places: Mapping[str, Measured]
+) -> tuple[Sentence, ...]:
+    named, message = caution_phrases.CHAPTER_RANGED, caution_phrases.WORKSHOPS_HARMED
+    names = tuple(statement(named, place, extra={"chapter": called}) for called, place in places.items())
     values: dict[str, object] = {"outcome": found.outcome, "count": harmed.count, "shown": harmed.shown}
-    message = caution_phrases.WORKSHOPS_SHOWN_HARMED if harmed.held_back else caution_phrases.WORKSHOPS_HARMED
+    message = caution_phrases.WORKSHOPS_SHOWN_HARMED if harmed.held_back else message
     if names:
         message, values = NAMED[message], values | {"names": names}
-    if not harmed.may_be_chance or not cautions.may_be_chance(harmed.count, harmed.shown):
+    strong = any(_is_strong(report, place, harmed) for place in places.values())
+    if strong or not harmed.may_be_chance or not cautions.may_be_chance(harmed.count, harmed.shown):
         return (Sentence(message, values),)
+    outcomes = outcomes_seen(report)
+    if outcomes > 1:
+        chance = WORKSHOPS_AMONG if harmed.shown >= cautions.ONE_IN else WORKSHOP_AMONG
+        said = Sentence(chance, {**values, **cautions.among(outcomes, harmed.shown)})
+        return Sentence(message, values), said
     if harmed.shown < cautions.ONE_IN:
         return Sentence(message, values), Sentence(caution_phrases.WORKSHOP_BY_CHANCE)
     expected: dict[str, object] = {"expected": harmed.shown / cautions.ONE_IN, "shown": harmed.shown}

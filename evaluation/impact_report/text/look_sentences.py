@@ -13,6 +13,10 @@ OF_CHANCE = (
     caution_phrases.BY_CHANCE_OF,
     caution_phrases.WORKSHOP_BY_CHANCE,
     caution_phrases.WORKSHOPS_BY_CHANCE,
+    caution_phrases.BY_CHANCE_AMONG,
+    caution_phrases.BY_CHANCE_OF_AMONG,
+    caution_phrases.WORKSHOP_BY_CHANCE_AMONG,
+    caution_phrases.WORKSHOPS_BY_CHANCE_AMONG,
 )
 """Sentences that stand beside a harm and tell none."""
 

@@ -7,7 +7,7 @@ from analysis.disclosure.shares import shares_tell_of_few
 from analysis.estimate.sample import SampleFigures
 from analysis.wording.measured import Measured
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.text import care_taken, everybody_sentences, not_compared
+from evaluation.impact_report.text import care_taken, everybody_sentences, harm_within, not_compared
 from evaluation.impact_report.text.later.unwelcome_side import unwelcome_side
 
 PEOPLE_ALONE = "counting people alone"
@@ -35,6 +35,8 @@ def harm_rows(report: ImpactReport, name: str) -> Iterator[HarmRow]:
     of_people = () if found.compared else (PEOPLE_ALONE,)
     yield from _of_chapters(report, name, care_taken.own_places(report, name), of_whom=(BY_THEMSELVES,))
     yield from _of_chapters(report, name, care_taken.harmed_places(report, name), of_whom=of_people)
+    for workshop, place in harm_within.workshops_named(report, name).items():
+        yield _row(replace(place, chapters=None), chapter=workshop, of_whom=of_people)
     small = everybody_sentences.small_unwelcome(report, name)
     if small is not None:
         yield _row(replace(small, chapters=None), of_whom=(SMALL_TOGETHER,))

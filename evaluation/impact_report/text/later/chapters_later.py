@@ -38,7 +38,8 @@ def _of_outcome(report: ImpactReport, name: str, found: Measured) -> tuple[Sente
     few = {chapter: each for chapter, each in harmed.items() if are_few(report, name, chapter, each)}
     enough = {chapter: each for chapter, each in harmed.items() if chapter not in few}
     placed = tuple(_placed(found, each) for each in harmed.values())
-    chance = cautions.by_chance(placed, k)
+    seen = sum(bool(chapters_of(each)) for each in report.outcomes.values())
+    chance = cautions.by_chance(placed, k, outcome=found.outcome, outcomes=seen)
     said = _of_enough(report, name, enough, k=k)
     said = (*said, *_together(report, name, few, (FEW, FEW_BEHIND), k=k))
     return (*said, *((chance,) if chance else ()))
