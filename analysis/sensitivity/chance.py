@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtr
+from scipy.stats import binom
 
 from analysis.pooling.heterogeneity import Numbers
 
@@ -28,6 +29,19 @@ def falls_by_chance(true_change: float, standard_errors: Mapping[str, float]) ->
     """
     errors = np.array(list(standard_errors.values()), dtype=float)
     return _summed(ndtr(_distance(-true_change, errors)))
+
+
+def yes_or_no_against(true_change: float, *, moved: int, people: int) -> float:
+    """How often more people come to yes than leave it, where truly a share of `true_change` more leave it.
+
+    Formula: so many people of all move as `moved`; of D that do, binomial, those who come to yes are binomial with the
+    chance that leaves this change, exactly. Assumption: people independent. Reference: McNemar 1947, Psychometrika
+    12:153.
+    """
+    share = max(moved / people, abs(true_change))
+    each = np.arange(people + 1)
+    come = (share - abs(true_change)) / (2 * share)
+    return float(np.sum(binom.pmf(each, people, share) * binom.sf(each // 2, each, come)))
 
 
 def _distance(change: float, errors: Numbers) -> Numbers:

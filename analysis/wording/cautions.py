@@ -10,7 +10,7 @@ from analysis.pooling.everybody import Everybody
 from analysis.pooling.new_chapter import NewChapter
 from analysis.thresholds import is_high_ceiling
 from analysis.wording import caution_phrases, comparison_phrases, phrases, renderer_1_phrases
-from analysis.wording.measured import Chapters, Measured, Sentence, harm_of_average_alone, own_verdict, verdict
+from analysis.wording.measured import CLAIMS, Chapters, Measured, Sentence, harm_of_average_alone, own_verdict, verdict
 from analysis.wording.rounding import Ranged
 from analysis.wording.stating import figures_of, position_of, statement
 
@@ -33,6 +33,13 @@ def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
     message = caution_phrases.EVERYBODY_WITH_HARM if harm else caution_phrases.EVERYBODY
     said = everybody_sentence(message, measured, measured.everybody)
     return (said, *(statement(caution_phrases.UNWELCOME_OF_ALL[way], measured) for way in worse))
+
+
+def of_exact_test(measured: Measured) -> tuple[Sentence, ...]:
+    """That a yes/no question of one chapter is worded more carefully than by its range alone."""
+    careful = own_verdict(measured)[0] in CLAIMS and verdict(measured)[0] is phrases.Verdict.CANNOT_TELL
+    alone = measured.yes_or_no and measured.chapters is None and not measured.compared
+    return (Sentence(caution_phrases.BY_COUNT),) if careful and alone else ()
 
 
 def quoted_of_everybody(measured: Measured) -> tuple[Sentence, ...]:

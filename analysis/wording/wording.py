@@ -149,7 +149,7 @@ def lede_here(measured: Measured, *, whole_points: bool = False) -> tuple[Senten
             *unwelcome_too(measured),
             *people,
         )
-    levels = (_levels(measured, whole_points=whole_points), *few_unwelcome(measured))
+    levels = (_levels(measured, whole_points=whole_points), *few_unwelcome(measured), *cautions.of_exact_test(measured))
     return (*levels, *against_margin(measured), *unwelcome_too(measured), *people)
 
 

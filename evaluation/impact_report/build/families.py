@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.sample import SampleFigures
+from analysis.estimate.spending import ALPHA
 from analysis.sensitivity.multiplicity import FamilyMember, family
-from analysis.wording.measured import Measured
+from analysis.wording.measured import CLAIMS, Measured, own_verdict, verdict
+from analysis.wording.measured_facts import Decided
+from analysis.wording.phrases import Verdict, Way
 from evaluation.impact_report.build.comparison_group import of_arm, tests_of_arms
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 
@@ -63,3 +67,27 @@ def _may_be_chance(outcome: OutcomeFigures, families: Mapping[str, FamilyMember]
     name = outcome.scale.id
     arms = tests_of_arms(outcome)
     return any(families[each].may_be_chance for each in ([of_arm(name, arm) for arm in arms] or [name]))
+
+
+def borne_out_by_count(found: Measured, outcome: OutcomeFigures) -> Measured:
+    """A yes/no question of one chapter, told with care where its range claims a welcome move that McNemar's exact test does not.
+
+    Care is for what is claimed: harm is told by its range alone.
+    """
+    said, way = verdict(found)
+    claims = said in CLAIMS and way is not found.worse and found.claims
+    if not claims or found.compared or not outcome.scale.is_yes_or_no or not _count_may_be_chance(outcome):
+        return found
+    decided = Decided(
+        said=(Verdict.CANNOT_TELL, Way.NEITHER),
+        own=own_verdict(found),
+        clear=found.is_clear,
+        holds_margin=found.range_holds_margin,
+    )
+    return replace(found, decided=decided)
+
+
+def _count_may_be_chance(outcome: OutcomeFigures) -> bool:
+    figures = outcome.participants
+    test = figures.sign_test if isinstance(figures, SampleFigures) else None
+    return test is not None and not isinstance(test, NotEstimable) and isinstance(test.p, float) and test.p > ALPHA

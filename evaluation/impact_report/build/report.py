@@ -26,7 +26,7 @@ from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.badge_conditions import Came, came_of, conditions, mains_of, versions_differ
 from evaluation.impact_report.build.comparison_group import with_arms
 from evaluation.impact_report.build.context import Context, ItemWords, Quotation
-from evaluation.impact_report.build.families import as_adjusted, families_of
+from evaluation.impact_report.build.families import as_adjusted, borne_out_by_count, families_of
 from evaluation.impact_report.build.findings import chapters_with_results, measured_of, small_of
 from evaluation.impact_report.build.groups import groups_of
 from evaluation.impact_report.build.histograms import Answers
@@ -185,7 +185,10 @@ def _measured(
     found = {name: _with_harm_within(each, outcomes[name], questions) for name, each in found.items()}
     families = families_of(outcomes, across=chapter is None)
     found = as_adjusted(at_look(found, outcomes, looks, chapter=chapter), outcomes, families)
-    return {name: with_arms(each, outcomes[name], families, chapter=chapter) for name, each in found.items()}
+    found = {name: with_arms(each, outcomes[name], families, chapter=chapter) for name, each in found.items()}
+    if chapter is None:
+        return found
+    return {name: borne_out_by_count(each, outcomes[name]) for name, each in found.items()}
 
 
 def _with_harm_within(found: Measured, outcome: OutcomeFigures, questions: Questions) -> Measured:

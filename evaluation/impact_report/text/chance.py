@@ -7,7 +7,7 @@ from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.quantiles import t_quantile
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.across import BetweenExperiments
-from analysis.sensitivity.chance import ByChance, falls_by_chance
+from analysis.sensitivity.chance import ByChance, falls_by_chance, yes_or_no_against
 from analysis.wording import comparison_phrases, phrases, wording
 from analysis.wording.phrases import Way
 from analysis.wording.rounding import sign_of
@@ -48,8 +48,11 @@ def chance_in_group(report: ImpactReport) -> Sentence | None:
     if way is Way.NEITHER or not isinstance(figures.sd_change, float):
         return None
     of_people = figures.sd_change / figures.n_pairs**0.5
-    against = falls_by_chance(found.margin, {"here": max(of_people, _of_evenings(report))})
-    return Sentence(phrases.CHANCE_HERE[way], {"margin": found.margin, "chance": against.expected})
+    against = falls_by_chance(found.margin, {"here": max(of_people, _of_evenings(report))}).expected
+    if found.yes_or_no and of_people >= _of_evenings(report) and isinstance(figures.mean_change, float):
+        moved = (figures.n_pairs - 1) * figures.sd_change**2 + figures.n_pairs * figures.mean_change**2
+        against = yes_or_no_against(found.margin, moved=round(moved), people=figures.n_pairs)
+    return Sentence(phrases.CHANCE_HERE[way], {"margin": found.margin, "chance": against})
 
 
 def _of_evenings(report: ImpactReport) -> float:
