@@ -1,11 +1,12 @@
 """Counts of people as every page of a report prints them: none of one or two, and none that would give one away."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from analysis.disclosure.disclosure import SMALL, MaskedFlow, released_counts, without_small
 from analysis.disclosure.released import without_small_counts
 from analysis.disclosure.who_came import SIDES, TELLS_FEW, came_tells
-from analysis.estimate.estimate import Suppressed
+from analysis.estimate.estimate import Estimate, Suppressed
 from analysis.estimate.sample import Reliability, SampleFigures
 from analysis.sensitivity.attrition import Missing
 from evaluation.impact_report.build.context import Joined
@@ -93,7 +94,25 @@ def holds_back(report: ImpactReport) -> bool:
 
 def figures_printed(found: SampleFigures | Reliability | Suppressed) -> SampleFigures | Reliability | Suppressed:
     """Figures without counts of one or two people who moved, and without the figures from which these follow."""
-    return without_small_counts(found) if isinstance(found, SampleFigures) else found
+    if not isinstance(found, SampleFigures):
+        return found
+    shown = without_small_counts(found)
+    if not isinstance(shown.sign_test, Suppressed) or not isinstance(found.difference, Estimate):
+        return shown
+    return replace(shown, **dict.fromkeys(OF_MOVES, shown.sign_test))
+
+
+OF_MOVES = ("sd_change", "r_pre_post", "hodges_lehmann", "d_z", "d_av", "g_av", "equivalence")
+"""Figures of a yes/no question from which, beside its shares, it follows how many moved."""
+
+
+def tells_exact_p(report: ImpactReport, name: str) -> bool:
+    """Whether the p of an outcome may be told: not McNemar's, from which it would follow how many moved."""
+    outcome = report.outcomes[name]
+    if report.across or outcome.compared is not None or not outcome.scale.is_yes_or_no:
+        return True
+    shown = figures_printed(outcome.participants)
+    return not isinstance(shown, SampleFigures) or not isinstance(shown.sign_test, Suppressed)
 
 
 def joined_printed(joined: Iterable[Joined]) -> tuple[tuple[Joined, int | Suppressed], ...]:

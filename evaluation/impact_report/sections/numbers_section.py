@@ -16,7 +16,7 @@ from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.comparison_group import of_arm
 from evaluation.impact_report.build.findings import printable_counts
 from evaluation.impact_report.build.outcomes import OutcomeFigures
-from evaluation.impact_report.build.printed_counts import figures_printed
+from evaluation.impact_report.build.printed_counts import figures_printed, tells_exact_p
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.chapters_section import ReportTable
@@ -290,8 +290,8 @@ def _family(report: ImpactReport, family: list[str], message: str, language: Lan
     arms = [len(report.measured[name].arms) for name in family]
     said = DIFFERENCES if any(arms) else message if len(family) > 1 else OUTCOME
     label = language.say(Sentence(said, {"count": sum(each or 1 for each in arms)}))
-    cells = (_holm(report, name, language) if name in family else "–" for name in report.outcomes)
-    return (label, *cells)
+    told = [name for name in family if tells_exact_p(report, name)]
+    return (label, *(_holm(report, name, language) if name in told else "–" for name in report.outcomes))
 
 
 def _holm(report: ImpactReport, name: str, language: Language) -> str:
