@@ -87,9 +87,7 @@ def first_sketch(chapters: Chapters) -> Sentence:
     return Sentence(comparison_phrases.FIRST_SKETCH, {"k": chapters.k, "names": behind})
 
 
-def by_chance(
-    places: Sequence[Measured | None], k: int, *, outcome: str = "", outcomes: int = 1
-) -> Sentence | None:
+def by_chance(places: Sequence[Measured | None], k: int, *, outcome: str = "", outcomes: int = 1) -> Sentence | None:
     """How many of k chapters would clearly move one way where nothing changed, beside how many did.
 
     None where that would reassure wrongly: where one of these is too far off, or chance would seldom bring so many. It
@@ -129,7 +127,7 @@ def _near_nil(place: Measured, *, looked_at: int) -> bool:
 
 
 def is_beyond_chance(low: float, high: float, *, looked_at: int) -> bool:
-    """Whether a 95 % range lies so far past nil that chance would seldom bring it in any of so many that were looked at.
+    """Whether a 95 % range lies so far past nil that chance would seldom bring it in any of so many looked at.
 
     Its p, as of a normal mean, times their number, which is Holm's for the smallest.
     """

@@ -66,9 +66,8 @@ FEW_UNWELCOME: dict[Way, str] = {
     Way.FALL: "Their answers lie the unwelcome way: more {outcome:inside} is better.",
 }
 _FEW_IN = "Too few people answered to say what changed, and their answers lie the unwelcome way in {outcome:inside}"
-FEW_UNWELCOME_IN, FEW_UNWELCOME_ALIKE = _FEW_IN + ": {change:change} ({low:level} to {high:level}).", (
-    _FEW_IN + ": {change:change}, the same for all."
-)
+FEW_UNWELCOME_IN = _FEW_IN + ": {change:change} ({low:level} to {high:level})."
+FEW_UNWELCOME_ALIKE = _FEW_IN + ": {change:change}, the same for all."
 
 
 def messages() -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.ordinal import SignTest
 from analysis.estimate.sample import SampleFigures
 from analysis.estimate.spending import ALPHA
 from analysis.sensitivity.multiplicity import FamilyMember, family
@@ -70,7 +71,7 @@ def _may_be_chance(outcome: OutcomeFigures, families: Mapping[str, FamilyMember]
 
 
 def borne_out_by_count(found: Measured, outcome: OutcomeFigures) -> Measured:
-    """A yes/no question of one chapter, told with care where its range claims a welcome move that McNemar's exact test does not.
+    """A yes/no question of one chapter, told with care where the exact test leaves a claim to chance.
 
     Care is for what is claimed: harm is told by its range alone.
     """
@@ -90,4 +91,4 @@ def borne_out_by_count(found: Measured, outcome: OutcomeFigures) -> Measured:
 def _count_may_be_chance(outcome: OutcomeFigures) -> bool:
     figures = outcome.participants
     test = figures.sign_test if isinstance(figures, SampleFigures) else None
-    return test is not None and not isinstance(test, NotEstimable) and isinstance(test.p, float) and test.p > ALPHA
+    return isinstance(test, SignTest) and isinstance(test.p, float) and test.p > ALPHA

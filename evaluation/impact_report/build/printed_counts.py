@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from analysis.disclosure.disclosure import SMALL, MaskedFlow, released_counts, without_small
 from analysis.disclosure.released import without_small_counts
@@ -99,7 +100,8 @@ def figures_printed(found: SampleFigures | Reliability | Suppressed) -> SampleFi
     shown = without_small_counts(found)
     if not isinstance(shown.sign_test, Suppressed) or not isinstance(found.difference, Estimate):
         return shown
-    return replace(shown, **dict.fromkeys(OF_MOVES, shown.sign_test))
+    held: dict[str, Any] = dict.fromkeys(OF_MOVES, shown.sign_test)
+    return replace(shown, **held)
 
 
 OF_MOVES = ("sd_change", "r_pre_post", "hodges_lehmann", "d_z", "d_av", "g_av", "equivalence")

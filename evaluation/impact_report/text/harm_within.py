@@ -91,7 +91,9 @@ def _in_workshop(found: Measured, figures: SampleFigures, scale: Scale) -> Measu
     change, ranged = figures.mean_change, range_of_change(figures, scale)
     low, high = (None, None) if isinstance(ranged, NotEstimable | Suppressed) else (ranged.low, ranged.high)
     held = shares_tell_of_few(figures, scale)
-    pre, post = (each if isinstance(each, float) and not held else None for each in (figures.mean_pre, figures.mean_post))
+    pre, post = (
+        each if isinstance(each, float) and not held else None for each in (figures.mean_pre, figures.mean_post)
+    )
     own = replace(found, n=figures.n_pairs, low=low, high=high, keys={}, compared=None, pre=pre, post=post)
     return replace(own, change=None if isinstance(change, NotEstimable) else change)
 

@@ -23,8 +23,9 @@ def of_six(fell, *, sd=0.5):
 
 @pytest.mark.parametrize("part", ["lede", "quote"])
 def test_of_many_workshops_one_that_fell_far_beyond_chance_is_named(part):
-    assert "In one of 12 workshops, counting people alone, trust moved the unwelcome way: A: A1 −2.0 (" in (
-        page_1(of_six(-2.0))[part]
+    assert (
+        "In one of 12 workshops, counting people alone, trust moved the unwelcome way: A: A1 −2.0 ("
+        in (page_1(of_six(-2.0))[part])
     )
 
 

@@ -3,6 +3,7 @@
 from evaluation.impact_report.sections.numbers_section import figures_of_one
 from tests.impact_report.page_1.test_yes_or_no_by_two_counts import of_one
 
+
 def rows_of(report):
     table = figures_of_one(report, report.language)
     return {row[0]: row[1:] for row in table.rows}
