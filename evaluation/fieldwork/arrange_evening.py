@@ -29,6 +29,7 @@ from evaluation.store.responses.attendance import accept_study_cards
 from evaluation.store.responses.join_page import STUDY_CARDS
 from evaluation.store.scope.within_scope import chapters_in_scope
 from evaluation.store.studies.copy_experiment import hours, set_hours, version_asked
+from evaluation.store.studies.day_told import refuse_to_come
 from evaluation.store.studies.experiments import (
     CHANGEABLE,
     LOCKED,
@@ -242,6 +243,7 @@ def _change(db: Session, row: Experiment, form: ArrangingForm) -> None:
         "languages": form.languages.data or ["en"],
     }
     reason = request.form.get("reason", "")[:500]
+    refuse_to_come(db, row, form.date.data, now=services().clock())
     changed = change_experiment(db, row, facts=facts, reason=reason)
     begins, over = hours(form.date.data, form.starts.data, form.ends.data, zone=row.study.time_zone)
     changed |= set_hours(row, begins=begins, ends=over, now=services().clock())

@@ -16,6 +16,7 @@ from evaluation.store.evening.schedule import after_opens_at, correct_window
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.instruments.unoffered_languages import unoffered_languages
 from evaluation.store.studies.copy_experiment import hours, hours_on_day, set_hours
+from evaluation.store.studies.day_told import refuse_to_come
 from evaluation.store.studies.experiments import change_experiment
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.wave_windows import WINDOWED, Window, window_of
@@ -64,6 +65,7 @@ def command(
         lock_experiment(db, row)
         changed: dict[str, list[Any]] = {}
         if on:
+            refuse_to_come(db, row, _day(on), now=now_utc())
             facts["date"], (begins, over) = _day(on), hours_on_day(row, _day(on))
             changed |= set_hours(row, begins=begins, ends=over, now=now_utc())
         changed |= change_experiment(db, row, facts=facts, reason=reason)

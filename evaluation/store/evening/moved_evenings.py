@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,11 +15,13 @@ from sqlalchemy.orm import Session
 from evaluation.models import AuditEntry, Chapter, Experiment
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.copy_experiment import set_hours
+from evaluation.store.studies.day_told import CHANGED, TAKEN_BACK, is_held_later
 from evaluation.store.studies.experiments import change_experiment
 from evaluation.store.studies.remove_experiment import move_experiment
 from evaluation.store.studies.wave_presses import TAKEN_BACK_FOR
+from evaluation.store.studies.waves import waves_of
 
-MOVED, CHANGED, TAKEN_BACK = "experiment moved", "experiment changed", "move taken back"
+MOVED = "experiment moved"
 LAST_FEW = 20
 """Entries of an evening that are looked through; nobody makes more of them in ten minutes."""
 
@@ -38,14 +41,17 @@ class Move:
 
 
 def last_move(db: Session, experiment: Experiment, *, within: Collection[Chapter], now: datetime) -> Move | None:
-    """The last move of an evening, where it can still be taken back; from a chapter, to one `within` reach alone."""
+    """The last move of an evening, where it can still be taken back; from a chapter, to one `within` reach alone.
+
+    It stands once Before has opened after it, and where the day before it is still to come although After has closed.
+    """
     entries = select(AuditEntry).where(AuditEntry.subject == f"experiment {experiment.id}")
     recent = entries.where(AuditEntry.at >= now - TAKEN_BACK_FOR).order_by(AuditEntry.number.desc())
     for entry in db.scalars(recent.limit(LAST_FEW)):
         if entry.action == TAKEN_BACK:
             return None
         if move := _move(db, experiment, entry):
-            return move if move.chapter is None or move.chapter in within else None
+            return move if _can_be_taken_back(db, experiment, move, within=within, now=now) else None
     return None
 
 
@@ -58,13 +64,26 @@ def take_move_back(
         return False
     if move.chapter:
         move_experiment(db, experiment, move.chapter)
+    changed: dict[str, Any] = {}
     if move.is_day:
-        change_experiment(db, experiment, facts={"date": move.was_on}, reason=TAKEN_BACK)
+        changed = change_experiment(db, experiment, facts={"date": move.was_on}, reason=TAKEN_BACK)
     if move.hours:
         set_hours(experiment, begins=move.hours[0], ends=move.hours[1], now=by.now)
     db.flush()
-    by.note(db, TAKEN_BACK, f"experiment {experiment.id}", entry=move.entry.number)
+    days = {name: [each and each.isoformat() for each in days] for name, days in changed.items()}
+    by.note(db, TAKEN_BACK, f"experiment {experiment.id}", entry=move.entry.number, changed=days)
     return True
+
+
+def _can_be_taken_back(
+    db: Session, experiment: Experiment, move: Move, *, within: Collection[Chapter], now: datetime
+) -> bool:
+    before = waves_of(db, experiment).get("pre")
+    if before and before.opened_at and before.opened_at > move.entry.at:
+        return False
+    if move.is_day and is_held_later(db, experiment, move.was_on, now=now):
+        return False
+    return move.chapter is None or move.chapter in within
 
 
 def _move(db: Session, experiment: Experiment, entry: AuditEntry) -> Move | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 import instruments
 from evaluation.models import Experiment, InstrumentVersion, Participant, Wave
+from evaluation.store.studies.day_told import was_told
 
 CHANGEABLE = timedelta(days=28)
 NAMED = "{release_day}"
@@ -23,10 +24,11 @@ def changeable_until(held: date) -> date:
 def promised_until(db: Session, experiments: Collection[uuid.UUID]) -> date | None:
     """The last such day that people of these experiments were told; None where none was told any.
 
-    A day that was corrected later counts as it was told: whoever agreed under it was promised that time.
+    A day that was corrected later counts as it was told: whoever agreed under it was promised that time. One that
+    nobody was told, as everybody had answered by then, promises nothing.
     """
     dated = (
-        select(Experiment.date, Experiment.promised_date, InstrumentVersion.body)
+        select(Experiment.id, Experiment.date, Experiment.promised_date, InstrumentVersion.body)
         .join(Wave, Wave.experiment_id == Experiment.id)
         .join(InstrumentVersion, InstrumentVersion.id == Wave.instrument_version_id)
         .where(Experiment.id.in_(experiments))
@@ -34,8 +36,16 @@ def promised_until(db: Session, experiments: Collection[uuid.UUID]) -> date | No
     )
     rows = db.execute(dated).all()
     naming = {body: _names_a_day(body) for body in {row.body for row in rows}}
-    promised = [day for row in rows if naming[row.body] for day in (row.date, row.promised_date) if day]
+    held = {row.id: (row.date, row.promised_date) for row in rows if naming[row.body]}
+    promised = [day for each, days in held.items() for day in _told(db, each, *days) if day]
     return max(map(changeable_until, promised), default=None)
+
+
+def _told(db: Session, experiment: uuid.UUID, day: date | None, before: date | None) -> list[date | None]:
+    """The days that people were told an evening was on: what stands now, unless only an earlier one was."""
+    if before is None or was_told(db, db.get_one(Experiment, experiment)):
+        return [day, before]
+    return [before]
 
 
 def withdrawn_since(db: Session, experiments: Collection[uuid.UUID], moment: datetime) -> int:

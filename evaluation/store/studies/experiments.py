@@ -18,6 +18,7 @@ from evaluation.domain.name_order import name_order
 from evaluation.models import Chapter, Consent, Experiment, InstrumentVersion, Kind, State, Study, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.unoffered_languages import refuse_unoffered
+from evaluation.store.studies.day_told import was_told
 from evaluation.store.studies.plausible_record import refuse_contradictions
 
 RECORDED = frozenset(
@@ -192,7 +193,7 @@ def change_experiment(
             faults += [said for name, said in REASONED.items() if name in changed]
         if faults:
             raise Refused(*faults)
-    if "date" in changed and _was_shown(db, experiment):
+    if "date" in changed and was_told(db, experiment):
         experiment.promised_date = max(filter(None, (experiment.promised_date, experiment.date)), default=None)
     _set(db, experiment, changed)
     return changed
@@ -242,12 +243,6 @@ def _set(db: Session, experiment: Experiment, changed: Mapping[str, list[Any]]) 
     for name, (_was, value) in changed.items():
         setattr(experiment, name, value)
     db.flush()
-
-
-def _was_shown(db: Session, experiment: Experiment) -> bool:
-    """Whether people have been shown its first screen, which names the day."""
-    opened = select(Wave.id).where(Wave.experiment_id == experiment.id, Wave.opened_at.is_not(None))
-    return is_begun(db, experiment) or db.scalars(opened.limit(1)).first() is not None
 
 
 def _below_zero(value: int | str | None) -> bool:
