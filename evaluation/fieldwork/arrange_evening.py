@@ -16,8 +16,10 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.fieldwork.clock_sentences import window_sentence
 from evaluation.fieldwork.new_experiment import EveningForm
+from evaluation.fieldwork.planning.moved_day import said_of_move
 from evaluation.models import Experiment
 from evaluation.questionnaire.localised_version import LANGUAGES, language_name
+from evaluation.store.evening.carried_along import carry_along
 from evaluation.store.evening.moved_evenings import last_move
 from evaluation.store.evening.schedule import correct_window
 from evaluation.store.evening.switch_wave import lock_experiment
@@ -243,16 +245,22 @@ def _change(db: Session, row: Experiment, form: ArrangingForm) -> None:
         "languages": form.languages.data or ["en"],
     }
     reason = request.form.get("reason", "")[:500]
+    was = row.date
     refuse_to_come(db, row, form.date.data, now=services().clock())
     changed = change_experiment(db, row, facts=facts, reason=reason)
     begins, over = hours(form.date.data, form.starts.data, form.ends.data, zone=row.study.time_zone)
     changed |= set_hours(row, begins=begins, ends=over, now=services().clock())
+    carried = carry_along(db, row, was=was, now=services().clock())
+    changed |= {name: list(days) for name, days in carried.changed.items()}
     if bool(form.memory.data) != asks_memory(row.options):
         ask_memory(db, row, ask=bool(form.memory.data))
     if _modules_open(db, row):
         changed |= choose_modules(db, row, wave="post", names=form.modules.data or [])
     accept_study_cards(db, row, accept=bool(form.study_cards.data))
     log_action(db, row, "experiment changed", **details_of(changed, reason=reason))
+    if row.date != was:
+        for sentence in said_of_move(db, row, carried):
+            flash(sentence)
 
 
 def _planned_meanwhile(there: Window | None) -> str:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
+from evaluation.fieldwork.planning.moved_day import said_of_move
 from evaluation.models import Chapter, Experiment, RemovedExperiment
 from evaluation.store.evening.cancelled_evenings import (
     archive_experiment,
@@ -125,7 +126,9 @@ def move_undo(experiment: uuid.UUID) -> Response:
     with changing_experiment(experiment) as (db, row):
         lock_experiment(db, row)
         mine, number = chapters_in_scope(db, scope_of_page()), int(entry) if entry.isdecimal() else 0
-        take_move_back(db, row, entry=number, within=mine, by=recorded_actor())
+        carried = take_move_back(db, row, entry=number, within=mine, by=recorded_actor())
+        for sentence in said_of_move(db, row, carried) if carried else ():
+            flash(sentence)
     return redirect(url_for("arranging.arrange", experiment=experiment), 303)
 
 

@@ -12,6 +12,7 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.models import Experiment, Kind
 from evaluation.questionnaire.localised_version import LANGUAGES
+from evaluation.store.evening.carried_along import carry_along
 from evaluation.store.evening.schedule import after_opens_at, correct_window
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.instruments.unoffered_languages import unoffered_languages
@@ -63,7 +64,7 @@ def command(
     with opened() as (settings, database), database.transaction() as db:
         row = experiment_named(db, experiment)
         lock_experiment(db, row)
-        changed: dict[str, list[Any]] = {}
+        changed, was = dict[str, Any](), row.date
         if on:
             refuse_to_come(db, row, _day(on), now=now_utc())
             facts["date"], (begins, over) = _day(on), hours_on_day(row, _day(on))
@@ -71,6 +72,7 @@ def command(
         changed |= change_experiment(db, row, facts=facts, reason=reason)
         if starts or ends:
             changed |= _set_hours(row, starts, ends)
+        changed |= carry_along(db, row, was=was, now=now_utc()).changed
         if wave:
             correct_window(db, row, wave, window=_window(first, last), now=now_utc())
         if facts or starts or ends or wave:

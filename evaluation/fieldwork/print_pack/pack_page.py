@@ -14,6 +14,7 @@ from werkzeug import Response
 from wtforms import HiddenField, IntegerField, validators
 
 from evaluation.domain.errors import Refused
+from evaluation.fieldwork.planning.moved_day import pack_of_another_day
 from evaluation.fieldwork.print_pack.pack_languages import language_warnings
 from evaluation.fieldwork.print_pack.pack_request import PACK_FILE, ask_to_print
 from evaluation.fieldwork.print_pack.printed_names import PART_LABELS, printed_name
@@ -169,7 +170,8 @@ def _page(db: Session, row: Experiment, form: PackForm, *, faults: Collection[st
         failed=[job for job in jobs if job.state in UNFINISHED],
         made=[job for job in jobs if _is_made(job)],
     )
-    unready = language_warnings(db, row)
+    old = pack_of_another_day(db, row)
+    unready = [*([old] if old else []), *language_warnings(db, row)]
     return render_template(
         "fieldwork/print_pack/pack.html",
         form=form,

@@ -44,8 +44,22 @@ def was_told(db: Session, experiment: Experiment) -> bool:
     return db.scalars(later.limit(1)).first() is not None
 
 
+def day_at(db: Session, experiment: Experiment, moment: datetime) -> date | None:
+    """The day that an evening was planned for at a moment."""
+    later = [each for each in _days_set(db, experiment) if each.at > moment]
+    if not later:
+        return experiment.date
+    was = later[-1].details["changed"]["date"][0]
+    return date.fromisoformat(was) if was else None
+
+
 def _set_at(db: Session, experiment: Experiment) -> datetime | None:
-    """When the day that stands now was set, by the log; None where it is the first."""
+    """When the day that stands now was set; None where it is the first."""
+    return next((each.at for each in _days_set(db, experiment)), None)
+
+
+def _days_set(db: Session, experiment: Experiment) -> list[AuditEntry]:
+    """The entries of the log that tell of another day, the latest first."""
     about = (AuditEntry.subject == f"experiment {experiment.id}", AuditEntry.action.in_((CHANGED, TAKEN_BACK)))
     entries = db.scalars(select(AuditEntry).where(*about).order_by(AuditEntry.number.desc()))
-    return next((each.at for each in entries if "date" in each.details.get("changed", {})), None)
+    return [each for each in entries if "date" in each.details.get("changed", {})]

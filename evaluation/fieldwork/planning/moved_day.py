@@ -1,0 +1,51 @@
+"""An evening on another day: what went along with it, and what is still to be done, each in a sentence."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from evaluation.models import Experiment, JobState
+from evaluation.store.evening.carried_along import Carried
+from evaluation.store.paper.print_packs import PrintedPart, pack_jobs, size_of
+from evaluation.store.studies.day_told import day_at
+from evaluation.web.staff_layout import day, moment
+
+
+def said_of_move(db: Session, experiment: Experiment, carried: Carried) -> Iterator[str]:
+    """What the page says after a move."""
+    if carried.follow_up:
+        days = {"first": day(carried.follow_up.first), "last": day(carried.follow_up.last)}
+        yield _("The follow-up moved along: it opens on %(first)s and closes after %(last)s.", **days)
+    if carried.keys_until:
+        until = _moment(carried.keys_until, experiment)
+        yield _("Evening keys that were handed over work until %(until)s now.", until=until)
+    if old := pack_of_another_day(db, experiment):
+        yield old
+
+
+def pack_of_another_day(db: Session, experiment: Experiment) -> str:
+    """That the pack made last names another day than the evening's; empty where it does not."""
+    made = [job for job in pack_jobs(db, experiment.id) if job.state == JobState.DONE.value]
+    whole = [job for job in made if size_of(job.arguments).part is PrintedPart.WHOLE]
+    if not made:
+        return ""
+    was = day_at(db, experiment, (whole or made)[0].requested_at)
+    if was is None or experiment.date is None or was == experiment.date:
+        return ""
+    said: str = _(
+        "The print pack was made for %(was)s; the evening is now on %(day)s: make it again.",
+        was=_weekday(was),
+        day=_weekday(experiment.date),
+    )
+    return said
+
+
+def _weekday(of: date) -> str:
+    return str(format_date(of, "full"))
+
+
+def _moment(at: datetime, experiment: Experiment) -> str:
+    return str(moment(at, experiment.study.time_zone))
