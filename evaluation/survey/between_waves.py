@@ -14,6 +14,7 @@ from evaluation.store.responses.join_page import JoinPage
 from evaluation.store.responses.published_result import PlainResult
 from evaluation.store.studies.evening_clock import after_expected_at
 from evaluation.store.studies.learning_units import LastUnit, last_unit_ahead
+from evaluation.store.studies.wave_windows import window_in
 from evaluation.survey.notices import NoticeContext, OnPhone, notice
 from evaluation.survey.sent.result_page import result_page
 from evaluation.survey.unsent_answers import Unsent
@@ -146,9 +147,24 @@ def _closed(evening: JoinPage, context: NoticeContext, rights: list[tuple[str, s
         _("This questionnaire has closed"),
         [
             _("Thank you for coming to %(title)s. No more answers can be taken here.", title=evening.title),
-            _("If you have answered, there is nothing more to do. You can still take your answers back."),
+            *_still_to_do(evening),
             _("Once the result is out, it stands here, at this same address."),
         ],
         actions=rights,
         context=context,
     )
+
+
+def _still_to_do(evening: JoinPage) -> list[str]:
+    """What is left for somebody who has answered: the follow-up, where its days are planned."""
+    wave, days = evening.waves.get("follow_up"), window_in(evening.options, "follow_up")
+    today = services().clock().astimezone(ZoneInfo(evening.time_zone)).date()
+    is_over = wave is None or days is None or wave.frozen_at or days.last < today
+    if is_over or days is None or (wave and wave.closed_at and today >= days.first):
+        return [_("If you have answered, there is nothing more to do. You can still take your answers back.")]
+    asked = {"first": format_date(days.first, "long"), "last": format_date(days.last, "long")}
+    return [
+        _("From %(first)s to %(last)s a few questions are asked once more, at this same address.", **asked),
+        _("Keep your card, or this page."),
+        _("You can still take your answers back."),
+    ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from babel import Locale
 from babel.dates import format_date
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,9 @@ from evaluation.fieldwork.evening_state import EveningNow
 from evaluation.fieldwork.print_pack.print_facts import PrintFacts
 from evaluation.models import State
 from evaluation.printing.markup import print_locale, print_translations
+from evaluation.store.studies.studies import local
+from evaluation.store.studies.wave_windows import Window, window_of
+from evaluation.web.app import services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +26,8 @@ class SharedAddress:
     """Its site, as it is typed."""
     words: tuple[tuple[str, str], ...]
     """What is sent with it, in each language."""
+    reminds: bool
+    """Whether the words tell the days of the follow-up, so that people are reminded of it."""
 
     @property
     def text(self) -> str:
@@ -43,7 +49,8 @@ def share_of(db: Session, now: EveningNow) -> SharedAddress:
     """The address of an evening, with words for where it stands."""
     facts = facts_tonight(db, now)
     words = tuple((language, _said(now, facts, language)) for language in facts.languages)
-    return SharedAddress(url=facts.join_url, site=facts.site, words=words)
+    reminds = now.state in {State.CLOSED, State.FROZEN} and _days_to_come(now) is not None
+    return SharedAddress(url=facts.join_url, site=facts.site, words=words, reminds=reminds)
 
 
 def _said(now: EveningNow, facts: PrintFacts, language: str) -> str:
@@ -78,8 +85,34 @@ def _of_after(now: EveningNow, facts: PrintFacts, language: str) -> str:
         }
     elif now.state is State.BETWEEN:
         said = _("%(title)s: Before has closed. Later After opens here:")
+    elif now.state in {State.CLOSED, State.FROZEN} and (days := _days_to_come(now)):
+        return _of_follow_up(facts, language, days)
     elif now.state in {State.CLOSED, State.FROZEN}:
         said = _("%(title)s: After has closed, thank you. The result will stand here once it is ready:")
     else:
         said = ""
     return said % {"title": facts.title}
+
+
+def _days_to_come(now: EveningNow) -> Window | None:
+    """The planned days of the follow-up, once the evening is over and as long as they are not."""
+    days = window_of(now.experiment, "follow_up") if now.follow_up else None
+    return days if days and days.last >= local(services().clock(), now.experiment.study).date() else None
+
+
+def _of_follow_up(facts: PrintFacts, language: str, days: Window) -> str:
+    _ = print_translations(language).gettext
+    locale = Locale.parse("en_GB" if language == "en" else language, sep="_")
+    said = (
+        _(
+            "%(title)s: thank you. From %(first)s to %(last)s please answer a few questions once more here, with the "
+            "same card. Keep it until then:"
+        )
+        if facts.by_card
+        else _(
+            "%(title)s: thank you. From %(first)s to %(last)s please answer a few questions once more here, on the "
+            "same phone or computer:"
+        )
+    )
+    first, last = (format_date(day, "long", locale) for day in (days.first, days.last))
+    return said % {"title": facts.title, "first": first, "last": last}
