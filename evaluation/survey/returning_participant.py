@@ -144,6 +144,7 @@ def _midway(visit: Visit, welcome: Welcome) -> dict[str, object]:
     return about(welcome) | {
         "when": moment_of(step.begun_at, welcome.evening),
         "is_sent": step.sent_at is not None,
+        "form": step.response,
         "address": way_to_form(welcome.evening, step, holder=holder, card=card, language=language, is_kiosk=kiosk),
     }
 

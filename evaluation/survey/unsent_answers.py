@@ -25,6 +25,7 @@ class Unsent:
 
     title: str
     """The wave's name, such as Before."""
+    response: uuid.UUID
     address: str
     """Where its questions are."""
     is_taken: bool
@@ -56,6 +57,7 @@ def unsent_on_phone(
     asking = evening.waves[step.wave]
     return Unsent(
         title=titles(step.wave),
+        response=step.response,
         address=way_to_form(evening, step, holder=known[0].participant, card=card),
         is_taken=_is_taken(db, asking, step),
         until=until(asking, evening),

@@ -536,7 +536,7 @@ const link = $("goon");
 if (link) {
   if ($("counts")) show($("counts"), leftUnsent(""));
   const { r, u, n, s } = mine();
-  if (u && !s && link.pathname.endsWith(r)) {
+  if (u && !s && link.dataset.of === r) {
     link.href = u;
     fill(link, n, link.querySelector("b") || link);
   }
