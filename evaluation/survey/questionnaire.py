@@ -33,6 +33,7 @@ from evaluation.survey.whose_form.changed_form import (
     is_claimed,
     proof_of_form,
     receipt_once_after_is_sent,
+    receipt_without_cookie,
 )
 from evaluation.survey.whose_form.lent_form import (
     ANOTHERS,
@@ -98,8 +99,8 @@ def questionnaire(words: str, wave: str, language: str, response: uuid.UUID) -> 
 
 def _elsewhere(words: str, language: str, response: uuid.UUID) -> AnyResponse | None:
     """Where somebody is led who is not to be shown the questions at this address; None where they are."""
-    if clean := without_mark(response):
-        return clean
+    if other := without_mark(response) or receipt_without_cookie(words, response):
+        return other
     if is_begun_elsewhere(response):
         return _begin_your_own(words)
     return redirect(f"/{words}?lang={language}", 303) if is_lent(response) else None

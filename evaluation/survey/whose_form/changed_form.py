@@ -42,6 +42,18 @@ def receipt_once_after_is_sent(words: str, response: uuid.UUID) -> Response | No
     return redirect(keeping_language(f"/{words}/sent/{response}{_shown_by_proof(response)}"), 303)
 
 
+def receipt_without_cookie(words: str, response: uuid.UUID) -> Response | None:
+    """To the receipt from a form that was sent by a phone that keeps no cookie, which Back would show empty.
+
+    Elsewhere the script or the phone's cookie tells; nothing is looked up there.
+    """
+    if "again" in request.args or "kiosk" in request.args or not brings_beginning(request, response):
+        return None
+    with services().database.reading() as db:
+        kept = kept_response(db, response, words=words)
+    return redirect(keeping_language(f"/{words}/sent/{response}"), 303) if kept else None
+
+
 def _shown_by_proof(response: uuid.UUID) -> str:
     return "".join(f"?{name}={value}" for name, value in proof_of_form(response).items())
 
