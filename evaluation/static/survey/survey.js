@@ -224,7 +224,7 @@ const questionnaire = (form) => {
   const heading = document.querySelector("h1");
   const body = (more) => new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== "").concat(more || [])).toString();
   const last = questions.length - 1;
-  let at = 0;
+  let [at, ended] = [0, 0]; // ended: whether Send was pressed at the last question (1), or all was sent (2)
   // A second tap of a double tap is none: for a while after a press has turned the page nothing is pressed at that
   // place on the new one, unless something was answered there meanwhile.
   // (After the press that led here from the page before the style sheet sees to that.)
@@ -276,9 +276,9 @@ const questionnaire = (form) => {
     show($("on"), leaving);
     show($("leave"), leaving);
     show($("leaving"), !leaving && at < last);
-    show($("fault"), false);
+    show($("fault"));
     show(listen, !leaving);
-    show($("silent"), false);
+    show($("silent"));
     fill(count, at + 1);
     fill($("on"), at + 1);
     document.title = count.textContent + " – " + heading.textContent;
@@ -298,8 +298,7 @@ const questionnaire = (form) => {
   // Where the answers begin below the bar nobody has seen them: Continue leads down to them first.
   const below = (press) => {
     const from = scrollY;
-    const first = questions[at].querySelector("label, .number, textarea");
-    if (unanswered().includes(questions[at])) first.scrollIntoView({ block: "nearest" });
+    if (unanswered().includes(questions[at])) questions[at].querySelector("label, .number, textarea").scrollIntoView({ block: "nearest" });
     if (scrollY > from) { turnTo(press); questions[at].querySelector("h2").focus({ preventScroll: true }); }
     return scrollY > from;
   };
@@ -320,10 +319,10 @@ const questionnaire = (form) => {
     else aloud();
   };
   const showSaved = () => {
-    show(form, false);
-    show($("nav"), false);
-    show($("leave"), false);
-    show($("leaving"), false);
+    show(form);
+    show($("nav"));
+    show($("leave"));
+    show($("leaving"));
     show($("saved"), true);
     $("saved").focus();
     countWaiting();
@@ -338,25 +337,25 @@ const questionnaire = (form) => {
     const entry = { id, url: form.action, body: body(more), begun: begunAt(response), at: Date.now() };
     // begun without signal: the agreement goes first
     entry.consent = asked("o") && consentOf(response);
-    show($("send"), false);
-    show($("stop"), false);
-    show($("on"), false);
+    show($("send"));
+    show($("stop"));
+    show($("on"));
     show($("sending"), true);
     const kept = !kiosk && await outbox("readwrite", (store) => store.put(entry)).then(() => true, () => false);
-    const said = await send(entry).catch(() => null);
+    const said = await send(entry).catch(() => {});
     show($("sending"), said && said.location);
-    if (said && said.location) { form.reset(); location.replace(said.location); return; }
+    if (said && said.location) { ended = 2; form.reset(); location.replace(said.location); return; }
     if (said) { if (said.faults) await forget(entry).catch(() => {}); for (const [name, value] of more || []) add(form, { name, value }); form.submit(); return; }
-    if (!kept) { show($("stop"), true); turn(false); $("fault").textContent = $("saved").dataset.unsent; show($("fault"), true); return; }
+    if (!kept) { show($("stop"), true); turn(); $("fault").textContent = $("saved").dataset.unsent; show($("fault"), true); return; }
     if (mine().r === response) keepMine({ ...mine(), s: 1 });
     showSaved();
     attempt(() => navigator.serviceWorker.ready.then(({ sync }) => sync.register("outbox")).catch(() => {}));
   };
   const idle = () => {
     let timer;
-    const clear = () => { show($("idle"), false); form.reset(); location.replace("/" + words + "?kiosk=1"); };
+    const clear = () => { show($("idle")); form.reset(); location.replace("/" + words + "?kiosk=1"); };
     const ask = () => { show($("idle"), true); $("idle").focus(); timer = setTimeout(clear, 60000); };
-    const wake = () => { show($("idle"), false); clearTimeout(timer); timer = setTimeout(ask, 180000); };
+    const wake = () => { show($("idle")); clearTimeout(timer); timer = setTimeout(ask, 180000); };
     for (const sign of ["pointerdown", "keydown", "input"]) addEventListener(sign, wake);
     wake();
   };
@@ -369,10 +368,10 @@ const questionnaire = (form) => {
 
   form.action = form.action.split("#")[0];
   // What was sent, and has left nothing here to change: a blank page would only blank it out.
-  const gone = () => !again && mine().s && mine().r === response && stored(draftKey) === null;
+  const gone = () => ended > 1 || (!again && mine().s && mine().r === response && stored(draftKey) === null);
   // Come back to, a form that is no longer of whoever has this phone is asked for anew: the server knows whose it is.
   addEventListener("pageshow", ({ persisted }) => {
-    if (persisted && local && (mine().r !== response || gone())) { form.reset(); location.reload(); }
+    if (persisted && (gone() || (local && mine().r !== response))) { form.reset(); location.reload(); }
   });
   if (gone()) { sentAt(response); return; }
   show($("stays"), again && data.kept); // any other page says so above the questions
@@ -411,11 +410,11 @@ const questionnaire = (form) => {
     if (!calm(event, 1000) || !sound() || below(event)) return;
     const [blank] = unanswered();
     if (kiosk || local || !blank) submit();
-    else { at = questions.indexOf(blank); turnTo(event, "leave"); }
+    else { ended = 1; at = questions.indexOf(blank); turnTo(event, "leave"); }
   });
   $("leaving").addEventListener("click", (event) => { if (calm(event, 500) && sound()) turnTo(event, "leave"); });
   $("on").addEventListener("click", (event) => { if (calm(event, 500)) turnTo(event, questions[at].id); });
-  $("stop").addEventListener("click", (event) => { if (calm(event, 1000)) submit(unanswered()[0] ? [["_stop", "1"]] : []); });
+  $("stop").addEventListener("click", (event) => { if (calm(event, 1000)) submit(!ended && unanswered()[0] && [["_stop", "1"]]); });
   $("person").addEventListener("click", (event) => {
     event.preventDefault();
     passOn(response, () => { location.href = "/" + words + "?new=1"; });
@@ -452,7 +451,7 @@ const welcomeBack = (form) => {
   // a card is of whoever began with it here; whose another is they say themselves
   if (card && card !== new URLSearchParams((consentOf(r) || {}).body).get("card")) return;
   if (w !== form.elements.wave.value || (s && a && !data.kept)) return;
-  show(form, false);
+  show(form);
   show($("mine"), true);
   show($("midway"), !s);
   show($("done"), s);
@@ -462,7 +461,7 @@ const welcomeBack = (form) => {
   $("held").lastChild.textContent = k;
   $("on").href = u;
   fill($("on"), n);
-  $("else").addEventListener("click", () => passOn(mine().r, () => { somebodyElse(form); show($("mine"), false); show(form, true); }));
+  $("else").addEventListener("click", () => passOn(mine().r, () => { somebodyElse(form); show($("mine")); show(form, true); }));
 };
 // What is agreed to is kept with the button that said so.
 const beginning = (form) => {
@@ -524,7 +523,7 @@ const theirs = response
 // Undone, what was kept aside comes back; it is gone with the way to undo.
 if ($("undo")) setTimeout(() => { move(/^undo:/); show($("handed")); }, 10000);
 else move(/^undo:/, asked("undone") && ((key) => key.slice(5)));
-if (theirs) { show($("main"), false); cleanPage(); }
+if (theirs) { show($("main")); cleanPage(); }
 // whoever has begun with signal is known to the server
 else if ($("f") && handed().length && !asked("o")) settled({ id: next });
 if ($("f") && !theirs) questionnaire($("f"));
