@@ -57,6 +57,9 @@ def keep(words: str, response: uuid.UUID) -> Response:
             faulty = [name for name, written in given.items() if not _is_readable(name, written)]
             if faulty:
                 return _page(kept, response, given=given, faulty=faulty)
+            missing = [name for name in ELEMENTS if name not in given]
+            if missing and "_check" in request.form:
+                return _page(kept, response, given=given, missing=missing)
             keep_memory(db, response, given=given, key=_key(db, evening))
     return _on(words, response)
 
@@ -78,7 +81,14 @@ def _key(db: Session, evening: JoinPage) -> bytes:
     return links_key(db, services().settings, evening.experiment, now=services().clock())
 
 
-def _page(kept: StoredReceipt, response: uuid.UUID, *, given: dict[str, str], faulty: Sequence[str] = ()) -> Response:
+def _page(
+    kept: StoredReceipt,
+    response: uuid.UUID,
+    *,
+    given: dict[str, str],
+    faulty: Sequence[str] = (),
+    missing: Sequence[str] = (),
+) -> Response:
     language = asked_or(kept.language)
     use_language(language)
     questions = {name: _(words) for name, words in QUESTIONS.items()}
@@ -87,6 +97,7 @@ def _page(kept: StoredReceipt, response: uuid.UUID, *, given: dict[str, str], fa
         questions=questions,
         figures=FIGURES,
         given=given,
+        missing=missing,
         faults={name: _(FAULTS[name]) for name in faulty},
         skip=_receipt(kept.words, response),
         action=request.path + _query(request.args, CARRIED),

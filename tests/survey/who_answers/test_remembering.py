@@ -171,3 +171,20 @@ def test_a_phone_without_cookies_gives_them_where_its_sending_led(phone, hall):
     assert len(kept(hall)) == 1
     one.post(asked.partition("?")[0], BEA)
     assert len({row.carer_letter for row in kept(hall)}) == 1
+
+
+def test_enter_in_a_box_leads_to_the_next_blank_one_and_keeps_nothing(phone, hall):
+    asked, page = answer(phone := phone(), hall, carer_letter="M", _check="1")
+    document = html.fromstring(page.data)
+    assert "Boxes still blank: 4." in document.text_content()
+    assert document.xpath("//form//input[@autofocus]/@name") == ["birth_day"]
+    assert document.xpath("//form//input[@value='M']/@name") == ["carer_letter"]
+    assert document.xpath("(//main//form//button)[1]/@name") == ["_check"]
+    assert kept(hall) == []
+    assert "/sent/" in phone.post(asked, {"carer_letter": "M"}).headers["Location"]
+    assert len(kept(hall)) == 1
+
+
+def test_enter_in_the_last_of_five_boxes_that_are_filled_goes_on(phone, hall):
+    assert "/sent/" in answer(phone(), hall, **ANN, _check="1")[1].headers["Location"]
+    assert len(kept(hall)) == 1
