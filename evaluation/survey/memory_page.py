@@ -1,4 +1,4 @@
-"""Memory questions, where an experiment asks them: of everyone, right after Before and again after After.
+"""Memory questions, where an experiment asks them: right after Before, and after After of whom nothing joins yet.
 
 What is given is kept as keyed hashes with the response; the key is a file of each experiment, outside the database.
 """
@@ -17,7 +17,7 @@ from evaluation.models import ELEMENTS
 from evaluation.questionnaire.memory_wording import FAULTS, QUESTIONS
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.storage.keyring import links_key
-from evaluation.store.linking.memory_questions import asked_after, keep_memory, normalised_element
+from evaluation.store.linking.memory_questions import asked_after, is_joined_already, keep_memory, normalised_element
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.survey.cookie import PROOF, is_of_sender, is_proven, proof_of
@@ -41,7 +41,8 @@ def remember(words: str, response: uuid.UUID) -> Response:
         if evening is None:
             return unknown_address(db, words)
         offer_languages_of(db, evening)
-    return _page(kept, response, given={}) if kept and _is_asked(evening, kept, response) else _on(words, response)
+        is_asked = kept and _is_asked(db, evening, kept, response)
+    return _page(kept, response, given={}) if kept and is_asked else _on(words, response)
 
 
 @pages.post(ADDRESS)
@@ -53,7 +54,7 @@ def keep(words: str, response: uuid.UUID) -> Response:
         if evening is None:
             return unknown_address(db, words)
         offer_languages_of(db, evening)
-        if kept and _is_asked(evening, kept, response):
+        if kept and _is_asked(db, evening, kept, response):
             faulty = [name for name, written in given.items() if not _is_readable(name, written)]
             if faulty:
                 return _page(kept, response, given=given, faulty=faulty)
@@ -64,9 +65,11 @@ def keep(words: str, response: uuid.UUID) -> Response:
     return _on(words, response)
 
 
-def _is_asked(evening: JoinPage, kept: StoredReceipt, response: uuid.UUID) -> bool:
-    """Whether whoever comes is asked these questions: they sent the form, and answered something in it."""
-    return kept.answered > 0 and asked_after(evening.options, kept.wave) and is_of_sender(request, kept, response)
+def _is_asked(db: Session, evening: JoinPage, kept: StoredReceipt, response: uuid.UUID) -> bool:
+    """Whether whoever comes is asked these: they sent the form, answered something, and are not joined as it is."""
+    if not (kept.answered > 0 and asked_after(evening.options, kept.wave) and is_of_sender(request, kept, response)):
+        return False
+    return kept.wave != "post" or not is_joined_already(db, kept.participant)
 
 
 def _is_readable(name: str, written: str) -> bool:

@@ -6,12 +6,12 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
-from evaluation.models import ELEMENTS, Experiment, MemoryAnswer
+from evaluation.models import ELEMENTS, Experiment, MemoryAnswer, Response, Wave
 from evaluation.store.studies.waves import waves_of
 
 OPTION = "memory_questions"
@@ -33,6 +33,14 @@ def asks_memory(options: Mapping[str, Any]) -> bool:
 def asked_after(options: Mapping[str, Any], wave: str) -> bool:
     """Whether the memory questions come after this wave: after Before and after After, where they are asked at all."""
     return wave in {"pre", "post"} and asks_memory(options)
+
+
+def is_joined_already(db: Session, participant: uuid.UUID) -> bool:
+    """Whether what somebody sends at After is joined to their Before without these questions."""
+    sent = select(Response.id).join(Wave, Wave.id == Response.wave_id)
+    return (
+        db.scalars(sent.where(Response.participant_id == participant, Wave.kind == "pre").limit(1)).first() is not None
+    )
 
 
 def ask_memory(db: Session, experiment: Experiment, *, ask: bool) -> None:

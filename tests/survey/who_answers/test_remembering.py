@@ -188,3 +188,18 @@ def test_enter_in_a_box_leads_to_the_next_blank_one_and_keeps_nothing(phone, hal
 def test_enter_in_the_last_of_five_boxes_that_are_filled_goes_on(phone, hall):
     assert "/sent/" in answer(phone(), hall, **ANN, _check="1")[1].headers["Location"]
     assert len(kept(hall)) == 1
+
+
+@pytest.mark.parametrize(("is_known", "leads_to"), [(True, "/sent/"), (False, "/remember/")])
+def test_at_after_only_whoever_is_not_joined_yet_is_asked_them_again(phone, hall, is_known, leads_to):
+    mine = phone()
+    answer(mine, hall, **ANN)
+    hall.open("post")
+    mine = mine if is_known else phone()
+    mine.get(f"/{hall.words}")
+    address, hidden = mine.form()
+    tags = html.fromstring(mine.page.data).xpath("//button[@name='same']/@value")
+    mine.open(mine.post(address, {**hidden, **({"same": tags[0]} if is_known else {})}).headers["Location"])
+    asked = mine.send({"bt1": "8"}).headers["Location"]
+    page = mine.get(asked)
+    assert leads_to in page.headers.get("Location", asked)
