@@ -14,7 +14,7 @@ from evaluation.accounts.forms import AppSetupForm, NewPasskeyForm, RescueForm, 
 from evaluation.accounts.identity import AccountHolder
 from evaluation.accounts.offered_codes import offer_codes
 from evaluation.accounts.passkey_rules import UnlockedPasskeys
-from evaluation.accounts.totp import SingleUseTotp
+from evaluation.accounts.totp import WHY_NOT, SingleUseTotp
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
@@ -125,6 +125,8 @@ def _configuration(settings: Settings, *, home: str) -> dict[str, object]:
             "SECURITY_RETURN_GENERIC_RESPONSES": True,
             "SECURITY_MSG_GENERIC_AUTHN_FAILED": (failed, "error"),
             "SECURITY_MSG_REAUTHENTICATION_REQUIRED": (STALE, "error"),
+            "SECURITY_MSG_TWO_FACTOR_INVALID_TOKEN": (WHY_NOT, "error"),
+            "SECURITY_MSG_TWO_FACTOR_LOGIN_SUCCESSFUL": (Message("You are signed in."), "success"),
             "SECURITY_POST_LOGIN_VIEW": home,
             "SECURITY_POST_LOGOUT_VIEW": "security.login",
             "SECURITY_CACHE_CONTROL": None,

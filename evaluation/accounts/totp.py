@@ -1,7 +1,10 @@
 """Codes of an authenticator app: none counts twice, and none is looked at while the account has to wait."""
 
-from flask import current_app
+from flask import current_app, g
+from flask_babel import gettext as _
+from flask_babel.speaklater import LazyString
 from flask_security import Totp, UserMixin
+from passlib.exc import TokenError, UsedTokenError  # type: ignore[import-untyped]
 from passlib.totp import TotpMatch  # type: ignore[import-untyped]
 
 from evaluation.accounts.identity import AccountHolder
@@ -14,7 +17,15 @@ class SingleUseTotp(Totp):
         """Whether a code is right, new, and may be tried now."""
         if user.is_locked():
             return False
-        return bool(super().verify_totp(token, totp_secret, user, window))
+        try:
+            match = self._totp.verify(token, totp_secret, window=window, last_counter=self.get_last_counter(user))
+        except UsedTokenError:
+            g.code_was_used = True
+            return False
+        except TokenError:
+            return False
+        self.set_last_counter(user, match)
+        return True
 
     def get_last_counter(self, user: UserMixin) -> int | None:
         """The last code used."""
@@ -25,3 +36,13 @@ class SingleUseTotp(Totp):
         assert isinstance(user, AccountHolder)
         user.totp_counter = tmatch.counter
         current_app.extensions["security"].datastore.put(user)
+
+
+def _why_not() -> str:
+    if "code_was_used" in g:
+        return str(_("This code was used already. Wait for the next one."))
+    return str(_("Invalid code"))
+
+
+WHY_NOT = LazyString(_why_not)
+"""What somebody is told whose code was not taken."""

@@ -23,6 +23,7 @@ from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import may, my_scope
 from evaluation.web.disclosed_counts import is_counted
+from evaluation.web.i18n import current_language
 from evaluation.web.labels import STATE_LABELS, WAVE_LABELS, meeting_label
 from evaluation.web.scope import reading_experiment
 
@@ -75,7 +76,11 @@ def _page(
     also_on: Sequence[ListedExperiment] = (),
 ) -> str:
     now: EveningNow | None = console.get("now")
-    card = power_card(now.people, now.state) if now and not now.experiment.is_comparison else None
+    card = (
+        power_card(now.people, now.state, language=current_language())
+        if now and not now.experiment.is_comparison
+        else None
+    )
     return render_template(
         "fieldwork/home.html",
         **{"now": None, "tap": None, **console},

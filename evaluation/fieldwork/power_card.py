@@ -31,14 +31,15 @@ class PowerCard:
     shows: Shows
 
 
-def power_card(people: int | None, state: State) -> PowerCard | None:
+def power_card(people: int | None, state: State, *, language: str) -> PowerCard | None:
     """The card, while the evening has not begun and somebody has said how many come."""
     if state is not State.DRAFT or not people:
         return None
     from evaluation.impact_report.language.places import SMALL_NUMBERS  # noqa: PLC0415 - loads what writes a report
 
     pairs = round(people * USUAL_SHARE)
-    in_words = SMALL_NUMBERS[pairs] if pairs < len(SMALL_NUMBERS) else str(pairs)
+    is_a_word = language == "en" and pairs < len(SMALL_NUMBERS)  # only English has its words here
+    in_words = SMALL_NUMBERS[pairs] if is_a_word else str(pairs)
     return PowerCard(people=people, pairs=in_words, shows=_shows(pairs))
 
 

@@ -133,6 +133,17 @@ def test_a_code_counts_once(desk, signed_up):
     assert answers == [200, 303]
 
 
+def test_a_code_that_was_used_is_told_from_a_wrong_one(desk, signed_up):
+    _, app = signed_up
+    code, said = later_code(app), []
+    for sent in (code, code, "000000"):
+        client = desk.app.test_client()
+        sign_in(client)
+        said.append(post(client, "/tf-validate", page="/tf-validate", code=sent).text)
+    assert ["This code was used already. Wait for the next one." in page for page in said] == [False, True, False]
+    assert ["Invalid code" in page for page in said] == [False, False, True]
+
+
 def test_a_wrong_address_and_a_wrong_password_read_the_same(desk, signed_up):
     pages = [sign_in(desk.app.test_client(), "wrong wrong wrong", email).text for email in (EMAIL, "no@example.org")]
     plain = [re.sub(r'value="[^"]*"', "", page) for page in pages]

@@ -6,8 +6,10 @@ import pytest
 from babel.messages.pofile import read_po
 from lxml import html
 
+from evaluation.models import Experiment
 from evaluation.store.instruments.drafts import Writer, add_draft
 from evaluation.store.instruments.published_versions import translations_of, version_of
+from evaluation.store.studies.waves import open_wave
 from tests.fieldwork.conftest import Evening
 from tests.staff_pages import post
 from tests.web.test_staff_words import FOLDER
@@ -246,3 +248,18 @@ def test_no_other_language_and_no_other_site_is_listened_to(desk, language, head
     client = desk.as_person(account)
     assert choose(client, language, **headers).status_code == 400
     assert '<html lang="en"' in desk.as_person(account).get("/account").text
+
+
+def test_numbers_reasons_and_the_names_of_waves_are_welsh(desk):
+    with desk.services.database.transaction() as db:
+        db.get_one(Experiment, desk.here.id).expected = 15
+    organiser = desk.signed_in("organiser", chapter=desk.north)
+    choose(organiser, "cy")
+    draft = organiser.get(f"/experiments/{desk.here.id}").text
+    with desk.services.database.transaction() as db:
+        open_wave(db, db.get_one(Experiment, desk.here.id), kind="pre", now=desk.services.clock())
+    arranged = organiser.get(f"/experiments/{desk.here.id}/arrange").text
+    assert [re.search(r"\bnine\b", draft), "cannot be changed any more" in arranged] == [None, False]
+    with (FOLDER / "cy/LC_MESSAGES/staff.po").open("rb") as file:
+        said = [str(each.string) for each in read_po(file)]
+    assert [text for text in said if re.search(r"\b(Cyn|ac|neu|y mae|dal) Ar ôl\b", text)] == []
