@@ -190,7 +190,14 @@ def _form(row: Experiment, units: Sequence[Unit]) -> FlaskForm:
 
 def _first_form(row: Experiment) -> FirstUnitsForm:
     begins = local(row.starts_at, row.study).time() if row.starts_at else None
-    usual = {"minutes": USUAL_UNIT_MINUTES, "units": USUAL_UNITS, "weeks_apart": 1}
+    planned = USUAL_UNIT_MINUTES
+    if row.starts_at and row.ends_at:
+        planned = (row.ends_at - row.starts_at) // timedelta(minutes=1)
+    usual = {
+        "minutes": planned if planned <= LONGEST_UNIT else USUAL_UNIT_MINUTES,
+        "units": USUAL_UNITS,
+        "weeks_apart": 1,
+    }
     return FirstUnitsForm(formdata=None, data={"first": row.date, "begins": begins, **usual})
 
 

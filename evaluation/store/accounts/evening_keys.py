@@ -19,7 +19,7 @@ from evaluation.store.accounts.people import scope_now
 from evaluation.store.accounts.role_scope import within
 from evaluation.store.accounts.sessions import EVENING_ROLES
 from evaluation.store.log.actor import RecordedActor
-from evaluation.store.studies.learning_units import next_unit_days
+from evaluation.store.studies.learning_units import units_of
 from evaluation.store.studies.studies import local
 
 LONGEST_NAME = 60
@@ -70,11 +70,12 @@ def works_until(db: Session, experiment: Experiment, *, now: datetime) -> dateti
     """Noon of the day after the evening, on the clock in the hall.
 
     The evening is when it begins; without hours it is the experiment's day; without a day it is today. Of a learning
-    module it is the unit that is on or comes next. A key made later than that is good for an hour, for whoever closes
+    module it is the last unit. A key made later than that is good for an hour, for whoever closes
     a wave that was forgotten.
     """
     local_now = local(now, experiment.study)
-    day = next_unit_days(db, [experiment], now=now).get(experiment.id)
+    units = units_of(db, experiment)
+    day = local(units[-1].begins_at, experiment.study).date() if units else None
     if day is None:
         day = local(experiment.starts_at, experiment.study).date() if experiment.starts_at else experiment.date
     noon = datetime.combine(

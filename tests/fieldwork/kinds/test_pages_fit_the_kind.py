@@ -137,11 +137,11 @@ def test_the_record_says_who_is_counted_at_such_a_meeting(of_kind, reads, kind, 
     assert hint in reads("/record")
 
 
-def test_a_key_of_a_learning_module_works_until_noon_after_its_next_unit(press, evening, of_kind, reads):
+def test_a_key_of_a_learning_module_works_until_noon_after_its_last_unit(press, evening, of_kind, reads):
     of_kind("learning_module")
     weeks = {"first": "2026-10-06", "begins": "19:00", "minutes": "90", "units": "6", "weeks_apart": "1"}
     press(f"/experiments/{evening.id}/units/first", **weeks)
-    assert "until 7 Oct 2026, 12:00" in reads("/key")
+    assert "until 11 Nov 2026, 12:00" in reads("/key")
 
 
 def test_pairs_that_wait_are_counted_among_what_comes_afterwards(desk, clock):

@@ -59,6 +59,14 @@ def test_six_units_are_planned_at_once_a_week_apart_and_at_one_hour_on_the_clock
     assert len(begin) == 6
 
 
+def test_units_are_as_long_as_the_hours_that_the_module_was_made_with(desk, organiser, module):
+    with desk.services.database.transaction() as db:
+        row = db.get_one(Experiment, desk.here.id)
+        row.starts_at, row.ends_at = datetime(2026, 10, 6, 17, tzinfo=UTC), datetime(2026, 10, 6, 19, tzinfo=UTC)
+    form = typed(organiser, module)
+    assert (form["begins"], form["minutes"]) == ("18:00", "120")
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
