@@ -75,3 +75,11 @@ def test_a_page_that_was_open_before_makes_none_and_leads_to_what_is_so(frozen, 
     pressed = post(organiser, address, **sent)
     assert (pressed.status_code, pressed.headers["Location"]) == (303, address)
     assert [kept(frozen, table) for table in (EveningKey, Card, Job)] == [0, 0, 0]
+
+
+def test_nobody_is_sent_to_look_at_the_projector_of_a_frozen_evening(evening, organiser, clock):
+    shown = []
+    for change in ({}, {"frozen_at": clock()}):
+        evening.change(**change)
+        shown.append('data-show="projector"' in organiser.get(f"/experiments/{evening.id}").text)
+    assert shown == [True, False]
