@@ -69,7 +69,7 @@ def test_other_answers_or_another_page_make_another_evening(organiser, evening):
     for title in ("St Mary's Hall", "Mill Hall"):
         organiser.client.post(address, data={**fields, **ANSWERS, "title": title})
     address, fields = form_with(organiser, "/staff/experiments/new", "Make it")
-    organiser.client.post(address, data={**fields, **ANSWERS})
+    organiser.client.post(address, data={**fields, **ANSWERS, "another": "yes"})
     assert count(evening, Experiment) == 5
 
 
