@@ -18,7 +18,7 @@ from evaluation.impact_report.sections.numbers_section import families
 
 
 def comparison(report: ImpactReport, language: Language) -> ReportTable | None:
-    """The figures of the comparison, a column an outcome; None where there is no comparison group."""
+    """The figures of the comparison, a column an outcome; None where there is no comparison group, or no figure."""
     if not report.estimand.compared:
         return None
     gettext = language.catalogue.gettext
@@ -26,8 +26,8 @@ def comparison(report: ImpactReport, language: Language) -> ReportTable | None:
     labels = list(dict.fromkeys(label for column in columns for label in column))
     rows = [(label, *(column.get(label, "–") for column in columns)) for label in labels]
     heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
-    shown = (row for row in (*rows, *families(report, language)) if any(cell != "–" for cell in row[1:]))
-    return ReportTable(heading, tuple(shown))
+    shown = tuple(row for row in (*rows, *families(report, language)) if any(cell != "–" for cell in row[1:]))
+    return ReportTable(heading, shown) if shown else None
 
 
 def _column(report: ImpactReport, name: str, language: Language) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Where the moves of a yes/no question are held back, so is every figure from which they follow with the shares."""
 
 from evaluation.impact_report.sections.numbers_section import figures_of_one
-from tests.impact_report.page_1.test_yes_or_no_by_two_counts import of_one
+from tests.impact_report.test_yes_or_no_by_two_counts import of_one
 
 
 def rows_of(report):
