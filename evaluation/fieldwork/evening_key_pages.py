@@ -34,7 +34,8 @@ def hand_over(experiment: uuid.UUID) -> str | Response:
     with changing_experiment(experiment) as (db, row):
         lock_experiment(db, row)
         name, secret = request.form.get("name", ""), secret_of_press()
-        handed = None if row.frozen_at else hand_key_once(db, row, secret=secret, by=recorded_actor(), name=name)
+        is_closed = row.frozen_at or row.cancelled_at
+        handed = None if is_closed else hand_key_once(db, row, secret=secret, by=recorded_actor(), name=name)
         if handed is None:
             return redirect(url_for("keys.keys", experiment=experiment), 303)
         live = keys_of(db, row, now=services().clock())

@@ -14,6 +14,7 @@ from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.power_card import power_card
 from evaluation.fieldwork.presses.same_press import fresh_press
 from evaluation.fieldwork.rounds.rounds_shown import RoundButton
+from evaluation.models import State
 from evaluation.store.evening.removed_evenings import removed_lately
 from evaluation.store.releases.listing import ListedRelease, shown_to
 from evaluation.store.scope.within_scope import NOT_ARCHIVED, ListedExperiment, chapters_in_scope, experiments_within
@@ -118,7 +119,7 @@ def _addresses(now: EveningNow) -> dict[str, object]:
         "round": partial(_round_address, one),
         "screen": url_for("screen.screen", experiment=one),
         "script": url_for("script.script", experiment=one),
-        "keys": url_for("keys.keys", experiment=one) if may("evening.hand_over") else "",
+        "keys": url_for("keys.keys", experiment=one) if _may_hand_over(now) else "",
         "seating": url_for("seating.seating", experiment=one) if _may_seat(now) else "",
     }
 
@@ -127,5 +128,9 @@ def _round_address(experiment: uuid.UUID, button: RoundButton) -> str:
     return url_for("rounds.press", experiment=experiment, number=button.number, move=button.move.value)
 
 
+def _may_hand_over(now: EveningNow) -> bool:
+    return may("evening.hand_over") and now.state is not State.CANCELLED
+
+
 def _may_seat(now: EveningNow) -> bool:
-    return may("experiment.record") and now.is_seated
+    return may("experiment.record") and now.is_seated and now.state is not State.CANCELLED

@@ -15,6 +15,7 @@ from evaluation.fieldwork.projector.join_screen import standing_answer
 from evaluation.fieldwork.projector.wall_pages import wall_address
 from evaluation.fieldwork.rounds.rounds_shown import RoundButton
 from evaluation.fieldwork.wave_switch import press_asked
+from evaluation.models import State
 from evaluation.store.evening.switch_wave import lock_experiment, switch_wave, undo_press
 from evaluation.store.studies.evening_clock import hold_after
 from evaluation.web.access import public
@@ -124,7 +125,7 @@ def _addresses(key: str, now: EveningNow) -> dict[str, object]:
         "now": url_for("evening.now", key=key),
         "round": partial(_round_address, key),
         "script": url_for("evening.script", key=key),
-        "seating": url_for("evening.seating", key=key) if now.is_seated else "",
+        "seating": url_for("evening.seating", key=key) if now.is_seated and now.state is not State.CANCELLED else "",
     }
 
 

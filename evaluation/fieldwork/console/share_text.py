@@ -56,6 +56,8 @@ def share_of(db: Session, now: EveningNow) -> SharedAddress:
 def _said(now: EveningNow, facts: PrintFacts, language: str) -> str:
     translations = print_translations(language)
     _, ngettext = translations.gettext, translations.ngettext
+    if now.state is State.CANCELLED:
+        return _("%(title)s has been cancelled. There is nothing for you to answer.") % {"title": facts.title}
     if any(wave.kind == "follow_up" for wave in now.windowed):
         return _("%(title)s: some time has passed. Please answer a few questions once more:") % {"title": facts.title}
     after = _of_after(now, facts, language)

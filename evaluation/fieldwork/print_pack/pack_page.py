@@ -84,7 +84,7 @@ def make(experiment: uuid.UUID) -> str | Response:
     if form.validate_on_submit() and (form.hosts.data or 0) > (form.count.data or 0):
         form.hosts.errors = [_("The hosts' cards are among all the cards, so there cannot be more of them.")]
     with reading_experiment(experiment) as (db, row):
-        if row.frozen_at:
+        if row.frozen_at or row.cancelled_at:
             return redirect(url_for("pack.pack", experiment=experiment), 303)
         if form.errors:
             return _page(db, row, form)

@@ -1,0 +1,51 @@
+"""An evening that was cancelled asks nobody to answer, and offers nothing that is for an evening."""
+
+import html
+import re
+
+import pytest
+
+from evaluation.models import EveningKey, Job
+from tests.fieldwork.conftest import Evening
+
+
+@pytest.fixture
+def evening(mounted):
+    return Evening(mounted.desk)
+
+
+@pytest.fixture
+def organiser(mounted):
+    return mounted.person("org@example.org", "organiser", study=mounted.desk.study)
+
+
+@pytest.fixture
+def at(evening, organiser):
+    """Where the page of the evening is, once that is cancelled."""
+    there = f"/staff/experiments/{evening.id}"
+    assert [each in organiser.get(there).text for each in (f"{there}/key", f"{there}/pack")] == [True, True]
+    organiser.post(f"{there}/cancel", page=f"{there}/remove")
+    return there
+
+
+def read(page):
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page.text)))
+
+
+def test_the_words_that_are_sent_say_so(organiser, at):
+    said = read(organiser.get(at))
+    assert "North Hall has been cancelled. There is nothing for you to answer." in said
+    assert "please answer" not in said
+
+
+def test_no_new_key_no_seating_plan_and_no_print_pack_are_offered(organiser, at):
+    page = organiser.get(at).text
+    assert [each for each in ("key", "seating", "pack") if f'href="{at}/{each}"' in page] == []
+
+
+def test_nor_is_one_made_from_an_older_page(organiser, at, evening):
+    organiser.post(f"{at}/key", page=at)
+    organiser.post(f"{at}/pack", page=at, count="10", hosts="0")
+    with evening.database.reading() as db:
+        assert (db.query(EveningKey).count(), db.query(Job).count()) == (0, 0)
+    assert ["It was cancelled on" in read(organiser.get(f"{at}/{each}")) for each in ("key", "pack")] == [True, True]
