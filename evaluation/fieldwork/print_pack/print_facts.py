@@ -12,10 +12,10 @@ from evaluation.models import Experiment, Kind
 from evaluation.printing.markup import languages_of
 from evaluation.printing.round_prompts import round_prompt
 from evaluation.questionnaire.length import minutes_of
-from evaluation.store.evening.schedule import after_opens_at
 from evaluation.store.evening.seating_versions import current_seating
 from evaluation.store.instruments.modules import asked_at
 from evaluation.store.linking.cards import has_printed_cards
+from evaluation.store.studies.evening_clock import after_printed_at
 from evaluation.store.studies.rounds import own_prompts, rounds_planned
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.waves import waves_of
@@ -120,7 +120,7 @@ def print_facts(db: Session, experiment: Experiment, *, base_url: str) -> PrintF
     study, before = experiment.study, waves_of(db, experiment)["pre"]
     starts, ends, opens = (
         local(moment, study).time() if moment else None
-        for moment in (experiment.starts_at, experiment.ends_at, after_opens_at(experiment))
+        for moment in (experiment.starts_at, experiment.ends_at, after_printed_at(experiment))
     )
     return PrintFacts(
         title=experiment.title,

@@ -62,6 +62,11 @@ class Screen:
         return "round" if rounds.shows_clock else "change"
 
     @property
+    def after_is_to_come(self) -> bool:
+        """Whether After can still open, so that somebody who comes late is told when."""
+        return self.now.state in {State.DRAFT, State.BEFORE_OPEN, State.BETWEEN}
+
+    @property
     def heading(self) -> str:
         """What the page is called."""
         rounds = self.now.rounds

@@ -70,6 +70,13 @@ def after_opens_at(experiment: Experiment) -> datetime | None:
     return experiment.ends_at.astimezone(UTC) - BEFORE_THE_END
 
 
+def after_printed_at(experiment: Experiment) -> datetime | None:
+    """The same for printed pages: none where by its planned hours After cannot open by itself."""
+    at, starts = after_opens_at(experiment), experiment.starts_at
+    too_near = at is not None and starts is not None and at - starts.astimezone(UTC) < LONG_ENOUGH
+    return None if at is None or too_near or _is_set_after(experiment, at) else at
+
+
 def is_held(experiment: Experiment) -> bool:
     """Whether somebody holds After."""
     return bool(experiment.options.get("hold_after"))
@@ -126,13 +133,18 @@ def _unplanned(experiment: Experiment) -> Waits | None:
 def _waits(db: Session, experiment: Experiment, before: Wave, *, at: datetime, now: datetime) -> Waits | None:
     if now - at > TOO_LATE + BEFORE_THE_END:
         return Waits.OVER
-    hours_set = experiment.options.get(HOURS_SET)
-    if hours_set and datetime.fromisoformat(hours_set) > at:
+    if _is_set_after(experiment, at):
         return Waits.PASSED
     opened = before.opened_at
     if at - (opened or now) < LONG_ENOUGH:
         return Waits.TOO_NEAR
     return Waits.NOBODY if now >= at and not _answered_by(db, before, at) else None
+
+
+def _is_set_after(experiment: Experiment, at: datetime) -> bool:
+    """Whether the hours were set to a time of After that had passed."""
+    hours_set = experiment.options.get(HOURS_SET)
+    return hours_set is not None and datetime.fromisoformat(hours_set) > at
 
 
 def _answered_by(db: Session, wave: Wave, at: datetime) -> bool:

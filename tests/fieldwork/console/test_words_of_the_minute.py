@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from evaluation.fieldwork.print_pack.print_facts import print_facts
 from evaluation.fieldwork.timekeeping import keep_time
+from evaluation.models import Experiment
 from tests.staff_pages import post
 
 
@@ -81,6 +83,28 @@ def test_the_script_and_the_page_say_the_same_of_when_after_opens(says, does, ev
     told = [says(), says("/script", with_key=True)]
     assert ["opens by itself at" in each for each in told] == [False, False]
     assert "After does not open by itself: its planned time is 20:15" in told[0]
+
+
+def test_the_wall_speaks_of_after_only_while_it_is_still_to_come(says, does, press, evening):
+    press(f"/experiments/{evening.id}/seating", shown="0", groups="Mosque 6\nSchool 6", rounds="2")
+    seen = [says("/screen?seats=1")]
+    for step in ("waves/pre/open", "waves/pre/close", "waves/post/open", "waves/post/close"):
+        does(step)
+        seen.append(says("/screen?seats=1"))
+    evening.change(frozen_at=evening.clock())
+    seen.append(says("/screen?seats=1"))
+    assert all("Find your table for round 1" in each for each in seen)
+    assert ["Came in late?" in each for each in seen] == [True, True, True, False, False, False]
+
+
+def test_paper_names_no_time_of_after_where_the_hours_leave_it_none(evening, desk, clock):
+    def printed():
+        with desk.services.database.reading() as db:
+            return print_facts(db, db.get_one(Experiment, evening.id), base_url="").after_opens
+
+    assert printed() is not None
+    evening.change(ends_at=clock() + timedelta(minutes=30))
+    assert printed() is None
 
 
 def test_reopening_before_for_a_latecomer_leaves_afters_time(says, does, evening, clock, desk):
