@@ -31,7 +31,7 @@ def phone(mounted):
 
 def begun(phone, words, **sent):
     """The identity under which somebody answers."""
-    answer = phone.post(f"/{words}", data={"wave": "pre", "lang": "en", **sent})
+    answer = phone.post(f"/{words}", data={"wave": "pre", "lang": "en", "consent": "1", **sent})
     return uuid.UUID(re.search(r"[0-9a-f-]{36}", answer.headers["Location"])[0])
 
 

@@ -11,6 +11,7 @@ from evaluation.store.reports.gather import gather_study
 from evaluation.store.studies.waves import close_wave, open_wave
 from tests.fieldwork.conftest import Evening
 from tests.hall import Phone
+from tests.survey.who_answers.test_returning import follow
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def held(mounted, people=12):
 def phone_answers(mounted, evening, tokens, wave):
     for number, token in enumerate(tokens):
         phone = Phone(ParticipantsIn(mounted.application))
-        phone.get(f"/c/{token}")
+        follow(phone, phone.get(f"/c/{token}"))
         address, hidden = phone.form()
         at = phone.post(address, hidden).headers["Location"]
         answers = {item: str((number + 3 * (wave == "post")) % 7 + 1) for item in ("bt1", "bt2", "bt3", "cg2", "cg3")}
