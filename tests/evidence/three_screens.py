@@ -135,7 +135,9 @@ class _watched:  # noqa: N801 - used as a function that opens
     """Three screens that look at the counter until the evening is over."""
 
     def __init__(self, base: str, evening_key: str) -> None:
-        self.where, self.address = urlsplit(base).netloc, f"/staff/evening/{evening_key}/count"
+        self.where = urlsplit(base).netloc
+        wall = _ask(self.where, "GET", f"/staff/evening/{evening_key}/screen").location
+        self.address = urlsplit(wall).path + "/count"
         self.over, self.screens = threading.Event(), [Screen() for _ in range(SCREENS)]
 
     def __enter__(self) -> list[Screen]:
@@ -161,8 +163,10 @@ def _answer_all(base: str, words: str, cards: list[str]) -> set[int]:
 
     def arrive(card: str) -> str:
         together.wait(60)
-        first = html.fromstring(_ask(where, "GET", f"/c/{card}").body)
-        form = first.xpath("//form")[0]
+        first = _ask(where, "GET", f"/c/{card}")
+        if first.location:  # a card that was answered with is asked about
+            first = _ask(where, "GET", first.location.removeprefix(f"http://{where}"))
+        form = html.fromstring(first.body).xpath("//form")[0]
         hidden = {field.get("name"): field.get("value") for field in form.xpath(".//input[@type='hidden']")}
         begun = _ask(where, "POST", form.get("action") or f"/{words}", urlencode(hidden), FORM)
         address = begun.location.removeprefix(f"http://{where}")

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 NO_PAGES = {
     *("accounts.invitation", "resets.use", "carrying.carried"),  # addresses that work once
     *("audit.as_csv", "calendar.feed", "pack.download", "plans.registration", "reports.download", "releases.file"),
-    *("screen.count", "screen.now", "evening.count", "evening.now", "staff_layout.asset", "seating.printed"),
+    *("screen.count", "screen.now", "wall.count", "evening.now", "staff_layout.asset", "seating.printed"),
     *("authoring.overview.file", "authoring.overview.po_file", "authoring.translating.po_out"),
     *("authoring.preview.phone", "authoring.preview.style", "authoring.preview.sheet", "authoring.preview.script"),
     *("paper.next_sheet", "security.verify", "security.wan_delete", "security.two_factor_rescue"),
@@ -24,7 +24,7 @@ NO_PAGES = {
     "security.wan_verify",
 }
 """Files, counts that are polled, and addresses that lead on to another page or belong to a way of signing in."""
-ELSEWHERE = {"releases.one", "evening.evening", "evening.screen", "evening.script", "evening.seating"}
+ELSEWHERE = {"releases.one", "evening.evening", "evening.screen", "wall.screen", "evening.script", "evening.seating"}
 """Tested beside what makes them: a release, and a key."""
 OUT_OF_REACH = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [onclick]")]
   .filter((one) => one.checkVisibility() && one.type !== "hidden" && !one.disabled && !one.ariaHidden)
