@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr
-from scipy.stats import binom
+from scipy.special import bdtr, bdtrc, ndtr
 
 from analysis.pooling.heterogeneity import Numbers
 
@@ -41,7 +40,8 @@ def yes_or_no_against(true_change: float, *, moved: int, people: int) -> float:
     share = max(moved / people, abs(true_change))
     each = np.arange(people + 1)
     come = (share - abs(true_change)) / (2 * share)
-    return float(np.sum(binom.pmf(each, people, share) * binom.sf(each // 2, each, come)))
+    so_many_moved = np.diff(bdtr(each, people, share), prepend=0.0)
+    return float(np.sum(so_many_moved * bdtrc(each // 2, each, come)))
 
 
 def _distance(change: float, errors: Numbers) -> Numbers:

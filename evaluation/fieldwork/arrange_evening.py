@@ -30,8 +30,8 @@ from evaluation.store.linking.memory_questions import ask_memory, asks_memory
 from evaluation.store.responses.attendance import accept_study_cards
 from evaluation.store.responses.join_page import STUDY_CARDS
 from evaluation.store.scope.within_scope import chapters_in_scope
+from evaluation.store.studies.announced_day import refuse_to_come
 from evaluation.store.studies.copy_experiment import hours, set_hours, version_asked
-from evaluation.store.studies.day_told import refuse_to_come
 from evaluation.store.studies.experiments import (
     CHANGEABLE,
     LOCKED,

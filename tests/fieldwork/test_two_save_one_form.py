@@ -252,7 +252,7 @@ def test_it_cannot_be_changed_while_somebody_is_answering(evening, organiser, ar
 
 
 @pytest.mark.parametrize("frozen", [None, datetime(2026, 5, 20, tzinfo=UTC)])
-@pytest.mark.parametrize("sent", [{"title": "Mill Hall"}, {"date": "2026-05-15"}])
+@pytest.mark.parametrize("sent", [{"title": "Mill Hall"}, {"date": "2026-05-13"}])
 def test_a_title_and_a_day_are_corrected_with_a_reason(answered, organiser, arrange, sent, frozen):
     answered.change(frozen_at=frozen)
     page = Browser(organiser, arrange)

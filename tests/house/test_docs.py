@@ -194,6 +194,7 @@ ARCHIVE = {
         "evaluation/impact_report/formats/json_headlines.py": COMPARED,
         "evaluation/impact_report/layout/comparison_forest_rows.py": COMPARED,
         "evaluation/impact_report/text/care_taken.py": COMPARED,
+        "evaluation/impact_report/text/later/chapters_later.py": COMPARED,
         "evaluation/reports/releases/disclosed_comparison.py": COMPARED,
         "evaluation/reports/releases/mask.py": COMPARED,
     },

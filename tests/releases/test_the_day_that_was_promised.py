@@ -130,7 +130,7 @@ def test_so_does_one_that_was_taken_away(evening, freeze, put_out):
         put_out()
 
 
-def test_a_day_that_nobody_was_told_is_forgotten(evening):
+def test_a_day_that_nobody_was_announced_is_forgotten(evening):
     """Before any questionnaire has opened no page has named it."""
     with evening.database.transaction() as db:
         row = copy_experiment(db, *experiments_of(db, evening.study), on=NEXT, now=evening.clock(), rng=evening.rng)

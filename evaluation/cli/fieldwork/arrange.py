@@ -16,8 +16,8 @@ from evaluation.store.evening.carried_along import carry_along
 from evaluation.store.evening.schedule import after_opens_at, correct_window
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.instruments.unoffered_languages import unoffered_languages
+from evaluation.store.studies.announced_day import refuse_to_come
 from evaluation.store.studies.copy_experiment import hours, hours_on_day, set_hours
-from evaluation.store.studies.day_told import refuse_to_come
 from evaluation.store.studies.experiments import change_experiment
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.wave_windows import WINDOWED, Window, window_of

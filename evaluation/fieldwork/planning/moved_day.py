@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from evaluation.models import Experiment, JobState
 from evaluation.store.evening.carried_along import Carried
 from evaluation.store.paper.print_packs import PrintedPart, pack_jobs, size_of
-from evaluation.store.studies.day_told import day_at
+from evaluation.store.studies.announced_day import day_at
 from evaluation.web.staff_layout import day, moment
 
 

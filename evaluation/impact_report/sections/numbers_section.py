@@ -290,8 +290,8 @@ def _family(report: ImpactReport, family: list[str], message: str, language: Lan
     arms = [len(report.measured[name].arms) for name in family]
     said = DIFFERENCES if any(arms) else message if len(family) > 1 else OUTCOME
     label = language.say(Sentence(said, {"count": sum(each or 1 for each in arms)}))
-    told = [name for name in family if tells_exact_p(report, name)]
-    return (label, *(_holm(report, name, language) if name in told else "–" for name in report.outcomes))
+    tested = [name for name in family if tells_exact_p(report, name)]
+    return (label, *(_holm(report, name, language) if name in tested else "–" for name in report.outcomes))
 
 
 def _holm(report: ImpactReport, name: str, language: Language) -> str:

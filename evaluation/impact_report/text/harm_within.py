@@ -61,8 +61,8 @@ def workshops_named(report: ImpactReport, name: str) -> dict[str, Measured]:
     """
     found, outcome = report.measured[name], report.outcomes[name]
     harmed, fallen = found.harmed_workshops, workshops_that_fell(outcome, found)
-    untold = report.renderer < 2 or found.unwelcome or found.apart or report.context.released
-    if untold or harmed is None or len(fallen) > MOST_NAMED:
+    is_unnamed = report.renderer < 2 or found.unwelcome or found.apart or report.context.released
+    if is_unnamed or harmed is None or len(fallen) > MOST_NAMED:
         return {}
     places = {cell: _in_workshop(found, figures, outcome.scale) for cell, figures in fallen.items()}
     few = harmed.shown <= FEW_WORKSHOPS and all(_is_beyond(place) for place in places.values())

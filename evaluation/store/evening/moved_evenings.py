@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from evaluation.models import AuditEntry, Chapter, Experiment
 from evaluation.store.evening.carried_along import FOLLOW_UP, Carried, carry_along, window_written
 from evaluation.store.log.actor import RecordedActor
+from evaluation.store.studies.announced_day import CHANGED, TAKEN_BACK, is_held_later
 from evaluation.store.studies.copy_experiment import set_hours
-from evaluation.store.studies.day_told import CHANGED, TAKEN_BACK, is_held_later
 from evaluation.store.studies.experiments import change_experiment
 from evaluation.store.studies.remove_experiment import move_experiment
 from evaluation.store.studies.wave_presses import TAKEN_BACK_FOR

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 import instruments
 from evaluation.models import Experiment, InstrumentVersion, Participant, Wave
-from evaluation.store.studies.day_told import was_told
+from evaluation.store.studies.announced_day import was_announced
 
 CHANGEABLE = timedelta(days=28)
 NAMED = "{release_day}"
@@ -37,13 +37,13 @@ def promised_until(db: Session, experiments: Collection[uuid.UUID]) -> date | No
     rows = db.execute(dated).all()
     naming = {body: _names_a_day(body) for body in {row.body for row in rows}}
     held = {row.id: (row.date, row.promised_date) for row in rows if naming[row.body]}
-    promised = [day for each, days in held.items() for day in _told(db, each, *days) if day]
+    promised = [day for each, days in held.items() for day in _announced(db, each, *days) if day]
     return max(map(changeable_until, promised), default=None)
 
 
-def _told(db: Session, experiment: uuid.UUID, day: date | None, before: date | None) -> list[date | None]:
+def _announced(db: Session, experiment: uuid.UUID, day: date | None, before: date | None) -> list[date | None]:
     """The days that people were told an evening was on: what stands now, unless only an earlier one was."""
-    if before is None or was_told(db, db.get_one(Experiment, experiment)):
+    if before is None or was_announced(db, db.get_one(Experiment, experiment)):
         return [day, before]
     return [before]
 

@@ -18,7 +18,7 @@ from evaluation.domain.name_order import name_order
 from evaluation.models import Chapter, Consent, Experiment, InstrumentVersion, Kind, State, Study, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.unoffered_languages import refuse_unoffered
-from evaluation.store.studies.day_told import was_told
+from evaluation.store.studies.announced_day import was_announced
 from evaluation.store.studies.plausible_record import refuse_contradictions
 
 RECORDED = frozenset(
@@ -193,7 +193,7 @@ def change_experiment(
             faults += [said for name, said in REASONED.items() if name in changed]
         if faults:
             raise Refused(*faults)
-    if "date" in changed and was_told(db, experiment):
+    if "date" in changed and was_announced(db, experiment):
         experiment.promised_date = max(filter(None, (experiment.promised_date, experiment.date)), default=None)
     _set(db, experiment, changed)
     return changed

@@ -11,6 +11,7 @@ from evaluation.store.reports.frames import responses_frame
 from evaluation.store.studies.waves import open_wave
 from tests.hall import Phone
 from tests.staff_pages import post
+from tests.survey.who_answers.test_returning import follow
 
 DAYS = {"pretest": ("2026-05-10", "2026-05-13"), "follow_up": ("2026-08-13", "2026-08-27")}
 
@@ -22,7 +23,7 @@ def phone(desk):
     class Fresh(Phone):
         def scan(self, card, answers):
             self.client = self.client.application.test_client()
-            self.get(f"/c/{card}")
+            follow(self, self.get(f"/c/{card}"))
             address, hidden = self.form()
             self.at = self.post(address, hidden).headers["Location"]
             self.get(self.at)

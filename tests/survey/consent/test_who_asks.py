@@ -142,5 +142,5 @@ def test_answers_kept_beyond_the_day_are_told_and_can_be_deleted(sqlite_hall, ph
         assert list(kept_too_long(db, today=date(2031, 8, 1))) == []
 
 
-def test_where_no_end_was_told_nothing_is_deleted(type_in):
+def test_where_no_end_was_announced_nothing_is_deleted(type_in):
     assert "kept without an end" in str(type_in("delete-answers", "weaving-trust").exception)

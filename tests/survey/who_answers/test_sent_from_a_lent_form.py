@@ -141,7 +141,7 @@ def test_a_phone_that_was_never_handed_on_costs_no_statement(sqlite_hall, phone,
     assert len(sent) == 0
 
 
-def test_handing_on_that_was_told_late_cannot_be_undone(sqlite_hall, phone):
+def test_handing_on_that_was_announced_late_cannot_be_undone(sqlite_hall, phone):
     phone.start(sqlite_hall.words)
     phone.post(f"/{sqlite_hall.words}/next", {"ago": "15000"}, **JSON)
     assert "Undo" not in words_of(phone.get(f"/{sqlite_hall.words}"))

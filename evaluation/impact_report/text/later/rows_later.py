@@ -105,8 +105,8 @@ def _of_those_who_came(report: ImpactReport, name: str) -> Iterator[RowLater]:
         harmed = (found.few_harmed_later or found.harmed_later) and not found.together_later
         made = replace(_on_its_side(_of(found, lasting), harmed=harmed), everybody=lasting.everybody)
         yield replace(_own(report, name, made, k=lasting.k), harm=found.few_harmed_later and harmed)
-    told = found.harmed_later or found.few_harmed_later
-    if told and found.together_later and lasting.everybody is not None:
+    harm = found.harmed_later or found.few_harmed_later
+    if harm and found.together_later and lasting.everybody is not None:
         together = _on_its_side(_of(found, _at_once(lasting.everybody)), harmed=True)
         row = _own(report, name, together, k=lasting.everybody.chapters, together=True)
         yield replace(row, harm=found.few_harmed_later)

@@ -115,7 +115,7 @@ def test_nor_is_one_of_two_public_releases(stranger, release):
     assert (first[TRUST], set(left_over(first, both)) & set(SMALL)) == (Counter(FIRST[0]), set())
 
 
-def test_a_chapter_that_nothing_was_told_of_is_drawn(stranger, tmp_path):
+def test_a_chapter_that_nothing_was_announced_of_is_drawn(stranger, tmp_path):
     for title, moves in zip(("U", "V"), FIRST, strict=True):
         stranger.come(title, moves)
     page = (stranger.files(BOTH, tmp_path) / "report.html").read_text()

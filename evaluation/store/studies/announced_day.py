@@ -28,7 +28,7 @@ def is_held_later(db: Session, experiment: Experiment, day: date | None, *, now:
     return is_over and day is not None and day > local(now, experiment.study).date()
 
 
-def was_told(db: Session, experiment: Experiment) -> bool:
+def was_announced(db: Session, experiment: Experiment) -> bool:
     """Whether people were told the day that stands now: the first they could see, and a later one if somebody agreed.
 
     One that was set when nobody could answer any more, or taken back before anybody did, was told to nobody.
