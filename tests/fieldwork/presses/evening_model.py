@@ -2,7 +2,8 @@
 
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from tests.fieldwork.presses.rounds_model import RoundsModel
 
@@ -65,6 +66,7 @@ class EveningModel:
     waves: dict
     ends_at: datetime | None
     planned: int
+    day: date
     minutes: int = 7
     held: bool = False
     cancelled: bool = False
@@ -171,6 +173,7 @@ class EveningModel:
         if done:
             return False
         cannot = (move != "open" and not wave.ever) or (kind == "pre" and move != "close" and post.is_open)
+        cannot = cannot or (kind == "follow_up" and move != "close" and _local_day(now) <= self._held_on())
         if cannot or ((wave.frozen or self.cancelled) and move != "close"):
             self.refused = True
             return False
@@ -183,6 +186,11 @@ class EveningModel:
         wave.ever, wave.closed, wave.last_opened = True, False, now
         wave.first_opened = wave.first_opened or now
         return True
+
+    def _held_on(self):
+        """Its day, or the later one on which After was opened: a follow-up comes after both."""
+        post = self.waves["post"]
+        return max(self.day, _local_day(post.first_opened)) if post.ever else self.day
 
     def _round(self, sent, now):
         rounds = self.rounds
@@ -231,3 +239,7 @@ class EveningModel:
         if now < at or now - at > TOO_LATE or (self.hours_set and self.hours_set > at):
             return False
         return at - pre.first_opened >= OPEN_FOR and self.first_answer is not None and self.first_answer <= at
+
+
+def _local_day(at):
+    return at.astimezone(ZoneInfo("Europe/London")).date()

@@ -75,6 +75,7 @@ class RandomEvenings:
             waves={kind: WaveModel() for kind in kinds},
             ends_at=ends,
             planned=5 if planned is None else planned,
+            day=start.date(),
             minutes=minutes,
             held=held,
         )
