@@ -96,9 +96,9 @@ def test_a_card_of_the_study_is_one_person_at_experiments_of_two_chapters(desk, 
     evening.open("pre")
     phone.scan(card, {"bt1": "3"})
     evening.close("pre")
-    clock.advance(hours=1)
+    clock.advance(days=1)
     client = desk.signed_in("organiser")
-    fields = {"title": "South Hall", "date": "2026-05-14", "kind": "weaving_trust", "study_cards": "y"}
+    fields = {"title": "South Hall", "date": "2026-05-15", "kind": "weaving_trust", "study_cards": "y"}
     assert post(client, f"/experiments/{desk.there.id}/arrange", **fields).status_code == 303
     with desk.services.database.transaction() as db:
         open_wave(db, db.get_one(Experiment, desk.there.id), kind="pre", now=clock())
