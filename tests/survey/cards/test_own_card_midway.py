@@ -3,8 +3,8 @@
 import pytest
 from lxml import html
 
+from tests.survey.cards.test_card_on_a_phone_in_use import by_person, follow_link, scan, send
 from tests.survey.test_pages import kept, words_of
-from tests.survey.who_answers.test_card_on_a_phone_in_use import by_person, follow_link, scan, send
 from tests.survey.who_answers.test_returning import follow, press
 
 MINE = "I answered with this card before"

@@ -8,8 +8,8 @@ from lxml import html
 
 from evaluation.models import Consent
 from tests.hall import Phone
+from tests.survey.cards.test_card_on_a_phone_in_use import by_person, follow_link, scan, send
 from tests.survey.test_pages import kept, words_of
-from tests.survey.who_answers.test_card_on_a_phone_in_use import by_person, follow_link, scan, send
 from tests.survey.who_answers.test_returning import follow, press
 
 ASKED = "Somebody has answered with this card. Was it you?"

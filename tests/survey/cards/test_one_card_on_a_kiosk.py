@@ -11,8 +11,8 @@ from evaluation.store.linking.review_queue import suggest
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.web.app import Services
 from tests.hall import Phone
+from tests.survey.cards.test_one_card_two_phones import stored
 from tests.survey.test_pages import JSON, kept, sign_welsh, words_of
-from tests.survey.who_answers.test_one_card_two_phones import stored
 from tests.survey.who_answers.test_returning import follow
 
 
