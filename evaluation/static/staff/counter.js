@@ -18,12 +18,18 @@ function counted(now) {
   if (now.title) document.title = now.title;
 }
 
-// Where the keyboard was: the form or the link that it was in, found again on the page that is put in.
+// Where the keyboard was: the form or the link that it was in, found again on the page that is put in. Of two links to
+// one address it is the one of the same words.
 function whereFocusIs() {
   const now = document.activeElement;
   const form = now?.closest?.("main form");
-  if (form) return `form[action="${form.getAttribute("action")}"] button`;
-  return now?.closest?.("main a[href]") ? `a[href="${now.getAttribute("href")}"]` : "";
+  if (form) return [`form[action="${form.getAttribute("action")}"] button`, ""];
+  return now?.closest?.("main a[href]") ? [`a[href="${now.getAttribute("href")}"]`, now.textContent] : [];
+}
+
+function focusOn(where, words) {
+  const found = where ? [...document.querySelectorAll(`main ${where}`)] : [];
+  (found.find((each) => each.textContent === words) || found[0])?.focus({ preventScroll: true });
 }
 
 async function redraw() {
@@ -32,10 +38,10 @@ async function redraw() {
   const text = await answer.text();
   const fresh = new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
   if (!fresh.querySelector("main")) return;
-  const focus = whereFocusIs();
+  const [where, words] = whereFocusIs();
   document.querySelector("main").replaceWith(document.adoptNode(fresh.querySelector("main")));
   document.title = fresh.title;
-  if (focus) document.querySelector(`main ${focus}`)?.focus({ preventScroll: true });
+  focusOn(where, words);
   ready();
   document.dispatchEvent(new Event("drawn"));
 }
