@@ -143,7 +143,7 @@ def test_a_planned_evening_is_removed_once_somebody_said_yes(evening, organiser)
     organiser.post(f"{home(evening)}/remove", page=f"{home(evening)}/remove")
     listed = organiser.get("/staff/experiments").text
     assert "North Hall was removed." in listed
-    assert organiser.get(home(evening)).status_code == 404
+    assert organiser.get(home(evening)).status_code == 410
 
 
 def test_one_that_was_opened_by_mistake_and_closed_is_removed_too(evening, organiser):
