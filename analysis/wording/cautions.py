@@ -10,7 +10,8 @@ from analysis.pooling.everybody import Everybody
 from analysis.pooling.new_chapter import NewChapter
 from analysis.thresholds import is_high_ceiling
 from analysis.wording import caution_phrases, comparison_phrases, phrases, renderer_1_phrases
-from analysis.wording.measured import CLAIMS, Chapters, Measured, Sentence, harm_of_average_alone, own_verdict, verdict
+from analysis.wording.measured import Measured, Sentence, harm_of_average_alone, own_verdict, verdict
+from analysis.wording.measured_facts import Chapters
 from analysis.wording.rounding import Ranged
 from analysis.wording.stating import figures_of, position_of, statement
 
@@ -24,7 +25,8 @@ SELDOM = 0.05
 def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
     """The second figure beside an average, where by it the headline would be worded otherwise or of another sign."""
     harm = harm_of_average_alone(measured)
-    alike = verdict(measured) == own_verdict(measured) or verdict(measured)[0] is phrases.Verdict.BY_CHANCE
+    found = verdict(measured)
+    alike = found == own_verdict(measured) or found[0] is phrases.Verdict.BY_CHANCE or measured.by_count
     if alike and not harm and not _of_other_sign(measured):
         return ()
     if measured.everybody is None:
@@ -36,10 +38,13 @@ def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
 
 
 def of_exact_test(measured: Measured) -> tuple[Sentence, ...]:
-    """That a yes/no question of one chapter is worded more carefully than by its range alone."""
-    careful = own_verdict(measured)[0] in CLAIMS and verdict(measured)[0] is phrases.Verdict.CANNOT_TELL
-    alone = measured.yes_or_no and measured.chapters is None and not measured.compared
-    return (Sentence(caution_phrases.BY_COUNT),) if careful and alone else ()
+    """That a yes/no question is worded more carefully than by its range alone."""
+    return (Sentence(caution_phrases.BY_COUNT),) if measured.by_count else ()
+
+
+def beside_exact_test(measured: Measured) -> tuple[Sentence, ...]:
+    """The same beside a range, where no headline is of it: in what may be quoted, and of one of two chapters."""
+    return (Sentence(caution_phrases.CHANCE_BY_COUNT),) if measured.by_count else ()
 
 
 def quoted_of_everybody(measured: Measured) -> tuple[Sentence, ...]:

@@ -7,7 +7,7 @@ from analysis.estimate.estimate import LATER
 from analysis.pooling.everybody import Everybody
 from analysis.scoring.scoring import Direction
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
-from analysis.wording.measured_facts import Arm, Compared, Decided, HarmedWorkshops
+from analysis.wording.measured_facts import Arm, Chapters, Compared, Decided, HarmedWorkshops
 from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.ranges import verdict_of_range, way_of_range
 from analysis.wording.renderer import RENDERER_VERSION
@@ -31,24 +31,6 @@ class Sentence:
     bounds: tuple[float, ...] = field(default=(), metadata=LATER)
     ranged: Ranged | None = field(default=None, metadata=LATER)
     of_shares: bool = field(default=False, metadata=LATER)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chapters:
-    """Which chapters stand behind an average: `k` with results out of `names`, `without` those that have none.
-
-    `small` are those of them in which too few answered both times.
-    """
-
-    k: int
-    names: tuple[str, ...]
-    without: tuple[str, ...] = ()
-    small: tuple[str, ...] = field(default=(), metadata=LATER)
-
-    @property
-    def values(self) -> dict[str, object]:
-        """The values that messages about chapters name."""
-        return {"k": self.k, "K": len(self.names), "names": self.without}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +60,9 @@ class Measured:
     `harmed_workshops` counts workshops that did. With several groups that came, `arms` has each, and change, low and
     high are none: nothing is told of their average, nor months later, of which `arms_later` has each, and
     `own_arms_later` what each had changed by. `renderer` is the version of the words that speak of it. `yes_or_no`
-    tells that it is one yes/no question, told in per cent.
+    tells that it is one yes/no question, told in per cent; `by_count` that the exact test of who came to yes and who
+    left it leaves to chance what its range would claim, and `chapters_by_count` names the chapters that stand by
+    themselves and of which that holds.
     """
 
     outcome: str
@@ -123,6 +107,8 @@ class Measured:
     arms_later: tuple[Arm, ...] = field(default=(), metadata=LATER)
     own_arms_later: tuple[Arm, ...] = field(default=(), metadata=LATER)
     yes_or_no: bool = field(default=False, metadata=LATER)
+    by_count: bool = field(default=False, metadata=LATER)
+    chapters_by_count: tuple[str, ...] = field(default=(), metadata=LATER)
     renderer: int = RENDERER_VERSION
 
     @property

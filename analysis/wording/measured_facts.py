@@ -1,9 +1,27 @@
-"""What an outcome may have besides its own figures: a comparison group, harmed workshops, a verdict taken earlier."""
+"""What an outcome may have besides its own figures: its chapters, a comparison group, a verdict taken earlier."""
 
 from dataclasses import dataclass, field
 
 from analysis.estimate.estimate import LATER
 from analysis.wording.phrases import Verdict, Way
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapters:
+    """Which chapters stand behind an average: `k` with results out of `names`, `without` those that have none.
+
+    `small` are those of them in which too few answered both times.
+    """
+
+    k: int
+    names: tuple[str, ...]
+    without: tuple[str, ...] = ()
+    small: tuple[str, ...] = field(default=(), metadata=LATER)
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The values that messages about chapters name."""
+        return {"k": self.k, "K": len(self.names), "names": self.without}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,8 +14,8 @@ from analysis.wording.against_margin import against_margin
 from analysis.wording.cautions import chapters_differ, coverage
 from analysis.wording.counts_moved import moved
 from analysis.wording.groups.arms import headline_of_arms, of_arms, too_few_compared, who_compared
-from analysis.wording.measured import SILENT, Chapters, Measured, Sentence, own_verdict, verdict
-from analysis.wording.measured_facts import Compared
+from analysis.wording.measured import SILENT, Measured, Sentence, own_verdict, verdict
+from analysis.wording.measured_facts import Chapters, Compared
 from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.ranges import range_position, verdict_of_range
 from analysis.wording.so_far import few_unwelcome, levels_of_few, levels_so_far, row_so_far
@@ -197,7 +197,7 @@ def lede_across(
     average = statement(phrases.AVERAGE_CHANGE[position_of(measured, measured)], measured)
     signs = cautions.signs(measured, chapters) if found not in UNSIGNED else ()
     said = (average, *against_margin(measured), *signs, *unwelcome_too(measured))
-    said = (*said, *cautions.of_everybody(measured))
+    said = (*said, *cautions.of_everybody(measured), *cautions.of_exact_test(measured))
     return (*said, *cautions.of_new_chapter(measured, new_chapter), *few)
 
 
@@ -244,8 +244,8 @@ def quote(
     who = statement(message, measured, extra=_quoted(workshops, chapters))
     forms = quoted_forms(measured, one_chapter=one_chapter, whole_points=whole_points)
     said = (statement(message, measured) for message in forms)
-    second = () if one_chapter else cautions.quoted_of_everybody(measured)
-    more = any(each.people != measured.n for each in second)
+    second = (*(() if one_chapter else cautions.quoted_of_everybody(measured)), *cautions.beside_exact_test(measured))
+    more = any(each.people not in (None, measured.n) for each in second)
     return (who, *said, *unwelcome_too(measured), *second, *moved(measured, after_more=more))
 
 

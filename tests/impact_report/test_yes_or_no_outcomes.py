@@ -8,6 +8,7 @@ from analysis.pooling.at_look import change_at, paired_at
 from analysis.scoring.scoring import Scale
 from analysis.wording import caution_phrases
 from analysis.wording.measured import Sentence
+from analysis.wording.rounding import Ranged
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.methods_section import OF_YES_OR_NO
@@ -238,6 +239,12 @@ def test_neither_share_stands_in_a_row_that_would_tell_of_one_or_two_people(case
 )
 def test_one_is_a_point_and_more_are_points(change, said):
     assert Language().say(Sentence("{change:change},", {"change": change}, of_shares=True)) == said
+
+
+def test_six_and_a_tenth_are_points():
+    near_nil = Ranged(change=0.061, low=0.003, high=0.12)
+    said = Sentence("{change:change}", {"change": 0.061}, bounds=(0.0,), ranged=near_nil, of_shares=True)
+    assert Language().say(said) == "+6.1 percentage points"
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
 from analysis.wording import comparison_phrases, phrases
-from analysis.wording.measured import Chapters, Measured, Sentence
-from analysis.wording.measured_facts import Arm, Compared
+from analysis.wording.measured import Measured, Sentence
+from analysis.wording.measured_facts import Arm, Chapters, Compared
 from analysis.wording.stating import fitting, statement
 
 IN_CHAPTER = "{chapter}: {said}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.looks import Looks
 from analysis.estimate.ordinal import SignTest
 from analysis.estimate.sample import SampleFigures
 from analysis.estimate.spending import ALPHA
@@ -12,7 +13,9 @@ from analysis.wording.measured import CLAIMS, Measured, own_verdict, verdict
 from analysis.wording.measured_facts import Decided
 from analysis.wording.phrases import Verdict, Way
 from evaluation.impact_report.build.comparison_group import of_arm, tests_of_arms
+from evaluation.impact_report.build.findings import outcome_in_chapter
 from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.planned_looks import at_look
 
 EACH_BY_ITSELF = NotEstimable("Several groups came, and each is told by itself.")
 
@@ -70,25 +73,48 @@ def _may_be_chance(outcome: OutcomeFigures, families: Mapping[str, FamilyMember]
     return any(families[each].may_be_chance for each in ([of_arm(name, arm) for arm in arms] or [name]))
 
 
-def borne_out_by_count(found: Measured, outcome: OutcomeFigures) -> Measured:
-    """A yes/no question of one chapter, told with care where the exact test leaves a claim to chance.
+def borne_out_by_count(found: Measured, outcome: OutcomeFigures, looks: Looks, *, chapter: str | None) -> Measured:
+    """A yes/no question, told with care where the exact test of who came to yes and who left it leaves that to chance.
 
-    Care is for what is claimed: harm is told by its range alone.
+    Over several chapters that test is of all who moved within their chapters. Of one or two, which are not averaged,
+    each has its own. Care is for what is claimed: harm is told by its range alone.
     """
-    said, way = verdict(found)
-    claims = said in CLAIMS and way is not found.worse and found.claims
-    if not claims or found.compared or not outcome.scale.is_yes_or_no or not _count_may_be_chance(outcome):
+    if found.compared or not outcome.scale.is_yes_or_no:
         return found
+    if chapter is None:
+        found = replace(found, chapters_by_count=_left_to_chance(found, outcome, looks))
+    return left_open(found) if _claims_by_chance(found, outcome.participants) else found
+
+
+def left_open(found: Measured) -> Measured:
+    """A yes/no question of which no claim is made, whatever its range."""
     decided = Decided(
         said=(Verdict.CANNOT_TELL, Way.NEITHER),
         own=own_verdict(found),
         clear=found.is_clear,
         holds_margin=found.range_holds_margin,
     )
-    return replace(found, decided=decided)
+    return replace(found, decided=decided, by_count=True)
 
 
-def _count_may_be_chance(outcome: OutcomeFigures) -> bool:
-    figures = outcome.participants
+def told_in_chapter(outcome: OutcomeFigures, found: Measured, looks: Looks, *, chapter: str) -> Measured:
+    """An outcome in one of few chapters, as this look lets it be said, and the exact test of a yes/no question there.
+
+    `found` is what is told of all of them.
+    """
+    own = outcome_in_chapter(outcome, chapter=chapter, label=found.outcome)
+    own = at_look({"": own}, {"": outcome}, looks, chapter=chapter)[""]
+    return left_open(own) if chapter in found.chapters_by_count else own
+
+
+def _left_to_chance(found: Measured, outcome: OutcomeFigures, looks: Looks) -> tuple[str, ...]:
+    each = {name: told_in_chapter(outcome, found, looks, chapter=name) for name in outcome.chapters}
+    return tuple(name for name, own in each.items() if _claims_by_chance(own, outcome.chapters[name]))
+
+
+def _claims_by_chance(found: Measured, figures: SampleFigures | Suppressed) -> bool:
+    """Whether a welcome change is claimed that the exact test of these people leaves to chance."""
+    said, way = verdict(found)
     test = figures.sign_test if isinstance(figures, SampleFigures) else None
-    return isinstance(test, SignTest) and isinstance(test.p, float) and test.p > ALPHA
+    claims = said in CLAIMS and way is not found.worse and found.claims
+    return claims and isinstance(test, SignTest) and isinstance(test.p, float) and test.p > ALPHA

@@ -186,9 +186,7 @@ def _measured(
     families = families_of(outcomes, across=chapter is None)
     found = as_adjusted(at_look(found, outcomes, looks, chapter=chapter), outcomes, families)
     found = {name: with_arms(each, outcomes[name], families, chapter=chapter) for name, each in found.items()}
-    if chapter is None:
-        return found
-    return {name: borne_out_by_count(each, outcomes[name]) for name, each in found.items()}
+    return {name: borne_out_by_count(each, outcomes[name], looks, chapter=chapter) for name, each in found.items()}
 
 
 def _with_harm_within(found: Measured, outcome: OutcomeFigures, questions: Questions) -> Measured:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from evaluation.impact_report.language.language import Language
 
 
-IS_ONE = re.compile(r"(.*\D)?1")
+IS_ONE = re.compile(r"(.*[^\d.,])?1")
 """A figure that is written as one, with its sign or with what is said of it."""
 
 

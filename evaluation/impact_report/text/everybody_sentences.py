@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from analysis.wording import caution_phrases, cautions
 from analysis.wording.cautions import everybody_sentence
-from analysis.wording.measured import Chapters, Measured, Sentence, verdict
+from analysis.wording.measured import Measured, Sentence, verdict
+from analysis.wording.measured_facts import Chapters
 from analysis.wording.phrases import Verdict
 from analysis.wording.ranges import way_of_range, within_scale
 from analysis.wording.wording import statement
@@ -78,7 +79,7 @@ def as_measured(found: Measured) -> Measured:
     assert second is not None, "what is told of has figures"
     names = found.chapters.names if found.chapters else ()
     own = replace(found, n=second.pairs, change=second.estimate, low=second.low, high=second.high)
-    own = replace(own, pre=None, post=None, up=None, down=None, alike=False, harmed=(), ways=None)
+    own = replace(own, pre=None, post=None, up=None, down=None, alike=False, harmed=(), ways=None, by_count=False)
     behind = Chapters(k=second.chapters, names=names)
     return replace(own, chapters=behind, everybody=None, decided=None, wider=False, described=False, keys={})
 

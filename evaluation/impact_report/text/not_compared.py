@@ -14,7 +14,8 @@ from analysis.estimate.sample import SampleFigures
 from analysis.pooling.across import pooled_groups
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import comparison_phrases
-from analysis.wording.measured import Chapters, Measured, Sentence
+from analysis.wording.measured import Measured, Sentence
+from analysis.wording.measured_facts import Chapters
 from analysis.wording.ranges import range_of_change, within_scale
 from analysis.wording.rounding import Ranged, sign_of
 from evaluation.impact_report.build.findings import moved_unwelcome

@@ -1,11 +1,11 @@
 """Two chapters stand side by side: each one's own sentence, and what may be quoted of each."""
 
 from analysis.wording import caution_phrases
+from analysis.wording.cautions import beside_exact_test
 from analysis.wording.measured import SILENT, Measured, Sentence, verdict
 from analysis.wording.phrases import Verdict
 from analysis.wording.wording import quote_of_sides, row, statement, unwelcome_too
-from evaluation.impact_report.build.findings import outcome_in_chapter
-from evaluation.impact_report.build.planned_looks import at_look
+from evaluation.impact_report.build.families import told_in_chapter
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.side_by_side import stand_side_by_side, with_results
 
@@ -24,7 +24,7 @@ def each_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
     return tuple(
         said
         for chapter, own in _chapters(report).items()
-        for said in (_row_at(report, chapter, own), *_unwelcome(report, own))
+        for said in (_row_at(report, chapter, own), *beside_exact_test(own), *_unwelcome(report, own))
     )
 
 
@@ -65,8 +65,10 @@ def _other_in_each(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
         return ()
     every = outcome.compared.chapters if outcome.compared else outcome.across.chapters
     shown = [chapter for chapter in every if chapter not in found.harmed]
-    own = {chapter: _at_look(report, name, chapter, label=found.outcome) for chapter in shown}
-    return tuple(_row_at(report, chapter, each) for chapter, each in own.items())
+    own = {chapter: told_in_chapter(outcome, found, report.looks, chapter=chapter) for chapter in shown}
+    return tuple(
+        said for chapter, each in own.items() for said in (_row_at(report, chapter, each), *beside_exact_test(each))
+    )
 
 
 def quoted_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -77,7 +79,11 @@ def quoted_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
     return tuple(
         said
         for chapter, own in chapters.items()
-        for said in (*_quoted(report, chapter, own), *(_unwelcome(report, own) if _has_range(own) else ()))
+        for said in (
+            *_quoted(report, chapter, own),
+            *beside_exact_test(own),
+            *(_unwelcome(report, own) if _has_range(own) else ()),
+        )
     )
 
 
@@ -106,7 +112,7 @@ def _chapters(report: ImpactReport) -> dict[str, Measured]:
     if not report.across or found.apart:
         return {}
     shown = with_results(report) if stand_side_by_side(report) and not _one_compared(found) else _one_compared(found)
-    return {chapter: _in_chapter(report, chapter, label=found.outcome) for chapter in shown}
+    return {chapter: _in_chapter(report, chapter) for chapter in shown}
 
 
 def _one_compared(found: Measured) -> tuple[str, ...]:
@@ -117,15 +123,9 @@ def _one_compared(found: Measured) -> tuple[str, ...]:
     return tuple(name for name in chapters.names if name not in chapters.without)
 
 
-def _in_chapter(report: ImpactReport, chapter: str, *, label: str) -> Measured:
+def _in_chapter(report: ImpactReport, chapter: str) -> Measured:
     """The first outcome in one chapter, as this look lets it be said."""
-    return _at_look(report, report.first.scale.id, chapter, label=label)
-
-
-def _at_look(report: ImpactReport, name: str, chapter: str, *, label: str) -> Measured:
-    outcome = report.outcomes[name]
-    found = outcome_in_chapter(outcome, chapter=chapter, label=label)
-    return at_look({name: found}, {name: outcome}, report.looks, chapter=chapter)[name]
+    return told_in_chapter(report.first, next(iter(report.measured.values())), report.looks, chapter=chapter)
 
 
 def _unwelcome(report: ImpactReport, own: Measured) -> tuple[Sentence, ...]:

@@ -16,9 +16,12 @@ DECIDED_LATER = (
     *("harmed_chapters_later", "few_harmed_later"),
 )
 """What was decided of months later, as it is."""
-DECIDED_ANYWAY = (*DECIDED_LATER, "differ", "claims", "harmed_items", "harmed_workshops", "apart", "opposed")
+DECIDED_ANYWAY = (
+    *(*DECIDED_LATER, "differ", "claims", "harmed_items", "harmed_workshops"),
+    *("apart", "opposed", "chapters_by_count"),
+)
 """What was decided of an outcome whether or not it has a change."""
-DECIDED_OF_A_CHANGE = ("harmed", "own_harmed", "alike", "ways")
+DECIDED_OF_A_CHANGE = ("harmed", "own_harmed", "alike", "ways", "by_count")
 
 
 def as_decided(rounded: Measured, found: Measured) -> Measured:

@@ -10,8 +10,8 @@ from analysis.pooling.contrasts import NO_SPREAD_LATER, Contrast, OfPeople
 from analysis.pooling.everybody import Everybody
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from analysis.wording.groups.arms_later import arm_measured_later, own_arm_measured, own_arms_stated
-from analysis.wording.measured import Chapters, Measured
-from analysis.wording.measured_facts import Compared
+from analysis.wording.measured import Measured
+from analysis.wording.measured_facts import Chapters, Compared
 from evaluation.impact_report.build.later.what_is_left import (
     DifferenceLater,
     both_sides,
