@@ -9,6 +9,8 @@ from evaluation.impact_report.build.histograms import Column, Moved, Moves
 MOST_CIRCLES = 150
 LEFT, RIGHT, FLOOR, CEILING = 16.0, 304.0, 84.0, 8.0
 NEAREST, WORDS = 34.0, 52.0
+INSET = 34.0
+"""How much further in the outermost columns stand where words are below them."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class People:
     """The figure: circles or bars, the grey band of changes within the margin, and ticks as (value, place, at an end).
 
     The last part of a tick is -1 or 1 where its column holds everybody at its value or past it, else 0. `joined` tells
-    that one or two people alone stand in the next column.
+    that one or two people alone stand in the next column. Of a question that is answered `yes_or_no` the ticks are the
+    three that there are, and told in words.
     """
 
     circles: tuple[Circle, ...]
@@ -45,6 +48,7 @@ class People:
     band: tuple[float, float] | None
     ticks: tuple[tuple[float, float, int], ...]
     joined: bool
+    yes_or_no: bool = False
 
     @staticmethod
     def places(value: float, *, renderer: int) -> int:
@@ -52,7 +56,9 @@ class People:
         return decimals([value]) if renderer >= 2 else int(bool(value % 1))
 
 
-def people_moved(moves: Moves | None, *, margin: float | None, renderer: int = RENDERER_VERSION) -> People | None:
+def people_moved(
+    moves: Moves | None, *, margin: float | None, yes_or_no: bool = False, renderer: int = RENDERER_VERSION
+) -> People | None:
     """The figure of these moves, or None where people are too few to be counted so.
 
     A move of exactly the margin is none within it, so the band ends beside the column that stands there; the first
@@ -60,8 +66,9 @@ def people_moved(moves: Moves | None, *, margin: float | None, renderer: int = R
     """
     if moves is None:
         return None
-    low, high = _ends(moves)
-    axis = Axis(low * moves.step, high * moves.step, LEFT, RIGHT)
+    in_words = yes_or_no and renderer >= 2
+    low, high = _ends(moves, least=round(1 / moves.step) if in_words else 2)
+    axis = Axis(low * moves.step, high * moves.step, LEFT + in_words * INSET, RIGHT - in_words * INSET)
     tallest = max(column.people for column in moves.columns)
     circles, wide = moves.people <= MOST_CIRCLES, _width(moves, axis)
     radius = min(4.6, (FLOOR - CEILING) / (2.4 * tallest), (RIGHT - LEFT) / (high - low) / 2.6)
@@ -74,12 +81,13 @@ def people_moved(moves: Moves | None, *, margin: float | None, renderer: int = R
         ),
         ticks=_ticks(axis, step=moves.step, ends=(low, high), joined=_joined(moves)),
         joined=bool(moves.joined),
+        yes_or_no=in_words,
     )
 
 
-def _ends(moves: Moves) -> tuple[int, int]:
-    """The outermost columns drawn, zero and its neighbours always among them."""
-    return min(moves.columns[0].place, -2), max(moves.columns[-1].place, 2)
+def _ends(moves: Moves, *, least: int) -> tuple[int, int]:
+    """The outermost columns drawn, zero and what lies so far from it always among them."""
+    return min(moves.columns[0].place, -least), max(moves.columns[-1].place, least)
 
 
 def _counts(column: Column) -> tuple[tuple[Moved, int], ...]:

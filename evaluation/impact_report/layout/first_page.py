@@ -124,7 +124,8 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
 
 
 def _people(report: ImpactReport, first: Measured) -> People | None:
-    return people_moved(report.first.moves, margin=first.margin, renderer=report.renderer)
+    moves, yes_or_no = report.first.moves, first.yes_or_no
+    return people_moved(moves, margin=first.margin, yes_or_no=yes_or_no, renderer=report.renderer)
 
 
 def _undrawn(report: ImpactReport, *, enough: bool) -> Sentence | None:

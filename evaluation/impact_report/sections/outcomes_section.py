@@ -44,7 +44,8 @@ def _by_person(report: ImpactReport, name: str, language: Language) -> ByPerson:
     outcome, found = report.outcomes[name], report.measured[name]
     counts = None if found.apart else direction_counts(outcome)
     counts = None if counts and report.renderer >= 2 and are_too_few_to_count(sum(counts)) else counts
-    drawn = people_moved(outcome.moves, margin=found.margin, renderer=report.renderer) if counts else None
+    moves = outcome.moves if counts else None
+    drawn = people_moved(moves, margin=found.margin, yes_or_no=found.yes_or_no, renderer=report.renderer)
     moved = (counts_in_words(counts, found),) if counts else ()
     undrawn = (Sentence(UNDRAWN),) if counts and report.renderer >= 2 and is_undrawn(outcome) else ()
     title = "Change in {outcome:inside} for each of {n:count} people: {moved}"

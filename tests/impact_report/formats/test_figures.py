@@ -66,6 +66,13 @@ def test_the_outermost_columns_hold_three_people_or_more(given_changes):
         assert min(places.count(min(places)), places.count(max(places))) >= 3
 
 
+def test_a_yes_or_no_question_has_the_three_moves_that_there_are():
+    moved = moves_of([1.0] * 12 + [0.0] * 14 + [-1.0] * 4, margin=0.1)
+    drawn = people_moved(moved, margin=0.1, yes_or_no=True)
+    assert [value for value, _, _ in drawn.ticks] == [-1, 0, 1]
+    assert {circle.x for circle in drawn.circles} == {x for _, x, _ in drawn.ticks}
+
+
 def test_nobody_is_drawn_under_twenty():
     assert drawn_of([0.5] * 19) is None
 
