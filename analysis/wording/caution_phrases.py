@@ -163,6 +163,10 @@ CAME_LATER = {
 DIFFERS_LATER = {
     way: "{said}; months later the change in {outcome:inside} was " + word + _DIFFERS for way, word in _WORDS.items()
 }
+LOST_LATER = "{said}; months later it could not be told from before"
+FADED_LATER = "{said}; months later less than half of that was left"
+DIFFERENCE_LOST_LATER = "{said}; months later no difference could be told"
+DIFFERENCE_FADED_LATER = "{said}; months later less than half of the difference was left"
 UNWELCOME_LATER = "{said}; months later {outcome:inside} had moved the unwelcome way{where}"
 IN_CHAPTERS = " in {count:number} of the chapters"
 IN_BOTH_CHAPTERS = " in both chapters"

@@ -32,6 +32,24 @@ def test_not_where_it_is_still_there():
 
 
 @LIVE_AND_ROUNDED
+@pytest.mark.parametrize(
+    ("later", "said"), [(0.0, "it could not be told from before"), (0.25, "less than half of that was left")]
+)
+def test_of_a_rise_of_which_nothing_or_little_was_left(told, later, said):
+    made_later = told(asked_again(later, spread=0.5))
+    assert page_1(made_later)["headline"] == f"Trust in others rose clearly; months later {said}"
+
+
+@pytest.mark.parametrize(
+    ("later", "said"), [(0.0, "no difference could be told"), (0.3, "less than half of the difference was left")]
+)
+def test_of_a_difference_of_which_nothing_or_little_was_left(later, said):
+    headline = page_1(several({"trust": later}, scales=(TRUST,), beside={"trust": 0.0}))["headline"]
+    assert "change in trust was clearly higher" in headline
+    assert headline.endswith(f"; months later {said}")
+
+
+@LIVE_AND_ROUNDED
 def test_of_a_rise_that_two_chapters_lost_and_more(told):
     later = {"A": -2.0, "B": -1.8, "C": 1.5, "D": 1.5, "E": 2.2, "F": 1.4}
     said = page_1(told(in_chapters(later)))["headline"]

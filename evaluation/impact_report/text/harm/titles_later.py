@@ -1,4 +1,4 @@
-"""What a title adds of harm months later: of which outcome, whose, and where."""
+"""What a title adds of months later: harm, of which outcome, whose, and where; and that a welcome change was lost."""
 
 from collections.abc import Collection
 
@@ -6,6 +6,7 @@ from analysis.wording import caution_phrases, wording
 from analysis.wording.groups.arms_later import arms_harmed_later
 from analysis.wording.measured import CLAIMS, Measured, Sentence
 from analysis.wording.phrases import Verdict, Way
+from evaluation.impact_report.build.later.what_is_left import is_for_the_better
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.asked_at_one_wave import before_and_months_later
 from evaluation.impact_report.text.later.chapters_later import are_few, harmed_later, is_compared
@@ -17,8 +18,8 @@ Forms = dict[Way, str]
 def with_later(report: ImpactReport, name: str, said: Sentence, *, stated: bool) -> Sentence:
     """A headline with harm of an outcome months later, on the average, in groups, or in chapters of people enough.
 
-    `stated` is whether the headline tells of the same outcome. Where too few answered to say what changed, nothing is
-    added.
+    Of a change for the better that it claims it tells, too, where months later that was lost, or most of it. `stated`
+    is whether the headline tells of the same outcome. Where too few answered to say what changed, nothing is added.
     """
     found = report.measured[name]
     if found.arms:
@@ -31,7 +32,20 @@ def with_later(report: ImpactReport, name: str, said: Sentence, *, stated: bool)
         forms = _of_difference(found, stated=stated) if found.behind_later else _of_people(found, stated=stated)
         return _added(forms[found.worse], found, said)
     enough = [place for place, each in harmed_later(report, name).items() if not are_few(report, name, place, each)]
-    return _in_chapters(report, name, said, enough, stated=stated) if enough and report.across else said
+    if enough and report.across:
+        return _in_chapters(report, name, said, enough, stated=stated)
+    lost = _lost(report, name) if stated and is_for_the_better(found) else ""
+    return _added(lost, found, said) if lost else said
+
+
+def _lost(report: ImpactReport, name: str) -> str:
+    """That of a change for the better nothing could be told months later, or that less than half of it was left."""
+    found, beside = report.measured[name], report.outcomes[name].compared_later is not None
+    if found.compared:
+        gone, faded = caution_phrases.DIFFERENCE_LOST_LATER, caution_phrases.DIFFERENCE_FADED_LATER if beside else ""
+    else:
+        gone, faded = caution_phrases.LOST_LATER, caution_phrases.FADED_LATER
+    return gone if found.gone_later else faded if found.faded_later else ""
 
 
 def _in_chapters(report: ImpactReport, name: str, said: Sentence, places: Collection[str], *, stated: bool) -> Sentence:
