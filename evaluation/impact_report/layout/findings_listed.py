@@ -33,7 +33,8 @@ class Listed:
     `once` says that it was not asked before or not after, or is described alone; empty where it has its own words.
     `together` tells that it is everybody at once, `harm` that it is listed for a harm that the lede tells, `own`
     that it is of those who came by themselves, `arm` that it is one of several groups that came, and `main` that it is
-    of a main outcome. `where` names the chapter, or the group, that it is of alone; empty where it is of all.
+    of a main outcome. `where` names the chapter, the `workshop` or the group that it is of alone; empty where it is of
+    all.
     """
 
     measured: Measured
@@ -46,6 +47,7 @@ class Listed:
     arm: bool = False
     main: bool = False
     where: str = ""
+    workshop: bool = False
 
     def name(self, language: Language) -> str:
         """What stands in its row for it."""
@@ -121,7 +123,8 @@ def _harm(found: HarmRow, language: Language) -> Listed:
     of_whom = (language.catalogue.gettext(each) for each in found.of_whom)
     place = ", ".join(filter(None, (found.chapter, *of_whom)))
     where = found.chapter or (language.catalogue.gettext(LEFT_OUT) if LEFT_OUT in found.of_whom else "")
-    return Listed(measured=found.measured, place=place, harm=True, own=OWN in found.of_whom, where=where)
+    own = OWN in found.of_whom
+    return Listed(measured=found.measured, place=place, harm=True, own=own, where=where, workshop=found.workshop)
 
 
 def _later(found: RowLater, language: Language) -> Listed:

@@ -11,12 +11,14 @@ from evaluation.impact_report.layout.findings_listed import MONTHS_LATER, Listed
 HARM = "Moved the unwelcome way: {names:names}."
 IN_PLACES = "{outcome:inside} (in {places:names})"
 IN_MANY_PLACES = "{outcome:inside} (in {count:number} chapters)"
+IN_MANY_WORKSHOPS = "{outcome:inside} (in {count:number} workshops)"
+IN_BOTH = "{outcome:inside} (in {count:number} chapters or workshops)"
 OF_GROUPS = "{outcome:inside} ({places:names})"
 IN_PLACES_LATER = "{outcome:inside} (months later, in {places:names})"
 IN_MANY_PLACES_LATER = "{outcome:inside} (months later, in {count:number} chapters)"
 OF_GROUPS_LATER = "{outcome:inside} (months later, {places:names})"
 MOST_PLACES = 3
-"""Of more chapters or groups than these the number is told in place of their names."""
+"""Of more chapters, workshops or groups than these the number is told in place of their names."""
 
 
 def harm_above(listed: Sequence[Listed], language: Language) -> str:
@@ -49,7 +51,14 @@ def _named(rows: Sequence[Listed], language: Language) -> str:
     if first.arm:
         said = OF_GROUPS_LATER if later else OF_GROUPS
     elif len(places) > MOST_PLACES:
-        said = IN_MANY_PLACES_LATER if later else IN_MANY_PLACES
+        said = IN_MANY_PLACES_LATER if later else _many(rows)
     else:
         said = IN_PLACES_LATER if later else IN_PLACES
     return language.say(Sentence(said, {"outcome": outcome, "places": places, "count": len(places)}))
+
+
+def _many(rows: Sequence[Listed]) -> str:
+    """In how many places, by what these are."""
+    if all(each.workshop for each in rows):
+        return IN_MANY_WORKSHOPS
+    return IN_BOTH if any(each.workshop for each in rows) else IN_MANY_PLACES

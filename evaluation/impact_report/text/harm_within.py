@@ -11,6 +11,7 @@ from analysis.wording import caution_phrases, cautions
 from analysis.wording.measured import SILENT, Measured, Sentence, verdict
 from analysis.wording.measured_facts import HarmedWorkshops
 from analysis.wording.ranges import is_all_that_can_be, range_of_change
+from analysis.wording.rounding import sign_of
 from analysis.wording.stating import statement
 from evaluation.impact_report.build.questions import workshops_that_fell
 from evaluation.impact_report.build.report import ImpactReport
@@ -59,16 +60,29 @@ def workshops_named(report: ImpactReport, name: str) -> dict[str, Measured]:
 
     Of few workshops where each fell by the margin, of many where chance would seldom bring one of them.
     """
-    found, outcome = report.measured[name], report.outcomes[name]
-    harmed, fallen = found.harmed_workshops, workshops_that_fell(outcome, found)
-    is_unnamed = report.renderer < 2 or found.unwelcome or found.apart or report.context.released
-    if is_unnamed or harmed is None or len(fallen) > MOST_NAMED:
+    harmed, places = report.measured[name].harmed_workshops, workshops_fallen(report, name)
+    if harmed is None or len(places) > MOST_NAMED:
         return {}
-    places = {cell: _in_workshop(found, figures, outcome.scale) for cell, figures in fallen.items()}
     few = harmed.shown <= FEW_WORKSHOPS and all(_is_beyond(place) for place in places.values())
-    if not few and not any(_is_strong(report, place, harmed) for place in places.values()):
+    strong = any(_is_strong(report, place, harmed) for place in places.values())
+    return places if few or strong else {}
+
+
+def workshops_fallen(report: ImpactReport, name: str) -> dict[str, Measured]:
+    """Every workshop that page 1 counts as fallen, with its figures, as the tables of findings have it."""
+    found, outcome = report.measured[name], report.outcomes[name]
+    is_unnamed = report.renderer < 2 or found.unwelcome or found.apart or report.context.released
+    if is_unnamed or found.harmed_workshops is None:
         return {}
-    return {_called(report, cell): place for cell, place in places.items()}
+    fallen = workshops_that_fell(outcome, found)
+    return {_called(report, cell): _in_workshop(found, each, outcome.scale) for cell, each in fallen.items()}
+
+
+def workshops_listed(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Where workshops are named that page 1 counts without their names."""
+    counted = (name for name in report.measured if not workshops_named(report, name))
+    listed = any(workshops_fallen(report, name) for name in counted)
+    return (Sentence(caution_phrases.WORKSHOPS_LISTED),) if listed else ()
 
 
 def _called(report: ImpactReport, cell: tuple[str, str]) -> str:
@@ -157,6 +171,23 @@ def _of_questions(report: ImpactReport, name: str, items: tuple[str, ...]) -> Se
         of = len(report.outcomes[name].scale.items)
         return Sentence(caution_phrases.QUESTIONS_HARMED, {"outcome": outcome, "count": len(words), "of": of})
     first, *others = words
-    if not others:
-        return Sentence(caution_phrases.QUESTION_HARMED, {"outcome": outcome, "question": first})
-    return Sentence(caution_phrases.TWO_QUESTIONS_HARMED, {"outcome": outcome, "question": first, "other": others[0]})
+    values = {"outcome": outcome, "question": first} | ({"other": others[0]} if others else {})
+    alone, by = (caution_phrases.QUESTION_HARMED, caution_phrases.QUESTION_HARMED_BY)
+    if others:
+        alone, by = (caution_phrases.TWO_QUESTIONS_HARMED, caution_phrases.TWO_QUESTIONS_HARMED_BY)
+    return _with_figures(report, name, items, Sentence(alone, values), by)
+
+
+def _with_figures(report: ImpactReport, name: str, items: tuple[str, ...], said: Sentence, by: str) -> Sentence:
+    """A sentence of one or two questions with what each changed by, as its table has it.
+
+    Without, where that of a question has none, or where people alone moved the other way than their chapters.
+    """
+    worse, bounds = report.measured[name].worse, report.measured[name].bounds
+    found = [each for each in (report.items[item] for item in items) if isinstance(each, SampleFigures)]
+    changes = [each.mean_change for each in found if isinstance(each.mean_change, float)]
+    if len(changes) < len(items) or any(sign_of(each) != worse for each in changes):
+        return said
+    figures = dict(zip(("change", "second"), changes, strict=False))
+    people = min(each.n_pairs for each in found)
+    return Sentence(by, {**said.values, **figures}, people=people, bounds=bounds)

@@ -60,6 +60,7 @@ def _lede(report: ImpactReport) -> tuple[Sentence, ...]:
         *everybody_sentences.everybody_unaveraged(report),
         *care_taken.begun_apart(report),
         *harms(report, marked=two_chapters.marked_in_lede(report), preceding=own),
+        *harm_within.workshops_listed(report),
         *harm_within.questions_harmed(report),
         *care_taken.worded_otherwise(report),
     )
@@ -102,6 +103,7 @@ def _lede_so_far(report: ImpactReport) -> tuple[Sentence, ...]:
         *everybody_sentences.everybody_unaveraged(report),
         *care_taken.begun_apart(report),
         *harms(report, preceding=own),
+        *harm_within.workshops_listed(report),
         *harm_within.questions_harmed(report),
         *not_compared.not_compared(report),
         *_not_compared(report),

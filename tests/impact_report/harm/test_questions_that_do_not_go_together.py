@@ -10,7 +10,7 @@ from tests.impact_report.adversarial import ALONE, SIX, made
 from tests.impact_report.page_one import page_1
 
 UNLIKE = Scale(id="unlike", label="Understanding", items=("u1", "u2"), minimum=0, maximum=10, margin=0.3)
-BOTH_FELL = "Two questions of understanding, “u1” and “u2”, moved the unwelcome way."
+BOTH_FELL = "Two questions of understanding, “u1” and “u2”, moved the unwelcome way: −1."
 
 
 def unlike(names=("A",), *, moved=(-1.0, -1.0)):

@@ -57,14 +57,21 @@ def test_it_is_named_in_the_lede_and_marked_in_its_row(made_of):
     report = made_of(around=Context(study="Invented", items=WORDS))
     said = page_1(report)
     assert "rose" in said["headline"] or "more trust" in said["headline"]
-    assert "One question of trust, “I would lend them my ladder.”, moved the unwelcome way." in said["lede"]
+    assert "One question of trust, “I would lend them my ladder.”, moved the unwelcome way: −0." in said["lede"]
     assert rows_of(report) == {"t1": False, "t2": False, "t3": True}
     table = plain(html.page(report)).partition("In their exact words")[2]
     assert "the unwelcome way unwelcome −0." in table.partition("my ladder. ")[2].partition("Rather")[0]
 
 
+def test_what_it_changed_by_is_what_the_table_of_questions_has():
+    report = across()
+    (scale,) = items(report, report.language)
+    change = next(row.change for row in scale.rows if row.id == "t3")
+    assert f"moved the unwelcome way: {change}." in page_1(report)["lede"]
+
+
 def test_a_question_without_words_is_named_by_its_column():
-    assert "One question of trust, “t3”, moved the unwelcome way." in page_1(across())["lede"]
+    assert "One question of trust, “t3”, moved the unwelcome way: −0.7." in page_1(across())["lede"]
 
 
 def test_nothing_is_named_where_every_question_rose():
@@ -95,7 +102,7 @@ def test_the_range_of_a_question_is_that_of_the_headline_of_an_outcome():
 
 def test_two_are_named_and_more_are_counted():
     both = page_1(across({"t1": 3.0, "t2": -0.6, "t3": -0.6}))["lede"]
-    assert "Two questions of trust, “t2” and “t3”, moved the unwelcome way." in both
+    assert "Two questions of trust, “t2” and “t3”, moved the unwelcome way: −0.54 and −0.67." in both
     longer = Scale(
         id="trust", label="Trust", items=("t1", "t2", "t3", "t4"), minimum=0, maximum=10, margin=0.5, primary=True
     )
@@ -126,7 +133,7 @@ def test_no_rounded_change_seems_to_reach_the_margin_that_it_falls_short_of(made
 def test_where_less_is_better_a_rise_is_named():
     nerves = replace(TRUST, label="Nervousness", direction="lower")
     said = page_1(across({item: -each for item, each in FALLS.items()}, scale=nerves))
-    assert "One question of nervousness, “t3”, moved the unwelcome way." in said["lede"]
+    assert "One question of nervousness, “t3”, moved the unwelcome way: +0.53." in said["lede"]
 
 
 def test_an_outcome_that_fell_itself_names_no_question_and_its_rows_are_marked():
@@ -137,7 +144,7 @@ def test_an_outcome_that_fell_itself_names_no_question_and_its_rows_are_marked()
 
 def test_a_release_names_and_marks_it_too():
     report = as_released(across(noise=0.6))
-    assert "One question of trust, “t3”, moved the unwelcome way." in page_1(report)["lede"]
+    assert "One question of trust, “t3”, moved the unwelcome way: −0.7." in page_1(report)["lede"]
     assert rows_of(report)["t3"] is True
 
 
@@ -151,11 +158,11 @@ def test_before_a_planned_look_it_is_described_and_not_marked():
     groups = [people(name, FALLS, seed=k, experiment=f"e{k}") for k, name in enumerate(SIX)]
     report = made(*groups, evenings=12)
     said = page_1(report)["lede"]
-    assert "Described, not claimed: One question of trust, “t3”, moved the unwelcome way." in said
+    assert "Described, not claimed: One question of trust, “t3”, moved the unwelcome way: −0.7." in said
     assert rows_of(report)["t3"] is False
 
 
 def test_in_welsh():
     report = across()
     welsh = replace(report, context=replace(report.context, language="cy"))
-    assert "Symudodd un cwestiwn am trust, “t3”, y ffordd nas croesewir." in page_1(welsh)["lede"]
+    assert "Symudodd un cwestiwn am trust, “t3”, y ffordd nas croesewir: −0.7." in page_1(welsh)["lede"]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from evaluation.impact_report.sections.summary_section import summary
 from tests.impact_report.adversarial import ALONE, SIX, made
 from tests.impact_report.page_1.test_every_sentence_is_true import around, exactly
 from tests.impact_report.page_one import page_1
@@ -67,9 +68,37 @@ def test_of_several_chapters_it_is_named_with_its_chapter():
     assert f"In one of 4 workshops, {NAMED}A: A1 −0.8" in page_1(made(*groups, scales=(ALONE,)))["lede"]
 
 
+LISTED = "The table of every finding names each workshop in which an outcome moved the unwelcome way."
+
+
+def test_of_more_than_two_it_is_said_where_they_are_named():
+    report = across(1.4, -0.6)
+    found = page_1(report)
+    assert LISTED in found["lede"]
+    assert LISTED not in found["quote"]
+    table = summary(report, report.language)
+    named = [row.outcome for row in table.rows if "counting people alone" in row.outcome]
+    assert named == [f"Trust, {name}: {name}1, counting people alone" for name in SIX]
+    assert table.harm == "Moved the unwelcome way: trust (in six workshops)."
+
+
+def test_one_that_chance_may_have_brought_is_named_there_too():
+    groups = [*workshops(0.9, -0.36, sd=0.6)]
+    for k, name in enumerate(SIX[1:]):
+        groups += workshops(0.9, 0.8, chapter=name, first=20 + 10 * k)
+    report = made(*groups, scales=(ALONE,))
+    assert LISTED in page_1(report)["lede"]
+    assert "Trust, A: A1, counting people alone" in [row.outcome for row in summary(report, report.language).rows]
+
+
+def test_where_page_1_names_it_nothing_is_said_of_the_table():
+    assert LISTED not in page_1(made(*workshops(1.4, -0.8, 1.0), scales=(ALONE,)))["lede"]
+
+
 def test_a_release_names_no_workshop():
     said = page_1(as_released(made(*workshops(1.4, -0.8, 1.0), scales=(ALONE,))))["lede"]
     assert NAMED not in said
+    assert LISTED not in page_1(as_released(across(1.4, -0.6)))["lede"]
 
 
 def test_only_those_that_are_shown_are_counted():

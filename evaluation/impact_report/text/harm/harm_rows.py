@@ -18,11 +18,15 @@ LEFT_OUT = "chapters that are not compared"
 
 @dataclass(frozen=True, kw_only=True)
 class HarmRow:
-    """An outcome that moved the unwelcome way in a `chapter`, or in all; `of_whom` says in words what is not whole."""
+    """An outcome that moved the unwelcome way in a `chapter`, or in all; `of_whom` says in words what is not whole.
+
+    `workshop` tells that the place is one workshop.
+    """
 
     measured: Measured
     chapter: str = ""
     of_whom: tuple[str, ...] = ()
+    workshop: bool = False
 
 
 def harm_rows(report: ImpactReport, name: str) -> Iterator[HarmRow]:
@@ -35,8 +39,8 @@ def harm_rows(report: ImpactReport, name: str) -> Iterator[HarmRow]:
     of_people = () if found.compared else (PEOPLE_ALONE,)
     yield from _of_chapters(report, name, care_taken.own_places(report, name), of_whom=(BY_THEMSELVES,))
     yield from _of_chapters(report, name, care_taken.harmed_places(report, name), of_whom=of_people)
-    for workshop, place in harm_within.workshops_named(report, name).items():
-        yield _row(replace(place, chapters=None), chapter=workshop, of_whom=of_people)
+    for workshop, place in harm_within.workshops_fallen(report, name).items():
+        yield replace(_row(replace(place, chapters=None), chapter=workshop, of_whom=of_people), workshop=True)
     small = everybody_sentences.small_unwelcome(report, name)
     if small is not None:
         yield _row(replace(small, chapters=None), of_whom=(SMALL_TOGETHER,))
