@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from gettext import NullTranslations
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.language.per_cent import POINT, POINTS, SHARE
@@ -23,8 +23,54 @@ from evaluation.impact_report.language.places import (
     seem_apart,
 )
 
-if TYPE_CHECKING:
-    from evaluation.impact_report.language.language import Language
+
+class Written(Protocol):
+    """What fills a message asks of its language: how finely figures are written, and words for what stands in it."""
+
+    @property
+    def renderer(self) -> int:
+        """The version of what is written."""
+
+    @property
+    def catalogue(self) -> NullTranslations:
+        """The translated messages."""
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals scores and changes have."""
+
+    @property
+    def finest(self) -> bool:
+        """Whether these are the most that there are."""
+
+    @property
+    def released(self) -> bool:
+        """Whether figures are as fine as the people of a group allow."""
+
+    @property
+    def of_shares(self) -> bool:
+        """Whether figures are shares of people."""
+
+    def finer(self) -> "Written":
+        """The same with one decimal more, which is the most."""
+
+    def against(self, bounds: tuple[float, ...]) -> "Written":
+        """The same for changes that are held against these bounds."""
+
+    def of_ends(self) -> "Written":
+        """The same for the ends of a range."""
+
+    def needs_finer(self, value: float) -> bool:
+        """Whether one decimal more keeps a figure from seeming to reach a bound that it does not."""
+
+    def say(self, sentence: Sentence) -> str:
+        """A sentence as plain text."""
+
+    def show(self, sentence: Sentence) -> Markup:
+        """A sentence as HTML."""
+
+    def inside(self, label: str) -> str:
+        """A label within a sentence."""
 
 
 IS_ONE = re.compile(r"(.*[^\d.,])?1")
@@ -43,7 +89,7 @@ def ends_of(parsed: Iterable[tuple[str, str | None, str | None, str | None]]) ->
 class Filling(Formatter):
     """Fills the places of a message; after the colon stands the name of the way a value is written."""
 
-    def __init__(self, language: "Language") -> None:
+    def __init__(self, language: Written) -> None:
         self.language = self.sides = language
         self.last_end = ""
 
@@ -61,7 +107,7 @@ class Filling(Formatter):
         finer = (apart and exact) or self._finer(message, values)
         nearly = exact and not finer and any(add_up_but_for_rounding(each, decimals=decimals) for each in sums)
         if finer and not self.language.finest:
-            self.language = replace(self.language, decimals=self.language.decimals + 1, finest=True)
+            self.language = self.language.finer()
         self.sides = self.language.against(())
         noted = noted and ((apart and not exact) or nearly)
         note = f" {self.language.catalogue.gettext(ROUNDED_ALONE)}" if noted else ""

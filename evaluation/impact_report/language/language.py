@@ -38,8 +38,8 @@ class Language:
     `decimals` of scores and changes, 1 or 0. A release (`released`) writes the figures of a group as finely as its
     people allow. `bounds` are what changes are held against, so that no rounded one seems to reach what it does not.
     `finest` tells that these decimals are the most there are. `coarser` tells that the figures of a group are whole
-    points beside finer ones: its changes are written "about 1". `of_shares` tells that figures are shares of people,
-    written in per cent and, of changes, percentage points. `renderer` is the version of what is written in it.
+    points beside finer ones: its changes are written "about 1". `of_shares` tells that figures are shares of people, in
+    per cent, and changes of them percentage points. `renderer` is the version of what is written.
     """
 
     code: str = "en"
@@ -72,6 +72,10 @@ class Language:
         """The same language for the ends of a range, which are not to the nearest whole point: they lie outwards."""
         return replace(self, coarser=False) if self.coarser else self
 
+    def finer(self) -> "Language":
+        """The same language with one decimal more, which is the most."""
+        return replace(self, decimals=self.decimals + 1, finest=True)
+
     def against(self, bounds: tuple[float, ...]) -> "Language":
         """The same language for changes that are held against these bounds; at first they were against none."""
         return self if bounds == self.bounds or self.renderer < 2 else replace(self, bounds=bounds)
@@ -99,9 +103,8 @@ class Language:
         """What its figures are held against, as they are written."""
         return tuple(100 * bound for bound in self.bounds) if self.of_shares else self.bounds
 
-    def _for(self, sentence: Sentence) -> "Language":
-        own = self.of(sentence.people).in_per_cent() if sentence.of_shares else self.of(sentence.people)
-        return own.against(sentence.bounds).as_fine(sentence.ranged)
+    def _for(self, said: Sentence) -> "Language":
+        return self.of(said.people).in_units(of_shares=said.of_shares).against(said.bounds).as_fine(said.ranged)
 
     def _message(self, sentence: Sentence) -> str:
         said = self.catalogue.gettext(sentence.message)
