@@ -118,6 +118,14 @@ QUESTION_HARMED_BY = QUESTION_HARMED.removesuffix(".") + ": {change:change}."
 TWO_QUESTIONS_HARMED_BY = TWO_QUESTIONS_HARMED.removesuffix(".") + ": {change:change} and {second:change}."
 QUESTIONS_HARMED = "{count:first_number} of {of:number} questions of {outcome:inside} moved the unwelcome way, each "
 QUESTIONS_HARMED += "by the whole of its likely range; the table of questions marks them."
+OUTCOMES_HARMED = "{count:first_number} other outcomes moved the unwelcome way: {names:names}."
+OUTCOMES_HARMED_COMPARED = "{count:first_number} other outcomes moved the unwelcome way beside the comparison group: "
+OUTCOMES_HARMED_COMPARED += "{names:names}."
+_OUTCOME_HARMED = "{outcome:inside} {change:change} ({low:level} to {high:level} on a scale of {minimum:point} to "
+OUTCOME_HARMED = {
+    Way.RISE: _OUTCOME_HARMED + "{maximum:point}; less is better)",
+    Way.FALL: _OUTCOME_HARMED + "{maximum:point}; more is better)",
+}
 QUOTE_IN_CHAPTER = "In {chapter}, {outcome:inside} of {n:count} people who answered before and after changed by "
 QUOTE_IN_CHAPTER += "{change:change} on a scale of {minimum:point} to {maximum:point} (likely between {low:change} and "
 QUOTE_IN_CHAPTER += "{high:change})."

@@ -1,6 +1,6 @@
 """Chapters in name order with their ranges, the average as a diamond, and where a new chapter may land."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -126,20 +126,23 @@ def forest(
     most: int | None = None,
     figures: float = FIGURES,
     space: float | None = None,
+    name_lines: int = MOST_LINES,
     renderer: int = RENDERER_VERSION,
 ) -> Forest:
     """The figure of these chapters, in name order; bigger circles mean more people.
 
     `span` sets the ends of the axis, so that several figures share it; `most` are the people of the biggest circle;
-    `figures` is the room of the changes written at the right, `space` that of the names at the left. The first renderer
-    drew long names smaller and smaller.
+    `figures` is the room of the changes written at the right, `space` that of the names at the left, which have
+    `name_lines` at the most. The first renderer drew long names smaller and smaller.
     """
     pitch, small = pitch_of(len(chapters), width=width), SMALL if width == WIDTH else SMALL_IN_COLUMN
     space = name_column(chapters, renderer=renderer) if space is None else space
     people_at, workshops_at = _counts_at(chapters, space)
     axis = Axis(*(span or ends_of(chapters, average, margin)), (workshops_at or people_at) + 24, width - figures)
     axis, ticks = with_ticks(axis, size=small, renderer=renderer)
-    lines = _lines(chapters, axis, space=space, pitch=pitch, most=most, small=small if renderer >= 2 else None)
+    small_if_later = small if renderer >= 2 else None
+    drawn = partial(_line, axis=axis, space=space, pitch=pitch, small=small_if_later, name_lines=name_lines)
+    lines = _lines(chapters, drawn, pitch=pitch, most=most, renderer=renderer)
     return Forest(
         lines=lines,
         axis=axis,
@@ -192,18 +195,17 @@ def _below(average: ForestAverage | None) -> float:
 
 def _lines(
     chapters: Sequence[ForestChapter],
-    axis: Axis,
+    drawn: Callable[..., ForestLine],
     *,
-    space: float,
     pitch: float,
     most: int | None,
-    small: float | None,
+    renderer: int,
 ) -> tuple[ForestLine, ...]:
     most = max((chapter.people or 0 for chapter in chapters), default=0) if most is None else most
     made: list[ForestLine] = []
     top = TOP
-    for chapter in in_name_order(chapters, renderer=1 if small is None else RENDERER_VERSION):
-        line = _line(chapter, axis, y=top, space=space, most=most, pitch=pitch, small=small)
+    for chapter in in_name_order(chapters, renderer=renderer):
+        line = drawn(chapter, y=top, most=most)
         height = height_of(line, pitch)
         made.append(replace(line, y=top + (height - pitch) / 2))
         top += height
@@ -232,17 +234,18 @@ def ends_of(
 
 def _line(
     chapter: ForestChapter,
-    axis: Axis,
     *,
+    axis: Axis,
     y: float,
     space: float,
     most: int,
     pitch: float,
     small: float | None,
+    name_lines: int,
 ) -> ForestLine:
     longer = small if small is not None else 0.34 * pitch + 1.5
     size = NAME_SIZE if width_of(chapter.name, NAME_SIZE) <= space else longer
-    named = partial(lines, most=2) if small is None else partial(whole_lines, most=MOST_LINES)
+    named = partial(lines, most=2) if small is None else partial(whole_lines, most=name_lines)
     return ForestLine(
         chapter=chapter,
         y=y,

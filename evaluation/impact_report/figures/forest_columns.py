@@ -1,6 +1,6 @@
 """A forest of many chapters in two columns that share an axis, so that page 1 holds it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -9,6 +9,7 @@ from evaluation.impact_report.figures import WIDTH
 from evaluation.impact_report.figures.forest import (
     COLUMN,
     FIGURES,
+    MOST_LINES,
     Forest,
     ends_of,
     forest,
@@ -25,6 +26,8 @@ LONGEST_IN_COLUMN, COUNTS, NARROWEST_AXIS = 140.0, 68.0, 90.0
 COUNTS_OF_TWO, THREE_TICKS = 86.0, 64.0
 """The room for counts where a comparison group has its own, and what three ticks take, however long a word is."""
 
+HIGHEST = 320.0
+"""The height that leaves the rest of page 1 its room, which long names may not take."""
 MORE_AT_FIRST, FEWER = 4, 4
 """How many chapters more than half the first column may hold; it may lack one in so many of its half."""
 
@@ -57,7 +60,8 @@ def columns(
     """The figure in two columns, with the average below the second; None where one column holds all of them.
 
     The first holds as many chapters as make both as high: more than the second, which has the average below it, unless
-    long names make it the higher one.
+    long names make it the higher one. Where long names make it so high that the rest of page 1 has no room, they have
+    fewer lines, down to one; the tables have them whole.
     """
     if len(chapters) <= MOST_IN_ONE:
         return None
@@ -73,6 +77,13 @@ def columns(
         figures=figures,
         space=_names_space(ordered, figures=figures),
     )
+    made = (_halves(partial(draw, name_lines=lines), ordered, average) for lines in range(MOST_LINES, 0, -1))
+    low_enough = (each for each in made if each.height <= HIGHEST)
+    return next(low_enough, None) or _halves(partial(draw, name_lines=1), ordered, average)
+
+
+def _halves(draw: Callable[..., Forest], ordered: Sequence[ForestChapter], average: ForestAverage | None) -> Columns:
+    """Both columns, as high as one another as their chapters can be made."""
     half = (len(ordered) + 1) // 2
     splits = range(half - half // FEWER, half + MORE_AT_FIRST)
     ways = ((draw(ordered[:k], average=None), draw(ordered[k:], average=average)) for k in splits)

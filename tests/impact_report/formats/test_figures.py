@@ -73,6 +73,27 @@ def test_a_yes_or_no_question_has_the_three_moves_that_there_are():
     assert {circle.x for circle in drawn.circles} == {x for _, x, _ in drawn.ticks}
 
 
+LONG = "A rather long chapter name, Saint Somewhere"
+
+
+def in_two_columns(count, name):
+    """The lines of a forest of so many chapters of such names, and how high it is."""
+    chapters = [ForestChapter(name=f"{k:02d} {name}", people=11, change=0.1, low=-0.5, high=0.9) for k in range(count)]
+    drawn = columns(chapters, average=None, margin=0.5)
+    return [line.name for half in drawn.halves for line in half.lines], drawn.height
+
+
+def test_long_names_of_many_chapters_leave_page_1_its_quote():
+    names, height = in_two_columns(40, LONG)
+    assert height == in_two_columns(40, "Ash")[1]
+    assert all(len(name) == 1 and name[0].endswith("…") for name in names)
+
+
+def test_long_names_of_fewer_chapters_are_whole():
+    names, _ = in_two_columns(20, LONG)
+    assert [" ".join(name) for name in names] == [f"{k:02d} {LONG}" for k in range(20)]
+
+
 def test_nobody_is_drawn_under_twenty():
     assert drawn_of([0.5] * 19) is None
 

@@ -134,3 +134,29 @@ def test_the_welsh_page_forbids_the_same():
     welsh = replace(report, context=replace(report.context, language="cy"))
     assert forbidden(welsh).startswith("Ni chewch ddweud mwy na hynny am sut y newidiodd trust")
     assert "Yn A, newidiodd trust y 25 o bobl" in page_1(welsh)["quote"]
+
+
+def several_fell(count):
+    """One chapter whose trust rose, and so many other outcomes of which moved the unwelcome way."""
+    others = [replace(NERVES, id=f"n{k}", label=f"Worry {k}", items=(f"n{k}",)) for k in range(count)]
+    rows = exactly("A", around(1.0, 25))
+    for k, other in enumerate(others):
+        rise = {row["participant"]: 0.8 + 0.1 * (place % 3) for place, row in enumerate(rows)}
+        rows = [
+            row | {other.items[0]: 3.0 + k / 10 + (rise[row["participant"]] if row["wave"] == "post" else 0.0)}
+            for row in rows
+        ]
+    return made(rows, scales=(ALONE, *others))
+
+
+@pytest.mark.parametrize("part", ["lede", "quote"])
+def test_three_other_outcomes_that_fell_stand_in_one_sentence_with_their_figures(part):
+    said = page_1(several_fell(3))[part]
+    assert said.count("moved the unwelcome way") == 1
+    assert "Three other outcomes moved the unwelcome way: worry 0 +0." in said
+    assert said.count("; less is better)") == 3
+
+
+@pytest.mark.parametrize("part", ["lede", "quote"])
+def test_of_two_each_has_its_own(part):
+    assert page_1(several_fell(2))[part].count("moved the unwelcome way") == 2
