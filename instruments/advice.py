@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from instruments.comparison.word_changes import NEGATIONS, plain_words
+from instruments.messages import PlainMessage
 from instruments.model import Item, ResponseFormat
 
 MOST_WORDS = 25
@@ -32,12 +33,16 @@ class Advice:
     remarks: tuple[Remark, ...]
 
     @property
-    def sentence(self) -> str:
-        """All of it as one line of text."""
-        count = f"{self.words} words with the lead-in"
+    def sentences(self) -> tuple[str, ...]:
+        """All of it, to be read in a row."""
         if not self.remarks:
-            return f"{count}; one idea; no double negative. Good to go."
-        return f"{count}. " + " ".join(remark.sentence for remark in self.remarks)
+            return (
+                PlainMessage(
+                    "%(count)s words with the lead-in; one idea; no double negative. Good to go.", count=self.words
+                ),
+            )
+        length = PlainMessage("%(count)s words with the lead-in.", count=self.words)
+        return (length, *(remark.sentence for remark in self.remarks))
 
 
 def advice(item: Item, found: ResponseFormat) -> Advice:
@@ -50,26 +55,33 @@ def advice(item: Item, found: ResponseFormat) -> Advice:
 
 def _length(question: str) -> Remark | None:
     count = len(question.split())
-    return Remark("length", f"Try fewer than {MOST_WORDS} words.") if count > MOST_WORDS else None
+    if count <= MOST_WORDS:
+        return None
+    return Remark("length", PlainMessage("Try fewer than %(most)s words.", most=MOST_WORDS))
 
 
 def _sentences(question: str) -> Remark | None:
     longest = max((len(sentence.split()) for sentence in re.split(r"[.!?…:;]+", question)), default=0)
     if longest <= LONGEST_SENTENCE:
         return None
-    return Remark("sentence length", f"One sentence has {longest} words; two short ones read better.")
+    said = PlainMessage("One sentence has %(count)s words; two short ones read better.", count=longest)
+    return Remark("sentence length", said)
 
 
 def _long_words(question: str) -> Remark | None:
     long = [word for word in plain_words(question) if len(word) > LONGEST_WORD and not word.startswith("{")]
-    return Remark("long words", f"Is there a shorter word for '{long[0]}'?") if long else None
+    if not long:
+        return None
+    return Remark("long words", PlainMessage("Is there a shorter word for '%(word)s'?", word=long[0]))
 
 
 def _double_negative(question: str) -> Remark | None:
     for sentence in re.split(r"[.!?…;]+", question):
         turned = [word for word in plain_words(sentence) if _negative(word)]
         if len(turned) > 1:
-            return Remark("double negative", f"'{turned[0]}' and '{turned[1]}' cancel out; say it the positive way.")
+            one, other, *_ = turned
+            said = PlainMessage("'%(one)s' and '%(other)s' cancel out; say it the positive way.", one=one, other=other)
+            return Remark("double negative", said)
     return None
 
 
@@ -86,17 +98,18 @@ def _two_ideas(question: str) -> Remark | None:
     joined = re.search(r"\b(and|or)\b", plain)
     if joined is None:
         return None
-    return Remark("two ideas", f"It joins two ideas with '{joined[0]}'; someone may hold one and not the other.")
+    said = PlainMessage("It joins two ideas with '%(word)s'; someone may hold one and not the other.", word=joined[0])
+    return Remark("two ideas", said)
 
 
 def _leading(question: str) -> Remark | None:
     opening = next((start for start in OPENINGS if question.casefold().startswith(start)), None)
-    return Remark("leading", f"'{opening}' suggests an answer.") if opening else None
+    return Remark("leading", PlainMessage("'%(opening)s' suggests an answer.", opening=opening)) if opening else None
 
 
 def _agreement(found: ResponseFormat) -> tuple[Remark, ...]:
     labels = " ".join([found.low_label, found.high_label, *(option.label for option in found.options)]).casefold()
     if "disagree" not in labels:
         return ()
-    sentence = "Agree and disagree invite saying yes; a question with answers of its own is often better."
-    return (Remark("agree or disagree", sentence),)
+    said = PlainMessage("Agree and disagree invite saying yes; a question with answers of its own is often better.")
+    return (Remark("agree or disagree", said),)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from instruments.messages import PlainMessage
 from instruments.problem import Problem
 
 BLANK = re.compile(r"\{[^{}]*\}")
@@ -21,7 +22,7 @@ def blank_problems(
     """Every text of a language whose blanks are not those of its source, by key; texts not there yet are left alone."""
     for key, text in words.items():
         if text and key in source and (said := blank_fault(source[key], text)):
-            yield Problem(f"{at}{key}", f"{language}: {said}")
+            yield Problem(f"{at}{key}", PlainMessage("%(language)s: %(fault)s", language=language, fault=said))
 
 
 def blank_fault(source: str, text: str) -> str:
@@ -30,8 +31,17 @@ def blank_fault(source: str, text: str) -> str:
     lost, more = wanted - found, found - wanted
     if not lost and not more:
         return ""
-    faults = [f"{_listed(names)} {what}" for names, what in ((lost, "is lost"), (more, "is too much")) if names]
-    return f"{' and '.join(faults)}; keep {_listed(wanted) or 'no braces'}, as the source has it."
+    keep = _listed(wanted) or PlainMessage("no braces")
+    if not more:
+        return PlainMessage("%(lost)s is lost; keep %(keep)s, as the source has it.", lost=_listed(lost), keep=keep)
+    if not lost:
+        return PlainMessage("%(more)s is too much; keep %(keep)s, as the source has it.", more=_listed(more), keep=keep)
+    return PlainMessage(
+        "%(lost)s is lost and %(more)s is too much; keep %(keep)s, as the source has it.",
+        lost=_listed(lost),
+        more=_listed(more),
+        keep=keep,
+    )
 
 
 def _listed(names: Iterable[str]) -> str:

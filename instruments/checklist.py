@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from instruments.blanks import blank_problems
 from instruments.comparison import Comparison
+from instruments.messages import PlainMessage
 from instruments.model import Item, Version
 from instruments.terms import IDENTIFYING, Layout
 from instruments.translation import Translation, missing, strings_of, translation_digest, words_of
@@ -65,7 +66,7 @@ def checklist(
         ChecklistLine("items", "Every item has an id and a construct", tuple(_items(version))),
         ChecklistLine("identity", "No item asks who somebody is", tuple(_identifying(version))),
         ChecklistLine(
-            "scoring", "Scoring and reversal are valid", tuple(str(problem) for problem in problems(version))
+            "scoring", "Scoring and reversal are valid", tuple(problem.said for problem in problems(version))
         ),
         ChecklistLine("margins", "Every outcome has a margin", tuple(_margins(version))),
         ChecklistLine("length", "Every wave takes under 3 minutes", tuple(_length(version))),
@@ -101,72 +102,87 @@ def _led_in(before: Item | None, item: Item) -> bool:
 
 def _items(version: Version) -> Iterable[str]:
     if not version.items:
-        yield "There is no item yet."
+        yield PlainMessage("There is no item yet.")
     for item in version.items:
         if not item.construct.strip():
-            yield f"{item.id} names no construct; write 'descriptive' if it measures none."
+            yield PlainMessage("%(item)s names no construct; write 'descriptive' if it measures none.", item=item.id)
         if not item.waves:
-            yield f"{item.id} is asked in no wave."
+            yield PlainMessage("%(item)s is asked in no wave.", item=item.id)
     for page in version.waves:
         if not version.questions(page.kind):
-            yield f"The wave '{page.kind}' asks nothing."
+            yield PlainMessage("The wave '%(wave)s' asks nothing.", wave=page.kind)
 
 
 def _identifying(version: Version) -> Iterable[str]:
     for item in version.items:
         if item.construct == IDENTIFYING:
-            yield (
-                f"{item.id}: the file it came from marks it as telling who somebody is. Take it out; "
-                "where it asks nothing of the kind, write as its construct what it measures."
+            yield PlainMessage(
+                "%(item)s: the file it came from marks it as telling who somebody is. Take it out; "
+                "where it asks nothing of the kind, write as its construct what it measures.",
+                item=item.id,
             )
 
 
 def _margins(version: Version) -> Iterable[str]:
     for scale in version.scales:
         if scale.margin is None:
-            yield f"{scale.id} has no smallest change worth counting."
+            yield PlainMessage("%(scale)s has no smallest change worth counting.", scale=scale.id)
 
 
 def _length(version: Version) -> Iterable[str]:
     for page in version.waves:
         expected = seconds(version, page.kind)
         if expected >= LONGEST_WAVE:
-            yield f"'{page.title}' takes about {int(expected) // 60} min {int(expected) % 60} s."
+            minutes, rest = divmod(int(expected), 60)
+            yield PlainMessage(
+                "'%(wave)s' takes about %(minutes)s min %(seconds)s s.", wave=page.title, minutes=minutes, seconds=rest
+            )
 
 
 def _licences(version: Version) -> Iterable[str]:
     for item in version.items:
-        absent = [noun for noun in ("source", "licence") if not getattr(item, noun).strip()]
-        if absent:
-            yield f"{item.id} cites no {' and no '.join(absent)}."
+        absent = tuple(noun for noun in ("source", "licence") if not getattr(item, noun).strip())
+        if absent == ("source",):
+            yield PlainMessage("%(item)s cites no source.", item=item.id)
+        elif absent == ("licence",):
+            yield PlainMessage("%(item)s cites no licence.", item=item.id)
+        elif absent:
+            yield PlainMessage("%(item)s cites no source and no licence.", item=item.id)
 
 
 def _blanks(version: Version) -> Iterable[str]:
     for key, text in strings_of(version).items():
         for name in re.findall(r"\{([^{}]*)\}", text):
             if key.split(".")[0] not in FILLED.get(name, ()):
-                yield f"{key}: nothing fills in {{{name}}} there."
+                yield PlainMessage("%(key)s: nothing fills in %(blank)s there.", key=key, blank=f"{{{name}}}")
 
 
 def _translated(version: Version, translations: Iterable[Translation], signed: AbstractSet[str]) -> Iterable[str]:
     found = {translation.language: translation for translation in translations}
     for language in version.languages[1:]:
         if language not in found:
-            yield f"{language}: there is no translation yet."
+            yield PlainMessage("%(language)s: there is no translation yet.", language=language)
         elif absent := missing(version, found[language]):
-            yield f"{language}: {len(absent)} of {len(strings_of(version))} words are missing, first {absent[0]}."
+            yield PlainMessage(
+                "%(language)s: %(count)s of %(all)s words are missing, first %(first)s.",
+                language=language,
+                count=len(absent),
+                all=len(strings_of(version)),
+                first=absent[0],
+            )
         elif faults := list(blank_problems(words_of(version), found[language].strings, language=language)):
-            yield from map(str, faults)
+            yield from (fault.said for fault in faults)
         elif translation_digest(found[language]) not in signed:
-            yield f"{language}: a second person needs to sign the translation."
+            yield PlainMessage("%(language)s: a second person needs to sign the translation.", language=language)
 
 
 def _without_interface(version: Version, interface_languages: AbstractSet[str] | None) -> Iterable[str]:
     for language in version.languages:
         if interface_languages is not None and language not in interface_languages:
-            yield (
-                f"{language}: the pages around the questions (buttons, agreement, receipt) have no words in this "
-                "language yet, so nobody would be offered it. Take it out of the languages for now."
+            yield PlainMessage(
+                "%(language)s: the pages around the questions (buttons, agreement, receipt) have no words in this "
+                "language yet, so nobody would be offered it. Take it out of the languages for now.",
+                language=language,
             )
 
 
@@ -175,7 +191,7 @@ def _reasons(comparison: Comparison | None, reasons: Mapping[str, str]) -> Itera
         return
     for change in comparison.to_confirm:
         if not reasons.get(change.key, "").strip():
-            yield f"{change.key}: {change.sentence}"
+            yield PlainMessage("%(key)s: %(sentence)s", key=change.key, sentence=change.sentence)
     before, after = comparison.old.consent, comparison.new.consent
     if before != after and before.version >= after.version:
-        yield "consent: its words changed; give it a higher number."
+        yield PlainMessage("consent: its words changed; give it a higher number.")

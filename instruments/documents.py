@@ -8,6 +8,7 @@ from typing import Any
 import tomli_w
 from pydantic import ValidationError
 
+from instruments.messages import PlainMessage
 from instruments.model import ConsentText, Item, ResponseFormat, ScaleKey, Version, WavePage
 from instruments.problem import InvalidInstrument, Problem
 from instruments.reading import json_table, toml_table
@@ -114,14 +115,20 @@ def _with_ids(document: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem
 
 def _rows(table: object, key: str, path: str, found: list[Problem]) -> list[dict[str, Any]]:
     if not isinstance(table, dict):
-        found.append(Problem(path, f"this is to be a table with one named entry each, such as [{path}.name]."))
+        found.append(
+            Problem(
+                path,
+                PlainMessage("this is to be a table with one named entry each, such as [%(path)s.name].", path=path),
+            )
+        )
         return []
     rows = []
     for name, row in table.items():
         if not isinstance(row, dict):
-            found.append(Problem(f"{path}.{name}", "this is to be a table of keys, not a single value."))
+            found.append(Problem(f"{path}.{name}", PlainMessage("this is to be a table of keys, not a single value.")))
         elif key in row:
-            found.append(Problem(f"{path}.{name}.{key}", f"the name of the table says this already; take '{key}' out."))
+            said = PlainMessage("the name of the table says this already; take '%(key)s' out.", key=key)
+            found.append(Problem(f"{path}.{name}.{key}", said))
         else:
             rows.append({key: name, **row})
     return rows

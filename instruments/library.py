@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 
 from instruments.declaration import Declaration, canonical_declaration, declaration_faults, parse_declaration
 from instruments.documents import canonical_toml, parse
+from instruments.messages import PlainMessage
 from instruments.model import Version
 from instruments.problem import Altered, InvalidInstrument, Problem
 from instruments.translation import Translation, canonical_translation, parse_translation
@@ -20,7 +21,7 @@ CHANGES = "changes"
 """What stands for the language in the name of a file that says why a version differs from the one before it."""
 
 NOT_CANONICAL = "{} is not in canonical form."
-EDITED = "differs from its sum in SHA256SUMS; a published file is never edited."
+EDITED = PlainMessage("differs from its sum in SHA256SUMS; a published file is never edited.")
 
 
 class NoSuchVersion(LookupError):  # noqa: N818 - the field's word

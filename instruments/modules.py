@@ -6,6 +6,7 @@ asked at a wave is then one questionnaire: its own questions, and those of each 
 
 from collections.abc import Iterable, Iterator
 
+from instruments.messages import PlainMessage
 from instruments.model import Item, ResponseFormat, Version
 
 
@@ -37,14 +38,24 @@ def joining_faults(version: Version, modules: Iterable[Version], *, wave: str) -
     for module in modules:
         name = f"{module.id}/{module.number}"
         if not is_module(module):
-            yield f"{name} scores outcomes, so it is asked by itself and not after another."
+            yield PlainMessage(
+                "%(module)s scores outcomes, so it is asked by itself and not after another.", module=name
+            )
         if module.language != version.language:
-            yield f"{name} is written in {module.language}, and {version.id} in {version.language}."
+            yield PlainMessage(
+                "%(module)s is written in %(one)s, and %(version)s in %(other)s.",
+                module=name,
+                one=module.language,
+                version=version.id,
+                other=version.language,
+            )
         if not module.questions(wave):
-            yield f"{name} asks nothing at the wave {wave!r}."
+            yield PlainMessage("%(module)s asks nothing at the wave %(wave)s.", module=name, wave=repr(wave))
         for item in module.items:
             if item.id in taken:
-                yield f"{name} asks {item.id}, and so does {taken[item.id]}."
+                yield PlainMessage(
+                    "%(module)s asks %(item)s, and so does %(other)s.", module=name, item=item.id, other=taken[item.id]
+                )
             taken[item.id] = name
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from instruments.messages import PlainMessage
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -11,8 +13,15 @@ class Problem:
     key: str
     sentence: str
 
+    @property
+    def said(self) -> str:
+        """The sentence with the key before it."""
+        return (
+            PlainMessage("%(key)s: %(sentence)s", key=self.key, sentence=self.sentence) if self.key else self.sentence
+        )
+
     def __str__(self) -> str:
-        return f"{self.key}: {self.sentence}" if self.key else self.sentence
+        return str(self.said)
 
 
 class InvalidInstrument(Exception):  # noqa: N818 - the field's word
@@ -26,7 +35,9 @@ class InvalidInstrument(Exception):  # noqa: N818 - the field's word
     @property
     def sentences(self) -> tuple[str, ...]:
         """One sentence a problem, naming the file and the key."""
-        return tuple(f"{self.name}: {problem}" if self.name else str(problem) for problem in self.problems)
+        if not self.name:
+            return tuple(problem.said for problem in self.problems)
+        return tuple(PlainMessage("%(key)s: %(sentence)s", key=self.name, sentence=each.said) for each in self.problems)
 
 
 class Altered(InvalidInstrument):
@@ -34,8 +45,8 @@ class Altered(InvalidInstrument):
 
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """The end of a sentence that suggests what was probably meant; empty where nothing known is close."""
+    """The end of a sentence that suggests what was probably meant; a full stop where nothing known is close."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - loaded only where something was mistyped
 
     near = process.extractOne(word, tuple(known), scorer=fuzz.ratio, score_cutoff=60)
-    return f"; did you mean '{near[0]}'?" if near else ""
+    return PlainMessage("; did you mean '%(word)s'?", word=near[0]) if near else "."

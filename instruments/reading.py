@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Callable
 from typing import Any
 
+from instruments.messages import PlainMessage
 from instruments.problem import InvalidInstrument, Problem
 
 LONGEST_DOCUMENT = 4_000_000
@@ -23,17 +24,17 @@ def json_table(text: str, *, name: str) -> dict[str, Any]:
 
 def _table(text: str, name: str, loads: Callable[[str], Any], kind: str) -> dict[str, Any]:
     if len(text) > LONGEST_DOCUMENT:
-        raise _refusal(f"the text is longer than {LONGEST_DOCUMENT:,} characters.", name)
+        raise _refusal(PlainMessage("the text is longer than %(most)s characters.", most=f"{LONGEST_DOCUMENT:,}"), name)
     try:
         table = loads(text.replace("\r\n", "\n"))
     except RecursionError:
-        raise _refusal(f"the {kind} is nested too deeply to read.", name) from None
+        raise _refusal(PlainMessage("the %(kind)s is nested too deeply to read.", kind=kind), name) from None
     except (tomllib.TOMLDecodeError, json.JSONDecodeError) as error:
-        raise _refusal(f"this is not {kind}: {error}.", name) from None
+        raise _refusal(PlainMessage("this is not %(kind)s: %(error)s.", kind=kind, error=str(error)), name) from None
     except ValueError:
-        raise _refusal("a number in it has too many digits to read.", name) from None
+        raise _refusal(PlainMessage("a number in it has too many digits to read."), name) from None
     if not isinstance(table, dict):
-        raise _refusal("this is to be a table of keys, not a list or a single value.", name)
+        raise _refusal(PlainMessage("this is to be a table of keys, not a list or a single value."), name)
     return table
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from instruments.messages import PlainMessage
 from instruments.model import ConsentText, Item, Option, ResponseFormat, ScaleKey, Version, WavePage, Wording
 from instruments.problem import Problem, meant
 
@@ -63,37 +64,41 @@ def _sentence(detail: ErrorDetails, model: type[BaseModel]) -> str:
     if kind == "extra_forbidden":
         known = model.model_fields
         word = str(detail["loc"][-1])
-        return f"there is no key called '{word[:80]}' here" + (meant(word, known) or ".")
+        return PlainMessage("there is no key called '%(word)s' here%(meant)s", word=word[:80], meant=meant(word, known))
     if kind == "enum":
-        return f"'{str(detail['input'])[:80]}' is none of {context['expected']}."
+        return PlainMessage(
+            "'%(given)s' is none of %(expected)s.", given=str(detail["input"])[:80], expected=context["expected"]
+        )
     if kind == "value_error":
-        return f"{context['error']}."
-    return SENTENCES.get(kind, "{message}.").format(**_blanks(detail, context))
+        return PlainMessage("%(fault)s.", fault=context["error"].args[0])
+    return PlainMessage(SENTENCES.get(kind, "%(message)s."), **_blanks(detail, context))
 
 
 def _blanks(detail: ErrorDetails, context: Mapping[str, Any]) -> dict[str, object]:
     least = context.get("min_length") or context.get("ge") or context.get("gt") or 0
     most = context.get("max_length") or context.get("le") or 0
-    given = "a list" if isinstance(detail["input"], list) else f"'{str(detail['input'])[:80]}'"
+    given = PlainMessage("a list") if isinstance(detail["input"], list) else f"'{str(detail['input'])[:80]}'"
     return {"given": given, "least": least, "most": most, "message": detail["msg"]}
 
 
 SENTENCES = {
-    "missing": "this key is missing.",
-    "string_type": "this is to be text in quotes, not {given}.",
-    "int_type": "this is to be a whole number, not {given}.",
-    "int_from_float": "this is to be a whole number, not {given}.",
-    "float_type": "this is to be a number, not {given}.",
-    "bool_type": "this is to be true or false, not {given}.",
-    "tuple_type": "this is to be a list in square brackets, not {given}.",
-    "model_type": "this is to be a table of keys, not {given}.",
-    "string_too_short": "this is empty; write what it says.",
-    "string_too_long": "this is longer than {most} characters.",
-    "too_short": "this list is empty; name at least {least}.",
-    "greater_than": "{given} is too small; it is to be more than {least}.",
-    "greater_than_equal": "{given} is too small; it is to be at least {least}.",
-    "less_than_equal": "{given} is too large; it is to be at most {most}.",
-    "string_pattern_mismatch": "{given} cannot be a name or code here; use letters, digits and underscores "
-    "(hyphens in an instrument's id and in a language), starting with a letter.",
-    "finite_number": "this is to be a finite number.",
+    "missing": PlainMessage("this key is missing."),
+    "string_type": PlainMessage("this is to be text in quotes, not %(given)s."),
+    "int_type": PlainMessage("this is to be a whole number, not %(given)s."),
+    "int_from_float": PlainMessage("this is to be a whole number, not %(given)s."),
+    "float_type": PlainMessage("this is to be a number, not %(given)s."),
+    "bool_type": PlainMessage("this is to be true or false, not %(given)s."),
+    "tuple_type": PlainMessage("this is to be a list in square brackets, not %(given)s."),
+    "model_type": PlainMessage("this is to be a table of keys, not %(given)s."),
+    "string_too_short": PlainMessage("this is empty; write what it says."),
+    "string_too_long": PlainMessage("this is longer than %(most)s characters."),
+    "too_short": PlainMessage("this list is empty; name at least %(least)s."),
+    "greater_than": PlainMessage("%(given)s is too small; it is to be more than %(least)s."),
+    "greater_than_equal": PlainMessage("%(given)s is too small; it is to be at least %(least)s."),
+    "less_than_equal": PlainMessage("%(given)s is too large; it is to be at most %(most)s."),
+    "string_pattern_mismatch": PlainMessage(
+        "%(given)s cannot be a name or code here; use letters, digits and underscores "
+        "(hyphens in an instrument's id and in a language), starting with a letter."
+    ),
+    "finite_number": PlainMessage("this is to be a finite number."),
 }

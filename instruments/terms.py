@@ -6,6 +6,8 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from instruments.messages import PlainMessage
+
 DECLINED = "declined"
 """The stored answer that means "I'd rather not say"; an absent key means skipped."""
 
@@ -37,7 +39,9 @@ def _plain(text: str) -> str:
     """The text itself, refused where it holds characters that no page, file or database can carry."""
     unfit = UNFIT.search(text)
     if unfit:
-        raise ValueError(f"the character U+{ord(unfit[0]):04X} cannot be shown")
+        raise ValueError(
+            PlainMessage("the character %(character)s cannot be shown", character=f"U+{ord(unfit[0]):04X}")
+        )
     return text
 
 

@@ -9,6 +9,7 @@ import tomli_w
 from pydantic import ValidationError
 
 from instruments.blanks import blank_problems
+from instruments.messages import PlainMessage
 from instruments.model import ConsentText, Item, Option, ResponseFormat, Version, WavePage, Wording
 from instruments.problem import InvalidInstrument, Problem, meant
 from instruments.reading import toml_table
@@ -152,18 +153,23 @@ def parse_translation(text: str, version: Version, *, name: str = "", taken_in: 
 
 def _of_another(found: Translation, version: Version) -> Iterator[Problem]:
     if (found.instrument, found.number) != (version.id, version.number):
-        yield Problem(
-            "instrument", f"this translates {found.instrument} {found.number}, not {version.id} {version.number}."
+        said = PlainMessage(
+            "this translates %(found)s, not %(wanted)s.",
+            found=f"{found.instrument} {found.number}",
+            wanted=f"{version.id} {version.number}",
         )
+        yield Problem("instrument", said)
     if found.language == version.language:
-        yield Problem("language", f"the version is itself written in '{found.language}'.")
+        said = PlainMessage("the version is itself written in '%(language)s'.", language=found.language)
+        yield Problem("language", said)
 
 
 def _surplus(found: Translation, version: Version) -> Iterator[Problem]:
     known = words_of(version)
     for key in found.strings:
         if key not in known:
-            yield Problem(f"strings.{key}", "the version has no words there" + (meant(key, known) or "."))
+            said = PlainMessage("the version has no words there%(meant)s", meant=meant(key, known))
+            yield Problem(f"strings.{key}", said)
 
 
 def canonical_translation(translation: Translation) -> str:

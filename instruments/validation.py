@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from instruments.messages import PlainMessage
 from instruments.model import Item, ResponseFormat, ScaleKey, Version, WavePage
 from instruments.problem import Problem, meant
 from instruments.terms import WAYS_OUT, Layout
@@ -39,51 +40,79 @@ def of_format(found: ResponseFormat) -> list[Problem]:
     """What is wrong with one response format in itself."""
     path = f"formats.{found.id}"
     if found.worded and found.layout is not Layout.PICTURES:
-        return [Problem(f"{path}.worded", "only pictures have their words beside them or not; the others are words.")]
+        return [
+            Problem(
+                f"{path}.worded",
+                PlainMessage("only pictures have their words beside them or not; the others are words."),
+            )
+        ]
     rule = {Layout.STRIP: _strip, Layout.NUMBER: _number, Layout.TEXT: _words}.get(found.layout, _options)
     return [Problem(f"{path}.{key}" if key else path, sentence) for key, sentence in rule(found)]
 
 
 def _strip(found: ResponseFormat) -> Iterator[tuple[str, str]]:
     if found.options:
-        yield "options", "a strip shows the whole numbers from minimum to maximum and has no options."
+        yield "options", PlainMessage("a strip shows the whole numbers from minimum to maximum and has no options.")
     if found.minimum is None or found.maximum is None:
-        yield "", "a strip needs a minimum and a maximum."
+        yield "", PlainMessage("a strip needs a minimum and a maximum.")
     elif not 1 <= found.maximum - found.minimum < MOST_IN_STRIP:
-        yield "", f"a strip has 2 to {MOST_IN_STRIP} numbers, from minimum up to maximum."
+        yield "", PlainMessage("a strip has 2 to %(most)s numbers, from minimum up to maximum.", most=MOST_IN_STRIP)
     if not (found.low_label and found.high_label):
-        yield "", "a strip needs words at both ends: low_label and high_label."
+        yield "", PlainMessage("a strip needs words at both ends: low_label and high_label.")
 
 
 def _number(found: ResponseFormat) -> Iterator[tuple[str, str]]:
     if found.options:
-        yield "options", "a number is typed in and has no options."
+        yield "options", PlainMessage("a number is typed in and has no options.")
     if found.minimum is not None and found.maximum is not None and found.minimum > found.maximum:
-        yield "", f"the minimum {found.minimum} is more than the maximum {found.maximum}."
+        yield (
+            "",
+            PlainMessage(
+                "the minimum %(low)s is more than the maximum %(high)s.", low=found.minimum, high=found.maximum
+            ),
+        )
 
 
 def _words(found: ResponseFormat) -> Iterator[tuple[str, str]]:
     if found.options:
-        yield "options", "an answer in words has no options."
+        yield "options", PlainMessage("an answer in words has no options.")
     if found.minimum is not None:
-        yield "minimum", "an answer in words has no minimum; maximum is the most characters."
+        yield "minimum", PlainMessage("an answer in words has no minimum; maximum is the most characters.")
     if found.maximum is not None and not 1 <= found.maximum <= 10_000:
-        yield "maximum", "the most characters of an answer in words is 1 to 10000."
+        yield "maximum", PlainMessage("the most characters of an answer in words is 1 to 10000.")
 
 
 def _options(found: ResponseFormat) -> Iterator[tuple[str, str]]:
     values = [option.value for option in found.options]
     if len(values) < 2:
-        yield "options", f"a {found.layout} needs at least two options."
+        yield "options", PlainMessage("a %(layout)s needs at least two options.", layout=found.layout)
     if found.minimum is not None or found.maximum is not None:
-        yield "", f"a {found.layout} has options; minimum and maximum belong to strips, numbers and words."
+        yield (
+            "",
+            PlainMessage(
+                "a %(layout)s has options; minimum and maximum belong to strips, numbers and words.",
+                layout=found.layout,
+            ),
+        )
     for value, count in Counter(values).items():
         if count > 1:
-            yield "options", f"the value {value!r} stands {count} times; each option needs its own."
+            yield (
+                "options",
+                PlainMessage(
+                    "the value %(value)s stands %(count)s times; each option needs its own.",
+                    value=repr(value),
+                    count=count,
+                ),
+            )
     if len({type(value) for value in values}) > 1:
-        yield "options", "values are all whole numbers or all text, not some of each."
+        yield "options", PlainMessage("values are all whole numbers or all text, not some of each.")
     for code in sorted(WAYS_OUT.intersection(values)):
-        yield "options", f"'{code}' is stored for an answer that answers nothing and cannot be an option's value."
+        yield (
+            "options",
+            PlainMessage(
+                "'%(code)s' is stored for an answer that answers nothing and cannot be an option's value.", code=code
+            ),
+        )
     if found.layout is not Layout.CHOICE:
         yield from _ordered(found)
 
@@ -91,29 +120,53 @@ def _options(found: ResponseFormat) -> Iterator[tuple[str, str]]:
 def _ordered(found: ResponseFormat) -> Iterator[tuple[str, str]]:
     values = [option.value for option in found.options if isinstance(option.value, int)]
     if len(values) < len(found.options) or values != sorted(values):
-        yield "options", f"the values of a {found.layout} are whole numbers, lowest first."
+        yield (
+            "options",
+            PlainMessage("the values of a %(layout)s are whole numbers, lowest first.", layout=found.layout),
+        )
     if len(found.options) > MOST_STACKED:
-        yield "options", f"a {found.layout} has at most {MOST_STACKED} points; use a strip or a choice for more."
+        yield (
+            "options",
+            PlainMessage(
+                "a %(layout)s has at most %(most)s points; use a strip or a choice for more.",
+                layout=found.layout,
+                most=MOST_STACKED,
+            ),
+        )
     overlaps = [option.overlap for option in found.options if option.overlap is not None]
     if found.layout is Layout.PICTURES and (len(overlaps) < len(found.options) or overlaps != sorted(set(overlaps))):
-        yield "options", "each picture needs an overlap in per cent, more than the one before."
+        yield "options", PlainMessage("each picture needs an overlap in per cent, more than the one before.")
 
 
 def _of_item(item: Item, version: Version, ids: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     path = f"items.{item.id}"
     if item.id.lower() in COLUMNS:
-        yield Problem(path, f"'{item.id}' is a column of exported files; call the item something else.")
+        yield Problem(
+            path, PlainMessage("'%(item)s' is a column of exported files; call the item something else.", item=item.id)
+        )
     if item.format not in ids["formats"]:
-        yield Problem(f"{path}.format", _absent("response format", item.format, ids["formats"]))
+        yield Problem(
+            f"{path}.format",
+            PlainMessage(
+                "there is no response format called '%(word)s'%(meant)s", **_absent(item.format, ids["formats"])
+            ),
+        )
     absent = [wave for wave in item.waves if wave not in ids["waves"]]
-    yield from (Problem(f"{path}.waves", f"this version has no wave '{wave}'.") for wave in absent)
+    yield from (
+        Problem(f"{path}.waves", PlainMessage("this version has no wave '%(wave)s'.", wave=wave)) for wave in absent
+    )
     if len(set(item.waves)) < len(item.waves):
-        yield Problem(f"{path}.waves", "a wave is named more than once.")
+        yield Problem(f"{path}.waves", PlainMessage("a wave is named more than once."))
     if item.labels:
-        yield Problem(f"{path}.labels", "words of its own are for a translation; give the item a format of its own.")
+        yield Problem(
+            f"{path}.labels", PlainMessage("words of its own are for a translation; give the item a format of its own.")
+        )
     found = version.formats_by_id.get(item.format)
     if item.not_applicable and found is not None and not found.choices:
-        yield Problem(f"{path}.not_applicable", "only a question with answers to choose from has one more to choose.")
+        yield Problem(
+            f"{path}.not_applicable",
+            PlainMessage("only a question with answers to choose from has one more to choose."),
+        )
     if item.at_most is not None:
         yield from _limited(item, version, ids)
 
@@ -121,41 +174,50 @@ def _of_item(item: Item, version: Version, ids: Mapping[str, frozenset[str]]) ->
 def _limited(item: Item, version: Version, ids: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     path, first = f"items.{item.id}.at_most", version.items_by_id.get(item.at_most or "")
     if item.at_most not in ids["items"]:
-        yield Problem(path, _absent("item", str(item.at_most), ids["items"]))
+        yield Problem(path, _no_item(str(item.at_most), ids["items"]))
     for one in (item, first) if first is not None else ():
         found = version.formats_by_id.get(one.format)
         if found is not None and found.layout is not Layout.NUMBER:
-            yield Problem(path, f"only numbers can be compared, and '{one.id}' is answered in '{one.format}'.")
+            said = PlainMessage(
+                "only numbers can be compared, and '%(item)s' is answered in '%(format)s'.",
+                item=one.id,
+                format=one.format,
+            )
+            yield Problem(path, said)
     if first is not None and not set(item.waves) <= set(first.waves):
-        yield Problem(path, f"'{first.id}' is not asked in every wave this item is asked in.")
+        yield Problem(path, PlainMessage("'%(item)s' is not asked in every wave this item is asked in.", item=first.id))
 
 
 def _of_wave(page: WavePage, version: Version, ids: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     for wording in page.wording:
         path, item = f"waves.{page.kind}.wording.{wording.item}", version.items_by_id.get(wording.item)
         if wording.item not in ids["items"]:
-            yield Problem(path, _absent("item", wording.item, ids["items"]))
+            yield Problem(path, _no_item(wording.item, ids["items"]))
         if item is not None and page.kind not in item.waves:
-            yield Problem(path, f"'{wording.item}' is not asked in this wave.")
+            yield Problem(path, PlainMessage("'%(item)s' is not asked in this wave.", item=wording.item))
 
 
 def _of_scale(scale: ScaleKey, version: Version, ids: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     path = f"scales.{scale.id}"
     if not scale.items:
-        yield Problem(f"{path}.items", "a scale needs at least one item.")
+        yield Problem(f"{path}.items", PlainMessage("a scale needs at least one item."))
     if len(set(scale.items)) < len(scale.items):
-        yield Problem(f"{path}.items", "an item is named more than once.")
+        yield Problem(f"{path}.items", PlainMessage("an item is named more than once."))
     if scale.minimum >= scale.maximum:
-        yield Problem(path, f"the minimum {scale.minimum} is not below the maximum {scale.maximum}.")
+        said = PlainMessage(
+            "the minimum %(low)s is not below the maximum %(high)s.", low=scale.minimum, high=scale.maximum
+        )
+        yield Problem(path, said)
     elif scale.margin is not None and scale.margin >= scale.maximum - scale.minimum:
-        yield Problem(f"{path}.margin", "a margin as wide as the scale itself counts no change.")
+        yield Problem(f"{path}.margin", PlainMessage("a margin as wide as the scale itself counts no change."))
     for name in scale.reverse:
         if name not in scale.items:
-            yield Problem(f"{path}.reverse", f"'{name}' is reversed but not among the scale's items.")
+            said = PlainMessage("'%(item)s' is reversed but not among the scale's items.", item=name)
+            yield Problem(f"{path}.reverse", said)
     for name in scale.items:
         item = version.items_by_id.get(name)
         if name not in ids["items"]:
-            yield Problem(f"{path}.items", _absent("item", name, ids["items"]))
+            yield Problem(f"{path}.items", _no_item(name, ids["items"]))
         elif item is not None:
             yield from _scored(item, scale, version)
 
@@ -163,18 +225,40 @@ def _of_scale(scale: ScaleKey, version: Version, ids: Mapping[str, frozenset[str
 def _scored(item: Item, scale: ScaleKey, version: Version) -> Iterator[Problem]:
     path, found = f"scales.{scale.id}.items", version.formats_by_id.get(item.format)
     if found is not None and found.limits != (scale.minimum, scale.maximum):
-        runs = "not in numbers" if found.limits is None else f"from {found.limits[0]} to {found.limits[1]}"
-        yield Problem(path, f"'{item.id}' is answered {runs}, the scale runs from {scale.minimum} to {scale.maximum}.")
+        yield Problem(path, _other_limits(item, found, scale))
     if item.construct != scale.construct:
-        yield Problem(path, f"'{item.id}' measures '{item.construct}', the scale '{scale.construct}'.")
+        said = PlainMessage(
+            "'%(item)s' measures '%(one)s', the scale '%(other)s'.",
+            item=item.id,
+            one=item.construct,
+            other=scale.construct,
+        )
+        yield Problem(path, said)
     turned = item.id in scale.reverse
     if item.direction is None:
-        yield Problem(
-            f"items.{item.id}.direction", f"say which way is better, since the scale '{scale.id}' counts this item."
-        )
+        said = PlainMessage("say which way is better, since the scale '%(scale)s' counts this item.", scale=scale.id)
+        yield Problem(f"items.{item.id}.direction", said)
     elif (item.direction is scale.direction) == turned:
-        need = "must not" if turned else "must"
-        yield Problem(f"scales.{scale.id}.reverse", f"'{item.id}' points {item.direction} and {need} be reversed here.")
+        yield Problem(f"scales.{scale.id}.reverse", _other_way(item, turned=turned))
+
+
+def _other_limits(item: Item, found: ResponseFormat, scale: ScaleKey) -> str:
+    runs = {"item": item.id, "from": scale.minimum, "to": scale.maximum}
+    if found.limits is None:
+        return PlainMessage("'%(item)s' is answered not in numbers, the scale runs from %(from)s to %(to)s.", **runs)
+    return PlainMessage(
+        "'%(item)s' is answered from %(low)s to %(high)s, the scale runs from %(from)s to %(to)s.",
+        low=found.limits[0],
+        high=found.limits[1],
+        **runs,
+    )
+
+
+def _other_way(item: Item, *, turned: bool) -> str:
+    points = {"item": item.id, "direction": str(item.direction)}
+    if turned:
+        return PlainMessage("'%(item)s' points %(direction)s and must not be reversed here.", **points)
+    return PlainMessage("'%(item)s' points %(direction)s and must be reversed here.", **points)
 
 
 def _repeated(version: Version) -> Iterator[Problem]:
@@ -188,8 +272,15 @@ def _repeated(version: Version) -> Iterator[Problem]:
     for table, names in tables.items():
         for name, count in Counter(names).items():
             if count > 1:
-                yield Problem(f"{table}.{name}", f"the name '{name}' stands {count} times; each needs its own.")
+                said = PlainMessage(
+                    "the name '%(name)s' stands %(count)s times; each needs its own.", name=name, count=count
+                )
+                yield Problem(f"{table}.{name}", said)
 
 
-def _absent(kind: str, word: str, known: Iterable[str]) -> str:
-    return f"there is no {kind} called '{word}'" + (meant(word, sorted(known)) or ".")
+def _no_item(word: str, known: Iterable[str]) -> str:
+    return PlainMessage("there is no item called '%(word)s'%(meant)s", **_absent(word, known))
+
+
+def _absent(word: str, known: Iterable[str]) -> dict[str, object]:
+    return {"word": word, "meant": meant(word, sorted(known))}

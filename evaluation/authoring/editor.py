@@ -21,6 +21,7 @@ from evaluation.authoring.sections.items import moved_item
 from evaluation.authoring.sections.section_list import TABLES, exists
 from evaluation.domain.errors import Refused
 from evaluation.web.access import action
+from evaluation.web.i18n import in_own_language
 from instruments import InvalidInstrument, Version, WaveKind
 from instruments.advice import advice
 
@@ -162,7 +163,9 @@ def _page(
 
 def _advice(version: Version, name: str) -> str:
     item = version.items_by_id.get(name)
-    return advice(item, version.format_of(item)).sentence if item else ""
+    if item is None:
+        return ""
+    return " ".join(in_own_language(sentence) for sentence in advice(item, version.format_of(item)).sentences)
 
 
 def _wave(version: Version, table: str, name: str) -> str:

@@ -107,7 +107,7 @@ def save(draft: uuid.UUID, language: str) -> Response | tuple[str, int]:
         keep_restored(scope)
         if unkept:
             left = [lines[key] for key in sent if key in unkept]
-            sentences = list(map(str, faults))
+            sentences = [fault.said for fault in faults]
             return _page(scope, language, left, found=found, faults=sentences), 409 if torn else 422
     if texts or not (leaves(draft) or "taken" in request.form):
         flash(_("Saved."))
@@ -247,5 +247,5 @@ def po_in(draft: uuid.UUID, language: str) -> Response | str:
 def _with_its_blanks(version: Version, translation: Translation) -> None:
     """Refuse to sign words that lost a blank."""
     faults = blank_problems(words_of(version), translation.strings, language=translation.language)
-    if sentences := list(map(str, faults)):
+    if sentences := [fault.said for fault in faults]:
         raise Refused(*sentences)

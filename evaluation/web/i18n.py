@@ -8,6 +8,7 @@ from flask_babel import Babel, format_date, gettext, refresh
 
 from evaluation.domain.languages import INTERFACE_LANGUAGES, UNCHECKED_LANGUAGES
 from evaluation.domain.messages import Message
+from instruments.messages import PlainMessage
 
 LOCALES = {"en": "en_GB", "cy": "cy_GB", "ar": "ar"}
 """The conventions of dates and times that go with each language."""
@@ -46,14 +47,14 @@ def current_language() -> str:
 
 def in_own_language(said: str) -> str:
     """A sentence of code that knows no language, as its reader reads it; in English where it has no other words."""
-    if not isinstance(said, Message):
+    if not isinstance(said, Message | PlainMessage):
         text = str(said)  # a form's own words may be lazy
         return str(gettext(text)) if text else text
     return str(gettext(said.text, **{name: _value(value) for name, value in said.values.items()}))
 
 
 def _value(value: object) -> object:
-    if isinstance(value, Message):
+    if isinstance(value, Message | PlainMessage):
         return in_own_language(value)
     return format_date(value, "d MMMM y") if isinstance(value, date) else value
 

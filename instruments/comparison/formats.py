@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from instruments.comparison.change import Change, Comparability
 from instruments.comparison.word_changes import class_of_words, word_changes
+from instruments.messages import PlainMessage
 from instruments.model import ResponseFormat
 from instruments.terms import Layout
 
@@ -29,7 +30,8 @@ Shape = tuple[str, str, str, Comparability]
 
 def _shape(old: ResponseFormat, new: ResponseFormat) -> Iterator[Shape]:
     if old.layout is not new.layout:
-        yield ".layout", f"A {old.layout} became a {new.layout}.", "layout", Comparability.NOT
+        said = PlainMessage("A %(old)s became a %(new)s.", old=old.layout, new=new.layout)
+        yield ".layout", said, "layout", Comparability.NOT
     elif old.layout in {Layout.NUMBER, Layout.TEXT}:
         yield from _limits(old, new)
     else:
@@ -38,29 +40,41 @@ def _shape(old: ResponseFormat, new: ResponseFormat) -> Iterator[Shape]:
 
 def _limits(old: ResponseFormat, new: ResponseFormat) -> Iterator[Shape]:
     if (old.minimum, old.maximum) != (new.minimum, new.maximum):
-        words = f"The limits {_span(old)} became {_span(new)}."
+        words = PlainMessage("The limits %(old)s became %(new)s.", old=_span(old), new=_span(new))
         yield "", words, "limits", Comparability.SAME if old.layout is Layout.TEXT else Comparability.WITH_CARE
 
 
 def _span(found: ResponseFormat) -> str:
-    low, high = (("none" if end is None else str(end)) for end in (found.minimum, found.maximum))
-    return f"{low} to {high}"
+    low, high = ((PlainMessage("none") if end is None else str(end)) for end in (found.minimum, found.maximum))
+    return PlainMessage("%(low)s to %(high)s", low=low, high=high)
 
 
 def _points(old: ResponseFormat, new: ResponseFormat) -> Iterator[Shape]:
     before, after = old.choices, new.choices
     if len(before) != len(after):
-        noun = "pictures" if new.layout is Layout.PICTURES else "points"
-        yield ".options", f"{len(before)} {noun} became {len(after)}.", "points", Comparability.NOT
+        yield ".options", _other_number(len(before), len(after), new), "points", Comparability.NOT
     elif [option.value for option in before] != [option.value for option in after]:
         reordered = sorted(str(one.value) for one in before) == sorted(str(one.value) for one in after)
-        sentence = "The options stand in another order." if reordered else "The values stored are others."
-        yield ".options", sentence, "order of options" if reordered else "values", Comparability.NOT
+        if reordered:
+            yield ".options", PlainMessage("The options stand in another order."), "order of options", Comparability.NOT
+        else:
+            yield ".options", PlainMessage("The values stored are others."), "values", Comparability.NOT
     elif [option.overlap for option in before] != [option.overlap for option in after]:
-        yield ".options", "The circles overlap by other amounts.", "pictures", Comparability.NOT
+        yield ".options", PlainMessage("The circles overlap by other amounts."), "pictures", Comparability.NOT
     if old.worded != new.worded:
-        now = "stand beside them for everybody" if new.worded else "are for whoever listens alone"
-        yield ".worded", f"The words of the pictures now {now}.", "words beside pictures", Comparability.NOT
+        yield ".worded", _other_place(new), "words beside pictures", Comparability.NOT
+
+
+def _other_number(before: int, after: int, new: ResponseFormat) -> str:
+    if new.layout is Layout.PICTURES:
+        return PlainMessage("%(old)s pictures became %(new)s.", old=before, new=after)
+    return PlainMessage("%(old)s points became %(new)s.", old=before, new=after)
+
+
+def _other_place(new: ResponseFormat) -> str:
+    if new.worded:
+        return PlainMessage("The words of the pictures now stand beside them for everybody.")
+    return PlainMessage("The words of the pictures now are for whoever listens alone.")
 
 
 def _labels(old: ResponseFormat, new: ResponseFormat) -> Iterator[tuple[str, str, str]]:
@@ -75,9 +89,10 @@ def _labels(old: ResponseFormat, new: ResponseFormat) -> Iterator[tuple[str, str
 def _label(key: str, before: str, after: str, items: tuple[str, ...]) -> Change:
     comparability, rule = class_of_words(before, after)
     if comparability is Comparability.SAME:
-        sentence = f"The label '{before}' became '{after}': {rule} only."
+        sentence = _corrected(rule, before, after)
     else:
-        comparability, rule, sentence = Comparability.NOT, "label", f"The label '{before}' became '{after}'."
+        sentence = PlainMessage("The label '%(old)s' became '%(new)s'.", old=before, new=after)
+        comparability, rule = Comparability.NOT, "label"
     return Change(
         key=key,
         sentence=sentence,
@@ -88,3 +103,9 @@ def _label(key: str, before: str, after: str, items: tuple[str, ...]) -> Change:
         words=word_changes(before, after),
         items=items,
     )
+
+
+def _corrected(rule: str, before: str, after: str) -> str:
+    if rule == "spelling":
+        return PlainMessage("The label '%(old)s' became '%(new)s': spelling only.", old=before, new=after)
+    return PlainMessage("The label '%(old)s' became '%(new)s': punctuation only.", old=before, new=after)

@@ -1,29 +1,53 @@
 """Changes of an item: its words, its place, and what is known about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from instruments.comparison.change import Change, Comparability
 from instruments.comparison.word_changes import class_of_words, plain_words, word_changes
+from instruments.messages import PlainMessage
 from instruments.model import Item, Version
 from instruments.terms import WaveKind
 
 SAID = {
-    "heading": "A heading or a note says something else.",
-    "punctuation": "Punctuation or spacing only.",
-    "spelling": "A spelling was put right.",
-    "letters": "A letter changed: another spelling, or another word.",
-    "article": "An article came or went.",
-    "word order": "The same words stand in another order.",
-    "words": "Some words changed.",
-    "negation": "A word that turns the meaning round came or went.",
-    "number": "A number in the words changed.",
-    "time frame": "The time asked about changed.",
-    "another question": "More than half of the words changed: this is another question.",
+    "heading": PlainMessage("A heading or a note says something else."),
+    "punctuation": PlainMessage("Punctuation or spacing only."),
+    "spelling": PlainMessage("A spelling was put right."),
+    "letters": PlainMessage("A letter changed: another spelling, or another word."),
+    "article": PlainMessage("An article came or went."),
+    "word order": PlainMessage("The same words stand in another order."),
+    "words": PlainMessage("Some words changed."),
+    "negation": PlainMessage("A word that turns the meaning round came or went."),
+    "number": PlainMessage("A number in the words changed."),
+    "time frame": PlainMessage("The time asked about changed."),
+    "another question": PlainMessage("More than half of the words changed: this is another question."),
 }
 
 PAIRED = frozenset({WaveKind.PRE, WaveKind.POST})
 """The waves whose answers are set against each other: one that no longer asks a question has nothing to set there."""
-REFERENCES = {"label": "name in tables", "source": "source", "adaptation": "adaptation note", "licence": "licence"}
+REFERENCES: dict[str, str] = {
+    "label": PlainMessage("name in tables"),
+    "source": PlainMessage("source"),
+    "adaptation": PlainMessage("adaptation note"),
+    "licence": PlainMessage("licence"),
+}
+NOUNS: dict[str, str] = {
+    each: each
+    for each in (
+        PlainMessage("construct"),
+        PlainMessage("direction"),
+        PlainMessage("role"),
+        PlainMessage("check of answers"),
+        PlainMessage("answer for whom it does not apply"),
+        PlainMessage("recording"),
+        PlainMessage("target"),
+        PlainMessage("punctuation"),
+        PlainMessage("waves"),
+    )
+}
+"""What a rule is called in a sentence."""
+
+NAMED = 5
+"""Questions that a sentence names before it counts the others."""
 
 
 def item_changes(old: Item, new: Item) -> Iterator[Change]:
@@ -75,7 +99,7 @@ def _attribute(old: Item, new: Item, name: str, comparability: Comparability, ru
     if before != after:
         yield Change(
             key=f"items.{new.id}.{name}",
-            sentence=_was_and_is(REFERENCES.get(name, rule), before, after),
+            sentence=_was_and_is(REFERENCES[name] if name in REFERENCES else NOUNS[rule], before, after),
             comparability=comparability,
             rule=rule,
             before=before,
@@ -85,8 +109,10 @@ def _attribute(old: Item, new: Item, name: str, comparability: Comparability, ru
 
 
 def _was_and_is(noun: str, before: str, after: str) -> str:
-    was, now = ("were", "are") if noun.endswith("s") else ("was", "is")
-    return f"The {noun} {was} '{before}' and {now} '{after}'."
+    said = {"noun": noun, "old": before, "new": after}
+    if noun.endswith("s"):
+        return PlainMessage("The %(noun)s were '%(old)s' and are '%(new)s'.", **said)
+    return PlainMessage("The %(noun)s was '%(old)s' and is '%(new)s'.", **said)
 
 
 def _shown(value: object) -> str:
@@ -99,10 +125,12 @@ def come_and_gone(old: Version, new: Version) -> Iterator[Change]:
     """The items only one of the versions asks: there is nothing to compare them with."""
     for gone in old.items:
         if gone.id not in new.items_by_id:
-            yield _one_sided(old, gone, f"No longer asked: {gone.label}.", "item dropped")
+            yield _one_sided(old, gone, PlainMessage("No longer asked: %(item)s.", item=gone.label), "item dropped")
     for come in new.items:
         if come.id not in old.items_by_id:
-            yield _one_sided(new, come, f"Asked for the first time: {come.label}.", "item added")
+            yield _one_sided(
+                new, come, PlainMessage("Asked for the first time: %(item)s.", item=come.label), "item added"
+            )
 
 
 def _one_sided(version: Version, item: Item, sentence: str, rule: str) -> Change:
@@ -133,18 +161,38 @@ def order_changes(old: Version, new: Version) -> Iterator[Change]:
     before, after = _predecessors(old, new), _predecessors(new, old)
     moved = [name for name in after if before[name] != after[name]]
     if moved:
-        named = ", ".join(
-            f"{name} now {f'follows {after[name]}' if after[name] else 'comes first'}" for name in moved[:5]
-        )
-        more = f" and {len(moved) - 5} more follow others" if len(moved) > 5 else ""
         yield Change(
             key="items",
-            sentence=f"The questions stand in another order: {named}{more}.",
+            sentence=_moved(moved, after),
             comparability=Comparability.WITH_CARE,
             rule="order of items",
             items=tuple(moved),
             exact=f"{' '.join(before)} > {' '.join(after)}",
         )
+
+
+def _moved(moved: list[str], after: Mapping[str, str]) -> str:
+    named = _in_a_row([_new_place(name, after[name]) for name in moved[:NAMED]])
+    if len(moved) <= NAMED:
+        return PlainMessage("The questions stand in another order: %(items)s.", items=named)
+    more = len(moved) - NAMED
+    return PlainMessage(
+        "The questions stand in another order: %(items)s and %(more)s more follow others.", items=named, more=more
+    )
+
+
+def _new_place(name: str, before: str) -> str:
+    if not before:
+        return PlainMessage("%(item)s now comes first", item=name)
+    return PlainMessage("%(item)s now follows %(before)s", item=name, before=before)
+
+
+def _in_a_row(named: Sequence[str]) -> str:
+    """Several parts of a sentence with commas between them."""
+    first, *others = named
+    for other in others:
+        first = PlainMessage("%(first)s, %(next)s", first=first, next=other)
+    return first
 
 
 def context_changes(old: Version, new: Version) -> Iterator[Change]:
@@ -194,8 +242,12 @@ def _scored(version: Version) -> set[str]:
 
 
 def _context(came: list[str], went: list[str]) -> str:
-    named = [f"{', '.join(names[:5])} {what}" for names, what in ((came, "came"), (went, "went")) if names]
-    return f"What is asked before these questions is not the same: {', '.join(named)}."
+    named = []
+    if came:
+        named.append(PlainMessage("%(items)s came", items=", ".join(came[:NAMED])))
+    if went:
+        named.append(PlainMessage("%(items)s went", items=", ".join(went[:NAMED])))
+    return PlainMessage("What is asked before these questions is not the same: %(items)s.", items=_in_a_row(named))
 
 
 def _predecessors(version: Version, other: Version) -> dict[str, str]:

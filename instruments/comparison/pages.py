@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from instruments.comparison.change import Change, Comparability
 from instruments.comparison.items import SAID, wording_changes
 from instruments.comparison.word_changes import class_of_words, word_changes
+from instruments.messages import PlainMessage
 from instruments.model import ConsentText, Version, WavePage
 from instruments.translation import Translation
 
@@ -14,10 +15,12 @@ def page_changes(old: Version, new: Version) -> Iterator[Change]:
     before, after = ({page.kind: page for page in version.waves} for version in (old, new))
     for kind in before:
         if kind not in after:
-            yield _bare(f"waves.{kind}", f"The wave '{kind}' is gone.", "wave dropped", Comparability.NOT, wave=kind)
+            said = PlainMessage("The wave '%(wave)s' is gone.", wave=kind)
+            yield _bare(f"waves.{kind}", said, "wave dropped", Comparability.NOT, wave=kind)
     for kind, page in after.items():
         if kind not in before:
-            yield _bare(f"waves.{kind}", f"The wave '{kind}' is new.", "wave added", Comparability.SAME, wave=kind)
+            said = PlainMessage("The wave '%(wave)s' is new.", wave=kind)
+            yield _bare(f"waves.{kind}", said, "wave added", Comparability.SAME, wave=kind)
             continue
         yield from _worded(f"waves.{kind}.title", before[kind].title, page.title, wave=kind, least=True)
         asked = tuple(item.id for item in new.items if kind in item.waves and item.id in old.items_by_id)
@@ -44,7 +47,9 @@ def consent_changes(old: ConsentText, new: ConsentText) -> Iterator[Change]:
         comparability, rule = class_of_words(before, after)
         yield Change(
             key="consent",
-            sentence="The consent says something else." if comparability is not Comparability.SAME else SAID[rule],
+            sentence=PlainMessage("The consent says something else.")
+            if comparability is not Comparability.SAME
+            else SAID[rule],
             comparability=min(comparability, Comparability.WITH_CARE, key=lambda one: one.gravity),
             rule="consent" if comparability is not Comparability.SAME else rule,
             before=before,
@@ -52,31 +57,40 @@ def consent_changes(old: ConsentText, new: ConsentText) -> Iterator[Change]:
             words=word_changes(before, after),
         )
     if old.version != new.version:
-        sentence = f"The consent's number was {old.version} and is {new.version}."
+        sentence = PlainMessage("The consent's number was %(old)s and is %(new)s.", old=old.version, new=new.version)
         yield _bare("consent.version", sentence, "number", Comparability.SAME)
 
 
 def heading_changes(old: Version, new: Version) -> Iterator[Change]:
     """Changes of an instrument's id, titles, note and languages."""
     if old.id != new.id:
-        sentence = f"These are versions of two instruments, '{old.id}' and '{new.id}'."
+        sentence = PlainMessage(
+            "These are versions of two instruments, '%(old)s' and '%(new)s'.", old=old.id, new=new.id
+        )
         yield _bare("id", sentence, "instrument", Comparability.WITH_CARE)
     for name in ("title", "description", "status_note"):
         yield from _worded(name, getattr(old, name), getattr(new, name), least=True)
     if old.suppress_below != new.suppress_below:
-        sentence = f"Counts were told of {_fewest(old)} and are told of {_fewest(new)}."
+        sentence = PlainMessage(
+            "Counts were told of %(old)s and are told of %(new)s.", old=_fewest(old), new=_fewest(new)
+        )
         yield _bare("suppress_below", sentence, "fewest people told of", Comparability.SAME)
     if old.language != new.language:
-        sentence = f"The source language was '{old.language}' and is '{new.language}'."
+        sentence = PlainMessage(
+            "The source language was '%(old)s' and is '%(new)s'.", old=old.language, new=new.language
+        )
         everything = tuple(item.id for item in new.items)
         yield _bare("languages", sentence, "source language", Comparability.NOT, items=everything)
     elif set(old.languages) != set(new.languages):
-        sentence = f"The languages were {', '.join(old.languages)} and are {', '.join(new.languages)}."
+        were, are = (", ".join(version.languages) for version in (old, new))
+        sentence = PlainMessage("The languages were %(old)s and are %(new)s.", old=were, new=are)
         yield _bare("languages", sentence, "languages", Comparability.SAME)
 
 
 def _fewest(version: Version) -> str:
-    return "as many as the plan says" if version.suppress_below is None else f"{version.suppress_below} people or more"
+    if version.suppress_below is None:
+        return PlainMessage("as many as the plan says")
+    return PlainMessage("%(count)s people or more", count=version.suppress_below)
 
 
 def translation_changes(old: Translation, new: Translation, version: Version) -> Iterator[Change]:
@@ -133,7 +147,9 @@ def _worded(
     foreign = bool(language and comparability.gravity)
     yield Change(
         key=f"translations.{language}.{key}" if language else key,
-        sentence=f"The translation ({language}) was reworded." if foreign else SAID[rule],
+        sentence=PlainMessage("The translation (%(language)s) was reworded.", language=language)
+        if foreign
+        else SAID[rule],
         comparability=comparability,
         rule="translation" if foreign else rule,
         before=before,

@@ -17,7 +17,7 @@ PLAIN = "people in {place} whose background is very different from yours?"
 
 def test_a_plain_question_is_good_to_go():
     item = Item(id="q", label="Q", ask="How much do you trust…", text=PLAIN, format="s", construct="c", role="context")
-    assert advice(item, STRIP).sentence == "15 words with the lead-in; one idea; no double negative. Good to go."
+    assert advice(item, STRIP).sentences == ("15 words with the lead-in; one idea; no double negative. Good to go.",)
 
 
 @pytest.mark.parametrize(

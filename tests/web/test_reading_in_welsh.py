@@ -20,7 +20,7 @@ PAGES = {
     "a new experiment": ("organiser", "/experiments/new", "Arbrawf newydd"),
     "an evening": ("organiser", "/experiments/{here}", "North Hall"),
     "its details": ("organiser", "/experiments/{here}/arrange", "Newid y noson hon"),
-    "its record": ("organiser", "/experiments/{here}/record", "Cofnod o’r noson"),
+    "its record": ("organiser", "/experiments/{here}/record", "Cofnod o’r digwyddiad"),
     "its print pack": ("organiser", "/experiments/{here}/pack", "Pecyn argraffu"),
     "cards printed alone": ("organiser", "/experiments/{here}/pack/cards", "Cardiau"),
     "forms printed alone": ("organiser", "/experiments/{here}/pack/paper", "Ffurflenni papur"),

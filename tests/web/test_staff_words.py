@@ -15,7 +15,7 @@ import evaluation
 from evaluation.domain.languages import STAFF_LANGUAGES
 
 FOLDER = Path(evaluation.__file__).parent / "translations"
-CALLS = ({**DEFAULT_KEYWORDS, "_l": None, "Message": None}, {"Refused": None, "step": (3,)})
+CALLS = ({**DEFAULT_KEYWORDS, "_l": None, "Message": None, "PlainMessage": None}, {"Refused": None, "step": (3,)})
 """Calls that hold a message; refusals, and steps of work, are looked for by themselves, as they may
 hold one of the others."""
 LANGUAGES = [language for language in STAFF_LANGUAGES if language != "en"]

@@ -176,7 +176,7 @@ def _changed(comparison: Comparison, change: Change, *, reason: str, names: tupl
         older=names[0],
         newer=names[1],
         question=_question(comparison, change),
-        said=change.sentence,
+        said=str(change.sentence),
         comparability=change.comparability,
         rule=change.rule,
         before=_without(_words(change), WordState.ADDED),

@@ -96,7 +96,11 @@ def publish(
     if not why.reason.strip():
         faults.append(Message("Say why this version is published."))
     checks = checks_of(db, version, translations=translations, comparison=comparison, reasons=why.reasons)
-    faults += [f"{check.title}: {left}" for check in checks for left in check.left]
+    faults += [
+        Message("%(key)s: %(sentence)s", key=Message(check.title), sentence=left)
+        for check in checks
+        for left in check.left
+    ]
     if faults:
         raise Refused(*faults)
     row = InstrumentVersion(
