@@ -6,7 +6,7 @@ from typing import Self
 class PlainMessage(str):  # noqa: SLOT000 - it keeps what it was made of
     """A sentence in English that remembers its text and its values, among which may be other messages.
 
-    It is what `Message` is to the application, which this package knows nothing of.
+    The application has messages of its own, which this package knows nothing of.
     """
 
     text: str

@@ -1,6 +1,6 @@
 """Publishing a version of an instrument: compared with the one before it, checked, and kept for good."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -96,11 +96,7 @@ def publish(
     if not why.reason.strip():
         faults.append(Message("Say why this version is published."))
     checks = checks_of(db, version, translations=translations, comparison=comparison, reasons=why.reasons)
-    faults += [
-        Message("%(key)s: %(sentence)s", key=Message(check.title), sentence=left)
-        for check in checks
-        for left in check.left
-    ]
+    faults += [fault for check in checks for fault in _left_of(check)]
     if faults:
         raise Refused(*faults)
     row = InstrumentVersion(
@@ -121,6 +117,10 @@ def publish(
     )
     db.flush()
     return row
+
+
+def _left_of(check: ChecklistLine) -> Iterator[str]:
+    return (Message("%(key)s: %(sentence)s", key=Message(check.title), sentence=left) for left in check.left)
 
 
 def _publication(row: InstrumentVersion, comparison: Comparison | None, why: Why) -> Publication:
