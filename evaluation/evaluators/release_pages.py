@@ -11,6 +11,7 @@ from werkzeug import Response
 from evaluation.domain.errors import Refused
 from evaluation.evaluators.artefact_list import ListedArtefact, artefacts_listed, file_of_job
 from evaluation.evaluators.freeze_request import asking_page, is_without_sheets
+from evaluation.evaluators.left_since import left_since_the_freeze
 from evaluation.evaluators.requests import asked, freezing, my_name
 from evaluation.evaluators.shown_results import FrontPage, front_page
 from evaluation.evaluators.statement_form import StatementShown, statement_sent, statements_shown
@@ -174,6 +175,7 @@ def _page(db: Session, found: ListedRelease, chapters: list[Chapter], *, given: 
         front=_front_page(made),
         may_go=found.may_go(services().clock()) and not may_change,
         until=until if may_change else None,
+        left=left_since_the_freeze(db, found.release),
         most_words=store.MOST_WORDS,
     )
 

@@ -34,9 +34,14 @@ def is_counted(db: Session, experiment: Experiment) -> bool:
     return experiment_within(db, experiment.id, scope=my_scope(EXACT)) is not None
 
 
+def smallest_disclosed(plan: AnalysisPlan | None) -> int:
+    """The smallest number of people that is told of."""
+    return int((plan.body if plan else DEFAULT_PLAN)["suppress_below"])
+
+
 def count_as_disclosed(people: int, plan: AnalysisPlan | None) -> str:
     """A count of people as everybody else may read it: enough of them to be told of in a report, or fewer."""
-    below = int((plan.body if plan else DEFAULT_PLAN)["suppress_below"])
+    below = smallest_disclosed(plan)
     said: str = _("%(below)s or more", below=below) if people >= below else _("fewer than %(below)s", below=below)
     return said
 

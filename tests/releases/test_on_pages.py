@@ -202,3 +202,45 @@ def test_a_release_of_the_command_line_is_on_the_pages_of_its_chapter_and_put_ou
     work_off(WorkerContext(services=desk.services, handlers=HANDLERS))
     assert "This is out and cannot be changed" in evaluator.get(release).text
     assert "report.pdf" in evaluator.get(release).text
+
+
+def left_since(client, release):
+    """What the page of a release says of people who have left since it was frozen."""
+    said = html.fromstring(client.get(release).text).xpath("//p[@id='left-since']")
+    return " ".join(said[0].text_content().split()) if said else ""
+
+
+def leave(evenings, *titles):
+    evenings.clock.advance(minutes=10)
+    for title in titles:
+        evenings.withdraw(title)
+
+
+def test_of_few_who_left_since_the_freeze_it_is_not_told_whether_there_are_any(evenings, evaluator, release):
+    nobody = left_since(evaluator, release)
+    leave(evenings, *["Mill Hall"] * 4)
+    assert nobody.startswith("Fewer than 5 people, or nobody, have taken their answers back since this was frozen.")
+    assert "may wait until at least 5 people have come or left" in nobody
+    assert left_since(evaluator, release) == nobody
+
+
+def test_of_many_who_left_since_the_freeze_it_is_told_that_they_are_many(evenings, evaluator, release):
+    leave(evenings, "Mill Hall", "Mill Hall", "Mill Hall", "Vestry", "Vestry")
+    said = left_since(evaluator, release)
+    assert said.startswith("5 or more people have taken their answers back since this was frozen.")
+    assert "the next release is without them" in said
+
+
+def test_who_left_before_the_freeze_is_not_among_them(evenings, desk, evaluator, at_once):
+    leave(evenings, *["Mill Hall"] * 6)
+    evenings.clock.advance(minutes=10)
+    post(evaluator, f"/reports/studies/{evenings.study.id}/freeze")
+    at_once()
+    (release,) = addresses(desk)
+    assert left_since(evaluator, release).startswith("Fewer than 5")
+
+
+def test_a_chapter_is_not_told_who_left_since_the_freeze(evenings, desk, evaluator, release):
+    post(evaluator, f"{release}/show")
+    leave(evenings, *["Mill Hall"] * 5)
+    assert left_since(desk.signed_in("organiser", chapter=desk.north), release) == ""
