@@ -6,6 +6,7 @@ LOGGED_ACTIONS = {
     "After held": _l("After held"),
     "After let go": _l("After let go"),
     "answers deleted": _l("answers deleted"),
+    "answers moved": _l("answers moved"),
     "area table removed": _l("area table removed"),
     "area table uploaded": _l("area table uploaded"),
     "calendar feed ended": _l("calendar feed ended"),

@@ -44,6 +44,7 @@ from evaluation.survey.start import Arrival, start_page
 from evaluation.survey.unknown_address import unknown_address, unknown_card
 from evaluation.survey.visits import Stage, Visit
 from evaluation.survey.whose_form.asked_who import asks_who_it_is, chosen_of, is_from_script
+from evaluation.survey.whose_form.joined_card import joined_with_card
 from evaluation.survey.whose_form.lent_form import ANOTHERS, answers_of_another
 from evaluation.survey.whose_form.used_card import CLAIMED
 from evaluation.survey.whose_form.which_evening import asked_which_evening
@@ -94,7 +95,10 @@ def start_with_card(token: str) -> Response:
 
 @pages.post("/<words>/card")
 def use_card(words: str) -> Response:
-    """Somebody midway says that the card is theirs, given to them since they began or used before: then they go on."""
+    """Somebody midway says that the card is theirs, given to them since they began or used before: then they go on.
+
+    Whoever has sent After is led to its receipt, which says that it is joined with what they sent with the card.
+    """
     response = make_response(redirect(_first_screen(words, new=False), 303))
     card = normalise(request.form.get("card", ""))
     with services().database.transaction() as db:
@@ -102,6 +106,8 @@ def use_card(words: str) -> Response:
         wave = evening.waves.get(request.form.get("wave", "")) if evening else None
         if evening and wave and card:
             visit = visit_on_phone(db, evening, wave.kind)
+            if visit.stage is Stage.SENT and CLAIMED in request.form:
+                return joined_with_card(db, evening, visit, card=card) or response
             mine = visit.people[0].participant if visit.stage is Stage.MIDWAY else None
             if mine and CLAIMED not in request.form:
                 give_card(db, mine, token=card)

@@ -87,13 +87,13 @@ def used_before(db: Session, evening: JoinPage, wave: Asking, *, is_from_script:
     visit = visit_on_phone(db, evening, wave.kind, card=card) if card else None
     if visit is None or visit.stage is not Stage.SENT:
         return None
-    is_repeat = is_from_script and visit.people[0].participant in remembered(request).people
+    is_repeat = is_from_script and visit.people[0].is_among(remembered(request).people)
     return None if is_repeat else visit
 
 
 def is_of_this_phone(visit: Visit) -> bool:
     """Whether this phone is with the holder of the card."""
-    return visit.people[0].participant == remembered(request).current
+    return visit.people[0].is_among((remembered(request).current,))
 
 
 def may_be_remembered(db: Session, begun: Begun, *, words: str) -> bool:

@@ -65,7 +65,7 @@ def visit_of_used_card(db: Session, evening: JoinPage, wave: str, *, card: str, 
 
 
 def _remembers(of_card: Visit) -> bool:
-    return bool(of_card.people) and of_card.people[0].participant in remembered(request).people
+    return bool(of_card.people) and of_card.people[0].is_among(remembered(request).people)
 
 
 def answered_before(db: Session, evening: JoinPage) -> str:
@@ -111,7 +111,9 @@ class Welcome:
     is_givable: bool = False
     """Whether the card may become that of whoever is midway."""
     is_joinable: bool = False
-    """Whether whoever is midway at After may say that they answered with the card before."""
+    """Whether whoever has begun or sent After may say that they answered with the card before."""
+    unjoined: BegunWave | None = None
+    """The Before with which their After is joined now, and would be no more."""
     another: BegunByAnother | None = None
     """What somebody else began here and has not sent."""
     is_spare: bool = False
@@ -144,6 +146,7 @@ def _midway(visit: Visit, welcome: Welcome) -> dict[str, object]:
     return about(welcome) | {
         "when": moment_of(step.begun_at, welcome.evening),
         "is_sent": step.sent_at is not None,
+        "unjoined": moment_of(welcome.unjoined.at, welcome.evening) if welcome.unjoined else "",
         "form": step.response,
         "address": way_to_form(welcome.evening, step, holder=holder, card=card, language=language, is_kiosk=kiosk),
     }
@@ -152,7 +155,7 @@ def _midway(visit: Visit, welcome: Welcome) -> dict[str, object]:
 def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
     step, evening = _step_of(visit), welcome.evening
     receipt = f"/{evening.words}/sent/{step.response}?lang={welcome.language}"
-    apart = remembered(request).current != visit.people[0].participant
+    apart = not visit.people[0].is_among((remembered(request).current,))
     waits = step.wave == "pre" and AFTER in evening.waves
     title, earlier = welcome.titles(step.wave), visit.people[0].step(welcome.wave)
     return about(welcome) | {
@@ -161,11 +164,11 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
         "is_changeable": evening.waves[step.wave].closed_at is None,
         "when": moment_of(step.at, evening),
         "elsewhere": apart,
-        "is_from_here": visit.people[0].participant in remembered(request).people,
+        "is_from_here": visit.people[0].is_among(remembered(request).people),
         "early": welcome.early,
         "kiosk": on_kiosk(),
         "is_blank": step.is_blank,
-        "is_unmatched": step.method == "unmatched",
+        "is_unmatched": step.method == "unmatched" and not visit.people[0].also,
         "questions": f"/{evening.words}/{step.wave}/{welcome.language}/{step.response}?again=1",
         "receipt": "" if remembered(request).is_shared else receipt,
         "then": welcome.titles(AFTER) if waits else "",

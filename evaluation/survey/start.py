@@ -14,6 +14,7 @@ from evaluation.domain.card_codes import grouped, normalise
 from evaluation.questionnaire.length import length_of
 from evaluation.questionnaire.localised_version import filled
 from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.store.linking.own_card import own_card
 from evaluation.store.responses.cards_given_later import can_be_given_card, can_be_joined_with_card, is_unused
 from evaluation.store.responses.join_page import Asking, JoinPage
 from evaluation.store.responses.open_waves import is_still_taken
@@ -82,12 +83,9 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
         use_language(language)
         published = published_result_at(db, evening.experiment) if evening.is_frozen else None
         result = published.in_language(language) if published else None
-        unsent = (
-            None
-            if arrival.kiosk
-            else unsent_on_phone(db, evening, titles=_titles(db, evening, language), card=arrival.card)
-        )
-        on_phone = None if arrival.kiosk else _on_phone(db, evening, _titles(db, evening, language))
+        titles = _titles(db, evening, language)
+        unsent = None if arrival.kiosk else unsent_on_phone(db, evening, titles=titles, card=arrival.card)
+        on_phone = None if arrival.kiosk else _on_phone(db, evening, titles)
         opens = opening_of_after(db, evening)
         return waiting_page(evening, arrival.card, result=result, unsent=unsent, on_phone=on_phone, opens=opens)
     offered = page_cache_here().languages(db, evening, wave)
@@ -172,7 +170,8 @@ class _Place:
 def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welcome:
     evening, titles = place.evening, _titles(db, place.evening, place.language)
     asks_whose = visit.stage is Stage.OTHER_CARD
-    is_own = arrival.own and visit.stage is Stage.SENT
+    is_own, person = arrival.own and visit.stage is Stage.SENT, visit.people[0].participant
+    own = own_card(db, person, token=arrival.card, experiment=evening.experiment) if asks_whose else None
     return Welcome(
         evening=evening,
         version=place.version,
@@ -186,8 +185,9 @@ def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welc
         unsent=unsent_on_phone(db, evening, titles=titles, open_wave=place.wave),
         card=arrival.card,
         answers=arrival.answers,
-        is_givable=asks_whose and can_be_given_card(db, visit.people[0].participant, token=arrival.card),
-        is_joinable=asks_whose and can_be_joined_with_card(db, visit.people[0].participant, token=arrival.card),
+        is_givable=asks_whose and can_be_given_card(db, person, token=arrival.card),
+        is_joinable=own is not None or (asks_whose and can_be_joined_with_card(db, person, token=arrival.card)),
+        unjoined=own.joined_to if own else None,
         another=None if arrival.kiosk else begun_by_another(db, evening, place.wave),
         opens=opening_of_after(db, evening) if visit.stage is Stage.SENT else OpeningOfAfter(),
         is_spare=is_own and is_unused(db, arrival.card, experiment=evening.experiment),

@@ -68,15 +68,17 @@ def visit_by_card(
     The card decides, but not for somebody whose answers were kept apart from those given with it. One that is not of
     whoever is midway may be a friend's, and one that nobody has used may have been given to them since they began.
     Whoever came by it before and said who they are is not asked again. Whoever used it may be another to whom its
-    address was passed on: unless this phone remembers them, they are asked before anything is joined.
+    address was passed on: unless this phone remembers them, they are asked before anything is joined. Whoever has sent
+    After here without it may have answered Before with it, and is asked for nothing but that.
     """
+    is_its_after = _may_be_its_after(own, of_card, knows_holder=knows_holder)
     if not own.is_apart and has_said_own and own.stage is not Stage.NEW and is_unused():
         return replace(own, is_by_phone=True)
-    if own.is_apart or (own.stage is Stage.RETURNING and is_unused()):
+    if not is_its_after and (own.is_apart or (own.stage is Stage.RETURNING and is_unused())):
         return own
     if of_card.stage is Stage.SENT or (of_card.stage is Stage.MIDWAY and knows_holder):
         return of_card
-    if own.stage is Stage.MIDWAY or (own.stage is Stage.SENT and is_unused()):
+    if is_its_after or own.stage is Stage.MIDWAY or (own.stage is Stage.SENT and is_unused()):
         return replace(own, stage=Stage.OTHER_CARD)
     if is_claimable(of_card) and not knows_holder:
         return replace(of_card, stage=Stage.USED_CARD, is_asked_by_phone=own.stage is Stage.RETURNING)
@@ -86,6 +88,14 @@ def visit_by_card(
 def is_claimable(of_card: Visit) -> bool:
     """Whether somebody has begun something with a card that whoever says it was they would go on with."""
     return of_card.stage in {Stage.MIDWAY, Stage.RETURNING}
+
+
+def _may_be_its_after(own: Visit, of_card: Visit, *, knows_holder: bool) -> bool:
+    """Whether After was sent by somebody who may have sent Before with a card of which no After was sent."""
+    is_sent = own.stage is Stage.SENT and own.step is not None and own.step.wave == AFTER
+    goes_on = of_card.stage is Stage.MIDWAY and knows_holder
+    sent = (step for person in of_card.people for step in person.steps if step.sent_at)
+    return is_sent and is_claimable(of_card) and not goes_on and any(step.wave in BEFORE_IT for step in sent)
 
 
 def _may_be_asked(person: RememberedPerson, wave: str) -> bool:

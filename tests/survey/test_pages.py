@@ -72,7 +72,7 @@ def test_a_retry_after_withdrawal_is_gone(sqlite_hall, phone):
     code = html.fromstring(phone.page.data).get_element_by_id("code").text
     phone.post("/withdraw", {"code": code})
     sqlite_hall.clock.advance(seconds=5)
-    assert "1 questionnaire was deleted" in words_of(phone.post(*phone.form()))
+    assert "1 form was deleted" in words_of(phone.post(*phone.form()))
     assert phone.send({"bt1": "7"}, **JSON).status_code == 410
     assert kept(sqlite_hall) == []
 

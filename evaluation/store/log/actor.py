@@ -11,6 +11,8 @@ from evaluation.store.log.audit_entries import Actor, add_entry
 
 AUTOMATIC = Actor("automatic")
 """The program itself, where nobody decided."""
+PARTICIPANT = Actor("participant")
+"""Somebody who says what their own answers are, known by a pseudonym that the log is not told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,10 +131,13 @@ def _begin(db: Session, person: Participant, wave: Asking, *, key: bytes, method
     identity = response_identity(key, person.id, wave.id)
     if withdrawn:
         return Begun(response=identity, participant=person.id, withdrawn=True)
-    values = {"id": identity, "participant_id": person.id, "wave_id": wave.id, "method": method}
-    if not insert_once(db, Consent, values={**values, **_given(agreement)}):
-        begun = select(Consent.id).where(Consent.participant_id == person.id, Consent.wave_id == wave.id)
-        identity = db.scalars(begun).one()
+    values = {"participant_id": person.id, "wave_id": wave.id, "method": method, **_given(agreement)}
+    begun = select(Consent.id).where(Consent.participant_id == person.id, Consent.wave_id == wave.id)
+    while not insert_once(db, Consent, values={"id": identity, **values}):
+        if there := db.scalars(begun).one_or_none():
+            identity = there
+            break
+        identity = uuid.uuid5(identity, "another")  # what was begun here was another's, to whom it was given since
     if person.started_at is None:
         unstarted = Participant.id == person.id, Participant.started_at.is_(None)
         db.execute(update(Participant).where(*unstarted).values(started_at=agreement.now))

@@ -1,14 +1,15 @@
 """The people whom a phone remembers, and how far each of them has come in an experiment."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from evaluation.models import Card, Consent, OpenAnswer, Participant, Response, Return, Wave
+from evaluation.models import Card, Consent, Link, OpenAnswer, Participant, Response, Return, Wave
+from evaluation.store.studies.persons import said_by_themselves, who_are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,12 @@ class RememberedPerson:
     steps: tuple[BegunWave, ...]
     token: str
     """The code that they hold, printed on a card or not."""
+    also: frozenset[uuid.UUID] = frozenset()
+    """Who else they are: under another code, which they have said is theirs."""
+
+    def is_among(self, people: Collection[uuid.UUID | None]) -> bool:
+        """Whether they are one of these, under whichever code."""
+        return self.participant in people or not self.also.isdisjoint(people)
 
     def step(self, wave: str) -> BegunWave | None:
         """What they did at a wave; None where they did not begin it."""
@@ -74,41 +81,63 @@ def holder_of(db: Session, token: str, *, experiment: uuid.UUID) -> uuid.UUID | 
 _HAS_WORDS = exists().where(OpenAnswer.response_id == Response.id)
 _OF_STUDY = aliased(Card)
 _TOKEN = func.coalesce(Card.token, _OF_STUDY.token)
+_WHO = func.coalesce(Link.earlier_id, Consent.participant_id)
 _STEPS = (
-    select(Consent, Wave.kind, Response.submitted_at, Response.answers, _HAS_WORDS, _TOKEN)
+    select(Consent, Wave.kind, Response.submitted_at, Response.answers, _HAS_WORDS, _TOKEN, _WHO)
     .join(Participant, Participant.id == Consent.participant_id)
     .join(Wave, Wave.id == Consent.wave_id)
     .outerjoin(Response, Response.id == Consent.id)
     .outerjoin(Card, Card.participant_id == Consent.participant_id)
     .outerjoin(Return, Return.participant_id == Consent.participant_id)
     .outerjoin(_OF_STUDY, _OF_STUDY.id == Return.card_id)
+    .outerjoin(Link, and_(Link.later_id == Consent.participant_id, said_by_themselves()))
 )
 
 
 def known_people(db: Session, people: Sequence[uuid.UUID], *, experiment: uuid.UUID) -> tuple[RememberedPerson, ...]:
-    """Those of some people who began something at an experiment and took nothing back, in the order given."""
+    """Those of some people who began something at an experiment and took nothing back, in the order given.
+
+    Somebody who is two of them, as they have said, is the first.
+    """
     if not people:
         return ()
     of_experiment = Participant.experiment_id == experiment, Participant.withdrawn_at.is_(None)
     steps: dict[uuid.UUID, list[BegunWave]] = {}
-    tokens: dict[uuid.UUID, str] = {}
-    found = db.execute(_STEPS.where(Consent.participant_id.in_(people), *of_experiment))
-    for consent, wave, sent_at, answers, has_words, token in found:
-        step = BegunWave(
-            wave=wave,
-            response=consent.id,
-            language=consent.language,
-            method=consent.method,
-            consent=consent.words,
-            parental=consent.parental_consent,
-            early=consent.early,
-            begun_at=consent.given_at,
-            sent_at=sent_at,
-            is_blank=sent_at is not None and not (answers or has_words),
-        )
-        steps.setdefault(consent.participant_id, []).append(step)
-        tokens[consent.participant_id] = token or ""
-    known = [person for person in people if person in steps]
-    return tuple(
-        RememberedPerson(participant=person, steps=tuple(steps[person]), token=tokens[person]) for person in known
+    codes: dict[uuid.UUID, dict[uuid.UUID, str]] = {}
+    for consent, wave, sent_at, answers, has_words, token, who in db.execute(
+        _STEPS.where(who_are(people), *of_experiment)
+    ):
+        is_blank = sent_at is not None and not (answers or has_words)
+        steps.setdefault(who, []).append(_step(consent, wave, sent_at=sent_at, is_blank=is_blank))
+        codes.setdefault(who, {})[consent.participant_id] = token or ""
+    found: dict[uuid.UUID, RememberedPerson] = {}
+    for person in people:
+        who = next((each for each, theirs in codes.items() if person in theirs), None)
+        if who is not None and who not in found:
+            found[who] = _person(person, steps[who], codes[who])
+    return tuple(found.values())
+
+
+def _step(consent: Consent, wave: str, *, sent_at: datetime | None, is_blank: bool) -> BegunWave:
+    return BegunWave(
+        wave=wave,
+        response=consent.id,
+        language=consent.language,
+        method=consent.method,
+        consent=consent.words,
+        parental=consent.parental_consent,
+        early=consent.early,
+        begun_at=consent.given_at,
+        sent_at=sent_at,
+        is_blank=is_blank,
+    )
+
+
+def _person(participant: uuid.UUID, steps: list[BegunWave], codes: dict[uuid.UUID, str]) -> RememberedPerson:
+    """Somebody with what they did; of a wave that they began under two codes, what they sent stands first."""
+    return RememberedPerson(
+        participant=participant,
+        steps=tuple(sorted(steps, key=lambda step: step.sent_at is None) if len(codes) > 1 else steps),
+        token=codes[participant],
+        also=frozenset(codes) - {participant},
     )

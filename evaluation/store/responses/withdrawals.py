@@ -1,16 +1,19 @@
 """Withdrawal: what somebody answered is deleted for good, and a tombstone keeps a late retry from reviving it."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, CompoundSelect, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from evaluation.models import (
     Card,
     Consent,
     Experiment,
+    Link,
     OpenAnswer,
     Participant,
     Response,
@@ -19,6 +22,7 @@ from evaluation.models import (
     Study,
 )
 from evaluation.store.responses.disclosed_words import count_as_left
+from evaluation.store.studies.persons import who_are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,24 @@ class UnderCode:
     """Whether the person has withdrawn before."""
     words: str = ""
     """The join address of the meeting where the person came last."""
+    codes: int = 1
+    """Under how many codes the questionnaires were sent, all of one person, as that person said."""
+    people: frozenset[uuid.UUID] = frozenset()
+    """Who they were at each experiment."""
+
+
+_SENT = (
+    select(Response.submitted_at, Study.time_zone)
+    .join(Experiment, Experiment.id == Response.experiment_id)
+    .join(Study, Study.id == Experiment.study_id)
+)
+_CODES = (
+    select(func.coalesce(Return.card_id, Card.id))
+    .distinct()
+    .select_from(Response)
+    .outerjoin(Card, Card.participant_id == Response.participant_id)
+    .outerjoin(Return, Return.participant_id == Response.participant_id)
+)
 
 
 def under_code(db: Session, token: str) -> UnderCode | None:
@@ -50,19 +72,30 @@ def under_code(db: Session, token: str) -> UnderCode | None:
     if not people:
         return None
     staying = [person.id for person in people if person.withdrawn_at is None]
-    stored = (
-        select(Response.submitted_at, Study.time_zone)
-        .join(Experiment, Experiment.id == Response.experiment_id)
-        .join(Study, Study.id == Experiment.study_id)
-        .where(Response.participant_id.in_(staying))
-        .order_by(Response.submitted_at)
-    )
+    sent = db.execute(_SENT.where(Response.participant_id.in_(staying)).order_by(Response.submitted_at)).all()
     last = max(people, key=lambda person: (person.started_at or person.created_at, str(person.id)))
     return UnderCode(
-        sent=tuple((row.submitted_at, row.time_zone) for row in db.execute(stored)),
+        sent=tuple((row.submitted_at, row.time_zone) for row in sent),
         already=not staying,
         words=db.scalars(select(Experiment.slug).where(Experiment.id == last.experiment_id)).one(),
+        codes=len(db.scalars(_CODES.where(Response.participant_id.in_(staying))).all()),
+        people=frozenset(person.id for person in people),
     )
+
+
+def joined_by_others(db: Session, people: Collection[uuid.UUID]) -> tuple[tuple[datetime, str], ...]:
+    """When each questionnaire was sent that is joined to some people's and stays, with the time zone there.
+
+    They were joined by memory questions or by staff, and who sent them has not said that they are one person.
+    """
+    stands = Link.joined, Link.undone_at.is_(None)
+    earlier = select(Link.earlier_id).where(Link.later_id.in_(people), *stands)
+    later = select(Link.later_id).where(Link.earlier_id.in_(people), *stands)
+    is_other = or_(*(Response.participant_id.in_(each) for each in (earlier, later)))
+    stays = _SENT.join(Participant, Participant.id == Response.participant_id).where(
+        is_other, Participant.withdrawn_at.is_(None), Response.participant_id.not_in(people)
+    )
+    return tuple((row.submitted_at, row.time_zone) for row in db.execute(stays.order_by(Response.submitted_at)))
 
 
 def withdraw_answers(db: Session, token: str, *, now: datetime) -> Withdrawal | None:
@@ -94,9 +127,15 @@ def delete_answers_of(db: Session, study: Study, *, now: datetime) -> int:
 
 
 def _held_by(token: str) -> ColumnElement[bool]:
+    """Whether a participant is whose card or code this is, or the same person under another, as that person said."""
+    return who_are(_holders(token))
+
+
+def _holders(token: str) -> CompoundSelect[*tuple[Any, ...]]:
     held = select(Card.participant_id).where(Card.token == token)
-    returned = select(Return.participant_id).join(Card, Card.id == Return.card_id).where(Card.token == token)
-    return or_(Participant.id.in_(held), Participant.id.in_(returned))
+    return held.union_all(
+        select(Return.participant_id).join(Card, Card.id == Return.card_id).where(Card.token == token)
+    )
 
 
 def delete_one_response(db: Session, response: uuid.UUID) -> None:

@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Collection
-from typing import TypeVarTuple
+from typing import Any, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from evaluation.domain.answers_digest import BLANK
 from evaluation.models import Card, Link, Participant, Response, Return, Wave
+from evaluation.store.log.actor import PARTICIPANT
 
 Asked = TypeVarTuple("Asked")
 
@@ -52,3 +53,17 @@ def counted() -> ColumnElement[bool]:
 def standing_links() -> ColumnElement[bool]:
     """The condition of that outer join."""
     return and_(Link.later_id == Response.participant_id, Link.joined, Link.undone_at.is_(None))
+
+
+def said_by_themselves() -> ColumnElement[bool]:
+    """Whether a join stands which the person themselves asked for, who holds both codes."""
+    return and_(Link.joined, Link.undone_at.is_(None), Link.made_by == PARTICIPANT.name)
+
+
+def who_are(whoever: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a collection, or a query, as IN takes it
+    """Whether a participant is one of these, or the same person under another code, as that person said."""
+    earlier = select(Link.earlier_id).where(Link.later_id.in_(whoever), said_by_themselves())
+    later = select(Link.later_id).where(
+        or_(Link.earlier_id.in_(whoever), Link.earlier_id.in_(earlier)), said_by_themselves()
+    )
+    return or_(*(Participant.id.in_(each) for each in (whoever, earlier, later)))

@@ -1,5 +1,6 @@
 """Taking answers back, after being asked once more; and being under 16."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
@@ -16,6 +17,7 @@ from evaluation.store.responses.withdrawals import UnderCode, Withdrawal, under_
 from evaluation.survey.cookie import PROOF, forget_people, is_proven
 from evaluation.survey.join_address import identity, normalised_address
 from evaluation.survey.notices import NoticeContext, notice, offer_languages_of, offered_languages, page_language
+from evaluation.survey.rights.other_codes import what_stays_under_other_codes
 from evaluation.survey.rights.pressed_too_soon import asked_at, is_pressed_once_more, is_second_tap, moment_asked
 from evaluation.survey.unsent_answers import moment_there
 from evaluation.web.app import services
@@ -100,18 +102,20 @@ def take_back(words: str = "") -> Response:
     if "keep" in request.form or not _is_confirmed(now):
         with services().database.reading() as db:
             found = under_code(db, token)
-        return _unknown() if found is None else _confirm(found, token, now)
+            stays = what_stays_under_other_codes(db, found.people, words=words) if found else []
+        return _unknown() if found is None else _confirm(found, token, now, stays)
     return _taken_back(token, words, now)
 
 
 def _taken_back(token: str, words: str, now: datetime) -> Response:
     with services().database.transaction() as db:
         done = withdraw_answers(db, token, now=now)
+        stays = what_stays_under_other_codes(db, done.people, words=words) if done else []
     if done is None:
         return _unknown()
     if done.already and is_pressed_once_more(now, since=done.at):
         done = replace(done, already=False, responses=_forms_shown())
-    page = _done(done, token, words)
+    page = _done(done, token, words, stays)
     forget_people(page, request, words=words, people=done.people, now=now)
     return page
 
@@ -150,7 +154,7 @@ def _is_confirmed(now: datetime) -> bool:
     return asked_at() is not None and not is_second_tap(now)
 
 
-def _confirm(found: UnderCode, token: str, now: datetime) -> Response:
+def _confirm(found: UnderCode, token: str, now: datetime, stays: Sequence[str]) -> Response:
     """The page that asks, with the code as it was understood.
 
     A phone of one's own may keep it until the tab is closed, so that going back to it does not fail.
@@ -162,14 +166,14 @@ def _confirm(found: UnderCode, token: str, now: datetime) -> Response:
     about = forms if found.sent else _("No form was sent under this code.")
     origin = _origin()
     shown = {"about": about, "is_pressed": asked_at() is not None, "asked": moment_asked(now), "words": found.words}
-    shown |= {"forms": len(found.sent)}
+    shown |= {"forms": len(found.sent), "codes": found.codes, "stays": stays}
     page = _page("survey/rights/withdraw.html", origin=origin, code=grouped(token), **shown)
     if not origin.is_kiosk:
         page.headers["Cache-Control"] = "private, no-cache"
     return page
 
 
-def _done(done: Withdrawal, token: str, words: str) -> Response:
+def _done(done: Withdrawal, token: str, words: str, stays: Sequence[str] = ()) -> Response:
     """That it is done; the script has the phone forget the code, and which form it was, at the meeting's address."""
     origin = _origin()
     start, gone = origin.start, f"{grouped(token)} {origin.sent}"
@@ -185,11 +189,8 @@ def _done(done: Withdrawal, token: str, words: str) -> Response:
     return notice(
         _("Your answers have been deleted"),
         [
-            ngettext(
-                "%(num)s questionnaire was deleted for good.",
-                "%(num)s questionnaires were deleted for good.",
-                done.responses,
-            ),
+            ngettext("%(num)s form was deleted for good.", "%(num)s forms were deleted for good.", done.responses),
+            *stays,
             _("If a phone sends the same answers later, they are turned away."),
             _("Averages that were published before today cannot be changed."),
         ],

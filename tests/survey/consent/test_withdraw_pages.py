@@ -93,7 +93,7 @@ def test_the_second_tap_on_deleting_shows_the_same_confirmation(sqlite_hall, pho
     for wait in (300, 3000):
         sqlite_hall.clock.advance(milliseconds=wait)
         assert phone.post(address, sent).text == first
-    assert "1 questionnaire was deleted for good." in words_of(phone.page)
+    assert "1 form was deleted for good." in words_of(phone.page)
     sqlite_hall.clock.advance(seconds=5)
     assert "taken back before" in words_of(phone.post(address, sent))
 

@@ -40,7 +40,6 @@ AROUND = {
     "Ask the organiser, who can open it again.": "“organiser” is who stands in the room",
     "Either nothing was sent from this address, or these answers have been taken back.": RARE,
     "Answers were already sent from this phone %(when)s, and stay as they are.": RARE,
-    "%(num)s questionnaire was deleted for good.": "“questionnaire” is what they answered",
     "Averages that were published before today cannot be changed.": "the promise of the consent, in its words",
     "A short, anonymous questionnaire, before and after.": "for search engines; nobody who answers sees it",
     "Each time below is when somebody began.": "nothing shorter says which time",

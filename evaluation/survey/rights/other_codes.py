@@ -1,0 +1,44 @@
+"""What stays under another code of whoever takes answers back, or of whoever else answered on their phone."""
+
+import uuid
+from collections.abc import Collection
+
+from flask import request
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from evaluation.store.responses.join_page import evening_at
+from evaluation.store.responses.remembered_people import known_people
+from evaluation.store.responses.withdrawals import joined_by_others
+from evaluation.survey.cookie import remembered
+from evaluation.survey.unsent_answers import moment_of, moment_there
+
+
+def what_stays_under_other_codes(db: Session, people: Collection[uuid.UUID], *, words: str) -> list[str]:
+    """A sentence for each form that is joined to those of some people, or was sent on this phone, and is not deleted.
+
+    It tells of a phone where its cookie is sent: at the address of a meeting.
+    """
+    joined = [
+        _("Another form is joined to yours. It was sent %(when)s and has another code.", when=moment_there(*each))
+        for each in joined_by_others(db, people)
+    ]
+    stays = _("It stays: use that code to delete it too.")
+    return [f"{said} {stays}" for said in (*joined, *_on_phone(db, people, words))]
+
+
+def _on_phone(db: Session, people: Collection[uuid.UUID], words: str) -> list[str]:
+    evening = evening_at(db, words) if words and remembered(request).people else None
+    if evening is None:
+        return []
+    others = [each for each in remembered(request).people if each not in people]
+    return [
+        _(
+            "Another form was sent on this phone %(when)s. Its code ends in %(letters)s.",
+            when=moment_of(step.at, evening),
+            letters=person.token[-3:],
+        )
+        for person in known_people(db, others, experiment=evening.experiment)
+        for step in person.steps
+        if step.sent_at
+    ]
