@@ -110,7 +110,8 @@ def show(release: uuid.UUID) -> Response:
     with changing(lambda db: release_within(db, release, scope=scope_of_page())) as (db, found):
         first = store.show_to_chapters(db, found, now=services().clock(), by=my_name())
         log_action(db, found, "release shown to its chapters")
-    flash(_("The chapters can see it and add words of their own until %(day)s.", day=day(first)))
+        said = _("The chapters can see it and add words of their own until %(day)s.", day=day(first))
+        flash(said if found.public else _("The chapters can see it and add words of their own until it is put out."))
     return _back(release)
 
 
@@ -176,6 +177,7 @@ def _page(db: Session, found: ListedRelease, chapters: list[Chapter], *, given: 
         may_go=found.may_go(services().clock()) and not may_change,
         until=until if may_change else None,
         left=left_since_the_freeze(db, found.release),
+        may_go_on=max((day for day in (found.may_be_out, store.after_promise(until)) if day), default=None),
         most_words=store.MOST_WORDS,
     )
 

@@ -7,7 +7,7 @@ import pytest
 from evaluation.domain.errors import Refused
 from evaluation.models import InstrumentVersion
 from evaluation.reports.releases import freeze_release
-from evaluation.store.releases.releases import release_numbered
+from evaluation.store.releases.releases import release_numbered, show_to_chapters
 from evaluation.store.responses import promised_days
 from evaluation.store.studies.copy_experiment import copy_experiment
 from evaluation.store.studies.experiments import change_experiment, experiments_of
@@ -61,6 +61,19 @@ def test_nothing_is_final_before_the_day_has_passed(evening, freeze, put_out):
         put_out()
     evening.clock.advance(days=1)
     put_out()
+
+
+def test_chapters_that_are_shown_it_are_told_the_day_after_as_the_first_it_may_go_out_on(evening, freeze):
+    with evening.database.transaction() as db:
+        release = release_numbered(db, evening.study, freeze())
+        assert show_to_chapters(db, release, now=evening.clock(), by="Ann") == date(2026, 6, 12)
+
+
+def test_without_a_promise_one_for_chapters_may_go_out_on_the_day_it_is_shown(evening, freeze, monkeypatch):
+    monkeypatch.setattr(promised_days, "NAMED", "{another_day}")
+    with evening.database.transaction() as db:
+        release = release_numbered(db, evening.study, freeze())
+        assert show_to_chapters(db, release, now=evening.clock(), by="Ann") == date(2026, 5, 14)
 
 
 def test_of_several_evenings_the_last_day_counts(evening, freeze, put_out):

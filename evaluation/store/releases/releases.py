@@ -6,7 +6,7 @@ import re
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -147,10 +147,20 @@ def release_standing(db: Session, release: Release) -> ReleaseStanding:
 
 
 def show_to_chapters(db: Session, release: Release, *, now: datetime, by: str) -> date:
-    """Let the chapters see a release before it is out; the first day on which it may be released."""
+    """Let the chapters see a release before it is out; the first day on which it may be put out.
+
+    That is after the last day that people were told, and of a public one not before its chapters had their days.
+    """
     if _first(db, release, Happening.SHOWN) is None:
         _happened(db, release, Happening.SHOWN, now=now, by=by)
-    return _may_be_released_on(db, release)
+    first = _may_be_released_on(db, release) if release.public else _shown_on(db, release)
+    until = promised_until(db, [uuid.UUID(each) for each in release.page["used"]])
+    return max(first, after_promise(until) or first)
+
+
+def after_promise(until: date | None) -> date | None:
+    """The first day after one until which people were told that averages can be changed."""
+    return None if until is None else until + timedelta(days=1)
 
 
 def lock_release(db: Session, release: Release) -> None:
@@ -249,10 +259,15 @@ def _refuse_what_may_change(db: Session, release: Release, *, now: datetime) -> 
 
 
 def _may_be_released_on(db: Session, release: Release) -> date:
+    zone = db.get_one(Study, release.study_id).time_zone
+    return working_days_after(_shown_on(db, release), WORKING_DAYS, zone=zone)
+
+
+def _shown_on(db: Session, release: Release) -> date:
+    """The day on which its chapters were shown it, as it was where the study is."""
     shown = _first(db, release, Happening.SHOWN)
     assert shown is not None
-    zone = db.get_one(Study, release.study_id).time_zone
-    return working_days_after(shown.at.astimezone(ZoneInfo(zone)).date(), WORKING_DAYS, zone=zone)
+    return shown.at.astimezone(ZoneInfo(db.get_one(Study, release.study_id).time_zone)).date()
 
 
 def _first(db: Session, release: Release, kind: Happening) -> ReleaseEvent | None:
