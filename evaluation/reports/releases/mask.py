@@ -39,6 +39,7 @@ from evaluation.reports.releases.rounded_verdicts import as_decided
 Figures = TypeVar("Figures")
 
 ONCE = Suppressed("Not part of a release, since it speaks of people who answered only once.")
+Item = SampleFigures | Suppressed
 LEFT_OUT = Suppressed("Left out of this release, since it could tell what a few people answered.")
 NOT_DISCLOSED: Mapping[str, Any] = {
     "came_by_chapter": {},
@@ -109,6 +110,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
     labels = {name: found.outcome for name, found in report.measured.items()}
     items = {name: _item(name, found, allowed, pairs=pairs) for name, found in report.items.items()}
     items |= {name: _alone(items[name], outcomes[of]) for name, of in _alone_in(report.outcomes) if name in items}
+    items = _none_left_out_alone(items, outcomes)
     chapter = None if report.across else report.chapters.names[0]
     opposed = {name: found.opposed for name, found in report.measured.items()}
     measured = measured_of(outcomes, labels, chapter=chapter, names=report.chapters.names, opposed=opposed)
@@ -274,6 +276,20 @@ def _alone(found: SampleFigures | Suppressed, outcome: OutcomeFigures) -> Sample
         return LEFT_OUT if isinstance(same, Suppressed) else found
     held = [name for names in COUNTS for name in names if isinstance(getattr(same, name), Suppressed)]
     return without_counts(found, why=getattr(same, held[0])) if held else found
+
+
+def _none_left_out_alone(items: Mapping[str, Item], outcomes: Mapping[str, OutcomeFigures]) -> dict[str, Item]:
+    """The questions: where one alone of an outcome that is told is left out, so is the next one of it.
+
+    Its average would nearly follow from that of the outcome and those of the others.
+    """
+    left = dict(items)
+    for found in (*outcomes.values(), *outcomes.values()):
+        of = [name for name in found.scale.items if name in left]
+        held = [name for name in of if isinstance(left[name], Suppressed)]
+        if len(of) > 1 and len(held) == 1 and not isinstance(found.participants, Suppressed):
+            left[of[(of.index(held[0]) + 1) % len(of)]] = LEFT_OUT
+    return left
 
 
 def _all_alike(found: SampleFigures) -> bool:
