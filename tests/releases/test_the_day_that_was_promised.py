@@ -64,15 +64,17 @@ def test_nothing_is_final_before_the_day_has_passed(evening, freeze, put_out):
 
 
 def test_chapters_that_are_shown_it_are_told_the_day_after_as_the_first_it_may_go_out_on(evening, freeze):
+    number = freeze()
     with evening.database.transaction() as db:
-        release = release_numbered(db, evening.study, freeze())
+        release = release_numbered(db, evening.study, number)
         assert show_to_chapters(db, release, now=evening.clock(), by="Ann") == date(2026, 6, 12)
 
 
 def test_without_a_promise_one_for_chapters_may_go_out_on_the_day_it_is_shown(evening, freeze, monkeypatch):
     monkeypatch.setattr(promised_days, "NAMED", "{another_day}")
+    number = freeze()
     with evening.database.transaction() as db:
-        release = release_numbered(db, evening.study, freeze())
+        release = release_numbered(db, evening.study, number)
         assert show_to_chapters(db, release, now=evening.clock(), by="Ann") == date(2026, 5, 14)
 
 

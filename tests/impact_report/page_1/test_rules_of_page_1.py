@@ -98,6 +98,12 @@ def test_rule_6_a_scale_whose_questions_do_not_go_together_has_no_headline_and_n
     assert said["quote"] == ""
 
 
+def test_rule_6_no_question_that_is_said_to_have_moved_did_so_by_nought():
+    report = made(*questions_that_oppose(), scales=(TURNED,))
+    near = replace(report, items=report.items | {"b": replace(report.items["b"], mean_change=0.02)})
+    assert "“b” +0.02 and" in page_1(near)["lede"]
+
+
 def test_rule_6_in_one_chapter_the_question_that_opposes_has_a_range_too():
     said = page_1(made(*questions_that_oppose()[:1], scales=(TURNED,)))
     assert re.search(r"“a” −(\d\.\d+) \(−\d\.\d+ to −\d\.\d+\) moved one way", said["lede"])

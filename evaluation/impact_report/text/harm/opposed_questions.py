@@ -80,4 +80,4 @@ def _of(report: ImpactReport, name: str, item: str) -> Sentence:
     ranged = not report.across and isinstance(ends, Interval)
     if ranged and isinstance(ends, Interval):
         values |= {"low": ends.low, "high": ends.high}
-    return Sentence(SAID[is_turned, ranged], values, people=found.n_pairs)
+    return Sentence(SAID[is_turned, ranged], values, people=found.n_pairs, bounds=(0.0,))
