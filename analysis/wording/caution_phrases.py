@@ -135,6 +135,7 @@ TOO_FEW_IN_EACH = "Too few people in any one chapter answered both times to repo
 TITLE_UNWELCOME = "{said}, the unwelcome way"
 TITLE_CAME = {Way.FALL: "{said}; those who came fell", Way.RISE: "{said}; those who came rose"}
 TITLE_AND = "{said}. {further}"
+DIVIDED_BY_CHANCE = "If nobody had truly changed, people would seem so divided in one or two studies of 100 at most."
 TITLE_HALF_AND_HALF = "{said}, but about half rose and half fell"
 TITLE_MANY_AND_MANY = "{said}, but many rose and many fell"
 OF_ALL_HALF_AND_HALF = "{said}; of all people about half rose and half fell"

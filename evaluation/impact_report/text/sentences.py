@@ -28,7 +28,7 @@ from evaluation.impact_report.text.harm import many_moved
 from evaluation.impact_report.text.harm.harms import harms
 from evaluation.impact_report.text.harm.named_outcome import named
 from evaluation.impact_report.text.harm.opposed_questions import with_figures
-from evaluation.impact_report.text.harm.titles import title
+from evaluation.impact_report.text.harm.titles import chance_of_divided, title
 from evaluation.impact_report.text.held_by_lot import held_by_lot
 from evaluation.impact_report.text.later import better_later
 from evaluation.impact_report.text.side_by_side import stand_side_by_side
@@ -60,6 +60,7 @@ def _lede(report: ImpactReport) -> tuple[Sentence, ...]:
         *everybody_sentences.everybody_unaveraged(report),
         *care_taken.begun_apart(report),
         *harms(report, marked=two_chapters.marked_in_lede(report), preceding=own),
+        *chance_of_divided(report),
         *harm_within.workshops_listed(report),
         *harm_within.questions_harmed(report),
         *care_taken.worded_otherwise(report),

@@ -29,6 +29,14 @@ def test_many_rose_and_many_fell():
     assert page_1(parted(7, 7, 6))["headline"].endswith(", but many rose and many fell")
 
 
+CHANCE = "If nobody had truly changed, people would seem so divided in one or two studies of 100 at most."
+
+
+def test_the_paragraph_says_how_often_chance_brings_such_a_title():
+    assert CHANCE in page_1(parted(7, 7, 6))["lede"]
+    assert CHANCE not in page_1(parted(16, 4))["lede"]
+
+
 def test_not_where_an_outcome_only_varies():
     groups = [group(name, "", 20, moved=0.0, scales=(ALONE,), seed=k, noise=0.8) for k, name in enumerate(SIX)]
     assert "half" not in page_1(made(*groups, scales=(ALONE,)))["headline"]

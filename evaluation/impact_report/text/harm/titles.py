@@ -110,15 +110,24 @@ def _with_harm(report: ImpactReport, name: str, said: Sentence) -> Sentence:
 
 def _with_ways(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     """A headline that tells of no clear move, with how many clearly moved either way, where both were many."""
+    form = _divided(report, name)
+    return Sentence(form, {"said": said}, said.figures) if form else _with_those_who_came(report.measured[name], said)
+
+
+def _divided(report: ImpactReport, name: str) -> str:
+    """What a headline says of people who moved either way; empty where they are not surely divided, or not many."""
     found, outcome = report.measured[name], report.outcomes[name]
     counts = direction_counts(outcome) if outcome.surely_divided and wording.verdict(found)[0] in UNMOVED else None
     if counts is None or found.margin is None or found.arms:
-        return _with_those_who_came(found, said)
+        return ""
     fewer = min(counts[0], counts[2]) / sum(counts)
-    if fewer < MANY:
-        return _with_those_who_came(found, said)
-    form = DIVIDED[_is_averaged(report, name)][fewer >= NEARLY_HALF]
-    return Sentence(form, {"said": said}, said.figures)
+    return "" if fewer < MANY else DIVIDED[_is_averaged(report, name)][fewer >= NEARLY_HALF]
+
+
+def chance_of_divided(report: ImpactReport) -> tuple[Sentence, ...]:
+    """How often people would seem as divided as the title says, if nobody had truly changed."""
+    divided = report.renderer >= 2 and _divided(report, first_named(report)[0])
+    return (Sentence(caution_phrases.DIVIDED_BY_CHANCE),) if divided else ()
 
 
 def _with_those_who_came(found: Measured, said: Sentence) -> Sentence:
