@@ -90,7 +90,7 @@ def waiting_page(
     phone = on_phone or OnPhone()
     address = f"/c/{card}" if card else f"/{evening.words}"
     about, again = (evening.words, evening.chapter, evening.languages), (_("Look again"), address)
-    context = NoticeContext(*about, waits="before", now=evening.stage, again=again, unsent=unsent, phone=phone)
+    context = NoticeContext(*about, waits="before", now=evening.tag, again=again, unsent=unsent, phone=phone)
     rights = _rights(evening, phone.receipt)
     if evening.is_cancelled:
         return _cancelled(evening, context, rights if phone.receipt else [])

@@ -173,12 +173,13 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
         "receipt": "" if remembered(request).is_shared else receipt,
         "then": welcome.titles(AFTER) if waits else "",
         "opens": welcome.opens.said(welcome.titles(AFTER)) if waits else "",
-        "now": evening.stage if waits else "",
+        "now": evening.tag if waits else "",
     }
 
 
 def _returning(visit: Visit, welcome: Welcome) -> dict[str, object]:
     return about(welcome) | {
+        "now": welcome.evening.tag,
         "minted": uuid.uuid4(),
         "question": _question(visit.people, welcome),
         "people": [_choice(person, welcome.evening) for person in visit.people],
@@ -240,11 +241,16 @@ def _step_of(visit: Visit) -> BegunWave:
 
 @pages.get("/<words>/now")
 def open_now(words: str) -> Response:
-    """What is open, in a word, for pages that wait: small, the same for everybody, and kept for some seconds."""
+    """What is open, in a word, for pages that wait: small, the same for everybody, and kept for some seconds.
+
+    The number of presses follows the word, so that one that was taken back is told as well. 304 while it is the same.
+    """
     with services().database.reading() as db:
         evening = evening_at(db, words)
     headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "public, max-age=0, s-maxage=10"}
-    return make_response(evening.stage if evening else "", headers)
+    answer = make_response(evening.tag if evening else "", headers)
+    answer.set_etag(evening.tag if evening else "none")
+    return answer.make_conditional(request)
 
 
 @pages.get("/<words>/next")

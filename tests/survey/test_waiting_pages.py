@@ -4,6 +4,9 @@ from datetime import UTC, datetime
 
 from lxml import html
 
+from evaluation.store.evening.switch_wave import switch_wave, undo_press
+from evaluation.store.log.actor import RecordedActor
+from evaluation.store.log.audit_entries import Actor
 from evaluation.store.studies.evening_clock import hold_after
 from evaluation.store.studies.lookup import experiment_named
 from tests.survey.test_pages import words_of
@@ -21,7 +24,7 @@ def plan_end(hall, *, hold=False):
 def test_who_has_answered_before_waits_on_a_page_that_looks_again(sqlite_hall, phone):
     answered(sqlite_hall, phone)
     document = html.fromstring(phone.get(f"/{sqlite_hall.words}").data)
-    assert document.xpath("//body/@data-now") == ["pre"]
+    assert document.xpath("//body/@data-now") == ["pre.0"]
     assert [link.get("href") for link in document.xpath("//a[. = 'Look again']")] == [f"/{sqlite_hall.words}?lang=en"]
 
 
@@ -32,7 +35,7 @@ def test_what_is_open_is_told_in_a_word_that_can_be_kept(sqlite_hall, phone):
             getattr(sqlite_hall, change[0])(change[1])
         page = phone.get(f"/{sqlite_hall.words}/now")
         said.append((page.text, page.headers["Cache-Control"]))
-    assert said == [(word, "public, max-age=0, s-maxage=10") for word in ("pre", "between", "post", "over")]
+    assert said == [(word, "public, max-age=0, s-maxage=10") for word in ("pre.0", "between.0", "post.0", "over.0")]
 
 
 def test_looking_costs_one_statement_and_some_bytes(sqlite_hall, phone, count_sql):
@@ -87,3 +90,48 @@ def test_who_waits_is_told_no_time_where_somebody_holds_after_or_its_time_has_co
     said.append(words_of(phone.get(f"/{sqlite_hall.words}")))
     assert ["After opens here at the end of the meeting" in each for each in said] == [True, True]
     assert [each for each in said if "at about" in each] == []
+
+
+def by(hall):
+    return RecordedActor(actor=Actor("test"), log_key=b"k" * 32, now=hall.clock())
+
+
+def press(hall, kind, move):
+    with hall.database.transaction() as db:
+        switch_wave(db, experiment_named(db, hall.words), kind=kind, move=move, by=by(hall))
+
+
+def undo(hall):
+    with hall.database.transaction() as db:
+        undo_press(db, experiment_named(db, hall.words), by=by(hall))
+
+
+def waits_for(page):
+    return html.fromstring(page.data).xpath("string(//body/@data-now)")
+
+
+def test_a_press_that_was_taken_back_is_told_though_the_same_is_open_again(sqlite_hall, phone):
+    answered(sqlite_hall, phone)
+    waiting = waits_for(phone.get(f"/{sqlite_hall.words}"))
+    press(sqlite_hall, "post", "open")
+    opened = phone.get(f"/{sqlite_hall.words}/now").text
+    undo(sqlite_hall)
+    again = phone.get(f"/{sqlite_hall.words}/now").text
+    assert (waiting, opened, again) == ("pre.0", "post.1", "pre.2")
+
+
+def test_who_was_led_to_after_is_led_back_where_its_opening_is_taken_back(sqlite_hall, phone):
+    answered(sqlite_hall, phone)
+    press(sqlite_hall, "post", "open")
+    first_screen = phone.get(f"/{sqlite_hall.words}")
+    undo(sqlite_hall)
+    assert waits_for(first_screen) == "post.1"
+    assert phone.get(f"/{sqlite_hall.words}/now").text != "post.1"
+
+
+def test_what_is_open_is_sent_again_only_after_a_press(sqlite_hall, phone):
+    page = phone.get(f"/{sqlite_hall.words}/now")
+    same = phone.get(f"/{sqlite_hall.words}/now", **{"If-None-Match": page.headers["ETag"]})
+    press(sqlite_hall, "pre", "close")
+    other = phone.get(f"/{sqlite_hall.words}/now", **{"If-None-Match": page.headers["ETag"]})
+    assert [same.status_code, other.status_code, other.text] == [304, 200, "between.1"]

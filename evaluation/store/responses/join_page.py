@@ -9,15 +9,17 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Row, Text, bindparam, cast, select
+from sqlalchemy import Row, Text, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from evaluation.models import (
+    ROUNDS,
     Chapter,
     Experiment,
     InstrumentVersion,
     Study,
     Wave,
+    WavePress,
 )
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.log.prepared import Prepared
@@ -79,6 +81,8 @@ class JoinPage:
     is_cancelled: bool
     """Whether it will not take place."""
     waves: Mapping[str, Asking]
+    presses: int
+    """How often a wave of it was opened or closed by a press, or a press taken back."""
 
     def open_now(self) -> Asking | None:
         """The wave that people begin now: the latest of those that are open."""
@@ -99,11 +103,21 @@ class JoinPage:
             return "cancelled"
         return "over" if self.is_frozen or (last and last.closed_at) else "between"
 
+    @property
+    def tag(self) -> str:
+        """The stage and a number that each press changes: one taken back is told though the stage is the same again."""
+        return f"{self.stage}.{self.presses}"
+
 
 _e, _s, _c, _w, _v = (model.__table__.c for model in (Experiment, Study, Chapter, Wave, InstrumentVersion))
 _OF_EXPERIMENT = (_e.id, _e.slug, _e.title, _e.place, _e.date, _e.languages, _e.options, _e.cancelled_at)
 _OF_STUDY = (_s.time_zone, _s.is_example, _s.parental_consent, _s.name, _s.who_asks)
-_OF_ALL = (*_OF_EXPERIMENT, *_OF_STUDY, _c.name, _w.modules, _v.digest)
+_PRESSES = (
+    select(func.count(WavePress.id) + func.count(WavePress.undone_at))
+    .where(WavePress.experiment_id == _e.id, WavePress.kind != ROUNDS)
+    .scalar_subquery()
+)
+_OF_ALL = (*_OF_EXPERIMENT, *_OF_STUDY, _PRESSES.label("presses"), _c.name, _w.modules, _v.digest)
 _OF_WAVE = (_w.id, _w.kind, _w.opened_at, _w.closed_at, _w.grace_minutes, _w.frozen_at)
 _EVENING = Prepared(
     select(*(cast(column, Text) for column in (*_OF_ALL, *_OF_WAVE)))
@@ -127,7 +141,7 @@ def evening_at(db: Session, words: str) -> JoinPage | None:
 def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> JoinPage:
     """The evening that rows of text tell of: half the cost of a first screen is saved by not reading them again."""
     experiment, words, title, place, day, languages, options, cancelled_at, *of_study = rows[0][: -len(_OF_WAVE) - 2]
-    zone, example, parental, study, asks, chapter = of_study
+    zone, example, parental, study, asks, presses, chapter = of_study
     return JoinPage(
         experiment=uuid.UUID(experiment),
         words=words,
@@ -144,6 +158,7 @@ def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> JoinPage:
         who_asks=WhoAsks.of(json.loads(asks)),
         is_cancelled=cancelled_at is not None,
         waves=MappingProxyType({row[-5]: _asking(row) for row in rows}),
+        presses=int(presses),
     )
 
 

@@ -60,7 +60,7 @@ def test_after_that_has_closed_is_looked_at_again_with_and_without_script(sqlite
     sqlite_hall.open("post")
     sqlite_hall.close("post")
     document = html.fromstring(phone.get(f"/{sqlite_hall.words}").data)
-    assert document.xpath("//body/@data-now") == ["over"]
+    assert document.xpath("//body/@data-now") == ["over.0"]
     assert document.xpath("//a[. = 'Look again']/@href") == [f"/{sqlite_hall.words}"]
 
 
