@@ -9,6 +9,10 @@ from evaluation.models import Experiment
 from evaluation.seating.seating_plan import stored_plan
 from evaluation.store.evening.seating_versions import current_seating
 
+BETWEEN = " · "
+"""What stands between those who sit at one table."""
+USUAL_LABEL = 3
+"""Letters and numbers that most people's labels have at most."""
 READABLE = 60
 """More tables than these are not readable from the last row: people look at their slips."""
 READABLE_WITH_PROMPT = 24
@@ -24,14 +28,16 @@ class SeatsShown:
     tables: Sequence[tuple[int, str]]
     """Of each table its number, and who sits there."""
 
-    of_three: bool
-    """Whether three sit at any of them, so that a line holds more."""
-
     @property
     def size(self) -> str:
         """How large they can be."""
         count = len(self.tables)
         return "few" if count <= 12 else "some" if count <= READABLE_WITH_PROMPT else "many"
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the labels of two, such as AB12, take more room than usual."""
+        return any(len(label) > USUAL_LABEL for _table, people in self.tables for label in people.split(BETWEEN))
 
     @property
     def is_readable(self) -> bool:
@@ -51,9 +57,8 @@ def seats_shown(db: Session, experiment: Experiment, number: int) -> SeatsShown 
     if version is None or plan is None or not 1 <= number <= len(plan.rounds):
         return None
     tables = [
-        (at, " · ".join(plan.labels[person] for person in table))
+        (at, BETWEEN.join(plan.labels[person] for person in table))
         for at, table in enumerate(plan.rounds[number - 1], start=1)
         if table
     ]
-    of_three = any(len(table) > 2 for table in plan.rounds[number - 1])
-    return SeatsShown(number=number, version=version.number, tables=tables, of_three=of_three)
+    return SeatsShown(number=number, version=version.number, tables=tables)

@@ -217,3 +217,34 @@ def test_it_says_that_it_has_lost_touch_goes_on_counting_down_and_comes_back_by_
     page.context.set_offline(False)
     expect(lost).to_be_hidden(timeout=PATIENCE)
     expect(page.get_by_text("Round 2 of 5")).to_be_visible(timeout=PATIENCE)
+
+
+OVER_ANOTHER = """() => {
+  const boxes = [...document.querySelectorAll(".tables li")].map((row) => {
+    const words = document.createRange();
+    words.selectNodeContents(row.querySelector("b"));
+    return { row: row.getBoundingClientRect(), said: words.getBoundingClientRect(), text: row.textContent,
+             number: row.querySelector("span").getBoundingClientRect() };
+  });
+  const touch = (one, other) => one.left < other.right - 1 && other.left < one.right - 1
+    && one.top < other.bottom - 1 && other.top < one.bottom - 1;
+  return boxes.filter(({ row, said, number }, at) => said.right > row.right + 1 || touch(said, number)
+    || boxes.some((other, place) => place !== at && touch(said, other.row))).map(({ text }) => text.trim());
+}"""
+
+
+@pytest.mark.parametrize("people", [24, 40, 49, 119])
+def test_no_table_on_the_wall_stands_over_another(sit_down, evening, wall, people):
+    for step in ("open pre", "close pre"):
+        wall.do(step)
+    wall.sit({"Mosque": people // 2, "School": people - people // 2})
+    page, over = sit_down("organiser"), {}
+    for step in ("start", "wait"):
+        wall.do(step)
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            page.goto(f"/staff/experiments/{evening.id}/screen")
+            page.wait_for_load_state("networkidle")
+            if found := page.evaluate(OVER_ANOTHER) or page.evaluate(CUT):
+                over[step, width] = found[:3]
+    assert over == {}
