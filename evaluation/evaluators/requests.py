@@ -7,13 +7,15 @@ from flask import redirect, url_for
 from werkzeug import Response
 
 from evaluation.jobs.queue import Queue, open_queue
-from evaluation.models import Job
+from evaluation.models import Job, JobState
+from evaluation.store.log.audit_entries import is_noted
 from evaluation.store.reports.subject import ReportSubject
 from evaluation.store.scope.within_scope import chapters_in_scope, experiments_within, studies_in_scope
 from evaluation.web.app import services
 from evaluation.web.current_user import me, my_scope
 from evaluation.web.scope import log_action
 
+UNDER_WAY = {JobState.QUEUED.value, JobState.RUNNING.value}
 REQUESTED_FORMATS = ("pdf", "html", "json", "csv", "xlsx", "docx", "methods.R", "methods.py")
 
 
@@ -54,12 +56,17 @@ def freezing(about: ReportSubject, *, public: bool) -> Response:
 
 
 def asked(ask: Callable[[Queue], Job], *, what: str, subject: str) -> Response:
-    """Ask for a job, write down that it was asked for, and go back to the page that shows it."""
+    """Ask for a job, write down that it was asked for, and go back to the page that shows it.
+
+    A second press finds the job that the first one asked for still under way, and nothing more is written down.
+    """
     queue = open_queue(services().settings)
     try:
         job = ask(queue)
     finally:
         queue.close()
     with services().database.transaction() as db:
-        log_action(db, subject, f"{what} asked for", job=str(job.id))
+        action = f"{what} asked for"
+        if job.state not in UNDER_WAY or not is_noted(db, subject, action, job=str(job.id)):
+            log_action(db, subject, action, job=str(job.id))
     return redirect(url_for("reports.overview"), 303)

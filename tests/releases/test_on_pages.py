@@ -12,6 +12,7 @@ from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.worker import work_off
 from evaluation.models import Experiment, Release
 from evaluation.reports.releases import freeze_release
+from evaluation.store.log.audit_entries import latest_entries
 from evaluation.store.releases.releases import events_of, record_put_out
 from evaluation.store.responses.published_result import published_result_at
 from evaluation.web.app import Services
@@ -244,3 +245,11 @@ def test_a_chapter_is_not_told_who_left_since_the_freeze(evenings, desk, evaluat
     post(evaluator, f"{release}/show")
     leave(evenings, *["Mill Hall"] * 5)
     assert left_since(desk.signed_in("organiser", chapter=desk.north), release) == ""
+
+
+def test_a_second_press_of_freeze_is_written_down_once(desk, evaluator, evenings):
+    for _press in range(2):
+        post(evaluator, f"/reports/studies/{evenings.study.id}/freeze")
+    with desk.services.database.reading() as db:
+        noted = [entry.action for entry in latest_entries(db, limit=20)]
+    assert noted.count("release asked for") == 1

@@ -64,9 +64,10 @@ def make(experiment: uuid.UUID, part: str) -> str | Response:
         wanted = _part(row, part)
         form = _form(row, wanted)
         size = form.size_for(wanted) if form.validate_on_submit() else None
-        if not row.frozen_at and (size is None or form.errors):
+        is_closed = row.frozen_at or row.cancelled_at
+        if not is_closed and (size is None or form.errors):
             return _page(row, wanted, form)
-    if size and not row.frozen_at:
+    if size and not is_closed:
         ask_for_print(row, size, same_press=form.pack.data)
     return redirect(url_for("pack.pack", experiment=experiment), 303)
 

@@ -111,7 +111,7 @@ def print_sheets(experiment: uuid.UUID) -> Response:
     """Ask for the sheets of the plan that holds; a worker makes them."""
     with reading_experiment(experiment) as (db, row):
         version = current_seating(db, row)
-    if version is not None:
+    if version is not None and not row.cancelled_at:
         ask_for_sheets(services(), row, version, by=me().name or me().email)
     return redirect(url_for("seating.seating", experiment=experiment) + "#print", 303)
 
@@ -201,6 +201,8 @@ def _sent(name: str) -> str:
 def _locked(db: Session, row: Experiment) -> SeatingVersion | None:
     """The last version of the plan, with the experiment locked; refused where it is another than the page showed."""
     lock_experiment(db, row)
+    if row.cancelled_at:
+        raise Refused(_("%(title)s has been cancelled: nobody is to be seated.", title=row.title))
     if row.is_comparison:
         raise Refused(_("A comparison group has no seating plan: its people have no workshop."))
     version = last_seating(db, row)

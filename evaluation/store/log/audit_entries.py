@@ -101,6 +101,13 @@ def latest_entries(db: Session, *, limit: int, subject: str | None = None) -> li
     return list(db.scalars(found.where(AuditEntry.subject == subject) if subject else found))
 
 
+def is_noted(db: Session, subject: str, action: str, /, **details: object) -> bool:
+    """Whether the latest entry of an action on something says these details too."""
+    found = select(AuditEntry).where(AuditEntry.subject == subject, AuditEntry.action == action)
+    latest = db.scalars(found.order_by(AuditEntry.number.desc()).limit(1)).one_or_none()
+    return latest is not None and details.items() <= latest.details.items()
+
+
 def _mac(key: bytes, entry: AuditEntry) -> str:
     whole = json.dumps(
         [

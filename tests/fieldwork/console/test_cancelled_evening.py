@@ -2,10 +2,11 @@
 
 import html
 import re
+import uuid
 
 import pytest
 
-from evaluation.models import EveningKey, Job
+from evaluation.models import EveningKey, Job, SeatingVersion
 from tests.fieldwork.conftest import Evening
 
 
@@ -46,6 +47,10 @@ def test_no_new_key_no_seating_plan_and_no_print_pack_are_offered(organiser, at)
 def test_nor_is_one_made_from_an_older_page(organiser, at, evening):
     organiser.post(f"{at}/key", page=at)
     organiser.post(f"{at}/pack", page=at, count="10", hosts="0")
+    organiser.post(f"{at}/pack/cards", page=at, number="10", hosts="0", language="", pack=str(uuid.uuid4()))
+    refused = organiser.post(f"{at}/seating", page=at, groups="Mosque 6\nSchool 6", rounds="3", shown="0")
     with evening.database.reading() as db:
-        assert (db.query(EveningKey).count(), db.query(Job).count()) == (0, 0)
-    assert ["It was cancelled on" in read(organiser.get(f"{at}/{each}")) for each in ("key", "pack")] == [True, True]
+        assert [db.query(kind).count() for kind in (EveningKey, Job, SeatingVersion)] == [0, 0, 0]
+    assert "North Hall has been cancelled: nobody is to be seated." in read(refused)
+    addresses = ("key", "pack", "pack/cards", "seating")
+    assert [each for each in addresses if "It was cancelled on" not in read(organiser.get(f"{at}/{each}"))] == []
