@@ -2,7 +2,7 @@
 
 import random
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from lxml import html
@@ -183,7 +183,7 @@ def filled(page):
 
 
 def test_the_chosen_chapters_last_evening_is_the_example(desk, evening, clock):
-    evening.change(place="Leeds", came=31)
+    evening.change(place="Leeds", came=31, date=date(2026, 5, 7))
     another(desk, clock, desk.south, place="Hove")
     page = desk.signed_in("organiser").get(f"/experiments/new?chapter={desk.north.id}").text
     fields = filled(page)
@@ -253,6 +253,22 @@ def test_a_second_one_of_a_name_on_a_day_is_asked_about_once(desk, organiser):
     assert "There is already one of this name on that day: make another?" in asked.text
     assert begin(organiser, desk, another="yes").status_code == 303
     assert count(desk) == 2
+
+
+@pytest.mark.parametrize(
+    ("held", "proposed"),
+    [
+        (["St Mary's Hall"], "St Mary's Hall 2"),
+        (["St Mary's Hall", "St Mary's Hall 2"], "St Mary's Hall 3"),
+        (["Route 66"], "Route 66 2"),
+    ],
+)
+def test_the_next_one_of_a_day_is_named_with_a_number(desk, organiser, clock, held, proposed):
+    for title in held:
+        clock.advance(minutes=1)
+        begin(organiser, desk, title=title, date=clock().date().isoformat())
+    page = organiser.get(f"/experiments/new?chapter={desk.north.id}").text
+    assert html.fromstring(page).xpath("//input[@name='title']")[0].get("value") == proposed
 
 
 def test_another_day_or_a_cancelled_one_is_not_asked_about(desk, organiser, clock):

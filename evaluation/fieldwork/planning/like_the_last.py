@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from evaluation.models import Chapter, Experiment, Kind
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.published_versions import live_translations, newest_of
-from evaluation.store.studies.copy_experiment import USUAL_LENGTH, USUAL_START, latest_of
+from evaluation.store.studies.copy_experiment import USUAL_LENGTH, USUAL_START, free_title, latest_of
 from evaluation.store.studies.studies import local
 from evaluation.web.labels import KIND_LABELS
 
@@ -54,7 +54,10 @@ def chosen_chapter(chapters: Sequence[Chapter], asked: str) -> Chapter | None:
 
 
 def example_for(db: Session, chapter: Chapter, *, kind: str, now: datetime) -> EveningExample:
-    """As the chapter's last of this kind was, or its last of all; else as such an evening usually is."""
+    """As the chapter's last of this kind was, or its last of all; else as such an evening usually is.
+
+    Where one of that name is planned today already, the name has a number.
+    """
     last = latest_of(db, chapter, kind=kind or None)
     today = local(now, chapter.study).date()
     if last is None:
@@ -65,7 +68,7 @@ def example_for(db: Session, chapter: Chapter, *, kind: str, now: datetime) -> E
     starts, ends = _hours_of(last, today)
     offered = {code for code, _name in languages_live(db, last.kind)}
     return EveningExample(
-        title=last.title,
+        title=free_title(db, chapter, title=last.title, on=today),
         kind=last.kind,
         date=today,
         starts=starts,

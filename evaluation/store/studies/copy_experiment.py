@@ -1,9 +1,11 @@
 """A new experiment from an earlier one: everything that stays the same is taken over, nothing that was counted."""
 
 import random
+import re
 import uuid
 from datetime import UTC, datetime, time, timedelta
 from datetime import date as Date  # noqa: N812 - a column is called date
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -42,6 +44,14 @@ def first_of_name(db: Session, chapter: Chapter, *, title: str, on: Date | None)
     found = select(Experiment).filter_by(chapter_id=chapter.id, title=title.strip(), date=on, cancelled_at=None)
     found = found.options(joinedload(Experiment.study)).order_by(Experiment.created_at, Experiment.id)
     return db.scalars(found.limit(1)).one_or_none()
+
+
+def free_title(db: Session, chapter: Chapter, *, title: str, on: Date) -> str:
+    """A title that no experiment of a chapter has on a day: the one given, or that with the next number."""
+    without = re.sub(r" \d+$", "", title)
+    base = without if first_of_name(db, chapter, title=without, on=on) else title
+    titles = (title if number == 1 else f"{base} {number}" for number in count(1))
+    return next(each for each in titles if first_of_name(db, chapter, title=each, on=on) is None)
 
 
 def kinds_held(db: Session, chapter: Chapter) -> list[str]:

@@ -14,8 +14,8 @@ from evaluation.store.responses.consents import begin_with_card, participant_of
 from evaluation.store.responses.remembered_people import known_people
 from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.withdrawals import under_code, withdraw_answers
+from tests.survey.cards.test_card_on_a_phone_in_use import by_person, follow_link, scan, send
 from tests.survey.test_pages import kept, words_of
-from tests.survey.who_answers.test_card_on_a_phone_in_use import by_person, follow_link, scan, send
 from tests.survey.who_answers.test_returning import follow, press
 
 MINE = "That was me, and I answered with this card before"
