@@ -93,6 +93,12 @@ class Rounds:
         """When the bell rings by itself, or has rung; None where nothing runs."""
         return self.since + self.length - self.talked if self.since and not self.ended else None
 
+    def are_on_at(self, moment: datetime, *, now: datetime) -> bool:
+        """Whether people will still talk at a moment to come, if each round begins as the one before it ends."""
+        further = max(self.total - self.number, 0) * timedelta(minutes=self.minutes)
+        left = self.left(now) if self.number else ZERO
+        return now < moment < now + left + further
+
     def takes(self, press: RoundPress) -> bool:
         """Whether a press changes anything: not one that comes twice, or from a page that is out of date."""
         phase, is_now = self.phase(press.at), press.number == self.number > 0

@@ -5,6 +5,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from evaluation.domain.round_clock import Rounds
 from evaluation.models import Experiment, Study
 from evaluation.store.studies.evening_clock import Clock, Waits
 from evaluation.store.studies.studies import local
@@ -37,6 +38,14 @@ def clock_sentence(clock: Clock, study: Study, *, now: datetime, is_before_open:
         Waits.OVER: _("After does not open by itself any more: its time was %(time)s.", time=at),
     }
     return words.get(clock.waits, "")
+
+
+def mid_round_sentence(clock: Clock, rounds: Rounds | None, *, now: datetime) -> str:
+    """What is said beforehand where After would open by itself while people still talk; empty where it would not."""
+    if clock.opens_at is None or rounds is None or not rounds.are_on_at(clock.opens_at, now=now):
+        return ""
+    said: str = _("By then the rounds are not over: hold After, or move the end.")
+    return said
 
 
 def _conditions(*, is_before_open: bool) -> str:

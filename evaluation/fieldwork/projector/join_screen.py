@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -23,6 +23,8 @@ from evaluation.printing.markup import languages_of, print_templates, print_tran
 from evaluation.questionnaire.length import minutes_of
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.modules import asked_at
+from evaluation.store.studies.evening_clock import after_told_at
+from evaluation.store.studies.studies import local
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.scope import reading_experiment
@@ -89,7 +91,8 @@ def screen_of(db: Session, experiment: Experiment) -> Screen:
     """What stands on the wall, in the language that is asked for or the evening's first; it is in touch by asking."""
     note_touch(experiment.id)
     now = evening_now(db, experiment, now=services().clock())
-    facts = facts_tonight(db, now)
+    told = after_told_at(db, experiment, now=services().clock())
+    facts = replace(facts_tonight(db, now), after_opens=local(told, experiment.study).time() if told else None)
     asked = request.args.get("language", "")
     chosen = facts.only_in(asked if asked in facts.languages else facts.language)
     only, wave = _seats_asked(now), wave_of_wall(now)

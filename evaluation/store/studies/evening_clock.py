@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Experiment, Kind, Participant, Response, Wave
+from evaluation.store.studies.rounds import rounds_of
 from evaluation.store.studies.wave_presses import closing_taken_back, opened_last
 from evaluation.store.studies.waves import is_open, waves_of
 
@@ -103,8 +104,14 @@ def clock_of(db: Session, experiment: Experiment, *, now: datetime) -> Clock:
 def after_expected_at(db: Session, experiment: uuid.UUID, *, now: datetime) -> datetime | None:
     """When After will open by itself as things stand now, for those who wait for it; None where nobody can say."""
     of = db.get(Experiment, experiment)
-    opens = clock_of(db, of, now=now).opens_at if of else None
+    opens = after_told_at(db, of, now=now) if of else None
     return opens if opens and opens > now else None
+
+
+def after_told_at(db: Session, experiment: Experiment, *, now: datetime) -> datetime | None:
+    """When people are told that After opens by itself: no time where, begun late, the rounds would still be on."""
+    opens = clock_of(db, experiment, now=now).opens_at
+    return None if opens is None or rounds_of(db, experiment).are_on_at(opens, now=now) else opens
 
 
 def after_closes_at(db: Session, experiment: Experiment) -> datetime | None:

@@ -198,3 +198,34 @@ def test_ending_a_key_is_asked_about_first(organiser, evening, key):
     page = organiser.get(f"/experiments/{evening.id}/key").text
     assert re.search(r"<summary>End it</summary>\s*<p>Whoever holds this key can press nothing more", page)
     assert "Yes, end this key" in page
+
+
+MID_ROUND = "By then the rounds are not over: hold After, or move the end."
+
+
+def test_that_after_would_open_in_mid_round_is_said_beforehand(says, does, evening, clock):
+    evening.change(planned_rounds=2, minutes_a_round=30, ends_at=clock() + timedelta(minutes=110))
+    does("waves/pre/open")
+    evening.answered(3)
+    clock.advance(minutes=25)
+    does("waves/pre/close")
+    in_time = says()
+    clock.advance(minutes=20)
+    late = says()
+    does("rounds/1/start")
+    talking = says()
+    evening.change(ends_at=clock() + timedelta(minutes=120))
+    assert [MID_ROUND in said for said in (in_time, late, talking, says())] == [False, True, True, False]
+
+
+def test_rounds_that_begin_late_tell_the_wall_no_time_of_after(says, does, evening, clock):
+    evening.change(planned_rounds=2, minutes_a_round=30, ends_at=clock() + timedelta(minutes=110))
+    does("waves/pre/open")
+    evening.answered(3)
+    clock.advance(minutes=25)
+    does("waves/pre/close")
+    on_time = says("/screen")
+    clock.advance(minutes=20)
+    late = says("/screen")
+    assert ["After opens about" in said for said in (on_time, late)] == [True, False]
+    assert "After opens at the end" in late
