@@ -35,6 +35,11 @@ from evaluation.web.scope import (
 )
 
 pages = Blueprint("removing", __name__)
+PUT_AWAY = {
+    "cancel": (cancel_experiment, take_cancelling_back),
+    "archive": (archive_experiment, take_archiving_back),
+}
+"""How an evening can be put away, and how that is taken back."""
 
 
 @pages.get("/experiments/<uuid:experiment>/remove")
@@ -53,32 +58,18 @@ def ask(experiment: uuid.UUID) -> str:
         )
 
 
-@pages.post("/experiments/<uuid:experiment>/cancel")
+@pages.post("/experiments/<uuid:experiment>/<any(cancel, archive):how>")
 @action("experiment.add")
-def cancel(experiment: uuid.UUID) -> Response:
-    """Say that it will not take place."""
-    return _put_away(experiment, cancel_experiment)
+def put_away(experiment: uuid.UUID, how: str) -> Response:
+    """Say that it will not take place, or take it out of the lists."""
+    return _pressed(experiment, PUT_AWAY[how][0])
 
 
-@pages.post("/experiments/<uuid:experiment>/cancel/undo")
+@pages.post("/experiments/<uuid:experiment>/<any(cancel, archive):how>/undo")
 @action("experiment.add")
-def cancel_undo(experiment: uuid.UUID) -> Response:
-    """Say that it takes place after all."""
-    return _put_away(experiment, take_cancelling_back)
-
-
-@pages.post("/experiments/<uuid:experiment>/archive")
-@action("experiment.add")
-def archive(experiment: uuid.UUID) -> Response:
-    """Take it out of the lists."""
-    return _put_away(experiment, archive_experiment)
-
-
-@pages.post("/experiments/<uuid:experiment>/archive/undo")
-@action("experiment.add")
-def archive_undo(experiment: uuid.UUID) -> Response:
-    """Put it back into them."""
-    return _put_away(experiment, take_archiving_back)
+def put_away_undo(experiment: uuid.UUID, how: str) -> Response:
+    """Say that it takes place after all, or put it back into the lists."""
+    return _pressed(experiment, PUT_AWAY[how][1])
 
 
 @pages.post("/experiments/<uuid:experiment>/remove")
@@ -132,7 +123,7 @@ def move_undo(experiment: uuid.UUID) -> Response:
     return redirect(url_for("arranging.arrange", experiment=experiment), 303)
 
 
-def _put_away(experiment: uuid.UUID, press: Callable[..., bool]) -> Response:
+def _pressed(experiment: uuid.UUID, press: Callable[..., bool]) -> Response:
     """A press that says where an evening belongs; for a state already reached it changes nothing."""
     with changing_experiment(experiment) as (db, row):
         lock_experiment(db, row)

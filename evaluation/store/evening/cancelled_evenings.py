@@ -1,5 +1,7 @@
 """Evenings that will not take place, and those that are archived; both are said, and taken back, as often as needed."""
 
+from typing import Literal
+
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
@@ -9,6 +11,8 @@ from evaluation.models import Consent, Experiment, Response, SheetBatch, State, 
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.waves import is_live, waves_of
+
+Mark = Literal["cancelled_at", "archived_at"]
 
 NOT_CANCELLED = Message(
     "%(title)s cannot be cancelled: a wave is open, or somebody has begun to answer Before or After. What people began "
@@ -29,47 +33,49 @@ def can_be_cancelled(db: Session, experiment: Experiment) -> bool:
     return planned and not any(db.scalar(select(each)) for each in begun)
 
 
-def cancel_experiment(db: Session, experiment: Experiment, *, by: RecordedActor) -> bool:
-    """Say that an evening will not take place; False where that is said already."""
-    if experiment.cancelled_at:
-        return False
-    if not can_be_cancelled(db, experiment):
-        raise Refused(Message(NOT_CANCELLED, title=experiment.title))
-    experiment.cancelled_at = by.now
-    by.note(db, "experiment cancelled", f"experiment {experiment.id}")
-    return True
-
-
-def take_cancelling_back(db: Session, experiment: Experiment, *, by: RecordedActor) -> bool:
-    """Say that it takes place after all; False where nobody had cancelled it."""
-    if experiment.cancelled_at is None:
-        return False
-    experiment.cancelled_at = None
-    by.note(db, "cancelling taken back", f"experiment {experiment.id}")
-    return True
-
-
 def can_be_archived(db: Session, experiment: Experiment) -> bool:
     """Whether nothing of it is under way."""
     under_way = {State.BEFORE_OPEN, State.BETWEEN, State.AFTER_OPEN}
     return not is_live(db, experiment) and state_of(experiment, waves_of(db, experiment)) not in under_way
 
 
+def cancel_experiment(db: Session, experiment: Experiment, *, by: RecordedActor) -> bool:
+    """Say that an evening will not take place; False where that is said already."""
+    refusal = None if can_be_cancelled(db, experiment) else NOT_CANCELLED
+    return _marked(db, experiment, "cancelled_at", refusal=refusal, action="experiment cancelled", by=by)
+
+
+def take_cancelling_back(db: Session, experiment: Experiment, *, by: RecordedActor) -> bool:
+    """Say that it takes place after all; False where nobody had cancelled it."""
+    return _unmarked(db, experiment, "cancelled_at", by=by, action="cancelling taken back")
+
+
 def archive_experiment(db: Session, experiment: Experiment, *, by: RecordedActor) -> bool:
     """Take an evening out of the lists, and out of nothing else; False where it is archived already."""
-    if experiment.archived_at:
-        return False
-    if not can_be_archived(db, experiment):
-        raise Refused(Message(NOT_ARCHIVED, title=experiment.title))
-    experiment.archived_at = by.now
-    by.note(db, "experiment archived", f"experiment {experiment.id}")
-    return True
+    refusal = None if can_be_archived(db, experiment) else NOT_ARCHIVED
+    return _marked(db, experiment, "archived_at", refusal=refusal, action="experiment archived", by=by)
 
 
 def take_archiving_back(db: Session, experiment: Experiment, *, by: RecordedActor) -> bool:
     """Put an evening back into the lists; False where it is there."""
-    if experiment.archived_at is None:
+    return _unmarked(db, experiment, "archived_at", by=by, action="archiving taken back")
+
+
+def _marked(
+    db: Session, experiment: Experiment, mark: Mark, *, refusal: str | None, action: str, by: RecordedActor
+) -> bool:
+    if getattr(experiment, mark):
         return False
-    experiment.archived_at = None
-    by.note(db, "archiving taken back", f"experiment {experiment.id}")
+    if refusal is not None:
+        raise Refused(Message(refusal, title=experiment.title))
+    setattr(experiment, mark, by.now)
+    by.note(db, action, f"experiment {experiment.id}")
+    return True
+
+
+def _unmarked(db: Session, experiment: Experiment, mark: Mark, *, action: str, by: RecordedActor) -> bool:
+    if getattr(experiment, mark) is None:
+        return False
+    setattr(experiment, mark, None)
+    by.note(db, action, f"experiment {experiment.id}")
     return True

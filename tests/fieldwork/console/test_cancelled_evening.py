@@ -1,23 +1,13 @@
 """An evening that was cancelled asks nobody to answer, and offers nothing that is for an evening."""
 
-import html
-import re
 import uuid
 
 import pytest
 
 from evaluation.models import EveningKey, Job, SeatingVersion
-from tests.fieldwork.conftest import Evening
+from tests.fieldwork.mounted_evening import evening, organiser, read
 
-
-@pytest.fixture
-def evening(mounted):
-    return Evening(mounted.desk)
-
-
-@pytest.fixture
-def organiser(mounted):
-    return mounted.person("org@example.org", "organiser", study=mounted.desk.study)
+__all__ = ["evening", "organiser"]
 
 
 @pytest.fixture
@@ -27,10 +17,6 @@ def at(evening, organiser):
     assert [each in organiser.get(there).text for each in (f"{there}/key", f"{there}/pack")] == [True, True]
     organiser.post(f"{there}/cancel", page=f"{there}/remove")
     return there
-
-
-def read(page):
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page.text)))
 
 
 def test_the_words_that_are_sent_say_so(organiser, at):

@@ -86,7 +86,7 @@ def test_a_phone_that_waits_hears_of_it_and_of_its_being_taken_back(mounted, eve
         if button:
             press(button)
         said.append(scanned(mounted, f"/{evening.words}/now").text)
-    assert said == ["between", "cancelled", "between"]
+    assert said == ["between.0", "cancelled.0", "between.0"]
 
 
 def test_the_wall_says_it_too(cancelled, organiser):

@@ -5,37 +5,21 @@ import re
 from datetime import date
 
 import pytest
-from lxml import html as documents
 
 from evaluation.store.responses.promised_days import changeable_until, promised_until
-from tests.fieldwork.conftest import Evening
+from tests.fieldwork.mounted_evening import details_sent, evening, organiser
+
+__all__ = ["evening", "organiser"]
 
 TODAY, EARLIER, LATER = "2026-05-14", "2026-05-13", "2026-05-28"
-
-
-@pytest.fixture
-def evening(mounted):
-    return Evening(mounted.desk)
-
-
-@pytest.fixture
-def organiser(mounted):
-    return mounted.person("org@example.org", "organiser", study=mounted.desk.study)
 
 
 @pytest.fixture
 def at(evening, organiser):
     """Where the evening's page is, on today."""
     there = f"/staff/experiments/{evening.id}"
-    moved_to(organiser, there, date=TODAY)
+    details_sent(organiser, there, date=TODAY)
     return there
-
-
-def moved_to(organiser, at, **changed):
-    page = documents.fromstring(organiser.get(f"{at}/arrange").text)
-    (form,) = [each for each in page.forms if "before" in each.fields]
-    sent = {**dict(form.form_values()), "reason": "a slip", **changed}
-    return organiser.client.post(f"{at}/arrange", data=sent)
 
 
 def undo_of(organiser, at):
@@ -60,16 +44,16 @@ HELD = ("pre/open", "pre/close", "post/open", "post/close")
 
 def test_no_day_to_come_once_after_has_closed(organiser, at, evening, clock):
     press(organiser, at, clock, *HELD)
-    answer = moved_to(organiser, at, date=LATER)
+    answer = details_sent(organiser, at, date=LATER)
     assert answer.status_code == 422
     assert "After has closed, so this has taken place: its day cannot be after today." in html.unescape(answer.text)
     assert evening.row().date == date.fromisoformat(TODAY)
-    assert moved_to(organiser, at, date=EARLIER).status_code == 303
+    assert details_sent(organiser, at, date=EARLIER).status_code == 303
 
 
 def test_a_move_stands_once_before_has_opened(organiser, at, evening, clock):
-    moved_to(organiser, at, date=EARLIER)
-    moved_to(organiser, at, date=TODAY)
+    details_sent(organiser, at, date=EARLIER)
+    details_sent(organiser, at, date=TODAY)
     form = undo_of(organiser, at)
     clock.advance(minutes=2)
     organiser.post(f"{at}/waves/pre/open", page=at)
@@ -80,7 +64,7 @@ def test_a_move_stands_once_before_has_opened(organiser, at, evening, clock):
 
 def test_a_day_that_nobody_was_told_is_promised_to_nobody(organiser, at, evening, clock):
     press(organiser, at, clock, "pre/open")
-    moved_to(organiser, at, date=LATER)
+    details_sent(organiser, at, date=LATER)
     clock.advance(minutes=1)
     organiser.post(f"{at}/move/undo", page=at, **undo_of(organiser, at))
     assert promised(evening) == changeable_until(date.fromisoformat(TODAY))
@@ -88,25 +72,25 @@ def test_a_day_that_nobody_was_told_is_promised_to_nobody(organiser, at, evening
 
 def test_a_slip_while_people_answer_that_is_corrected_by_hand_neither(organiser, at, evening, clock):
     press(organiser, at, clock, "pre/open")
-    moved_to(organiser, at, date=LATER)
+    details_sent(organiser, at, date=LATER)
     clock.advance(minutes=15)
-    moved_to(organiser, at, date=TODAY)
+    details_sent(organiser, at, date=TODAY)
     press(organiser, at, clock, *HELD[1:])
     assert promised(evening) == changeable_until(date.fromisoformat(TODAY))
 
 
 def test_a_day_under_which_somebody_agreed_is_promised(organiser, at, evening, clock):
     press(organiser, at, clock, "pre/open")
-    moved_to(organiser, at, date=LATER)
+    details_sent(organiser, at, date=LATER)
     clock.advance(minutes=1)
     evening.answered(1)
-    moved_to(organiser, at, date=TODAY)
+    details_sent(organiser, at, date=TODAY)
     assert promised(evening) == changeable_until(date.fromisoformat(LATER))
 
 
 def test_a_correction_once_all_have_answered_leaves_what_they_were_told(organiser, at, evening, clock):
-    moved_to(organiser, at, date=EARLIER)
+    details_sent(organiser, at, date=EARLIER)
     press(organiser, at, clock, *HELD)
     clock.advance(minutes=15)
-    moved_to(organiser, at, date=TODAY)
+    details_sent(organiser, at, date=TODAY)
     assert promised(evening) == changeable_until(date.fromisoformat(EARLIER))

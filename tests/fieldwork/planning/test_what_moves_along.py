@@ -1,27 +1,17 @@
 """An evening that moves takes the follow-up's days and its keys along, and says what was printed for the old day."""
 
-import html
 import re
 from datetime import date
 
 import pytest
-from lxml import html as documents
 
 from evaluation.models import EveningKey, Job
 from evaluation.store.studies.wave_windows import Window, window_of
-from tests.fieldwork.conftest import Evening
+from tests.fieldwork.mounted_evening import details_sent, evening, organiser, read
+
+__all__ = ["evening", "organiser"]
 
 TODAY, NEW = "2026-05-14", "2026-06-16"
-
-
-@pytest.fixture
-def evening(mounted):
-    return Evening(mounted.desk)
-
-
-@pytest.fixture
-def organiser(mounted):
-    return mounted.person("org@example.org", "organiser", study=mounted.desk.study)
 
 
 @pytest.fixture
@@ -34,15 +24,9 @@ def at(evening, organiser):
     return there
 
 
-def read(page):
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page.text)))
-
-
 def moved_to(organiser, at, day):
     """Move it; what the next page says."""
-    page = documents.fromstring(organiser.get(f"{at}/arrange").text)
-    (form,) = [each for each in page.forms if "before" in each.fields]
-    answer = organiser.client.post(f"{at}/arrange", data={**dict(form.form_values()), "reason": "a slip", "date": day})
+    answer = details_sent(organiser, at, date=day)
     return read(organiser.get(at) if answer.status_code == 303 else answer)
 
 
