@@ -19,7 +19,7 @@ VERBS_BY_FOLDER = {
         "chapter": "Add, change, list and show chapters.",
         "copy": "Make an experiment like an earlier one.",
         "evening": "Keys for volunteers, holding After, and whether everything is accounted for.",
-        "experiment": "Add, list and show experiments.",
+        "experiment": "Add, list, show, cancel, archive and restore experiments.",
         "link": "Join before to after without names, and undo it.",
         "pack": "Print all that an evening needs: poster, host script, cards and paper forms.",
         "paper": "Key paper forms, twice where there are many.",

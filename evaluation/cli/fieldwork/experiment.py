@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.cli.fieldwork.chapter import of_study, the_study
+from evaluation.cli.fieldwork.put_away import archive, cancel, restore
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.domain.experiment_roles import ExperimentRole
@@ -26,6 +27,10 @@ from evaluation.web.audit_log import COMMAND_LINE, details_of, write_down
 @click.group("experiment")
 def command() -> None:
     """Experiments: one workshop, meeting or module run each."""
+
+
+for put_away in (cancel, archive, restore):
+    command.add_command(put_away)
 
 
 @command.command("add")
