@@ -42,7 +42,7 @@ def of_exact_test(measured: Measured) -> tuple[Sentence, ...]:
     return (Sentence(caution_phrases.BY_COUNT),) if measured.by_count else ()
 
 
-def beside_exact_test(measured: Measured) -> tuple[Sentence, ...]:
+def chance_by_exact_test(measured: Measured) -> tuple[Sentence, ...]:
     """The same beside a range, where no headline is of it: in what may be quoted, and of one of two chapters."""
     return (Sentence(caution_phrases.CHANCE_BY_COUNT),) if measured.by_count else ()
 

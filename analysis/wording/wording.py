@@ -244,7 +244,10 @@ def quote(
     who = statement(message, measured, extra=_quoted(workshops, chapters))
     forms = quoted_forms(measured, one_chapter=one_chapter, whole_points=whole_points)
     said = (statement(message, measured) for message in forms)
-    second = (*(() if one_chapter else cautions.quoted_of_everybody(measured)), *cautions.beside_exact_test(measured))
+    second = (
+        *(() if one_chapter else cautions.quoted_of_everybody(measured)),
+        *cautions.chance_by_exact_test(measured),
+    )
     more = any(each.people not in (None, measured.n) for each in second)
     return (who, *said, *unwelcome_too(measured), *second, *moved(measured, after_more=more))
 

@@ -97,7 +97,7 @@ def left_open(found: Measured) -> Measured:
     return replace(found, decided=decided, by_count=True)
 
 
-def told_in_chapter(outcome: OutcomeFigures, found: Measured, looks: Looks, *, chapter: str) -> Measured:
+def chapter_at_look(outcome: OutcomeFigures, found: Measured, looks: Looks, *, chapter: str) -> Measured:
     """An outcome in one of few chapters, as this look lets it be said, and the exact test of a yes/no question there.
 
     `found` is what is told of all of them.
@@ -108,7 +108,7 @@ def told_in_chapter(outcome: OutcomeFigures, found: Measured, looks: Looks, *, c
 
 
 def _left_to_chance(found: Measured, outcome: OutcomeFigures, looks: Looks) -> tuple[str, ...]:
-    each = {name: told_in_chapter(outcome, found, looks, chapter=name) for name in outcome.chapters}
+    each = {name: chapter_at_look(outcome, found, looks, chapter=name) for name in outcome.chapters}
     return tuple(name for name, own in each.items() if _claims_by_chance(own, outcome.chapters[name]))
 
 

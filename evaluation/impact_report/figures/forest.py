@@ -131,17 +131,15 @@ def forest(
 ) -> Forest:
     """The figure of these chapters, in name order; bigger circles mean more people.
 
-    `span` sets the ends of the axis, so that several figures share it; `most` are the people of the biggest circle;
-    `figures` is the room of the changes written at the right, `space` that of the names at the left, which have
-    `name_lines` at the most. The first renderer drew long names smaller and smaller.
+    `span` sets the ends of an axis that several figures share; `most` are the people of the biggest circle; `figures`
+    is the room of the changes at the right, `space` that of the names at the left, of `name_lines` at the most.
     """
     pitch, small = pitch_of(len(chapters), width=width), SMALL if width == WIDTH else SMALL_IN_COLUMN
     space = name_column(chapters, renderer=renderer) if space is None else space
     people_at, workshops_at = _counts_at(chapters, space)
     axis = Axis(*(span or ends_of(chapters, average, margin)), (workshops_at or people_at) + 24, width - figures)
     axis, ticks = with_ticks(axis, size=small, renderer=renderer)
-    small_if_later = small if renderer >= 2 else None
-    drawn = partial(_line, axis=axis, space=space, pitch=pitch, small=small_if_later, name_lines=name_lines)
+    drawn = partial(_line, axis=axis, space=space, pitch=pitch, small=small, name_lines=name_lines)
     lines = _lines(chapters, drawn, pitch=pitch, most=most, renderer=renderer)
     return Forest(
         lines=lines,
@@ -205,7 +203,7 @@ def _lines(
     made: list[ForestLine] = []
     top = TOP
     for chapter in in_name_order(chapters, renderer=renderer):
-        line = drawn(chapter, y=top, most=most)
+        line = drawn(chapter, y=top, most=most, renderer=renderer)
         height = height_of(line, pitch)
         made.append(replace(line, y=top + (height - pitch) / 2))
         top += height
@@ -240,18 +238,19 @@ def _line(
     space: float,
     most: int,
     pitch: float,
-    small: float | None,
+    small: float,
     name_lines: int,
+    renderer: int,
 ) -> ForestLine:
-    longer = small if small is not None else 0.34 * pitch + 1.5
+    longer = small if renderer >= 2 else 0.34 * pitch + 1.5
     size = NAME_SIZE if width_of(chapter.name, NAME_SIZE) <= space else longer
-    named = partial(lines, most=2) if small is None else partial(whole_lines, most=name_lines)
+    named = partial(whole_lines, most=name_lines) if renderer >= 2 else partial(lines, most=2)
     return ForestLine(
         chapter=chapter,
         y=y,
         name=named(chapter.name, size=size, space=space),
         size=round(size, 1),
-        spread=small is not None,
+        spread=renderer >= 2,
         at=None if chapter.change is None else axis.at(chapter.change),
         low=None if chapter.low is None else axis.at(chapter.low),
         high=None if chapter.high is None else axis.at(chapter.high),

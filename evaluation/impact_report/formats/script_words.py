@@ -6,7 +6,7 @@ from analysis.wording import comparison_phrases, phrases
 from analysis.wording.measured import Measured, Sentence, verdict
 from analysis.wording.phrases import RangePosition, Verdict
 from analysis.wording.wording import row, statement
-from evaluation.impact_report.build.families import told_in_chapter
+from evaluation.impact_report.build.families import chapter_at_look
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text import look_sentences, sentences
@@ -75,6 +75,6 @@ def _chapters(report: ImpactReport, name: str) -> dict[str, str]:
 
 def _in_chapter(report: ImpactReport, outcome: OutcomeFigures, chapter: str) -> str:
     """What is said of one chapter instead of its figures, where it is told without them or without a range."""
-    found = told_in_chapter(outcome, report.measured[outcome.scale.id], report.looks, chapter=chapter)
+    found = chapter_at_look(outcome, report.measured[outcome.scale.id], report.looks, chapter=chapter)
     few = verdict(found)[0] in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY)
     return report.language.say(row(found)) if few or found.low is None else ""

@@ -24,7 +24,7 @@ from evaluation.impact_report.language.places import (
 )
 
 
-class Written(Protocol):
+class FillingLanguage(Protocol):
     """What fills a message asks of its language: how finely figures are written, and words for what stands in it."""
 
     @property
@@ -51,13 +51,13 @@ class Written(Protocol):
     def of_shares(self) -> bool:
         """Whether figures are shares of people."""
 
-    def finer(self) -> "Written":
+    def finer(self) -> "FillingLanguage":
         """The same with one decimal more, which is the most."""
 
-    def against(self, bounds: tuple[float, ...]) -> "Written":
+    def against(self, bounds: tuple[float, ...]) -> "FillingLanguage":
         """The same for changes that are held against these bounds."""
 
-    def of_ends(self) -> "Written":
+    def of_ends(self) -> "FillingLanguage":
         """The same for the ends of a range."""
 
     def needs_finer(self, value: float) -> bool:
@@ -89,7 +89,7 @@ def ends_of(parsed: Iterable[tuple[str, str | None, str | None, str | None]]) ->
 class Filling(Formatter):
     """Fills the places of a message; after the colon stands the name of the way a value is written."""
 
-    def __init__(self, language: Written) -> None:
+    def __init__(self, language: FillingLanguage) -> None:
         self.language = self.sides = language
         self.last_end = ""
 

@@ -7,7 +7,7 @@ from analysis.wording.groups.arms import arm_measured
 from analysis.wording.measured import Measured, verdict
 from analysis.wording.phrases import Verdict
 from analysis.wording.so_far import few_lie_unwelcome
-from evaluation.impact_report.build.families import told_in_chapter
+from evaluation.impact_report.build.families import chapter_at_look
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.text import everybody_sentences, harm_within
@@ -84,7 +84,7 @@ def _of_outcome(report: ImpactReport, name: str, language: Language) -> Iterator
         yield Listed(measured=found, once=once, harm=harm)
     chapters = of_few or (with_results(report, name) if apart else ())
     outcome = report.outcomes[name]
-    alone = {each: told_in_chapter(outcome, found, report.looks, chapter=each) for each in chapters}
+    alone = {each: chapter_at_look(outcome, found, report.looks, chapter=each) for each in chapters}
     harms = tuple(harm_rows(report, name))
     with_harm = {each.chapter for each in harms}
     for chapter, own in alone.items():

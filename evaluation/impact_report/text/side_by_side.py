@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.wording.wording import Measured
-from evaluation.impact_report.build.families import told_in_chapter
+from evaluation.impact_report.build.families import chapter_at_look
 from evaluation.impact_report.build.planned_looks import places_of
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.who_has_a_score import once_in_a_cell
@@ -52,4 +52,4 @@ def _chapter(report: ImpactReport, name: str, chapter: str) -> Measured | None:
         return None
     if figures is None or isinstance(figures, Suppressed) or isinstance(figures.mean_change, NotEstimable):
         return None
-    return told_in_chapter(report.outcomes[name], report.measured[name], report.looks, chapter=chapter)
+    return chapter_at_look(report.outcomes[name], report.measured[name], report.looks, chapter=chapter)

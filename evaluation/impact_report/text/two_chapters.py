@@ -1,11 +1,11 @@
 """Two chapters stand side by side: each one's own sentence, and what may be quoted of each."""
 
 from analysis.wording import caution_phrases
-from analysis.wording.cautions import beside_exact_test
+from analysis.wording.cautions import chance_by_exact_test
 from analysis.wording.measured import SILENT, Measured, Sentence, verdict
 from analysis.wording.phrases import Verdict
 from analysis.wording.wording import quote_of_sides, row, statement, unwelcome_too
-from evaluation.impact_report.build.families import told_in_chapter
+from evaluation.impact_report.build.families import chapter_at_look
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.side_by_side import stand_side_by_side, with_results
 
@@ -24,7 +24,7 @@ def each_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
     return tuple(
         said
         for chapter, own in _chapters(report).items()
-        for said in (_row_at(report, chapter, own), *beside_exact_test(own), *_unwelcome(report, own))
+        for said in (_row_at(report, chapter, own), *chance_by_exact_test(own), *_unwelcome(report, own))
     )
 
 
@@ -65,9 +65,9 @@ def _other_in_each(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
         return ()
     every = outcome.compared.chapters if outcome.compared else outcome.across.chapters
     shown = [chapter for chapter in every if chapter not in found.harmed]
-    own = {chapter: told_in_chapter(outcome, found, report.looks, chapter=chapter) for chapter in shown}
+    own = {chapter: chapter_at_look(outcome, found, report.looks, chapter=chapter) for chapter in shown}
     return tuple(
-        said for chapter, each in own.items() for said in (_row_at(report, chapter, each), *beside_exact_test(each))
+        said for chapter, each in own.items() for said in (_row_at(report, chapter, each), *chance_by_exact_test(each))
     )
 
 
@@ -81,7 +81,7 @@ def quoted_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
         for chapter, own in chapters.items()
         for said in (
             *_quoted(report, chapter, own),
-            *beside_exact_test(own),
+            *chance_by_exact_test(own),
             *(_unwelcome(report, own) if _has_range(own) else ()),
         )
     )
@@ -125,7 +125,7 @@ def _one_compared(found: Measured) -> tuple[str, ...]:
 
 def _in_chapter(report: ImpactReport, chapter: str) -> Measured:
     """The first outcome in one chapter, as this look lets it be said."""
-    return told_in_chapter(report.first, next(iter(report.measured.values())), report.looks, chapter=chapter)
+    return chapter_at_look(report.first, next(iter(report.measured.values())), report.looks, chapter=chapter)
 
 
 def _unwelcome(report: ImpactReport, own: Measured) -> tuple[Sentence, ...]:

@@ -40,9 +40,9 @@ def with_later(report: ImpactReport, name: str, said: Sentence, *, stated: bool)
 
 def _lost(report: ImpactReport, name: str) -> str:
     """That of a change for the better nothing could be told months later, or that less than half of it was left."""
-    found, beside = report.measured[name], report.outcomes[name].compared_later is not None
+    found, asked = report.measured[name], report.outcomes[name].compared_later is not None
     if found.compared:
-        gone, faded = caution_phrases.DIFFERENCE_LOST_LATER, caution_phrases.DIFFERENCE_FADED_LATER if beside else ""
+        gone, faded = caution_phrases.DIFFERENCE_LOST_LATER, caution_phrases.DIFFERENCE_FADED_LATER if asked else ""
     else:
         gone, faded = caution_phrases.LOST_LATER, caution_phrases.FADED_LATER
     return gone if found.gone_later else faded if found.faded_later else ""
