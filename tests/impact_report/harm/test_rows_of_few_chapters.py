@@ -38,3 +38,10 @@ def test_those_who_came_by_themselves_are_counted_by_the_groups_that_came():
     came = [group(f"Station {k}", "treated", 12, moved=-1.0, seed=k) for k in range(5)]
     others = [group(f"Station {k}", "control", 12, moved=0.0, seed=k) for k in range(5, 10)]
     assert rows_of(made(*came, *others))["Trust, those who came by themselves"].who == "60 pairs, 5 groups"
+
+
+def test_rows_of_two_chapters_claim_nothing_before_a_planned_look():
+    two = [group(name, "", 20, moved=1.0, seed=k, experiment=f"e{k}") for k, name in enumerate("AB")]
+    report = made(*two, evenings=12)
+    rows = summary(report, report.language).rows
+    assert [(row.sure, row.welcome) for row in rows] == [("described, not yet claimed", None)] * 2
