@@ -165,7 +165,8 @@ def _kept(db: Session, release: Release, given: StatementShown, *, was: str) -> 
 def _page(db: Session, found: ListedRelease, chapters: list[Chapter], *, given: StatementShown | None = None) -> str:
     made = _newest(db, found.release)
     until = promised_until(db, [uuid.UUID(each) for each in found.release.page["used"]])
-    may_change = until is not None and services().clock().date() <= until
+    today = store.day_there(db, found.release, services().clock())
+    may_change = until is not None and today <= until
     return render_template(
         "evaluators/release.html",
         found=found,
@@ -174,7 +175,7 @@ def _page(db: Session, found: ListedRelease, chapters: list[Chapter], *, given: 
         files=store.files_of(db, found.release),
         made=made,
         front=_front_page(made),
-        may_go=found.may_go(services().clock()) and not may_change,
+        may_go=found.may_go(today) and not may_change,
         until=until if may_change else None,
         left=left_since_the_freeze(db, found.release),
         may_go_on=max((day for day in (found.may_be_out, store.after_promise(until)) if day), default=None),

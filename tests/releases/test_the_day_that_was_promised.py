@@ -1,13 +1,13 @@
 """Consent names the day after which averages cannot be changed: nothing is final before, and who left is not in it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from evaluation.domain.errors import Refused
-from evaluation.models import InstrumentVersion
+from evaluation.models import InstrumentVersion, Study
 from evaluation.reports.releases import freeze_release
-from evaluation.store.releases.releases import release_numbered, show_to_chapters
+from evaluation.store.releases.releases import day_there, release_numbered, show_to_chapters
 from evaluation.store.responses import promised_days
 from evaluation.store.studies.copy_experiment import copy_experiment
 from evaluation.store.studies.experiments import change_experiment, experiments_of
@@ -76,6 +76,15 @@ def test_without_a_promise_one_for_chapters_may_go_out_on_the_day_it_is_shown(ev
     with evening.database.transaction() as db:
         release = release_numbered(db, evening.study, number)
         assert show_to_chapters(db, release, now=evening.clock(), by="Ann") == date(2026, 5, 14)
+
+
+def test_the_day_is_the_one_where_the_study_is(evening, freeze):
+    with evening.database.transaction() as db:
+        db.get_one(Study, evening.study.id).time_zone = "Pacific/Auckland"
+    number = freeze()
+    with evening.database.reading() as db:
+        release = release_numbered(db, evening.study, number)
+        assert day_there(db, release, datetime(2026, 6, 11, 13, tzinfo=UTC)) == date(2026, 6, 12)
 
 
 def test_of_several_evenings_the_last_day_counts(evening, freeze, put_out):

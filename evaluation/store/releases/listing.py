@@ -30,11 +30,11 @@ class ListedRelease:
     events: list[ReleaseEvent]
     may_be_out: date | None
 
-    def may_go(self, now: datetime) -> bool:
+    def may_go(self, today: date) -> bool:
         """Whether it may be put out: one for a chapter at once, a public one once its chapters had their days."""
         if self.standing not in {ReleaseStanding.DRAFT, ReleaseStanding.SHOWN}:
             return False
-        return not self.release.public or (self.may_be_out is not None and now.date() >= self.may_be_out)
+        return not self.release.public or (self.may_be_out is not None and today >= self.may_be_out)
 
 
 def releases_within(db: Session, scope: RoleScope) -> list[ListedRelease]:

@@ -158,6 +158,11 @@ def show_to_chapters(db: Session, release: Release, *, now: datetime, by: str) -
     return max(first, after_promise(until) or first)
 
 
+def day_there(db: Session, release: Release, when: datetime) -> date:
+    """The day that a moment is of where the study of a release is."""
+    return when.astimezone(ZoneInfo(db.get_one(Study, release.study_id).time_zone)).date()
+
+
 def after_promise(until: date | None) -> date | None:
     """The first day after one until which people were told that averages can be changed."""
     return None if until is None else until + timedelta(days=1)
@@ -233,18 +238,16 @@ def events_of(db: Session, release: Release) -> list[ReleaseEvent]:
 def _refuse_too_early(db: Session, release: Release, *, now: datetime) -> None:
     if _first(db, release, Happening.SHOWN) is None:
         raise Refused("The chapters must see a public release first: run `weaving release show-chapters` for it.")
-    zone = ZoneInfo(db.get_one(Study, release.study_id).time_zone)
     first = _may_be_released_on(db, release)
-    if now.astimezone(zone).date() < first:
+    if day_there(db, release, now) < first:
         raise Refused(Message("The chapters have until %(day)s for words of their own; release it then.", day=first))
 
 
 def _refuse_what_may_change(db: Session, release: Release, *, now: datetime) -> None:
     """Nothing is final before the day that people were told, nor what somebody has left who was in it."""
     used = [uuid.UUID(each) for each in release.page["used"]]
-    zone = ZoneInfo(db.get_one(Study, release.study_id).time_zone)
     until = promised_until(db, used)
-    if until is not None and now.astimezone(zone).date() <= until:
+    if until is not None and day_there(db, release, now) <= until:
         raise Refused(
             Message(
                 "People who came were told that averages can be changed until %(day)s. Put it out after that day.",
@@ -267,7 +270,7 @@ def _shown_on(db: Session, release: Release) -> date:
     """The day on which its chapters were shown it, as it was where the study is."""
     shown = _first(db, release, Happening.SHOWN)
     assert shown is not None
-    return shown.at.astimezone(ZoneInfo(db.get_one(Study, release.study_id).time_zone)).date()
+    return day_there(db, release, shown.at)
 
 
 def _first(db: Session, release: Release, kind: Happening) -> ReleaseEvent | None:
