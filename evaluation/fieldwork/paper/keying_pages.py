@@ -30,6 +30,7 @@ from evaluation.store.paper.sheets import (
     batch_of,
     batches_of,
     keyed_by,
+    kinds_on_paper,
     locked_sheet,
     remove_batch,
     settled_sheets,
@@ -58,7 +59,7 @@ def piles(experiment: uuid.UUID) -> str:
         rows = [(batch, db.get_one(Wave, batch.wave_id).kind, _standings(db, batch)) for batch in batches]
         settled = {batch.id: settled_sheets(db, batch) for batch in batches}
         conflicting = conflicting_sheets(db, row)
-        errors, unfrozen = keying_errors(db, [row.id]), unfrozen_kinds(db, row)
+        errors, unfrozen, kinds = keying_errors(db, [row.id]), unfrozen_kinds(db, row), kinds_on_paper(db, row)
     return render_template(
         "fieldwork/paper/piles.html",
         experiment=row,
@@ -67,7 +68,7 @@ def piles(experiment: uuid.UUID) -> str:
         conflicting=conflicting,
         errors=errors,
         waves=WAVE_LABELS,
-        kinds=("pre", "post"),
+        kinds=kinds,
         unfrozen=unfrozen,
         language_name=language_name,
     )

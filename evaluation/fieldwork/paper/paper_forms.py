@@ -11,6 +11,7 @@ from evaluation.questionnaire.questionnaire_html import AskedVersion
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.modules import asked_in, live_in
 from evaluation.store.linking.memory_questions import asked_after
+from evaluation.store.paper.sheets import kinds_on_paper
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.studies.copy_experiment import version_asked
 
@@ -36,11 +37,11 @@ def numbered_forms(
 
 
 def _asked(db: Session, experiment: Experiment) -> list[AskedVersion]:
-    """What each form asks: Before and After, in each of the evening's languages that is live."""
+    """What each form asks, in each of the evening's languages that is live: Before and After, or a later wave alone."""
     evening = evening_at(db, experiment.slug)
     assert evening is not None, "an experiment has waves"
     version, waves = version_of_row(db, version_asked(db, experiment)), evening.waves
-    asked = [wave for wave in ("pre", "post") if wave in waves and version.wave(wave)]
+    asked = [wave for wave in kinds_on_paper(db, experiment) if wave in waves and version.wave(wave)]
     live = {wave: live_in(db, version, waves[wave].modules) for wave in asked}
     return [
         AskedVersion(

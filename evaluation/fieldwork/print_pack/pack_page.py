@@ -23,6 +23,7 @@ from evaluation.jobs.queue import open_queue
 from evaluation.models import Experiment, Job, JobState
 from evaluation.store.paper.print_packs import (
     JOBS_UNDER_WAY,
+    NUMBERED,
     UNFINISHED,
     PrintedPart,
     PrintSize,
@@ -31,6 +32,7 @@ from evaluation.store.paper.print_packs import (
     pack_jobs,
     size_of,
 )
+from evaluation.store.paper.sheets import kinds_on_paper
 from evaluation.store.paper.take_back_cards import take_back_cards
 from evaluation.web.access import action
 from evaluation.web.app import services
@@ -134,6 +136,14 @@ def printed_alone(experiment: Experiment) -> dict[PrintedPart, str]:
     return {part: str(label) for part, label in PART_LABELS.items() if part not in left_out}
 
 
+def printable_parts(db: Session, experiment: Experiment) -> dict[PrintedPart, str]:
+    """What is printed alone now; once data are frozen the forms of a follow-up that is asked, and nothing else."""
+    alone = printed_alone(experiment)
+    if not experiment.frozen_at:
+        return alone
+    return {part: label for part, label in alone.items() if part in NUMBERED and kinds_on_paper(db, experiment)}
+
+
 def enough(experiment: Experiment) -> int:
     """Cards for everybody expected and a tenth more; 40 where nobody has said how many come."""
     return min(MOST_CARDS, with_spare(experiment.expected or USUAL))
@@ -180,7 +190,7 @@ def _page(db: Session, row: Experiment, form: PackForm, *, faults: Collection[st
         packs=packs,
         unready=unready,
         printed_name=printed_name,
-        alone=printed_alone(row),
+        alone=printable_parts(db, row),
     )
 
 

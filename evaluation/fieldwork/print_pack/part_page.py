@@ -5,16 +5,19 @@ import uuid
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
 from werkzeug import Response
 from wtforms import HiddenField, IntegerField, SelectField, validators
 
-from evaluation.fieldwork.print_pack.pack_page import MOST_CARDS, ask_for_print, enough, printed_alone
+from evaluation.fieldwork.print_pack.pack_page import MOST_CARDS, ask_for_print, enough, printable_parts, printed_alone
 from evaluation.fieldwork.print_pack.printed_names import PART_LABELS
 from evaluation.models import Experiment
 from evaluation.printing.markup import languages_of
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.paper.print_packs import NUMBERED, PrintedPart, PrintSize
+from evaluation.store.paper.sheets import kinds_on_paper
 from evaluation.web.access import action
+from evaluation.web.labels import WAVE_LABELS
 from evaluation.web.scope import reading_experiment
 
 pages = Blueprint("print_part", __name__)
@@ -49,24 +52,24 @@ class PartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 @action("cards.print")
 def choose(experiment: uuid.UUID, part: str) -> str:
     """How many of one part, and in which language."""
-    with reading_experiment(experiment) as (_db, row):
+    with reading_experiment(experiment) as (db, row):
         wanted = _part(row, part)
         form = _form(row, wanted, empty=True)
         form.number.data, form.hosts.data, form.pack.data = _usual(row, wanted), row.hosts or 0, str(uuid.uuid4())
-        return _page(row, wanted, form)
+        return _page(db, row, wanted, form)
 
 
 @pages.post("/experiments/<uuid:experiment>/pack/<part>")
 @action("cards.print")
 def make(experiment: uuid.UUID, part: str) -> str | Response:
     """Ask for it: a worker prints it, and the page of the pack shows it finish."""
-    with reading_experiment(experiment) as (_db, row):
+    with reading_experiment(experiment) as (db, row):
         wanted = _part(row, part)
         form = _form(row, wanted)
         size = form.size_for(wanted) if form.validate_on_submit() else None
-        is_closed = row.frozen_at or row.cancelled_at
+        is_closed = row.cancelled_at or wanted not in printable_parts(db, row)
         if not is_closed and (size is None or form.errors):
-            return _page(row, wanted, form)
+            return _page(db, row, wanted, form)
     if size and not is_closed:
         ask_for_print(row, size, same_press=form.pack.data)
     return redirect(url_for("pack.pack", experiment=experiment), 303)
@@ -101,10 +104,13 @@ def _form(row: Experiment, part: PrintedPart, *, empty: bool = False) -> PartFor
     return form
 
 
-def _page(row: Experiment, part: PrintedPart, form: PartForm) -> str:
+def _page(db: Session, row: Experiment, part: PrintedPart, form: PartForm) -> str:
     return render_template(
         "fieldwork/print_pack/part.html",
         experiment=row,
+        asked=kinds_on_paper(db, row),
+        is_printable=part in printable_parts(db, row),
+        waves=WAVE_LABELS,
         form=form,
         part=part.value,
         name=PART_LABELS[part],

@@ -11,7 +11,8 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.models import Experiment, PaperSheet, SheetBatch, Wave
 from evaluation.store.paper.paper_responses import Keyer
-from evaluation.store.studies.persons import REPORTED
+from evaluation.store.studies.persons import FOLLOW_UP, REPORTED
+from evaluation.store.studies.wave_windows import window_of
 from evaluation.store.studies.waves import waves_of
 
 TWICE_FROM = 20
@@ -67,6 +68,14 @@ def add_batch(
 def unfrozen_kinds(db: Session, experiment: Experiment) -> list[str]:
     """The waves of which sheets can still be keyed."""
     return [kind for kind, wave in waves_of(db, experiment).items() if wave.frozen_at is None]
+
+
+def kinds_on_paper(db: Session, experiment: Experiment) -> list[str]:
+    """The waves that are asked on paper now: Before and After until they are frozen, then a follow-up that is asked."""
+    unfrozen, follow_up = unfrozen_kinds(db, experiment), waves_of(db, experiment).get(FOLLOW_UP)
+    that_day = [kind for kind in unfrozen if kind in {"pre", "post"}]
+    is_asked = follow_up is not None and (follow_up.opened_at is not None or bool(window_of(experiment, FOLLOW_UP)))
+    return that_day or ([FOLLOW_UP] if is_asked and FOLLOW_UP in unfrozen else [])
 
 
 def remove_batch(db: Session, batch: SheetBatch, *, keyer: Keyer) -> None:

@@ -1,11 +1,13 @@
 """Once the data are frozen the organiser reads what is still to come, and is offered nothing that would fail."""
 
 import re
+import uuid
 from datetime import timedelta
 from html import unescape
 
 import pytest
 
+from evaluation.fieldwork.paper.paper_forms import numbered_forms
 from evaluation.models import Card, EveningKey, Experiment, Job
 from evaluation.store.studies.wave_windows import Window, plan_window
 from tests.staff_pages import post
@@ -83,3 +85,34 @@ def test_nobody_is_sent_to_look_at_the_projector_of_a_frozen_evening(evening, or
         evening.change(**change)
         shown.append('data-show="projector"' in organiser.get(f"/experiments/{evening.id}").text)
     assert shown == [True, False]
+
+
+def test_forms_of_a_follow_up_are_still_printed_and_nothing_else(reads, press, frozen):
+    page, _said = reads("/pack")
+    assert [f"/pack/{part}" in page for part in ("paper", "large_paper", "cards", "poster", "script")] == [
+        *[True] * 2,
+        *[False] * 3,
+    ]
+    assert "So many forms of Follow-up, each with a number" in reads("/pack/paper")[1]
+    for part in ("paper", "cards"):
+        press(f"/experiments/{frozen.id}/pack/{part}", number="3", hosts="0", language="", pack=str(uuid.uuid4()))
+    with frozen.database.reading() as db:
+        assert [job.arguments["size"]["part"] for job in db.query(Job)] == ["paper"]
+        row = db.get_one(Experiment, frozen.id)
+        forms = numbered_forms(db, row, [1, 2, 3], language="", large=False)
+    assert len(forms) == 3 * len(row.languages)
+
+
+def test_a_pile_of_the_follow_up_is_still_keyed(reads, press, frozen):
+    assert f"{SINCE}: Follow-up alone can still be keyed." in reads("/paper")[1]
+    frozen.open("follow_up")
+    begun = press(f"/experiments/{frozen.id}/paper", wave="follow_up", sheets="2", language="en")
+    assert begun.status_code == 303
+    assert "1. Follow-up" in reads("/paper")[1]
+
+
+def test_where_no_follow_up_is_asked_nothing_is_printed_or_keyed_any_more(frozen, reads, press):
+    with frozen.database.transaction() as db:
+        plan_window(db.get_one(Experiment, frozen.id), "follow_up", window=None)
+    assert "/pack/paper" not in reads("/pack")[0]
+    assert "nothing can be keyed any more" in reads("/paper")[1]
