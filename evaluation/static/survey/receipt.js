@@ -1,8 +1,8 @@
-// The receipt: the code as a picture or shared, and a shared device that clears itself.
+// The receipt: the code as a picture or shared, and a shared device that clears itself; and the page after deleting.
 // Keeps to what survey.js keeps to.
 const $ = (id) => document.getElementById(id);
 const attempt = (work) => { try { return work(); } catch { return null; } };
-const { words, sent } = document.body.dataset;
+const { words, sent, gone } = document.body.dataset;
 const title = document.title.split(" – ").pop();
 const { keep } = $("code") ? $("code").dataset : {};
 const lines = () => [title, $("label").textContent, $("code").textContent, location.host + "/" + words, keep, location.host + "/withdraw"];
@@ -39,7 +39,7 @@ offer($("share"), navigator.share, () => navigator.share({ title, text: lines().
 
 // The code aloud, where the phone has a voice for the language.
 const say = $("say");
-const voiceHere = () => window.speechSynthesis && speechSynthesis.getVoices().find((one) => one.lang.slice(0, 2) === document.documentElement.lang.slice(0, 2));
+const voiceHere = () => window.speechSynthesis && speechSynthesis.getVoices().find((one) => one.lang.startsWith(document.documentElement.lang));
 if (say) {
   const look = () => { say.hidden = !voiceHere(); };
   look();
@@ -91,3 +91,11 @@ if (clears) {
   setInterval(tick, 1000);
   come();
 }
+
+// Of whoever took their answers back nothing is left on their phone.
+if (gone) attempt(() => {
+  const { r, k } = JSON.parse(localStorage.getItem("mine:" + words));
+  if (!gone.includes(r) && !gone.includes(k)) return;
+  const theirs = RegExp("^mine:" + words + "$|^(draft|consent):.*" + r);
+  Object.keys(localStorage).filter((key) => theirs.test(key)).forEach((key) => localStorage.removeItem(key));
+});

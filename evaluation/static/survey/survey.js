@@ -4,7 +4,8 @@ const $ = (id) => document.getElementById(id);
 // What is said of a number, by the words of an element.
 const fill = (one, number, place = one) => { place.textContent = one.dataset.on.replace("{n}", number); };
 const all = (what) => document.querySelectorAll(what);
-const show = (element, on) => { element.hidden = !on; };
+const show = (element, on) => { if (element) element.hidden = !on; };
+const press = (id, work) => { if ($(id)) $(id).addEventListener("click", work); };
 const attempt = (work) => { try { return work(); } catch { return null; } };
 const { pathname, search } = location;
 const query = new URLSearchParams(search);
@@ -26,12 +27,12 @@ const draftKey = ["draft", words, wave, response].join(":");
 // they look at, s: whether it was sent, k: their code), for a first screen that opens without signal.
 const mineKey = "mine:" + words;
 const mine = () => read(mineKey) || {};
-const keepMine = (now) => write(mineKey, now);
+const noteMine = (now) => write(mineKey, { ...mine(), ...now });
 // Of what has arrived (a) no answer is left here for whoever holds the phone next, and a first screen that does not know
 // of it yet is looked at again.
 const arrived = (id) => {
   const { r, a } = mine();
-  if (r === id) keepMine({ ...mine(), s: 1, a: 1, ...($("code") && { k: $("code").textContent }) });
+  if (r === id) noteMine({ s: 1, a: 1, ...($("code") && { k: $("code").textContent }) });
   if (r === id && !a && ($("begin") || $("goon"))) location.reload();
   move(RegExp("^(draft|consent):.*" + id + (r === id ? "|^consent:" : "")));
 };
@@ -53,16 +54,17 @@ const opened = () => new Promise((done, failed) => {
   const request = indexedDB.open("weaving", 1);
   request.onupgradeneeded = () => request.result.createObjectStore("outbox", { keyPath: "id" });
   request.onsuccess = () => done(request.result);
-  request.onerror = request.onblocked = failed;
+  request.onerror = failed;
 });
-const outbox = (mode, work) => opened().then((db) => new Promise((done, failed) => {
-  const change = db.transaction("outbox", mode);
+const outbox = (work) => opened().then((db) => new Promise((done, failed) => {
+  const change = db.transaction("outbox", "readwrite");
   const request = work(change.objectStore("outbox"));
   change.oncomplete = () => { db.close(); done(request.result); };
   change.onerror = change.onabort = failed;
 }));
-const inOrder = () => outbox("readonly", (store) => store.getAll()).then((all) => all.sort((one, other) => one.at - other.at));
-const forget = (entry) => outbox("readwrite", (store) => store.delete(entry.id));
+const inOrder = () => outbox((store) => store.getAll()).then((all) => all.sort((one, other) => one.at - other.at));
+const put = (entry) => outbox((store) => store.put(entry));
+const forget = (entry) => outbox((store) => store.delete(entry.id));
 
 // A busy server is as good as no signal: nothing is stored, and the next occasion tries again.
 const post = (url, body) => {
@@ -94,18 +96,22 @@ const send = async (entry) => {
     return said;
   }
   if (reply.status === 410) { await forget(entry); return { location: url }; }
-  return { refused: reply.status, faults: said.faults };
+  // What was refused is not sent again but by a press: it would be refused again.
+  entry.refused = 1;
+  await put(entry).catch(() => {});
+  if (entry.id === mine().r) noteMine({ s: 0 });
+  return { refused: 1, faults: said.faults };
 };
 
 let sending;
-const sendAll = () => sending || (sending = sendEach().finally(() => { sending = 0; }));
-const sendEach = async () => {
+const sendAll = (pressed) => sending || (sending = sendEach(pressed === 1).finally(() => { sending = 0; }));
+const sendEach = async (pressed) => {
   let outcome = "sent";
   try {
     const waiting = await inOrder();
     if (!waiting.some(({ id }) => id === next)) known(words);
     for (const entry of waiting) {
-      const said = await send(entry);
+      const said = entry.refused && !pressed ? entry : await send(entry);
       if (said.refused) outcome = "refused";
       if (said.location && entry.id === response && $("saved")) { location.replace(entry.handed ? "/" + words : said.location); return outcome; }
     }
@@ -115,6 +121,8 @@ const sendEach = async () => {
     if (s && !waiting.some(({ id }) => id === r)) { arrived(r); if (r === response && $("saved") && !$("saved").hidden) sentAt(r); }
   } catch (lost) { outcome = lost && lost.status ? "busy" : "signal"; } // the next occasion tries again
   countWaiting();
+  show($("refused"), outcome === "refused");
+  show($("itself"), outcome !== "refused");
   return outcome;
 };
 const countWaiting = async () => {
@@ -127,7 +135,7 @@ const countWaiting = async () => {
 const tryNow = async () => {
   const tried = $("tried");
   tried.textContent = tried.dataset.trying;
-  const outcome = await sendAll();
+  const outcome = await sendAll(1);
   tried.textContent = tried.dataset[outcome];
   if (outcome === "sent" && data.kept && !response) location.reload();
 };
@@ -140,9 +148,9 @@ const onOccasion = () => {
 
 const registerWorker = () => {
   if (!navigator.serviceWorker || kiosk) return;
-  const at = (query) => "/worker.js" + query;
-  const policy = window.trustedTypes && trustedTypes.createPolicy("weaving", { createScriptURL: at });
-  const register = (query, scope) => navigator.serviceWorker.register(policy ? policy.createScriptURL(query) : at(query), { scope })
+  const addresses = { createScriptURL: (query) => "/worker.js" + query };
+  const policy = window.trustedTypes ? trustedTypes.createPolicy("weaving", addresses) : addresses;
+  const register = (query, scope) => navigator.serviceWorker.register(policy.createScriptURL(query), { scope })
     .catch(() => {});
   register("", "/" + words);
   // the address of a card lies outside that of its meeting
@@ -167,7 +175,7 @@ const tellBeginning = async () => {
   const agreed = !s && !c && /[?&]o=1/.test(u) && consentOf(r);
   if (!agreed || /(^|&)card=[^&]/.test(agreed.body)) return;
   const begun = await post(agreed.url, agreed.body + ago(agreed.at));
-  keepMine({ ...mine(), c: 1 });
+  noteMine({ c: 1 });
   if ($("begin") && $("begin").elements.wave.value !== mine().w && /[0-9a-f-]{36}/.test(begun.url)) location.reload();
 };
 // What was answered of Before and not sent counts: it is sent as it stands when somebody goes on to another.
@@ -187,7 +195,7 @@ const known = (place) => {
   if (stored("handed:" + place)) write("told:" + place, 1);
   move(RegExp("^handed:" + place + "$"));
 };
-const noted = () => outbox("readwrite", (store) => {
+const noted = () => outbox((store) => {
   store.getAll().onsuccess = ({ target }) => target.result.forEach((entry) => entry.next || store.put({ ...entry, handed: 1 }));
   return store.put({ id: next, url: next, body: "", next: 1, begun: Date.now(), at: Date.now() });
 });
@@ -208,7 +216,7 @@ const passOn = async (id, otherwise) => {
 const minted = () => URL.createObjectURL(new Blob()).slice(-36);
 
 const speak = (text) => {
-  const voice = window.speechSynthesis && speechSynthesis.getVoices().find((one) => one.lang.slice(0, 2) === document.documentElement.lang.slice(0, 2));
+  const voice = window.speechSynthesis && speechSynthesis.getVoices().find(({ lang }) => lang.startsWith(document.documentElement.lang));
   if (!voice) return false;
   speechSynthesis.cancel();
   speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang }));
@@ -224,11 +232,13 @@ const questionnaire = (form) => {
   const heading = document.querySelector("h1");
   const body = (more) => new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== "").concat(more || [])).toString();
   const last = questions.length - 1;
-  let [at, ended] = [0, 0]; // ended: whether Send was pressed at the last question (1), or all was sent (2)
+  let at = 0;
+  let ended = 0; // ended: whether Send was pressed at the last question (1), or all was sent (2)
   // A second tap of a double tap is none: for a while after a press has turned the page nothing is pressed at that
   // place on the new one, unless something was answered there meanwhile.
   // (After the press that led here from the page before the style sheet sees to that.)
-  let [turned, place] = [0, {}];
+  let turned = 0;
+  let place = {};
   const calm = (press, wait) => Date.now() - turned >= wait || Math.hypot(press.clientX - place.clientX, press.clientY - place.clientY) > 48;
   const turnTo = ({ clientX, clientY }, hash) => {
     turned = Date.now();
@@ -236,7 +246,13 @@ const questionnaire = (form) => {
     if (hash) location.hash = hash;
   };
 
-  const save = () => attempt(() => local.setItem(draftKey, body()));
+  // Another tab may show this form too: only what was answered now takes the place of what is kept.
+  const save = ({ target: { name } }) => attempt(() => {
+    const draft = new URLSearchParams(stored(draftKey) || "");
+    draft.delete(name);
+    for (const value of new FormData(form).getAll(name)) if (value) draft.append(name, value);
+    local.setItem(draftKey, draft);
+  });
   const restore = () => {
     for (const [name, value] of new URLSearchParams(stored(draftKey) || "")) {
       for (const field of form.querySelectorAll('[name="' + name + '"]')) {
@@ -257,12 +273,11 @@ const questionnaire = (form) => {
     const before = question.dataset.most && form.querySelector('.number[name="' + question.dataset.most + '"]');
     return before && before.value.trim() && +text > +before.value ? words.most : "";
   };
+  const tell = (said) => { $("fault").textContent = said; show($("fault"), said); };
   const sound = () => {
     const said = fault(questions[at]);
-    const place = $("fault");
-    place.textContent = said;
-    show(place, said);
-    if (said) { const field = questions[at].querySelector(".number"); field.before(place); field.focus(); }
+    tell(said);
+    if (said) { const field = questions[at].querySelector(".number"); field.before($("fault")); field.focus(); }
     return !said;
   };
   const unanswered = () => questions.filter(({ id }) => !new FormData(form).getAll(id).join("").trim());
@@ -279,11 +294,12 @@ const questionnaire = (form) => {
     show($("fault"));
     show(listen, !leaving);
     show($("silent"));
+    show($("some"), !unanswered()[last]);
     fill(count, at + 1);
     fill($("on"), at + 1);
     document.title = count.textContent + " – " + heading.textContent;
     back.href = leaving || at ? "#" + questions[leaving ? at : at - 1].id : "/" + words;
-    show($("some"), !unanswered()[last]);
+    const own = mine().r === response && mine();
     const title = (leaving ? $("leave") : questions[at]).querySelector("h2");
     history.replaceState(search, "", pathname + bare + location.hash);
     if (leaving) {
@@ -292,7 +308,7 @@ const questionnaire = (form) => {
       title.firstChild.textContent = number;
       title.lastChild.textContent = " " + rest.join(" ");
     }
-    else keepMine({ r: response, w: wave, u: pathname + search + location.hash, n: at + 1, s: !again && mine().r === response && mine().s, c: mine().r === response && mine().c });
+    else write(mineKey, { r: response, w: wave, u: pathname + search + location.hash, n: at + 1, s: !again && own.s, c: own.c });
     if (focus) { title.focus({ preventScroll: true }); scrollTo(0, 0); }
   };
   // Where the answers begin below the bar nobody has seen them: Continue leads down to them first.
@@ -311,9 +327,8 @@ const questionnaire = (form) => {
     const question = questions[at];
     const answers = [...question.querySelectorAll("label")].map((label) => label.textContent.trim());
     const aloud = () => {
-      const silent = $("silent");
-      show(silent, !speak([question.querySelector("h2").textContent, ...answers].join(". ")));
-      silent.textContent = silent.dataset.none;
+      show($("silent"), !speak([question.querySelector("h2").textContent, ...answers].join(". ")));
+      fill($("silent"));
     };
     if (question.dataset.clip) new Audio(question.dataset.clip).play().catch(aloud);
     else aloud();
@@ -331,7 +346,7 @@ const questionnaire = (form) => {
     const wrong = questions.findIndex(fault);
     if (wrong >= 0) { location.hash = questions[wrong].id; at = wrong; setTimeout(sound, 50); return; }
     // what somebody before left unsent keeps its place: this form is then sent under an identity of its own
-    const there = await outbox("readonly", (store) => store.get(response)).catch(() => 0);
+    const there = await outbox((store) => store.get(response)).catch(() => 0);
     const id = (there && there.handed) || handed().includes(response) ? minted() : response;
     form.action = form.action.replace(response, id);
     const entry = { id, url: form.action, body: body(more), begun: begunAt(response), at: Date.now() };
@@ -341,13 +356,13 @@ const questionnaire = (form) => {
     show($("stop"));
     show($("on"));
     show($("sending"), true);
-    const kept = !kiosk && await outbox("readwrite", (store) => store.put(entry)).then(() => true, () => false);
+    const kept = !kiosk && await put(entry).then(() => true, () => false);
     const said = await send(entry).catch(() => {});
     show($("sending"), said && said.location);
     if (said && said.location) { ended = 2; form.reset(); location.replace(said.location); return; }
     if (said) { if (said.faults) await forget(entry).catch(() => {}); for (const [name, value] of more || []) add(form, { name, value }); form.submit(); return; }
-    if (!kept) { show($("stop"), true); turn(); $("fault").textContent = $("saved").dataset.unsent; show($("fault"), true); return; }
-    if (mine().r === response) keepMine({ ...mine(), s: 1 });
+    if (!kept) { show($("stop"), true); turn(); tell($("saved").dataset.unsent); return; }
+    if (mine().r === response) noteMine({ s: 1 });
     showSaved();
     attempt(() => navigator.serviceWorker.ready.then(({ sync }) => sync.register("outbox")).catch(() => {}));
   };
@@ -361,7 +376,6 @@ const questionnaire = (form) => {
   };
 
   const toLanguage = ({ currentTarget: by }) => {
-    save();
     if (!local) { add(form, by); form.submit(); }
     else location.href = "../" + by.value + "/" + response + search + location.hash;
   };
@@ -376,27 +390,26 @@ const questionnaire = (form) => {
   if (gone()) { sentAt(response); return; }
   show($("stays"), again && data.kept); // any other page says so above the questions
   const left = leftUnsent(wave);
-  if (left) outbox("readwrite", (store) => store.put(left)).then(sendAll).catch(() => {});
+  if (left) put(left).then(sendAll).catch(() => {});
   restore();
+  addEventListener("storage", ({ key }) => { if (key === draftKey) { form.reset(); restore(); } });
   document.body.classList.add("step");
   // As much is kept free below a question as the bar takes, whatever its words and the size of the letters.
   new ResizeObserver(() => document.documentElement.style.setProperty("--bar", $("bar").offsetHeight + "px")).observe($("bar"));
   show($("nav"), true);
-  form.noValidate = true;
   form.addEventListener("input", (event) => {
     const { target } = event;
     const skip = target.closest("fieldset").querySelector(".skip [type=checkbox]");
     if (skip && target.type !== "checkbox" && target.value) skip.checked = false;
     turned = 0;
-    save();
+    save(event);
   });
   form.addEventListener("click", (event) => {
     if (!event.detail || calm(event, 500) || !event.target.closest("fieldset")) return;
     event.preventDefault();
   }, true);
   // Enter and Go mean Continue. No button is a form's own any more, so nothing but a press on the one that says so sends.
-  $("check").remove();
-  for (const button of [$("send"), $("stop"), ...all("[name=_switch]")]) button.type = "button";
+  for (const button of all("button")) button.type = "button";
   all("[name=_switch]").forEach((button) => button.addEventListener("click", toLanguage));
   form.addEventListener("submit", (event) => { event.preventDefault(); onward(event); });
   form.addEventListener("keydown", (event) => {
@@ -404,18 +417,19 @@ const questionnaire = (form) => {
     event.preventDefault();
     if (!event.repeat) onward(event);
   });
-  $("next").addEventListener("click", onward);
+  press("next", onward);
   // A phone that keeps nothing may have lost what was answered: then it says first how many answers are missing.
-  $("send").addEventListener("click", (event) => {
+  press("send", (event) => {
     if (!calm(event, 1000) || !sound() || below(event)) return;
     const [blank] = unanswered();
     if (kiosk || local || !blank) submit();
     else { ended = 1; at = questions.indexOf(blank); turnTo(event, "leave"); }
   });
-  $("leaving").addEventListener("click", (event) => { if (calm(event, 500) && sound()) turnTo(event, "leave"); });
-  $("on").addEventListener("click", (event) => { if (calm(event, 500)) turnTo(event, questions[at].id); });
-  $("stop").addEventListener("click", (event) => { if (calm(event, 1000)) submit(!ended && unanswered()[0] && [["_stop", "1"]]); });
-  $("person").addEventListener("click", (event) => {
+  press("leaving", (event) => { if (calm(event, 500) && sound()) turnTo(event, "leave"); });
+  press("on", (event) => { if (calm(event, 500)) turnTo(event, questions[at].id); });
+  press("stop", (event) => { if (calm(event, 1000)) submit(!ended && unanswered()[0] && [["_stop", "1"]]); });
+  press("look", () => { show($("saved")); show(form, true); show($("nav"), true); location.hash = ""; });
+  press("person", (event) => {
     event.preventDefault();
     passOn(response, () => { location.href = "/" + words + "?new=1"; });
   });
@@ -436,7 +450,7 @@ const keepPage = async (place, rest) => {
 };
 // The first screen fetches the questions beforehand, so that from here on no signal is needed.
 const fetchQuestions = async ({ wave: { value }, lang, response: id }) => {
-  if (!window.caches || !navigator.serviceWorker || kiosk) return;
+  if (kiosk) return;
   await navigator.serviceWorker.ready;
   await keepPage([words, value, lang.value, ""].join("/"), id.value + "?o=1");
   // whoever is somebody else finds the first screen too
@@ -448,8 +462,8 @@ const cardHere = () => asked("card") || ($("begin") && scanned($("begin")));
 const welcomeBack = (form) => {
   const { r, w, u, n, s, a, k } = mine();
   const card = cardHere();
-  // a card is of whoever began with it here; whose another is they say themselves
-  if (card && card !== new URLSearchParams((consentOf(r) || {}).body).get("card")) return;
+  // a card is of whoever began with it here, or was shown its code on the receipt; whose another is they say themselves
+  if (card && ![k, stored("consent:" + r)].join().replace(/ /g, "").includes(card)) return;
   if (w !== form.elements.wave.value || (s && a && !data.kept)) return;
   show(form);
   show($("mine"), true);
@@ -461,7 +475,7 @@ const welcomeBack = (form) => {
   $("held").lastChild.textContent = k;
   $("on").href = u;
   fill($("on"), n);
-  $("else").addEventListener("click", () => passOn(mine().r, () => { somebodyElse(form); show($("mine")); show(form, true); }));
+  press("else", () => passOn(mine().r, () => { somebodyElse(form); show($("mine")); show(form, true); }));
 };
 // What is agreed to is kept with the button that said so.
 const beginning = (form) => {
@@ -488,7 +502,7 @@ const start = (form) => {
   }
   if (isNew || left) somebodyElse(form);
   if (!isNew || left) welcomeBack(form);
-  if ($("back")) $("back").addEventListener("click", (event) => {
+  press("back", (event) => {
     event.preventDefault();
     settled({ id: next }).then(() => { location.href = event.target.href; });
   });
@@ -504,13 +518,9 @@ const start = (form) => {
 // Nobody sits before an old page: while it waits it looks now and then whether something else is open here.
 const look = async () => {
   const reply = !document.hidden && await fetch("/" + words + "/now").catch(() => 0);
-  if (reply && reply.ok && await reply.text() !== data.now) location.reload();
+  if (reply.ok && await reply.text() !== data.now) location.reload();
 };
-const lookAgain = () => setTimeout(() => { look(); lookAgain(); }, 20000 + 10000 * Math.random());
 
-// Of whoever took their answers back nothing is left here.
-const { r: held, k: code } = mine();
-if (data.gone && held && (data.gone.includes(held) || data.gone.includes(code))) move(RegExp("^mine:" + words + "$|^(draft|consent):.*" + held));
 if (words) registerWorker();
 if (response && !search && history.state) location.replace(history.state + location.hash);
 // Until the server knows that this phone was handed on, it may show a page of whoever had it before.
@@ -529,11 +539,11 @@ else if ($("f") && handed().length && !asked("o")) settled({ id: next });
 if ($("f") && !theirs) questionnaire($("f"));
 if ($("begin")) start($("begin"));
 if ($("who")) { beginning($("who")); if ($("mine")) welcomeBack($("who")); }
-if (data.now) { lookAgain(); document.addEventListener("visibilitychange", look); }
+if (data.now) { setInterval(look, 20000 + 10000 * Math.random()); document.addEventListener("visibilitychange", look); }
 // Go on where somebody was, by the question's number where this phone knows it.
 const link = $("goon");
 if (link) {
-  if ($("counts")) show($("counts"), leftUnsent(""));
+  show($("counts"), leftUnsent(""));
   const { r, u, n, s } = mine();
   if (u && !s && link.dataset.of === r) {
     link.href = u;
@@ -542,5 +552,5 @@ if (link) {
 }
 if (data.sent) arrived(data.sent);
 if ($("handon") && !kiosk) $("handon").addEventListener("submit", (event) => { event.preventDefault(); passOn(mine().r, () => event.target.submit()); });
-if ($("again")) $("again").addEventListener("click", tryNow);
+press("again", tryNow);
 if (!kiosk) onOccasion();

@@ -94,26 +94,23 @@ addEventListener("activate", (event) => event.waitUntil((async () => {
   }
 })()));
 
-const opened = () => new Promise((done, failed) => {
+const outbox = (work) => new Promise((done, failed) => {
   const request = indexedDB.open("weaving", 1);
   request.onupgradeneeded = () => request.result.createObjectStore("outbox", { keyPath: "id" });
-  request.onsuccess = () => done(request.result);
   request.onerror = failed;
-});
-const outbox = async (mode, work) => {
-  const db = await opened();
-  return new Promise((done, failed) => {
-    const change = db.transaction("outbox", mode);
-    const request = work(change.objectStore("outbox"));
-    change.oncomplete = () => { db.close(); done(request.result); };
+  request.onsuccess = () => {
+    const change = request.result.transaction("outbox", "readwrite");
+    const asked = work(change.objectStore("outbox"));
+    change.oncomplete = () => { request.result.close(); done(asked.result); };
     change.onerror = change.onabort = failed;
-  });
-};
+  };
+});
 const post = (url, body) => fetch(url, {
   method: "POST", body: new URLSearchParams(body), headers: { Accept: "application/json" },
 }).then((reply) => { if (reply.status === 503) throw reply; return reply; });
 const sendAll = async () => {
-  for (const entry of (await outbox("readonly", (store) => store.getAll())).sort((one, other) => one.at - other.at)) {
+  for (const entry of (await outbox((store) => store.getAll())).sort((one, other) => one.at - other.at)) {
+    if (entry.refused) continue;
     let { url } = entry;
     const before = "&ago=" + (Date.now() - entry.begun) + (entry.handed || entry.behind ? "&handed=1" : "");
     if (entry.consent) {
@@ -122,9 +119,8 @@ const sendAll = async () => {
     }
     const reply = await post(url, entry.body + before);
     const said = entry.next ? { receipt: reply.ok, response: url } : await reply.json();
-    if ((said.receipt && url.includes(said.response)) || reply.status === 410) {
-      await outbox("readwrite", (store) => store.delete(entry.id));
-    }
+    const isDone = (said.receipt && url.includes(said.response)) || reply.status === 410;
+    await outbox((store) => isDone ? store.delete(entry.id) : store.put({ ...entry, refused: 1 }));
   }
 };
 addEventListener("sync", (event) => event.waitUntil(sendAll()));
