@@ -1,4 +1,4 @@
-"""What stays under another code of whoever takes answers back, or of whoever else answered on their phone."""
+"""What stays where answers are taken back: under another code, of whoever else answered here, or in a calendar."""
 
 import uuid
 from collections.abc import Collection
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.remembered_people import known_people
 from evaluation.store.responses.withdrawals import joined_by_others
+from evaluation.store.studies.wave_windows import window_in
 from evaluation.survey.cookie import remembered
 from evaluation.survey.unsent_answers import moment_of, moment_there
 
@@ -25,6 +26,14 @@ def what_stays_under_other_codes(db: Session, people: Collection[uuid.UUID], *, 
     ]
     stays = _("It stays: use that code to delete it too.")
     return [f"{said} {stays}" for said in (*joined, *_on_phone(db, people, words))]
+
+
+def what_stays_in_a_calendar(db: Session, *, words: str) -> list[str]:
+    """That the entry for the questions months later stays, where the receipt had one; we cannot take it out."""
+    evening = evening_at(db, words) if words else None
+    if evening is None or window_in(evening.options, "follow_up") is None:
+        return []
+    return [str(_("Did you put the later questions into your calendar? Delete that entry there yourself."))]
 
 
 def _on_phone(db: Session, people: Collection[uuid.UUID], words: str) -> list[str]:

@@ -17,7 +17,7 @@ from evaluation.store.responses.withdrawals import UnderCode, Withdrawal, under_
 from evaluation.survey.cookie import PROOF, forget_people, is_proven
 from evaluation.survey.join_address import identity, normalised_address
 from evaluation.survey.notices import NoticeContext, notice, offer_languages_of, offered_languages, page_language
-from evaluation.survey.rights.other_codes import what_stays_under_other_codes
+from evaluation.survey.rights.other_codes import what_stays_in_a_calendar, what_stays_under_other_codes
 from evaluation.survey.rights.pressed_too_soon import asked_at, is_pressed_once_more, is_second_tap, moment_asked
 from evaluation.survey.unsent_answers import moment_there
 from evaluation.web.app import services
@@ -111,6 +111,7 @@ def _taken_back(token: str, words: str, now: datetime) -> Response:
     with services().database.transaction() as db:
         done = withdraw_answers(db, token, now=now)
         stays = what_stays_under_other_codes(db, done.people, words=words) if done else []
+        stays += what_stays_in_a_calendar(db, words=words)
     if done is None:
         return _unknown()
     if done.already and is_pressed_once_more(now, since=done.at):

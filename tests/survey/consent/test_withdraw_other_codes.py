@@ -1,5 +1,7 @@
 """Taking answers back says which form of the same person, or of the same phone, stays under another code."""
 
+from datetime import date
+
 import pytest
 from lxml import html
 from sqlalchemy import select
@@ -10,6 +12,7 @@ from evaluation.store.linking.links import join_by_codes
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.log.audit_entries import Actor
 from evaluation.store.studies.lookup import experiment_named
+from evaluation.store.studies.wave_windows import Window, plan_window
 from tests.survey.cards.test_own_card_after_after import delete, main_of
 from tests.survey.test_pages import kept
 from tests.survey.who_answers.test_returning import follow, press
@@ -81,3 +84,12 @@ def test_a_form_that_others_joined_to_it_is_named_and_stays(sqlite_hall, sqlite_
         assert "Another form is joined to yours. It was sent at 18:30 and has another code. It stays" in said
     assert "1 form, sent at 19:30." in asked
     assert [code_of(sqlite_hall, one) for one in kept(sqlite_hall)] == two_codes[:1]
+
+
+@pytest.mark.parametrize("is_planned", [True, False])
+def test_an_entry_in_a_calendar_is_told_to_stay_where_one_was_offered(sqlite_hall, phone, two_codes, is_planned):
+    with sqlite_hall.database.transaction() as db:
+        window = Window(date(2026, 8, 10), date(2026, 8, 24)) if is_planned else None
+        plan_window(experiment_named(db, sqlite_hall.words), "follow_up", window=window)
+    _, done = delete(sqlite_hall, phone, two_codes[0], there=f"/{sqlite_hall.words}")
+    assert ("Delete that entry there yourself." in done) == is_planned
