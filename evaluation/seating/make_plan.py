@@ -19,7 +19,7 @@ def make_plan(groups: Mapping[str, int], *, rounds: int, rng: random.Random) -> 
 
     Where a number of people is odd, one table of each round has three. What no plan can better stands in
     `best_possible`; with fourteen people or more the plan reaches it nearly always, and at least 95 % of the mixed
-    tables.
+    tables. With fewer it reaches at least 95 % of what integer programming finds for plans that repeat as little.
     """
     names = tuple(groups)
     people = tuple(at for at, name in enumerate(names) for _ in range(groups[name]))

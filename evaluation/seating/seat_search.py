@@ -6,14 +6,23 @@ from collections import Counter
 from collections.abc import Sequence
 
 from evaluation.seating.best_possible import fewest_again_in_three, fewest_repeats, most_mixed
+from evaluation.seating.other_places import with_most_mixed
 from evaluation.seating.seating_plan import Round, Table
 
 Faults = tuple[int, int, int]
 """How often people meet again, how many tables are not mixed, how often somebody is in a three again."""
 WEIGHTS = ((3.0, 1.0, 0.5), (2.0, 1.0, 0.1))
 """How much each fault weighs while people are exchanged, in turns; plans are compared by the first that differs."""
-TRIES = 8
-"""So often a plan for few people is begun anew."""
+WITHOUT_GROUPS = (3.0, 0.0, 0.5)
+"""The same where groups are left aside at first.
+
+Where nearly everybody meets everybody, plans in which nobody meets twice are rare; once one is found, people change
+places in it.
+"""
+TRIES = 30
+"""So often a plan for few people is begun anew at most."""
+ENOUGH, UTMOST = 80_000, 200_000
+"""After so many exchanges it is begun anew no more; after more where somebody meets again who perhaps need not."""
 LOOK_AGAIN = 30
 """After how many exchanges it is looked anew where the faults are."""
 FEW = 16
@@ -29,16 +38,24 @@ def search_rounds(
     """
     few = len(present) < FEW
     best: SeatSearch | None = None
+    spent = 0
     for attempt in range(TRIES if few else 1):
-        search = SeatSearch(groups, present, kept, rng, weights=WEIGHTS[attempt % len(WEIGHTS)])
+        search = SeatSearch(groups, present, kept, rng, weights=_weights(attempt, kept))
         search.fill(rounds)
-        search.exchange(12_000 if few else 60_000, warmth=0.6 if few else 0.2)
+        spent += search.exchange(12_000 if few else 60_000, warmth=0.6 if few else 0.2)
+        if few and not kept:
+            search.change_places()
         if best is None or search.fewest < best.fewest:
             best = search
-        if best.fewest <= best.goal:
+        if best.fewest <= best.goal or spent > (ENOUGH if best.fewest[0] <= best.goal[0] else UTMOST):
             break
     assert best is not None, "at least one search is made"
     return tuple(tuple(tables) for tables in best.kept_rounds)
+
+
+def _weights(attempt: int, kept: Sequence[Round]) -> tuple[float, float, float]:
+    """With rounds that are kept people cannot change places, so groups are never left aside."""
+    return WEIGHTS[attempt % len(WEIGHTS)] if kept or attempt < len(WEIGHTS) else WITHOUT_GROUPS
 
 
 class SeatSearch:
@@ -53,7 +70,7 @@ class SeatSearch:
         *,
         weights: tuple[float, float, float],
     ) -> None:
-        self._weights = weights
+        self._weights, self._is_blind = weights, not weights[1]
         self._groups, self._present, self._rng = groups, list(present), rng
         self._met = [bytearray(len(groups)) for _ in groups]
         self._threes, self._own = [0] * len(groups), [0] * len(groups)
@@ -63,6 +80,8 @@ class SeatSearch:
         self._met_before = sum(self._met[one][other] > 0 for one in there for other in there if one < other)
         self._rounds: list[list[Table]] = []
         self._faults: Faults = (0, 0, 0)
+        self.fewest: Faults = (0, 0, 0)
+        self.kept_rounds: list[list[Table]] = []
 
     def fill(self, rounds: int) -> None:
         """Make rounds, each as mixed as a single round can be."""
@@ -79,17 +98,26 @@ class SeatSearch:
         )
         self._keep()
 
-    def exchange(self, most: int, *, warmth: float) -> None:
-        """Exchange two people of a round, where that has fewer faults and sometimes where not, at most so often."""
+    def exchange(self, most: int, *, warmth: float) -> int:
+        """Exchange two of a round, where that has fewer faults and sometimes where not; how often it was tried."""
         bad: list[tuple[int, int]] = []
         for turn in range(most):
-            if self.fewest <= self.goal:
-                return
+            if self.fewest <= self.goal or (self._is_blind and self.fewest[0] <= self.goal[0]):
+                return turn
             if turn % LOOK_AGAIN == 0:
                 bad = self._bad() or [(at, 0) for at in range(len(self._rounds))]
             at, table = self._rng.choice(bad)
             if len(self._rounds[at]) > 1 and self._exchanged(self._rounds[at], table, warmth):
                 self._keep_better()
+        return most
+
+    def change_places(self) -> None:
+        """Give people each other's places in the best rounds found, where that mixes more tables."""
+        rounds = with_most_mixed([tuple(each) for each in self.kept_rounds], self._groups, self._rng)
+        unmixed = sum(self._one_group(table) for tables in rounds for table in tables)
+        again, was_unmixed, threes = self.fewest
+        if unmixed < was_unmixed:
+            self.fewest, self.kept_rounds = (again, unmixed, threes), [list(each) for each in rounds]
 
     def _exchanged(self, tables: list[Table], first: int, warmth: float) -> bool:
         """Exchange somebody of this table with somebody of another; whether it stays so."""
