@@ -157,8 +157,8 @@ class EveningNow:
 
 
 def _clock_says(clock: Clock, rounds: RoundsShown | None, study: Study, *, now: datetime, **answering: bool) -> str:
-    told = clock_sentence(clock, study, now=now, **answering)
-    return f"{told} {mid_round_sentence(clock, rounds.rounds if rounds else None, now=now)}".strip()
+    said = clock_sentence(clock, study, now=now, **answering)
+    return f"{said} {mid_round_sentence(clock, rounds.rounds if rounds else None, now=now)}".strip()
 
 
 def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> EveningNow:

@@ -241,15 +241,12 @@ def _step_of(visit: Visit) -> BegunWave:
 
 @pages.get("/<words>/now")
 def open_now(words: str) -> Response:
-    """What is open, in a word, for pages that wait: small, the same for everybody, and kept for some seconds.
-
-    The number of presses follows the word, so that one that was taken back is told as well. 304 while it is the same.
-    """
+    """What is open, and the number of presses, for pages that wait: small, the same for all, kept for some seconds."""
     with services().database.reading() as db:
-        evening = evening_at(db, words)
+        tag = evening.tag if (evening := evening_at(db, words)) else ""
     headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "public, max-age=0, s-maxage=10"}
-    answer = make_response(evening.tag if evening else "", headers)
-    answer.set_etag(evening.tag if evening else "none")
+    answer = make_response(tag, headers)
+    answer.set_etag(tag or "none")
     return answer.make_conditional(request)
 
 

@@ -136,7 +136,7 @@ def printed_alone(experiment: Experiment) -> dict[PrintedPart, str]:
     return {part: str(label) for part, label in PART_LABELS.items() if part not in left_out}
 
 
-def printable_parts(db: Session, experiment: Experiment) -> dict[PrintedPart, str]:
+def printed_alone_now(db: Session, experiment: Experiment) -> dict[PrintedPart, str]:
     """What is printed alone now; once data are frozen the forms of a follow-up that is asked, and nothing else."""
     alone = printed_alone(experiment)
     if not experiment.frozen_at:
@@ -190,7 +190,7 @@ def _page(db: Session, row: Experiment, form: PackForm, *, faults: Collection[st
         packs=packs,
         unready=unready,
         printed_name=printed_name,
-        alone=printable_parts(db, row),
+        alone=printed_alone_now(db, row),
     )
 
 

@@ -9,7 +9,13 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 from wtforms import HiddenField, IntegerField, SelectField, validators
 
-from evaluation.fieldwork.print_pack.pack_page import MOST_CARDS, ask_for_print, enough, printable_parts, printed_alone
+from evaluation.fieldwork.print_pack.pack_page import (
+    MOST_CARDS,
+    ask_for_print,
+    enough,
+    printed_alone,
+    printed_alone_now,
+)
 from evaluation.fieldwork.print_pack.printed_names import PART_LABELS
 from evaluation.models import Experiment
 from evaluation.printing.markup import languages_of
@@ -67,7 +73,7 @@ def make(experiment: uuid.UUID, part: str) -> str | Response:
         wanted = _part(row, part)
         form = _form(row, wanted)
         size = form.size_for(wanted) if form.validate_on_submit() else None
-        is_closed = row.cancelled_at or wanted not in printable_parts(db, row)
+        is_closed = row.cancelled_at or wanted not in printed_alone_now(db, row)
         if not is_closed and (size is None or form.errors):
             return _page(db, row, wanted, form)
     if size and not is_closed:
@@ -109,7 +115,7 @@ def _page(db: Session, row: Experiment, part: PrintedPart, form: PartForm) -> st
         "fieldwork/print_pack/part.html",
         experiment=row,
         asked=kinds_on_paper(db, row),
-        is_printable=part in printable_parts(db, row),
+        is_printable=part in printed_alone_now(db, row),
         waves=WAVE_LABELS,
         form=form,
         part=part.value,

@@ -23,7 +23,7 @@ from evaluation.printing.markup import languages_of, print_templates, print_tran
 from evaluation.questionnaire.length import minutes_of
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.modules import asked_at
-from evaluation.store.studies.evening_clock import after_told_at
+from evaluation.store.studies.evening_clock import after_announced_at
 from evaluation.store.studies.studies import local
 from evaluation.web.access import action
 from evaluation.web.app import services
@@ -91,8 +91,8 @@ def screen_of(db: Session, experiment: Experiment) -> Screen:
     """What stands on the wall, in the language that is asked for or the evening's first; it is in touch by asking."""
     note_touch(experiment.id)
     now = evening_now(db, experiment, now=services().clock())
-    told = after_told_at(db, experiment, now=services().clock())
-    facts = replace(facts_tonight(db, now), after_opens=local(told, experiment.study).time() if told else None)
+    opens = after_announced_at(db, experiment, now=services().clock())
+    facts = replace(facts_tonight(db, now), after_opens=local(opens, experiment.study).time() if opens else None)
     asked = request.args.get("language", "")
     chosen = facts.only_in(asked if asked in facts.languages else facts.language)
     only, wave = _seats_asked(now), wave_of_wall(now)

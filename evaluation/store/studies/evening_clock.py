@@ -104,11 +104,11 @@ def clock_of(db: Session, experiment: Experiment, *, now: datetime) -> Clock:
 def after_expected_at(db: Session, experiment: uuid.UUID, *, now: datetime) -> datetime | None:
     """When After will open by itself as things stand now, for those who wait for it; None where nobody can say."""
     of = db.get(Experiment, experiment)
-    opens = after_told_at(db, of, now=now) if of else None
+    opens = after_announced_at(db, of, now=now) if of else None
     return opens if opens and opens > now else None
 
 
-def after_told_at(db: Session, experiment: Experiment, *, now: datetime) -> datetime | None:
+def after_announced_at(db: Session, experiment: Experiment, *, now: datetime) -> datetime | None:
     """When people are told that After opens by itself: no time where, begun late, the rounds would still be on."""
     opens = clock_of(db, experiment, now=now).opens_at
     return None if opens is None or rounds_of(db, experiment).are_on_at(opens, now=now) else opens
