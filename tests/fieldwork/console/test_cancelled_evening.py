@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from evaluation.models import EveningKey, Job, SeatingVersion
-from tests.fieldwork.mounted_evening import evening, organiser, read
+from tests.mounted_evening import evening, organiser, read
 
 __all__ = ["evening", "organiser"]
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from evaluation.store.responses.promised_days import changeable_until, promised_until
-from tests.fieldwork.mounted_evening import details_sent, evening, organiser
+from tests.mounted_evening import details_sent, evening, organiser
 
 __all__ = ["evening", "organiser"]
 

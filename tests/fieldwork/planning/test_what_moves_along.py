@@ -7,7 +7,7 @@ import pytest
 
 from evaluation.models import EveningKey, Job
 from evaluation.store.studies.wave_windows import Window, window_of
-from tests.fieldwork.mounted_evening import details_sent, evening, organiser, read
+from tests.mounted_evening import details_sent, evening, organiser, read
 
 __all__ = ["evening", "organiser"]
 
