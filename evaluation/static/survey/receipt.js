@@ -7,9 +7,8 @@ const title = document.title.split(" – ").pop();
 const { keep } = $("code") ? $("code").dataset : {};
 const lines = () => [title, $("label").textContent, $("code").textContent, location.host + "/" + words, keep, location.host + "/withdraw"];
 
-// A second tap of a double tap is none.
-let pressed = 0;
-const once = (work) => () => { if (Date.now() - pressed > 1000) { pressed = Date.now(); work(); } };
+// A second tap of a double tap is none; a press on another button is one.
+const once = (work, pressed = 0) => () => { if (Date.now() - pressed > 1000) { pressed = Date.now(); work(); } };
 
 const picture = () => {
   const canvas = Object.assign(document.createElement("canvas"), { width: 1080, height: 900 });
