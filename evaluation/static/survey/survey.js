@@ -392,7 +392,7 @@ const questionnaire = (form) => {
   const left = leftUnsent(wave);
   if (left) put(left).then(sendAll).catch(() => {});
   restore();
-  addEventListener("storage", ({ key }) => { if (key === draftKey) { form.reset(); restore(); } });
+  addEventListener("storage", ({ key }) => { if (key === draftKey && stored(key)) { form.reset(); restore(); } });
   document.body.classList.add("step");
   // As much is kept free below a question as the bar takes, whatever its words and the size of the letters.
   new ResizeObserver(() => document.documentElement.style.setProperty("--bar", $("bar").offsetHeight + "px")).observe($("bar"));

@@ -85,11 +85,11 @@ def test_once_there_is_signal_the_next_person_finds_a_clean_page(live, shared, h
 def test_a_form_of_whoever_was_before_takes_the_place_of_nothing_that_they_left_unsent(live, shared):
     stale = shared.context.new_page()
     stale.goto(shared.url)
-    choose(stale, "bt1", 2)
     shared.bring_to_front()
     saved(shared)
     hand_on_saved(shared)
     stale.bring_to_front()
+    choose(stale, "bt1", 2)
     stop(stale)
     expect(stale.get_by_role("heading", name="Saved on this phone")).to_be_visible()
     shared.context.set_offline(False)
