@@ -39,3 +39,12 @@ def test_once_they_are_deleted_pressing_again_says_so(live, asked):
     asked.get_by_role("button", name="Delete my answers for good").click()
     expect(asked.get_by_role("heading", name="These answers were taken back before")).to_be_visible()
     assert live.kept() == []
+
+
+def test_once_they_are_deleted_the_phone_forgets_the_code_and_the_form(live, asked):
+    key = f"mine:{live.words}"
+    assert asked.evaluate("(key) => localStorage.getItem(key)", key)
+    live.clock.advance(seconds=5)
+    asked.get_by_role("button", name="Delete my answers for good").click()
+    expect(asked.get_by_role("heading", name="Your answers have been deleted")).to_be_visible()
+    asked.wait_for_function("(key) => localStorage.getItem(key) === null", arg=key)
