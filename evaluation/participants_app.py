@@ -10,7 +10,14 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from evaluation.storage.database_locked import DatabaseBusyError, is_busy
 from evaluation.storage.keyring import hold_keys
 from evaluation.store.instruments.intact_texts import NotAsPublished
-from evaluation.survey import begun_by_another, front, join, memory_page, questionnaire, returning_participant
+from evaluation.survey import (
+    begun_by_another,
+    front,
+    join,
+    memory_page,
+    questionnaire,
+    returning_participant,
+)
 from evaluation.survey.delivery import static_files
 from evaluation.survey.delivery.asset_addresses import address_of, read_assets
 from evaluation.survey.delivery.page_cache import PageCache
@@ -19,7 +26,7 @@ from evaluation.survey.locked_page import busy_answer
 from evaluation.survey.notices import in_language, keeping_language, notice, page_language
 from evaluation.survey.rights import privacy, withdraw
 from evaluation.survey.sent import receipt, reminder
-from evaluation.survey.whose_form import unsent_by_card
+from evaluation.survey.whose_form import handing_on, unsent_by_card
 from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault
 from evaluation.web.i18n import install_translations, use_language
 from evaluation.web.participant_headers import guard_participants_app
@@ -42,7 +49,7 @@ def participants_app(services: Services) -> Flask:
     app.jinja_env.globals["blank"] = blank
     app.jinja_env.globals.update(in_language=in_language, keeping_language=keeping_language)
     guard_participants_app(app)
-    answering = (join, returning_participant, begun_by_another, unsent_by_card, questionnaire, memory_page)
+    answering = (join, returning_participant, handing_on, begun_by_another, unsent_by_card, questionnaire, memory_page)
     for part in (front, withdraw, privacy, static_files, *answering, receipt, reminder):
         app.register_blueprint(part.pages)
     app.register_error_handler(HTTPException, _said_plainly)

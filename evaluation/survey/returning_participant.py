@@ -1,11 +1,11 @@
-"""What somebody is shown whom their phone remembers, and handing a phone on."""
+"""What somebody is shown whom their phone remembers, and what is open, for pages that wait."""
 
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -17,21 +17,15 @@ from evaluation.store.responses.after_sent import AFTER
 from evaluation.store.responses.cards_given_later import is_unused
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson, holder_of, known_people
-from evaluation.survey.agreements import long_ago
 from evaluation.survey.between_waves import OpeningOfAfter
-from evaluation.survey.cookie import Remembered, hand_on, remembered, tag, undo_hand_on
+from evaluation.survey.cookie import Remembered, remembered, tag
 from evaluation.survey.notices import (
     PERSONAL,
-    keeping_language,
-    offer_languages_of,
-    offered_languages,
     why_another_language,
 )
-from evaluation.survey.rights.pressed_too_soon import asked_at, is_second_tap, moment_asked
 from evaluation.survey.unsent_answers import BegunByAnother, Unsent, moment_of, way_to_form
 from evaluation.survey.visits import Stage, Visit, is_claimable, visit_by_card, visit_of
 from evaluation.web.app import services
-from evaluation.web.i18n import current_language
 from instruments import Version
 
 pages = Blueprint("returning", __name__)
@@ -248,54 +242,6 @@ def open_now(words: str) -> Response:
     answer = make_response(tag, headers)
     answer.set_etag(tag or "none")
     return answer.make_conditional(request)
-
-
-@pages.get("/<words>/next")
-def ask_to_hand_on(words: str) -> Response:
-    """Whether to hand this phone on; nothing happens yet. Going back stands first where answers would be cleared."""
-    with services().database.reading() as db:
-        evening = evening_at(db, words)
-        if evening is None:
-            return redirect(keeping_language(f"/{words}"), 303)
-        offer_languages_of(db, evening)
-        phone = remembered(request)
-        known = known_people(db, phone.people, experiment=evening.experiment)
-        mine = next((person for person in known if person.participant == phone.current), None)
-        is_unsent = mine is None or any(step.sent_at is None for step in mine.steps)
-    asked = {"asked": moment_asked(services().clock()), "is_pressed": asked_at() is not None}
-    about = page_words(current_language(), offered_languages())
-    return drawn("survey/hand_on.html", words=words, is_unsent=is_unsent, **asked, **about)
-
-
-@pages.post("/<words>/next")
-def next_person(words: str) -> Response:
-    """Hand the phone on: it is nobody's until somebody agrees. The script has a page already and is shown none.
-
-    The second tap of the press that opened the page which asks says nothing: it asks again.
-    """
-    if is_second_tap(services().clock()):
-        return ask_to_hand_on(words)
-    kiosk, by_script = "kiosk" in request.form, request.headers.get("Accept", "").startswith("application/json")
-    there = redirect(f"/{words}{'?kiosk=1' if kiosk else _in_language()}", 303)
-    response = make_response("", 204) if by_script else make_response(there)
-    if not kiosk:
-        hand_on(response, request, words=words, now=long_ago(request.form, services().clock()))
-    return response
-
-
-@pages.post("/<words>/back")
-def undo(words: str) -> Response:
-    """Undo handing on, while that can be, at the first press; the script kept aside what was answered, and is told."""
-    if not remembered(request).can_be_taken_back(services().clock()):
-        return redirect(f"/{words}{_in_language()}", 303)
-    response = make_response(redirect(f"/{words}{_in_language() or '?'}&undone=1", 303))
-    undo_hand_on(response, request, words=words)
-    return response
-
-
-def _in_language() -> str:
-    language = request.form.get("lang", "")
-    return f"?lang={language}" if language.isalnum() else ""
 
 
 def drawn(template: str, **values: object) -> Response:
