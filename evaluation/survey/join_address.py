@@ -8,6 +8,8 @@ from evaluation.domain.join_words import JOIN_WORDS
 
 MOST_WORDS = 12
 """Of what was typed, more of which nobody means an address by."""
+LONGEST_TWO = 2 * (max(map(len, JOIN_WORDS)) + 1)
+"""Letters of two words written as one, each with a letter too many."""
 
 
 def normalised_address(typed: str) -> str:
@@ -33,6 +35,8 @@ def meant(typed: str) -> list[str]:
         ours = pairwise(words)
         return [f"{one}-{other}" for one, other in ours if one in JOIN_WORDS and other in JOIN_WORDS]
     (first, *second) = words
+    if len(first) > LONGEST_TWO:
+        return []
     pairs = [(first, *second)] if second else [(first[:at], first[at:]) for at in range(3, len(first) - 2)]
     return [f"{one}-{other}" for first, second in pairs for one in _near(first) for other in _near(second)]
 

@@ -92,3 +92,14 @@ def test_of_a_whole_address_only_what_names_the_meeting_counts(typed, named):
 @pytest.mark.parametrize("typed", ["rvier lmap x", "rrvvr lamp", "revir lamp", "river", "lamp's"])
 def test_what_is_two_slips_away_or_not_two_words_is_not_guessed(typed):
     assert meant(typed) == []
+
+
+@pytest.mark.parametrize("length", [15, 60_000])
+def test_no_two_words_are_looked_for_in_what_is_longer_than_two(length, monkeypatch):
+    monkeypatch.setattr("evaluation.survey.join_address._near", lambda word: pytest.fail("looked for"))
+    assert meant("a" * length) == []
+
+
+def test_two_words_written_as_one_with_a_slip_in_each_are_found():
+    one, other = sorted(JOIN_WORDS, key=len)[-2:]
+    assert f"{one}-{other}" in meant(f"{one}x{other}x")
