@@ -91,6 +91,11 @@ def _range_faults(table: Mapping[str, Any], *, where: str) -> Iterator[str]:
     margin = table.get("margin")
     if margin is not None and not (is_number(margin) and margin > 0):
         yield f"{where}: margin must be a number above 0, not {margin!r}."
+    elif margin is not None and ordered and ends[0] < ends[1] and margin >= ends[1] - ends[0]:
+        yield (
+            f"{where}: margin {margin} must be less than the {ends[1] - ends[0]} points from minimum to maximum: "
+            "as wide as the scale, it counts no change."
+        )
 
 
 def _rule_faults(table: Mapping[str, Any], *, where: str) -> Iterator[str]:

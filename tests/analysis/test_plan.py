@@ -116,6 +116,12 @@ def test_the_digest_of_a_plan_without_evenings_is_what_it_was_before_a_plan_coul
         ('["t1", "t2"]', '["t1", "t2", "t2"]', "[scales.trust]: item 't2' is listed 2 times."),
         ('reverse = ["t2"]', 'reverse = ["t3"]', "[scales.trust]: reverse names 't3', which is not one of its items."),
         ("margin = 0.5", "margin = 0", "[scales.trust]: margin must be a number above 0, not 0."),
+        (
+            "margin = 0.5",
+            "margin = 10",
+            "[scales.trust]: margin 10 must be less than the 10 points from minimum to maximum: as wide as the scale, "
+            "it counts no change.",
+        ),
         ("margin = 0.5", "margin = true", "[scales.trust]: margin must be a number above 0, not True."),
         ("primary = true", "primary = 1", "[scales.trust]: primary must be true or false."),
         ('"lower"', '"down"', "[scales.nerves]: direction must be 'higher' or 'lower', not 'down'."),
