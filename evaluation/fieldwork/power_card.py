@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
-from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
+from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
 from evaluation.models import State
 
 USUAL_SHARE = 0.6
@@ -18,6 +18,7 @@ class Shows(StrEnum):
     """What the answers of one evening can be used for."""
 
     TOGETHER = "too few to be shown by themselves"
+    TOO_FEW_TO_SAY = "too few to say what changed"
     DESCRIBES = "they describe the evening"
     BY_ITSELF = "enough to show a usual change four times in five"
 
@@ -46,6 +47,8 @@ def power_card(people: int | None, state: State, *, language: str) -> PowerCard 
 def _shows(pairs: int) -> Shows:
     if pairs < TOO_FEW_TO_REPORT_BELOW:
         return Shows.TOGETHER
+    if pairs < TOO_FEW_TO_SAY_BELOW:
+        return Shows.TOO_FEW_TO_SAY
     from analysis.sensitivity.power import USUAL_R, pairs_needed  # noqa: PLC0415 - scipy is loaded where a figure is made
 
     change_spread = sqrt(2 * (1 - USUAL_R))

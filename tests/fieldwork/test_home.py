@@ -48,7 +48,8 @@ def test_the_count_names_those_expected_and_those_who_have_begun(organiser, even
     ("expected", "said"),
     [
         (7, "7 people usually give about four who answer both times. So few are not shown by themselves"),
-        (10, "about six who answer both times. An evening of six describes; it joins the chapter's others."),
+        (10, "about six who answer both times. So few describe: they are too few to say what changed."),
+        (25, "about 15 who answer both times. An evening of 15 describes; it joins the chapter's others."),
         (46, "about 28 who answer both times. An evening of 28 describes; it joins the chapter's others."),
         (300, "about 180 who answer both times. So many can by themselves show a change as large as others have seen"),
     ],

@@ -17,6 +17,7 @@ from analysis.sensitivity.power import (
     detectable,
     detectable_across,
 )
+from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from evaluation.cli.progress_bar import progress_bar
 from evaluation.domain.errors import Refused
 
@@ -27,6 +28,13 @@ ACROSS = (
     "Across {chapters} chapters that differ by {spread:g}, {pairs} pairs in all{evenings} show a true average change "
 )
 ACROSS += "of {smallest:.2f} or more four times in five (simulated)."
+NOT_SHOWN = f"{{pairs}} pairs: so few are not shown by themselves. Figures of fewer than {FEWEST_PAIRS} are held back."
+DESCRIBES = (
+    f"{{pairs}} pairs: so few describe. Of fewer than {TOO_FEW_TO_SAY_BELOW} a report says that they are too few to say "
+)
+DESCRIBES += "what changed."
+NEEDED = f" It takes {TOO_FEW_TO_SAY_BELOW} pairs before any change is claimed."
+SMALL_CHAPTERS = f" A chapter of fewer than {TOO_FEW_TO_SAY_BELOW} is too few to say what changed in it."
 
 
 @click.command("power")
@@ -50,9 +58,13 @@ def command(
     """Print the smallest true change that so many pairs find with 80 % power.
 
     That is the claim within one experiment. With --chapters and --spread it is the claim across chapters, the headline
-    of a report across them, which needs more people: it is worked out by simulating that very headline.
+    of a report across them, which needs more people: it is worked out by simulating that very headline. Of fewer pairs
+    than a report claims a change of, it says that alone.
     """
     _refuse(pairs=pairs, sd=sd, r=r, chapters=chapters, spread=spread, evenings=evenings)
+    if chapters is None and pairs < TOO_FEW_TO_SAY_BELOW:
+        _claims_nothing(pairs, as_json=as_json)
+        return
     found: Detectable | NotEstimable = detectable(pairs, sd=sd, r=r)
     if chapters is not None and spread is not None:
         sizes = chapter_sizes(pairs, chapters, evenings=evenings)
@@ -67,9 +79,20 @@ def command(
         click.echo(json.dumps({"claim": "within" if chapters is None else "across", **figures}, sort_keys=True))
         return
     shared = f" on {evenings} evenings" if evenings else ""
-    said = WITHIN if chapters is None else ACROSS
+    small = chapters is not None and min(chapter_sizes(pairs, chapters, evenings=evenings)) < TOO_FEW_TO_SAY_BELOW
+    said = WITHIN if chapters is None else ACROSS + SMALL_CHAPTERS * small
     values = {"pairs": pairs, "smallest": found.smallest_change, "chapters": chapters, "spread": spread}
     click.echo(said.format(**values, evenings=shared))
+
+
+def _claims_nothing(pairs: int, *, as_json: bool) -> None:
+    """That a report of so few claims no change, however large it is."""
+    if as_json:
+        nothing = {"claim": "none", "smallest_change": None, "smallest_d": None}
+        click.echo(json.dumps(nothing, sort_keys=True))
+        return
+    said = NOT_SHOWN if pairs < FEWEST_PAIRS else DESCRIBES
+    click.echo((said + NEEDED).format(pairs=pairs))
 
 
 def _refuse(
