@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
 from evaluation.fieldwork.choice_of_evening import chosen_of, others_on
@@ -33,17 +33,22 @@ pages = Blueprint("home", __name__)
 
 @pages.get("/")
 @action("experiment.see", keeps_within_scope=True)
-def home() -> str:
-    """Today's experiment, or the next one; and the others."""
+def home() -> str | tuple[str, int]:
+    """Today's experiment, or the next one, and the others; a page that is drawn anew asks for the one that it shows."""
+    asked = request.args.get("evening", type=uuid.UUID)
     with services().database.reading() as db:
         listed = experiments_within(db, my_scope("experiment.see"), wanted=NOT_ARCHIVED)
         days = next_unit_days(db, [row.experiment for row in listed], now=services().clock())
-        chosen = chosen_of(listed, now=services().clock(), unit_days=days)
+        shown = next((row for row in listed if row.experiment.id == asked), None)
+        if asked and shown is None:
+            return one(asked)
+        chosen = shown or chosen_of(listed, now=services().clock(), unit_days=days)
         console = console_of(db, evening_now(db, chosen.experiment, now=services().clock())) if chosen else {}
         releases, counted = shown_to(db, my_scope("release.answer")), bool(chosen and is_counted(db, chosen.experiment))
     others = [row for row in listed if row is not chosen][:8]
     also_on = others_on(listed, chosen=chosen, now=services().clock())
-    return _page(console, others, releases, counted=counted, also_on=also_on)
+    again = url_for("home.home", evening=chosen.experiment.id) if chosen else ""
+    return _page(console, others, releases, counted=counted, also_on=also_on, again=again)
 
 
 @pages.get("/experiments/<uuid:experiment>")
@@ -75,6 +80,7 @@ def _page(
     *,
     counted: bool,
     also_on: Sequence[ListedExperiment] = (),
+    again: str = "",
 ) -> str:
     now: EveningNow | None = console.get("now")
     card = (
@@ -88,6 +94,7 @@ def _page(
         same_press=fresh_press(),
         copy_on=local(services().clock(), now.experiment.study).date() if now else None,
         at=_addresses(now) if now else {},
+        again=again,
         may_press=may("wave.switch"),
         is_counted=counted,
         others=others,

@@ -129,6 +129,28 @@ def test_of_two_within_their_hours_the_open_one_is_shown_and_the_other_is_a_choi
     assert re.search(rf'href="/(staff/)?experiments/{desk.there.id}"[^>]*><u>South Hall', above)
 
 
+def test_today_drawn_anew_stays_on_the_evening_that_it_shows(desk, evening, organiser, other, press):
+    other(desk.here, starts=-0.5, ends=2)
+    other(desk.there, starts=-0.5, ends=2)
+    first = organiser.get("/")
+    again = re.search(r'data-again="([^"]+)"', first.text)[1].removeprefix("/staff")
+    shown = title(first.text)
+    opened = desk.here.id if shown == desk.there.title else desk.there.id
+    press(f"/experiments/{opened}/waves/pre/open")
+    assert (title(organiser.get("/").text) == shown, title(organiser.get(again).text)) == (False, shown)
+
+
+def test_today_drawn_anew_for_an_evening_that_was_archived_stays_on_it(desk, evening, organiser, other, press):
+    other(desk.there, starts=-0.5, ends=2)
+    evening.change(archived_at=desk.services.clock())
+    assert title(organiser.get(f"/?evening={evening.id}").text) == "North Hall"
+    assert title(organiser.get("/?evening=none").text) == "South Hall"
+
+
+def test_today_drawn_anew_shows_no_evening_of_others(desk, evening, organiser):
+    assert organiser.get(f"/?evening={desk.there.id}").status_code == 404
+
+
 def test_a_closed_evening_within_its_hours_is_no_choice(desk, evening, organiser, other):
     for row in (desk.here, desk.there):
         other(row, starts=-0.5, ends=2)

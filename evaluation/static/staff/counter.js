@@ -32,8 +32,10 @@ function focusOn(where, words) {
   (found.find((each) => each.textContent === words) || found[0])?.focus({ preventScroll: true });
 }
 
+// The page is asked for by the evening that it shows: Today's own address gives the one that matters most by then.
 async function redraw() {
-  const answer = await fetch(location.href, { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(10000) });
+  const address = page().dataset.again || location.href;
+  const answer = await fetch(address, { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(10000) });
   if (answer.status !== 200) return;
   const text = await answer.text();
   const fresh = new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");

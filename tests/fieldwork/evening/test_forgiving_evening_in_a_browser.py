@@ -3,7 +3,7 @@
 import contextlib
 import re
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from evaluation.fieldwork.timekeeping import keep_time
 from evaluation.models import Experiment, Response
 from evaluation.store.accounts.evening_keys import hand_key
+from tests.fieldwork.conftest import Evening
 from tests.fieldwork.test_organiser_in_a_browser import PATIENCE, served_desk, sit_down
 from tests.journeys.test_accessible import sideways, violations
 
@@ -67,6 +68,22 @@ def test_started_at_five_past_eight_before_stays_open(sit_down, desk, evening, c
     page.wait_for_timeout(500)
     page.reload()
     sees(page, "Before is open")
+
+
+def test_today_held_open_stays_on_its_evening_as_another_is_opened(sit_down, desk, evening, clock):
+    """Both are within their hours; the other's Before is opened elsewhere, and then a press is made in this one."""
+    hours = {"starts_at": clock() - timedelta(minutes=30), "ends_at": clock() + timedelta(hours=2)}
+    evening.change(**hours)
+    other = Evening(desk)
+    other.id, other.words = desk.there.id, desk.there.slug
+    page = sit_down("organiser")
+    page.goto("/staff/")
+    shown = page.get_by_role("heading", level=1).text_content()
+    other.change(**hours)
+    other.open("pre")
+    evening.change(expected=50)
+    expect(page.get_by_text("of about 50")).to_be_visible(timeout=PATIENCE)
+    assert page.get_by_role("heading", level=1).text_content() == shown == "North Hall"
 
 
 @pytest.mark.parametrize("width", [375, pytest.param(1280, marks=pytest.mark.long)])
