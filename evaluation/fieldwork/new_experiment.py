@@ -35,7 +35,13 @@ from evaluation.fieldwork.presses.same_press import fresh_press, identity_of_pre
 from evaluation.models import Chapter, Experiment, Kind
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.scope.within_scope import chapters_in_scope
-from evaluation.store.studies.copy_experiment import copy_experiment, first_of_name, hours, kinds_held
+from evaluation.store.studies.copy_experiment import (
+    copy_experiment,
+    first_of_name,
+    free_title,
+    hours,
+    kinds_held,
+)
 from evaluation.store.studies.experiments import add_experiment, experiment_made
 from evaluation.store.studies.plausible_days import refuse_far
 from evaluation.store.studies.studies import local
@@ -43,7 +49,7 @@ from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.choices import options
 from evaluation.web.labels import KIND_LABELS, ROLE_LABELS
-from evaluation.web.scope import changing_experiment, log_action, scope_of_page
+from evaluation.web.scope import changing_experiment, log_action, reading_experiment, scope_of_page
 from evaluation.web.staff_layout import day
 
 pages = Blueprint("beginning", __name__)
@@ -117,17 +123,33 @@ def new() -> str | Response | tuple[str, int]:
     return redirect(url_for("home.one", experiment=made.id), 303)
 
 
+@pages.get("/experiments/<uuid:experiment>/copy")
+@action("experiment.add")
+def copied(experiment: uuid.UUID) -> Response:
+    """Where a question about a copy is loaded again: back to the page on which it was asked for."""
+    with reading_experiment(experiment) as (_db, row):
+        return redirect(url_for("home.one", experiment=row.id), 303)
+
+
 @pages.post("/experiments/<uuid:experiment>/copy")
 @action("experiment.add")
-def copy(experiment: uuid.UUID) -> Response:
-    """The same again on the day that is given, or today: its page with the address and the QR code is next."""
+def copy(experiment: uuid.UUID) -> Response | tuple[str, int]:
+    """The same again on the day that is given, or today: its page with the address and the QR code is next.
+
+    Where one of its name is on that day, another is made, with a number, once it is said that one is meant.
+    """
     now, sent = services().clock(), request.form.get("on", "")
     identity = identity_of_press(*filter(None, [sent]))
     with changing_experiment(experiment) as (db, row):
         if experiment_made(db, row.chapter, identity=identity) is None:
             on, rng = _day(sent) or local(now, row.study).date(), secrets.SystemRandom()
             refuse_far(on, now=now)
+            same = first_of_name(db, row.chapter, title=row.title, on=on)
+            if same and "another" not in request.form:
+                return render_template("fieldwork/copy.html", one=row, same=same, on=on, same_press=fresh_press()), 409
+            title = free_title(db, row.chapter, title=row.title, on=on)
             fresh = copy_experiment(db, row, on=on, now=now, rng=rng, identity=identity)
+            fresh.title = title
             log_action(db, fresh, "experiment added", copied_from=str(row.id))
     return redirect(url_for("home.one", experiment=identity), 303)
 

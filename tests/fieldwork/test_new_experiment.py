@@ -240,6 +240,26 @@ def test_a_copy_to_a_day_that_is_none_is_refused_in_words(desk, evening, press, 
     assert (answer.status_code, said in answer.text) == (422, True)
 
 
+def test_a_copy_on_a_day_that_has_one_of_its_name_is_asked_about_and_then_numbered(desk, evening, press, organiser):
+    address, day = f"/experiments/{evening.id}/copy", evening.row().date.isoformat()
+    asked = press(address, on=day)
+    assert (asked.status_code, f"/experiments/{evening.id}" in asked.text, titles(desk)) == (409, True, ["North Hall"])
+    assert "There is already one of this name on that day: make another?" in asked.text
+    meant = dict(html.fromstring(asked.text).xpath("//main//form[.//*[@name='another']]")[0].form_values())
+    assert [post(organiser, address, **meant).status_code for _press in range(2)] == [303, 303]
+    assert titles(desk) == ["North Hall", "North Hall 2"]
+
+
+def test_the_question_about_a_copy_loaded_again_leads_back(evening, organiser):
+    assert organiser.get(f"/experiments/{evening.id}/copy").headers["Location"].endswith(f"/experiments/{evening.id}")
+
+
+def titles(desk):
+    with desk.services.database.reading() as db:
+        rows = db.query(Experiment).filter_by(chapter_id=desk.north.id)
+        return sorted(row.title for row in rows)
+
+
 def count(desk):
     with desk.services.database.reading() as db:
         return db.query(Experiment).filter_by(title="St Mary's Hall").count()

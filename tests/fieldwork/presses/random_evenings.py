@@ -296,6 +296,6 @@ class RandomEvenings:
     def _next(self):
         hand = self._organiser(self.organisers[0])
         hand.open()
-        copied = hand.client.post(f"{self.address}/copy", data={"csrf_token": hand.token})
+        copied = hand.client.post(f"{self.address}/copy", data={"csrf_token": hand.token, "another": "yes"})
         self._is_no_dead_end(copied)
         self.experiment = uuid.UUID(re.search(r"/experiments/([\w-]+)", copied.headers["Location"])[1])
