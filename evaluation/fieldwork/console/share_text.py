@@ -76,7 +76,7 @@ def _of_after(now: EveningNow, facts: PrintFacts, language: str) -> str:
     if now.state is State.AFTER_OPEN:
         said = (
             _("%(title)s: please answer After, with the same card or on the same phone:")
-            if facts.by_card
+            if facts.by_card or facts.both_ways
             else _("%(title)s: please answer After, on the same phone or computer:")
         )
     elif now.state is State.BETWEEN and now.last_unit and now.last_unit.day:

@@ -58,6 +58,8 @@ class PrintFacts:
     """The kind of meeting."""
     by_card: bool = True
     """Whether people come by a card: wherever one was printed, and else in every room but a home."""
+    both_ways: bool = False
+    """Whether some came the other way than most, without a card or with one."""
     may_leave_early: bool = True
     """Whether whoever leaves can answer After before it opens: of a learning module, in its last unit alone."""
     has_seats: bool = False

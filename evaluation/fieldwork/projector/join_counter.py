@@ -51,6 +51,8 @@ def shown_of(now: EveningNow, facts: PrintFacts) -> JoinCounter:
     _ = print_translations(language).gettext
     after = wave_of_wall(now) == "post"
     still = _while_still(now, facts)
+    if facts.both_ways and now.state is State.BETWEEN:
+        still = f"{still} {_other_way(facts)}"
     colour = "after" if after else "before"
     return JoinCounter(
         _("After") if after else _("Before"),
@@ -109,3 +111,13 @@ def _while_still(now: EveningNow, facts: PrintFacts) -> str:
         State.CANCELLED: _("This meeting will not take place"),
     }
     return words.get(now.state, "")
+
+
+def _other_way(facts: PrintFacts) -> str:
+    """What those are told who came the other way than most."""
+    _ = print_translations(facts.language).gettext
+    if facts.by_card:
+        said = _("Whoever came without a card uses the same phone or computer as before.")
+    else:
+        said = _("Whoever came with a card scans the same card again.")
+    return said

@@ -2,15 +2,16 @@
 
 import random
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.card_codes import new_token
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
-from evaluation.models import Card, Consent, Experiment, Participant
+from evaluation.models import Card, Consent, Experiment, Participant, Wave
 from evaluation.store.linking.methods import OWN_CODES
 
 
@@ -37,11 +38,28 @@ def issue_cards(
     return shuffled
 
 
-def has_printed_cards(db: Session, experiment: Experiment) -> bool:
-    """Whether cards were printed for an experiment; a code that the page made for somebody is no card."""
+def has_printed_cards(db: Session, experiment: Experiment, *, until: datetime | None = None) -> bool:
+    """Whether cards were printed for an experiment, or were by then; a code that the page made is no card."""
     by_the_page = select(Consent.id).where(Consent.participant_id == Card.participant_id, Consent.method.in_(OWN_CODES))
     printed = select(Card.id).where(Card.experiment_id == experiment.id, ~by_the_page.exists())
+    printed = printed.where(Card.issued_at <= until) if until else printed
     return db.scalars(printed.limit(1)).first() is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameTo:
+    """How many people have begun a wave with a card, and how many without one."""
+
+    with_card: int
+    without: int
+
+
+def came_to(db: Session, wave: Wave) -> CameTo:
+    """How those who have begun a wave came to it."""
+    begun = select(Consent.method, func.count()).where(Consent.wave_id == wave.id).group_by(Consent.method)
+    came = db.execute(begun).all()
+    without = sum(people for method, people in came if method in OWN_CODES)
+    return CameTo(with_card=sum(people for _method, people in came) - without, without=without)
 
 
 def has_host_cards(db: Session, experiment: Experiment) -> bool:

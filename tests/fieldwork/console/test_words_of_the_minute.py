@@ -8,6 +8,8 @@ import pytest
 from evaluation.fieldwork.print_pack.print_facts import print_facts
 from evaluation.fieldwork.timekeeping import keep_time
 from evaluation.models import Experiment
+from evaluation.store.responses.consents import begin_with_card
+from evaluation.store.responses.responses import record_response
 from tests.staff_pages import post
 
 
@@ -229,3 +231,43 @@ def test_rounds_that_begin_late_tell_the_wall_no_time_of_after(says, does, eveni
     late = says("/screen")
     assert ["After opens about" in said for said in (on_time, late)] == [True, False]
     assert "After opens at the end" in late
+
+
+SAME_CARD, SAME_PHONE = "take out the same card", "on the same phone or computer"
+WITHOUT_ONE = "Whoever came without a card uses the same phone or computer as before."
+
+
+def answered_by_card(evening, token):
+    with evening.database.transaction() as db:
+        page, words = evening.evening(), {"key": b"cards", "agreement": evening.agreement()}
+        begun = begin_with_card(db, page, wave=page.waves["pre"], token=token, **words)
+        record_response(db, evening.submission(begun.response, "pre"), now=evening.clock())
+
+
+def test_spare_cards_printed_in_mid_evening_do_not_change_how_people_are_told_to_come_back(says, does, evening):
+    does("waves/pre/open")
+    evening.answered(3)
+    evening.cards(10)
+    while_open = says()
+    does("waves/pre/close", "rounds/1/start", "rounds/1/end")
+    at_the_end, wall = says(), says("/screen")
+    assert ["cards round" in while_open, SAME_CARD in at_the_end, SAME_PHONE in at_the_end] == [False, False, True]
+    assert [way in wall for way in ("same card", "same phone")] == [False, True]
+
+
+def test_where_most_came_by_card_and_some_without_both_are_told(says, does, evening):
+    cards = evening.cards(10)
+    does("waves/pre/open")
+    for card in cards[:2]:
+        answered_by_card(evening, card)
+    evening.answered(1)
+    does("waves/pre/close", "rounds/1/start", "rounds/1/end")
+    assert [way in says() for way in (SAME_CARD, WITHOUT_ONE)] == [True, True]
+    assert WITHOUT_ONE in says("/screen")
+
+
+def test_cards_that_lay_there_as_before_opened_are_passed_round_whoever_came_first(says, does, evening):
+    evening.cards(10)
+    does("waves/pre/open")
+    evening.answered(1)
+    assert "Pass the cards round" in says()
