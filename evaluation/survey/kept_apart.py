@@ -41,7 +41,7 @@ def keep_apart(db: Session, submission: Submission, *, now: datetime) -> tuple[R
     assert evening is not None, "the response was found at this address"
     assert earlier is not None, "the response was begun"
     # of phones that keep no cookie nothing but the answers tells one from another
-    apart = uuid.uuid5(submission.response, f"apart {submission.sender or submission.digest}")
+    apart = apart_of(submission.response, submission.sender or submission.digest)
     begun = begin_without_card(
         db,
         evening,
@@ -58,8 +58,13 @@ def keep_apart(db: Session, submission: Submission, *, now: datetime) -> tuple[R
         ),
     )
     sender = sender_of(request, begun.response)
-    own = replace(submission, response=begun.response, sender=sender, is_begun_here=True, is_proven=False)
+    own = replace(submission, response=begun.response, sender=sender, is_begun_here=True, is_proven=False, is_claimed=False)
     return record_response(db, own, now=now), Apart(begun.participant, earlier.participant_id)
+
+
+def apart_of(response: uuid.UUID, sender: str) -> uuid.UUID:
+    """The identity of what one sender sends apart from what was sent with the same form."""
+    return uuid.uuid5(response, f"apart {sender}")
 
 
 def remember_sender(answer: Response, words: str, apart: Apart | None, person: uuid.UUID | None) -> None:

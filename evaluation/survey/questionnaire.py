@@ -20,7 +20,7 @@ from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission, SubmissionOutcome
 from evaluation.survey.agreements import agreed_at, agreement_of, began_after_closing, carried_over
 from evaluation.survey.closed_wave import after_closing, refused_as_late
-from evaluation.survey.cookie import PROOF, brings_beginning, proof_of, remembered, sender_of
+from evaluation.survey.cookie import PROOF, brings_beginning, proof_of, proves_in_form, remembered, sender_of
 from evaluation.survey.delivery.page_cache import Ready, page_cache_here
 from evaluation.survey.kept_apart import keep_apart, remember_sender
 from evaluation.survey.notices import PERSONAL, keeping_language, offer, withdrawn_page
@@ -39,6 +39,7 @@ from evaluation.survey.whose_form.lent_form import (
     ANOTHERS,
     ANSWERED,
     MINE,
+    SENT_ON_KIOSK,
     as_another,
     asked_whose,
     is_another_s,
@@ -46,11 +47,18 @@ from evaluation.survey.whose_form.lent_form import (
     is_sent_by_lender,
     lender_of,
 )
+from evaluation.survey.whose_form.sent_on_kiosk import is_sent_on_kiosk
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
 pages = Blueprint("answering", __name__)
 
+TO_ASK = (
+    SubmissionOutcome.BEGUN_ELSEWHERE,
+    SubmissionOutcome.NOT_AGREED,
+    SubmissionOutcome.SENT_BEFORE,
+    SubmissionOutcome.SENT_ON_KIOSK,
+)
 STATUS = {
     SubmissionOutcome.NEW: 201,
     SubmissionOutcome.SAME: 200,
@@ -61,11 +69,8 @@ STATUS = {
     SubmissionOutcome.NOT_OPEN: 409,
     SubmissionOutcome.UNKNOWN: 409,
     SubmissionOutcome.ELSEWHERE: 409,
-    SubmissionOutcome.BEGUN_ELSEWHERE: 409,
-    SubmissionOutcome.NOT_AGREED: 409,
-    SubmissionOutcome.SENT_BEFORE: 409,
+    **dict.fromkeys(TO_ASK, 409),
 }
-TO_ASK = {SubmissionOutcome.BEGUN_ELSEWHERE, SubmissionOutcome.NOT_AGREED, SubmissionOutcome.SENT_BEFORE}
 ADDRESS = "/<words>/<wave>/<language>/<uuid:response>"
 NOT_KEPT = {"Cache-Control": "no-store"}
 
@@ -99,6 +104,8 @@ def questionnaire(words: str, wave: str, language: str, response: uuid.UUID) -> 
 
 def _elsewhere(words: str, language: str, response: uuid.UUID) -> AnyResponse | None:
     """Where somebody is led who is not to be shown the questions at this address; None where they are."""
+    if is_sent_on_kiosk(words, response):
+        return redirect(keeping_language(f"/{words}?kiosk=1"), 303)
     if other := without_mark(response) or receipt_without_cookie(words, response):
         return other
     if is_begun_elsewhere(response):
@@ -138,11 +145,11 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
         if lender and not is_sent_by_lender():
             return asked_whose(language, sent.given)
         receipt, met = _recorded(db, place, sent, asked=ready.asked)
-        if receipt.outcome in TO_ASK:
-            return asked_whose(language, sent.given, why=receipt.outcome)
         apart = None
         if receipt.outcome is SubmissionOutcome.ELSEWHERE:
             receipt, apart = keep_apart(db, _submission(place, sent), now=services().clock())
+        if receipt.outcome in TO_ASK:
+            return asked_whose(language, sent.given, why=receipt.outcome)
     answer = _answer(place, receipt, then="remember" if ready.remembers else "sent")
     if STATUS[receipt.outcome] < 300 and "kiosk" not in request.args:
         remember_sender(answer, words, apart, (lender if MINE in request.form else None) or met)
@@ -151,6 +158,9 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
 
 def _shown_again(ready: Ready, place: QuestionnaireAddress, sent: Sent) -> AnyResponse | None:
     """The page to go on from, where what was sent is not stored yet: faulty, before stopping, or in another's form."""
+    asks_again = sent.faults or {"_switch", "_check", "_back"} & request.form.keys()
+    if asks_again and is_sent_on_kiosk(place.words, place.response):
+        return asked_whose(place.language, sent.given, why=SENT_ON_KIOSK)
     if other := request.form.get("_switch"):
         return _in_other_language(place, other, sent)
     if sent.faults:
@@ -233,7 +243,8 @@ def _submission(place: QuestionnaireAddress, sent: Sent) -> Submission:
         sender=sender_of(request, place.response),
         people=frozenset(remembered(request).people),
         is_begun_here=brings_beginning(request, place.response),
-        is_proven=is_claimed(place.response),
+        is_proven=proves_in_form(request, place.response),
+        is_claimed=is_claimed(place.response),
     )
 
 

@@ -14,6 +14,7 @@ from evaluation.models import Consent, Experiment, OpenAnswer, Participant, Resp
 from evaluation.store.log.prepared import Prepared
 from evaluation.store.log.upsert import insert_once
 from evaluation.store.responses.after_sent import after_sent_at
+from evaluation.store.responses.receipts import HANDED_ON
 from evaluation.store.responses.disclosed_words import count_as_left
 from evaluation.store.responses.open_answers import take_consent_back
 from evaluation.store.responses.submission import (
@@ -30,6 +31,10 @@ OF_A_PERSON = frozenset({"card", "phone"})
 """How a wave is begun by whoever is known already, be it on several phones (`models.consent.METHODS`)."""
 
 
+KIOSK_RETRY = timedelta(seconds=60)
+"""How long after sending on a shared device the same answers are of whoever lost the reply, as its receipt stays."""
+
+
 class _Content(NamedTuple):
     answers: Mapping[str, Answer]
     digest: str
@@ -40,7 +45,8 @@ def record_response(db: Session, submission: Submission, *, now: datetime) -> Re
     """Store a submission, or find that it is stored already. What this says holds once the transaction has committed.
 
     Two statements for a new response, one more where it holds free words; one for a repeat. Every outcome but
-    UNKNOWN, NOT_OPEN, CLOSED, ELSEWHERE, BEGUN_ELSEWHERE, SENT_BEFORE and WITHDRAWN means that the answers are kept.
+    UNKNOWN, NOT_OPEN, CLOSED, ELSEWHERE, BEGUN_ELSEWHERE, SENT_BEFORE, SENT_ON_KIOSK and WITHDRAWN means that the
+    answers are kept.
     """
     found = _find(db, submission)
     if found is None:
@@ -65,7 +71,7 @@ _FINDING = Prepared(
         _e.id.label("experiment"),
         *(_w.id.label("wave"), _w.frozen_at, _w.instrument_version_id, _w.opened_at, _w.closed_at, _w.grace_minutes),
         *(_c.early, _c.given_at, _c.method, _p.id.label("participant"), _p.withdrawn_at),
-        *(_r.digest, _r.revision, _r.sender, after_sent_at(_p.id, _w.kind).label("after_sent_at")),
+        *(_r.digest, _r.revision, _r.sender, _r.mode, _r.submitted_at, after_sent_at(_p.id, _w.kind).label("after_sent_at")),
     )
     .select_from(Experiment.__table__)
     .join(Wave.__table__, _w.experiment_id == _e.id)
@@ -100,6 +106,8 @@ def _in_time(found: Found, now: datetime) -> bool:
 def _again(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:
     """What a second sending does. A form in which nothing is answered takes the place of no answers."""
     is_theirs, is_same = _is_theirs(submission, found), found.digest == submission.digest
+    if (is_theirs or submission.is_begun_here) and _is_of_kiosk(submission, found):
+        return _again_on_kiosk(submission, found, is_same=is_same, now=now)
     if not (is_theirs or is_same) and _can_be_asked(submission, found):
         return _receipt(SubmissionOutcome.SENT_BEFORE, submission)
     if found.method in OF_A_PERSON and not is_theirs and (not is_same or (found.sender and submission.sender)):
@@ -114,6 +122,24 @@ def _again(db: Session, submission: Submission, found: Found, *, now: datetime) 
     if not is_theirs or _is_settled(found):
         return _keep_conflict(db, submission, found, now=now, is_theirs=is_theirs)
     return _revise(db, submission, found, now=now)
+
+
+def _is_of_kiosk(submission: Submission, found: Found) -> bool:
+    """Whether a sending, or what is kept, is of a shared device, and nothing proves that it is of who sent it.
+
+    Another with the same card, who began there under a mark of their own, is kept apart as on any phone.
+    """
+    is_other = found.method in OF_A_PERSON and bool(submission.sender) and submission.sender != found.sender
+    is_shared = bool(HANDED_ON & {submission.mode, found.mode})
+    return is_shared and not is_other and not submission.is_proven
+
+
+def _again_on_kiosk(submission: Submission, found: Found, *, is_same: bool, now: datetime) -> Receipt:
+    """What a second sending from a shared device does: nothing, since the next person may hold it by now."""
+    if not (is_same or not (submission.answers or submission.texts)):
+        return _receipt(SubmissionOutcome.SENT_ON_KIOSK, submission)
+    is_retry = is_same and found.digest != BLANK and now - found.submitted_at <= KIOSK_RETRY
+    return replace(_receipt(SubmissionOutcome.SAME, submission, revision=found.revision), is_theirs=is_retry)
 
 
 def _is_settled(found: Found) -> bool:
@@ -151,7 +177,7 @@ def _is_theirs(submission: Submission, found: Found) -> bool:
     """
     by_mark = bool(found.sender) and found.sender == submission.sender
     by_person = found.method not in OF_A_PERSON and found.participant in submission.people
-    return submission.is_proven or by_mark or by_person
+    return submission.is_proven or submission.is_claimed or by_mark or by_person
 
 
 def _revise(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:

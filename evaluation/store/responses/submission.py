@@ -33,6 +33,9 @@ class SubmissionOutcome(enum.StrEnum):
     """Nothing says that whoever sends it began it: they are asked."""
     SENT_BEFORE = "sent_before"
     """Other answers were sent with this form, by whoever began it or by whom its address was passed on to: they say."""
+    SENT_ON_KIOSK = "sent_on_kiosk"
+    """Other answers were sent with this form on a shared device, where what was sent is settled: the next person begins
+    anew."""
     NOT_AGREED = "not_agreed"
     """Nobody has agreed to take part with it."""
 
@@ -61,6 +64,8 @@ class Submission:
     """Whether it comes with what only whoever began the form was given."""
     is_proven: bool = False
     """Whether it comes with what only whoever sent the response before was given."""
+    is_claimed: bool = False
+    """Whether whoever began the form says that what was sent with it is theirs."""
 
     @cached_property
     def digest(self) -> str:

@@ -24,8 +24,8 @@ CHANGE = "_change"
 
 
 def is_claimed(response: uuid.UUID) -> bool:
-    """Whether a form proves whose the answers are that were sent, or whoever began it says that they are theirs."""
-    return proves_in_form(request, response) or (MINE in request.form and brings_beginning(request, response))
+    """Whether whoever began a form says that the answers are theirs that were sent with it."""
+    return MINE in request.form and brings_beginning(request, response)
 
 
 def proof_of_form(response: uuid.UUID) -> Mapping[str, str]:

@@ -26,9 +26,9 @@ MINE, ANOTHERS = "_mine", "_anothers"
 """What the buttons send by which somebody says whose form it is."""
 ANSWERED = "answered"
 """What the second of them sends where somebody else has sent answers with the form."""
-LENT, SENT_BEFORE, TO_CHANGE = "handed_on", "sent_before", "to_change"
+LENT, SENT_BEFORE, TO_CHANGE, SENT_ON_KIOSK = "handed_on", "sent_before", "to_change", "sent_on_kiosk"
 """Why it is asked whose a form is, where it is not that nobody here began it."""
-TEMPLATES = {LENT: "lent", SENT_BEFORE: "sent_before", TO_CHANGE: "sent_before"}
+TEMPLATES = {LENT: "lent", SENT_BEFORE: "sent_before", TO_CHANGE: "sent_before", SENT_ON_KIOSK: "sent_on_kiosk"}
 
 
 def _is_shared() -> bool:
@@ -67,8 +67,8 @@ def asked_whose(language: str, given: Mapping[str, str], *, why: str = LENT) -> 
     """Whose form it is: nothing is stored until somebody says so, and what they answered stays on the page.
 
     The script forgets what it sent as it does what has faults, and sends the form itself to be shown this page.
-    `why` is that it was lent, or what became of it as it was sent: begun elsewhere, by nobody who has agreed, or sent
-    before; or that somebody comes from its receipt.
+    `why` is that it was lent, or what became of it as it was sent: begun elsewhere, by nobody who has agreed, sent
+    before, or on a shared device; or that somebody comes from its receipt.
     """
     if request.headers.get("Accept", "").startswith("application/json"):
         return make_response(jsonify({"outcome": why, "faults": {}}), 409)
@@ -98,8 +98,9 @@ def as_another(words: str, wave: str, given: Mapping[str, str]) -> Response:
             return redirect(keeping_language(f"/{words}"), 303)
         if asking is None or asking.kind != wave:
             return refused_as_late(words)
-        visit = visit_on_phone(db, evening, wave)
+        kiosk = "kiosk" in request.args
+        visit = visit_on_phone(db, evening, wave, kiosk=kiosk)
         if visit.stage is Stage.MIDWAY and visit.step:
             language = visit.step.language or evening.languages[0]
             return redirect(f"/{words}/{wave}/{language}/{visit.step.response}", 307)
-        return start_page(db, evening, Arrival(new=visit.stage is Stage.SENT, answers=given))
+        return start_page(db, evening, Arrival(kiosk=kiosk, new=visit.stage is Stage.SENT, answers=given))
