@@ -37,7 +37,7 @@ from evaluation.survey.cookie import (
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.join_address import identity, normalised_address
 from evaluation.survey.kept_apart import card_notice, is_of_this_phone, may_be_remembered, used_before
-from evaluation.survey.notices import PERSONAL, keeping_language, offer_languages_of, withdrawn_page
+from evaluation.survey.notices import PERSONAL, comes_from_kiosk, keeping_language, offer_languages_of, withdrawn_page
 from evaluation.survey.returning_participant import visit_on_phone
 from evaluation.survey.signing_key import secret
 from evaluation.survey.start import Arrival, start_page
@@ -60,6 +60,8 @@ NOBODY_KNOWN = {"no", UNSURE}
 @pages.get("/<words>")
 def start(words: str) -> Response:
     """The first screen at a join address."""
+    if comes_from_kiosk(words):
+        return redirect(f"/{words}?{urlencode([*request.args.items(multi=True), ('kiosk', '1')])}", 303)
     with services().database.reading() as db:
         evening = evening_at(db, words)
         if evening is None:
@@ -273,9 +275,8 @@ def _arrival(*, card: str = "", fault: str = "") -> Arrival:
     new = "new" in request.args or "somebody_else" in request.values
     own, closed = "own" in request.args, request.args.get("closed", "")
     given = Arrival(card=card, fault=fault, closed=closed, own=own, unsure="unsure" in request.args)
-    return replace(
-        given, early=early, kiosk=kiosk, parental=parental, new=new, why="apart" if "apart" in request.args else ""
-    )
+    why = "apart" if "apart" in request.args else ""
+    return replace(given, early=early, kiosk=kiosk, parental=parental, new=new, why=why)
 
 
 def _card_used(db: Session, evening: JoinPage, used: Visit) -> Response:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from flask import Response, g, make_response, render_template, request
 from flask_babel import force_locale
@@ -139,8 +139,31 @@ def why_another_language(offered: Sequence[str], arranged: Sequence[str] = ()) -
     return Markup('<span lang="{}" dir="{}">{}</span>').format(asked, direction(asked), said)
 
 
+def staying_on_kiosk(address: str) -> str:
+    """An address that a page leads on to, which says that the device is a shared one where this page's did."""
+    if not _is_on_kiosk() or "kiosk=1" in address:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}kiosk=1"
+
+
+def _is_on_kiosk() -> bool:
+    if "kiosk" in request.args:
+        return True
+    try:
+        return request.method == "POST" and "kiosk" in request.form
+    except HTTPException:  # more was sent than is ever read, which the page is about to say
+        return False
+
+
+def comes_from_kiosk(words: str) -> bool:
+    """Whether a page of a meeting on a shared device led here without saying so, as the first question's Back does."""
+    came = urlsplit(request.referrer or "")
+    return "kiosk" not in request.args and came.path.startswith(f"/{words}") and "kiosk" in parse_qs(came.query)
+
+
 def keeping_language(address: str) -> str:
-    """An address that a page leads on to, in the language that was asked for, if any was."""
+    """An address that a page leads on to, in the language that was asked for, if any was; a shared device stays one."""
+    address = staying_on_kiosk(address)
     asked = request.args.get("lang") or _sent_language() or (request.view_args or {}).get("language")
     return f"{address}{'&' if '?' in address else '?'}lang={asked}" if asked in offered_languages() else address
 

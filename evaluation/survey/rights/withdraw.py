@@ -16,7 +16,14 @@ from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.withdrawals import UnderCode, Withdrawal, under_code, withdraw_answers
 from evaluation.survey.cookie import PROOF, forget_people, is_proven
 from evaluation.survey.join_address import identity, normalised_address
-from evaluation.survey.notices import NoticeContext, notice, offer_languages_of, offered_languages, page_language
+from evaluation.survey.notices import (
+    NoticeContext,
+    notice,
+    offer_languages_of,
+    offered_languages,
+    page_language,
+    staying_on_kiosk,
+)
 from evaluation.survey.rights.other_codes import what_stays_in_a_calendar, what_stays_under_other_codes
 from evaluation.survey.rights.pressed_too_soon import asked_at, is_pressed_once_more, is_second_tap, moment_asked
 from evaluation.survey.unsent_answers import moment_there
@@ -45,8 +52,9 @@ class _Origin:
         """Where somebody goes back to who deletes nothing."""
         language = f"lang={page_language()}"
         if self.sent:
-            return f"/{self.words}/sent/{self.sent}?{language}{f'&{PROOF}={self.proof}' if self.proof else ''}"
-        return f"/withdraw?{language}{f'&words={self.words}' if self.words else ''}"
+            proof = f"&{PROOF}={self.proof}" if self.proof else ""
+            return staying_on_kiosk(f"/{self.words}/sent/{self.sent}?{language}{proof}")
+        return staying_on_kiosk(f"/withdraw?{language}{f'&words={self.words}' if self.words else ''}")
 
     @property
     def start(self) -> str:
@@ -59,7 +67,7 @@ def _origin() -> _Origin:
     if not words or words != normalised_address(words):
         return _Origin()
     proof = request.form.get(PROOF, "") if sent and is_proven(request, sent) else ""
-    return _Origin(words, str(sent or ""), is_kiosk="kiosk" in request.form, proof=proof)
+    return _Origin(words, str(sent or ""), is_kiosk="kiosk" in request.values, proof=proof)
 
 
 def _offer_languages(words: str) -> None:
