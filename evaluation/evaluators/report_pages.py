@@ -16,6 +16,7 @@ from evaluation.evaluators.artefact_list import (
     latest_report,
     same,
 )
+from evaluation.evaluators.left_since import LeftSince, left_since_the_freeze
 from evaluation.evaluators.requests import reporting, subjects
 from evaluation.evaluators.shown_results import (
     AT_ONCE,
@@ -28,6 +29,7 @@ from evaluation.evaluators.shown_results import (
 from evaluation.models import AnalysisPlan, Chapter, Job, JobState, ReleaseScope, Study
 from evaluation.store.log.jobs import stop_job
 from evaluation.store.releases.listing import ListedRelease, releases_within
+from evaluation.store.releases.releases import ReleaseStanding
 from evaluation.store.reports.report_jobs import report_job, report_jobs
 from evaluation.store.reports.subject import ReportSubject
 from evaluation.store.responses.attendance import ChapterCount, chapter_counts
@@ -73,6 +75,7 @@ class Overview:
     titles: dict[str, str]
     results: list[ShownResult]
     picked: ResultFilter
+    left: dict[uuid.UUID, LeftSince]
 
     @property
     def all_results(self) -> int:
@@ -180,6 +183,8 @@ def _overview() -> Overview:
         plans = {each.experiment.study_id: current_plan(db, each.experiment.study) for each in everything}
         plans |= {study.id: current_plan(db, study) for study in studies}
         releases = releases_within(db, scope)
+        current = [each for each in releases if each.standing is not ReleaseStanding.SUPERSEDED]
+        left = {each.release.id: left_since_the_freeze(db, each.release) for each in current}
         chapters = chapters_in_scope(db, scope)
     latest = {same(job): job for job in reversed(jobs)}
     made = artefacts_listed(services().settings, jobs, titles=titles, releases=releases)
@@ -201,6 +206,7 @@ def _overview() -> Overview:
         just_made=[each for each in made if each.just_made(services().clock())],
         releases=releases,
         titles=titles,
+        left=left,
     )
 
 

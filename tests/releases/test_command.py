@@ -92,6 +92,11 @@ def test_a_release_says_who_is_used_and_who_waits(made):
     assert [made.said[name] for name in ("number", "used", "waiting", "standing")] == [1, 50, 4, "draft"]
 
 
+def test_a_release_that_is_shown_says_who_left_since_as_its_page_does(made, after_a_withdrawal):
+    few = "Fewer than 5 people, or nobody, have taken their answers back since this was frozen."
+    assert {typed(each, "show", "1")["left_since"] for each in (made, after_a_withdrawal)} == {few}
+
+
 def test_a_released_report_is_verified_byte_by_byte_after_a_withdrawal(after_a_withdrawal):
     files = len(typed(after_a_withdrawal, "show", "1")["files"])
     assert typed(after_a_withdrawal, "verify") == [

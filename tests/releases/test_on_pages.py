@@ -232,6 +232,13 @@ def test_of_many_who_left_since_the_freeze_it_is_told_that_they_are_many(evening
     assert "the next release is without them" in said
 
 
+def test_the_list_of_releases_says_the_same_of_who_left(evenings, evaluator, release):
+    assert "Fewer than 5 people, or nobody, have taken their answers back" in evaluator.get("/reports").text
+    leave(evenings, "Mill Hall", "Mill Hall", "Mill Hall", "Vestry", "Vestry")
+    assert left_since(evaluator, release).startswith("5 or more people")
+    assert "5 or more people have taken their answers back since this was frozen." in evaluator.get("/reports").text
+
+
 def test_who_left_before_the_freeze_is_not_among_them(evenings, desk, evaluator, at_once):
     leave(evenings, *["Mill Hall"] * 6)
     evenings.clock.advance(minutes=10)

@@ -12,13 +12,14 @@ from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.cli.fieldwork.chapter import of_study, the_study
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
+from evaluation.evaluators.left_since import left_since_the_freeze
 from evaluation.models import Release, ReleaseScope, Study
 from evaluation.reports.releases import freeze_release
 from evaluation.storage.keys import key
 from evaluation.store.paper.sheets import sheets_not_in
 from evaluation.store.releases import releases as store
 from evaluation.store.releases.contents import rebuilding
-from evaluation.store.releases.releases import Subject
+from evaluation.store.releases.releases import ReleaseStanding, Subject
 from evaluation.store.reports.gather import Gathered, gather_chapter, gather_study
 from evaluation.store.studies.lookup import chapter_named, experiment_named
 
@@ -28,6 +29,8 @@ LETTERS = (
     "Print letters, drawn by lot, in the place of the names of chapters and workshops. Figures stay: whoever has a "
     "report of the same people with names can tell which letter is whose."
 )
+MANY_LEFT = "{below} or more people have taken their answers back since this was frozen."
+FEW_LEFT = "Fewer than {below} people, or nobody, have taken their answers back since this was frozen."
 number = click.argument("number", type=int)
 
 
@@ -92,7 +95,7 @@ def show_release(number: int, study: str | None, *, as_json: bool) -> None:
     """Show release NUMBER: where it came from, what happened to it, and its files."""
     with opened() as (_, database), database.reading() as db:
         release = store.release_numbered(db, the_study(db, study), number)
-        row = {**_row(db, release), **_provenance(release), **_history(db, release)}
+        row = {**_row(db, release), **_left_since(db, release), **_provenance(release), **_history(db, release)}
     show_one(row, in_json=as_json)
 
 
@@ -215,6 +218,14 @@ def _row(db: Session, release: Release) -> dict[str, object]:
         "standing": store.release_standing(db, release).value,
         "frozen": release.frozen_at.isoformat(),
     }
+
+
+def _left_since(db: Session, release: Release) -> dict[str, str]:
+    """Whether people have taken their answers back since, as the release's page says it; not of one superseded."""
+    if store.release_standing(db, release) is ReleaseStanding.SUPERSEDED:
+        return {}
+    left = left_since_the_freeze(db, release)
+    return {"left_since": (MANY_LEFT if left.are_many else FEW_LEFT).format(below=left.below)}
 
 
 def _provenance(release: Release) -> dict[str, object]:
