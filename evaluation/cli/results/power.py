@@ -29,10 +29,7 @@ ACROSS = (
 )
 ACROSS += "of {smallest:.2f} or more four times in five (simulated)."
 NOT_SHOWN = f"{{pairs}} pairs: so few are not shown by themselves. Figures of fewer than {FEWEST_PAIRS} are held back."
-DESCRIBES = (
-    f"{{pairs}} pairs: so few describe. Of fewer than {TOO_FEW_TO_SAY_BELOW} a report says that they are too few to say "
-)
-DESCRIBES += "what changed."
+DESCRIBES = f"{{pairs}} pairs: so few describe. Fewer than {TOO_FEW_TO_SAY_BELOW} are too few to say what changed."
 NEEDED = f" It takes {TOO_FEW_TO_SAY_BELOW} pairs before any change is claimed."
 SMALL_CHAPTERS = f" A chapter of fewer than {TOO_FEW_TO_SAY_BELOW} is too few to say what changed in it."
 
