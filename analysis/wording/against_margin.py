@@ -33,4 +33,6 @@ def _of_margin(measured: Measured, found: Verdict, way: Way) -> str | None:
         return comparison_phrases.NOT_AS_MUCH[way] if measured.compared else phrases.NOT_AS_MUCH[way]
     if found is Verdict.LITTLE and measured.range_holds_margin:
         return comparison_phrases.LITTLE_OR_MORE if measured.compared else phrases.LITTLE_OR_MORE
+    if found is Verdict.MORE and measured.margin is not None and verdict(measured) == (found, way):
+        return None if measured.unwelcome else caution_phrases.MORE_OR_LESS[measured.compared is not None]
     return phrases.AGAINST_MARGIN.get(found)

@@ -77,6 +77,7 @@ LEFT_OUT = "A fifth or more of those who came and have a score of the first outc
 LEFT_OUT += "comparison: it says nothing of them"
 REPEATED = "Repeated in {k:number} chapters"
 REPEATED_GROUPS = "Repeated in {k:number} groups"
+BEGAN_APART = "Those who came and the comparison group began apart, and nothing allows for it"
 BY_LOT = "It was drawn by lot who came"
 NOT_BY_LOT = "It was not drawn by lot who came"
 NOT_VALIDATED = "The questions are not yet validated"
@@ -104,7 +105,8 @@ class Conditions:
     `miscounted` that more answered than came; `once` that one of the two waves was not asked at all; `grouped` that
     groups stand for chapters; `later` what is known of months later; `answered_once` what the answers can tell of
     people who answered once. `at_ceiling` is the share with the best possible score before, `yes_or_no` that there are
-    but two scores, and `worse_later` that the first outcome was the unwelcome way months later. Unknown is None.
+    but two scores, and `worse_later` that the first outcome was the unwelcome way months later. With
+    `began_apart` two sides that no lot drew began apart, and nothing allows for it. Unknown is None.
     """
 
     pairs: int
@@ -133,6 +135,7 @@ class Conditions:
     answered_once: AnsweredOnce = AnsweredOnce.COUNTED
     claim: Claim = Claim.MADE
     worse_later: bool = False
+    began_apart: bool = False
 
     @property
     def leaves_out_many(self) -> bool:
@@ -190,10 +193,11 @@ def _label(level: int, found: Conditions) -> str:
 
 def _level_before_faults(found: Conditions) -> int:
     """The level before anything is taken off."""
-    if found.pairs < ENOUGH_PAIRS or not _joined(found) or found.apart:
+    joined = found.answered > 0 and found.twice >= found.answered / 2
+    if found.pairs < ENOUGH_PAIRS or not joined or found.apart:
         return 1
     small = found.comparison_pairs is not None and found.comparison_pairs < ENOUGH_PAIRS
-    if found.claim is Claim.NONE or not found.compared or small or not _few_lost(found):
+    if found.claim is Claim.NONE or not found.compared or small or found.began_apart or not _few_lost(found):
         return 2
     if found.is_first_sketch or found.leaves_out_many:
         return 3
@@ -201,12 +205,8 @@ def _level_before_faults(found: Conditions) -> int:
 
 
 def _few_lost(found: Conditions) -> bool:
-    """Whether few of either side were lost; where who answered once was left out nobody knows."""
+    """Whether few of either side were lost."""
     return found.answered_once is not AnsweredOnce.LEFT_OUT and max(found.lost, found.comparison_lost) <= LOW_LOSS
-
-
-def _joined(found: Conditions) -> bool:
-    return found.answered > 0 and found.twice >= found.answered / 2
 
 
 def _faults(found: Conditions) -> dict[str, bool]:
@@ -233,10 +233,9 @@ def _lost(found: Conditions) -> str:
 
 def _reasons(found: Conditions) -> tuple[Reason, ...]:
     repeated = REPEATED_GROUPS if found.grouped else REPEATED
-    too_few = found.twice < TOO_FEW_TO_REPORT_BELOW and not found.once
     is_repeated = found.chapters >= 3 and found.claim is not Claim.NOT_YET
     return (
-        *(() if too_few else (_who_answered(found),)),
+        *(() if found.twice < TOO_FEW_TO_REPORT_BELOW and not found.once else (_who_answered(found),)),
         *_size_reasons(found),
         *([Reason(True, Sentence(repeated, {"k": found.chapters}))] if is_repeated else []),
         *_comparison_reasons(found),
@@ -284,8 +283,9 @@ def _kept_reasons(found: Conditions) -> tuple[Reason, ...]:
 
 
 def _lot_reasons(found: Conditions) -> tuple[Reason, ...]:
-    """Whether it was drawn by lot who came; said beside a comparison alone, as a lot is drawn between two groups."""
-    return (Reason(found.randomised, Sentence(BY_LOT if found.randomised else NOT_BY_LOT)),)
+    """Whether it was drawn by lot who came, and whether they began apart: of two groups alone."""
+    apart = (Reason(False, Sentence(BEGAN_APART)),) if found.began_apart else ()
+    return (Reason(found.randomised, Sentence(BY_LOT if found.randomised else NOT_BY_LOT)), *apart)
 
 
 def _comparison_reasons(found: Conditions) -> tuple[Reason, ...]:

@@ -48,6 +48,9 @@ EVERYBODY_HARMED: dict[Way, str] = {
     "unwelcome way: {change:change} ({low:level} to {high:level}), and with each person counted once {each:change}; "
     "more is better.",
 }
+_AT_LEAST = " itself is at least the {margin:point} points we set out to look for; its range also holds less than that."
+MORE_OR_LESS = ("The average" + _AT_LEAST, "The difference" + _AT_LEAST)
+"""Of an average, and of a difference from a comparison group."""
 UNROUNDED = "By unrounded figures: {said}"
 DECIDED = "{said} What is said of it was decided by unrounded figures."
 OTHERWISE_WORDED = "Counted in another way, {outcome:inside} would be worded otherwise; what is said is what both bear "
@@ -65,6 +68,12 @@ _AS_TO = "As to {outcome:inside}: where nothing changed, "
 _IN_ONE_OF = "would look like this in one of {outcomes:number} outcomes."
 BY_CHANCE_AMONG = _AS_TO + "about one chapter in {often:count} " + _IN_ONE_OF
 BY_CHANCE_OF_AMONG = _AS_TO + "{expected:about} of {k:count} chapters " + _IN_ONE_OF
+REPORT_BY_CHANCE = _AS_TO + "about one report in {often:count} " + _IN_ONE_OF
+REPORTS_BY_CHANCE = "Where nothing changed, about one outcome in 40 would look like this; here it is {count:number} of "
+REPORTS_BY_CHANCE += "{outcomes:number}."
+HARM = ("{outcome:begin} moved the unwelcome way",)
+HARM_COMPARED = ("{outcome:begin} moved the unwelcome way beside the comparison group", *HARM)
+"""Of one of several outcomes, where it does not hold among them all."""
 WORKSHOP_BY_CHANCE_AMONG = _AS_TO + "about one workshop in {often:count} " + _IN_ONE_OF
 WORKSHOPS_BY_CHANCE_AMONG = _AS_TO + "{expected:about} of {shown:count} workshops " + _IN_ONE_OF
 HARMED_NAMED = "Counting people alone, {outcome:inside} moved the unwelcome way in {count:number} of {k:number} "

@@ -125,6 +125,30 @@ def among(outcomes: int, places: int) -> dict[str, object]:
     return {"outcomes": outcomes, "often": max(2, round(1 / chance)), "expected": places * chance}
 
 
+def is_harm_among_several(measured: Measured) -> bool:
+    """Whether an outcome moved the unwelcome way by its own range and not among all outcomes (Holm).
+
+    Harm is told in any case; that there is less of it, or more, is not claimed then.
+    """
+    return measured.unwelcome and measured.by_chance and measured.claims
+
+
+def chance_among(found: Sequence[Measured], *, outcomes: int) -> tuple[Sentence, ...]:
+    """How often one of so many outcomes would look harmed where nothing changed, where that is all that tells of harm.
+
+    Of several it is said how many would, and nothing where chance would seldom bring so many.
+    """
+    harmed = [each for each in found if is_harm_among_several(each)]
+    if not harmed or not (len(harmed) == 1 or may_be_chance(len(harmed), outcomes)):
+        return ()
+    if len(harmed) > 1:
+        values = {"outcomes": outcomes, "count": len(harmed)}
+        return (Sentence(caution_phrases.REPORTS_BY_CHANCE, values),)
+    often = among(outcomes, 1)["often"]
+    values = {"outcome": harmed[0].outcome, "often": often, "outcomes": outcomes}
+    return (Sentence(caution_phrases.REPORT_BY_CHANCE, values),)
+
+
 def _near_nil(place: Measured, *, looked_at: int) -> bool:
     if place.low is None or place.high is None or is_beyond_chance(place.low, place.high, looked_at=looked_at):
         return False

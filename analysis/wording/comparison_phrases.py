@@ -124,12 +124,20 @@ _OF_CHAPTERS = "{count:number} of {k:number} chapters"
 _OWN_FEW = "In " + _OF_CHAPTERS + " too few people came to say what changed, and whatever the comparison group did "
 _OWN_FEW += "their answers lie the unwelcome way in {outcome:inside}"
 _NAMED, _BETWEEN = ": {names:names}.", ", by between {least:change} and {most:change}: {names:names}."
+_OWN_SOME = (
+    "In {few:number} of {k:number} chapters too few people came to say what changed; in {count:number} of these, "
+)
+_OWN_SOME += "whatever the comparison group did, their answers lie the unwelcome way in {outcome:inside}"
+OWN_SOME_FEW, OWN_SOME_FEW_BETWEEN = (_OWN_SOME + each for each in (_NAMED, _BETWEEN))
 OWN_IN_CHAPTERS, OWN_BETWEEN = (_WHATEVER + _OF_CHAPTERS + each for each in (_NAMED, _BETWEEN))
 OWN_FEW_IN_CHAPTERS, OWN_FEW_BETWEEN = (_OWN_FEW + each for each in (_NAMED, _BETWEEN))
 _OF_GROUPS = "{count:number} of {k:number} groups that came"
 OWN_IN_GROUPS, OWN_GROUPS_BETWEEN = (_WHATEVER + _OF_GROUPS + each for each in (_NAMED, _BETWEEN))
 OWN_FEW_IN_GROUPS, OWN_FEW_GROUPS_BETWEEN = (
     each.replace(_OF_CHAPTERS, _OF_GROUPS) for each in (OWN_FEW_IN_CHAPTERS, OWN_FEW_BETWEEN)
+)
+OWN_SOME_FEW_IN_GROUPS, OWN_SOME_FEW_GROUPS_BETWEEN = (
+    each.replace("{k:number} chapters", "{k:number} groups that came") for each in (OWN_SOME_FEW, OWN_SOME_FEW_BETWEEN)
 )
 SIGNS = "The difference was above nil in {up:number} of {k:number} chapters, and below in {down:number}."
 SIGNS_AND_NIL = "The difference was above nil in {up:number} of {k:number} chapters, below in {down:number} and nil in "
@@ -152,6 +160,15 @@ ON_AVERAGE = _SIDES + "on the average of the chapters, " + RANGE
 ADJUSTED_ON_AVERAGE = _SIDES + "on the average of the chapters, allowing for where each began, " + RANGE
 EACH_GROUP = _SIDES + "with each group counted once, " + RANGE
 UNSURE = _SIDES + "a difference of {change:change}. How sure that is cannot be worked out from these answers."
+_ONCE = "What each side changed by counts each person once"
+_OTHER_WAY = ": that difference lies the other way."
+COUNTED_ONCE = _ONCE + ", so larger chapters count for more there" + _OTHER_WAY
+COUNTED_ONCE_UNADJUSTED = _ONCE + ", and does not allow for where each began" + _OTHER_WAY
+COUNTED_ONCE_OF_GROUPS = COUNTED_ONCE.replace("chapters", "groups")
+WELCOME_IN_CHAPTER = "In {chapter}, {outcome:inside} clearly moved the welcome way beside the comparison group: for "
+WELCOME_IN_CHAPTER += "its {n:count} people who came, a difference of {change:change} ({low:level} to {high:level})."
+_WELCOME = "Beside the comparison group, {outcome:inside} clearly moved the welcome way in " + _OF_CHAPTERS
+WELCOME_IN_CHAPTERS, WELCOME_BETWEEN = (_WELCOME + each for each in (_NAMED, _BETWEEN))
 BY = ": a difference of {change:change} ({low:level} to {high:level}) on a scale of {minimum:point} to {maximum:point}."
 ROWS = {finding: tuple(form + BY for form in forms) for finding, forms in HERE.items()}
 ROWS_LESS = {finding: tuple(form + BY for form in forms) for finding, forms in LESS.items()}

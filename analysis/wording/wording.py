@@ -11,9 +11,10 @@ from analysis.pooling.new_chapter import NewChapter
 from analysis.thresholds import FIRST_SKETCH_UP_TO, TOO_FEW_TO_REPORT_BELOW
 from analysis.wording import caution_phrases, cautions, comparison_phrases, look_phrases, phrases, renderer_1_phrases
 from analysis.wording.against_margin import against_margin
-from analysis.wording.cautions import chapters_differ, coverage
+from analysis.wording.cautions import chapters_differ, coverage, is_harm_among_several
 from analysis.wording.counts_moved import moved
 from analysis.wording.groups.arms import headline_of_arms, of_arms, too_few_compared, who_compared
+from analysis.wording.groups.sides import counted_once, difference, quote_of_sides
 from analysis.wording.measured import SILENT, Measured, Sentence, own_verdict, verdict
 from analysis.wording.measured_facts import Chapters, Compared
 from analysis.wording.phrases import Finding, Verdict, Way
@@ -72,6 +73,8 @@ def _forms(measured: Measured, found: Finding, *, across: bool) -> tuple[str, ..
     """The forms of a headline, the one that says most first."""
     if found[0] is Verdict.SO_FAR:
         return look_phrases.HERE
+    if is_harm_among_several(measured):
+        return caution_phrases.HARM_COMPARED if measured.compared else caution_phrases.HARM
     if measured.renderer < 2 and found[0] is Verdict.NOT_AS_MUCH:
         return renderer_1_phrases.NOT_AS_MUCH[found[1]]
     if measured.compared is None or found[0] is Verdict.APART:
@@ -100,6 +103,8 @@ def row(measured: Measured, *, across: bool = False) -> Sentence:
         return row_so_far(measured, across=across or tells_change_alone(measured))
     if measured.low is None or found[0] is Verdict.APART:
         return statement(_forms(measured, found, across=False)[-1], measured)
+    if is_harm_among_several(measured):
+        return unwelcome(measured)
     said = statement(_row_form(measured, found, across=across), measured)
     return replace(said, message=caution_phrases.DECIDED, values={"said": said}) if measured.rounds_otherwise else said
 
@@ -155,27 +160,10 @@ def lede_here(measured: Measured, *, whole_points: bool = False) -> tuple[Senten
 
 def _levels(measured: Measured, *, whole_points: bool) -> Sentence:
     if measured.compared:
-        return _difference(measured, measured.compared)
+        return difference(measured, measured.compared)
     if verdict(measured)[0] is Verdict.TOO_FEW_TO_SAY and measured.renderer >= 2:
         return levels_of_few(measured, whole_points=whole_points or tells_change_alone(measured))
     return statement(levels_form(measured, whole_points=whole_points), measured)
-
-
-def _difference(measured: Measured, compared: Compared) -> Sentence:
-    sure = measured.low is not None
-    return statement(_how_it_differs(measured, compared) if sure else comparison_phrases.UNSURE, measured)
-
-
-def _how_it_differs(measured: Measured, compared: Compared) -> str:
-    """The difference beside what each side changed by; where they do not agree, with what lies between them."""
-    adds_up = measured.ranged.is_of_its_sides
-    if compared.between:
-        return comparison_phrases.DIFFERENCE if adds_up else comparison_phrases.EACH_GROUP
-    if measured.chapters is None:
-        return comparison_phrases.ADJUSTED if compared.adjusted else comparison_phrases.DIFFERENCE
-    if compared.adjusted:
-        return comparison_phrases.ADJUSTED_ON_AVERAGE
-    return comparison_phrases.DIFFERENCE if adds_up else comparison_phrases.ON_AVERAGE
 
 
 def lede_across(
@@ -210,7 +198,8 @@ def _lede_compared(measured: Measured, compared: Compared, chapters: Chapters) -
     if verdict(measured)[0] in SILENT or (chapters.k < 3 and not compared.between):
         return (*((Sentence(phrases.SIDE_BY_SIDE),) if measured.two_compared else ()), *named)
     few = [cautions.first_sketch(chapters)] if chapters.k <= FIRST_SKETCH_UP_TO and not compared.between else []
-    said = (_difference(measured, compared), *against_margin(measured), *unwelcome_too(measured))
+    said = (difference(measured, compared), *counted_once(measured, compared))
+    said = (*said, *against_margin(measured), *unwelcome_too(measured))
     if not measured.claims:
         said = (levels_so_far(measured, across=True), *unwelcome_too(measured))
     signs = (
@@ -253,13 +242,8 @@ def quote(
 
 
 def _quote_compared(measured: Measured, compared: Compared, chapters: Chapters | None) -> tuple[Sentence, ...]:
-    return (*quote_of_sides(measured, compared, chapters), *unwelcome_too(measured), *moved(measured))
-
-
-def quote_of_sides(measured: Measured, compared: Compared, chapters: Chapters | None) -> tuple[Sentence, Sentence]:
-    """Who answered of each side, and what each changed by with the difference, as part of what may be quoted."""
-    differs = statement(comparison_phrases.QUOTE_CHANGE[_how_it_differs(measured, compared)], measured)
-    return who_compared(measured, compared, chapters), differs
+    said = (*quote_of_sides(measured, compared, chapters), *counted_once(measured, compared))
+    return (*said, *unwelcome_too(measured), *moved(measured))
 
 
 def _who_here(workshops: int | None, renderer: int) -> str:

@@ -106,7 +106,7 @@ def test_a_tree_names_its_renderer(version):
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_changed_sentence_asks_for_a_new_renderer(version, monkeypatch):
     monkeypatch.setattr(phrases, "ONE_GROUP", "One group, asked twice: we cannot say why.")
-    found = faults(version, "workshop_of_12", formats=("html",))
+    found = faults(version, "workshop_of_4", formats=("html",))
     assert "RENDERER_VERSION in analysis/wording/renderer.py" in found
     assert f"report.html, report.json of renderer {version}" in found
     assert "One group, asked before and after" in found

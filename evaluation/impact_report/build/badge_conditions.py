@@ -16,6 +16,7 @@ from analysis.wording.groups.arms import arms_harmed, arms_welcome
 from analysis.wording.groups.arms_later import arms_harmed_later, own_arms_worse
 from analysis.wording.months_later import MonthsLater
 from analysis.wording.phrases import Verdict, Way
+from analysis.wording.rounding import sign_of
 from analysis.wording.wording import SILENT, Measured, verdict
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.same_questions import BOTH, OTHERWISE
@@ -74,10 +75,12 @@ def conditions(
         worse_later=any(is_worse_later(each) for each in (measured, *mains)),
         left_out=_left_out(outcome, outcome.compared.came) if outcome.compared else 0.0,
     )
-    return _with_comparison(replace(found, yes_or_no=outcome.scale.is_yes_or_no), measured, comparison)
+    return _with_comparison(replace(found, yes_or_no=outcome.scale.is_yes_or_no), outcome, measured, comparison)
 
 
-def _with_comparison(found: Conditions, measured: Measured, counted: Flow | None) -> Conditions:
+def _with_comparison(
+    found: Conditions, outcome: OutcomeFigures, measured: Measured, counted: Flow | None
+) -> Conditions:
     """The conditions with a comparison group, also where it cannot be compared with."""
     others = measured.compared
     if others is None:
@@ -85,6 +88,7 @@ def _with_comparison(found: Conditions, measured: Measured, counted: Flow | None
     return replace(
         found,
         compared=measured.low is not None or bool(measured.arms) or measured.two_compared,
+        began_apart=not (found.randomised or others.adjusted) and began_apart(measured, outcome) is not None,
         grouped=others.between,
         comparison_pairs=others.people,
         comparison_both=counted.pairs if counted else None,
@@ -142,6 +146,21 @@ def is_worse_later(found: Measured) -> bool:
     """Whether months later an outcome was the unwelcome way."""
     arms = arms_harmed_later(found) or own_arms_worse(found)
     return found.harmed_later or found.behind_later or bool(arms)
+
+
+def began_apart(found: Measured, outcome: OutcomeFigures) -> tuple[float, float] | None:
+    """The averages before of those who came and of the comparison group, where they lie the margin apart or more, or
+    half a standard deviation where there is no margin; None where they do not, or that cannot be had.
+    """
+    sides = (outcome.participants, outcome.beside)
+    if not found.compared or not all(isinstance(side, SampleFigures) for side in sides):
+        return None
+    own, other = (side.mean_pre for side in sides if isinstance(side, SampleFigures))
+    spread = outcome.participants.sd_pre if isinstance(outcome.participants, SampleFigures) else None
+    far = found.margin if found.margin is not None else spread / 2 if isinstance(spread, float) else None
+    if not isinstance(own, float) or not isinstance(other, float) or far is None:
+        return None
+    return (own, other) if sign_of(abs(own - other) - far) >= 0 else None
 
 
 def mains_of(outcomes: Mapping[str, OutcomeFigures], measured: Mapping[str, Measured]) -> tuple[Measured, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from analysis.wording import comparison_phrases, look_phrases, phrases, wording
+from analysis.wording.cautions import is_harm_among_several
 from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
@@ -73,9 +74,11 @@ NOT_MORE = "No rise as large as looked for, perhaps a fall: {names:names}."
 NOT_LESS = "No fall as large as looked for, perhaps a rise: {names:names}."
 YES_TO = "yes to “{outcome:begin}”"
 EACH_GROUP = "Told by each group that came: {names:names}."
+GROUP_HARMED = "Moved the unwelcome way: {names:names}."
 GROUPS = {
     phrases.GROUP_MORE: ((Verdict.CLEARLY, Way.RISE), (Verdict.MORE, Way.RISE), (Verdict.LITTLE, Way.RISE)),
     phrases.GROUP_LESS: ((Verdict.CLEARLY, Way.FALL), (Verdict.MORE, Way.FALL), (Verdict.LITTLE, Way.FALL)),
+    GROUP_HARMED: (),
     comparison_phrases.GROUP_FELL_LESS: (),
     comparison_phrases.GROUP_ROSE_LESS: (),
     phrases.GROUP_SAME: ((Verdict.SAME, Way.NEITHER),),
@@ -93,6 +96,8 @@ GROUPS = {
 def _groups(found: Measured) -> dict[Finding, str]:
     """Under which words each verdict is put; the first renderer told of fewer."""
     first = {(Verdict.NOT_AS_MUCH, way): phrases.GROUP_CANNOT_TELL for way in Way} if found.renderer < 2 else {}
+    if is_harm_among_several(found):
+        return {wording.verdict(found): GROUP_HARMED}
     if wording.moved_less(found):
         fell = found.worse is Way.FALL
         message = comparison_phrases.GROUP_FELL_LESS if fell else comparison_phrases.GROUP_ROSE_LESS

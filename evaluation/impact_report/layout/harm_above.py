@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from analysis.wording import wording
 from analysis.wording.measured import Sentence
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.layout.change_rows import welcome
+from evaluation.impact_report.layout.change_rows import GROUP_HARMED, welcome
 from evaluation.impact_report.layout.findings_listed import MONTHS_LATER, Listed
 
-HARM = "Moved the unwelcome way: {names:names}."
 IN_PLACES = "{outcome:inside} (in {places:names})"
 IN_MANY_PLACES = "{outcome:inside} (in {count:number} chapters)"
 IN_MANY_WORKSHOPS = "{outcome:inside} (in {count:number} workshops)"
@@ -32,7 +31,7 @@ def harm_above(listed: Sequence[Listed], language: Language) -> str:
         _named([each for each in harmed if (each.measured.outcome, bool(each.later)) == kind], language)
         for kind in kinds
     ]
-    return language.say(Sentence(HARM, {"names": names})) if names else ""
+    return language.say(Sentence(GROUP_HARMED, {"names": names})) if names else ""
 
 
 def is_harm(each: Listed) -> bool:

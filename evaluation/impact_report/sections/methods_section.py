@@ -41,6 +41,9 @@ UNFIXED = (
 UNFIXED += "it was fixed before the data."
 NO_MARGIN = "No smallest change worth counting was set, so the figures have no grey band."
 RULES = "What is said of a change follows from fixed rules; where less is better they are mirrored."
+HARM_RULES = "Welcome and unwelcome are not treated alike: a welcome change of one of several further outcomes is "
+HARM_RULES += "claimed only where it holds among them all (Holm), an unwelcome one is told wherever its own range "
+HARM_RULES += "lies past nil."
 HELD_BACK = "Nothing is shown for a group of fewer than {below:count} people who answered both times, and nothing from "
 HELD_BACK += "which such a group could be worked out. Counts of 1 or 2 people are not printed."
 OF_YES_OR_NO = "The shares of a yes/no question are not printed where they would tell how one or two people answered; "
@@ -134,12 +137,13 @@ def _margin(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
     fixed = context.plan_fixed is not None and not context.plan_changed
     if report.renderer < 2:
         return (Sentence(MARGIN),)
+    rules = (Sentence(RULES), Sentence(HARM_RULES))
     if fixed and len(names) == len(report.measured):
-        return Sentence(FIXED), Sentence(RULES)
+        return (Sentence(FIXED), *rules)
     if not names:
-        return Sentence(NO_MARGIN), Sentence(RULES)
+        return (Sentence(NO_MARGIN), *rules)
     said = FIXED_SOME if fixed else CHANGED if context.plan_changed else UNFIXED
-    return Sentence(said, {"names": names}), Sentence(RULES)
+    return (Sentence(said, {"names": names}), *rules)
 
 
 def _chance(report: ImpactReport) -> Sentence:

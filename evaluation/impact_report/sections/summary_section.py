@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from analysis.estimate.sample import SampleFigures
 from analysis.wording import wording
+from analysis.wording.cautions import is_harm_among_several
 from analysis.wording.comparison_phrases import LESS_IN_CELLS, LESS_WELCOME
 from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.stating import holds_shares_back
@@ -43,6 +44,7 @@ IN_WORDS: dict[Finding, str] = {
     (Verdict.TOO_FEW_TO_REPORT, Way.NEITHER): "too few to report",
 }
 """What may be said of an outcome, in a cell of a table: how sure it is that it moved, and by how much."""
+HARM_IN_CELLS = "the unwelcome way, could be chance"
 HOW_SURE = "How sure we can be of the whole study, as on page 1: {badge}."
 OF_CHAPTERS = (
     "Before and after are averages of all people, the change is that of chapters: it need not be their difference."
@@ -212,6 +214,8 @@ def _range(found: Measured, written: Language) -> str:
 def in_words(found: Measured, language: Language) -> str:
     """What may be said of an outcome, in a few words."""
     decided = wording.verdict(found)
+    if is_harm_among_several(found):
+        return language.catalogue.gettext(HARM_IN_CELLS)
     return language.catalogue.gettext(LESS_IN_CELLS[decided[1]] if wording.moved_less(found) else IN_WORDS[decided])
 
 

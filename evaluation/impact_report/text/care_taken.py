@@ -1,9 +1,8 @@
-"""What page 1 says so that no average hides anything: harm in single chapters, and how far apart two sides began."""
+"""What page 1 says so that no average hides anything: harm in single chapters."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from analysis.disclosure.shares import shares_tell_of_few
 from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.everybody import Everybody
@@ -30,6 +29,10 @@ SOME_FEW_COMPARED = Messages(each=caution_phrases.SOME_FEW_COMPARED, between=cau
 FEW_COMPARED = Messages(each=caution_phrases.HARMED_FEW_COMPARED, between=caution_phrases.HARMED_FEW_COMPARED_BETWEEN)
 OWN = Messages(each=comparison_phrases.OWN_IN_CHAPTERS, between=comparison_phrases.OWN_BETWEEN)
 OWN_FEW = Messages(each=comparison_phrases.OWN_FEW_IN_CHAPTERS, between=comparison_phrases.OWN_FEW_BETWEEN)
+OWN_SOME_FEW = Messages(each=comparison_phrases.OWN_SOME_FEW, between=comparison_phrases.OWN_SOME_FEW_BETWEEN)
+OWN_SOME_FEW_GROUPS = Messages(
+    each=comparison_phrases.OWN_SOME_FEW_IN_GROUPS, between=comparison_phrases.OWN_SOME_FEW_GROUPS_BETWEEN
+)
 OWN_GROUPS = Messages(each=comparison_phrases.OWN_IN_GROUPS, between=comparison_phrases.OWN_GROUPS_BETWEEN)
 OWN_FEW_GROUPS = Messages(each=comparison_phrases.OWN_FEW_IN_GROUPS, between=comparison_phrases.OWN_FEW_GROUPS_BETWEEN)
 TOGETHER_COMPARED = Messages(
@@ -61,7 +64,7 @@ def harmed_places(report: ImpactReport, name: str) -> Mapping[str, Measured]:
     if found.unwelcome or found.apart:
         return {}
     if report.across:
-        return {chapter: _alone(report, name, chapter) for chapter in found.harmed}
+        return {chapter: alone_in_chapter(report, name, chapter) for chapter in found.harmed}
     shown = {chapter: report.outcomes[name].chapters.get(chapter) for chapter in found.harmed}
     return {
         chapter: _of_figures(found, figures, range_of_change(figures, report.outcomes[name].scale))
@@ -146,13 +149,27 @@ def own_in_chapters(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     places = {titles.get(chapter, chapter): place for chapter, place in places.items()}
     few = {chapter: place for chapter, place in places.items() if place.n < TOO_FEW_TO_SAY_BELOW}
     enough = {chapter: place for chapter, place in places.items() if chapter not in few}
+    all_few = _few_who_came(report, name)
+    if all_few > len(few):
+        of_few = OWN_SOME_FEW_GROUPS if between else OWN_SOME_FEW
     chance = None if between else chance_of(report, found, places, k)
     if len(enough) <= SIDE_BY_SIDE and all(place.low is not None for place in enough.values()):
         each_in = comparison_phrases.OWN_IN_CHAPTER
         said = tuple(statement(each_in, place, extra={"chapter": chapter}) for chapter, place in enough.items())
     else:
         said = (named_together(of_many, found, enough, k=k),)
-    return (*said, *((named_together(of_few, found, few, k=k),) if few else ()), *((chance,) if chance else ()))
+    of_them = (named_together(of_few, found, few, k=k, among={"few": all_few}),) if few else ()
+    return (*said, *of_them, *((chance,) if chance else ()))
+
+
+def _few_who_came(report: ImpactReport, name: str) -> int:
+    """In how many chapters, or groups that came, those who came are too few to say what changed."""
+    compared = report.outcomes[name].compared
+    if compared is None:
+        return 0
+    chapters = [one.came for one in compared.chapters.values()]
+    groups = [one.people for one in compared.groups.values() if one.came]
+    return sum(people < TOO_FEW_TO_SAY_BELOW for people in (groups if compared.groups else chapters))
 
 
 def own_places(report: ImpactReport, name: str) -> Mapping[str, Measured]:
@@ -186,7 +203,7 @@ def _of_chapter(chapter: str, place: Measured) -> Sentence:
     return statement(said, place, extra={"chapter": chapter})
 
 
-def _alone(report: ImpactReport, name: str, chapter: str) -> Measured:
+def alone_in_chapter(report: ImpactReport, name: str, chapter: str) -> Measured:
     """An outcome in one chapter alone; without figures where none may be told."""
     found, outcome = report.measured[name], report.outcomes[name]
     if outcome.compared is not None and chapter in outcome.compared.chapters:
@@ -238,30 +255,6 @@ def moved_before(report: ImpactReport) -> tuple[Sentence, ...]:
     keys = (f"outcomes.{name}.waves.pretest.drift",)
     said = RISEN if way is Way.RISE else FALLEN
     return (Sentence(said, values, keys, people=drift.n, bounds=found.bounds, ranged=ranged),)
-
-
-APART = "On average those who came began at {own:level} and the comparison group at {other:level}: groups that begin "
-APART += "apart can move towards each other by themselves."
-BEGAN_APART = "Those who came and the comparison group began at different levels: groups that begin apart can move "
-BEGAN_APART += "towards each other by themselves."
-
-
-def begun_apart(report: ImpactReport) -> tuple[Sentence, ...]:
-    """That the two sides of a comparison began further apart than the margin, or half a standard deviation."""
-    found, outcome = next(iter(report.measured.values())), report.first
-    sides = (outcome.participants, outcome.beside)
-    if report.renderer < 2 or not found.compared or not all(isinstance(side, SampleFigures) for side in sides):
-        return ()
-    own, other = (side.mean_pre for side in sides if isinstance(side, SampleFigures))
-    spread = outcome.participants.sd_pre if isinstance(outcome.participants, SampleFigures) else None
-    far = found.margin if found.margin is not None else spread / 2 if isinstance(spread, float) else None
-    if not isinstance(own, float) or not isinstance(other, float) or far is None:
-        return ()
-    if sign_of(abs(own - other) - far) < 0:
-        return ()
-    if any(shares_tell_of_few(side, outcome.scale) for side in sides if isinstance(side, SampleFigures)):
-        return (Sentence(BEGAN_APART),)
-    return (Sentence(APART, {"own": own, "other": other}, of_shares=found.yes_or_no),)
 
 
 def small_together(report: ImpactReport) -> tuple[Sentence, ...]:

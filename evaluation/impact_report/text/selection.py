@@ -1,10 +1,12 @@
-"""What page 1 says where many of those who answered before are missing after and had clearly begun otherwise."""
+"""What page 1 says where those missing after had begun otherwise, or the two sides of a comparison had."""
 
+from analysis.disclosure.shares import shares_tell_of_few
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimate import Estimate
 from analysis.estimate.sample import SampleFigures
 from analysis.sensitivity.attrition import Missing
 from analysis.wording.measured import SILENT, Measured, Sentence, verdict
+from evaluation.impact_report.build.badge_conditions import began_apart
 from evaluation.impact_report.build.printed_counts import flow_printed, missing_printed
 from evaluation.impact_report.build.report import ImpactReport
 
@@ -54,3 +56,22 @@ def _begun_apart(report: ImpactReport) -> float | None:
     ends = [end for end in (apart.low, apart.high) if isinstance(end, float)]
     clear = len(ends) == 2 and (min(ends) > 0 or max(ends) < 0)
     return apart.value if clear and abs(apart.value) >= NOTABLE else None
+
+
+APART = "On average those who came began at {own:level} and the comparison group at {other:level}: groups that begin "
+APART += "apart can move towards each other by themselves."
+BEGAN_APART = "Those who came and the comparison group began at different levels: groups that begin apart can move "
+BEGAN_APART += "towards each other by themselves."
+
+
+def begun_apart(report: ImpactReport) -> tuple[Sentence, ...]:
+    """That the two sides of a comparison began further apart than the margin, or half a standard deviation."""
+    found, outcome = next(iter(report.measured.values())), report.first
+    apart = began_apart(found, outcome) if report.renderer >= 2 else None
+    if apart is None:
+        return ()
+    sides = (outcome.participants, outcome.beside)
+    if any(shares_tell_of_few(side, outcome.scale) for side in sides if isinstance(side, SampleFigures)):
+        return (Sentence(BEGAN_APART),)
+    own, other = apart
+    return (Sentence(APART, {"own": own, "other": other}, of_shares=found.yes_or_no),)

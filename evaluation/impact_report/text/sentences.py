@@ -28,6 +28,7 @@ from evaluation.impact_report.text.harm import many_moved
 from evaluation.impact_report.text.harm.harms import harms
 from evaluation.impact_report.text.harm.named_outcome import named
 from evaluation.impact_report.text.harm.opposed_questions import with_figures
+from evaluation.impact_report.text.harm.other_way import chapters_the_other_way
 from evaluation.impact_report.text.harm.titles import chance_of_divided, title
 from evaluation.impact_report.text.held_by_lot import held_by_lot
 from evaluation.impact_report.text.later import better_later
@@ -58,8 +59,9 @@ def _lede(report: ImpactReport) -> tuple[Sentence, ...]:
     care = (
         *two_chapters.each_of_two(report),
         *everybody_sentences.everybody_unaveraged(report),
-        *care_taken.begun_apart(report),
+        *selection.begun_apart(report),
         *harms(report, marked=two_chapters.marked_in_lede(report), preceding=own),
+        *chapters_the_other_way(report),
         *chance_of_divided(report),
         *harm_within.workshops_listed(report),
         *harm_within.questions_harmed(report),
@@ -102,7 +104,7 @@ def _lede_so_far(report: ImpactReport) -> tuple[Sentence, ...]:
         *(rows if own and not stand_side_by_side(report) else ()),
         *two_chapters.each_of_two(report),
         *everybody_sentences.everybody_unaveraged(report),
-        *care_taken.begun_apart(report),
+        *selection.begun_apart(report),
         *harms(report, preceding=own),
         *harm_within.workshops_listed(report),
         *harm_within.questions_harmed(report),
@@ -203,7 +205,8 @@ def _quote(report: ImpactReport) -> tuple[Sentence, ...]:
     held = (*with_care(report, [_name(report)]), *whole_points(report), *held_by_lot(report.context))
     look = look_sentences.which_look(report)
     harmed = harms(report, marked=two_chapters.marked_in_quote(report), preceding=said)
-    harmed = (*harmed, *harm_within.questions_harmed_apart(report), *better_later.recovered(report))
+    harmed = (*harmed, *chapters_the_other_way(report), *harm_within.questions_harmed_apart(report))
+    harmed = (*harmed, *better_later.recovered(report))
     if said:
         quoted = who_has_a_score.counted_again(found, said[1:]) if lost else said[1:]
         quoted = (*quoted, *harm_within.no_help(report, found), *look)

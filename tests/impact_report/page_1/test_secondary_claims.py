@@ -5,9 +5,10 @@ import pytest
 
 from analysis.wording.phrases import Verdict
 from analysis.wording.wording import verdict
+from evaluation.impact_report.formats import html
 from evaluation.impact_report.formats.json import document
 from tests.impact_report.adversarial import ALONE, SIX, Scale, made
-from tests.impact_report.page_one import page_1
+from tests.impact_report.page_one import page_1, plain
 from tests.releases.masked import as_released
 
 SECONDARY = tuple(
@@ -83,9 +84,50 @@ def test_a_secondary_harm_is_told_though_it_may_be_chance_among_several():
     report = made(rows({"trust": 1.0, "s0": -0.2}), scales=(ALONE, *SECONDARY))
     said = page_1(report)
     assert "Secondary one moved the unwelcome way: −0." in said["lede"]
-    assert "Less: secondary one." in said["all"]
+    assert "Moved the unwelcome way: secondary one." in said["all"]
 
 
 def test_a_primary_outcome_is_no_part_of_the_secondary_ones():
     report = made(rows({"trust": 0.2}), scales=(ALONE, *SECONDARY))
     assert page_1(report)["headline"] == "People reported a little more trust afterwards"
+
+
+@pytest.fixture
+def harmed():
+    """Across chapters, four secondary outcomes of which one fell clearly by its own range alone."""
+    means = (0.0, -0.4, -0.1, -0.4, -0.05, -0.27)
+    apart = (-0.1, 0.12, -0.04, 0.08, 0.02, -0.06)
+    others = [dict.fromkeys(("s1", "s2", "s3"), each) for each in apart]
+    moved = [{"trust": 1.0 + each["s1"], "s0": mean} | each for mean, each in zip(means, others, strict=True)]
+    groups = [rows(each, chapters=(name,)) for name, each in zip(SIX, moved, strict=True)]
+    return made(*groups, scales=(ALONE, *SECONDARY))
+
+
+def test_harm_that_may_be_chance_among_several_is_told_with_how_often_chance_would_bring_it(harmed):
+    told = document(harmed)["plan"]["family"]["s0"]
+    assert told["p"] < 0.05 < told["holm"], "the set must put the rule to the proof"
+    for report in (harmed, as_released(harmed)):
+        said = page_1(report)
+        chance = "As to secondary one: where nothing changed, about one report in 8 would look like this in one of five"
+        assert "Secondary one moved the unwelcome way: " in said["lede"]
+        assert chance in said["lede"]
+        assert chance in said["quote"]
+
+
+def test_no_table_words_such_harm_more_strongly_than_the_lede(harmed):
+    said = plain(html.page(harmed))
+    assert "less secondary one" not in said
+    assert "Less: secondary one" not in said
+    assert "Secondary one more is better Secondary one moved the unwelcome way" in said
+    assert "the unwelcome way, could be chance" in said
+
+
+def test_harm_that_holds_among_several_needs_no_word_of_chance():
+    groups = [rows({"trust": 1.0, "s0": -0.5 - 0.01 * k}, chapters=(name,)) for k, name in enumerate(SIX)]
+    said = page_1(made(*groups, scales=(ALONE, *SECONDARY)))["all"]
+    assert "econdary one moved the unwelcome way" in said
+    assert "about one report in" not in said
+
+
+def test_the_methods_say_that_harm_is_told_more_readily_than_what_is_welcome(harmed):
+    assert "Welcome and unwelcome are not treated alike: a welcome change of" in plain(html.page(harmed))

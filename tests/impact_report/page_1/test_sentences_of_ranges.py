@@ -138,3 +138,9 @@ def test_where_one_side_of_a_comparison_is_small_it_is_said_why_figures_are_whol
 @pytest.mark.parametrize(("count", "k", "likely"), [(1, 6, True), (2, 6, False), (2, 45, True), (4, 45, False)])
 def test_more_than_chance_would_often_bring_is_not_put_down_to_it(count, k, likely):
     assert may_be_chance(count, k) is likely
+
+
+def test_an_average_past_the_margin_whose_range_reaches_below_it_says_that_it_may_be_less():
+    said = page_1(alone(*(exactly(f"S{k}", around(0.55, 20, seed=k)) for k in range(5))))
+    less = "The average itself is at least the 0.5 points we set out to look for; its range also holds less than that."
+    assert less in said["lede"]

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.wording import comparison_phrases
+from analysis.wording import badge, comparison_phrases
 from analysis.wording.phrases import Verdict, Way
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.formats.json import document
@@ -107,3 +107,69 @@ def test_the_table_writes_both_sides_as_page_1_does():
 def test_a_little_more_than_comparison_groups_is_a_sentence_with_a_verb(way):
     (said,) = comparison_phrases.ACROSS[Verdict.LITTLE, way]
     assert "{outcome:inside} was a little " in said
+
+
+def a_big_one_the_other_way(*, small=12):
+    """A chapter of 150 a side in which those who came rose by 0.9 more, and five small ones in which they fell."""
+    groups = []
+    for place, name in enumerate(SIX):
+        n, more = (150, 0.9) if name == "A" else (small, -0.9)
+        groups += [group(name, "came", n, moved=more, seed=place, noise=0.8)]
+        groups += [group(name, "control", n, moved=0.0, seed=place + 9, noise=0.8)]
+    return groups
+
+
+def test_that_the_sides_lie_the_other_way_than_the_difference_is_explained():
+    report = made(*a_big_one_the_other_way())
+    found = document(report)["outcomes"]["trust"]["difference"]
+    assert (found["own"] - found["other"]) * found["headline"]["estimate"] < 0, "the set must put it to the proof"
+    said = page_1(report)
+    once = "What each side changed by counts each person once, so larger chapters count for more there: that difference"
+    assert once in said["lede"]
+    assert once in said["quote"]
+    assert "What each side changed by counts" not in page_1(made(*a_big_one()))["lede"]
+    randomised = page_1(made(*a_big_one_the_other_way(), randomised=True))
+    assert "counts each person once, and does not allow for where each began: that difference" in randomised["lede"]
+
+
+@pytest.mark.parametrize("small", [6, 12])
+def test_a_chapter_that_clearly_moved_the_welcome_way_is_named_beside_those_that_did_not(small):
+    said = page_1(made(*a_big_one_the_other_way(small=small)))
+    welcome = "In A, trust clearly moved the welcome way beside the comparison group: for its 150 people who came, a "
+    assert welcome + "difference of +0." in said["lede"]
+    assert welcome + "difference of +0." in said["quote"]
+
+
+def test_no_chapter_is_named_where_the_average_itself_moved_the_welcome_way():
+    said = page_1(made(*(rows for k, n in enumerate(SIX) for rows in alike(n, k))))
+    assert "clearly moved the welcome way" not in said["all"]
+
+
+def test_of_chapters_with_too_few_who_came_it_is_told_how_many_of_them_lie_the_unwelcome_way():
+    groups = a_big_one_the_other_way(small=6)
+    groups[2:4] = [group("B", "came", 6, moved=-1.5, seed=1), group("B", "control", 6, moved=-1.5, seed=2)]
+    groups[4:] = [
+        rows for k, name in enumerate(SIX[2:]) for rows in (few(name, "came", k), few(name, "control", k + 20))
+    ]
+    lede = page_1(made(*groups))["lede"]
+    assert "In five of six chapters too few people came to say what changed; in one of these, whatever the" in lede
+
+
+def few(name, arm, seed):
+    return group(name, arm, 6, moved=0.0, seed=seed, noise=1.5)
+
+
+@pytest.mark.parametrize(("apart", "randomised", "level"), [(0.0, False, 4), (2.0, False, 2), (2.0, True, 4)])
+def test_groups_that_begin_far_apart_are_early_evidence_unless_it_is_allowed_for(apart, randomised, level):
+    groups = [
+        group(name, arm, 30, moved=moved, seed=k)
+        for k, name in enumerate(SIX)
+        for arm, moved in (("came", 1.0), ("control", 0.0))
+    ]
+    for rows in groups[1::2]:
+        for row in rows:
+            row |= {item: min(10.0, row[item] + apart) for item in TRUST.items}
+    report = made(*groups, randomised=randomised)
+    assert report.badge.level == level
+    reasons = {each.sentence.message for each in report.badge.reasons}
+    assert (badge.BEGAN_APART in reasons) == (level == 2)

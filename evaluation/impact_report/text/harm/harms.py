@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 
 from analysis.wording import caution_phrases, wording
+from analysis.wording.cautions import chance_among
 from analysis.wording.groups.arms import harms_of_arms
 from analysis.wording.measured import Measured, Sentence
 from analysis.wording.so_far import few_unwelcome_in
 from analysis.wording.stating import statement
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text import care_taken, everybody_sentences, harm_within, look_sentences, not_compared
+from evaluation.impact_report.text.harm.among_outcomes import outcomes_seen
 from evaluation.impact_report.text.harm.many_moved import many_moved, many_moved_later
 from evaluation.impact_report.text.later import harm_later
 
@@ -38,6 +40,7 @@ def harms(
         *everybody_sentences.everybody_harmed(report),
         *everybody_sentences.small_harmed(report),
         *_of_outcomes(of_others),
+        *chance_among(of_others, outcomes=outcomes_seen(report)),
         *(said for each in few for said in few_unwelcome_in(each)),
         *(said for each in of_others for said in harms_of_arms(each)),
         *care_taken.own(report),
