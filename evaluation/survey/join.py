@@ -39,6 +39,7 @@ from evaluation.survey.join_address import identity, normalised_address
 from evaluation.survey.kept_apart import card_notice, is_of_this_phone, may_be_remembered, used_before
 from evaluation.survey.notices import PERSONAL, comes_from_kiosk, keeping_language, offer_languages_of, withdrawn_page
 from evaluation.survey.returning_participant import visit_on_phone
+from evaluation.survey.rights.pressed_too_soon import is_second_tap
 from evaluation.survey.signing_key import secret
 from evaluation.survey.start import Arrival, start_page
 from evaluation.survey.unknown_address import unknown_address, unknown_card
@@ -82,15 +83,14 @@ def start_with_a_stroke(words: str) -> Response:
 
 @pages.get("/c/<token>")
 def start_with_card(token: str) -> Response:
-    """The first screen for whoever holds a card."""
+    """The first screen for whoever holds a card; whose the phone is is known at the join address alone."""
     card = normalise(token) or ""
     with services().database.reading() as db:
         evenings = evenings_of_card(db, card, now=services().clock()) if card else ()
         if len(evenings) > 1:
             return asked_which_evening(evenings, card)
         evening = evening_at(db, evenings[0].words) if evenings else None
-        wave = evening.open_now() if evening else None
-        if evening and wave and visit_on_phone(db, evening, wave.kind, card=card).stage is not Stage.NEW:
+        if evening and evening.open_now():
             return redirect(_where_the_phone_is_known(evening.words, card), 303)
         return start_page(db, evening, _arrival(card=card)) if evening else unknown_card()
 
@@ -100,9 +100,12 @@ def use_card(words: str) -> Response:
     """Somebody midway says that the card is theirs, given to them since they began or used before: then they go on.
 
     Whoever has sent After is led to its receipt, which says that it is joined with what they sent with the card.
+    The second tap of the press that opened the page which asks says nothing: it asks again.
     """
     response = make_response(redirect(_first_screen(words, new=False), 303))
     card = normalise(request.form.get("card", ""))
+    if is_second_tap(services().clock()):
+        return response
     with services().database.transaction() as db:
         evening = evening_at(db, words)
         wave = evening.waves.get(request.form.get("wave", "")) if evening else None

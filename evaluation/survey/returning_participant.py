@@ -23,6 +23,7 @@ from evaluation.survey.notices import (
     PERSONAL,
     why_another_language,
 )
+from evaluation.survey.rights.pressed_too_soon import moment_asked
 from evaluation.survey.unsent_answers import BegunByAnother, Unsent, moment_of, way_to_form
 from evaluation.survey.visits import Stage, Visit, is_claimable, visit_by_card, visit_of
 from evaluation.web.app import services
@@ -220,6 +221,7 @@ def about(welcome: Welcome) -> dict[str, object]:
         "words": evening.words,
         "card": welcome.card,
         "code": grouped(welcome.card),
+        "asked": moment_asked(services().clock()),
         "day": format_date(evening.date, "full") if evening.date else "",
         "title": welcome.titles(welcome.wave),
         "unsent": welcome.unsent,

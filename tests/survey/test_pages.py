@@ -317,7 +317,8 @@ def test_where_the_study_has_no_such_route_a_parents_consent_stores_nothing(sqli
 
 def test_a_card_is_kept_on_the_way_by_a_parents_consent(with_parents, phone):
     (token,) = with_parents.cards()
-    (link,) = html.fromstring(phone.get(f"/c/{token}").data).xpath("//a[contains(@href, 'parental=1')]/@href")
+    phone.open(f"/c/{token}")
+    (link,) = html.fromstring(phone.page.data).xpath("//a[contains(@href, 'parental=1')]/@href")
     assert link.startswith(f"/c/{token}?parental=1")
 
 

@@ -495,11 +495,6 @@ const start = (form) => {
   if (data.kept && cardHere() && /^pre/.test(form.elements.wave.value)) { form.elements.card.value = cardHere(); form.elements.card.closest("details").open = true; }
   const isNew = asked("new");
   const left = handed().length;
-  // only at the join address does the server know this phone: there it asks whose the card is
-  if (scanned(form) && pathname[2] === "/" && mine().r && !left) {
-    location.replace("/" + words + "?card=" + scanned(form) + search.replace("?", "&"));
-    return;
-  }
   if (isNew || left) somebodyElse(form);
   if (!isNew || left) welcomeBack(form);
   press("back", (event) => {

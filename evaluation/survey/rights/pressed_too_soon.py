@@ -4,11 +4,15 @@ from datetime import datetime, timedelta
 
 from flask import request
 
-SECOND_TAP = timedelta(milliseconds=500)
+SECOND_TAP = timedelta(milliseconds=800)
 """For how long pressing anything on a page that asks is the second of two taps on the page before, or on this one.
 
 The first tap takes as long to get here as the second, so that however slow the way is, the time between them is this.
 """
+
+
+SECOND_TAP_ON_DELETING = timedelta(milliseconds=1500)
+"""The same where what is asked is whether to delete for good."""
 
 
 ONCE_MORE = timedelta(seconds=5)
@@ -32,7 +36,7 @@ def asked_at() -> int | None:
     return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 13 else None
 
 
-def is_second_tap(now: datetime) -> bool:
+def is_second_tap(now: datetime, *, within: timedelta = SECOND_TAP) -> bool:
     """Whether a page that asks was shown too short a time ago for anybody to have read it."""
     asked = asked_at()
-    return asked is not None and asked > (now - SECOND_TAP).timestamp() * 1000
+    return asked is not None and asked > (now - within).timestamp() * 1000

@@ -25,7 +25,13 @@ from evaluation.survey.notices import (
     staying_on_kiosk,
 )
 from evaluation.survey.rights.other_codes import what_stays_in_a_calendar, what_stays_under_other_codes
-from evaluation.survey.rights.pressed_too_soon import asked_at, is_pressed_once_more, is_second_tap, moment_asked
+from evaluation.survey.rights.pressed_too_soon import (
+    SECOND_TAP_ON_DELETING,
+    asked_at,
+    is_pressed_once_more,
+    is_second_tap,
+    moment_asked,
+)
 from evaluation.survey.unsent_answers import moment_there
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
@@ -160,7 +166,7 @@ def _unknown() -> Response:
 
 def _is_confirmed(now: datetime) -> bool:
     """Whether this comes from the page that asks, and not by a second tap, whichever button it fell on."""
-    return asked_at() is not None and not is_second_tap(now)
+    return asked_at() is not None and not is_second_tap(now, within=SECOND_TAP_ON_DELETING)
 
 
 def _confirm(found: UnderCode, token: str, now: datetime, stays: Sequence[str]) -> Response:

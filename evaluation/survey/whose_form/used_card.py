@@ -16,8 +16,10 @@ from evaluation.store.responses.join_page import JoinPage
 from evaluation.store.responses.remembered_people import BegunWave
 from evaluation.survey.notices import PERSONAL, offer_languages_of, offered_languages
 from evaluation.survey.returning_participant import Welcome, about, drawn, on_kiosk
+from evaluation.survey.rights.pressed_too_soon import moment_asked
 from evaluation.survey.unsent_answers import moment_of
 from evaluation.survey.visits import Visit
+from evaluation.web.app import services
 from evaluation.web.i18n import current_language
 
 CLAIMED = "claimed"
@@ -44,7 +46,7 @@ def asked_whose_it_was(visit: Visit, welcome: Welcome) -> Response:
 def asked_whose_unsent(db: Session, evening: JoinPage, step: BegunWave, *, card: str, title: str) -> Response:
     """The same of a form whose wave has closed, which whoever says yes goes on with."""
     offer_languages_of(db, evening)
-    sent = {"card": card, "wave": step.wave, CLAIMED: "1"}
+    sent = {"card": card, "wave": step.wave, CLAIMED: "1", "asked": moment_asked(services().clock())}
     values = _said_of(evening, step) | {"words": evening.words, "began": title, "sent": sent, "code": grouped(card)}
     words = page_words(current_language(), offered_languages())
     return make_response(render_template("survey/cards/unsent_by_card.html", **(values | words)), PERSONAL)

@@ -28,7 +28,7 @@ def begin(page, address):
 def press_the_biggest(page):
     """Press the biggest button until a question is shown."""
     for _ in range(4):
-        page.wait_for_timeout(700)
+        page.wait_for_timeout(900)
         if page.locator("form#f").count():
             return
         place = page.evaluate(SEEN, 0)["big"]
@@ -70,6 +70,7 @@ def test_a_card_given_midway_goes_on_at_the_same_question_and_is_theirs(live, ph
         page = context.new_page()
         begin(page, f"/{live.words}")
         page.goto(f"/c/{card}")
+        live.clock.advance(seconds=2)
         page.get_by_role("button", name="That was me").click()
         page.get_by_role("link", name="Go on at question 3").click()
         stop(page)

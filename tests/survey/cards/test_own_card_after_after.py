@@ -117,6 +117,7 @@ def test_the_card_leads_on_every_phone_to_what_is_answered(sqlite_hall, hurried,
 def test_pressed_twice_it_is_joined_once(sqlite_hall, hurried, cards):
     scan(hurried, cards[0])
     address, sent = hurried.form(_form_of(hurried, MINE))
+    sqlite_hall.clock.advance(seconds=1)
     for _ in range(2):
         follow(hurried, hurried.post(address, sent))
         assert JOINED in main_of(hurried.page)

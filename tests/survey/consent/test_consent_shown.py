@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 import instruments
 from evaluation.models import Consent, InstrumentVersion, Participant, Wave
 from tests.survey.test_pages import kept, sign_welsh, words_of
-from tests.survey.who_answers.test_returning import press
+from tests.survey.who_answers.test_returning import follow, press
 
 JSON = {"Accept": "application/json"}
 SECOND = 2
@@ -47,7 +47,7 @@ def test_by_the_first_screen(hall, phone):
 
 def test_by_a_card(hall, phone):
     (token,) = hall.cards()
-    phone.get(f"/c/{token}")
+    follow(phone, phone.get(f"/c/{token}"))
     press(phone, None)
     assert recorded(hall) == [(SECOND, "en")]
 

@@ -122,7 +122,7 @@ def test_what_was_sent_before_the_phone_was_handed_on_is_taken_as_it_comes(sqlit
 
 def test_the_lender_who_comes_by_their_card_has_the_phone_again(sqlite_hall, phone):
     (token,) = sqlite_hall.cards()
-    phone.get(f"/c/{token}")
+    follow(phone, phone.get(f"/c/{token}"))
     lent = say(phone, "I am 16 or over").request.path
     phone.post(f"/{sqlite_hall.words}/next", {})
     phone.start(sqlite_hall.words)
