@@ -157,5 +157,5 @@ def test_once_the_evenings_own_work_is_done_the_list_is_folded_up_with_its_count
     assert "own work is done" not in hand.page
     evening.change(came=12)
     hand.go(f"/staff/experiments/{evening.id}")
-    folded = " ".join(html.fromstring(hand.page).xpath("string(//details[@class='all-done']/summary)").split())
-    assert folded == "The evening's own work is done: 12 people came, 3 answered After, no paper sheet is missing"
+    folded = " ".join(html.fromstring(hand.page).xpath("string(//p[@class='all-done'])").split())
+    assert folded == "The evening's own work is done: 12 people came, 3 answered After, no paper sheet is missing."

@@ -114,3 +114,20 @@ def test_the_follow_ups_days_are_told(evening, reads, planned):
     _page, said = reads()
     assert ("Follow-up opens by itself on 13 Aug 2026 and closes after 27 Aug 2026." in said) == planned
     assert ("No days are planned for Follow-up." in said) != planned
+
+
+def test_what_is_still_to_do_stays_in_sight_once_the_record_is_kept(evening, reads):
+    closed_with(evening, 5)
+    evening.change(came=38)
+    page, said = reads()
+    assert "The evening's own work is done: 38 people came" in said
+    assert ["freezes the data and makes the report" in said, "No days are planned for Follow-up." in said] == [True] * 2
+    assert '<details class="all-done"' not in page
+
+
+def test_a_key_handed_on_after_noon_is_said_to_work_for_an_hour(mounted, evening, clock):
+    evening.close("post")
+    clock.advance(days=1, hours=6)
+    page = mounted.person("org@example.org", "organiser", chapter=mounted.desk.north)
+    said = page.get(f"/staff/experiments/{evening.id}").text
+    assert ("until noon" in said, re.search(r"<span>until [^<]*\d\d:\d\d</span>", said) is not None) == (False, True)
