@@ -11,7 +11,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import ROUNDS, AuditEntry, Experiment, Response, Wave, WavePress
+from evaluation.store.evening.cancelled_evenings import can_be_archived
 from evaluation.store.evening.close_and_join import close_and_join
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.evening_clock import clock_of, hold_after
@@ -21,6 +23,10 @@ from evaluation.store.studies.wave_presses import keep_press, last_press
 from evaluation.store.studies.wave_windows import refuse_before_it_is_over
 from evaluation.store.studies.waves import is_open, open_wave, waves_of
 
+OF_THE_EVENING = {"pre", "post"}
+ARCHIVED = Message(
+    "%(title)s is archived, so that nobody would see it run: put it back into the lists first, on its own page."
+)
 SAID = {"open": "wave opened", "reopen": "wave reopened", "close": "wave closed"}
 
 TAKEN_BACK = "press taken back"
@@ -46,6 +52,8 @@ def switch_wave(
     wave = waves.get(kind)
     if wave is not None and _is_done(wave, move):
         return False
+    if move != "close" and kind in OF_THE_EVENING and experiment.archived_at and can_be_archived(db, experiment):
+        raise Refused(Message(ARCHIVED, title=experiment.title))
     if move == "reopen" and wave is not None and wave.opened_at is None:
         raise Refused("This wave has not been opened yet, so it cannot be reopened: open it.")
     closed_before = kind == "post" and move != "close" and "pre" in waves and is_open(waves["pre"])

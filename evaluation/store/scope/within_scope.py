@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, exists, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from evaluation.domain.name_order import name_order
@@ -43,7 +43,7 @@ class ExperimentFilter:
     first: date | None = None
     last: date | None = None
     archived: bool | None = None
-    """Whether archived ones are wanted, or the others; both where it is None."""
+    """Whether archived ones are wanted, or the others and those with an open wave; all where it is None."""
 
 
 NO_FILTER = ExperimentFilter()
@@ -77,7 +77,8 @@ def _wanted(wanted: ExperimentFilter) -> list[ColumnElement[bool]]:
     first = [Experiment.date >= wanted.first] if wanted.first else []
     last = [Experiment.date <= wanted.last] if wanted.last else []
     is_archived = Experiment.archived_at.is_not(None)
-    archived = [] if wanted.archived is None else [is_archived if wanted.archived else ~is_archived]
+    is_open = exists().where(Wave.experiment_id == Experiment.id, Wave.opened_at.is_not(None), Wave.closed_at.is_(None))
+    archived = [] if wanted.archived is None else [is_archived if wanted.archived else ~is_archived | is_open]
     return [*kind, *first, *last, *archived]
 
 

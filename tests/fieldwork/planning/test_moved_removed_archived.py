@@ -198,3 +198,21 @@ def test_its_answers_stay_in_reports(evening, organiser, at, mounted):
     with evening.database.reading() as db:
         study = db.get_one(Study, mounted.desk.study.id)
         assert "North Hall" in [each.title for each in gather_study(db, study).experiments]
+
+
+def test_an_archived_evening_is_said_to_be_and_does_not_open_until_it_is_put_back(evening, organiser, at):
+    organiser.post(f"{at}/archive", page=at)
+    shown = organiser.get(at).text
+    refused = organiser.post(f"{at}/waves/pre/open", page=at)
+    assert (refused.status_code, "is archived" in refused.text, evening.wave("pre").is_open()) == (422, True, False)
+    assert ("It was archived on" in shown, f'action="{at}/archive/undo"' in shown) == (True, True)
+    organiser.post(f"{at}/archive/undo", page=at)
+    organiser.post(f"{at}/waves/pre/open", page=at)
+    assert ("It was archived on" in organiser.get(at).text, evening.wave("pre").is_open()) == (False, True)
+
+
+def test_one_with_an_open_wave_is_in_the_lists_though_it_is_archived(evening, organiser, clock):
+    evening.open("pre")
+    evening.change(archived_at=clock())
+    assert "<h1>North Hall</h1>" in organiser.get("/staff/").text
+    assert "North Hall" in listed(organiser)

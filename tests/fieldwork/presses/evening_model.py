@@ -174,6 +174,10 @@ class EveningModel:
             return False
         cannot = (move != "open" and not wave.ever) or (kind == "pre" and move != "close" and post.is_open)
         cannot = cannot or (kind == "follow_up" and move != "close" and _local_day(now) <= self._held_on())
+        under_way = self.state in {"before_open", "between", "after_open"} or any(
+            each.is_open for each in self.waves.values()
+        )
+        cannot = cannot or (self.archived and kind != "follow_up" and move != "close" and not under_way)
         if cannot or ((wave.frozen or self.cancelled) and move != "close"):
             self.refused = True
             return False
