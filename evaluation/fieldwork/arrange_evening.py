@@ -95,6 +95,14 @@ def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
     return redirect(url_for("home.one", experiment=experiment), 303)
 
 
+@pages.get("/experiments/<uuid:experiment>/windows/<any(pretest, then, follow_up):kind>")
+@action("experiment.add")
+def window_again(experiment: uuid.UUID, kind: str) -> Response:  # noqa: ARG001 - the address names it
+    """Where days that were refused are loaded again: the page on which they are planned."""
+    with reading_experiment(experiment) as (_db, row):
+        return redirect(url_for("arranging.arrange", experiment=row.id), 303)
+
+
 @pages.post("/experiments/<uuid:experiment>/windows/<any(pretest, then, follow_up):kind>")
 @action("experiment.add")
 def window(experiment: uuid.UUID, kind: str) -> Response | tuple[str, int]:

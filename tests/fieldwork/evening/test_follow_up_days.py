@@ -192,3 +192,12 @@ def test_it_does_not_open_by_itself_before_an_evening_that_was_moved(evening, or
     organiser.plans(**AUGUST)
     evening.change(date=date(2026, 8, 15))
     assert [noon_of(f"2026-08-{day}") for day in (13, 15, 16)] == [False, False, True]
+
+
+def test_days_that_are_refused_are_said_at_the_top_and_loading_again_leads_to_the_form(organiser):
+    answer = organiser.browser.post(
+        f"{organiser.at}/windows/follow_up", page=f"{organiser.at}/arrange", first="2026-08-20", last="2026-08-13"
+    )
+    assert "The last day cannot be before the first." in answer.text.partition("What is it called?")[0]
+    again = organiser.browser.get(f"{organiser.at}/windows/follow_up")
+    assert (again.status_code, again.headers["Location"]) == (303, f"{organiser.at}/arrange")
