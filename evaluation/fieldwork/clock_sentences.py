@@ -48,6 +48,13 @@ def mid_round_sentence(clock: Clock, rounds: Rounds | None, *, now: datetime) ->
     return said
 
 
+def early_sentence(clock: Clock, starts: datetime | None) -> str:
+    """What is said of hours so short that After would open before they begin; empty of others."""
+    is_early = clock.at is not None and starts is not None and clock.at <= starts
+    said: str = _("That is before it begins: look at the hours again.") if is_early else ""
+    return said
+
+
 def _conditions(*, is_before_open: bool) -> str:
     if is_before_open:
         said: str = _("Only if somebody has answered by then.")

@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from evaluation.fieldwork.clock_sentences import clock_sentence, mid_round_sentence, window_sentence
+from evaluation.fieldwork.clock_sentences import clock_sentence, early_sentence, mid_round_sentence, window_sentence
 from evaluation.fieldwork.console.host_moments import moments_at
 from evaluation.fieldwork.presses.press_told import LastPress, press_to_take_back
 from evaluation.fieldwork.rounds.rounds_shown import RoundsShown, rounds_shown
 from evaluation.fieldwork.words_by_kind import advice_on, between_on, is_seated, screen_on
-from evaluation.models import Experiment, Kind, State, Study, Wave
+from evaluation.models import Experiment, Kind, State, Wave
 from evaluation.store.accounts.evening_keys import works_until
 from evaluation.store.evening.second_tap import number_of_change
 from evaluation.store.linking.review_queue import suggest
@@ -156,9 +156,10 @@ class EveningNow:
         return is_seated(self.experiment, has_rounds=self.has_rounds)
 
 
-def _clock_says(clock: Clock, rounds: RoundsShown | None, study: Study, *, now: datetime, **answering: bool) -> str:
-    said = clock_sentence(clock, study, now=now, **answering)
-    return f"{said} {mid_round_sentence(clock, rounds.rounds if rounds else None, now=now)}".strip()
+def _clock_says(clock: Clock, rounds: RoundsShown | None, row: Experiment, *, now: datetime, **answering: bool) -> str:
+    said = clock_sentence(clock, row.study, now=now, **answering)
+    early = early_sentence(clock, row.starts_at)
+    return " ".join(filter(None, [said, early, mid_round_sentence(clock, rounds.rounds if rounds else None, now=now)]))
 
 
 def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> EveningNow:
@@ -182,7 +183,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         press=press_of(state),
         rounds=rounds,
         clock=clock,
-        clock_says=_clock_says(clock, rounds, experiment.study, now=now, **answering),
+        clock_says=_clock_says(clock, rounds, experiment, now=now, **answering),
         closes_at=after_closes_at(db, experiment),
         can_be_held=clock.waits in {None, Waits.HELD, Waits.NOBODY},
         held=is_held(experiment),

@@ -199,7 +199,21 @@ def test_a_round_that_is_added_has_a_prompt_of_its_own(says, does):
 def test_ending_a_key_is_asked_about_first(organiser, evening, key):
     page = organiser.get(f"/experiments/{evening.id}/key").text
     assert re.search(r"<summary>End it</summary>\s*<p>Whoever holds this key can press nothing more", page)
-    assert "Yes, end this key" in page
+    assert ["Yes, end this key" in page, "A projector that was opened with it stands still" in page] == [True, True]
+
+
+def test_a_key_with_a_name_has_a_space_after_it(organiser, evening, desk):
+    answer = post(organiser, f"/experiments/{evening.id}/key", name="Meg")
+    address = re.search(r"/evening/[\w-]+", answer.text)[0]
+    assert re.search(r"Key for Meg\.\s+This page works", desk.app.test_client().get(address).text)
+
+
+def test_hours_so_short_that_after_would_open_before_they_begin_are_said_to_be(says, evening, clock):
+    early = "That is before it begins: look at the hours again."
+    evening.change(starts_at=clock() + timedelta(minutes=60), ends_at=clock() + timedelta(minutes=70))
+    short = says()
+    evening.change(ends_at=clock() + timedelta(minutes=160))
+    assert (early in short, early in says()) == (True, False)
 
 
 MID_ROUND = "By then the rounds are not over: hold After, or move the end."
