@@ -41,22 +41,29 @@ class JoinCounter:
 
 
 def wave_of_wall(now: EveningNow) -> str:
-    """The wave that the wall is about: once Before has closed, After, which comes next."""
+    """The wave that the wall is about: once Before has closed, After, which comes next; a follow-up that is open."""
+    if asks_follow_up(now):
+        return "follow_up"
     return "post" if now.state is State.BETWEEN else now.asks
+
+
+def asks_follow_up(now: EveningNow) -> bool:
+    """Whether the evening is over and its follow-up open."""
+    return now.state in {State.CLOSED, State.FROZEN} and any(wave.kind == "follow_up" for wave in now.windowed)
 
 
 def shown_of(now: EveningNow, facts: PrintFacts) -> JoinCounter:
     """The count of the wave that is asked now, or what to do until the next one is, in the language of the facts."""
     language = facts.language
     _ = print_translations(language).gettext
-    after = wave_of_wall(now) == "post"
+    wave = wave_of_wall(now)
+    names = {"pre": (_("Before"), "1"), "post": (_("After"), "2"), "follow_up": (_("Follow-up"), "3")}
     still = _while_still(now, facts)
     if facts.both_ways and now.state is State.BETWEEN:
         still = f"{still} {_other_way(facts)}"
-    colour = "after" if after else "before"
+    colour = "before" if wave == "pre" else "after"
     return JoinCounter(
-        _("After") if after else _("Before"),
-        "2" if after else "1",
+        *names[wave],
         now.progress.answered,
         now.people,
         still or _counted(now, language),
@@ -77,6 +84,8 @@ def _counted(now: EveningNow, language: str) -> str:
 def _while_still(now: EveningNow, facts: PrintFacts) -> str:
     """What the hall is told while no wave is open; empty while one is."""
     _ = print_translations(facts.language).gettext
+    if asks_follow_up(now):
+        return _("Please answer a few questions once more, with the same card or on the same phone.")
     if now.experiment.is_comparison:
         between = (
             _("Before has closed, thank you. After opens here when you are asked again, with the same card.")

@@ -15,7 +15,7 @@ from evaluation.domain.round_clock import Phase
 from evaluation.fieldwork.console.facts_tonight import facts_tonight
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.print_pack.print_facts import PrintFacts
-from evaluation.fieldwork.projector.join_counter import JoinCounter, shown_of, wave_of_wall
+from evaluation.fieldwork.projector.join_counter import JoinCounter, asks_follow_up, shown_of, wave_of_wall
 from evaluation.fieldwork.projector.projector_touch import note_touch, projector_says
 from evaluation.fieldwork.projector.seats_shown import SeatsShown, seats_shown
 from evaluation.models import Experiment, State
@@ -57,7 +57,7 @@ class Screen:
         if self.only_seats and self.seats:
             return "seats"
         if self.now.state in {State.CLOSED, State.FROZEN, State.CANCELLED}:
-            return "thanks"
+            return "join" if asks_follow_up(self.now) else "thanks"
         rounds = self.now.rounds
         if rounds is None or rounds.is_done:
             return "join"

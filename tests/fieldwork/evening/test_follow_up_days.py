@@ -201,3 +201,12 @@ def test_days_that_are_refused_are_said_at_the_top_and_loading_again_leads_to_th
     assert "The last day cannot be before the first." in answer.text.partition("What is it called?")[0]
     again = organiser.browser.get(f"{organiser.at}/windows/follow_up")
     assert (again.status_code, again.headers["Location"]) == (303, f"{organiser.at}/arrange")
+
+
+def test_while_the_follow_up_is_open_the_screen_asks_for_it_with_the_code(organiser, noon_of):
+    organiser.plans(**AUGUST)
+    closed = organiser.reads("/screen")
+    noon_of("2026-08-14")
+    asked = organiser.reads("/screen")
+    assert ["After has closed" in closed, "After has closed" in asked] == [True, False]
+    assert "Please answer a few questions once more" in asked
