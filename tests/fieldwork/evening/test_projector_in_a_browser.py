@@ -94,7 +94,7 @@ class Wall:
         elif verb in {"start", "end"}:
             self.press(verb, 1)
         else:
-            tables = {"tables": (23, 23), "threes": (11, 8)}.get(verb, (60, 60))
+            tables = {"pairs": (6, 6), "twelve": (12, 12), "tables": (23, 23), "threes": (11, 8)}.get(verb, (60, 60))
             self.sit(dict(zip(("Mosque", "School"), tables, strict=True)))
 
     def press(self, move, number):
@@ -130,6 +130,20 @@ def test_nothing_is_cut_and_the_code_is_large_on_every_screen(sit_down, evening,
                 page.evaluate("parseFloat(getComputedStyle(document.querySelector('.time')).fontSize)") > 0.2 * height
             )
     assert violations(page) == []
+
+
+@pytest.mark.parametrize(("groups", "least"), [("pairs", 40), ("twelve", 40), ("tables", 19)])
+def test_the_tables_beside_the_time_are_read_from_the_last_row(sit_down, evening, wall, groups, least):
+    for step in ("open pre", "close pre", groups, "start"):
+        wall.do(step)
+    page = sit_down("organiser")
+    for width, height in ((1024, 768), (1280, 720)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"/staff/experiments/{evening.id}/screen")
+        page.wait_for_load_state("networkidle")
+        size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.tables b')).fontSize)")
+        label = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.tables small')).fontSize)")
+        assert (size >= least, label >= least / 2, page.evaluate(CUT)) == (True, True, [])
 
 
 @pytest.mark.parametrize("picture", ["before", "a round", "the rounds over", "thanks"])
