@@ -505,7 +505,7 @@ const start = (form) => {
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target.id !== "card") return;
     event.preventDefault();
-    form.querySelector(".go").focus();
+    all("button.go")[0].focus();
   });
   beginning(form);
 };
