@@ -44,7 +44,7 @@ from evaluation.survey.signing_key import secret
 from evaluation.survey.start import Arrival, start_page
 from evaluation.survey.unknown_address import unknown_address, unknown_card
 from evaluation.survey.visits import Stage, Visit
-from evaluation.survey.whose_form.asked_who import asks_who_it_is, chosen_of, is_from_script
+from evaluation.survey.whose_form.asked_who import asks_who_it_is, chosen_of, is_from_script, is_unused_at_after
 from evaluation.survey.whose_form.joined_card import joined_with_card
 from evaluation.survey.whose_form.lent_form import ANOTHERS, answers_of_another
 from evaluation.survey.whose_form.used_card import CLAIMED
@@ -151,7 +151,9 @@ def _asked_first(db: Session, evening: JoinPage, wave: Asking) -> Response | Non
     """What somebody has to say before they begin; None where they have said it."""
     if request.form.get("same") in NOBODY_KNOWN or asks_who_it_is(db, evening, wave):
         return _first_screen_again(db, evening)
-    return None if _has_agreed(db, evening, wave) else _asked_to_agree(db, evening)
+    if not _has_agreed(db, evening, wave):
+        return _told_first(db, evening, "not_agreed")
+    return _told_first(db, evening, "unused") if is_unused_at_after(db, evening, wave) else None
 
 
 def _begun_without_signal(db: Session, evening: JoinPage, kind: str) -> Asking | None:
@@ -199,14 +201,12 @@ def _begun(db: Session, evening: JoinPage, wave: Asking, *, is_used: bool) -> Be
         agreed = replace(agreement, parental=agreement.parental or bool(earlier and earlier.parental_consent))
         if earlier and "after" in request.form:
             agreed = carried_over(agreement, earlier)
-        known = begin_on_same_phone(db, evening, wave=wave, participant=person, key=key, agreement=agreed)
-        if known:
+        if known := begin_on_same_phone(db, evening, wave=wave, participant=person, key=key, agreement=agreed):
             return known
     token = normalise(typed) if typed and not is_used else None
     if token:
         agreement = _as_a_parent_agreed(db, evening, token, agreement)
-        known = begin_with_card(db, evening, wave=wave, token=token, key=key, agreement=agreement)
-        if known:
+        if known := begin_with_card(db, evening, wave=wave, token=token, key=key, agreement=agreement):
             return known
     if typed and "anyway" not in request.form:
         return None
@@ -264,10 +264,10 @@ def _has_agreed(db: Session, evening: JoinPage, wave: Asking) -> bool:
     return "after" in request.form and _same_person(db, evening, wave)[1] is not None
 
 
-def _asked_to_agree(db: Session, evening: JoinPage) -> Response:
-    """The page that they come from once more: nothing is stored of whoever was shown nothing to agree to."""
+def _told_first(db: Session, evening: JoinPage, why: str) -> Response:
+    """The page that they come from once more, which says what they were not shown; nothing is stored of them yet."""
     card, answers = normalise(request.form.get("card", "")) or "", answers_of_another(db, evening)
-    page = start_page(db, evening, replace(_arrival(card=card), why="not_agreed", answers=answers))
+    page = start_page(db, evening, replace(_arrival(card=card), why=why, answers=answers))
     page.status_code = 422
     page.headers.update(PERSONAL)
     return page

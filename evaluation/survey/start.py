@@ -67,7 +67,7 @@ class Arrival:
     """Whether they have said that the card is theirs, who have answered without it."""
     why: str = ""
     """What is said first: that the form they opened was begun elsewhere ("passed_on"), that they go on without the card
-    that they came by ("apart"), or that they have not agreed yet ("not_agreed")."""
+    that they came by ("apart"), that they have not agreed yet ("not_agreed"), or that their card is "unused"."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """What they answered in a form that is not theirs, which goes with them into their own."""
 

@@ -46,6 +46,8 @@ class UnderCode:
     """Whether the person has withdrawn before."""
     words: str = ""
     """The join address of the meeting where the person came last."""
+    is_unused: bool = False
+    """Whether nothing was ever begun under it, so that there is nothing to take back."""
     codes: int = 1
     """Under how many codes the questionnaires were sent, all of one person, as that person said."""
     people: frozenset[uuid.UUID] = frozenset()
@@ -73,10 +75,12 @@ def under_code(db: Session, token: str) -> UnderCode | None:
         return None
     staying = [person.id for person in people if person.withdrawn_at is None]
     sent = db.execute(_SENT.where(Response.participant_id.in_(staying)).order_by(Response.submitted_at)).all()
+    begun = select(Consent.id).where(Consent.participant_id.in_([person.id for person in people])).limit(1)
     last = max(people, key=lambda person: (person.started_at or person.created_at, str(person.id)))
     return UnderCode(
         sent=tuple((row.submitted_at, row.time_zone) for row in sent),
         already=not staying,
+        is_unused=bool(staying) and not sent and db.scalars(begun).first() is None,
         words=db.scalars(select(Experiment.slug).where(Experiment.id == last.experiment_id)).one(),
         codes=len(db.scalars(_CODES.where(Response.participant_id.in_(staying))).all()),
         people=frozenset(person.id for person in people),

@@ -113,11 +113,15 @@ def take_back(words: str = "") -> Response:
     now = services().clock()
     if "keep" in request.form and _is_confirmed(now):
         return redirect(_origin().address, 303)
+    with services().database.reading() as db:
+        found = under_code(db, token)
+        stays = what_stays_under_other_codes(db, found.people, words=words) if found else []
+    if found is None:
+        return _unknown()
+    if found.is_unused:
+        return _ask(fault=_("Nothing was answered with this code, so there is nothing to delete."))
     if "keep" in request.form or not _is_confirmed(now):
-        with services().database.reading() as db:
-            found = under_code(db, token)
-            stays = what_stays_under_other_codes(db, found.people, words=words) if found else []
-        return _unknown() if found is None else _confirm(found, token, now, stays)
+        return _confirm(found, token, now, stays)
     return _taken_back(token, words, now)
 
 

@@ -4,12 +4,17 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from evaluation.domain.card_codes import normalise
+from evaluation.store.responses.after_sent import AFTER
+from evaluation.store.responses.cards_given_later import is_unused
 from evaluation.store.responses.join_page import Asking, JoinPage
 from evaluation.store.responses.remembered_people import RememberedPerson
 from evaluation.survey.cookie import tag
 from evaluation.survey.returning_participant import visit_by_card_on_phone, visit_of_used_card, visit_on_phone
 from evaluation.survey.visits import Stage, Visit
 from evaluation.survey.whose_form.used_card import CLAIMED
+
+TOLD_UNUSED = "told_unused"
+"""What the first screen sends once it has told that nothing was sent with a card before (first_screen/begin.html)."""
 
 
 def is_unclaimed(db: Session, evening: JoinPage, wave: Asking, card: str) -> bool:
@@ -52,6 +57,18 @@ def asks_who_it_is(db: Session, evening: JoinPage, wave: Asking) -> bool:
         return visit.stage is Stage.SENT or chosen_of(visit) is None
     own = visit.step is not None and str(visit.step.response) == request.form.get("response")
     return visit.stage is Stage.SENT or (visit.stage is not Stage.NEW and not own)
+
+
+def is_unused_at_after(db: Session, evening: JoinPage, wave: Asking) -> bool:
+    """Whether somebody gives at After the code of a card with which nothing was begun, and no page has told them so.
+
+    Most such codes are another's, or of another card: then their Before would stand alone, and they would not know.
+    """
+    card = normalise(request.form.get("card", ""))
+    is_told = TOLD_UNUSED in request.form or is_from_script()
+    if card is None or is_told or wave.kind != AFTER or "pre" not in evening.waves:
+        return False
+    return is_unused(db, card, experiment=evening.experiment)
 
 
 def chosen_of(visit: Visit) -> RememberedPerson | None:

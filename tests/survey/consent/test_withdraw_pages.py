@@ -26,6 +26,7 @@ def test_the_code_alone_deletes_nothing_and_is_told_what_it_would(sqlite_hall, p
 
 def test_the_code_is_shown_as_it_was_understood(sqlite_hall, phone):
     (token,) = sqlite_hall.cards()
+    phone.start(sqlite_hall.words, card=token)
     typed = token.replace("0", "o").replace("1", "l").lower()
     page = phone.post("/withdraw", {"code": f"{typed[:2]}-{typed[2:]}"})
     assert html.fromstring(page.data).xpath("string(//p[@class='code'])") == f"{token[:3]} {token[3:6]} {token[6:]}"
@@ -98,8 +99,9 @@ def test_the_second_tap_on_deleting_shows_the_same_confirmation(sqlite_hall, pho
     assert "taken back before" in words_of(phone.post(address, sent))
 
 
-def test_a_code_with_nothing_under_it_says_so(sqlite_hall, phone):
+def test_a_code_under_which_nothing_was_sent_says_so(sqlite_hall, phone):
     (token,) = sqlite_hall.cards()
+    phone.start(sqlite_hall.words, card=token)
     assert "No form was sent under this code." in words_of(phone.post("/withdraw", {"code": token}))
 
 
