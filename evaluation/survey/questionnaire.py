@@ -272,7 +272,9 @@ def _query_of(place: QuestionnaireAddress, receipt: Receipt) -> str:
     """What else the receipt's address says: whether it was kept apart, and to a phone without cookie whose it is."""
     if not receipt.is_theirs:
         return "&other=1" if receipt.outcome is SubmissionOutcome.CONFLICT else ""
-    needs_proof = "kiosk" in request.args or not remembered(request).people
+    is_said = is_claimed(place.response) and not proves_in_form(request, place.response)
+    is_another_s_code = is_said and receipt.outcome is not SubmissionOutcome.NEW
+    needs_proof = ("kiosk" in request.args or not remembered(request).people) and not is_another_s_code
     proof = f"&{PROOF}={proof_of(receipt.response)}" if needs_proof else ""
     return proof if receipt.response == place.response else f"&apart=1{proof}"
 

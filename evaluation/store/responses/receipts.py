@@ -37,6 +37,14 @@ _AFTER_SENT = after_sent_at(_r.participant_id, _w.kind).correlate(Response.__tab
 _LATE = or_(_v.received_at >= _w.closed_at, _v.received_at >= _w.frozen_at, _v.received_at >= _AFTER_SENT)
 _LOOKED_UP = (Response.__table__, Wave.__table__, Experiment.__table__)
 _CHANGED_LATE = select(_v.id).where(_v.response_id == _r.id, _v.conflict, _LATE).correlate(*_LOOKED_UP).exists()
+_OTHER, _BY_BUTTON = Response.__table__.alias("other_response"), Consent.__table__.alias("by_button")
+_CLAIMED = (
+    select(_BY_BUTTON.c.id)
+    .join(_OTHER, (_OTHER.c.participant_id == _BY_BUTTON.c.participant_id) & (_OTHER.c.id != _BY_BUTTON.c.id))
+    .where(_BY_BUTTON.c.participant_id == _r.participant_id, _BY_BUTTON.c.method == "phone")
+    .correlate(Response.__table__)
+    .exists()
+)
 _KEPT = Prepared(
     select(
         *(
@@ -61,6 +69,7 @@ _KEPT = Prepared(
             _TEXTS.label("texts"),
             _PEOPLE.label("people"),
             _CHANGED_LATE.label("changed_late"),
+            _CLAIMED.label("is_claimed"),
             _AFTER_SENT.label("after_sent_at"),
             _post.c.id.label("post_id"),
             _post.c.opened_at.label("post_opened_at"),
@@ -131,6 +140,8 @@ class StoredReceipt:
     """Whether other answers were sent once this wave had closed, or After was sent, which change nothing of these."""
     is_unmatched: bool
     """Whether the card's code that may have been given with it was not taken, so that they have a code of their own."""
+    is_claimed: bool
+    """Whether whoever began one of their forms said by a button of the phone who they are, having sent another."""
     is_after_sent: bool
     """Whether this comes before After, which whoever sent it has sent since, so that it is not changed any more."""
 
@@ -165,6 +176,7 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         is_follow_up_frozen=row.follow_up_frozen_at is not None,
         changed_late=bool(row.changed_late),
         is_unmatched=row.method == "unmatched",
+        is_claimed=bool(row.is_claimed),
         is_after_sent=row.after_sent_at is not None,
     )
 

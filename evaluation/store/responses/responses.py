@@ -113,9 +113,8 @@ def _again(db: Session, submission: Submission, found: Found, *, now: datetime) 
     if found.method in OF_A_PERSON and not is_theirs and (not is_same or (found.sender and submission.sender)):
         return _receipt(SubmissionOutcome.ELSEWHERE, submission)
     if is_same or not (submission.answers or submission.texts):
-        resent = (
-            is_same and not found.sender and found.digest != BLANK
-        )  # the answers are all that such a phone can show
+        # the answers are all that such a phone can show, unless another who had its address put theirs in their place
+        resent = is_same and not found.sender and found.digest != BLANK and found.revision == 1
         return replace(
             _receipt(SubmissionOutcome.SAME, submission, revision=found.revision), is_theirs=is_theirs or resent
         )

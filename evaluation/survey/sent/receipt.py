@@ -79,6 +79,8 @@ class _Receipt(NamedTuple):
     """Whether links and forms carry what proves whose it is, as on a phone that keeps no cookie."""
     shown: bool
     """Whether the code may be shown here."""
+    is_ending_shown: bool
+    """Whether only the end of the code is shown, on a phone that many use, where a button said whose the form is."""
     has_code: bool
     is_remembered: bool
     """Whether this phone knows whose answers they are when they come back."""
@@ -107,6 +109,7 @@ def receipt(words: str, response: uuid.UUID) -> Response:
         "RESPONSE": str(response),
         "PROOF": proof_of(response) if says.proof else "",
         "TOKEN": grouped(kept.token),
+        "ENDING": kept.token[-3:],
         "LETTERS": " ".join(kept.token),
         "ARRIVED": _came_of(says) or _arrived(language, kept.answered, kept.declined, _questions_in(asked, kept.wave)),
         "PEOPLE": _people(language, kept.people),
@@ -160,6 +163,7 @@ def _says(
     kept: StoredReceipt, asked: AskedVersion | None, result: PlainResult | None, *, language: str, response: uuid.UUID
 ) -> _Receipt:
     shown = bool(kept.token) and is_shown_here(kept, response)
+    is_ending_shown = bool(kept.token) and _is_sent_here(kept, response) and not shown
     is_by_proof = PROOF in request.args and is_proven(request, response)
     elsewhere = kept.kiosk or kept.is_follow_up_frozen or kept.wave == "follow_up"
     after = asked.version.wave("post") if asked else None
@@ -187,6 +191,7 @@ def _says(
         is_other="other" in request.args,
         proof=is_by_proof,
         shown=shown,
+        is_ending_shown=is_ending_shown,
         has_code=bool(kept.token),
         is_remembered=remembered(request).current == kept.participant,
         titles=(asked.title if asked else "", after.title if after else ""),
@@ -197,7 +202,13 @@ def _says(
 
 
 def is_shown_here(kept: StoredReceipt, response: uuid.UUID) -> bool:
-    """Whether the code may be shown here: on the phone of whoever sent, until it is somebody else's.
+    """Whether the code may be shown here: where it was sent, unless many use the phone and a button said whose it is."""
+    is_only_said = kept.is_claimed and remembered(request).is_shared and not kept.kiosk
+    return _is_sent_here(kept, response) and not is_only_said
+
+
+def _is_sent_here(kept: StoredReceipt, response: uuid.UUID) -> bool:
+    """Whether this is the phone of whoever sent, until it is somebody else's.
 
     A phone that remembers nobody, such as a shared one or one that takes no cookie, shows it for a while after sending,
     at the address to which the sending led and at no other.
