@@ -18,7 +18,7 @@ from evaluation.store.responses.cards_given_later import is_unused
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson, holder_of, known_people
 from evaluation.survey.between_waves import OpeningOfAfter
-from evaluation.survey.cookie import Remembered, remembered, tag
+from evaluation.survey.cookie import Remembered, remembered, sender_of, tag
 from evaluation.survey.notices import (
     PERSONAL,
     why_another_language,
@@ -162,6 +162,7 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
         "is_from_here": visit.people[0].is_among(remembered(request).people),
         "early": welcome.early,
         "kiosk": on_kiosk(),
+        "is_sent_elsewhere": bool(step.sender) and step.sender != sender_of(request, step.response),
         "is_blank": step.is_blank,
         "is_unmatched": step.method == "unmatched" and not visit.people[0].also,
         "questions": f"/{evening.words}/{step.wave}/{welcome.language}/{step.response}?again=1",

@@ -30,6 +30,8 @@ class BegunWave:
     begun_at: datetime
     """When it was first begun, by which whoever began it knows that it was they."""
     sent_at: datetime | None
+    sender: str = ""
+    """The mark of the phone that sent it; empty where it was not sent, or that phone had none."""
     is_blank: bool = False
     """Whether it was sent with nothing answered."""
 
@@ -83,7 +85,7 @@ _OF_STUDY = aliased(Card)
 _TOKEN = func.coalesce(Card.token, _OF_STUDY.token)
 _WHO = func.coalesce(Link.earlier_id, Consent.participant_id)
 _STEPS = (
-    select(Consent, Wave.kind, Response.submitted_at, Response.answers, _HAS_WORDS, _TOKEN, _WHO)
+    select(Consent, Wave.kind, Response.submitted_at, Response.sender, Response.answers, _HAS_WORDS, _TOKEN, _WHO)
     .join(Participant, Participant.id == Consent.participant_id)
     .join(Wave, Wave.id == Consent.wave_id)
     .outerjoin(Response, Response.id == Consent.id)
@@ -104,11 +106,11 @@ def known_people(db: Session, people: Sequence[uuid.UUID], *, experiment: uuid.U
     of_experiment = Participant.experiment_id == experiment, Participant.withdrawn_at.is_(None)
     steps: dict[uuid.UUID, list[BegunWave]] = {}
     codes: dict[uuid.UUID, dict[uuid.UUID, str]] = {}
-    for consent, wave, sent_at, answers, has_words, token, who in db.execute(
+    for consent, wave, sent_at, sender, answers, has_words, token, who in db.execute(
         _STEPS.where(who_are(people), *of_experiment)
     ):
         is_blank = sent_at is not None and not (answers or has_words)
-        steps.setdefault(who, []).append(_step(consent, wave, sent_at=sent_at, is_blank=is_blank))
+        steps.setdefault(who, []).append(_step(consent, wave, sent_at=sent_at, sender=sender or "", is_blank=is_blank))
         codes.setdefault(who, {})[consent.participant_id] = token or ""
     found: dict[uuid.UUID, RememberedPerson] = {}
     for person in people:
@@ -118,7 +120,7 @@ def known_people(db: Session, people: Sequence[uuid.UUID], *, experiment: uuid.U
     return tuple(found.values())
 
 
-def _step(consent: Consent, wave: str, *, sent_at: datetime | None, is_blank: bool) -> BegunWave:
+def _step(consent: Consent, wave: str, *, sent_at: datetime | None, sender: str, is_blank: bool) -> BegunWave:
     return BegunWave(
         wave=wave,
         response=consent.id,
@@ -129,6 +131,7 @@ def _step(consent: Consent, wave: str, *, sent_at: datetime | None, is_blank: bo
         early=consent.early,
         begun_at=consent.given_at,
         sent_at=sent_at,
+        sender=sender,
         is_blank=is_blank,
     )
 
