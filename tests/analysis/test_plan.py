@@ -105,6 +105,10 @@ def test_the_digest_of_a_plan_without_evenings_is_what_it_was_before_a_plan_coul
     assert plan_for([scale], evenings=24, looks=2).digest != plan_for([scale], evenings=24).digest
 
 
+TOO_WIDE = "[scales.trust]: margin 10 must be less than the 10 points from minimum to maximum: as wide as the scale, "
+TOO_WIDE += "it counts no change."
+
+
 @pytest.mark.parametrize(
     ("broken", "mended", "fault"),
     [
@@ -119,8 +123,7 @@ def test_the_digest_of_a_plan_without_evenings_is_what_it_was_before_a_plan_coul
         (
             "margin = 0.5",
             "margin = 10",
-            "[scales.trust]: margin 10 must be less than the 10 points from minimum to maximum: as wide as the scale, "
-            "it counts no change.",
+            TOO_WIDE,
         ),
         ("margin = 0.5", "margin = true", "[scales.trust]: margin must be a number above 0, not True."),
         ("primary = true", "primary = 1", "[scales.trust]: primary must be true or false."),
