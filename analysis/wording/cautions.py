@@ -142,8 +142,8 @@ def chance_among(found: Sequence[Measured], *, outcomes: int) -> tuple[Sentence,
     if not harmed or not (len(harmed) == 1 or may_be_chance(len(harmed), outcomes)):
         return ()
     if len(harmed) > 1:
-        values = {"outcomes": outcomes, "count": len(harmed)}
-        return (Sentence(caution_phrases.REPORTS_BY_CHANCE, values),)
+        count = {"outcomes": outcomes, "count": len(harmed)}
+        return (Sentence(caution_phrases.REPORTS_BY_CHANCE, count),)
     often = among(outcomes, 1)["often"]
     values = {"outcome": harmed[0].outcome, "often": often, "outcomes": outcomes}
     return (Sentence(caution_phrases.REPORT_BY_CHANCE, values),)

@@ -2,9 +2,10 @@
 
 from analysis.wording import caution_phrases
 from analysis.wording.cautions import chance_by_exact_test
+from analysis.wording.groups.sides import quote_of_sides
 from analysis.wording.measured import SILENT, Measured, Sentence, verdict
 from analysis.wording.phrases import Verdict
-from analysis.wording.wording import quote_of_sides, row, statement, unwelcome_too
+from analysis.wording.wording import row, statement, unwelcome_too
 from evaluation.impact_report.build.families import chapter_at_look
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.side_by_side import stand_side_by_side, with_results
