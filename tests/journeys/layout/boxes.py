@@ -21,7 +21,7 @@ MEASURE = """() => {
     for (const box of range.getClientRects()) if (box.width > 1) texts.push([node, low(box)]);
   }
   const pressed = "a, button, summary, textarea, input:not([type=hidden]), label:not([for])";
-  const holding = "label, button, .go, summary, .ends, .list, .strip, fieldset, main, body";
+  const holding = "label, button, .go, summary, .ends span, .list, .strip, fieldset, main, body";
   const controls = [...document.querySelectorAll(pressed)].filter(seen)
     .flatMap((one) => [...one.getClientRects()].map((box) => [one, box]));
   texts.forEach(([node, box], at) => {
