@@ -30,7 +30,7 @@ SECONDS = 120 * 24 * 3600
 """Until the follow-up three months on."""
 TAKEN_BACK_WITHIN = timedelta(seconds=10)
 """How long after a phone was handed on that can be undone: while it is still in the hand that pressed, and no longer.
-The page hides the button after as long (survey.css, survey.js)."""
+The page hides the button after as long (survey.css)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,10 +24,13 @@ const again = asked("again");
 const draftKey = ["draft", words, wave, response].join(":");
 
 // Where the person at this phone is (r: their response, w: its wave, u and n: the address and number of the question
-// they look at, s: whether it was sent, k: their code), for a first screen that opens without signal.
+// they look at, s: whether it was sent, k: their code, b: the card with which it was begun), for a first screen that
+// opens without signal.
 const mineKey = "mine:" + words;
 const mine = () => read(mineKey) || {};
-const noteMine = (now) => write(mineKey, { ...mine(), ...now });
+// By their card somebody is found again though another has begun here since.
+const setMine = (now) => { write(mineKey, now); write("card:" + now.b, now); };
+const noteMine = (now) => setMine({ ...mine(), ...now });
 // Of what has arrived (a) no answer is left here for whoever holds the phone next, and a first screen that does not know
 // of it yet is looked at again.
 const arrived = (id) => {
@@ -50,18 +53,17 @@ const sentAt = (id) => location.replace("/" + words + "/sent/" + id);
 const bare = kiosk ? search : search.replace(/.k=\w+$/, "");
 
 // The outbox: what was sent and not yet acknowledged, in the order it was written. The worker reads the same one.
-const opened = () => new Promise((done, failed) => {
+const outbox = (work) => new Promise((done, failed) => {
   const request = indexedDB.open("weaving", 1);
   request.onupgradeneeded = () => request.result.createObjectStore("outbox", { keyPath: "id" });
-  request.onsuccess = () => done(request.result);
   request.onerror = failed;
+  request.onsuccess = () => {
+    const change = request.result.transaction("outbox", "readwrite");
+    const answer = work(change.objectStore("outbox"));
+    change.oncomplete = () => { request.result.close(); done(answer.result); };
+    change.onerror = change.onabort = failed;
+  };
 });
-const outbox = (work) => opened().then((db) => new Promise((done, failed) => {
-  const change = db.transaction("outbox", "readwrite");
-  const request = work(change.objectStore("outbox"));
-  change.oncomplete = () => { db.close(); done(request.result); };
-  change.onerror = change.onabort = failed;
-}));
 const inOrder = () => outbox((store) => store.getAll()).then((all) => all.sort((one, other) => one.at - other.at));
 const put = (entry) => outbox((store) => store.put(entry));
 const forget = (entry) => outbox((store) => store.delete(entry.id));
@@ -165,7 +167,7 @@ const move = (which, to) => attempt(() => Object.keys(local).filter((key) => whi
 }));
 const handOn = () => {
   move(/^undo:/);
-  move(/^(draft|consent|mine):/, (key) => "undo:" + key);
+  move(/^(draft|consent|mine|card):/, (key) => "undo:" + key);
 };
 
 // Whoever began without signal is known to the server as soon as there is some, before they have sent anything. By a card
@@ -308,7 +310,7 @@ const questionnaire = (form) => {
       title.firstChild.textContent = number;
       title.lastChild.textContent = " " + rest.join(" ");
     }
-    else write(mineKey, { r: response, w: wave, u: pathname + search + location.hash, n: at + 1, s: !again && own.s, c: own.c });
+    else setMine({ r: response, w: wave, u: pathname + search + location.hash, n: at + 1, s: !again && own.s, c: own.c, b: own ? own.b : read("begun:" + words) });
     if (focus) { title.focus({ preventScroll: true }); scrollTo(0, 0); }
   };
   // Where the answers begin below the bar nobody has seen them: Continue leads down to them first.
@@ -460,10 +462,12 @@ const scanned = ({ elements: { card } }) => (card && card.type === "hidden" ? ca
 const cardHere = () => asked("card") || ($("begin") && scanned($("begin")));
 // A phone knows where its person is also without signal, or before what they sent has arrived.
 const welcomeBack = (form) => {
-  const { r, w, u, n, s, a, k } = mine();
   const card = cardHere();
+  const began = read("card:" + card);
+  if (began) setMine(began);
+  const { r, w, u, n, s, a, k } = mine();
   // a card is of whoever began with it here, or was shown its code on the receipt; whose another is they say themselves
-  if (card && ![k, stored("consent:" + r)].join().replace(/ /g, "").includes(card)) return;
+  if (card && !began && !(k && k.replace(/ /g, "") === card)) return;
   if (w !== form.elements.wave.value || (s && a && !data.kept)) return;
   show(form);
   show($("mine"), true);
@@ -482,10 +486,11 @@ const beginning = (form) => {
   // A kept page names a person already: whoever opens it next is given an identity of their own.
   if (data.kept) form.elements.response.value = minted();
   form.addEventListener("submit", ({ submitter: by }) => {
-    if (kiosk) return;
+    if (kiosk || (by || form).formMethod === "get") return;
     const said = new FormData(form);
     if (by && by.name) said.append(by.name, by.value);
-    if (!leftUnsent(form.elements.wave.value)) move(/^(draft|consent|mine|undo):/);
+    if (said.has("somebody_else") && !leftUnsent(form.elements.wave.value)) move(/^(draft|consent|mine|card):/);
+    write("begun:" + words, said.get("card"));
     write("consent:" + form.elements.response.value, { at: Date.now(), url: form.action, body: new URLSearchParams(said).toString() });
   });
   fetchQuestions(form.elements).catch(() => {});
@@ -500,12 +505,6 @@ const start = (form) => {
   press("back", (event) => {
     event.preventDefault();
     settled({ id: next }).then(() => { location.href = event.target.href; });
-  });
-  // Enter after the code agrees to nothing: it leads to the button that does
-  form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.target.id !== "card") return;
-    event.preventDefault();
-    all("button.go")[0].focus();
   });
   beginning(form);
 };
@@ -525,8 +524,8 @@ move(RegExp("^told:" + words + "$"));
 const theirs = response
   ? handed().includes(response) || (data.kept && local && mine().r !== response && !consentOf(response))
   : (told || handed().length) && pathname === "/" + words && !$("begin") && !asked("new");
-// Undone, what was kept aside comes back; it is gone with the way to undo.
-if ($("undo")) setTimeout(() => { move(/^undo:/); show($("handed")); }, 10000);
+// Undone, what was kept aside comes back; it is gone with the way to undo, which the style hides.
+if ($("undo")) setTimeout(() => move(/^undo:/), 10000);
 else move(/^undo:/, asked("undone") && ((key) => key.slice(5)));
 if (theirs) { show($("main")); cleanPage(); }
 // whoever has begun with signal is known to the server

@@ -38,7 +38,7 @@ const page = async (request, url) => {
   const isKept = isStart(url) || isQuestionnaire(url);
   try {
     const reply = await fromNetwork(request, isKept || ofCard ? 6 : 20);
-    if (ofCard || /card=/.test(url)) look(startOf(url));
+    if (ofCard || /card=/.test(url)) look(new URL("?" + (url.search.match(/lang=\w+/) || ""), startOf(url)));
     return isKept ? await keep(url, reply) : reply;
   } catch (lost) {
     const found = isKept && await kept(url);
