@@ -8,6 +8,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.fieldwork.console.button_names import button_names
 from evaluation.fieldwork.console.facts_tonight import facts_tonight
 from evaluation.fieldwork.evening_state import evening_now
 from evaluation.fieldwork.print_pack.print_facts import PrintFacts
@@ -41,7 +42,7 @@ def script_page(db: Session, row: Experiment, *, back: str) -> str:
     words = (
         print_templates(chosen.language)
         .get_template("print/script/whole.html")
-        .render(facts=chosen, two_stacks=has_host_cards(db, row))
+        .render(facts=chosen, two_stacks=has_host_cards(db, row), buttons=button_names(chosen.language))
     )
     return render_template(
         "fieldwork/script.html",

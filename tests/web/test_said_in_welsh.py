@@ -106,3 +106,15 @@ def test_a_number_that_is_none_is_refused_in_welsh(desk, read, typed, said):
         read(typed, key="margin")
     (problem,) = refused.value.problems
     assert in_welsh(desk, problem.sentence) == said
+
+
+def test_an_english_host_script_names_the_buttons_as_the_welsh_page_does(desk):
+    organiser = desk.signed_in("organiser", chapter=desk.north)
+    at = f"/experiments/{desk.here.id}"
+    names = ("Agor Cyn", "Cau Cyn", "Agor Wedyn", "Cau Wedyn")
+    english = organiser.get(f"{at}/script").text
+    choose(organiser, "cy")
+    welsh = organiser.get(f"{at}/script").text
+    assert [name for name in names if name in english] == []
+    assert [f"({name})" in welsh for name in names] == [True] * 4
+    assert "Press Open Before. (Agor Cyn)" in " ".join(organiser.get(at).text.split())

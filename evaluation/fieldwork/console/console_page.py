@@ -9,6 +9,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from evaluation.domain.round_clock import Phase
+from evaluation.fieldwork.console.button_names import button_names
 from evaluation.fieldwork.console.facts_tonight import facts_tonight
 from evaluation.fieldwork.console.share_text import share_of
 from evaluation.fieldwork.evening_state import EveningNow
@@ -66,6 +67,7 @@ def say_now(db: Session, now: EveningNow) -> list[tuple[str, str, Markup]]:
         words = template.render(
             facts=facts.only_in(language),
             moments=now.moments,
+            buttons=button_names(language),
             two_stacks=two_stacks,
             is_open=now.state in {State.BEFORE_OPEN, State.AFTER_OPEN},
         )
