@@ -130,4 +130,4 @@ def test_a_key_handed_on_after_noon_is_said_to_work_for_an_hour(mounted, evening
     clock.advance(days=1, hours=6)
     page = mounted.person("org@example.org", "organiser", chapter=mounted.desk.north)
     said = page.get(f"/staff/experiments/{evening.id}").text
-    assert ("until noon" in said, re.search(r"<span>until [^<]*\d\d:\d\d</span>", said) is not None) == (False, True)
+    assert ("until noon" in said, re.search(r"<span>until [^<]*\d\d:\d\d\s*</span>", said) is not None) == (False, True)
