@@ -152,8 +152,8 @@ def _asked_first(db: Session, evening: JoinPage, wave: Asking) -> Response | Non
     if request.form.get("same") in NOBODY_KNOWN or asks_who_it_is(db, evening, wave):
         return _first_screen_again(db, evening)
     if not _has_agreed(db, evening, wave):
-        return _told_first(db, evening, "not_agreed")
-    return _told_first(db, evening, "unused") if is_unused_at_after(db, evening, wave) else None
+        return _shown_first(db, evening, "not_agreed")
+    return _shown_first(db, evening, "unused") if is_unused_at_after(db, evening, wave) else None
 
 
 def _begun_without_signal(db: Session, evening: JoinPage, kind: str) -> Asking | None:
@@ -264,7 +264,7 @@ def _has_agreed(db: Session, evening: JoinPage, wave: Asking) -> bool:
     return "after" in request.form and _same_person(db, evening, wave)[1] is not None
 
 
-def _told_first(db: Session, evening: JoinPage, why: str) -> Response:
+def _shown_first(db: Session, evening: JoinPage, why: str) -> Response:
     """The page that they come from once more, which says what they were not shown; nothing is stored of them yet."""
     card, answers = normalise(request.form.get("card", "")) or "", answers_of_another(db, evening)
     page = start_page(db, evening, replace(_arrival(card=card), why=why, answers=answers))

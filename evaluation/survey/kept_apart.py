@@ -58,7 +58,9 @@ def keep_apart(db: Session, submission: Submission, *, now: datetime) -> tuple[R
         ),
     )
     sender = sender_of(request, begun.response)
-    own = replace(submission, response=begun.response, sender=sender, is_begun_here=True, is_proven=False, is_claimed=False)
+    own = replace(
+        submission, response=begun.response, sender=sender, is_begun_here=True, is_proven=False, is_claimed=False
+    )
     return record_response(db, own, now=now), Apart(begun.participant, earlier.participant_id)
 
 

@@ -39,7 +39,6 @@ from evaluation.survey.whose_form.lent_form import (
     ANOTHERS,
     ANSWERED,
     MINE,
-    SENT_ON_KIOSK,
     as_another,
     asked_whose,
     is_another_s,
@@ -47,7 +46,7 @@ from evaluation.survey.whose_form.lent_form import (
     is_sent_by_lender,
     lender_of,
 )
-from evaluation.survey.whose_form.sent_on_kiosk import is_sent_on_kiosk
+from evaluation.survey.whose_form.sent_on_kiosk import asked_to_begin_anew, is_sent_on_kiosk
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -137,7 +136,7 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
         return changing(ready, words, response)
     sent = check(ready.asked.version, wave, sent=request.form, by=ready.checks)
     place = QuestionnaireAddress(words, wave, language, response)
-    shown = _shown_again(ready, place, sent)
+    shown = asked_to_begin_anew(words, response, language, sent) or _shown_again(ready, place, sent)
     if shown:
         return shown
     with services().database.transaction() as db:
@@ -158,9 +157,6 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
 
 def _shown_again(ready: Ready, place: QuestionnaireAddress, sent: Sent) -> AnyResponse | None:
     """The page to go on from, where what was sent is not stored yet: faulty, before stopping, or in another's form."""
-    asks_again = sent.faults or {"_switch", "_check", "_back"} & request.form.keys()
-    if asks_again and is_sent_on_kiosk(place.words, place.response):
-        return asked_whose(place.language, sent.given, why=SENT_ON_KIOSK)
     if other := request.form.get("_switch"):
         return _in_other_language(place, other, sent)
     if sent.faults:

@@ -14,9 +14,9 @@ from evaluation.models import Consent, Experiment, OpenAnswer, Participant, Resp
 from evaluation.store.log.prepared import Prepared
 from evaluation.store.log.upsert import insert_once
 from evaluation.store.responses.after_sent import after_sent_at
-from evaluation.store.responses.receipts import HANDED_ON
 from evaluation.store.responses.disclosed_words import count_as_left
 from evaluation.store.responses.open_answers import take_consent_back
+from evaluation.store.responses.receipts import HANDED_ON
 from evaluation.store.responses.submission import (
     Receipt,
     Submission,
@@ -71,7 +71,8 @@ _FINDING = Prepared(
         _e.id.label("experiment"),
         *(_w.id.label("wave"), _w.frozen_at, _w.instrument_version_id, _w.opened_at, _w.closed_at, _w.grace_minutes),
         *(_c.early, _c.given_at, _c.method, _p.id.label("participant"), _p.withdrawn_at),
-        *(_r.digest, _r.revision, _r.sender, _r.mode, _r.submitted_at, after_sent_at(_p.id, _w.kind).label("after_sent_at")),
+        *(_r.digest, _r.revision, _r.sender, _r.mode, _r.submitted_at),
+        after_sent_at(_p.id, _w.kind).label("after_sent_at"),
     )
     .select_from(Experiment.__table__)
     .join(Wave.__table__, _w.experiment_id == _e.id)

@@ -202,7 +202,7 @@ def _says(
 
 
 def is_shown_here(kept: StoredReceipt, response: uuid.UUID) -> bool:
-    """Whether the code may be shown here: where it was sent, unless many use the phone and a button said whose it is."""
+    """Whether the code may be shown here: where it was sent, unless many use it and a button said whose it is."""
     is_only_said = kept.is_claimed and remembered(request).is_shared and not kept.kiosk
     return _is_sent_here(kept, response) and not is_only_said
 

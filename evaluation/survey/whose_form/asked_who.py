@@ -13,8 +13,8 @@ from evaluation.survey.returning_participant import visit_by_card_on_phone, visi
 from evaluation.survey.visits import Stage, Visit
 from evaluation.survey.whose_form.used_card import CLAIMED
 
-TOLD_UNUSED = "told_unused"
-"""What the first screen sends once it has told that nothing was sent with a card before (first_screen/begin.html)."""
+SHOWN_UNUSED = "shown_unused"
+"""What the first screen sends once it shows that nothing was sent with a card before (first_screen/begin.html)."""
 
 
 def is_unclaimed(db: Session, evening: JoinPage, wave: Asking, card: str) -> bool:
@@ -60,13 +60,13 @@ def asks_who_it_is(db: Session, evening: JoinPage, wave: Asking) -> bool:
 
 
 def is_unused_at_after(db: Session, evening: JoinPage, wave: Asking) -> bool:
-    """Whether somebody gives at After the code of a card with which nothing was begun, and no page has told them so.
+    """Whether somebody gives at After the code of a card with which nothing was begun, and no page has shown them that.
 
     Most such codes are another's, or of another card: then their Before would stand alone, and they would not know.
     """
     card = normalise(request.form.get("card", ""))
-    is_told = TOLD_UNUSED in request.form or is_from_script()
-    if card is None or is_told or wave.kind != AFTER or "pre" not in evening.waves:
+    is_shown = SHOWN_UNUSED in request.form or is_from_script()
+    if card is None or is_shown or wave.kind != AFTER or "pre" not in evening.waves:
         return False
     return is_unused(db, card, experiment=evening.experiment)
 

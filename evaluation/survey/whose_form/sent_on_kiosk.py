@@ -3,10 +3,13 @@
 import uuid
 
 from flask import request
+from werkzeug import Response
 
+from evaluation.questionnaire.form import Sent
 from evaluation.store.responses.receipts import kept_response
 from evaluation.survey.cookie import brings_beginning, proves_in_form, sender_of
 from evaluation.survey.kept_apart import apart_of
+from evaluation.survey.whose_form.lent_form import SENT_ON_KIOSK, asked_whose
 from evaluation.web.app import services
 
 
@@ -27,3 +30,11 @@ def is_sent_on_kiosk(words: str, response: uuid.UUID) -> bool:
         if sender in {"", kept.sender}:
             return True
         return kept_response(db, apart_of(response, sender), words=words) is not None
+
+
+def asked_to_begin_anew(words: str, response: uuid.UUID, language: str, sent: Sent) -> Response | None:
+    """The page for whoever would be shown the questions of such a form again; None where nobody would."""
+    asks_again = sent.faults or {"_switch", "_check", "_back"} & request.form.keys()
+    if asks_again and is_sent_on_kiosk(words, response):
+        return asked_whose(language, sent.given, why=SENT_ON_KIOSK)
+    return None

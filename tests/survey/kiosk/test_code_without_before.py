@@ -55,7 +55,13 @@ def test_nothing_is_taken_back_with_a_card_that_nobody_used_and_it_stays_good(
     asked = {"asked": "1"} if is_confirmed else {}
     page = phone.post("/withdraw", {"code": card, **asked})
     said = words_of(page)
-    assert (page.status_code, "so there is nothing to delete" in said, "deleted for good?" in said) == (422, True, False)
+    assert (page.status_code, "so there is nothing to delete" in said, "deleted for good?" in said) == (
+        422,
+        True,
+        False,
+    )
     with sqlite_hall.database.reading() as db:
         assert set(db.scalars(select(Participant.withdrawn_at))) == {None}
-    assert "Question 1" in words_of(follow(phone, phone.get(phone.start(sqlite_hall.words, card=card, told_unused="1"))))
+    assert "Question 1" in words_of(
+        follow(phone, phone.get(phone.start(sqlite_hall.words, card=card, shown_unused="1")))
+    )

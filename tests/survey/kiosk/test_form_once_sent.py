@@ -1,4 +1,4 @@
-"""A form that was sent on a shared tablet: whoever goes back to it, or is given its address, begins one of their own."""
+"""A form that was sent on a shared tablet: whoever goes back to it or has its address begins one of their own."""
 
 import pytest
 from lxml import html

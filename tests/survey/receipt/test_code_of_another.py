@@ -1,4 +1,4 @@
-"""Whoever says by a button that a form is theirs has shown nothing that proves it: the whole code is not theirs to see."""
+"""Whoever says by a button that a form is theirs has proven nothing: the whole code is not shown to them."""
 
 import pytest
 from lxml import html
