@@ -84,7 +84,7 @@ def small_targets(page) -> list[str]:
     return page.evaluate(
         """() => [...document.querySelectorAll("a, button, label, input:not([type=hidden]), textarea, summary")]
         .filter((one) => one.offsetParent && !one.closest("label") || one.matches("label"))
-        .filter((one) => one.offsetParent && !one.matches("label[for]") && !one.matches(":disabled[aria-hidden]"))
+        .filter((one) => one.offsetParent && !one.matches("label[for]") && !one.matches("[tabindex='-1'][aria-hidden]"))
         .map((one) => [one, one.getBoundingClientRect(), one.closest(".strip")])
         .filter(([one, box, strip]) => box.height < 43.5 || box.width < (strip ? 24 : 43.5))
         .map(([one, box]) => `${one.outerHTML.slice(0, 80)} ${box.width}x${box.height}`)"""

@@ -96,7 +96,7 @@ def test_what_is_two_slips_away_or_not_two_words_is_not_guessed(typed):
 
 @pytest.mark.parametrize("length", [15, 60_000])
 def test_no_two_words_are_looked_for_in_what_is_longer_than_two(length, monkeypatch):
-    monkeypatch.setattr("evaluation.survey.join_address._near", lambda word: pytest.fail("looked for"))
+    monkeypatch.setattr("evaluation.survey.join_address._near", lambda _word: pytest.fail("looked for"))
     assert meant("a" * length) == []
 
 

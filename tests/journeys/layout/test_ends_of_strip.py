@@ -8,7 +8,10 @@ from tests.journeys.pages import join
 
 pytestmark = pytest.mark.browser
 PLACES = """() => {
-  const box = (one) => { const { left, right, top, bottom } = one.getBoundingClientRect(); return { left, right, top, bottom }; };
+  const box = (one) => {
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    return { left, right, top, bottom };
+  };
   const question = document.querySelector("fieldset:not([hidden])");
   const cells = [...question.querySelectorAll(".strip label")].map(box);
   return { cells, ends: [...question.querySelectorAll(".ends span")].map(box) };
@@ -33,5 +36,6 @@ def test_each_word_stands_beside_the_cell_that_it_names(live, phone, width, perc
         if last["top"] > first["bottom"] - 1:  # two rows: one above the first, one below the last
             assert least["bottom"] <= first["top"] + 1
             assert most["top"] >= last["bottom"] - 1
-            assert most["left"] < last["right"] and most["right"] > last["left"]
+            assert most["left"] < last["right"]
+            assert most["right"] > last["left"]
         assert least["left"] < first["right"]
