@@ -91,7 +91,7 @@ def start_with_card(token: str) -> Response:
             return asked_which_evening(evenings, card)
         evening = evening_at(db, evenings[0].words) if evenings else None
         if evening and evening.open_now():
-            return redirect(_where_the_phone_is_known(evening.words, card), 303)
+            return redirect(f"/{evening.words}?{urlencode({'card': card, **request.args})}", 303)
         return start_page(db, evening, _arrival(card=card)) if evening else unknown_card()
 
 
@@ -100,7 +100,7 @@ def use_card(words: str) -> Response:
     """Somebody midway says that the card is theirs, given to them since they began or used before: then they go on.
 
     Whoever has sent After is led to its receipt, which says that it is joined with what they sent with the card.
-    The second tap of the press that opened the page which asks says nothing: it asks again.
+    A second tap asks again.
     """
     response = make_response(redirect(_first_screen(words, new=False), 303))
     card = normalise(request.form.get("card", ""))
@@ -163,11 +163,6 @@ def _begun_without_signal(db: Session, evening: JoinPage, kind: str) -> Asking |
     if wave is None or not is_from_script() or began_after_closing(request.form, wave, now=now):
         return None
     return wave if is_still_taken(db, wave, now) else None
-
-
-def _where_the_phone_is_known(words: str, card: str) -> str:
-    """The first screen for a card at the join address, which alone is shown the phone's cookie."""
-    return f"/{words}?{urlencode({'card': card, **request.args})}"
 
 
 def _first_screen(words: str, *, new: bool, closed: str = "") -> str:

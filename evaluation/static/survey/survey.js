@@ -463,7 +463,7 @@ const cardHere = () => asked("card") || ($("begin") && scanned($("begin")));
 // A phone knows where its person is also without signal, or before what they sent has arrived.
 const welcomeBack = (form) => {
   const card = cardHere();
-  const began = read("card:" + card);
+  const began = card && read("card:" + card);
   if (began) setMine(began);
   const { r, w, u, n, s, a, k } = mine();
   // a card is of whoever began with it here, or was shown its code on the receipt; whose another is they say themselves
@@ -533,7 +533,7 @@ else if ($("f") && handed().length && !asked("o")) settled({ id: next });
 if ($("f") && !theirs) questionnaire($("f"));
 if ($("begin")) start($("begin"));
 if ($("who")) { beginning($("who")); if ($("mine")) welcomeBack($("who")); }
-if (data.now) { setInterval(look, 20000 + 10000 * Math.random()); document.addEventListener("visibilitychange", look); }
+if (data.now) { setInterval(look, 25000); document.addEventListener("visibilitychange", look); }
 // Go on where somebody was, by the question's number where this phone knows it.
 const link = $("goon");
 if (link) {

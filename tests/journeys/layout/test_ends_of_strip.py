@@ -8,10 +8,7 @@ from tests.journeys.pages import join
 
 pytestmark = pytest.mark.browser
 PLACES = """() => {
-  const box = (one) => {
-    const { left, right, top, bottom } = one.getBoundingClientRect();
-    return { left, right, top, bottom };
-  };
+  const box = (one) => one.getBoundingClientRect().toJSON();
   const question = document.querySelector("fieldset:not([hidden])");
   const cells = [...question.querySelectorAll(".strip label")].map(box);
   return { cells, ends: [...question.querySelectorAll(".ends span")].map(box) };
