@@ -48,7 +48,7 @@ def test_while_somebody_answers_it_keeps_the_answers_and_the_agreement(live, pag
     join(page, live.words)
     choose(page, "bt1", 9)
     names = {key.partition(":")[0] for key, _ in page.evaluate(KEPT)["local"]}
-    assert names == {"draft", "consent", "mine", "card", "begun"}
+    assert names == {"draft", "consent", "mine", "card"}
 
 
 def test_after_the_receipt_it_keeps_pages_a_cookie_and_which_form_was_answered(live, page):
@@ -61,7 +61,7 @@ def test_after_the_receipt_it_keeps_pages_a_cookie_and_which_form_was_answered(l
     assert (kept["session"], kept["waiting"]) == ([], [])
     local = dict(kept["local"])
     value = local.pop(f"mine:{live.words}")
-    assert local == {f"begun:{live.words}": '""', "card:": value}, "no card, and the same once more for none"
+    assert local == {f"card:{live.words}": '""', "card:": value}, "no card, and the same once more for none"
     where = rf'"r":"{UUID}","w":"pre","u":"/{live.words}/pre/en/{UUID}#\w+","n":\d+'
     assert re.fullmatch(rf'{{{where},"b":"","s":1(,"c":false)?,"a":1,"k":"[0-9A-Z ]{{11}}"}}', value), (
         "which form, where, that it was sent and arrived, and its code: no answer"

@@ -19,7 +19,14 @@ NO_PAGES = {
     *("screen.count", "screen.now", "wall.count", "evening.now", "staff_layout.asset", "seating.printed"),
     *("authoring.overview.file", "authoring.overview.po_file", "authoring.translating.po_out"),
     *("authoring.preview.phone", "authoring.preview.style", "authoring.preview.sheet", "authoring.preview.script"),
-    *("paper.next_sheet", "security.verify", "security.wan_delete", "security.two_factor_rescue"),
+    *(
+        "beginning.copied",
+        "arranging.window_again",
+        "paper.next_sheet",
+        "security.verify",
+        "security.wan_delete",
+        "security.two_factor_rescue",
+    ),
     *("security.tf_select", "security.two_factor_token_validation", "security.mf_recovery"),
     "security.wan_verify",
 }

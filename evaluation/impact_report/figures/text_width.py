@@ -6,6 +6,8 @@ from math import ceil
 NARROW = frozenset("iljI.,:;'’|! ")
 SLIM = frozenset("tfr()[]/-1")
 WIDE = frozenset("mwMW@%")
+SHORTEST_END = 4
+"""Letters of a last word that stays where a text is cut, such as the number that tells two places apart."""
 
 
 def width(text: str, size: float) -> float:
@@ -24,7 +26,10 @@ def _advance(letter: str) -> float:
 
 
 def lines(text: str, *, size: float, space: float, most: int) -> tuple[str, ...]:
-    """The text in at most so many lines of so much room, broken between words; too long a text ends in an ellipsis."""
+    """The text in at most so many lines of so much room, broken between words; too long a text ends in an ellipsis.
+
+    A short last word follows it.
+    """
     broken: list[str] = []
     for word in text.split():
         joined = f"{broken[-1]} {word}" if broken else word
@@ -34,7 +39,9 @@ def lines(text: str, *, size: float, space: float, most: int) -> tuple[str, ...]
             broken.append(word)
     kept = broken[:most]
     if len(broken) > most:
-        kept[-1] += "…"
+        last = broken[-1].rpartition(" ")[2]
+        end = f"… {last}" if len(last) <= SHORTEST_END else "…"
+        kept[-1] = _cut(kept[-1] + "…", size=size, space=space - width(end[1:], size)) + end[1:]
     return tuple(_cut(line, size=size, space=space) for line in kept)
 
 

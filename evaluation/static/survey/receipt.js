@@ -95,6 +95,7 @@ if (clears) {
 if (gone) attempt(() => {
   const { r, k } = JSON.parse(localStorage.getItem("mine:" + words));
   if (!gone.includes(r) && !gone.includes(k)) return;
-  const theirs = RegExp("^mine:" + words + "$|^(draft|consent):.*" + r);
-  Object.keys(localStorage).filter((key) => theirs.test(key)).forEach((key) => localStorage.removeItem(key));
+  const theirs = RegExp("^(mine|card):" + words + "$|^(draft|consent):.*" + r);
+  const isTheirs = (key) => theirs.test(key) || (/^card:/.test(key) && localStorage.getItem(key).includes(r));
+  Object.keys(localStorage).filter(isTheirs).forEach((key) => localStorage.removeItem(key));
 });

@@ -310,7 +310,7 @@ const questionnaire = (form) => {
       title.firstChild.textContent = number;
       title.lastChild.textContent = " " + rest.join(" ");
     }
-    else setMine({ r: response, w: wave, u: pathname + search + location.hash, n: at + 1, s: !again && own.s, c: own.c, b: own ? own.b : read("begun:" + words) });
+    else setMine({ r: response, w: wave, u: pathname + search + location.hash, n: at + 1, s: !again && own.s, c: own.c, b: own ? own.b : read("card:" + words) });
     if (focus) { title.focus({ preventScroll: true }); scrollTo(0, 0); }
   };
   // Where the answers begin below the bar nobody has seen them: Continue leads down to them first.
@@ -490,7 +490,7 @@ const beginning = (form) => {
     const said = new FormData(form);
     if (by && by.name) said.append(by.name, by.value);
     if (said.has("somebody_else") && !leftUnsent(form.elements.wave.value)) move(/^(draft|consent|mine|card):/);
-    write("begun:" + words, said.get("card"));
+    write("card:" + words, said.get("card"));
     write("consent:" + form.elements.response.value, { at: Date.now(), url: form.action, body: new URLSearchParams(said).toString() });
   });
   fetchQuestions(form.elements).catch(() => {});

@@ -42,7 +42,7 @@ def test_whoever_goes_on_with_it_then_answers_after_with_the_card(sqlite_hall, p
 
 
 def test_a_card_that_was_scanned_has_told_so_already(sqlite_hall, phone, card):
-    assert TOLD in words_of(phone.get(f"/c/{card}"))
+    assert TOLD in words_of(follow(phone, phone.get(f"/c/{card}")))
     address, hidden = phone.form()
     assert phone.post(address, hidden).status_code == 303
 
