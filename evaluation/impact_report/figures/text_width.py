@@ -6,8 +6,6 @@ from math import ceil
 NARROW = frozenset("iljI.,:;'’|! ")
 SLIM = frozenset("tfr()[]/-1")
 WIDE = frozenset("mwMW@%")
-SHORTEST_END = 4
-"""Letters of a last word that stays where a text is cut, such as the number that tells two places apart."""
 
 
 def width(text: str, size: float) -> float:
@@ -28,7 +26,7 @@ def _advance(letter: str) -> float:
 def lines(text: str, *, size: float, space: float, most: int) -> tuple[str, ...]:
     """The text in at most so many lines of so much room, broken between words; too long a text ends in an ellipsis.
 
-    A short last word follows it.
+    A number at the end follows it, since it may be what tells two places apart.
     """
     broken: list[str] = []
     for word in text.split():
@@ -40,7 +38,7 @@ def lines(text: str, *, size: float, space: float, most: int) -> tuple[str, ...]
     kept = broken[:most]
     if len(broken) > most:
         last = broken[-1].rpartition(" ")[2]
-        end = f"… {last}" if len(last) <= SHORTEST_END else "…"
+        end = f"… {last}" if last.isdigit() else "…"
         kept[-1] = _cut(kept[-1] + "…", size=size, space=space - width(end[1:], size)) + end[1:]
     return tuple(_cut(line, size=size, space=space) for line in kept)
 
