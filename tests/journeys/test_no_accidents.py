@@ -293,6 +293,10 @@ def test_enter_in_the_field_of_the_code_agrees_to_nothing(live, phone, script, t
         page.wait_for_timeout(500)
         agree = page.get_by_role("button", name="I am 16 or over.")
         expect(agree).to_be_visible()
+        if typed:
+            expect(page.get_by_role("heading", name="We could not use your code")).to_be_visible()
+            expect(field).to_have_value(typed)
+            expect(field).to_be_focused()
         with live.database.reading() as db:
             assert list(db.scalars(select(Consent))) == []
 
