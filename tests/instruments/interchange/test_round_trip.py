@@ -35,9 +35,9 @@ def test_parsing_the_canonical_json_gives_the_version_back(version):
 @MANY
 @given(sound_versions())
 def test_many_versions_come_back_from_their_canonical_text_and_json(version):
-    text = instruments.canonical(version)
+    text = instruments.canonical_toml(version)
     assert instruments.parse(text) == version
-    assert instruments.canonical(instruments.parse(text)) == text
+    assert instruments.canonical_toml(instruments.parse(text)) == text
     assert instruments.parse_json(instruments.canonical_json(version)) == version
 
 
