@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from evaluation.jobs.job_requests import request_job
 from evaluation.jobs.queue import Queue
 from evaluation.models import Job, Study
 from evaluation.store.reports.gather import gather_study
-from evaluation.store.reports.report_jobs import EXPORT, job_under_way
+from evaluation.store.reports.report_jobs import EXPORT, job_under_way, only_job_under_way
 from evaluation.web.app import Services
 
 
@@ -23,7 +24,15 @@ def ask_for_export(services: Services, queue: Queue, *, study: uuid.UUID, by: st
         if (found := job_under_way(db, EXPORT, subject=study)) is not None:
             return found
     arguments = {"subject": str(study), "export": str(uuid.uuid4())}
-    return request_job(services, queue, kind=EXPORT, arguments=arguments, content=arguments["export"], by=by)
+    return request_job(
+        services,
+        queue,
+        kind=EXPORT,
+        arguments=arguments,
+        content=arguments["export"],
+        by=by,
+        under_way=partial(only_job_under_way, kind=EXPORT, study=study, subject=study),
+    )
 
 
 def make_export(services: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:

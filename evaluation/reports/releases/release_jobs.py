@@ -7,6 +7,7 @@ written once more.
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from evaluation.store.releases.release_frames import ANSWERS_CHANGED, release_fr
 from evaluation.store.releases.releases import ReleaseStanding, Subject
 from evaluation.store.reports.gather import Gathered
 from evaluation.store.reports.gather_subject import gather_about
-from evaluation.store.reports.report_jobs import RELEASE, job_under_way
+from evaluation.store.reports.report_jobs import RELEASE, job_under_way, only_job_under_way
 from evaluation.store.reports.subject import ReportSubject, about_of
 from evaluation.web.app import Services
 
@@ -38,12 +39,21 @@ from evaluation.web.app import Services
 def ask_to_freeze(services: Services, queue: Queue, *, about: ReportSubject, public: bool, by: str) -> Job:
     """The job that freezes a release of what is asked about: the one under way, or a new one."""
     with services.database.reading() as db:
-        gather_about(db, about)
+        study = gather_about(db, about).study.id
         if (found := job_under_way(db, RELEASE, subject=about.id, experiments=about.experiments)) is not None:
             return found
-    arguments = {**about.as_arguments(), "public": public, "by": by}
-    once = {"asked_at": services.clock().isoformat()}
-    return request_job(services, queue, kind=RELEASE, arguments={**arguments, **once}, content=once["asked_at"], by=by)
+    at = services.clock().isoformat()
+    return request_job(
+        services,
+        queue,
+        kind=RELEASE,
+        arguments={**about.as_arguments(), "public": public, "by": by, "asked_at": at},
+        content=at,
+        by=by,
+        under_way=partial(
+            only_job_under_way, kind=RELEASE, study=study, subject=about.id, experiments=about.experiments
+        ),
+    )
 
 
 def run_freeze(services: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Job, JobState
+from evaluation.models import Job, JobState, Study
 
 REPORT, EXPORT, RELEASE, PUBLICATION = "report", "export", "release", "publication"
 OF_RELEASES = (RELEASE, PUBLICATION)
@@ -33,6 +33,17 @@ def job_under_way(db: Session, kind: str, *, subject: uuid.UUID, experiments: Co
     named = [str(each) for each in experiments]
     waiting = db.scalars(found.order_by(Job.requested_at))
     return next((job for job in waiting if job.arguments.get("experiments", []) == named), None)
+
+
+def only_job_under_way(
+    db: Session, kind: str, *, study: uuid.UUID, subject: uuid.UUID, experiments: Collection[uuid.UUID] = ()
+) -> Job | None:
+    """The same, for whoever asks for a new one where there is none.
+
+    Of two who ask in the same instant one waits until the other's job is kept.
+    """
+    db.execute(select(Study.id).where(Study.id == study).with_for_update(key_share=True))
+    return job_under_way(db, kind, subject=subject, experiments=experiments)
 
 
 def _about(subjects: Collection[uuid.UUID]) -> ColumnElement[bool]:
