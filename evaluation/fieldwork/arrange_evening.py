@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable, Collection, Mapping
-from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -14,14 +13,13 @@ from wtforms import BooleanField, SelectMultipleField, widgets
 import instruments
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
-from evaluation.fieldwork.clock_sentences import window_sentence
 from evaluation.fieldwork.new_experiment import EveningForm
 from evaluation.fieldwork.planning.moved_day import said_of_move
+from evaluation.fieldwork.planning.wave_days import DoubtfulDays, days_written, plan_days
 from evaluation.models import Experiment
 from evaluation.questionnaire.localised_version import LANGUAGES, language_name
 from evaluation.store.evening.carried_along import carry_along
 from evaluation.store.evening.moved_evenings import last_move
-from evaluation.store.evening.schedule import correct_window
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.modules import choose_modules, modules_of, modules_offered
@@ -40,9 +38,8 @@ from evaluation.store.studies.experiments import (
     is_begun,
     is_role_settled,
 )
-from evaluation.store.studies.plausible_days import refuse_far
 from evaluation.store.studies.studies import local
-from evaluation.store.studies.wave_windows import WINDOWED, Window, window_of
+from evaluation.store.studies.wave_windows import WINDOWED, window_of
 from evaluation.store.studies.waves import waves_of
 from evaluation.web.access import action
 from evaluation.web.app import services
@@ -51,7 +48,6 @@ from evaluation.web.choices import options
 from evaluation.web.labels import KIND_LABELS, ROLE_LABELS, WAVE_LABELS
 from evaluation.web.save_form import Saving, saving, shown_in
 from evaluation.web.scope import changing_experiment, log_action, reading_experiment, scope_of_page
-from evaluation.web.staff_layout import day
 
 pages = Blueprint("arranging", __name__)
 
@@ -106,31 +102,18 @@ def window_again(experiment: uuid.UUID, kind: str) -> Response:  # noqa: ARG001 
 @pages.post("/experiments/<uuid:experiment>/windows/<any(pretest, then, follow_up):kind>")
 @action("experiment.add")
 def window(experiment: uuid.UUID, kind: str) -> Response | tuple[str, int]:
-    """Plan the days of a wave; days that it cannot have are given back with the reason."""
+    """Plan the days of a wave; days that it cannot have are given back with the reason, doubtful ones to be asked."""
     try:
         with changing_experiment(experiment) as (db, row):
             lock_experiment(db, row)
-            _plan(db, row, kind)
+            plan_days(db, row, kind)
     except Refused as refusal:
         with reading_experiment(experiment) as (db, row):
             form = _form(db, row)
-            return _page(db, row, Saving(form, shown_in(form)), refused={kind: refusal.faults}), 422
+            shown = Saving(form, shown_in(form))
+            asked = isinstance(refusal, DoubtfulDays)
+            return _page(db, row, shown, refused={kind: refusal.faults}, is_asked=asked), 422
     return redirect(url_for("arranging.arrange", experiment=experiment), 303)
-
-
-def _plan(db: Session, row: Experiment, kind: str) -> None:
-    first, last = (_day(request.form.get(name, "")) for name in ("first", "last"))
-    if bool(first) != bool(last):
-        raise Refused(_("Give both days, or neither."))
-    if request.form.get("shown") not in {None, _days(window_of(row, kind))}:
-        raise Refused(_planned_meanwhile(window_of(row, kind)))
-    days = Window(first, last) if first and last else None
-    for each in (first, last):
-        refuse_far(each, now=services().clock())
-    moved = correct_window(db, row, kind, window=days, now=services().clock())
-    flash(window_sentence(db, row, kind, moved=moved, now=services().clock()))
-    opened = {"moved": moved} if moved else {}
-    log_action(db, row, "window planned", wave=kind, first=str(first), last=str(last), **opened)
 
 
 def _offered(db: Session, row: Experiment) -> list[tuple[str, str]]:
@@ -219,8 +202,9 @@ def _page(
     *,
     faults: Collection[str] = (),
     refused: Mapping[str, Collection[str]] | None = None,
+    is_asked: bool = False,
 ) -> str:
-    """The page; `refused` says for which wave the days were refused, and why."""
+    """The page; `refused` says for which wave the days were refused, or are asked about, and why."""
     waves = waves_of(db, row)
     return render_template(
         "fieldwork/arrange.html",
@@ -238,8 +222,9 @@ def _page(
         moved=last_move(db, row, within=chapters_in_scope(db, scope_of_page()), now=services().clock()),
         waves=waves,
         windows={kind: window_of(row, kind) for kind in WINDOWED if kind in waves},
-        days=_days,
+        days=days_written,
         refused=refused or {},
+        is_asked=is_asked,
         given={name: request.form.get(name, "") for name in ("first", "last")},
         words=WAVE_LABELS,
     )
@@ -269,26 +254,3 @@ def _change(db: Session, row: Experiment, form: ArrangingForm) -> None:
     if row.date != was:
         for sentence in said_of_move(db, row, carried):
             flash(sentence)
-
-
-def _planned_meanwhile(there: Window | None) -> str:
-    if there is None:
-        said: str = _("Somebody else has taken these days away meanwhile. Plan yours again if they are to stand.")
-    else:
-        said = _(
-            "Somebody else has planned %(first)s to %(last)s meanwhile. Plan yours again if they are to stand instead.",
-            first=day(there.first),
-            last=day(there.last),
-        )
-    return said
-
-
-def _days(window: Window | None) -> str:
-    return f"{window.first} {window.last}" if window else ""
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written) if written else None
-    except ValueError:
-        raise Refused(_("%(written)s is not a day.", written=written)) from None

@@ -32,8 +32,8 @@ def window_in(options: Mapping[str, Any], kind: str) -> Window | None:
     return Window(date.fromisoformat(kept["first"]), date.fromisoformat(kept["last"])) if kept else None
 
 
-def plan_window(experiment: Experiment, kind: str, *, window: Window | None) -> None:
-    """Plan the days of a wave, or plan none."""
+def refuse_impossible(experiment: Experiment, kind: str, *, window: Window | None) -> None:
+    """Refuse days that a wave cannot have, whoever means them."""
     if kind not in WINDOWED:
         raise Refused(
             Message(
@@ -54,6 +54,11 @@ def plan_window(experiment: Experiment, kind: str, *, window: Window | None) -> 
                 day=held,
             )
         )
+
+
+def plan_window(experiment: Experiment, kind: str, *, window: Window | None) -> None:
+    """Plan the days of a wave, or plan none."""
+    refuse_impossible(experiment, kind, window=window)
     kept = dict(experiment.options.get("windows", {}))
     kept.pop(kind, None)
     if window:

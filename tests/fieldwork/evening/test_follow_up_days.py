@@ -48,6 +48,7 @@ class Organiser:
     def plans(self, *, shown=None, **days):
         shown = self.opens_days() if shown is None else shown
         answer = self.browser.post(f"{self.at}/windows/follow_up", page=f"{self.at}/arrange", shown=shown, **days)
+        self.refused = answer.text
         text = answer.text if answer.status_code != 303 else self.browser.get(answer.headers["Location"]).text
         return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text)))
 
@@ -157,6 +158,45 @@ def test_the_log_says_that_planning_opened_it(closed_by_hand, evening, organiser
     assert entry.details["moved"] == "opened"
 
 
+# Days that somebody may not mean
+
+
+@pytest.mark.parametrize(
+    ("days", "asked"),
+    [
+        ({"first": "2026-05-15", "last": "2026-05-22"}, "would begin on 15 May 2026, soon after 14 May 2026"),
+        ({"first": "2028-08-13", "last": "2028-08-20"}, "more than a year from 14 May 2026"),
+        ({"first": "2026-08-13", "last": "2027-08-20"}, "open for more than three months, until 20 August 2027"),
+    ],
+)
+def test_days_that_somebody_may_not_mean_are_asked_about_and_given_back(evening, organiser, days, asked):
+    said = organiser.plans(**days)
+    assert (asked in said, "Are these the days that you mean?" in said) == (True, True)
+    assert "windows" not in evening.row().options
+    form = organiser.refused.partition("/windows/follow_up")[2]
+    assert [f'name="{name}" value="{day}"' in form for name, day in days.items()] == [True, True]
+
+
+def test_days_that_are_meant_are_planned_once_that_is_said(evening, organiser):
+    days = {"first": "2026-05-15", "last": "2026-05-22"}
+    organiser.plans(**days)
+    meant = re.search(r'name="meant" value="([^"]*)"', organiser.refused)[1]
+    assert "Follow-up opens by itself on 15 May 2026" in organiser.plans(**days, meant=meant)
+    assert evening.row().options["windows"]["follow_up"] == days
+
+
+def test_what_is_said_of_some_days_holds_for_no_others(organiser):
+    organiser.plans(first="2026-05-15", last="2026-05-22")
+    meant = re.search(r'name="meant" value="([^"]*)"', organiser.refused)[1]
+    assert "soon after" in organiser.plans(first="2026-05-16", last="2026-05-22", meant=meant)
+
+
+def test_before_the_end_of_an_evening_that_goes_past_midnight_it_is_asked_about(evening, organiser):
+    evening.change(ends_at=datetime(2026, 5, 15, 1, tzinfo=ZoneInfo("Europe/London")))
+    said = organiser.plans(first="2026-05-15", last="2026-05-22")
+    assert "The evening itself goes on until 15 May 2026: the follow-up would begin before its end." in said
+
+
 # After the evening, and not within it
 
 
@@ -165,7 +205,7 @@ def test_its_first_day_is_after_the_evenings_day(evening, organiser, first):
     said = organiser.plans(first=first, last="2026-08-20")
     assert "The follow-up comes after the evening: its first day must be after 14 May 2026." in said
     assert "windows" not in evening.row().options
-    assert "Follow-up opens by itself" in organiser.plans(first="2026-05-15", last="2026-08-20")
+    assert "Follow-up opens by itself" in organiser.plans(first="2026-05-28", last="2026-06-20")
 
 
 @pytest.mark.parametrize("still", ["Before is open", "between", "After is open"])

@@ -106,7 +106,7 @@ def test_a_follow_up_opened_by_a_wrong_date_closes_when_the_date_is_put_right_an
     today = clock().date()
     evening.change(date=today - timedelta(days=1))
     window = f"/experiments/{evening.id}/windows/follow_up"
-    press(window, first=today.isoformat(), last=today.isoformat())
+    press(window, first=str(today), last=str(today), meant=f"{today} {today}")
     keep_time(evening.desk.services)
     was_open = evening.wave("follow_up").is_open()
     press(window, first="2026-08-13", last="2026-08-20")

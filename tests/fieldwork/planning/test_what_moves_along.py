@@ -59,7 +59,7 @@ def test_days_that_are_still_after_the_evening_stay(organiser, at, evening):
 
 def test_days_that_people_were_told_refuse_the_move(organiser, at, evening, clock):
     moved_to(organiser, at, "2026-05-12")
-    days = {"first": TODAY, "last": "2026-06-04"}
+    days = {"first": TODAY, "last": "2026-06-04", "meant": f"{TODAY} 2026-06-04"}
     organiser.post(f"{at}/windows/follow_up", page=f"{at}/arrange", **days)
     for move in ("pre/open", "pre/close", "post/open", "post/close"):
         clock.advance(minutes=25)
