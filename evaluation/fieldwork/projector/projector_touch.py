@@ -1,10 +1,13 @@
-"""When the projector of an evening last asked for its picture, so that whoever stands elsewhere knows that it works."""
+"""When the projector of an evening last asked for its picture, so that whoever stands elsewhere knows that it works.
+
+A phone that has the same page in a hand is no projector, and does not count.
+"""
 
 import uuid
 from datetime import datetime, timedelta
 from typing import cast
 
-from flask import current_app
+from flask import current_app, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -14,13 +17,16 @@ from evaluation.web.app import services
 IN_TOUCH = timedelta(seconds=15)
 """It asks every three seconds, and where no script runs every ten."""
 FORGOTTEN = timedelta(hours=12)
+NARROW = "narrow"
+"""What the script of the page says of its own width: "1" of one as narrow as a phone, "0" of a wider one."""
 STEP = 10
 """Seconds between two numbers that are told, so that a page that asks often is answered the same."""
 
 
 def note_touch(experiment: uuid.UUID) -> None:
-    """The projector has asked."""
-    _touched()[experiment] = services().clock()
+    """The projector's page was asked for: it is in touch, unless a phone shows it to whoever holds it."""
+    if not _is_in_hand():
+        _touched()[experiment] = services().clock()
 
 
 def projector_says(experiment: Experiment) -> str:
@@ -46,6 +52,12 @@ def projector_says(experiment: Experiment) -> str:
             int(away.total_seconds()) // 60,
         )
     return said
+
+
+def _is_in_hand() -> bool:
+    """Whether a phone shows the page: by its width, where its script has said it, else as browsers of phones say."""
+    narrow = request.args.get(NARROW, "")
+    return narrow == "1" or (not narrow and "Mobi" in request.headers.get("User-Agent", ""))
 
 
 def _touched() -> dict[uuid.UUID, datetime]:

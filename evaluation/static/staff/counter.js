@@ -7,6 +7,9 @@ let tag = "", lastAnswer = new Date();
 const projector = () => document.getElementById("screen");
 const page = () => projector() || document.querySelector("[data-now]");
 
+// Whether the projector's page stands on a screen that a hall can read goes along, so that a phone counts as none.
+const countAt = (place) => place.dataset.now + (projector() ? `&narrow=${Number(innerWidth < 640)}` : "");
+
 function counted(now) {
   const place = page();
   for (const each of place.querySelectorAll("[data-show]")) each.textContent = now[each.dataset.show];
@@ -62,8 +65,7 @@ async function look() {
     const place = page();
     if (!place) return;
     const headers = tag ? { "If-None-Match": tag } : {};
-    const address = place.dataset.now;
-    const answer = await fetch(address, { headers, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(10000) });
+    const answer = await fetch(countAt(place), { headers, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(10000) });
     if (answer.status === 200 && (answer.headers.get("Content-Type") || "").startsWith("application/json")) {
       const now = await answer.json();
       // what is asked next carries the tag of what is shown: none until an answer has agreed with the page
