@@ -10,19 +10,18 @@ from evaluation.fieldwork.console.console_page import console_of
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.host_script import script_page
 from evaluation.fieldwork.presses.key_holder import changing_with_key, pages, reading_with_key
-from evaluation.fieldwork.presses.press_shown import UNDO, after_press, is_asked_first, is_of_older_page
+from evaluation.fieldwork.presses.press_shown import UNDO, hold_or_ask, press_once
 from evaluation.fieldwork.projector.join_screen import standing_answer
 from evaluation.fieldwork.projector.wall_pages import wall_address
 from evaluation.fieldwork.rounds.rounds_shown import RoundButton
 from evaluation.fieldwork.wave_switch import press_asked
 from evaluation.models import State
-from evaluation.store.evening.switch_wave import lock_experiment, switch_wave, undo_press
-from evaluation.store.studies.evening_clock import hold_after
+from evaluation.store.evening.switch_wave import switch_wave, undo_press
 from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.audit_log import EVENING_KEY
 from evaluation.web.labels import STATE_LABELS, WAVE_LABELS, meeting_label
-from evaluation.web.scope import log_action_of, recorded_actor
+from evaluation.web.scope import recorded_actor
 
 __all__ = ["pages"]
 """The pages of whoever holds a key, to which those here belong."""
@@ -54,11 +53,14 @@ def evening(key: str) -> str:
 def switch(key: str, kind: str, move: str) -> Answer:
     """Open, close or reopen Before or After; a press for a state already reached shows it."""
     with changing_with_key(key) as (db, held, row):
-        older = is_of_older_page(db, row)
-        asked = step if not older and is_asked_first(db, row, step=(step := f"{kind}-{move}")) else ""
-        if not older and not asked:
-            switch_wave(db, row, kind=kind, move=move, by=recorded_actor(EVENING_KEY), key=str(held.id))
-        about = after_press(db, row, asked=asked)
+        by = recorded_actor(EVENING_KEY)
+        about = press_once(
+            db,
+            row,
+            step=f"{kind}-{move}",
+            by=by,
+            act=lambda: switch_wave(db, row, kind=kind, move=move, by=by, key=str(held.id)),
+        )
     return _shown(key, about)
 
 
@@ -67,10 +69,12 @@ def switch(key: str, kind: str, move: str) -> Answer:
 def undo(key: str) -> Answer:
     """Take the last press back, whoever pressed."""
     with changing_with_key(key) as (db, held, row):
-        asked = UNDO if is_asked_first(db, row, step=UNDO) else ""
-        if not asked:
-            undo_press(db, row, by=recorded_actor(EVENING_KEY), press=press_asked(), key=str(held.id))
-        about = after_press(db, row, asked=asked)
+        by = recorded_actor(EVENING_KEY)
+
+        def act() -> bool:
+            return undo_press(db, row, by=by, press=press_asked(), key=str(held.id)) is not None
+
+        about = press_once(db, row, step=UNDO, by=by, act=act)
     return _shown(key, about)
 
 
@@ -79,10 +83,8 @@ def undo(key: str) -> Answer:
 def hold(key: str, move: str) -> Answer:
     """Hold After, or let it open by itself."""
     with changing_with_key(key) as (db, held, row):
-        lock_experiment(db, row)
-        hold_after(row, hold=move == "on")
-        log_action_of(db, EVENING_KEY, row, "After held" if move == "on" else "After let go", key=str(held.id))
-    return _shown(key)
+        about = hold_or_ask(db, row, hold=move == "on", by=recorded_actor(EVENING_KEY), key=str(held.id))
+    return _shown(key, about)
 
 
 @pages.get("/screen")

@@ -9,11 +9,10 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
 
-from evaluation.fieldwork.presses.press_shown import UNDO, after_press, is_asked_first, is_of_older_page
-from evaluation.store.evening.switch_wave import lock_experiment, switch_wave, undo_press
-from evaluation.store.studies.evening_clock import hold_after
+from evaluation.fieldwork.presses.press_shown import UNDO, hold_or_ask, press_once
+from evaluation.store.evening.switch_wave import switch_wave, undo_press
 from evaluation.web.access import action
-from evaluation.web.scope import changing_experiment, log_action, recorded_actor
+from evaluation.web.scope import changing_experiment, recorded_actor
 
 pages = Blueprint("waves", __name__)
 IN_THE_EVENING = ("pre", "post")
@@ -46,22 +45,18 @@ def reopen_one(experiment: uuid.UUID, kind: str) -> Response:
 def undo(experiment: uuid.UUID) -> Response:
     """Take the last press back; nothing happens where another press came after it."""
     with changing_experiment(experiment) as (db, row):
-        asked = UNDO if is_asked_first(db, row, step=UNDO) else ""
-        if not asked:
-            undo_press(db, row, by=recorded_actor(), press=press_asked())
-        about = after_press(db, row, asked=asked)
+        by = recorded_actor()
+        about = press_once(db, row, step=UNDO, by=by, act=lambda: bool(undo_press(db, row, by=by, press=press_asked())))
     return _shown(experiment, about)
 
 
 @pages.post("/experiments/<uuid:experiment>/hold/<any(on, off):move>")
 @action("wave.switch")
 def hold(experiment: uuid.UUID, move: str) -> Response:
-    """Hold After, so that it does not open by itself; or let go."""
+    """Hold After, so that it does not open by itself; or let go, asked first where it would open at once."""
     with changing_experiment(experiment) as (db, row):
-        lock_experiment(db, row)
-        hold_after(row, hold=move == "on")
-        log_action(db, row, "After held" if move == "on" else "After let go")
-    return _shown(experiment)
+        about = hold_or_ask(db, row, hold=move == "on", by=recorded_actor())
+    return _shown(experiment, about)
 
 
 def press_asked() -> uuid.UUID:
@@ -74,11 +69,15 @@ def press_asked() -> uuid.UUID:
 
 def _switched(experiment: uuid.UUID, kind: str, move: str) -> Response:
     with changing_experiment(experiment) as (db, row):
-        older = kind in IN_THE_EVENING and is_of_older_page(db, row)
-        asked = step if not older and is_asked_first(db, row, step=(step := f"{kind}-{move}")) else ""
-        if not older and not asked:
-            switch_wave(db, row, kind=kind, move=move, by=recorded_actor())
-        about = after_press(db, row, asked=asked)
+        by = recorded_actor()
+        about = press_once(
+            db,
+            row,
+            step=f"{kind}-{move}",
+            by=by,
+            act=lambda: switch_wave(db, row, kind=kind, move=move, by=by),
+            follows=kind in IN_THE_EVENING,
+        )
     return _shown(experiment, about)
 
 

@@ -93,6 +93,15 @@ def button_label(kind: str, move: str) -> str:
     return later[move]
 
 
+def step_label(step: str) -> str:
+    """What the button of a step such as pre-close says, or the one that takes a press back; empty of another text."""
+    kind, _dash, move = step.partition("-")
+    is_move = kind in WAVE_LABELS and move in {"open", "close", "reopen"}
+    if step == "undo":
+        return str(_("Undo"))
+    return button_label(kind, move) if is_move or (kind == ROUNDS and move in list(RoundMove)) else ""
+
+
 def done_by(kind: str, move: str) -> str:
     """What a move has done, as the beginning of a sentence."""
     if kind == ROUNDS:

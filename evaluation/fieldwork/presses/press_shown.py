@@ -1,6 +1,7 @@
-"""The switch's buttons after a press: which tap they are, for how long they wait, and the question before a second."""
+"""A press of the switch's buttons: done, asked about, or dropped; and what its page says of it afterwards."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import request
@@ -10,14 +11,19 @@ from sqlalchemy.orm import Session
 from evaluation.models import Experiment, WavePress
 from evaluation.store.evening.second_tap import Tap, is_second_tap, latest_change, seconds_left
 from evaluation.store.evening.switch_wave import lock_experiment
+from evaluation.store.log.actor import RecordedActor
+from evaluation.store.studies.evening_clock import clock_of, hold_after, is_held
 from evaluation.store.studies.experiments import state_of
 from evaluation.web.app import services
 from evaluation.web.state_labels import button_label, done_by
 
-PRESSED, SURE, ASKED = "pressed", "sure", "asked"
-"""What a form and an address carry: the press that the page is drawn after, an answer, and what is asked about."""
+PRESSED, SURE, ASKED, DROPPED = "pressed", "sure", "asked", "dropped"
+"""What a form and an address carry: the press that the page is drawn after, an answer, and the step that is asked
+about or was dropped."""
 STATE = "state"
 """What a form carries of the evening: the state that its page shows."""
+HOLD = "hold"
+"""The step that ends a hold, where After would open at once."""
 UNDO = "undo"
 """The step that takes a press back, among those such as pre-close."""
 
@@ -34,6 +40,39 @@ class TapShown:
     said: str
 
 
+def press_once(
+    db: Session, experiment: Experiment, *, step: str, by: RecordedActor, act: Callable[[], bool], follows: bool = True
+) -> dict[str, str]:
+    """Do what a form asks for, and what the address of the page carries that comes next.
+
+    A second tap is asked about first. What stood on a page that is older than the evening is dropped, and that is said
+    where somebody else has changed it; `follows` is whether the step depends on the state that the page shows.
+    """
+    older = follows and is_of_older_page(db, experiment)
+    if not older and is_asked_first(db, experiment, step=step):
+        return after_press(db, experiment, asked=step)
+    done = not older and act()
+    return after_press(db, experiment, dropped="" if done or _is_so(db, experiment, step=step, by=by) else step)
+
+
+def hold_or_ask(
+    db: Session, experiment: Experiment, *, hold: bool, by: RecordedActor, **about: object
+) -> dict[str, str]:
+    """Hold After or let go; what the address of the page carries next, a question where After would open at once."""
+    lock_experiment(db, experiment)
+    at_once = is_held(experiment) and clock_of(db, experiment, now=by.now, held=False).is_due(by.now)
+    if at_once and not hold and SURE not in request.form:
+        return {ASKED: HOLD}
+    hold_after(experiment, hold=hold)
+    by.note(db, "After held" if hold else "After let go", f"experiment {experiment.id}", **about)
+    return {}
+
+
+def asks_hold() -> bool:
+    """Whether this page asks before a hold is ended."""
+    return request.args.get(ASKED) == HOLD
+
+
 def is_asked_first(db: Session, experiment: Experiment, *, step: str) -> bool:
     """Whether the form that was sent is a second tap, to be asked about before anything is done."""
     tap = Tap(seen=_identity(request.form.get(PRESSED, "")), sure=SURE in request.form)
@@ -46,12 +85,20 @@ def is_of_older_page(db: Session, experiment: Experiment) -> bool:
     return shown is not None and shown != state_of(experiment, lock_experiment(db, experiment)).value
 
 
-def after_press(db: Session, experiment: Experiment, *, asked: str = "") -> dict[str, str]:
+def after_press(db: Session, experiment: Experiment, *, asked: str = "", dropped: str = "") -> dict[str, str]:
     """What the address of the page carries that comes after a press: also where another tap had done it before."""
     latest = latest_change(db, experiment)
-    if latest is None:
-        return {}
-    return {PRESSED: str(latest.id), **({ASKED: asked} if asked else {})}
+    about = {PRESSED: str(latest.id) if latest else "", ASKED: asked, DROPPED: dropped}
+    return {name: value for name, value in about.items() if value}
+
+
+def _is_so(db: Session, experiment: Experiment, *, step: str, by: RecordedActor) -> bool:
+    """Whether the last press was this one by the same person, or whatever was to be undone is undone."""
+    latest = latest_change(db, experiment)
+    if latest is None or step == UNDO:
+        return latest is None or latest.undone_at is not None
+    same = (latest.actor, latest.account_id) == (by.actor.name, by.actor.account)
+    return same and latest.undone_at is None and step == f"{latest.kind}-{latest.move}"
 
 
 def tap_shown(db: Session, experiment: Experiment) -> TapShown | None:

@@ -1,17 +1,19 @@
-"""What a page tells of the last press: that it can be taken back, or that somebody took it back."""
+"""What a page tells of the last press: that it can be taken back, was taken back, or came before another one."""
 
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import request
 from sqlalchemy.orm import Session
 
+from evaluation.fieldwork.presses.press_shown import DROPPED, PRESSED
 from evaluation.fieldwork.rounds.rounds_shown import rounds_shown
 from evaluation.models import ROUNDS, Account, Experiment, WavePress
 from evaluation.store.evening.second_tap import latest_change
 from evaluation.store.evening.switch_wave import taken_back_by
 from evaluation.store.studies.wave_presses import TAKEN_BACK_FOR, is_for_long, last_press
-from evaluation.web.state_labels import button_label, done_by
+from evaluation.web.state_labels import button_label, done_by, step_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,34 @@ class UndonePress:
     press: WavePress
     label: str
     by: DoneBy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DroppedPress:
+    """A press that did nothing, since its page was older than the evening; and what was done last, by whom and when."""
+
+    label: str
+    done: str
+    """What was done last, as the beginning of a sentence; empty where it was taken back, or nothing was pressed."""
+    taken_back: str
+    """The button of what was done last, where that was taken back."""
+    at: datetime | None
+    by: DoneBy
+
+
+def press_dropped(db: Session, experiment: Experiment) -> DroppedPress | None:
+    """The press that led to this page and did nothing; None once something else was pressed."""
+    label, latest = step_label(request.args.get(DROPPED, "")), latest_change(db, experiment)
+    if not label or request.args.get(PRESSED, "") != (str(latest.id) if latest else ""):
+        return None
+    if latest is None:
+        return DroppedPress(label=label, done="", taken_back="", at=None, by=DoneBy("", None, ""))
+    if latest.undone_at is None:
+        by, done = _done_by(db, latest.actor, latest.account_id), done_by(latest.kind, latest.move)
+        return DroppedPress(label=label, done=done, taken_back="", at=latest.at, by=by)
+    entry, undone = taken_back_by(db, experiment), button_label(latest.kind, latest.move)
+    by = _done_by(db, entry.actor, entry.account_id) if entry else DoneBy("", None, "")
+    return DroppedPress(label=label, done="", taken_back=undone, at=latest.undone_at, by=by)
 
 
 def press_to_take_back(db: Session, experiment: Experiment, *, now: datetime) -> LastPress | None:

@@ -13,7 +13,7 @@ from werkzeug import Response
 from evaluation.domain.round_clock import RoundMove
 from evaluation.fieldwork.presses import key_holder
 from evaluation.fieldwork.presses.key_holder import changing_with_key
-from evaluation.fieldwork.presses.press_shown import after_press, is_asked_first, is_of_older_page
+from evaluation.fieldwork.presses.press_shown import press_once
 from evaluation.models import Experiment
 from evaluation.store.evening.move_rounds import move_rounds
 from evaluation.store.log.actor import RecordedActor
@@ -47,11 +47,10 @@ def press_round(key: str, number: int, move: str) -> Response:
 def _pressed(
     db: Session, row: Experiment, *, move: RoundMove, number: int, by: RecordedActor, **about: object
 ) -> dict[str, Any]:
-    older, step = is_of_older_page(db, row), f"round-{move}"
-    asked = step if not older and is_asked_first(db, row, step=step) else ""
-    if not older and not asked:
-        move_rounds(db, row, move=move, number=number, by=by, minutes=_minutes(), **about)
-    return after_press(db, row, asked=asked)
+    def act() -> bool:
+        return move_rounds(db, row, move=move, number=number, by=by, minutes=_minutes(), **about)
+
+    return press_once(db, row, step=f"round-{move}", by=by, act=act)
 
 
 def _minutes() -> int | None:

@@ -66,9 +66,7 @@ class Clock:
 
 def after_opens_at(experiment: Experiment) -> datetime | None:
     """When After opens by itself by the plan alone; None where the plan has no such time or somebody holds it."""
-    if experiment.ends_at is None or experiment.kind == Kind.LEARNING_MODULE or is_held(experiment):
-        return None
-    return experiment.ends_at.astimezone(UTC) - BEFORE_THE_END
+    return None if is_held(experiment) else _by_the_end(experiment)
 
 
 def after_printed_at(experiment: Experiment) -> datetime | None:
@@ -88,14 +86,15 @@ def hold_after(experiment: Experiment, *, hold: bool) -> None:
     experiment.options = {**experiment.options, "hold_after": hold}
 
 
-def clock_of(db: Session, experiment: Experiment, *, now: datetime) -> Clock:
-    """What the clock will do with After of this evening, as things stand now."""
+def clock_of(db: Session, experiment: Experiment, *, now: datetime, held: bool | None = None) -> Clock:
+    """What the clock will do with After of this evening, as things stand now or, if it is said, `held` or not."""
+    held = is_held(experiment) if held is None else held
     waves = waves_of(db, experiment)
     before, after = waves.get("pre"), waves.get("post")
     if before is None or after is None or after.opened_at or after.frozen_at or experiment.cancelled_at:
         return Clock(at=None, waits=Waits.OPENED)
-    planned = _unplanned(experiment)
-    at = after_opens_at(experiment)
+    planned = _unplanned(experiment, held=held)
+    at = None if held else _by_the_end(experiment)
     if planned or at is None:
         return Clock(at=at, waits=planned)
     return Clock(at=at, waits=_waits(db, experiment, before, at=at, now=now))
@@ -129,12 +128,18 @@ def after_closes_at(db: Session, experiment: Experiment) -> datetime | None:
     return since + STAYS_OPEN if since else None
 
 
-def _unplanned(experiment: Experiment) -> Waits | None:
+def _by_the_end(experiment: Experiment) -> datetime | None:
+    if experiment.ends_at is None or experiment.kind == Kind.LEARNING_MODULE:
+        return None
+    return experiment.ends_at.astimezone(UTC) - BEFORE_THE_END
+
+
+def _unplanned(experiment: Experiment, *, held: bool) -> Waits | None:
     if experiment.kind == Kind.LEARNING_MODULE:
         return Waits.MODULE
     if experiment.ends_at is None:
         return Waits.NO_END
-    return Waits.HELD if is_held(experiment) else None
+    return Waits.HELD if held else None
 
 
 def _waits(db: Session, experiment: Experiment, before: Wave, *, at: datetime, now: datetime) -> Waits | None:

@@ -17,7 +17,7 @@ class Hand:
     """Somebody without JavaScript who taps what stands on the page that they see."""
 
     def __init__(self, browser, address):
-        self.client = browser.client
+        self.client, self.address = browser.client, address
         self.go(address)
 
     def go(self, address):

@@ -136,8 +136,9 @@ class EveningModel:
         """Whether it changes something; `refused` says whether it ends in a sentence instead."""
         self.refused = False
         if sent.move in {"on", "off"}:
-            self.held = sent.move == "on"
-            return True
+            is_asked = sent.move == "off" and self.held and not sent.sure and self._after_is_due(now, held=False)
+            self.held = self.held if is_asked else sent.move == "on"
+            return not is_asked
         in_the_evening = sent.kind in {"pre", "post", "round"}
         if sent.state is not None and in_the_evening and sent.state != self.state:
             return False
@@ -235,9 +236,16 @@ class EveningModel:
             return False
         return now - latest.changed_at < SECOND_TAP
 
-    def _after_is_due(self, now):
+    def _after_is_due(self, now, *, held=None):
         pre, post = self.waves["pre"], self.waves["post"]
-        if post.frozen or self.cancelled or self.held or self.ends_at is None or post.ever or not pre.ever:
+        if (
+            post.frozen
+            or self.cancelled
+            or (self.held if held is None else held)
+            or self.ends_at is None
+            or post.ever
+            or not pre.ever
+        ):
             return False
         at = self.ends_at - BEFORE_THE_END
         if now < at or now - at > TOO_LATE or (self.hours_set and self.hours_set > at):

@@ -1,0 +1,127 @@
+"""A press on a page that somebody else has overtaken does nothing, and the page that follows says so, and who did."""
+
+import html
+import re
+from datetime import timedelta
+
+import pytest
+
+from evaluation.fieldwork.timekeeping import keep_time
+from tests.fieldwork.evening.test_second_tap import Hand, evening, organiser, volunteer
+
+__all__ = ["evening", "organiser", "volunteer"]
+
+NOT_DONE = "was not done: the page it stood on was older than the evening."
+
+
+@pytest.fixture
+def another(mounted, evening):
+    browser = mounted.person("mair@example.org", "organiser", chapter=mounted.desk.north)
+    return Hand(browser, f"/staff/experiments/{evening.id}")
+
+
+def reads(hand):
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", hand.page)))
+
+
+def test_it_says_who_was_quicker_when_and_where_the_evening_stands(organiser, another, clock):
+    another.tap("Open Before")
+    clock.advance(minutes=20)
+    organiser.go(organiser.address)
+    another.tap("Close Before")
+    clock.advance(minutes=1)
+    another.go(another.address)
+    another.tap("Open After")
+    organiser.tap("Close Before")
+    page = reads(organiser)
+    assert f"“Close Before” {NOT_DONE} After was opened at 18:51 by mair@example.org." in page
+    assert "It stands here now: After is open. Press again if that is still what you mean." in page
+
+
+def test_with_a_key_it_says_the_same(volunteer, organiser):
+    organiser.tap("Open Before")
+    volunteer.tap("Open Before")
+    assert f"“Open Before” {NOT_DONE} Before was opened at 18:30 by an organiser." in reads(volunteer)
+
+
+def test_it_says_that_the_clock_was_quicker(organiser, evening, clock):
+    organiser.tap("Open Before")
+    evening.answered(1, "pre")
+    evening.change(starts_at=clock(), ends_at=clock() + timedelta(hours=1))
+    organiser.go(organiser.address)
+    clock.advance(minutes=50)
+    keep_time(evening.desk.services)
+    organiser.tap("Close Before")
+    assert f"“Close Before” {NOT_DONE} After was opened at 19:20 by the clock." in reads(organiser)
+
+
+def test_it_says_that_what_was_pressed_was_taken_back_meanwhile(organiser, another, clock):
+    another.tap("Open Before")
+    clock.advance(minutes=1)
+    organiser.go(organiser.address)
+    another.tap("Undo “Open Before”")
+    organiser.tap("Close Before")
+    assert f"“Close Before” {NOT_DONE} “Open Before” was taken back at 18:31 by mair@example.org." in reads(organiser)
+
+
+def test_an_undo_that_another_press_has_overtaken_is_told_of(organiser, another, clock):
+    organiser.tap("Open Before")
+    clock.advance(minutes=1)
+    another.go(another.address)
+    another.tap("Close Before")
+    organiser.tap("Undo “Open Before”")
+    assert f"“Undo” {NOT_DONE} Before was closed at 18:31 by mair@example.org." in reads(organiser)
+
+
+def test_the_same_press_twice_by_one_person_is_not_told_of(organiser):
+    first = organiser.page
+    organiser.tap("Open Before")
+    organiser.page = first
+    organiser.tap("Open Before")
+    assert NOT_DONE not in reads(organiser)
+
+
+def test_it_is_told_until_something_is_pressed(organiser, another, clock):
+    another.tap("Open Before")
+    organiser.tap("Open Before")
+    told = reads(organiser)
+    clock.advance(minutes=1)
+    organiser.tap("Close Before")
+    assert (NOT_DONE in told, NOT_DONE in reads(organiser)) == (True, False)
+
+
+# A hold
+
+
+@pytest.fixture
+def held(organiser, evening, clock):
+    """After's time passes while it is held."""
+    organiser.tap("Open Before")
+    evening.answered(1, "pre")
+    evening.change(starts_at=clock(), ends_at=clock() + timedelta(hours=1))
+    organiser.go(organiser.address)
+    organiser.tap("Hold After")
+    clock.advance(minutes=50)
+    organiser.go(organiser.address)
+    return evening
+
+
+def after_is_open(evening):
+    keep_time(evening.desk.services)
+    return evening.wave("post").is_open()
+
+
+def test_ending_a_hold_that_opens_after_at_once_is_asked_first(held, organiser):
+    organiser.tap("End the hold")
+    assert "once the hold is ended, After opens within seconds and Before closes" in reads(organiser)
+    assert not after_is_open(held)
+    organiser.tap("Yes, End the hold")
+    assert after_is_open(held)
+
+
+def test_a_hold_that_ends_before_its_time_is_ended_without_a_question(organiser, evening, clock):
+    evening.change(starts_at=clock(), ends_at=clock() + timedelta(hours=1))
+    organiser.go(organiser.address)
+    organiser.tap("Hold After")
+    organiser.tap("End the hold")
+    assert "Hold After" in reads(organiser)
