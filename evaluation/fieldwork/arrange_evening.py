@@ -14,7 +14,7 @@ import instruments
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.fieldwork.new_experiment import EveningForm
-from evaluation.fieldwork.planning.moved_day import said_of_move
+from evaluation.fieldwork.planning.moved_day import hours_written, said_of_move
 from evaluation.fieldwork.planning.wave_days import DoubtfulDays, days_written, plan_days
 from evaluation.models import Experiment
 from evaluation.questionnaire.localised_version import LANGUAGES, language_name
@@ -205,7 +205,8 @@ def _page(
     is_asked: bool = False,
 ) -> str:
     """The page; `refused` says for which wave the days were refused, or are asked about, and why."""
-    waves = waves_of(db, row)
+    waves, within, now = waves_of(db, row), chapters_in_scope(db, scope_of_page()), services().clock()
+    moved = last_move(db, row, within=within, now=now)
     return render_template(
         "fieldwork/arrange.html",
         form=sent.form,
@@ -219,7 +220,8 @@ def _page(
         role_locked=ROLE_LOCKED if is_role_settled(db, row) else "",
         languages=_names(db, row),
         experiment=row,
-        moved=last_move(db, row, within=chapters_in_scope(db, scope_of_page()), now=services().clock()),
+        moved=moved,
+        moved_hours=hours_written(*moved.hours, row) if moved and moved.hours else "",
         waves=waves,
         windows={kind: window_of(row, kind) for kind in WINDOWED if kind in waves},
         days=days_written,

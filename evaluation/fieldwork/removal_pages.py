@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
-from evaluation.fieldwork.planning.moved_day import said_of_move
+from evaluation.fieldwork.planning.moved_day import said_of_move, said_of_return
 from evaluation.models import Chapter, Experiment, RemovedExperiment
 from evaluation.store.evening.cancelled_evenings import (
     archive_experiment,
@@ -118,8 +118,11 @@ def move_undo(experiment: uuid.UUID) -> Response:
         lock_experiment(db, row)
         mine, number = chapters_in_scope(db, scope_of_page()), int(entry) if entry.isdecimal() else 0
         carried = take_move_back(db, row, entry=number, within=mine, by=recorded_actor())
-        for sentence in said_of_move(db, row, carried) if carried else ():
-            flash(sentence)
+        if carried is None:
+            flash(_("Nothing was undone: something else was changed meanwhile, or more than ten minutes have passed."))
+        else:
+            for sentence in (said_of_return(row), *said_of_move(db, row, carried)):
+                flash(sentence)
     return redirect(url_for("arranging.arrange", experiment=experiment), 303)
 
 

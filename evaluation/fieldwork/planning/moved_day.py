@@ -11,6 +11,7 @@ from evaluation.models import Experiment, JobState
 from evaluation.store.evening.carried_along import Carried
 from evaluation.store.paper.print_packs import PrintedPart, pack_jobs, size_of
 from evaluation.store.studies.announced_day import day_at
+from evaluation.web.staff_layout import clock as time_of_day
 from evaluation.web.staff_layout import day, moment
 
 
@@ -24,6 +25,22 @@ def said_of_move(db: Session, experiment: Experiment, carried: Carried) -> Itera
         yield _("Evening keys that were handed over work until %(until)s now.", until=until)
     if old := pack_of_another_day(db, experiment):
         yield old
+
+
+def said_of_return(experiment: Experiment) -> str:
+    """What the page says once a move was taken back: the chapter, day and hours that are back."""
+    row = experiment
+    if row.date is None:
+        back: str = _("Undone: it belongs to %(chapter)s again, and has no day.", chapter=row.chapter.name)
+        return back
+    when = f"{_weekday(row.date)}{', ' if row.starts_at else ''}{hours_written(row.starts_at, row.ends_at, row)}"
+    said: str = _("Undone: it is planned for %(when)s again, in %(chapter)s.", when=when, chapter=row.chapter.name)
+    return said
+
+
+def hours_written(begins: datetime | None, ends: datetime | None, experiment: Experiment) -> str:
+    """From when until when, on the clock in the room; empty where no hours are planned."""
+    return "–".join(time_of_day(each, experiment.study.time_zone) for each in (begins, ends) if each)
 
 
 def pack_of_another_day(db: Session, experiment: Experiment) -> str:

@@ -95,3 +95,20 @@ def test_a_pack_that_names_the_old_day_is_to_be_made_again(organiser, at, evenin
     clock.advance(minutes=1)
     undo(organiser, at)
     assert "make it again" not in read(organiser.get(f"{at}/pack"))
+
+
+# What is back once a move was taken back
+
+
+def test_hours_that_were_changed_are_told_and_said_to_be_back(organiser, at, evening):
+    details_sent(organiser, at, date=TODAY, starts="18:30", ends="20:30")
+    details_sent(organiser, at, date=TODAY, starts="19:00", ends="21:00")
+    assert "it was planned for 14 May 2026, 18:30–20:30" in read(organiser.get(f"{at}/arrange"))
+    undo(organiser, at)
+    said = read(organiser.get(f"{at}/arrange"))
+    assert "14 May 2026, 18:30–20:30 again, in" in said.partition("Undone: it is planned for")[2]
+
+
+def test_where_nothing_can_be_undone_any_more_that_is_said(organiser, at):
+    organiser.post(f"{at}/move/undo", page=at, entry="1")
+    assert "Nothing was undone" in read(organiser.get(f"{at}/arrange"))
