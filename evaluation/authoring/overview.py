@@ -14,6 +14,7 @@ from evaluation.authoring.instrument_files import INSTRUMENT_FORMATS, Exported, 
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.declared_changes import as_published
 from evaluation.store.instruments.drafts import add_draft, all_drafts
+from evaluation.store.instruments.modules import title_in
 from evaluation.store.instruments.published_versions import (
     newest_of,
     publication_of,
@@ -24,6 +25,7 @@ from evaluation.store.instruments.published_versions import (
 from evaluation.store.instruments.version_list import listed_versions
 from evaluation.web.access import action
 from evaluation.web.app import services
+from evaluation.web.i18n import current_language
 from evaluation.web.scope import log_action
 from instruments import ConsentText, InvalidInstrument, Translation, Version, translation_digest
 from instruments.comparison import Comparison, compare
@@ -37,7 +39,7 @@ pages = Blueprint("overview", __name__)
 def listed() -> str:
     """Every published version and every draft."""
     with services().database.reading() as db:
-        found, drafts = listed_versions(db), all_drafts(db)
+        found, drafts = listed_versions(db, language=current_language()), all_drafts(db)
     return render_template("authoring/overview.html", found=found, drafts=drafts)
 
 
@@ -48,13 +50,14 @@ def version(instrument: str, number: int) -> str:
     with services().database.reading() as db:
         found = version_of(db, instrument, number)
         translations = translations_of(db, found)
-        signed = signed_digests(db, translations)
+        signed, title = signed_digests(db, translations), title_in(db, found, current_language())
         why = publication_of(db, instrument, number)
         comparison, damage = _since_the_one_before(db, found)
     states = {one.language: translation_digest(one) in signed for one in translations}
     return render_template(
         "authoring/versions/version.html",
         version=found,
+        title=title,
         states=states,
         why=why,
         comparison=comparison,

@@ -22,7 +22,7 @@ from evaluation.store.evening.carried_along import carry_along
 from evaluation.store.evening.moved_evenings import last_move
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.instruments.intact_texts import version_of_row
-from evaluation.store.instruments.modules import choose_modules, modules_of, modules_offered
+from evaluation.store.instruments.modules import choose_modules, modules_of, modules_offered, title_in
 from evaluation.store.instruments.published_versions import live_translations
 from evaluation.store.linking.memory_questions import ask_memory, asks_memory
 from evaluation.store.responses.attendance import accept_study_cards
@@ -45,6 +45,7 @@ from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.audit_log import details_of
 from evaluation.web.choices import options
+from evaluation.web.i18n import current_language
 from evaluation.web.labels import KIND_LABELS, ROLE_LABELS, WAVE_LABELS
 from evaluation.web.save_form import Saving, saving, shown_in
 from evaluation.web.scope import changing_experiment, log_action, reading_experiment, scope_of_page
@@ -148,7 +149,7 @@ def _modules(db: Session, row: Experiment) -> list[tuple[str, str]]:
     others = [each for each in modules_offered(db) if each.questions("post")]
     known = {each.id for each in chosen}
     found = [*chosen, *(each for each in others if each.id not in known)]
-    return [(f"{each.id}/{each.number}", each.title) for each in found]
+    return [(f"{each.id}/{each.number}", title_in(db, each, current_language())) for each in found]
 
 
 def _modules_open(db: Session, row: Experiment) -> bool:

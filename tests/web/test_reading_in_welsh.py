@@ -263,3 +263,13 @@ def test_numbers_reasons_and_the_names_of_waves_are_welsh(desk):
     with (FOLDER / "cy/LC_MESSAGES/staff.po").open("rb") as file:
         said = [str(each.string) for each in read_po(file)]
     assert [text for text in said if re.search(r"\b(Cyn|ac|neu|y mae|dal) Ar ôl\b", text)] == []
+
+
+def test_modules_and_questionnaires_have_the_titles_of_their_own_translations(desk):
+    client = desk.signed_in("organiser", "researcher")
+    choose(client, "cy")
+    pages = [f"/experiments/{desk.here.id}/arrange", "/instruments/", "/instruments/about-you/1"]
+    read = [client.get(page).text for page in pages]
+    assert ["Amdanoch chi" in page for page in read] == [True] * 3
+    assert ["About you" in page for page in read] == [False] * 3
+    assert ["Bywyd cymunedol" in page for page in read[:2]] == [True] * 2

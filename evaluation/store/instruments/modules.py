@@ -12,7 +12,13 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.models import Experiment, InstrumentVersion, Wave
 from evaluation.store.instruments.intact_texts import NotAsPublished, version_of_row
-from evaluation.store.instruments.published_versions import all_versions, live_translations, newest_of, version_of
+from evaluation.store.instruments.published_versions import (
+    all_versions,
+    live_translations,
+    newest_of,
+    translations_of,
+    version_of,
+)
 from instruments import Version, translated
 from instruments.modules import is_module, joined, joining_faults
 
@@ -52,6 +58,15 @@ def _sound(db: Session, instrument: str, number: int) -> Version | None:
         return version_of(db, instrument, number)
     except NotAsPublished:
         return None
+
+
+def title_in(db: Session, version: Version, language: str) -> str:
+    """What a version is called on staff pages in a language: as its translation says, signed or not, else as it is."""
+    try:
+        said = {one.language: one.strings for one in translations_of(db, version)}
+    except NotAsPublished:
+        return version.title
+    return said.get(language, {}).get("title") or version.title
 
 
 def asked_at(db: Session, wave: Wave) -> Version:

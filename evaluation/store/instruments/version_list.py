@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import InstrumentVersion
 from evaluation.store.instruments.intact_texts import NotAsPublished
+from evaluation.store.instruments.modules import title_in
 from evaluation.store.instruments.publication_digest import DECLARATION_CHANGED, was_changed
 from evaluation.store.instruments.published_versions import PublishedVersion, all_versions, version_of
 from instruments import Version
@@ -18,26 +19,27 @@ class ListedVersion:
 
     known: PublishedVersion
     version: Version | None
+    title: str = ""
+    """What it is called; nothing where its text is not the one that was published."""
     damage: str = ""
 
-    @property
-    def title(self) -> str:
-        """What it is called; nothing where its text is not the one that was published."""
-        return self.version.title if self.version else ""
+
+def listed_versions(db: Session, *, language: str = "en") -> list[ListedVersion]:
+    """Every published version with its title in a language, by instrument and number.
+
+    One that is damaged keeps none of the others back.
+    """
+    return [_listed(db, known, language) for known in all_versions(db)]
 
 
-def listed_versions(db: Session) -> list[ListedVersion]:
-    """Every published version, by instrument and number; one that is damaged keeps none of the others back."""
-    return [_listed(db, known) for known in all_versions(db)]
-
-
-def _listed(db: Session, known: PublishedVersion) -> ListedVersion:
+def _listed(db: Session, known: PublishedVersion, language: str) -> ListedVersion:
     try:
         version = version_of(db, known.instrument, known.number)
     except NotAsPublished as damaged:
-        return ListedVersion(known, None, str(damaged))
+        return ListedVersion(known, None, damage=str(damaged))
     row = db.scalars(
         select(InstrumentVersion).filter_by(instrument=known.instrument, number=known.number)
     ).one_or_none()
     changed = row is not None and was_changed(db, row)
-    return ListedVersion(known, version, DECLARATION_CHANGED.format(name=known.name) if changed else "")
+    damage = DECLARATION_CHANGED.format(name=known.name) if changed else ""
+    return ListedVersion(known, version, title_in(db, version, language), damage)
