@@ -23,6 +23,7 @@ from instruments.interchange.redcap import read_redcap
 from instruments.interchange.surveyjs import looks_like_surveyjs, read_surveyjs
 from instruments.interchange.workbook import sheets_of
 from instruments.interchange.xlsform import SHEETS, read_xlsform
+from instruments.messages import PlainMessage
 
 __all__ = [
     "Imported",
@@ -61,7 +62,7 @@ def read_content(name: str, content: bytes) -> Imported:
     if len(content) > LARGEST:
         raise _too_large(name)
     if not content.strip():
-        raise refusal(name, "the file is empty.")
+        raise refusal(name, PlainMessage("the file is empty."))
     suffix = Path(name).suffix.lower()
     if suffix in {".xlsx", ".xls", ".xlsm"}:
         return _from_workbook(name, content)
@@ -69,7 +70,7 @@ def read_content(name: str, content: bytes) -> Imported:
         return read_limesurvey(name, content)
     if suffix in TEXTS:
         return TEXTS[suffix](name, _text(name, content))
-    raise refusal(name, f"files of this kind cannot be taken in; there are {TAKEN}.")
+    raise refusal(name, PlainMessage("files of this kind cannot be taken in; there are %(taken)s.", taken=TAKEN))
 
 
 def _from_workbook(name: str, content: bytes) -> Imported:
@@ -85,7 +86,9 @@ def _from_json(name: str, text: str) -> Imported:
         return read_surveyjs(name, found)
     if isinstance(found, dict) and {"consent", "items", "formats"} <= found.keys():
         return Imported(version_from_mapping(found, name=name), ())
-    raise refusal(name, "this JSON is neither a SurveyJS questionnaire, nor a Qualtrics survey, nor one of our own.")
+    raise refusal(
+        name, PlainMessage("this JSON is neither a SurveyJS questionnaire, nor a Qualtrics survey, nor one of our own.")
+    )
 
 
 def _from_toml(name: str, text: str) -> Imported:
@@ -109,7 +112,10 @@ def _text(name: str, content: bytes) -> str:
     except UnicodeDecodeError as error:
         if encoding == "utf-8-sig" and name.lower().endswith(".csv"):
             return _from_windows(name, content, error.start)
-        raise refusal(name, f"it is not UTF-8 text: byte {error.start + 1} cannot be read; save it as UTF-8.") from None
+        raise refusal(
+            name,
+            PlainMessage("it is not UTF-8 text: byte %(byte)s cannot be read; save it as UTF-8.", byte=error.start + 1),
+        ) from None
 
 
 def _from_windows(name: str, content: bytes, wrong: int) -> str:
@@ -119,9 +125,16 @@ def _from_windows(name: str, content: bytes, wrong: int) -> str:
     except UnicodeDecodeError:
         text = "\0"
     if any(character < " " and character not in "\t\r\n" for character in text):
-        raise refusal(name, f"it is not UTF-8 text: byte {wrong + 1} cannot be read; save it as UTF-8.")
+        raise refusal(
+            name, PlainMessage("it is not UTF-8 text: byte %(byte)s cannot be read; save it as UTF-8.", byte=wrong + 1)
+        )
     return text
 
 
 def _too_large(name: str) -> Exception:
-    return refusal(name, f"the file is larger than {LARGEST // 1_000_000} MB, more than any questionnaire needs.")
+    return refusal(
+        name,
+        PlainMessage(
+            "the file is larger than %(most)s MB, more than any questionnaire needs.", most=LARGEST // 1_000_000
+        ),
+    )

@@ -9,6 +9,7 @@ from instruments.interchange.imported import Imported, NotCarried, refusal
 from instruments.interchange.plain import has_tags, plain
 from instruments.interchange.reasons import PLAIN_WORDS
 from instruments.library import load
+from instruments.messages import PlainMessage
 from instruments.model import Item, ResponseFormat, Version, WavePage
 from instruments.terms import DESCRIPTIVE, ItemRole, WaveKind
 from instruments.translation import Translation
@@ -45,9 +46,13 @@ class DraftBuilder:
         """Write down that something does not come along, and why."""
         if len(self.left) >= MOST_OPTIONS:
             raise refusal(
-                self.name, f"more than {MOST_OPTIONS:,} things in it cannot be carried; this is no questionnaire."
+                self.name,
+                PlainMessage(
+                    "more than %(most)s things in it cannot be carried; this is no questionnaire.",
+                    most=f"{MOST_OPTIONS:,}",
+                ),
             )
-        self.left.append(NotCarried(where, plain(what[:2000])[:200], why))
+        self.left.append(NotCarried(where, _kept(what), why))
 
     def ask(
         self,
@@ -63,12 +68,16 @@ class DraftBuilder:
         """Take in one question; `lead` leads in, `hint` is the name its answers go by in the file."""
         text = self._words(said, where)
         if not text:
-            self.leave(where, name or "a question", "It has no words to ask.")
+            self.leave(where, name or PlainMessage("a question"), PlainMessage("It has no words to ask."))
             return
         applies: Said = {}
         if isinstance(answer, Choices) and answer.declining is not None:
             if answer.declining != DECLINING:
-                self.leave(where, answer.declining, f"Every question here offers '{DECLINING}' in its place.")
+                self.leave(
+                    where,
+                    answer.declining,
+                    PlainMessage("Every question here offers '%(declining)s' in its place.", declining=DECLINING),
+                )
             applies, answer = answer.not_applicable, answer.without_ways_out
         found = self._format(answer, hint or name, where)
         if found is None:
@@ -76,10 +85,16 @@ class DraftBuilder:
             return
         item = self._named(name, where)
         if len(self.items) >= MOST_QUESTIONS:
-            raise refusal(self.name, f"it holds more than {MOST_QUESTIONS:,} questions.", where=where)
+            raise refusal(
+                self.name,
+                PlainMessage("it holds more than %(most)s questions.", most=f"{MOST_QUESTIONS:,}"),
+                where=where,
+            )
         leading = self._words(lead or {}, where)
         if KEPT_AS_TEXT.search(f"{leading} {text}"):
-            self.leave(where, text, "What other tools fill in within braces or brackets stays as it is written.")
+            self.leave(
+                where, text, PlainMessage("What other tools fill in within braces or brackets stays as it is written.")
+            )
         self._say_elsewhere(f"items.{item}.text", said)
         self._say_elsewhere(f"items.{item}.ask", lead or {})
         self._say_elsewhere(f"items.{item}.not_applicable", applies)
@@ -90,8 +105,17 @@ class DraftBuilder:
     def imported(self, *, title: str) -> Imported:
         """The finished draft; raises InvalidInstrument where nothing could be asked."""
         if not self.items:
-            why = f" The first thing left out: {self.left[0].where}: {self.left[0].why}" if self.left else ""
-            raise refusal(self.name, f"no question in this {self.kind} can be asked here.{why}")
+            why = (
+                PlainMessage(
+                    " The first thing left out: %(where)s: %(why)s", where=self.left[0].where, why=self.left[0].why
+                )
+                if self.left
+                else ""
+            )
+            raise refusal(
+                self.name,
+                PlainMessage("no question in this %(kind)s can be asked here.%(why)s", kind=self.kind, why=why),
+            )
         words = plain(title[:2000])[:200] or "Imported questionnaire"
         version = Version(
             id=slug(words) or "imported",
@@ -128,10 +152,12 @@ class DraftBuilder:
     def _words(self, said: Said, where: str) -> str:
         raw = self.main(said)
         if len(raw) > LONGEST_TEXT:
-            self.leave(where, raw[:80], f"It is longer than {LONGEST_TEXT:,} characters.")
+            self.leave(
+                where, raw[:80], PlainMessage("It is longer than %(most)s characters.", most=f"{LONGEST_TEXT:,}")
+            )
             return ""
         if has_tags(raw):
-            self.leave(where, "layout within the words", PLAIN_WORDS)
+            self.leave(where, PlainMessage("layout within the words"), PLAIN_WORDS)
         return plain(raw, marked_up=self.marked_up)
 
     def _say_elsewhere(self, key: str, said: Said) -> None:
@@ -145,8 +171,10 @@ class DraftBuilder:
         """A free item id as close to the file's own name as may be; a changed one is written down."""
         id = free_name(name, self.taken)  # noqa: A001 - the field's word
         if id != name:
-            why = f"A name has letters, digits and underscores, and each only once; it is called '{id}' here."
-            self.leave(where, f"the name '{name[:80]}'", why)
+            why = PlainMessage(
+                "A name has letters, digits and underscores, and each only once; it is called '%(id)s' here.", id=id
+            )
+            self.leave(where, PlainMessage("the name '%(name)s'", name=name[:80]), why)
         return id
 
     def _format(self, answer: Answer, hint: str, where: str) -> ResponseFormat | None:
@@ -155,7 +183,7 @@ class DraftBuilder:
         if key not in self.formats and key not in self.unfit:
             reason = self._make(answer, hint, where)
             if reason:
-                self.unfit[key] = reason[:1].upper() + reason[1:]
+                self.unfit[key] = reason
         return self.formats.get(key)
 
     def _make(self, answer: Answer, hint: str, where: str) -> str:
@@ -166,12 +194,14 @@ class DraftBuilder:
         labelled = _labelled(answer)
         self.options += len(labelled)
         if self.options > MOST_OPTIONS:
-            raise refusal(self.name, f"it holds more than {MOST_OPTIONS:,} options.", where=where)
+            raise refusal(
+                self.name, PlainMessage("it holds more than %(most)s options.", most=f"{MOST_OPTIONS:,}"), where=where
+            )
         labels = [self._label(key, said, where) for key, said in labelled]
         found = format_for(answer, labels, name=free_name(f"{hint[:40]}_answers", self.format_names))
         faults = of_format(found)
         if faults:
-            return faults[0].sentence
+            return PlainMessage("It is no response format here: %(fault)s", fault=faults[0].sentence)
         self.formats[answer.likeness] = found
         for key, said in labelled:
             self._say_elsewhere(f"formats.{found.id}.{key}", said)
@@ -182,7 +212,11 @@ class DraftBuilder:
         if words or not key.startswith("options."):
             return words[:LONGEST_LABEL]
         code = key.removeprefix("options.")
-        self.leave(where, f"option {code[:40]}", "It has no words; its code is shown instead.")
+        self.leave(
+            where,
+            PlainMessage("option %(code)s", code=code[:40]),
+            PlainMessage("It has no words; its code is shown instead."),
+        )
         return code
 
     def _translations(self, version: Version) -> list[Translation]:
@@ -191,6 +225,13 @@ class DraftBuilder:
             Translation(instrument=version.id, number=1, language=language, note=note, strings=words)
             for language, words in sorted(self.strings.items())
         ]
+
+
+def _kept(what: str) -> str:
+    """What is left out, in few words that can be shown."""
+    if isinstance(what, PlainMessage):
+        return PlainMessage(what.text, **{name: plain(str(value)[:2000])[:200] for name, value in what.values.items()})
+    return plain(what[:2000])[:200]
 
 
 def _labelled(answer: Answer) -> list[tuple[str, Said]]:
@@ -207,7 +248,7 @@ def _unfit(answer: Answer) -> str:
         return ""
     codes = [code for code, _ in answer.options]
     if any(not code.strip() or len(code) > 200 or plain(code) != code for code in codes):
-        return "A code of its options is empty, too long or cannot be shown."
+        return PlainMessage("A code of its options is empty, too long or cannot be shown.")
     return ""
 
 

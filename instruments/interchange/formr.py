@@ -22,6 +22,7 @@ from instruments.interchange.reasons import (
 )
 from instruments.interchange.tables import Table, table_of
 from instruments.interchange.workbook import Row, Sheets
+from instruments.messages import PlainMessage
 
 ONE_OF = frozenset({"mc", "mc_button", "select_one", "select_or_add_one"})
 MULTIPLE = re.compile(r"(mc_multiple|select_multiple|select_or_add_multiple|check)")
@@ -32,12 +33,12 @@ SILENT = frozenset(
 )
 SHOWN = {
     "note": NOTE,
-    "submit": "Every question stands by itself here; there are no pages.",
+    "submit": PlainMessage("Every question stands by itself here; there are no pages."),
     "mc_heading": BY_ITSELF,
-    "block": "Questions are not held back here.",
+    "block": PlainMessage("Questions are not held back here."),
     "file": NO_FILES,
     "image": NO_FILES,
-    "geopoint": "Nobody is asked where they are.",
+    "geopoint": PlainMessage("Nobody is asked where they are."),
 }
 DATED = re.compile(r"(date|time|month|week|year|yearmonth)")
 UNSUPPORTED = {
@@ -64,11 +65,11 @@ def read_formr(name: str, sheets: Sheets) -> Imported:
     """The questionnaire of a formr workbook."""
     survey, choices = table_of(sheets["survey"]), table_of(sheets.get("choices", []))
     if not survey.rows:
-        raise refusal(name, "the sheet 'survey' has no question.", where="survey")
+        raise refusal(name, PlainMessage("the sheet 'survey' has no question."), where="survey")
     draft = DraftBuilder(name=name, kind="formr sheet")
     lists = _lists(sheets.get("choices", []), choices)
     for number, cells, _ in survey.rows:
-        _take(draft, f"survey row {number}", cells, lists)
+        _take(draft, PlainMessage("survey row %(row)s", row=number), cells, lists)
     return draft.imported(title=name.rsplit(".", 1)[0])
 
 
@@ -94,7 +95,7 @@ def _take(draft: DraftBuilder, where: str, cells: dict[str, str], lists: dict[st
     draft.ask(cells.get("name", ""), where=where, said={"": _unmarked(label)}, answer=answer)
     if len(draft.items) > before:
         if _unmarked(label) != label:
-            draft.leave(where, "layout within the words", PLAIN_WORDS)
+            draft.leave(where, PlainMessage("layout within the words"), PLAIN_WORDS)
         for heading, why in UNSUPPORTED.items():
             if heading in cells:
                 draft.leave(where, f"{heading}: {cells[heading]}", why)
@@ -114,7 +115,7 @@ def _answer(
         return OpenText()
     if kind == "sex":
         return Choices((("1", {"": "Male"}), ("2", {"": "Female"})))
-    draft.leave(where, cells.get("label") or cells.get("name") or kind or "a row", _why_not(kind))
+    draft.leave(where, cells.get("label") or cells.get("name") or kind or PlainMessage("a row"), _why_not(kind))
     return None
 
 
@@ -130,7 +131,7 @@ def _chosen(cells: dict[str, str], lists: dict[str, Choices]) -> Choices:
 def _range(draft: DraftBuilder, where: str, cells: dict[str, str]) -> Number:
     low, high, step = _three(cells["type"])
     if step != 1:
-        draft.leave(where, f"the step in '{cells['type'][:80]}'", ONE_APART)
+        draft.leave(where, PlainMessage("the step in '%(type)s'", type=cells["type"][:80]), ONE_APART)
     first, last = (_unmarked(cells.get(f"choice{number}", "")) for number in (1, 2))
     return Number(1 if low is None else low, 5 if high is None else high, ({"": first}, {"": last}))
 
@@ -149,7 +150,7 @@ def _why_not(kind: str) -> str:
         return NOT_ASKED
     if DATED.match(kind):
         return NO_DATES
-    return SHOWN.get(kind, f"There is no kind of answer here for the type '{kind[:80]}'.")
+    return SHOWN.get(kind, PlainMessage("There is no kind of answer here for the type '%(kind)s'.", kind=kind[:80]))
 
 
 def _unmarked(text: str) -> str:

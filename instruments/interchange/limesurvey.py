@@ -22,6 +22,7 @@ from instruments.interchange.reasons import (
     TEXT_SHOWN,
     VOLUNTARY,
 )
+from instruments.messages import PlainMessage
 
 Row = dict[str, str]
 
@@ -33,10 +34,10 @@ WITHOUT = {
     "|": NO_FILES,
     "X": TEXT_SHOWN,
     "*": NO_SUMS,
-    "I": "The language is chosen before the first question here.",
-    "1": "A table with two answers in each row cannot be asked here.",
-    ":": "A table of numbers cannot be asked here.",
-    ";": "A table of texts cannot be asked here.",
+    "I": PlainMessage("The language is chosen before the first question here."),
+    "1": PlainMessage("A table with two answers in each row cannot be asked here."),
+    ":": PlainMessage("A table of numbers cannot be asked here."),
+    ";": PlainMessage("A table of texts cannot be asked here."),
 }
 
 
@@ -73,7 +74,7 @@ UNSUPPORTED = {
     "mandatory": ("Y", VOLUNTARY),
     "preg": ("", AS_WRITTEN),
     "relevance": ("", ALWAYS_SHOWN),
-    "help": ("", "A question has a lead-in and a text, and no help."),
+    "help": ("", PlainMessage("A question has a lead-in and a text, and no help.")),
     "script": ("", NO_SCRIPT),
 }
 
@@ -82,7 +83,7 @@ def read_limesurvey(name: str, content: bytes) -> Imported:
     """The questionnaire of a LimeSurvey survey structure."""
     root = xml_of(name, content)
     if root.tag != "document" or root.findtext("LimeSurveyDocType", "").strip() != "Survey":
-        raise refusal(name, "this XML is no LimeSurvey survey structure.", where=root.tag[:80])
+        raise refusal(name, PlainMessage("this XML is no LimeSurvey survey structure."), where=root.tag[:80])
     structure = _Structure.of(root)
     draft = DraftBuilder(name=name, kind="LimeSurvey structure", language=structure.language, marked_up=True)
     for question in structure.questions:
@@ -90,7 +91,9 @@ def read_limesurvey(name: str, content: bytes) -> Imported:
     for table in ("conditions", "quota", "defaultvalues", "assessments"):
         for row in _rows(root, table):
             draft.leave(
-                table, ", ".join(row.values()), "Conditions, quotas and values set beforehand are not used here."
+                table,
+                ", ".join(row.values()),
+                PlainMessage("Conditions, quotas and values set beforehand are not used here."),
             )
     return draft.imported(title=structure.title or name.rsplit(".", 1)[0])
 
@@ -171,7 +174,7 @@ def qid_and_code(row: Row) -> str:
 
 def _take(draft: DraftBuilder, structure: _Structure, question: Row) -> None:
     kind, name, qid = question.get("type", ""), question.get("title", ""), question.get("qid", "")
-    where = f"question {name or qid}"[:80]
+    where = PlainMessage("question %(name)s", name=(name or qid)[:70])
     said = structure.said.get(f"question {qid}", {})
     before = len(draft.items)
     if kind in ROWS:
@@ -182,7 +185,9 @@ def _take(draft: DraftBuilder, structure: _Structure, question: Row) -> None:
         draft.ask(name, where=where, said=said, answer=answer)
     else:
         draft.leave(
-            where, draft.main(said), WITHOUT.get(kind, f"There is no kind of answer here for the type '{kind[:20]}'.")
+            where,
+            draft.main(said),
+            WITHOUT.get(kind, PlainMessage("There is no kind of answer here for the type '%(kind)s'.", kind=kind[:20])),
         )
     if len(draft.items) > before:
         _leave_unsupported(draft, where, {**structure.helped.get(qid, {}), **question})
@@ -194,9 +199,13 @@ def _take_rows(draft: DraftBuilder, structure: _Structure, question: Row, answer
     lead = structure.said.get(f"question {qid}", {})
     rows = [row for row in structure.subquestions.get(qid, []) if row.get("scale_id", "0") in {"", "0"}]
     if not rows:
-        draft.leave(f"question {name}"[:80], draft.main(lead), "It has no rows to answer.")
+        draft.leave(
+            PlainMessage("question %(name)s", name=name[:70]),
+            draft.main(lead),
+            PlainMessage("It has no rows to answer."),
+        )
     for row in rows:
-        where = f"question {name}, row {row.get('title', '')}"[:80]
+        where = PlainMessage("question %(name)s, row %(row)s", name=name[:40], row=row.get("title", "")[:40])
         said = structure.said.get(f"question {row.get('qid', '')}", {})
         draft.ask(f"{name}_{row.get('title', '')}", where=where, said=said, lead=lead, answer=answer, hint=name)
 
@@ -207,9 +216,11 @@ def _leave_unsupported(draft: DraftBuilder, where: str, row: Row) -> None:
         if value and value not in {"N", "1"} and default in {"", value}:
             draft.leave(where, f"{column}: {value}", why)
     if row.get("type") == "O":
-        draft.leave(where, "the comment beside the answer", "A question has one answer here.")
+        draft.leave(
+            where, PlainMessage("the comment beside the answer"), PlainMessage("A question has one answer here.")
+        )
     if row.get("other") == "Y":
-        draft.leave(where, "the words for 'other'", OTHER_WORDS)
+        draft.leave(where, PlainMessage("the words for 'other'"), OTHER_WORDS)
 
 
 def _rows(root: Element, table: str) -> Iterator[Row]:

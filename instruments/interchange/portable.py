@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from instruments.blanks import blank_fault
 from instruments.interchange.imported import NotCarried, refusal
 from instruments.interchange.plain import plain
+from instruments.messages import PlainMessage
 from instruments.model import Version
 from instruments.problem import InvalidInstrument, Problem
 from instruments.terms import Language
@@ -22,8 +23,8 @@ FEW = 0.5
 """The share of a file's texts up to which too few are of a version for the file to be its translation."""
 MAY_BE_EMPTY = "Only where the language needs other words for this question than for others with the same answers."
 """What a translator is told of a text that may stay empty."""
-NOT_ITS_TEXTS = (
-    "of the {of} texts in the file, {shared} are texts of {version}. Nothing was taken in: "
+NOT_ITS_TEXTS = PlainMessage(
+    "of the %(of)s texts in the file, %(shared)s are texts of %(version)s. Nothing was taken in: "
     "download the PO file of this version anew and translate that."
 )
 
@@ -57,13 +58,13 @@ def from_po(
     or is of another language or instrument.
     """
     if len(text) > LARGEST:
-        raise refusal(name, f"the file has more than {LARGEST:,} characters.")
+        raise refusal(name, PlainMessage("the file has more than %(most)s characters.", most=f"{LARGEST:,}"))
     try:
         catalogue = _polib(name).pofile(
             "#\n" + text, encoding="utf-8"
         )  # begins with a comment: never the name of a file
     except Exception:  # noqa: BLE001 - damaged files make the library raise nearly anything
-        raise refusal(name, "it cannot be read as a PO file.") from None
+        raise refusal(name, PlainMessage("it cannot be read as a PO file.")) from None
     strings, left = dict[str, str](), list[NotCarried]()
     known = words_of(version)
     _translation(version, language, {}, name)
@@ -82,14 +83,30 @@ def _of_another(catalogue: Any, version: Version, language: str) -> Iterator[Pro
     """What says that a file is no translation of this version into this language."""
     found = catalogue.metadata.get("Language", "").strip()
     if found and not _same_language(found, language):
-        yield Problem("", f"the file is in the language '{found}', and '{language}' is wanted. Nothing was taken in.")
+        yield Problem(
+            "",
+            PlainMessage(
+                "the file is in the language '%(found)s', and '%(language)s' is wanted. Nothing was taken in.",
+                found=found,
+                language=language,
+            ),
+        )
     named = PROJECT.fullmatch(catalogue.metadata.get("Project-Id-Version", "").strip())
     if named and named[1] != version.id:
-        yield Problem("", f"the file holds the words of {named[1]}, not of {version.id}. Nothing was taken in.")
+        yield Problem(
+            "",
+            PlainMessage(
+                "the file holds the words of %(found)s, not of %(wanted)s. Nothing was taken in.",
+                found=named[1],
+                wanted=version.id,
+            ),
+        )
     texts = [entry.msgid for entry in catalogue if not entry.obsolete]
     shared = len([text for text in texts if text in set(strings_of(version).values())])
     if shared <= len(texts) * FEW:
-        yield Problem("", NOT_ITS_TEXTS.format(shared=shared, of=len(texts), version=f"{version.id} {version.number}"))
+        yield Problem(
+            "", PlainMessage(NOT_ITS_TEXTS, shared=shared, of=len(texts), version=f"{version.id} {version.number}")
+        )
 
 
 def _same_language(found: str, wanted: str) -> bool:
@@ -100,13 +117,13 @@ def _same_language(found: str, wanted: str) -> bool:
 
 def _unusable(entry: Any, known: dict[str, str], language: str) -> str:  # noqa: ANN401 - polib's own entry
     if entry.msgctxt not in known:
-        return "This version has no words there."
+        return PlainMessage("This version has no words there.")
     if entry.msgid != known[entry.msgctxt]:
-        return "The words to translate have changed since; translate them anew."
+        return PlainMessage("The words to translate have changed since; translate them anew.")
     if entry.fuzzy:
-        return "It is marked as uncertain."
+        return PlainMessage("It is marked as uncertain.")
     fault = blank_fault(entry.msgid, entry.msgstr) if entry.msgstr else ""
-    return f"{language}: {fault}" if fault else ""
+    return PlainMessage("%(language)s: %(fault)s", language=language, fault=fault) if fault else ""
 
 
 def _translation(version: Version, language: str, strings: dict[str, str], name: str) -> Translation:
@@ -115,12 +132,19 @@ def _translation(version: Version, language: str, strings: dict[str, str], name:
         note = f"From {name}; not yet checked." if name else ""
         return Translation(instrument=version.id, number=version.number, language=language, note=note, strings=strings)
     except ValidationError:
-        raise refusal(name, f"'{language}' is no language tag, or a translation holds what cannot be shown.") from None
+        raise refusal(
+            name,
+            PlainMessage(
+                "'%(language)s' is no language tag, or a translation holds what cannot be shown.", language=language
+            ),
+        ) from None
 
 
 def _polib(name: str) -> Any:  # noqa: ANN401 - a module
     try:
         import polib  # noqa: PLC0415 - an extra
     except ImportError:
-        raise refusal(name, "reading and writing PO files needs 'polib': install the 'files' extra.") from None
+        raise refusal(
+            name, PlainMessage("reading and writing PO files needs 'polib': install the 'files' extra.")
+        ) from None
     return polib

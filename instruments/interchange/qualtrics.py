@@ -19,6 +19,7 @@ from instruments.interchange.reasons import (
     TEXT_SHOWN,
     VOLUNTARY,
 )
+from instruments.messages import PlainMessage
 
 Question = dict[str, Any]
 
@@ -26,22 +27,22 @@ ONE_OF = frozenset({"SAVR", "SAHR", "SACOL", "DL", "SB", "NPS"})
 WITHOUT = {
     "DB": TEXT_SHOWN,
     "Meta": NOT_ASKED,
-    "Timing": "How long a page takes is not noted question by question.",
+    "Timing": PlainMessage("How long a page takes is not noted question by question."),
     "RO": NO_RANKS,
-    "CS": "Amounts that add up to a sum cannot be answered here.",
-    "SBS": "A table with several answers in each row cannot be asked here.",
+    "CS": PlainMessage("Amounts that add up to a sum cannot be answered here."),
+    "SBS": PlainMessage("A table with several answers in each row cannot be asked here."),
     "FileUpload": NO_FILES,
-    "Captcha": "Nobody has to prove to be a person here.",
-    "HeatMap": "Pictures cannot be pointed at here.",
-    "HotSpot": "Pictures cannot be pointed at here.",
+    "Captcha": PlainMessage("Nobody has to prove to be a person here."),
+    "HeatMap": PlainMessage("Pictures cannot be pointed at here."),
+    "HotSpot": PlainMessage("Pictures cannot be pointed at here."),
 }
 
 UNSUPPORTED = {
     "DisplayLogic": ALWAYS_SHOWN,
     "InPageDisplayLogic": ALWAYS_SHOWN,
-    "SkipLogic": "Questions are not skipped because of other answers here.",
+    "SkipLogic": PlainMessage("Questions are not skipped because of other answers here."),
     "QuestionJS": NO_SCRIPT,
-    "Randomization": "Options and rows have one order here, since order is part of an instrument.",
+    "Randomization": PlainMessage("Options and rows have one order here, since order is part of an instrument."),
     "DefaultChoices": EMPTY_AT_FIRST,
 }
 
@@ -61,7 +62,7 @@ def read_qualtrics(name: str, survey: Question) -> Imported:
         str(one.get("PrimaryAttribute")): _table(one.get("Payload")) for one in elements if one.get("Element") == "SQ"
     }
     if not questions:
-        raise refusal(name, "this Qualtrics survey holds no question.")
+        raise refusal(name, PlainMessage("this Qualtrics survey holds no question."))
     order = list(_order(draft, elements, questions))
     for key in order:
         _take(draft, key, questions[key])
@@ -84,14 +85,14 @@ def _order(draft: DraftBuilder, elements: list[Question], questions: dict[str, Q
                     yield key
     for key, question in questions.items():
         if key in binned or (blocks and key not in placed):
-            draft.leave(key, _text(question), "It is in no block that is asked.")
+            draft.leave(key, _text(question), PlainMessage("It is in no block that is asked."))
         elif not blocks:
             yield key
 
 
 def _take(draft: DraftBuilder, key: str, question: Question) -> None:
     tag = str(question.get("DataExportTag") or key)
-    where, kind = f"question {tag}"[:80], str(question.get("QuestionType", ""))
+    where, kind = PlainMessage("question %(name)s", name=str(tag)[:70]), str(question.get("QuestionType", ""))
     before = len(draft.items)
     if kind == "Matrix":
         _take_matrix(draft, where, tag, question)
@@ -102,7 +103,11 @@ def _take(draft: DraftBuilder, key: str, question: Question) -> None:
     elif kind == "MC" and question.get("Selector") in ONE_OF:
         draft.ask(tag, where=where, said=_texts(question), answer=_chosen(draft, where, question, "Choices"))
     else:
-        why = SEVERAL if kind == "MC" else WITHOUT.get(kind, f"There is no kind of answer here for '{kind[:80]}'.")
+        why = (
+            SEVERAL
+            if kind == "MC"
+            else WITHOUT.get(kind, PlainMessage("There is no kind of answer here for '%(kind)s'.", kind=kind[:80]))
+        )
         draft.leave(where, _text(question), why)
     if len(draft.items) > before:
         _leave_unsupported(draft, where, question)
@@ -111,11 +116,13 @@ def _take(draft: DraftBuilder, key: str, question: Question) -> None:
 def _take_matrix(draft: DraftBuilder, where: str, tag: str, question: Question) -> None:
     """Every row of a table of single answers becomes an item, led in by the question above it."""
     if question.get("SubSelector") != "SingleAnswer" or question.get("Selector") not in {"Likert", "Bipolar"}:
-        draft.leave(where, _text(question), "A table is only taken in where each row has a single answer.")
+        draft.leave(
+            where, _text(question), PlainMessage("A table is only taken in where each row has a single answer.")
+        )
         return
     answer = _chosen(draft, where, question, "Answers")
     for code, said in _listed(question, "Choices"):
-        place = f"{where}, row {code}"[:120]
+        place = PlainMessage("%(where)s, row %(row)s", where=where, row=str(code)[:40])
         name = _export_tag(question, code) or f"{tag}_{code}"
         draft.ask(name, where=place, said=said, lead=_texts(question), answer=answer, hint=tag)
 
@@ -128,7 +135,7 @@ def _take_fields(draft: DraftBuilder, where: str, tag: str, question: Question) 
         name = tag if len(lines) == 1 else f"{tag}_{code}"
         answer = _slid(question) if question.get("QuestionType") == "Slider" else OpenText()
         lead = _texts(question) if words else {}
-        place = where if len(lines) == 1 else f"{where}, line {code}"[:120]
+        place = where if len(lines) == 1 else PlainMessage("%(where)s, line %(line)s", where=where, line=str(code)[:40])
         draft.ask(name, where=place, said=words or _texts(question), lead=lead, answer=answer, hint=tag)
 
 
@@ -151,7 +158,7 @@ def _typed(question: Question) -> Answer:
 def _chosen(draft: DraftBuilder, where: str, question: Question, column: str) -> Choices:
     for code, choice in _ordered(question, column):
         if choice.get("TextEntry"):
-            draft.leave(where, f"the words for option {code}", OTHER_WORDS)
+            draft.leave(where, PlainMessage("the words for option %(code)s", code=code), OTHER_WORDS)
     return Choices(tuple(_listed(question, column)))
 
 

@@ -1,26 +1,30 @@
 """Why things of other tools' questionnaires do not come along, one sentence each."""
 
-SEVERAL = "Questions with several answers at once cannot be asked here; ask a yes or no question for each option."
-ALWAYS_SHOWN = "Questions are not shown or hidden by other answers here."
-VOLUNTARY = "Nothing is compulsory here but consent."
-ONE_ORDER = "Questions have one order here, since order is part of an instrument."
-OPTION_ORDER = "Options have one order here, since order is part of an instrument."
-NO_FILES = "Files cannot be sent in here."
-NO_DATES = "Dates and times cannot be answered here."
-NO_SUMS = "Nothing is calculated from answers."
-NO_RANKS = "Answers are not ranked here."
-NO_MEDIA = "Pictures, recordings and films of other tools are not taken in."
-NOT_ASKED = "Nothing is noted about the person or the phone without asking."
-EMPTY_AT_FIRST = "No question has an answer filled in beforehand here."
-OWN_LAYOUT = "The layout belongs to the response format here."
-OTHER_WORDS = "An option has no words of its own to write in."
-ASKED_ONCE = "Questions are asked once."
-WHOLE_ONLY = "Only whole numbers can be answered here."
-WHOLE_LIMITS = "Answers are only limited by whole numbers here."
-ONE_APART = "Answers are whole numbers one apart here."
-NO_SCRIPT = "No script is ever taken in."
-PLAIN_WORDS = "Words are plain text here."
-BY_ITSELF = "Every question stands by itself here, with its own answers."
-TEXT_SHOWN = "A text to show asks nothing."
-NOTE = "A note asks nothing."
-AS_WRITTEN = "Answers in words are taken as they are written."
+from instruments.messages import PlainMessage
+
+SEVERAL = PlainMessage(
+    "Questions with several answers at once cannot be asked here; ask a yes or no question for each option."
+)
+ALWAYS_SHOWN = PlainMessage("Questions are not shown or hidden by other answers here.")
+VOLUNTARY = PlainMessage("Nothing is compulsory here but consent.")
+ONE_ORDER = PlainMessage("Questions have one order here, since order is part of an instrument.")
+OPTION_ORDER = PlainMessage("Options have one order here, since order is part of an instrument.")
+NO_FILES = PlainMessage("Files cannot be sent in here.")
+NO_DATES = PlainMessage("Dates and times cannot be answered here.")
+NO_SUMS = PlainMessage("Nothing is calculated from answers.")
+NO_RANKS = PlainMessage("Answers are not ranked here.")
+NO_MEDIA = PlainMessage("Pictures, recordings and films of other tools are not taken in.")
+NOT_ASKED = PlainMessage("Nothing is noted about the person or the phone without asking.")
+EMPTY_AT_FIRST = PlainMessage("No question has an answer filled in beforehand here.")
+OWN_LAYOUT = PlainMessage("The layout belongs to the response format here.")
+OTHER_WORDS = PlainMessage("An option has no words of its own to write in.")
+ASKED_ONCE = PlainMessage("Questions are asked once.")
+WHOLE_ONLY = PlainMessage("Only whole numbers can be answered here.")
+WHOLE_LIMITS = PlainMessage("Answers are only limited by whole numbers here.")
+ONE_APART = PlainMessage("Answers are whole numbers one apart here.")
+NO_SCRIPT = PlainMessage("No script is ever taken in.")
+PLAIN_WORDS = PlainMessage("Words are plain text here.")
+BY_ITSELF = PlainMessage("Every question stands by itself here, with its own answers.")
+TEXT_SHOWN = PlainMessage("A text to show asks nothing.")
+NOTE = PlainMessage("A note asks nothing.")
+AS_WRITTEN = PlainMessage("Answers in words are taken as they are written.")

@@ -21,6 +21,7 @@ from instruments.interchange.reasons import (
     VOLUNTARY,
     WHOLE_ONLY,
 )
+from instruments.messages import PlainMessage
 from instruments.terms import DESCRIPTIVE, IDENTIFYING
 
 COLUMNS = {
@@ -63,15 +64,15 @@ COLUMNS = {
 }
 
 UNSUPPORTED = {
-    "section": "Questions stand one after the other here, without section headers.",
-    "note": "A question has a lead-in and a text, and no note.",
+    "section": PlainMessage("Questions stand one after the other here, without section headers."),
+    "note": PlainMessage("A question has a lead-in and a text, and no note."),
     "branching": ALWAYS_SHOWN,
     "required": VOLUNTARY,
     "alignment": OWN_LAYOUT,
-    "number": "Questions are counted by themselves here.",
+    "number": PlainMessage("Questions are counted by themselves here."),
     "matrix": BY_ITSELF,
     "ranking": NO_RANKS,
-    "annotation": "Action tags and annotations mean nothing here.",
+    "annotation": PlainMessage("Action tags and annotations mean nothing here."),
 }
 
 IDENTIFIES = ("y", "yes", "1")
@@ -80,9 +81,9 @@ IDENTIFIES = ("y", "yes", "1")
 WITHOUT = {
     "checkbox": SEVERAL,
     "calc": NO_SUMS,
-    "descriptive": "A descriptive text asks nothing.",
+    "descriptive": PlainMessage("A descriptive text asks nothing."),
     "file": NO_FILES,
-    "sql": "Options cannot come out of a database here.",
+    "sql": PlainMessage("Options cannot come out of a database here."),
 }
 
 FIXED: dict[str, Answer] = {
@@ -108,16 +109,23 @@ def read_redcap(name: str, text: str) -> Imported:
     """The questionnaire of a REDCap data dictionary."""
     rows = _rows(name, text)
     if not looks_like_redcap(rows[0] if rows else []):
-        raise refusal(name, "a REDCap data dictionary begins with a row naming variable, field type and field label.")
+        raise refusal(
+            name,
+            PlainMessage("a REDCap data dictionary begins with a row naming variable, field type and field label."),
+        )
     headings = [COLUMNS.get(cell.strip().lower(), "") for cell in rows[0]]
     draft = DraftBuilder(name=name, kind="REDCap data dictionary", marked_up=True)
     for number, row in enumerate(rows[1:], start=2):
         pairs = zip(headings, row, strict=False)
         cells = {heading: cell.strip() for heading, cell in pairs if heading and cell.strip()}
         if cells and number == 2 and cells.get("type") == "text":
-            draft.leave("row 2", cells.get("name", ""), "The first field numbers the records; codes do that here.")
+            draft.leave(
+                PlainMessage("row %(row)s", row=2),
+                cells.get("name", ""),
+                PlainMessage("The first field numbers the records; codes do that here."),
+            )
         elif cells:
-            _take(draft, f"row {number}", cells)
+            _take(draft, PlainMessage("row %(row)s", row=number), cells)
     return draft.imported(title=name.rsplit(".", 1)[0])
 
 
@@ -127,7 +135,9 @@ def _rows(name: str, text: str) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
     except csv.Error as error:
-        raise refusal(name, f"it cannot be read as comma-separated values: {error}.") from None
+        raise refusal(
+            name, PlainMessage("it cannot be read as comma-separated values: %(fault)s.", fault=error)
+        ) from None
 
 
 def _take(draft: DraftBuilder, where: str, cells: dict[str, str]) -> None:
@@ -159,8 +169,10 @@ def _answer(draft: DraftBuilder, where: str, kind: str, cells: dict[str, str]) -
         return _slider(draft, where, cells)
     if kind == "text":
         return _text(draft, where, cells)
-    why = WITHOUT.get(kind, f"There is no kind of answer here for the field type '{kind[:80]}'.")
-    draft.leave(where, cells.get("label") or cells.get("name") or "a field", why)
+    why = WITHOUT.get(
+        kind, PlainMessage("There is no kind of answer here for the field type '%(kind)s'.", kind=kind[:80])
+    )
+    draft.leave(where, cells.get("label") or cells.get("name") or PlainMessage("a field"), why)
     return None
 
 
@@ -176,13 +188,13 @@ def _text(draft: DraftBuilder, where: str, cells: dict[str, str]) -> Answer | No
     validation = cells.get("validation", "").lower()
     if validation.startswith(("integer", "number")):
         if validation.startswith("number"):
-            draft.leave(where, "decimals", WHOLE_ONLY)
+            draft.leave(where, PlainMessage("decimals"), WHOLE_ONLY)
         return Number(*_limits(draft, where, cells))
     if DATED.match(validation):
-        draft.leave(where, cells.get("label", "a date"), NO_DATES)
+        draft.leave(where, cells.get("label", PlainMessage("a date")), NO_DATES)
         return None
     if validation:
-        draft.leave(where, f"the check '{validation}'", AS_WRITTEN)
+        draft.leave(where, PlainMessage("the check '%(check)s'", check=validation), AS_WRITTEN)
     return OpenText()
 
 
@@ -190,15 +202,23 @@ def _limits(draft: DraftBuilder, where: str, cells: dict[str, str]) -> tuple[int
     ends = [whole(cells.get(end)) for end in ("minimum", "maximum")]
     for end, number in zip(("minimum", "maximum"), ends, strict=True):
         if end in cells and number is None:
-            draft.leave(where, f"{end}: {cells[end]}", "A limit is a whole number here.")
+            draft.leave(where, f"{end}: {cells[end]}", PlainMessage("A limit is a whole number here."))
     return ends[0], ends[1]
 
 
 def _slider(draft: DraftBuilder, where: str, cells: dict[str, str]) -> Number:
     labels = [label.strip() for label in cells.get("choices", "").split("|")]
     low, high = _limits(draft, where, cells)
-    draft.leave(where, "the slider", "A number is typed in or chosen here, since sliders answer for people.")
+    draft.leave(
+        where,
+        PlainMessage("the slider"),
+        PlainMessage("A number is typed in or chosen here, since sliders answer for people."),
+    )
     if len(labels) > 2:
-        draft.leave(where, f"the middle label '{labels[1][:80]}'", "Only the two ends have labels here.")
+        draft.leave(
+            where,
+            PlainMessage("the middle label '%(label)s'", label=labels[1][:80]),
+            PlainMessage("Only the two ends have labels here."),
+        )
     first, last = (labels[0], labels[-1]) if len(labels) > 1 else ("", "")
     return Number(0 if low is None else low, 100 if high is None else high, ({"": first}, {"": last}))

@@ -34,6 +34,7 @@ from instruments.interchange.surveyjs_answers import (
     said_in,
     words_in,
 )
+from instruments.messages import PlainMessage
 
 DEEPEST = 20
 
@@ -46,9 +47,9 @@ WITHOUT = {
     "imagepicker": NO_MEDIA,
     "expression": NO_SUMS,
     "file": NO_FILES,
-    "signaturepad": "Signatures cannot be given here.",
-    "matrixdropdown": "A table with several answers in each row cannot be asked here.",
-    "matrixdynamic": "A table that grows cannot be asked here.",
+    "signaturepad": PlainMessage("Signatures cannot be given here."),
+    "matrixdropdown": PlainMessage("A table with several answers in each row cannot be asked here."),
+    "matrixdynamic": PlainMessage("A table that grows cannot be asked here."),
     "paneldynamic": ASKED_ONCE,
 }
 SAID_ELSEWHERE = frozenset({"type", "name", "title", "choices", "rows", "columns", "items", "inputType"})
@@ -81,7 +82,11 @@ def read_surveyjs(name: str, survey: Element) -> Imported:
     )
     for key in ("triggers", "calculatedValues", "completedHtml", "navigateToUrl"):
         if survey.get(key):
-            draft.leave("the whole", key, "Nothing is triggered, calculated or shown at the end by an imported file.")
+            draft.leave(
+                PlainMessage("the whole"),
+                key,
+                PlainMessage("Nothing is triggered, calculated or shown at the end by an imported file."),
+            )
     for element in _elements(survey, draft, depth=0):
         _take(draft, element)
     return draft.imported(title=words_in(survey.get("title")) or name.rsplit(".", 1)[0])
@@ -97,11 +102,11 @@ def looks_like_surveyjs(found: object) -> bool:
 def _elements(holder: Element, draft: DraftBuilder, *, depth: int) -> Iterator[Element]:
     """Every question in the order of the file, panels and pages opened."""
     if depth > DEEPEST:
-        raise refusal(draft.name, f"its panels are nested more than {DEEPEST} deep.")
+        raise refusal(draft.name, PlainMessage("its panels are nested more than %(most)s deep.", most=DEEPEST))
     for key in ("pages", "elements", "questions"):
         for element in listed(holder.get(key)):
             if not isinstance(element, dict):
-                draft.leave("an element", str(element)[:80], "It is no table of keys.")
+                draft.leave(PlainMessage("an element"), str(element)[:80], PlainMessage("It is no table of keys."))
             elif key == "pages" or element.get("type") == "panel":
                 _panel(draft, element)
                 yield from _elements(element, draft, depth=depth + 1)
@@ -110,11 +115,13 @@ def _elements(holder: Element, draft: DraftBuilder, *, depth: int) -> Iterator[E
 
 
 def _panel(draft: DraftBuilder, panel: Element) -> None:
-    where = f"panel {panel.get('name', '')}"[:80]
+    where = PlainMessage("panel %(name)s", name=str(panel.get("name", ""))[:70])
     for key in ("title", "description", "visibleIf"):
         if panel.get(key):
             draft.leave(
-                where, f"{key}: {words_in(panel[key])}", "Questions stand one after the other here, without panels."
+                where,
+                f"{key}: {words_in(panel[key])}",
+                PlainMessage("Questions stand one after the other here, without panels."),
             )
     if panel.get("questionsOrder") == "random":
         draft.leave(where, "questionsOrder: random", ONE_ORDER)
@@ -122,7 +129,7 @@ def _panel(draft: DraftBuilder, panel: Element) -> None:
 
 def _take(draft: DraftBuilder, element: Element) -> None:
     kind, name = str(element.get("type", "")), str(element.get("name", ""))
-    where = f"question {name}"[:80]
+    where = PlainMessage("question %(name)s", name=name[:70])
     said = named(said_in(element.get("title")), name)
     before = len(draft.items)
     if kind in {"matrix", "multipletext"}:
@@ -134,7 +141,9 @@ def _take(draft: DraftBuilder, element: Element) -> None:
             draft.ask(name, where=where, said=said, answer=answer)
         elif make is None:
             draft.leave(
-                where, draft.main(said), WITHOUT.get(kind, f"There is no kind of answer here for '{kind[:80]}'.")
+                where,
+                draft.main(said),
+                WITHOUT.get(kind, PlainMessage("There is no kind of answer here for '%(kind)s'.", kind=kind[:80])),
             )
     if len(draft.items) > before:
         _leave_unsupported(draft, where, element)
@@ -153,7 +162,7 @@ def _take_rows(draft: DraftBuilder, element: Element, where: str, lead: Said) ->
         )
         draft.ask(
             f"{element.get('name', '')}_{code}",
-            where=f"{where}, row {code}"[:120],
+            where=PlainMessage("%(where)s, row %(row)s", where=where, row=str(code)[:40]),
             said=said or {"": code},
             lead=lead,
             answer=answer,
@@ -164,13 +173,15 @@ def _take_rows(draft: DraftBuilder, element: Element, where: str, lead: Said) ->
 def _leave_unsupported(draft: DraftBuilder, where: str, element: Element) -> None:
     added = {word for special in SPECIAL for word in (*special.keys, special.label)}
     if any(element.get(key) is True for key in SPECIAL[-1].keys):
-        draft.leave(where, "the words for 'other'", OTHER_WORDS)
+        draft.leave(where, PlainMessage("the words for 'other'"), OTHER_WORDS)
     numeric = element.get("type") == "text" and element.get("inputType") in NUMERIC
     known = {*SAID_ELSEWHERE, *SHOWN, *added, *USED.get(str(element.get("type")), ()), *(("min", "max") * numeric)}
     for key, value in element.items():
         if key not in known and value not in (False, None, "", [], element.get("name")):
             draft.leave(
-                where, f"{key}: {words_in(value) or key}", UNSUPPORTED.get(key, "Nothing here does what it asks for.")
+                where,
+                f"{key}: {words_in(value) or key}",
+                UNSUPPORTED.get(key, PlainMessage("Nothing here does what it asks for.")),
             )
 
 
@@ -179,8 +190,8 @@ UNSUPPORTED = {
     "visibleIf": ALWAYS_SHOWN,
     "enableIf": ALWAYS_SHOWN,
     "requiredIf": VOLUNTARY,
-    "description": "A question has a lead-in and a text, and no description.",
-    "placeholder": "A question has a lead-in and a text, and no example within the answer.",
+    "description": PlainMessage("A question has a lead-in and a text, and no description."),
+    "placeholder": PlainMessage("A question has a lead-in and a text, and no example within the answer."),
     "defaultValue": EMPTY_AT_FIRST,
     "choicesOrder": OPTION_ORDER,
     "validators": WHOLE_LIMITS,

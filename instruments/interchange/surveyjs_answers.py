@@ -8,6 +8,7 @@ from instruments.interchange.answers import Answer, Choices, Number, OpenText, S
 from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.languages import language_of
 from instruments.interchange.reasons import NO_DATES
+from instruments.messages import PlainMessage
 from instruments.validation import MOST_IN_STRIP
 
 Element = dict[str, Any]
@@ -37,7 +38,7 @@ DATED = frozenset({"date", "datetime", "datetime-local", "month", "time", "week"
 def _chosen(draft: DraftBuilder, element: Element, where: str) -> Answer | None:
     for key in ("choicesByUrl", "choicesFromQuestion"):
         if element.get(key):
-            draft.leave(where, key, "Options stand in the questionnaire itself here.")
+            draft.leave(where, key, PlainMessage("Options stand in the questionnaire itself here."))
             return None
     options = list(choices(listed(element.get("choices"))).options)
     added = [special for special in SPECIAL if any(element.get(key) is True for key in special.keys)]
@@ -51,7 +52,9 @@ def _rated(draft: DraftBuilder, element: Element, where: str) -> Answer | None:
     low = whole(element.get("rateMin", 1))
     high = whole(element.get("rateMax", (low or 1) + (whole(element.get("rateCount")) or 5) - 1))
     if low is None or high is None or whole(element.get("rateStep", 1)) != 1 or not 0 < high - low < 100:
-        draft.leave(where, "the points of the rating", "Points are whole numbers one apart here.")
+        draft.leave(
+            where, PlainMessage("the points of the rating"), PlainMessage("Points are whole numbers one apart here.")
+        )
         return None
     ends = said_in(element.get("minRateDescription")), said_in(element.get("maxRateDescription"))
     if all(ends) and high - low < MOST_IN_STRIP:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from instruments.interchange.imported import refusal
 from instruments.interchange.markup import MOST_MARKS
+from instruments.messages import PlainMessage
 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 250
@@ -20,8 +21,8 @@ LARGEST_WHOLE = 24_000_000
 MOST_MEMBERS = 2_000
 """Bounds for the unpacked parts of a workbook, taken from the zip directory before anything is unpacked."""
 
-MACRO = "it holds macros, and a questionnaire needs none; save it as a plain .xlsx workbook."
-DAMAGED = "the workbook is damaged and cannot be read."
+MACRO = PlainMessage("it holds macros, and a questionnaire needs none; save it as a plain .xlsx workbook.")
+DAMAGED = PlainMessage("the workbook is damaged and cannot be read.")
 DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 Part = TypeVar("Part")
@@ -42,10 +43,10 @@ def sheets_of(name: str, content: bytes, *, wanted: AbstractSet[str]) -> Sheets:
         _check_xls(name, content)
         found = _opened(name, content, _xls, wanted)
     else:
-        raise refusal(name, "this is no Excel workbook, whatever its name says.")
+        raise refusal(name, PlainMessage("this is no Excel workbook, whatever its name says."))
     for title, rows in found.items():
         if len(rows) > MOST_ROWS:
-            raise refusal(name, f"it has more than {MOST_ROWS:,} rows.", where=title)
+            raise refusal(name, PlainMessage("it has more than %(most)s rows.", most=f"{MOST_ROWS:,}"), where=title)
     return found
 
 
@@ -61,7 +62,9 @@ def _opened(name: str, content: bytes, read: Reader, wanted: AbstractSet[str]) -
                 key = title.strip().lower()
                 sheets[key] = _trimmed(rows) if key in wanted else []
     except ImportError as error:
-        sentence = f"reading workbooks needs '{error.name}': install the 'files' extra of this software."
+        sentence = PlainMessage(
+            "reading workbooks needs '%(name)s': install the 'files' extra of this software.", name=error.name
+        )
         raise refusal(name, sentence) from None
     except MemoryError:
         raise
@@ -91,7 +94,9 @@ def _check_zip(name: str, content: bytes) -> None:
     if any(re.search(r"vbaproject|macrosheets|activex", part.filename, re.IGNORECASE) for part in members):
         raise refusal(name, MACRO)
     if len(members) > MOST_MEMBERS or sum(part.file_size for part in members) > LARGEST_WHOLE:
-        raise refusal(name, f"unpacked it would be larger than {LARGEST_WHOLE // 1_000_000} MB.")
+        raise refusal(
+            name, PlainMessage("unpacked it would be larger than %(most)s MB.", most=LARGEST_WHOLE // 1_000_000)
+        )
     for part in members:
         _check_part(name, archive, part)
 
@@ -99,15 +104,22 @@ def _check_zip(name: str, content: bytes) -> None:
 def _check_part(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     large = re.search(r"xl/(worksheets|media)/|sharedstrings", part.filename, re.IGNORECASE)
     if part.file_size > (LARGEST_SHEET if large else LARGEST_PART):
-        raise refusal(name, f"unpacked its part '{part.filename[:80]}' would be too large.")
+        raise refusal(name, PlainMessage("unpacked its part '%(part)s' would be too large.", part=part.filename[:80]))
     try:
         text = archive.read(part)
     except Exception:  # noqa: BLE001 - damaged archives make the library raise nearly anything
-        raise refusal(name, f"its part '{part.filename[:80]}' is damaged.") from None
+        raise refusal(name, PlainMessage("its part '%(part)s' is damaged.", part=part.filename[:80])) from None
     if text.count(b"<") > MOST_MARKS:
-        raise refusal(name, f"its part '{part.filename[:80]}' holds more cells than any questionnaire.")
+        raise refusal(
+            name, PlainMessage("its part '%(part)s' holds more cells than any questionnaire.", part=part.filename[:80])
+        )
     if any(mark in text for mark in DOCTYPES):
-        raise refusal(name, f"its part '{part.filename[:80]}' declares a document type, which no workbook needs.")
+        raise refusal(
+            name,
+            PlainMessage(
+                "its part '%(part)s' declares a document type, which no workbook needs.", part=part.filename[:80]
+            ),
+        )
     if b"macroEnabled" in text or b"ms-excel.macrosheet" in text:
         raise refusal(name, MACRO)
 

@@ -25,6 +25,7 @@ from instruments.interchange.reasons import (
 )
 from instruments.interchange.tables import Table, table_of
 from instruments.interchange.workbook import Row, Sheets
+from instruments.messages import PlainMessage
 
 SHEETS = frozenset({"survey", "choices", "settings"})
 
@@ -74,17 +75,17 @@ UNSUPPORTED = {
     "relevant": ALWAYS_SHOWN,
     "required": VOLUNTARY,
     "constraint": WHOLE_LIMITS,
-    "constraint_message": "Messages about limits are the software's own.",
+    "constraint_message": PlainMessage("Messages about limits are the software's own."),
     "required_message": VOLUNTARY,
     "default": EMPTY_AT_FIRST,
-    "hint": "A question has a lead-in and a text, and no hint.",
-    "guidance_hint": "A question has a lead-in and a text, and no hint.",
+    "hint": PlainMessage("A question has a lead-in and a text, and no hint."),
+    "guidance_hint": PlainMessage("A question has a lead-in and a text, and no hint."),
     "appearance": OWN_LAYOUT,
     "calculation": NO_SUMS,
-    "choice_filter": "The options of a question do not depend on other answers.",
-    "read_only": "Every question can be answered here.",
+    "choice_filter": PlainMessage("The options of a question do not depend on other answers."),
+    "read_only": PlainMessage("Every question can be answered here."),
     "repeat_count": ASKED_ONCE,
-    "parameters": "Nothing is set on a question but its words and its response format.",
+    "parameters": PlainMessage("Nothing is set on a question but its words and its response format."),
     "media": NO_MEDIA,
     "image": NO_MEDIA,
     "audio": NO_MEDIA,
@@ -95,22 +96,32 @@ UNSUPPORTED = {
 def read_xlsform(name: str, sheets: Sheets) -> Imported:
     """The questionnaire of an XLSForm workbook."""
     if "survey" not in sheets:
-        raise refusal(name, "an XLSForm workbook has a sheet called 'survey', and this one has none.")
+        raise refusal(name, PlainMessage("an XLSForm workbook has a sheet called 'survey', and this one has none."))
     survey, choices = table_of(sheets["survey"]), table_of(sheets.get("choices", []))
     if not any("type" in plainly for _, plainly, _ in survey.rows):
-        raise refusal(name, "the sheet 'survey' has no column called 'type' with anything in it.", where="survey")
+        raise refusal(
+            name, PlainMessage("the sheet 'survey' has no column called 'type' with anything in it."), where="survey"
+        )
     settings = _settings(sheets.get("settings", []))
     draft = DraftBuilder(name=name, kind="XLSForm", language=_language(survey, settings))
     for sheet in sorted(sheets.keys() - SHEETS):
-        draft.leave(f"sheet {sheet}", sheet, "Only the sheets survey, choices and settings are taken in.")
+        draft.leave(
+            PlainMessage("sheet %(sheet)s", sheet=sheet),
+            sheet,
+            PlainMessage("Only the sheets survey, choices and settings are taken in."),
+        )
     for word in survey.languages:
         if not language_of(word):
-            why = "Its tag is not known here; write it beside the name, as in 'English (en)'."
-            draft.leave("survey row 1", f"the language '{word}'", why)
+            why = PlainMessage("Its tag is not known here; write it beside the name, as in 'English (en)'.")
+            draft.leave(
+                PlainMessage("survey row %(row)s", row=1),
+                PlainMessage("the language '%(language)s'", language=word),
+                why,
+            )
     form = _Form(draft, _lists(choices, draft))
     form.add_other(plainly.get("type", "") for _, plainly, _ in survey.rows)
     for number, plainly, translated in survey.rows:
-        form.take(f"survey row {number}", plainly, translated)
+        form.take(PlainMessage("survey row %(row)s", row=number), plainly, translated)
     return draft.imported(title=settings.get("form_title") or settings.get("title") or name.rsplit(".", 1)[0])
 
 
@@ -139,9 +150,11 @@ def _lists(choices: Table, draft: DraftBuilder) -> Lists:
     lists: Lists = {}
     for number, plainly, translated in choices.rows:
         listed, code = plainly.get("list_name", ""), plainly.get("name", "")
-        where = f"choices row {number}"
+        where = PlainMessage("choices row %(row)s", row=number)
         if not listed or not code:
-            draft.leave(where, plainly.get("label", "an option"), "It has no list name or no name.")
+            draft.leave(
+                where, plainly.get("label", PlainMessage("an option")), PlainMessage("It has no list name or no name.")
+            )
             continue
         lists.setdefault(listed, []).append((code, _coded(translated.get("label", {}))))
         for heading in sorted(plainly.keys() - {"list_name", "name", "label"}):
@@ -171,7 +184,7 @@ class _Form:
         kind = " ".join(plainly.get("type", "").lower().split())
         name = plainly.get("name", "")
         if plainly.get("disabled", "").lower() in {"yes", "true"}:
-            self.draft.leave(where, name, "The row is switched off.")
+            self.draft.leave(where, name, PlainMessage("The row is switched off."))
             return
         answer = self._answer(kind, plainly, where)
         if answer is None:
@@ -186,13 +199,15 @@ class _Form:
         one = ONE.fullmatch(kind)
         if one:
             if one["other"]:
-                self.draft.leave(where, "the words for 'other'", OTHER_WORDS)
+                self.draft.leave(where, PlainMessage("the words for 'other'"), OTHER_WORDS)
             return self._choices(_list_name(plainly["type"]), plainly, where)
         if kind in NUMBERS:
             return self._number(kind, plainly, where)
         if kind in WORDS and not (kind in SILENT and "label" not in plainly):
             return OpenText()
-        self.draft.leave(where, plainly.get("label") or plainly.get("name") or kind or "a row", _why_not(kind))
+        self.draft.leave(
+            where, plainly.get("label") or plainly.get("name") or kind or PlainMessage("a row"), _why_not(kind)
+        )
         return None
 
     def _choices(self, listed: str, plainly: dict[str, str], where: str) -> Choices | None:
@@ -200,12 +215,16 @@ class _Form:
             self.answers[listed] = Choices(tuple(self.lists.get(listed, [])))
         if self.answers[listed].options:
             return self.answers[listed]
-        self.draft.leave(where, plainly.get("label", listed), f"There is no list of choices called '{listed[:80]}'.")
+        self.draft.leave(
+            where,
+            plainly.get("label", listed),
+            PlainMessage("There is no list of choices called '%(list)s'.", list=listed[:80]),
+        )
         return None
 
     def _number(self, kind: str, plainly: dict[str, str], where: str) -> Number:
         if "decimal" in kind:
-            self.draft.leave(where, "decimals", WHOLE_ONLY)
+            self.draft.leave(where, PlainMessage("decimals"), WHOLE_ONLY)
         if kind == "range":
             found = dict(re.findall(r"(start|end)\s*=\s*(-?[\d.]{1,12})", plainly.get("parameters", "")))
             return Number(whole(found.get("start", "1")), whole(found.get("end", "10")))
@@ -259,9 +278,9 @@ def _why_not(kind: str) -> str:
     if MULTIPLE.match(kind):
         return SEVERAL
     if re.match(r"(begin|end)[ _]", kind):
-        return "Questions stand one after the other here, without groups or repeats."
+        return PlainMessage("Questions stand one after the other here, without groups or repeats.")
     if kind in SILENT or kind.startswith(("get ", "set ")):
         return NOT_ASKED
     if kind == "note":
         return NOTE
-    return f"There is no kind of answer here for the type '{kind[:80]}'."
+    return PlainMessage("There is no kind of answer here for the type '%(kind)s'.", kind=kind[:80])

@@ -13,15 +13,20 @@ from sqlalchemy.orm import Session
 
 import instruments
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Draft, InstrumentVersion, Publication
 from evaluation.store.instruments.publication_digest import refuse_changed
 from instruments.comparison import Change, Comparability, Comparison
 
 SAID = {
-    Comparability.SAME: "same",
-    Comparability.WITH_CARE: "with care",
-    Comparability.NOT: "not comparable",
+    Comparability.SAME: Message("same"),
+    Comparability.WITH_CARE: Message("with care"),
+    Comparability.NOT: Message("not comparable"),
 }
+NO_SUCH_CHANGE = Message("No change is called '%(key)s', so no class can be declared for it.")
+NO_CLASS = Message("%(key)s: '%(said)s' is no class; write %(classes)s.")
+NOTHING_BETTER = Message("%(key)s: %(change)s That can be declared %(found)s, and nothing better.")
+NOT_ONLY = Message("%(key)s: %(change)s That can be declared %(found)s or %(other)s, and nothing better.")
 Classes = Mapping[str, str]
 
 
@@ -139,11 +144,12 @@ def _gravity(found: Comparability) -> int:
 
 def _cannot_be(changes: tuple[Change, ...], key: str, said: str) -> Iterator[str]:
     if not changes:
-        yield f"No change is called {key!r}, so no class can be declared for it."
+        yield Message(NO_SUCH_CHANGE, key=key)
         return
     change = max(changes, key=lambda found: found.may_be[0].gravity)
     if said not in {str(found) for found in Comparability}:
-        yield f"{key}: {said!r} is no class; write {', '.join(str(found) for found in Comparability)}."
+        yield Message(NO_CLASS, key=key, said=said, classes=", ".join(str(found) for found in Comparability))
     elif Comparability(said) not in change.may_be:
-        there = " or ".join(SAID[found] for found in change.may_be)
-        yield f"{key}: {change.sentence} That can be declared {there}, and nothing better."
+        found, *others = (SAID[each] for each in change.may_be)
+        about: dict[str, object] = {"key": key, "change": change.sentence, "found": found}
+        yield Message(NOT_ONLY, **about, other=others[0]) if others else Message(NOTHING_BETTER, **about)
