@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Experiment
 from evaluation.seating.seating_plan import stored_plan
-from evaluation.store.evening.seating_versions import current_seating
+from evaluation.store.evening.seating_versions import seating_in_round
 
 BETWEEN = " · "
 """What stands between those who sit at one table."""
@@ -51,8 +51,8 @@ class SeatsShown:
 
 
 def seats_shown(db: Session, experiment: Experiment, number: int) -> SeatsShown | None:
-    """The tables of a round by the seating plan that holds; None where no plan has that round."""
-    version = current_seating(db, experiment)
+    """The tables of a round by the seating plan that holds in it; None where no plan has that round."""
+    version = seating_in_round(db, experiment, number)
     plan = stored_plan(version.plan) if version else None
     if version is None or plan is None or not 1 <= number <= len(plan.rounds):
         return None

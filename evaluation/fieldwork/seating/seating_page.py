@@ -13,7 +13,7 @@ from werkzeug import Response
 from evaluation.domain.errors import Refused
 from evaluation.fieldwork.presses import key_holder
 from evaluation.fieldwork.seating.seating_door import SeatingDoor, door_of_account, door_of_key
-from evaluation.fieldwork.seating.seating_shown import Typed, round_number, seating_page
+from evaluation.fieldwork.seating.seating_shown import Typed, round_number, round_on, seating_page
 from evaluation.fieldwork.seating.sheets_request import ask_for_sheets, sheets_of
 from evaluation.fieldwork.seating.typed_groups import typed_arrivals, typed_groups, typed_people
 from evaluation.models import Experiment, SeatingVersion
@@ -138,8 +138,9 @@ def _made(door: SeatingDoor) -> Response | tuple[str, int]:
     try:
         with door.changing() as (db, key, row):
             _locked(db, row)
-            plan = make_plan(typed_groups(typed.groups), rounds=_round_count(typed.rounds), rng=_chance())
-            kept = keep_seating(db, row, plan, first_round=1, now=services().clock())
+            on = round_on(db, row)
+            plan = make_plan(typed_groups(typed.groups), rounds=_round_count(typed.rounds, on=on), rng=_chance())
+            kept = keep_seating(db, row, plan, first_round=on + 1, now=services().clock())
             size = {"people": len(plan.people), "groups": len(plan.groups)}
             door.note(db, key, row, "seating planned", **size, number=kept.number)
     except Refused as refusal:
@@ -154,6 +155,7 @@ def _changed_by(door: SeatingDoor) -> Response | tuple[str, int]:
     try:
         with door.changing() as (db, key, row):
             plan, before = stored_plan(_there(_locked(db, row)).plan), round_number(sent["before"])
+            _refuse_in_round(before, on=round_on(db, row))
             changed = _changed(plan, before=before, arrivals=sent["arrivals"], leavers=sent["leavers"])
             kept = keep_seating(db, row, changed, first_round=before, now=services().clock())
             come = len(changed.people) - len(plan.people)
@@ -235,10 +237,25 @@ def _new_numbers(new: str, come: int) -> str:
     return said
 
 
-def _round_count(text: str) -> int:
-    if not 1 <= round_number(text) <= MOST_ROUNDS:
+def _round_count(text: str, *, on: int) -> int:
+    rounds = round_number(text)
+    if not 1 <= rounds <= MOST_ROUNDS:
         raise Refused(_("Give the number of rounds, between 1 and %(most)s.", most=MOST_ROUNDS))
-    return round_number(text)
+    if rounds <= on:
+        raise Refused(
+            _(
+                "Round %(number)s is on, so the plan holds from the next one on: give more rounds than that, "
+                "counted from the first.",
+                number=on,
+            )
+        )
+    return rounds
+
+
+def _refuse_in_round(before: int, *, on: int) -> None:
+    """Refuse to change the seats of the round that is on, and of those that are over."""
+    if 1 <= before <= on:
+        raise Refused(_("Round %(number)s is on, and people sit by this plan: choose a later round.", number=on))
 
 
 def _refused(door: SeatingDoor, typed: Typed) -> tuple[str, int]:

@@ -46,9 +46,11 @@ def seating_page(door: SeatingDoor, db: Session, row: Experiment, typed: Typed |
         raise Refused(_("A comparison group has no seating plan: its people have no workshop."))
     last, version = last_seating(db, row), current_seating(db, row)
     plan = stored_plan(version.plan) if version else None
+    on, first = round_on(db, row), version.first_round if version else 1
     number = round_number(request.args.get("round", typed.before if typed else ""))
     if plan is not None and not 1 <= number <= len(plan.rounds):
-        number = 1
+        number = first if first > on > 0 else max(on, 1)
+        number = min(number, len(plan.rounds))
     job, made = sheets_of(services(), db, version) if version else (None, None)
     return render_template(
         "fieldwork/seating/seating.html",
@@ -59,8 +61,8 @@ def seating_page(door: SeatingDoor, db: Session, row: Experiment, typed: Typed |
         version=last.number if last else 0,
         last=last,
         before=seating_before(db, last) if last else None,
-        round_on=_round_on(db, row),
-        first_round=version.first_round if version else 1,
+        round_on=on,
+        first_round=first,
         number=number,
         letters=[letter_of(group) for group in range(len(plan.groups))] if plan else [],
         job=job,
@@ -75,10 +77,14 @@ def seating_page(door: SeatingDoor, db: Session, row: Experiment, typed: Typed |
 def _new_since(db: Session, version: SeatingVersion | None, plan: SeatingPlan | None) -> str:
     """The numbers of those who came with the last change."""
     before = seating_before(db, version) if version and version.first_round > 1 else None
-    return ", ".join(plan.labels[len(stored_plan(before.plan).people) :]) if plan and before and before.plan else ""
+    if plan is None or version is None or before is None or not before.plan:
+        return ""
+    earlier, kept = stored_plan(before.plan), version.first_round - 1
+    is_change = plan.rounds[:kept] == earlier.rounds[:kept]
+    return ", ".join(plan.labels[len(earlier.people) :]) if is_change else ""
 
 
-def _round_on(db: Session, row: Experiment) -> int:
+def round_on(db: Session, row: Experiment) -> int:
     """The round that is on; 0 while none is."""
     rounds = rounds_of(db, row)
     return rounds.number if rounds.phase(services().clock()) in {Phase.RUNNING, Phase.PAUSED} else 0

@@ -19,6 +19,14 @@ def current_seating(db: Session, experiment: Experiment) -> SeatingVersion | Non
     return last if last and last.plan else None
 
 
+def seating_in_round(db: Session, experiment: Experiment, number: int) -> SeatingVersion | None:
+    """The plan by which people sit in a round: the last that is new from it on, or from an earlier one; or None."""
+    versions = select(SeatingVersion).filter_by(experiment_id=experiment.id)
+    until = versions.where(SeatingVersion.first_round <= number).order_by(SeatingVersion.number.desc())
+    found = db.scalars(until.limit(1)).one_or_none()
+    return found if found and found.plan else None
+
+
 def last_seating(db: Session, experiment: Experiment) -> SeatingVersion | None:
     """The last change of the plan, also where it took the plan away; None where there was none."""
     versions = select(SeatingVersion).filter_by(experiment_id=experiment.id)

@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from evaluation.cli.operations.worker import HANDLERS
+from evaluation.fieldwork.projector.seats_shown import seats_shown
 from evaluation.jobs.leased_job import Pace, WorkerContext
 from evaluation.jobs.worker import work_off
 from evaluation.models import AuditEntry, SeatingVersion
@@ -282,3 +283,58 @@ def test_an_evening_that_is_removed_takes_its_plans_along(organiser, sent, eveni
     post(organiser, f"/experiments/{evening.id}/remove")
     with evening.database.reading() as db:
         assert db.query(SeatingVersion).count() == 0
+
+
+# While a round is on
+
+
+@pytest.fixture
+def in_round(organiser, evening, press, clock):
+    """Open and close Before, and start so many rounds of five."""
+
+    def start(number):
+        evening.change(planned_rounds=5, minutes_a_round=9)
+        home = f"/experiments/{evening.id}"
+        for step in ("waves/pre/open", "waves/pre/close", *(f"rounds/{each}/start" for each in range(1, number + 1))):
+            press(f"{home}/{step}")
+            clock.advance(minutes=1)
+
+    return start
+
+
+def test_a_plan_made_in_round_2_holds_from_round_3_on(organiser, at, sent, in_round, evening):
+    in_round(2)
+    sent(groups=GROUPS, rounds="5")
+    told = " ".join(organiser.get(at).text.split())
+    assert "Round 2 is on. The plan below holds from round 3 on" in told
+    shown = [seats_in(evening, number) is None for number in (1, 2, 3, 4)]
+    assert shown == [True, True, False, False]
+
+
+def seats_in(evening, number):
+    with evening.database.reading() as db:
+        return seats_shown(db, evening.row(), number)
+
+
+def test_a_plan_made_anew_in_round_2_leaves_people_where_they_sit(sent, in_round, evening):
+    sent(groups=GROUPS, rounds="5")
+    before = [seats_in(evening, number).tables for number in (1, 2)]
+    in_round(2)
+    sent(groups="Mosque 20\nSchool 20", rounds="5")
+    assert [seats_in(evening, number).tables for number in (1, 2)] == before
+    assert sum(len(people.split(" · ")) for _table, people in seats_in(evening, 3).tables) == 40
+
+
+def test_a_plan_that_would_hold_from_no_round_on_is_refused(sent, plan, in_round):
+    in_round(2)
+    answer = sent(groups=GROUPS, rounds="2")
+    assert (answer.status_code, "give more rounds than that" in answer.text, plan()) == (422, True, None)
+
+
+def test_a_late_comer_is_not_seated_in_the_round_that_is_on(organiser, at, sent, plan, in_round):
+    sent(groups=GROUPS, rounds="5")
+    in_round(2)
+    before = plan()
+    assert "<option selected>3</option>" in organiser.get(at).text
+    answer = sent("/change", before="2", arrivals="mosque 1")
+    assert (answer.status_code, "choose a later round" in answer.text, plan()) == (422, True, before)
