@@ -92,6 +92,23 @@ def test_a_port_that_is_taken_is_said_with_what_to_do(weaving, taken):
     )
 
 
+def test_an_address_that_is_set_is_said_to_hold_from_the_next_start(weaving):
+    done = weaving("address", PUBLIC, "--json")
+    assert (done.returncode, json.loads(done.stdout)) == (0, {"address": PUBLIC})
+    assert "A server or worker that runs now goes on with the address it began with: restart both" in done.stderr
+    assert weaving("address").stderr == ""
+    weaving("address", "http://127.0.0.1:8000")
+
+
+def test_an_address_that_the_environment_overrides_is_said_to_be_without_effect(weaving):
+    done = weaving("address", PUBLIC, WEAVING_BASE_URL="https://other.example.org")
+    assert (done.stdout.split(), "WEAVING_BASE_URL comes before it" in done.stderr) == (
+        ["address", "https://other.example.org"],
+        True,
+    )
+    weaving("address", "http://127.0.0.1:8000")
+
+
 def test_an_address_that_is_not_this_machines_is_said(weaving):
     ended = weaving("serve", "--port", "0", "--host", "192.0.2.1")
     assert (ended.returncode, "Nothing can be served at 192.0.2.1:0" in ended.stderr) == (2, True)

@@ -8,6 +8,8 @@ from evaluation.cli.command_actor import recorded_actor
 from evaluation.cli.command_context import json_option, opened, show_one
 from evaluation.storage.settings import Settings, checked_address, write_address
 
+RESTART = "A server or worker that runs now goes on with the address it began with: restart both to take this one up."
+
 
 @click.command("address")
 @click.argument("address", required=False)
@@ -22,3 +24,9 @@ def command(address: str | None, *, as_json: bool) -> None:
                 write_address(settings.home, written)
         in_use = Settings.from_environment(os.environ).base_url
     show_one({"address": in_use}, in_json=as_json)
+    if address and in_use != written:
+        click.echo(
+            f"{written} is kept, but WEAVING_BASE_URL comes before it: unset it, or set it to the same.", err=True
+        )
+    elif address:
+        click.echo(RESTART, err=True)
