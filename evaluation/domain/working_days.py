@@ -17,16 +17,20 @@ def working_days_after(day: date, days: int, *, zone: str) -> date:
     A day on which any of the nations of the United Kingdom has a bank holiday is no working day there, since a study
     may have chapters in each. Of other countries bank holidays are not known, and none is counted out.
     """
-    nations = _nations() if zone == UNITED_KINGDOM else []
     while days:
         day += timedelta(days=1)
-        days -= day.weekday() < 5 and not any(day in each for each in nations)
+        days -= day.weekday() < 5 and not is_bank_holiday(day, zone=zone)
     return day
+
+
+def is_bank_holiday(day: date, *, zone: str) -> bool:
+    """Whether any nation of the United Kingdom has a bank holiday, for a study there; False for one elsewhere."""
+    return zone == UNITED_KINGDOM and any(day in each for each in _nations())
 
 
 @cache
 def _nations() -> "list[HolidayBase]":
     """The bank holidays of each nation; a year is worked out when a day of it is asked for."""
-    import holidays  # noqa: PLC0415 - a fifth of a second that only releases are worth
+    import holidays  # noqa: PLC0415 - a fifth of a second that only few pages are worth
 
     return [holidays.country_holidays("GB", subdiv=nation) for nation in ("ENG", "WLS", "SCT", "NIR")]

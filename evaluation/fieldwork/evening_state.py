@@ -104,6 +104,11 @@ class EveningNow:
         return self.experiment.study.time_zone
 
     @property
+    def has_follow_up_days(self) -> bool:
+        """Whether days are planned for its follow-up."""
+        return window_of(self.experiment, "follow_up") is not None
+
+    @property
     def ends_next_day(self) -> bool:
         """Whether the evening goes past midnight."""
         row = self.experiment

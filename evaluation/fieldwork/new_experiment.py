@@ -31,6 +31,7 @@ from evaluation.fieldwork.planning.like_the_last import (
     languages_live,
     usual_example,
 )
+from evaluation.fieldwork.planning.moved_day import said_of_holiday
 from evaluation.fieldwork.presses.same_press import fresh_press, identity_of_press
 from evaluation.models import Chapter, Experiment, Kind
 from evaluation.store.instruments.versions_in_use import version_in_use
@@ -226,4 +227,6 @@ def _added(db: Session, form: BeginningForm, chapter: Chapter, identity: uuid.UU
     log_action(db, made, "experiment added")
     if made.date and made.date < local(now, chapter.study).date():
         flash(_("Its day, %(day)s, is over already. Is that what you mean?", day=day(made.date)))
+    elif made.date and (holiday := said_of_holiday(made.date, made)):
+        flash(holiday)
     return made

@@ -15,6 +15,7 @@ from werkzeug import Response
 from wtforms import DateField, IntegerField, StringField, TimeField, validators
 
 from evaluation.domain.errors import Refused
+from evaluation.fieldwork.planning.moved_day import said_of_holiday
 from evaluation.models import Experiment, Kind
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.studies.learning_units import (
@@ -130,11 +131,14 @@ def form_of(rows: int) -> type[FlaskForm]:
 
 
 def _keep(db: Session, row: Experiment, units: Sequence[Unit]) -> None:
-    for unit in units:
-        refuse_far(local(unit.begins_at, row.study).date(), now=services().clock())
+    days = [local(unit.begins_at, row.study).date() for unit in units]
+    for day in days:
+        refuse_far(day, now=services().clock())
     if keep_units(db, row, units, now=services().clock()):
         log_action(db, row, "units planned", units=[_written(unit, row) for unit in units])
         flash(_("The units are kept."))
+        for said in filter(None, (said_of_holiday(day, row) for day in days)):
+            flash(said)
 
 
 def _written(unit: Unit, row: Experiment) -> str:

@@ -318,3 +318,18 @@ def test_the_list_tells_two_of_a_name_apart_by_their_hours(desk, organiser):
     begin(organiser, desk, another="yes", starts="10:00", ends="12:00")
     page = organiser.get("/experiments").text
     assert ["18:30–20:30" in page, "10:00–12:00" in page] == [True, True]
+
+
+LIKE_THE_LAST = "As the last one was"
+
+
+def test_a_title_that_was_typed_is_not_said_to_be_the_last_ones(desk, evening, organiser):
+    filled_in = organiser.get("/experiments/new").text
+    given_back = begin(organiser, desk, title="A new hall", date="").text
+    assert ("A new hall" in given_back, LIKE_THE_LAST in filled_in, LIKE_THE_LAST in given_back) == (True, True, False)
+
+
+@pytest.mark.parametrize(("day", "is_asked"), [("2026-12-25", True), ("2026-12-22", False)])
+def test_a_day_that_is_a_bank_holiday_is_asked_about(desk, organiser, day, is_asked):
+    page = organiser.get(begin(organiser, desk, date=day).headers["Location"]).text
+    assert ("is a bank holiday. Is that what you mean?" in page) == is_asked

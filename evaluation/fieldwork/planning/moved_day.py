@@ -7,6 +7,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from evaluation.domain.working_days import is_bank_holiday
 from evaluation.models import Experiment, JobState
 from evaluation.store.evening.carried_along import Carried
 from evaluation.store.paper.print_packs import PrintedPart, pack_jobs, size_of
@@ -25,6 +26,14 @@ def said_of_move(db: Session, experiment: Experiment, carried: Carried) -> Itera
         yield _("Evening keys that were handed over work until %(until)s now.", until=until)
     if old := pack_of_another_day(db, experiment):
         yield old
+
+
+def said_of_holiday(day_planned: date, experiment: Experiment) -> str:
+    """What the page asks of a day that is a bank holiday; empty of another day."""
+    if not is_bank_holiday(day_planned, zone=experiment.study.time_zone):
+        return ""
+    said: str = _("%(day)s is a bank holiday. Is that what you mean?", day=_weekday(day_planned))
+    return said
 
 
 def said_of_return(experiment: Experiment) -> str:

@@ -113,6 +113,8 @@ def test_the_follow_ups_days_are_told(evening, reads, planned):
             plan_window(db.get_one(Experiment, evening.id), "follow_up", window=window)
     _page, said = reads()
     assert ("Follow-up opens by itself on 13 Aug 2026 and closes after 27 Aug 2026." in said) == planned
+    asked = [f"{word} the days of the follow-up" in said for word in ("Change", "Plan")]
+    assert asked == [planned, not planned]
     assert ("No days are planned for Follow-up." in said) != planned
 
 

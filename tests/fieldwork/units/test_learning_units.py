@@ -194,3 +194,16 @@ def test_every_change_of_the_units_stands_in_the_log(desk, organiser, module):
     with desk.services.database.reading() as db:
         entries = [entry for entry in latest_entries(db, limit=20) if entry.action == "units planned"]
     assert sorted(len(entry.details["units"]) for entry in entries) == [5, 6]
+
+
+def test_a_unit_on_a_bank_holiday_is_kept_and_asked_about(desk, organiser, module):
+    planned(organiser, module, first="2026-12-25", units="2", weeks_apart="2")
+    page = said(organiser.get(f"{module}/units").text)
+    assert len(units(desk)) == 2
+    assert page.count("is a bank holiday. Is that what you mean?") == 1
+    assert "25 December 2026 is a bank holiday" in page
+
+
+def test_of_units_on_other_days_nothing_is_asked(organiser, module):
+    planned(organiser, module)
+    assert "bank holiday" not in said(organiser.get(f"{module}/units").text)
