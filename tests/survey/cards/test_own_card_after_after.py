@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 from sqlalchemy import select
 
-from evaluation.models import AuditEntry, Card, Link
+from evaluation.models import AuditEntry, Card, Link, Wave
 from evaluation.store.linking.logged_links import unlogged_links
 from evaluation.store.linking.methods import link_counts
 from evaluation.store.linking.own_card import join_own_card, own_card
@@ -242,3 +242,20 @@ def test_both_engines_join_it_and_take_both_forms_back_by_either_code(hall):
         found = under_code(db, card)
         assert (len(found.sent), found.codes, found.people) == (2, 2, {person, before.participant})
         assert withdraw_answers(db, card, now=hall.clock()).responses == 2
+
+
+@pytest.mark.parametrize("follow_up_is_open", [False, True])
+def test_once_the_data_are_frozen_no_card_is_joined_and_none_is_offered_to_be(
+    sqlite_hall, hurried, cards, follow_up_is_open
+):
+    sqlite_hall.close("post")
+    with sqlite_hall.database.transaction() as db:
+        for wave in db.scalars(select(Wave).where(Wave.kind.in_(("pre", "post")))):
+            wave.frozen_at = sqlite_hall.clock()
+    if follow_up_is_open:
+        sqlite_hall.clock.advance(days=90)
+        sqlite_hall.open("follow_up")
+    shown = main_of(scan(hurried, cards[0]))
+    assert ("No more answers can be taken here" in shown, MINE in shown) == (not follow_up_is_open, False)
+    follow(hurried, hurried.post(f"/{sqlite_hall.words}/card", {"card": cards[0], "wave": "post", "claimed": "1"}))
+    assert (JOINED in main_of(hurried.page), kept(sqlite_hall, Link)) == (False, [])
