@@ -3,13 +3,11 @@
 const $ = (id) => document.getElementById(id);
 // What is said of a number, by the words of an element.
 const fill = (one, number, place = one) => { place.textContent = one.dataset.on.replace("{n}", number); };
-const all = (what) => document.querySelectorAll(what);
 const show = (element, on) => { if (element) element.hidden = !on; };
 const press = (id, work) => { if ($(id)) $(id).addEventListener("click", work); };
 const attempt = (work) => { try { return work(); } catch { return null; } };
 const { pathname, search } = location;
-const query = new URLSearchParams(search);
-const asked = (name) => query.get(name);
+const asked = (name) => new URLSearchParams(search).get(name);
 const data = document.body.dataset;
 const kiosk = asked("kiosk") || data.kiosk;
 // A kiosk keeps nothing.
@@ -368,12 +366,19 @@ const questionnaire = (form) => {
     showSaved();
     attempt(() => navigator.serviceWorker.ready.then(({ sync }) => sync.register("outbox")).catch(() => {}));
   };
+  // Nobody else comes back to a form that was left on a shared device: whoever left it may for as long as handing on can
+  // be undone.
   const idle = () => {
+    let left = performance.navigation.type;
     let timer;
-    const clear = () => { show($("idle")); form.reset(); location.replace("/" + words + "?kiosk=1"); };
+    const clear = () => { left = 1; show($("main")); form.reset(); location.replace("/" + words + "?kiosk=1"); };
     const ask = () => { show($("idle"), true); $("idle").focus(); timer = setTimeout(clear, 60000); };
     const wake = () => { show($("idle")); clearTimeout(timer); timer = setTimeout(ask, 180000); };
-    for (const sign of ["pointerdown", "keydown", "input"]) addEventListener(sign, wake);
+    addEventListener("pointerdown", wake);
+    addEventListener("keydown", wake);
+    addEventListener("input", wake);
+    addEventListener("pagehide", () => { left = left || Date.now(); });
+    addEventListener("pageshow", () => { if (left && Date.now() - left > 1e4) clear(); else left = 0; });
     wake();
   };
 
@@ -411,8 +416,8 @@ const questionnaire = (form) => {
     event.preventDefault();
   }, true);
   // Enter and Go mean Continue. No button is a form's own any more, so nothing but a press on the one that says so sends.
-  for (const button of all("button")) button.type = "button";
-  all("[name=_switch]").forEach((button) => button.addEventListener("click", toLanguage));
+  for (const button of document.querySelectorAll("button")) button.type = "button";
+  document.querySelectorAll("[name=_switch]").forEach((button) => button.addEventListener("click", toLanguage));
   form.addEventListener("submit", (event) => { event.preventDefault(); onward(event); });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
@@ -509,12 +514,6 @@ const start = (form) => {
   beginning(form);
 };
 
-// Nobody sits before an old page: while it waits it looks now and then whether something else is open here.
-const look = async () => {
-  const reply = !document.hidden && await fetch("/" + words + "/now").catch(() => 0);
-  if (reply.ok && await reply.text() !== data.now) location.reload();
-};
-
 if (words) registerWorker();
 if (response && !search && history.state) location.replace(history.state + location.hash);
 // Until the server knows that this phone was handed on, it may show a page of whoever had it before.
@@ -533,7 +532,6 @@ else if ($("f") && handed().length && !asked("o")) settled({ id: next });
 if ($("f") && !theirs) questionnaire($("f"));
 if ($("begin")) start($("begin"));
 if ($("who")) { beginning($("who")); if ($("mine")) welcomeBack($("who")); }
-if (data.now) { setInterval(look, 25000); document.addEventListener("visibilitychange", look); }
 // Go on where somebody was, by the question's number where this phone knows it.
 const link = $("goon");
 if (link) {

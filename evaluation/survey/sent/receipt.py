@@ -36,9 +36,8 @@ from evaluation.web.i18n import use_language
 pages = Blueprint("receipt", __name__)
 SHOWN_FOR = timedelta(minutes=10)
 """How long after sending a phone that remembers nobody shows the code."""
-SHOWN_ON_KIOSK = timedelta(minutes=5)
 CLEARED_AFTER = 60
-"""Seconds after which the receipt on a shared device clears itself."""
+"""Seconds after which the receipt on a shared device clears itself; the code is shown there no longer than that."""
 
 
 class _Receipt(NamedTuple):
@@ -216,7 +215,7 @@ def _is_sent_here(kept: StoredReceipt, response: uuid.UUID) -> bool:
     phone = remembered(request)
     if phone.people and not kept.kiosk:
         return phone.current == kept.participant
-    is_recent = services().clock() < kept.sent_at + (SHOWN_ON_KIOSK if kept.kiosk else SHOWN_FOR)
+    is_recent = services().clock() < kept.sent_at + (timedelta(seconds=CLEARED_AFTER) if kept.kiosk else SHOWN_FOR)
     return is_recent and is_proven(request, response)
 
 
