@@ -10,6 +10,8 @@ from tests.journeys.test_no_accidents import tap_twice
 
 pytestmark = pytest.mark.browser
 SENT = re.compile("/sent/[^/]*$")
+TURNED = 1_800_000_000.0
+"""When the last question came, in seconds."""
 
 
 @pytest.mark.parametrize(
@@ -87,3 +89,25 @@ def test_on_a_slow_line_two_taps_lead_to_one_receipt_and_are_told_of_meanwhile(l
         expect(page).to_have_url(SENT, timeout=20_000)
         expect(page.locator("#code")).to_be_visible()
     assert [one.answers for one in live.kept()] == [chosen]
+
+
+def test_whoever_presses_send_a_moment_after_continue_is_told_to_press_again(live, phone):
+    with phone(viewport={"width": 375, "height": 900}) as context:
+        page = context.new_page()
+        join(page, live.words)
+        *_, last_but_one, last = page.evaluate("[...document.querySelectorAll('fieldset')].map((one) => one.id)")
+        page.evaluate("(item) => { location.hash = item; }", last_but_one)
+        told = page.get_by_text("Nothing has been sent yet. Press again to send.")
+        page.clock.set_fixed_time(TURNED)
+        page.locator(f"fieldset#{last_but_one} input").first.check()
+        page.get_by_role("button", name="Continue").click()
+        expect(page.locator(f"fieldset#{last}")).to_be_visible()
+        for moment, is_told in ((0.3, False), (0.6, True)):
+            page.clock.set_fixed_time(TURNED + moment)
+            page.locator("#send").click()
+            expect(told).to_be_visible(visible=is_told)
+        assert told.bounding_box()["y"] < page.locator("#send").bounding_box()["y"]
+        assert live.kept() == []
+        page.clock.set_fixed_time(TURNED + 1.1)
+        page.locator("#send").click()
+        expect(page).to_have_url(SENT)

@@ -273,13 +273,16 @@ const questionnaire = (form) => {
     const before = question.dataset.most && form.querySelector('.number[name="' + question.dataset.most + '"]');
     return before && before.value.trim() && +text > +before.value ? words.most : "";
   };
-  const tell = (said) => { $("fault").textContent = said; show($("fault"), said); };
+  const tell = (said, place = $("next")) => { place.before($("fault")); $("fault").textContent = said; show($("fault"), said); };
   const sound = () => {
     const said = fault(questions[at]);
-    tell(said);
-    if (said) { const field = questions[at].querySelector(".number"); field.before($("fault")); field.focus(); }
+    const field = questions[at].querySelector(".number");
+    tell(said, field || $("next"));
+    if (said) field.focus();
     return !said;
   };
+  // What sends is pressed only once there was time to see it, and says so.
+  const toSend = (press) => calm(press, 1000) || (calm(press, 500) && tell($("fault").dataset.again));
   const unanswered = () => questions.filter(({ id }) => !new FormData(form).getAll(id).join("").trim());
   const turn = (focus) => {
     const leaving = location.hash === "#leave";
@@ -427,14 +430,14 @@ const questionnaire = (form) => {
   press("next", onward);
   // A phone that keeps nothing may have lost what was answered: then it says first how many answers are missing.
   press("send", (event) => {
-    if (!calm(event, 1000) || !sound() || below(event)) return;
+    if (!toSend(event) || !sound() || below(event)) return;
     const [blank] = unanswered();
     if (kiosk || local || !blank) submit();
     else { ended = 1; at = questions.indexOf(blank); turnTo(event, "leave"); }
   });
   press("leaving", (event) => { if (calm(event, 500) && sound()) turnTo(event, "leave"); });
   press("on", (event) => { if (calm(event, 500)) turnTo(event, questions[at].id); });
-  press("stop", (event) => { if (calm(event, 1000)) submit(!ended && unanswered()[0] && [["_stop", "1"]]); });
+  press("stop", (event) => { if (toSend(event)) submit(!ended && unanswered()[0] && [["_stop", "1"]]); });
   press("look", () => { show($("saved")); show(form, true); show($("nav"), true); location.hash = ""; });
   press("person", (event) => {
     event.preventDefault();
