@@ -1,8 +1,8 @@
-// The receipt: the code as a picture or shared, and a shared device that clears itself; and the page after deleting.
+// The receipt: the code as a picture or shared, and and a shared device that clears itself.
 // Keeps to what survey.js keeps to.
 const $ = (id) => document.getElementById(id);
 const attempt = (work) => { try { return work(); } catch { return null; } };
-const { words, sent, gone } = document.body.dataset;
+const { words, sent } = document.body.dataset;
 const title = document.title.split(" – ").pop();
 const { keep } = $("code") ? $("code").dataset : {};
 const lines = () => [title, $("label").textContent, $("code").textContent, location.host + "/" + words, keep, location.host + "/withdraw"];
@@ -90,12 +90,3 @@ if (clears) {
   setInterval(tick, 1000);
   come();
 }
-
-// Of whoever took their answers back nothing is left on their phone.
-if (gone) attempt(() => {
-  const { r, k } = JSON.parse(localStorage.getItem("mine:" + words));
-  if (!gone.includes(r) && !gone.includes(k)) return;
-  const theirs = RegExp("^(mine|card):" + words + "$|^(draft|consent):.*" + r);
-  const isTheirs = (key) => theirs.test(key) || (/^card:/.test(key) && localStorage.getItem(key).includes(r));
-  Object.keys(localStorage).filter(isTheirs).forEach((key) => localStorage.removeItem(key));
-});

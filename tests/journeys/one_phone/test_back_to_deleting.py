@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.pages import choose, join, stop
+from tests.journeys.walks import READY
 
 pytestmark = pytest.mark.browser
 ASKS = "Delete your answers?"
@@ -48,3 +49,63 @@ def test_once_they_are_deleted_the_phone_forgets_the_code_and_the_form(live, ask
     asked.get_by_role("button", name="Delete my answers for good").click()
     expect(asked.get_by_role("heading", name="Your answers have been deleted")).to_be_visible()
     asked.wait_for_function("(key) => localStorage.getItem(key) === null", arg=key)
+
+
+def places(page, live):
+    """The pages of the meeting that the phone keeps, and what it notes of forms, codes and cards."""
+    return page.evaluate(
+        """async (words) => [
+          (await (await caches.open("weaving-1")).keys()).map(({url}) => new URL(url).pathname)
+            .filter((path) => path.split("/")[1] === words),
+          Object.keys(localStorage).sort(),
+        ]""",
+        live.words,
+    )
+
+
+def delete(page, live, code):
+    """Take back what was answered under a code, on a phone of the meeting."""
+    page.goto(f"/withdraw?words={live.words}")
+    page.locator("#code").fill(code)
+    page.get_by_role("button", name="Go on").click()
+    live.clock.advance(seconds=5)
+    page.get_by_role("button", name="Delete my answers for good").click()
+    expect(page.get_by_role("heading", name="Your answers have been deleted")).to_be_visible()
+    page.wait_for_timeout(500)
+
+
+def test_once_they_are_deleted_the_phone_keeps_no_page_and_no_card(live, phone):
+    (card,) = live.cards(1)
+    with phone() as context:
+        page = context.new_page()
+        page.goto(f"/{live.words}")
+        page.evaluate(READY)
+        join(page, live.words, query=f"?card={card}")
+        choose(page, "bt1", 4)
+        stop(page)
+        expect(page.locator("#code")).to_be_visible()
+        pages, notes = places(page, live)
+        assert (f"/{live.words}" in pages, f"card:{card}" in notes) == (True, True)
+        delete(page, live, card)
+        assert places(page, live) == [[], []]
+
+
+def test_where_another_goes_on_the_phone_forgets_the_card_of_whoever_took_back_and_not_theirs(live, phone):
+    mine, other = live.cards(2)
+    with phone() as context:
+        page = context.new_page()
+        page.goto(f"/{live.words}")
+        page.evaluate(READY)
+        join(page, live.words, query=f"?card={mine}")
+        choose(page, "bt1", 4)
+        stop(page)
+        expect(page.locator("#code")).to_be_visible()
+        keys = [f"mine:{live.words}", f"card:{other}", f"draft:{live.words}:pre:a-form"]
+        page.goto("/privacy")
+        page.evaluate("(keys) => keys.forEach((key) => localStorage.setItem(key, '{\"r\": \"a-form\"}'))", keys)
+        delete(page, live, mine)
+        pages, notes = places(page, live)
+        assert (pages, [note for note in notes if note != f"card:{live.words}"]) == (
+            [f"/{live.words}/pre/en/"],
+            sorted(keys),
+        )

@@ -45,7 +45,7 @@ def test_the_mark_on_a_form_is_told_and_is_another_on_the_next_form(sqlite_hall,
     assert all(marks)
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "the pages of the meeting"), ("cy", "tudalennau'r cyfarfod")])
+@pytest.mark.parametrize(("language", "said"), [("en", "the pages of the meeting"), ("cy", "tudalennau’r cyfarfod")])
 def test_the_pages_that_the_phone_keeps_are_named(phone, language, said):
     assert said in words_of(phone.get(f"/privacy?lang={language}"))
 
@@ -72,10 +72,10 @@ def test_so_it_does_in_translation(language, kept):
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ("the last question reached", "when and where you last tapped")),
-        ("cy", ("y cwestiwn olaf a gyrhaeddwyd", "pryd a ble y tapioch ddiwethaf")),
+        ("en", ("the last question reached", "the code of a card")),
+        ("cy", ("y cwestiwn olaf a gyrhaeddwyd", "chod cerdyn")),
     ],
 )
-def test_where_somebody_is_and_where_they_tapped_is_named(phone, language, said):
+def test_what_tells_the_phone_where_somebody_is_is_named(phone, language, said):
     page = words_of(phone.get(f"/privacy?lang={language}"))
     assert [one for one in said if one not in page] == []
