@@ -11,6 +11,7 @@ from evaluation.questionnaire.page import answer_with
 from evaluation.questionnaire.questionnaire_html import page_words, questionnaire_html
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.receipts import kept_response
+from evaluation.store.responses.submission import SubmissionOutcome
 from evaluation.survey.delivery.page_cache import Ready
 from evaluation.survey.notices import PERSONAL, offer, offered_languages
 from evaluation.survey.unsent_answers import until
@@ -40,6 +41,16 @@ def refused_as_late(words: str) -> Response:
     said = _("Your answers could not be taken here and nothing was stored. Ask the organiser, who can open it again.")
     kept = _("What you sent is kept on this page: when it is open again, send it again.")
     return not_open(words, [said, kept], sent=list(request.form.items(multi=True)))
+
+
+def why_not_taken(outcome: SubmissionOutcome, title: str) -> str:
+    """What a phone is told, and keeps, of what it sent once it had signal again and what could not be stored."""
+    if outcome is SubmissionOutcome.CLOSED:
+        late = _("%(title)s had closed when they arrived, so nothing was stored.", title=title)
+        return f"{late} {_('Ask the organiser, who can open it again.')}"
+    return str(
+        _("Your answers could not be taken here and nothing was stored. Ask the organiser, who can open it again.")
+    )
 
 
 def not_open(words: str, sentences: Sequence[str], *, sent: Sequence[tuple[str, str]] = ()) -> Response:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from flask import Response, g, make_response, render_template, request
+from flask import Response, g, jsonify, make_response, render_template, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -181,7 +181,12 @@ def notice(
     actions: Sequence[tuple[str, str]] = (),
     context: NoticeContext | None = None,
 ) -> Response:
-    """A page with a heading, a few plain sentences and links (label, address) to what can be done next."""
+    """A page with a heading, a few plain sentences and links (label, address) to what can be done next.
+
+    A script that sends what waited on a phone is told the sentences of a refusal, and keeps them to show.
+    """
+    if status >= 400 and request.headers.get("Accept", "").startswith("application/json"):
+        return make_response(jsonify({"outcome": "refused", "said": " ".join(sentences)}), status)
     page = render_template(
         "survey/notice.html",
         title=title,

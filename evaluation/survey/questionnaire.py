@@ -19,7 +19,7 @@ from evaluation.store.responses.open_waves import is_still_taken
 from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission, SubmissionOutcome
 from evaluation.survey.agreements import agreed_at, agreement_of, began_after_closing, carried_over
-from evaluation.survey.closed_wave import after_closing, refused_as_late
+from evaluation.survey.closed_wave import after_closing, refused_as_late, why_not_taken
 from evaluation.survey.cookie import PROOF, brings_beginning, proof_of, proves_in_form, remembered, sender_of
 from evaluation.survey.delivery.page_cache import Ready, page_cache_here
 from evaluation.survey.kept_apart import keep_apart, remember_sender
@@ -149,7 +149,7 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
             receipt, apart = keep_apart(db, _submission(place, sent), now=services().clock())
         if receipt.outcome in TO_ASK:
             return asked_whose(language, sent.given, why=receipt.outcome)
-    answer = _answer(place, receipt, then="remember" if ready.remembers else "sent")
+    answer = _answer(place, receipt, ready)
     if STATUS[receipt.outcome] < 300 and "kiosk" not in request.args:
         remember_sender(answer, words, apart, (lender if MINE in request.form else None) or met)
     return answer
@@ -248,14 +248,17 @@ def _wants_json() -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def _answer(place: QuestionnaireAddress, receipt: Receipt, *, then: str) -> AnyResponse:
+def _answer(place: QuestionnaireAddress, receipt: Receipt, ready: Ready) -> AnyResponse:
     """What the phone is told, which names the response that it knows of; the receipt is where it was kept."""
+    then = "remember" if ready.remembers else "sent"
     address = f"/{place.words}/{then}/{receipt.response}?lang={place.language}{_query_of(place, receipt)}"
     kept = STATUS[receipt.outcome] < 300
     if _wants_json():
         said: dict[str, object] = {"outcome": str(receipt.outcome), "response": str(place.response)}
         if kept:
             said |= {"receipt": receipt.code, "revision": receipt.revision, "location": address}
+        else:
+            said["said"] = why_not_taken(receipt.outcome, ready.asked.title)
         return make_response(jsonify(said), STATUS[receipt.outcome])
     if kept:
         return make_response(redirect(address + ("&kiosk=1" if "kiosk" in request.args else ""), 303))

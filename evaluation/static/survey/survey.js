@@ -66,13 +66,13 @@ const inOrder = () => outbox((store) => store.getAll()).then((all) => all.sort((
 const put = (entry) => outbox((store) => store.put(entry));
 const forget = (entry) => outbox((store) => store.delete(entry.id));
 
-// A busy server is as good as no signal: nothing is stored, and the next occasion tries again.
+// A server that is busy or fails is as good as no signal: nothing is stored, and the next occasion tries again.
 const post = (url, body) => {
   const stop = new AbortController();
   setTimeout(() => stop.abort(), 15000);
   return fetch(url, {
     method: "POST", body: new URLSearchParams(body), signal: stop.signal, headers: { Accept: "application/json" },
-  }).then((reply) => { if (reply.status === 503) throw reply; return reply; });
+  }).then((reply) => { if (reply.status > 499) throw reply; return reply; });
 };
 
 // Send one entry. It is forgotten only on a receipt for the same response, or when it was taken back.
@@ -97,22 +97,24 @@ const send = async (entry) => {
   }
   if (reply.status === 410) { await forget(entry); return { location: url }; }
   // What was refused is not sent again but by a press: it would be refused again.
-  entry.refused = 1;
+  // Why not is said by the server.
+  entry.refused = said.said || 1;
   await put(entry).catch(() => {});
   if (entry.id === mine().r) noteMine({ s: 0 });
-  return { refused: 1, faults: said.faults };
+  return { ...said, refused: entry.refused };
 };
 
 let sending;
 const sendAll = (pressed) => sending || (sending = sendEach(pressed === 1).finally(() => { sending = 0; }));
 const sendEach = async (pressed) => {
   let outcome = "sent";
+  let why;
   try {
     const waiting = await inOrder();
     if (!waiting.some(({ id }) => id === next)) known(words);
     for (const entry of waiting) {
       const said = entry.refused && !pressed ? entry : await send(entry);
-      if (said.refused) outcome = "refused";
+      why = said.refused || why;
       if (said.location && entry.id === response && $("saved")) { location.replace(entry.handed ? "/" + words : said.location); return outcome; }
     }
     await tellBeginning();
@@ -121,16 +123,17 @@ const sendEach = async (pressed) => {
     if (s && !waiting.some(({ id }) => id === r)) { arrived(r); if (r === response && $("saved") && !$("saved").hidden) sentAt(r); }
   } catch (lost) { outcome = lost && lost.status ? "busy" : "signal"; } // the next occasion tries again
   countWaiting();
-  show($("refused"), outcome === "refused");
-  show($("itself"), outcome !== "refused");
-  return outcome;
+  show($("refused"), why);
+  if (why > "" && $("why")) $("why").textContent = why;
+  show($("itself"), !why);
+  return why || outcome;
 };
 const countWaiting = async () => {
   const place = $("queue");
-  const forms = place && (await inOrder().catch(() => [])).filter((entry) => !entry.next).length;
-  if (!forms) return;
+  if (!place) return;
+  const forms = (await inOrder().catch(() => [])).filter((entry) => !entry.next && !entry.refused).length;
   fill(place, forms);
-  show(place, true);
+  show(place, forms);
 };
 const tryNow = async () => {
   const tried = $("tried");
@@ -349,7 +352,7 @@ const questionnaire = (form) => {
     const wrong = questions.findIndex(fault);
     if (wrong >= 0) { location.hash = questions[wrong].id; at = wrong; setTimeout(sound, 50); return; }
     // what somebody before left unsent keeps its place: this form is then sent under an identity of its own
-    const there = await outbox((store) => store.get(response)).catch(() => 0);
+    const there = await outbox((store) => store.get(response)).catch(() => {});
     const id = (there && there.handed) || handed().includes(response) ? minted() : response;
     form.action = form.action.replace(response, id);
     const entry = { id, url: form.action, body: body(more), begun: begunAt(response), at: Date.now() };
@@ -466,8 +469,7 @@ const fetchQuestions = async ({ wave: { value }, lang, response: id }) => {
   // whoever is somebody else finds the first screen too
   if ($("who")) await keepPage(words + "?new", "=1&lang=" + lang.value);
 };
-const scanned = ({ elements: { card } }) => (card && card.type === "hidden" ? card.value : "");
-const cardHere = () => asked("card") || ($("begin") && scanned($("begin")));
+const cardHere = () => asked("card") || attempt(() => document.querySelector("#begin [type=hidden][name=card]").value);
 // A phone knows where its person is also without signal, or before what they sent has arrived.
 const welcomeBack = (form) => {
   const card = cardHere();

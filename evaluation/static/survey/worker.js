@@ -8,7 +8,7 @@ const UUID = /[0-9a-f-]{36}$/;
 const startOf = (url) => new URL("/" + (ofCard || url.pathname.split("/")[1]), url);
 const isNew = (url) => /[?&]new=/.test(url);
 const pageKey = (url) => url.origin + url.pathname.replace(UUID, "") + (isNew(url) ? "?new" : "");
-const isStart = (url) => url.pathname.split("/").length === 2;
+const isStart = (url) => !url.pathname.slice(1).includes("/");
 const isQuestionnaire = (url) => UUID.test(url.pathname) && !url.pathname.includes("/sent/");
 
 const keep = async (url, reply) => {
@@ -23,7 +23,7 @@ const kept = async (url) => await (await caches.open(KEPT)).match(pageKey(url)) 
 // A kept page says so: it then shows what the phone knows of its person and no other's form, and names nobody twice.
 const marked = async (reply) => {
   const text = (await reply.text()).replace("<body", '<body data-kept="1"');
-  return new Response(text, { headers: reply.headers });
+  return new Response(text, reply);
 };
 
 const fromNetwork = (request, seconds) => {
@@ -107,7 +107,7 @@ const outbox = (work) => new Promise((done, failed) => {
 });
 const post = (url, body) => fetch(url, {
   method: "POST", body: new URLSearchParams(body), headers: { Accept: "application/json" },
-}).then((reply) => { if (reply.status === 503) throw reply; return reply; });
+}).then((reply) => { if (reply.status > 499) throw reply; return reply; });
 const sendAll = async () => {
   for (const entry of (await outbox((store) => store.getAll())).sort((one, other) => one.at - other.at)) {
     if (entry.refused) continue;
@@ -115,12 +115,13 @@ const sendAll = async () => {
     const before = "&ago=" + (Date.now() - entry.begun) + (entry.handed || entry.behind ? "&handed=1" : "");
     if (entry.consent) {
       const agreed = await post(entry.consent.url, entry.consent.body + before);
-      if (agreed.ok && UUID.test(new URL(agreed.url).pathname)) url = agreed.url;
+      if (agreed.ok && /[0-9a-f-]{36}/.test(agreed.url)) url = agreed.url;
     }
     const reply = await post(url, entry.body + before);
     const said = entry.next ? { receipt: reply.ok, response: url } : await reply.json();
     const isDone = (said.receipt && url.includes(said.response)) || reply.status === 410;
-    await outbox((store) => isDone ? store.delete(entry.id) : store.put({ ...entry, refused: 1 }));
+    entry.refused = said.said || 1;
+    await outbox((store) => isDone ? store.delete(entry.id) : store.put(entry));
   }
 };
 addEventListener("sync", (event) => event.waitUntil(sendAll()));

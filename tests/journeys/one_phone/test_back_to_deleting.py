@@ -102,7 +102,7 @@ def test_where_another_goes_on_the_phone_forgets_the_card_of_whoever_took_back_a
         expect(page.locator("#code")).to_be_visible()
         keys = [f"mine:{live.words}", f"card:{other}", f"draft:{live.words}:pre:a-form"]
         page.goto("/privacy")
-        page.evaluate("(keys) => keys.forEach((key) => localStorage.setItem(key, '{\"r\": \"a-form\"}'))", keys)
+        page.evaluate('(keys) => keys.forEach((key) => localStorage.setItem(key, \'{"r": "a-form"}\'))', keys)
         delete(page, live, mine)
         pages, notes = places(page, live)
         assert (pages, [note for note in notes if note != f"card:{live.words}"]) == (
