@@ -16,7 +16,7 @@ HURRIES = "const wait = setTimeout; setTimeout = (work, long) => wait(work, long
 
 @pytest.fixture
 def tablet(chromium, live):
-    """A tab of a browser in which Back brings earlier pages as they were left, which the tests' own has switched off."""
+    """A tab of a browser that keeps pages behind Back as they were left, which the tests' own has switched off."""
     keeps_pages = {"ignore_default_args": ["--disable-back-forward-cache"]}
     browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=ARGUMENTS, **keeps_pages)
     context = browser.new_context(base_url=live.base, viewport={"width": 768, "height": 1024})
