@@ -23,7 +23,14 @@ from evaluation.survey.delivery.asset_addresses import address_of, read_assets
 from evaluation.survey.delivery.page_cache import PageCache
 from evaluation.survey.delivery.prerendered import blank
 from evaluation.survey.locked_page import busy_answer
-from evaluation.survey.notices import in_language, keeping_language, notice, page_language, staying_on_kiosk
+from evaluation.survey.notices import (
+    in_language,
+    keeping_language,
+    notice,
+    page_language,
+    staying_on_kiosk,
+    why_page_is_in_another_language,
+)
 from evaluation.survey.rights import privacy, withdraw
 from evaluation.survey.sent import receipt, reminder
 from evaluation.survey.whose_form import handing_on, unsent_by_card
@@ -48,6 +55,7 @@ def participants_app(services: Services) -> Flask:
     app.jinja_env.globals["asset"] = addresses.__getitem__
     app.jinja_env.globals["blank"] = blank
     app.jinja_env.globals.update(in_language=in_language, keeping_language=keeping_language)
+    app.jinja_env.globals["why_page_is_in_another_language"] = why_page_is_in_another_language
     app.jinja_env.filters["staying_on_kiosk"] = staying_on_kiosk
     guard_participants_app(app)
     answering = (join, returning_participant, handing_on, begun_by_another, unsent_by_card, questionnaire, memory_page)

@@ -6,13 +6,17 @@ Alphabet: D. Crockford, *Base 32*, 2002: no I, L, O or U; what people write for 
 """
 
 import random
+import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH: Final = 9
 _LETTERS: Final = 12
-_MEANT: Final = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V", "-": "", " ": "", ".": "", "\u00a0": ""})
+_MEANT: Final = str.maketrans(
+    {"I": "1", "L": "1", "O": "0", "U": "V"} | dict.fromkeys("-. \u00a0\u061c\u200e\u200f", "")
+)
+"""What stands for another letter, and what means nothing: gaps, and marks of direction that copying brings."""
 _MODULUS: Final = 0b100101
 """x^5 + x^2 + 1, irreducible over the field of two elements and primitive."""
 
@@ -41,7 +45,9 @@ def is_mistyped(written: str) -> bool:
 
 
 def _meant(written: str) -> str:
-    return written.strip().upper().translate(_MEANT)
+    """The letters and numbers that are meant; a keyboard may write its digits as Arabic, Persian or Bengali does."""
+    digits = (str(unicodedata.decimal(each, each)) for each in written.strip().upper())
+    return "".join(digits).translate(_MEANT)
 
 
 def _is_whole(token: str) -> bool:

@@ -139,6 +139,22 @@ def why_another_language(offered: Sequence[str], arranged: Sequence[str] = ()) -
     return Markup('<span lang="{}" dir="{}">{}</span>').format(asked, direction(asked), said)
 
 
+def why_page_is_in_another_language() -> str | Markup:
+    """The same of a page that belongs to no meeting's questions, such as the one about privacy: mostly nothing.
+
+    Words that nobody has checked yet are shown to nobody, and whoever asks for them is told so in that language.
+    """
+    wanted = request.args.get("lang") or request.accept_languages.best_match((*LANGUAGES,)) or ""
+    if wanted in offered_languages() or wanted not in UNCHECKED_LANGUAGES:
+        return ""
+    shown = language_name(current_language())
+    with force_locale(LOCALES[wanted]):
+        said = _(
+            "Nobody has checked this page in your language yet. So you read it in another one (%(shown)s).", shown=shown
+        )
+    return Markup('<p class="note" lang="{}" dir="{}">{}</p>').format(wanted, direction(wanted), said)
+
+
 def staying_on_kiosk(address: str) -> str:
     """An address that a page leads on to, which says that the device is a shared one where this page's did."""
     if not _is_on_kiosk() or "kiosk=1" in address:

@@ -2,7 +2,9 @@
 
 import random
 
-from evaluation.domain.card_codes import ALPHABET, LENGTH, grouped, new_token, normalise
+import pytest
+
+from evaluation.domain.card_codes import ALPHABET, LENGTH, grouped, is_mistyped, new_token, normalise
 
 RNG_SEED = 11
 
@@ -27,6 +29,15 @@ def test_spaces_small_letters_and_lookalikes_are_understood():
     token = next(t for t in (new_token(random.Random(seed)) for seed in range(500)) if "0" in t and "1" in t)
     written = grouped(token).lower().replace("0", "o").replace("1", "l")
     assert normalise(written) == token
+
+
+@pytest.mark.parametrize("zero", ["\u0660", "\u06f0", "\u09e6", "\u0a66"])
+def test_digits_of_other_scripts_are_digits(zero):
+    token = next(
+        each for each in (new_token(random.Random(seed)) for seed in range(99)) if sum(map(str.isdigit, each)) > 3
+    )
+    written = "".join(chr(ord(zero) + int(each)) if each.isdigit() else each for each in token)
+    assert (written != token, normalise(f"\u200f{written}\u200e"), is_mistyped(written)) == (True, token, False)
 
 
 def test_what_cannot_be_a_code_is_none():

@@ -125,3 +125,21 @@ def test_the_proof_would_notice_were_it_offered(signed, participants, monkeypatc
     )
     page_cache.PageCache()
     assert "العربية" in Phone(participants).get(f"/{signed.words}").text
+
+
+OF_NO_MEETING = "لم تُراجَع هذه الصفحة بالعربية بعد، لذلك تقرؤها بلغة أخرى (English)."
+
+
+@pytest.mark.parametrize("address", ["/", "/privacy", "/withdraw", "/{words}/privacy"])
+@pytest.mark.parametrize("way", ["link", "browser"])
+def test_so_do_the_pages_beside_the_questions(sqlite_hall, phone, new_phone, address, way):
+    at = address.format(words=sqlite_hall.words)
+    page = phone.get(f"{at}?lang=ar") if way == "link" else new_phone(**{"Accept-Language": "ar, en;q=0.5"}).get(at)
+    (note,) = html.fromstring(page.data).xpath("//main//p[@class='note']")
+    assert (note.get("lang"), note.get("dir"), note.text_content()) == ("ar", "rtl", OF_NO_MEETING)
+
+
+@pytest.mark.parametrize("accepted", ["en, ar;q=0.5", "cy", "pl", "*"])
+def test_they_say_nothing_of_it_to_whoever_reads_another_language(new_phone, accepted):
+    page = new_phone(**{"Accept-Language": accepted}).get("/privacy")
+    assert html.fromstring(page.data).xpath("//main//p[@class='note']") == []
