@@ -35,8 +35,8 @@ class Visit:
     """Who of those that the phone remembers it is or may be."""
     is_by_phone: bool = False
     """Whether the phone decides who it is, though they came by a card."""
-    is_asked_by_phone: bool = False
-    """Whether, where the card is not theirs, the phone asks them next who they are."""
+    on_phone: tuple[RememberedPerson, ...] = ()
+    """Of whom the phone asks next whether it is they, where the card is not theirs."""
 
     @property
     def is_apart(self) -> bool:
@@ -81,7 +81,7 @@ def visit_by_card(
     if is_its_after or own.stage is Stage.MIDWAY or (own.stage is Stage.SENT and is_unused()):
         return replace(own, stage=Stage.OTHER_CARD)
     if is_claimable(of_card) and not knows_holder:
-        return replace(of_card, stage=Stage.USED_CARD, is_asked_by_phone=own.stage is Stage.RETURNING)
+        return replace(of_card, stage=Stage.USED_CARD, on_phone=own.people if own.stage is Stage.RETURNING else ())
     return Visit(stage=Stage.NEW)
 
 

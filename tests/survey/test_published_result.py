@@ -116,6 +116,7 @@ def test_the_calendar_entry_rings_on_the_first_day_and_holds_the_days_and_the_pe
     document = html.fromstring(phone.get(answered).data)
     token = document.get_element_by_id("code").text.replace(" ", "")
     (address,) = document.xpath("//a[contains(@href, '.ics')]/@href")
+    assert "Whoever can see your calendar can see your code there." in document.text_content()
     entry = phone.get(address)
     lines = entry.text.replace("\r\n ", "").split("\r\n")
     assert entry.content_type == "text/calendar; charset=utf-8"

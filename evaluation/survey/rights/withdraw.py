@@ -201,7 +201,7 @@ def _done(done: Withdrawal, token: str, words: str, stays: Sequence[str] = ()) -
     if done.already:
         return notice(
             _("These answers were taken back before"),
-            [_("Nothing is kept under this code, and nothing can be added.")],
+            [_("No answers are kept under this code, and none can be added.")],
             actions=actions,
             context=context,
         )

@@ -7,6 +7,7 @@ import uuid
 from urllib.parse import urlencode
 
 from flask import make_response, render_template
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
@@ -34,9 +35,10 @@ def asked_whose_it_was(visit: Visit, welcome: Welcome) -> Response:
         "claimed": CLAIMED,
         "began": welcome.titles(step.wave),
         "is_same_wave": visit.step is not None,
-        "is_likely_another": visit.is_asked_by_phone,
+        "is_likely_another": bool(visit.on_phone),
+        "own": _own_before(visit, welcome),
         "kiosk": on_kiosk(),
-        "without": _without(welcome, is_asked_by_phone=visit.is_asked_by_phone),
+        "without": _without(welcome, is_asked_by_phone=bool(visit.on_phone)),
         "questions": len(welcome.version.questions(welcome.wave)),
         "agreed_otherwise": step.consent != welcome.version.consent.version,
     }
@@ -58,6 +60,22 @@ def _said_of(evening: JoinPage, step: BegunWave) -> dict[str, object]:
         "is_answered": step.sent_at is not None,
         "is_printed": step.method == "card",
     }
+
+
+def _own_before(visit: Visit, welcome: Welcome) -> str:
+    """That something was sent from this phone too, which would stay without a second form; empty where not."""
+    sent = [step for person in visit.on_phone for step in person.steps if step.sent_at]
+    if not sent:
+        return ""
+    step = max(sent, key=lambda step: step.at)
+    about = {"title": welcome.titles(step.wave), "when": moment_of(step.at, welcome.evening)}
+    return str(
+        _(
+            "%(title)s was answered on this phone too, %(when)s. Was that you? Then say no, and go on as yourself: "
+            "if you say yes, that form stays without a second one.",
+            **about,
+        )
+    )
 
 
 def _without(welcome: Welcome, *, is_asked_by_phone: bool) -> str:

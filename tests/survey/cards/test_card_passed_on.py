@@ -141,3 +141,24 @@ def test_the_parent_s_consent_of_before_holds_for_whoever_says_that_it_was_they(
     follow(bare, bare.get(f"/c/{card}"))
     press(bare, None)
     assert [one.parental_consent for one in kept(sqlite_hall, Consent)] == [True, True]
+
+
+def test_whoever_answered_before_on_their_own_phone_is_warned_that_yes_leaves_it_alone(
+    sqlite_hall, phone, new_phone, card
+):
+    scan(neighbour := new_phone(), card)
+    send(neighbour, "2")
+    phone.start(sqlite_hall.words)
+    phone.send({"bt1": "3"})
+    sqlite_hall.open("post")
+    said = words_of(follow(phone, phone.get(f"/c/{card}")))
+    assert "Was it you?" in said
+    assert "Before was answered on this phone too, at 18:30. Was that you? Then say no, and go on as yourself" in said
+
+
+def test_whose_phone_has_answered_nothing_is_not(sqlite_hall, new_phone, card):
+    scan(neighbour := new_phone(), card)
+    send(neighbour, "2")
+    sqlite_hall.open("post")
+    other = new_phone()
+    assert "answered on this phone too" not in words_of(follow(other, other.get(f"/c/{card}")))

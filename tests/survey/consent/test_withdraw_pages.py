@@ -109,7 +109,9 @@ def test_a_code_taken_back_before_says_so_at_once(sqlite_hall, phone, code):
     phone.post("/withdraw", {"code": code})
     sqlite_hall.clock.advance(seconds=5)
     phone.post(*phone.form())
-    assert "taken back before" in words_of(phone.post("/withdraw", {"code": code}))
+    said = words_of(phone.post("/withdraw", {"code": code}))
+    assert "taken back before" in said
+    assert ("No answers are kept under this code" in said, "Nothing is kept" in said) == (True, False)
 
 
 def test_a_code_with_a_wrong_letter_is_of_no_form_and_the_field_has_the_focus(sqlite_hall, phone, code):
