@@ -93,6 +93,11 @@ def test_the_script_has_its_moments_in_order(script):
     assert places == sorted(places)
 
 
+def test_the_script_names_the_address_of_a_tablet_that_people_share(script):
+    said = "A tablet that people share? Open weaving.example.org/river-lamp?kiosk=1 on it: it keeps nothing"
+    assert said.replace(" ", "") in script.replace(" ", "")
+
+
 def test_the_script_counts_the_rounds_and_their_minutes(script):
     assert "5 rounds of 7 minutes" in script
 
