@@ -27,6 +27,7 @@ def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
     harm = harm_of_average_alone(measured)
     found = verdict(measured)
     alike = found == own_verdict(measured) or found[0] is phrases.Verdict.BY_CHANCE or measured.by_count
+    alike = alike or measured.unclaimed
     if alike and not harm and not _of_other_sign(measured):
         return ()
     if measured.everybody is None:

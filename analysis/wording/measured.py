@@ -62,7 +62,8 @@ class Measured:
     `own_arms_later` what each had changed by. `renderer` is the version of the words that speak of it. `yes_or_no`
     tells that it is one yes/no question, told in per cent; `by_count` that the exact test of who came to yes and who
     left it leaves to chance what its range would claim, and `chapters_by_count` names the chapters that stand by
-    themselves and of which that holds.
+    themselves and of which that holds. `unclaimed` tells that no change is claimed, since none could be with answers
+    that are held back.
     """
 
     outcome: str
@@ -109,6 +110,7 @@ class Measured:
     yes_or_no: bool = field(default=False, metadata=LATER)
     by_count: bool = field(default=False, metadata=LATER)
     chapters_by_count: tuple[str, ...] = field(default=(), metadata=LATER)
+    unclaimed: bool = field(default=False, metadata=LATER)
     renderer: int = RENDERER_VERSION
 
     @property

@@ -10,14 +10,11 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 import pandas as pd
 
 from analysis.scoring.scoring import Scale
-from evaluation.reports.releasable_outcomes import answered_both, left_out_at
+from evaluation.reports.releasable_outcomes import Printed, answered_both, left_out_at
 from evaluation.reports.single_answers.anonymous import singly
 from evaluation.reports.single_answers.asked_alike import not_asked_alike
 from evaluation.store.releases.ledger import BOTH
 from instruments import Version
-
-Printed = Mapping[str, Collection[str]]
-"""The outcomes that may be printed, by chapter."""
 
 
 def forms_alone(
@@ -55,10 +52,10 @@ def forms_alone(
 def _left_out(
     answers: pd.DataFrame, scales: Sequence[Scale], printed: Printed, forms: pd.DataFrame, *, wave: str
 ) -> list[str]:
-    """What is left out at a wave of any chapter; of what is asked months later, of any that has forms of then."""
+    """What is left out at a wave of any group; of what is asked later, of any whose chapter has forms of then."""
     there = {*forms["chapter"]}
     left = dict[str, None]()
-    for chapter, allowed in printed.items():
+    for (chapter, _), allowed in printed.items():
         for when in (*BOTH, wave) if chapter in there else BOTH:
             left |= dict.fromkeys(left_out_at(answers, scales, allowed, wave=when))
     return list(left)

@@ -17,7 +17,7 @@ from analysis.disclosure.groups import People, State
 from analysis.disclosure.single_rows import Rows
 from evaluation.domain.errors import Refused
 from evaluation.models import Experiment
-from evaluation.reports.releasable_outcomes import printed_of, wanted_of, without_left_out
+from evaluation.reports.releasable_outcomes import Printed, printed_of, wanted_of, without_left_out
 from evaluation.reports.releases.freeze_release import report_title
 from evaluation.storage.keys import key
 from evaluation.store.releases.eligibility import Chosen, choose_for_draft, why_too_few
@@ -42,17 +42,17 @@ LEFT = (
 class IncludedPeople:
     """Who an export tells of.
 
-    `answers` are those of the whole study, without outcomes that may not be told of a chapter: of these it tells the
+    `answers` are those of the whole study, without outcomes that may not be told of a group: of these it tells the
     rows before and after of `people`, each with their experiment. Forms that stand alone are those in the rows `alone`.
     `frame` is what the study's report tells, whose figures stand beside, and `printed` the outcomes that may be, by
-    chapter. `words` are free text of the same experiments, `modules` what the report counts of questions of modules.
+    group. `words` are free text of the same experiments, `modules` what the report counts of questions of modules.
     """
 
     decided: "AdmittedRows"
     people: Mapping[uuid.UUID, str]
     alone: Collection[int]
     frame: ReleaseFrame
-    printed: Mapping[str, frozenset[str]]
+    printed: Printed
     answers: pd.DataFrame
     words: list[ReleasedWords]
     modules: tuple[ModuleCounts, ...]

@@ -38,13 +38,20 @@ KINDS_IN_REPORTS = {
 since on page 1 a kind stands alone."""
 
 
-def report_of(gathered: Gathered, *, now: datetime, seed: int | None = None, language_code: str = "en") -> ImpactReport:
+def report_of(
+    gathered: Gathered,
+    *,
+    now: datetime,
+    seed: int | None = None,
+    language_code: str = "en",
+    unclaimed: tuple[str, ...] = (),
+) -> ImpactReport:
     """The report of what was gathered: page 1 speaks of one evening where it is one, otherwise across chapters.
 
-    `language_code` is the language it is read in.
+    `language_code` is the language it is read in; no change is claimed of the outcomes `unclaimed`.
     """
     scales, plan, language = gathered.alike.scales, plan_of(gathered, gathered.alike.scales), Language(language_code)
-    context = _around(gathered, language, now=now, seed=seed)
+    context = replace(_around(gathered, language, now=now, seed=seed), unclaimed=unclaimed)
     if len(gathered.experiments) == 1:
         context = _evening(context, gathered.experiments[0], gathered)
     elif gathered.one_chapter:

@@ -23,6 +23,11 @@ from evaluation.store.reports.module_counts import ModuleQuestion
 Asked = tuple[tuple[ReleasableOutcome, ...], tuple[str, ...]]
 """Outcomes that a release may print, and the ids of those it is not made without."""
 
+Place = tuple[str, str]
+"""A chapter, and a group of its experiments that are told of together, by name."""
+Printed = Mapping[Place, frozenset[str]]
+"""The outcomes that may be printed, by group."""
+
 OF_ITEMS = "items."
 COUNTED = ReleasableOutcome(id="one_to_ones", items=ONE_TO_ONES, waves=("post",))
 """The one-to-ones that people counted after, over those who counted both."""
@@ -71,42 +76,60 @@ def _compared(attended: pd.DataFrame, scale: Scale) -> Scale | None:
     return replace(scale, items=used, reverse=scale.reverse & frozenset(used))
 
 
-def printed_of(frame: ReleaseFrame, scales: Sequence[Scale]) -> Mapping[str, frozenset[str]]:
-    """The outcomes of each chapter without those of which people of one of its groups said (nearly) the same."""
-    telling: dict[str, set[str]] = {}
+def printed_of(frame: ReleaseFrame, scales: Sequence[Scale]) -> Printed:
+    """The outcomes of each group without those of which its people said (nearly) the same.
+
+    Beside a comparison group, and at a further wave, such a group takes all of its chapter with it: there the chapter
+    is told of beside others by differences, which are of all of it.
+    """
     attended = first_attendance(frame.frame)
+    places = attended[["chapter", "experiment"]].astype(str).drop_duplicates().itertuples(index=False)
+    groups: list[Place] = [(chapter, group) for chapter, group in places if chapter in frame.outcomes]
+    telling: dict[Place, set[str]] = {place: set() for place in groups}
     at = {wave: at_waves(attended, {"pre": "pre", "post": wave}) for wave in ("post", *_further(attended))}
     for scale in scales:
         for outcome, scores in _scores(at, scale):
-            for chapter in _chapters_telling(scores, single=len(scale.items) == 1):
-                telling.setdefault(chapter, set()).add(outcome)
-    return {chapter: allowed - telling.get(chapter, set()) for chapter, allowed in frame.outcomes.items()}
+            alone = outcome == scale.id and not frame.comparison_flow
+            for place in _groups_telling(scores, single=len(scale.items) == 1):
+                for other in [place] if alone else [each for each in groups if each[0] == place[0]]:
+                    telling[other].add(outcome)
+    return {place: frame.outcomes[place[0]] - found for place, found in telling.items()}
 
 
-def _chapters_telling(scores: pd.DataFrame, *, single: bool) -> Iterator[str]:
-    """The chapters with a group of which all said, or moved, (nearly) the same; `single` where it is one question."""
+def _groups_telling(scores: pd.DataFrame, *, single: bool) -> Iterator[Place]:
+    """The groups of which all said, or moved, (nearly) the same; `single` where it is one question."""
     waves = [scores[name].to_numpy() for name in scores.columns if name in (*BOTH, *FURTHER)]
     said = [*waves, *(one - other for one, other in combinations(waves, 2))]
     groups: Mapping[Any, Any] = scores.groupby(["chapter", "experiment"]).indices
-    for (chapter, _), group in groups.items():
+    for (chapter, experiment), group in groups.items():
         answers = (each[group].tolist() for each in said)
         if any(all_same(each) or (single and too_similar(each)) for each in answers):
-            yield str(chapter)
+            yield str(chapter), str(experiment)
 
 
-def without_left_out(
-    frame: pd.DataFrame, scales: Sequence[Scale], printed: Mapping[str, Collection[str]]
-) -> pd.DataFrame:
-    """The frame without the answers to scales that may not be printed of a chapter, at all or at a further wave.
+def without_left_out(frame: pd.DataFrame, scales: Sequence[Scale], printed: Printed) -> pd.DataFrame:
+    """The frame without the answers to scales that may not be printed of a group, at all or at a further wave.
 
-    Nor are the one-to-ones in it that people of a chapter counted, where their averages may not be printed.
+    Nor are the one-to-ones in it that people of a group counted, where their averages may not be printed. Of
+    experiments of a chapter that are in no group it has what may be printed of each of its groups.
     """
-    found = frame.copy()
-    for chapter, allowed in printed.items():
-        for wave in frame["wave"].unique():
-            there = (found["chapter"] == chapter) & (found["wave"] == wave)
-            found.loc[there, left_out_at(frame, scales, allowed, wave=wave)] = float("nan")
+    found, names = frame.copy(), frame["experiment"].astype(str)
+    in_groups = {place: _there(frame, names, place) for place in printed}
+    for chapter in {chapter for chapter, _ in printed}:
+        own = {place: rows for place, rows in in_groups.items() if place[0] == chapter}
+        rest = (frame["chapter"] == chapter) & ~pd.concat(list(own.values()), axis="columns").any(axis="columns")
+        of_groups = [(printed[place], rows) for place, rows in own.items()]
+        for allowed, rows in [*of_groups, (frozenset.intersection(*(each for each, _ in of_groups)), rest)]:
+            for wave in frame["wave"].unique():
+                left = left_out_at(frame, scales, allowed, wave=wave)
+                found.loc[rows & (frame["wave"] == wave), left] = float("nan")
     return _without_unpaired(found, scales)
+
+
+def _there(frame: pd.DataFrame, names: "pd.Series[str]", place: Place) -> "pd.Series[bool]":
+    """Which answers are of a group, whether they are called by its name or by that of an experiment of it."""
+    chapter, group = place
+    return (frame["chapter"] == chapter) & names.isin([group, *group.split("+")])
 
 
 def left_out_at(frame: pd.DataFrame, scales: Sequence[Scale], allowed: Collection[str], *, wave: str) -> list[str]:

@@ -117,7 +117,7 @@ def told_of(forms, printed=None):
         frame.loc[(frame["participant"] == who) & (frame["wave"] == BEFORE), list(skipped)] = "declined"
     kept = frame.index[frame["wave"] == THEN]
     allowed = {"trust", "agency", f"{THEN}.trust", f"{THEN}.agency"}
-    rules = {"scales": (TRUST, AGENCY), "printed": printed or {"N": allowed}, "asked": (), "below": 5}
+    rules = {"scales": (TRUST, AGENCY), "printed": printed or {("N", "e"): allowed}, "asked": (), "below": 5}
     return forms_alone(frame, kept, **rules, rng=random.Random(5))
 
 

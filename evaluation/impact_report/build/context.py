@@ -202,14 +202,13 @@ class Context:
     `experiments` gives titles by the names in the responses. `came` and `came_by_chapter` count people who came.
     `pictured` names scales answered by pictures of two circles. `declined` counts, by item, people who would rather
     not say, before and after. `repeated` counts responses of people who had been to an earlier workshop, and
-    `set_aside` tells at which workshops they were sent.
-    `own_words` are the chapters' own by name, printed beside the result; `released` tells that this is rounded and
-    masked, as releases and drafts are. `named` says what a release calls each chapter, by id, or is `DRAFT`.
+    `set_aside` tells at which workshops they were sent. `own_words` are the chapters' own by name; `released` tells
+    that this is rounded and masked, as releases and drafts are; then nothing is claimed of outcomes in `unclaimed`,
+    and `withheld` counts workshops held back of one. `named` says what a release calls each chapter, or is `DRAFT`.
     `waiting` is about how many pairs wait for enough to join them. `versions` is there where more than one was used.
     `frozen_at` is in the study's time zone. `lettered` tells that letters stand for names, and `also_in` in which
     languages, beside its own, its page is written. `unanswered` counts forms in which nothing was answered: they count
     nowhere. `miscounted` names workshops of which more people answered than are recorded as having come.
-    `answered_once` is what the answers can tell of people who answered one time only.
     """
 
     study: str = ""
@@ -283,6 +282,8 @@ class Context:
     """About how many answered before and after in the whole study, of a release or a draft that may tell it."""
     held_by_lot: bool = field(default=False, metadata=LATER)
     """Whether answers are held back by lot, so that counts are lower than how many people answered."""
+    unclaimed: tuple[str, ...] = field(default=(), metadata=LATER)
+    withheld: Mapping[str, int] = field(default_factory=dict, metadata=LATER)
     lacking: tuple[str, ...] = field(default=(), metadata=LATER)
     """Outcomes without which nothing is told, where too few people have a score of them and enough answered."""
     modules: ModuleAnswers | None = field(default=None, metadata=LATER)

@@ -88,13 +88,22 @@ def borne_out_by_count(found: Measured, outcome: OutcomeFigures, looks: Looks, *
 
 def left_open(found: Measured) -> Measured:
     """A yes/no question of which no claim is made, whatever its range."""
+    return replace(_without_claim(found), by_count=True)
+
+
+def not_claimed(found: Measured) -> Measured:
+    """An outcome of which no claim is made, since none could be with the answers that are held back."""
+    return replace(_without_claim(found), unclaimed=True)
+
+
+def _without_claim(found: Measured) -> Measured:
     decided = Decided(
         said=(Verdict.CANNOT_TELL, Way.NEITHER),
         own=own_verdict(found),
         clear=found.is_clear,
         holds_margin=found.range_holds_margin,
     )
-    return replace(found, decided=decided, by_count=True)
+    return replace(found, decided=decided)
 
 
 def chapter_at_look(outcome: OutcomeFigures, found: Measured, looks: Looks, *, chapter: str) -> Measured:

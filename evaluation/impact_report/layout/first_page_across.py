@@ -25,6 +25,7 @@ from evaluation.impact_report.text.chance import chance_on_page_1, how_chapters_
 from evaluation.impact_report.text.footer import badge_label, maryland, why_levels_differ
 from evaluation.impact_report.text.may_not_say import may_not_say
 from evaluation.impact_report.text.side_by_side import SideBySide, side_by_side, with_results
+from evaluation.impact_report.text.withheld import not_counted
 
 OTHERS = "{count:first_number} other outcomes are in the table “Every finding in one table”, after this page."
 ONE_OTHER = "One other outcome is in the table “Every finding in one table”, after this page."
@@ -186,6 +187,7 @@ _HAVE = (
     *(HAVE_RESULTS, phrases.CHAPTERS_SOME),
     *(caution_phrases.CHAPTERS_SMALL, caution_phrases.CHAPTERS_SMALL_ONE, caution_phrases.CHAPTERS_SMALL_MANY),
     *(who_has_a_score.SMALL, who_has_a_score.SMALL_ONE, who_has_a_score.SMALL_MANY),
+    *(not_counted.IN_SMALL, not_counted.IN_SMALL_MANY),
 )
 ONE_HAS = {message: message.replace("chapters have", "chapters has") for message in _HAVE}
 """The same of one chapter."""
@@ -202,7 +204,9 @@ def _asked_otherwise(report: ImpactReport) -> tuple[str, ...]:
 
 def _few_in(report: ImpactReport) -> tuple[Sentence, ...]:
     small = report.chapters.small
-    return (Sentence(FEW_IN_ONE if len(small) == 1 else FEW_IN, {"names": small}),) if small else ()
+    few = FEW_IN_ONE if len(small) == 1 else FEW_IN
+    said = not_counted.HELD_IN if report.context.released else few
+    return (Sentence(said, {"names": small, "outcome": next(iter(report.measured.values())).outcome}),) if small else ()
 
 
 BOTH = "{n:count} people answered both times"

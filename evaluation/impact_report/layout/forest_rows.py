@@ -10,6 +10,7 @@ from analysis.wording.ranges import range_of_change, within_means
 from analysis.wording.rounding import Ranged
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.planned_looks import average_at, following_at, range_at
+from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.same_questions import OTHERWISE
 from evaluation.impact_report.figures.forest import FIGURES, Forest, forest
@@ -19,6 +20,7 @@ from evaluation.impact_report.figures.text_width import width
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.comparison_forest_rows import arm_lines, compared_lines
 from evaluation.impact_report.text.later.rows_later import AVERAGED_FROM
+from evaluation.impact_report.text.withheld.not_counted import IN_A_CHAPTER
 
 
 def forest_of(
@@ -90,7 +92,7 @@ def _chapter(report: ImpactReport, name: str, chapter: str, language: Language) 
     outcome = report.outcomes[name]
     figures = outcome.chapters.get(chapter)
     if figures is None or isinstance(figures, Suppressed):
-        return ForestChapter(name=chapter, instead=_instead(report, figures, language))
+        return ForestChapter(name=chapter, instead=_instead(report, chapter, figures, language))
     between = outcome.between.get(chapter)
     interval = range_of_change(figures, outcome.scale, renderer=report.renderer)
     if between is not None and not isinstance(between, NotEstimable):
@@ -115,11 +117,14 @@ def _sides(figures: SampleFigures) -> tuple[float, float] | None:
     return figures.mean_post, figures.mean_pre
 
 
-def _instead(report: ImpactReport, figures: Suppressed | None, language: Language) -> str:
+def _instead(report: ImpactReport, chapter: str, figures: Suppressed | None, language: Language) -> str:
     if figures is None:
         return language.say(Sentence("no results yet" if report.renderer >= 2 else "no answers yet"))
     if figures == OTHERWISE and report.renderer >= 2:
         return language.say(Sentence("other questions, left out"))
+    enough = not isinstance(flow_printed(report).chapters.get(chapter), Suppressed | None)
+    if report.renderer >= 2 and report.context.released and enough:
+        return language.say(Sentence(IN_A_CHAPTER))
     return language.say(Sentence("fewer than {below:count} pairs, left out", {"below": report.plan.suppress_below}))
 
 

@@ -46,6 +46,10 @@ HARM_RULES += "claimed only where it holds among them all (Holm), an unwelcome o
 HARM_RULES += "lies past nil."
 HELD_BACK = "Nothing is shown for a group of fewer than {below:count} people who answered both times, and nothing from "
 HELD_BACK += "which such a group could be worked out. Counts of 1 or 2 people are not printed."
+OF_ALIKE = (
+    "Where all people of a group that is shown gave the same answer, as where an average is at the end of its scale, "
+    "its figures tell what each of them answered."
+)
 OF_YES_OR_NO = "The shares of a yes/no question are not printed where they would tell how one or two people answered; "
 OF_YES_OR_NO += "its change and range are, and what follows from these alone."
 IN_THE_FILES = (
@@ -113,7 +117,7 @@ def _people(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
     if held_back and report.renderer >= 2 and yes_or_no:
         held_back.append(Sentence(OF_YES_OR_NO))
     if held_back and report.renderer >= 2 and not report.context.released:
-        held_back.append(Sentence(IN_THE_FILES))
+        held_back.extend([Sentence(OF_ALIKE), Sentence(IN_THE_FILES)])
     return (Sentence(SCORES), *_pairs(report), Sentence(RANGE), *_margin(report, language), *held_back)
 
 

@@ -266,7 +266,7 @@ def small_together(report: ImpactReport) -> tuple[Sentence, ...]:
 def worded_otherwise(report: ImpactReport) -> tuple[Sentence, ...]:
     """The outcomes but the first that are worded more carefully than their averages."""
     _, *others = report.measured.values()
-    careful = (found for found in others if not harm_of_average_alone(found))
+    careful = (found for found in others if not harm_of_average_alone(found) and not found.unclaimed)
     verdicts = ((found, verdict(found)) for found in careful)
     differ = (found for found, said in verdicts if said[0] is not Verdict.BY_CHANCE and said != own_verdict(found))
     return tuple(Sentence(caution_phrases.OTHERWISE_WORDED, {"outcome": found.outcome}) for found in differ)

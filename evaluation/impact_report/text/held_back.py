@@ -9,6 +9,7 @@ from analysis.wording.measured import Sentence
 from evaluation.impact_report.build.findings import asked_otherwise, small_of
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.withheld.not_counted import CHAPTERS_HELD, CHAPTERS_HELD_OF
 
 FEW = "Held back, because too few people answered both times: {names:names}. They count in no total."
 FEW_COUNTED = "Held back, because too few people answered both times: {names:names}. They count only in figures of all "
@@ -40,6 +41,7 @@ def chapters_held_back(report: ImpactReport) -> tuple[Sentence, ...]:
     second = report.first.everybody
     counted = isinstance(second, Everybody) and second.small > 0
     few, scores = (FEW_COUNTED, FEW_SCORES_COUNTED) if counted else (FEW, FEW_SCORES)
+    scores = CHAPTERS_HELD if report.context.released else scores
     return _by_reason(report, (few, scores, OTHER_QUESTIONS))
 
 
@@ -47,7 +49,8 @@ def reasons_of_chapters(report: ImpactReport) -> tuple[Sentence, ...]:
     """Each reason with its chapters and the threshold."""
     if report.estimand.once:
         return _asked_at_one_wave(report, FEWER_ASKED)
-    return _by_reason(report, (FEWER_THAN, FEWER_SCORES, ASKED_OTHERWISE))
+    scores = CHAPTERS_HELD_OF if report.context.released else FEWER_SCORES
+    return _by_reason(report, (FEWER_THAN, scores, ASKED_OTHERWISE))
 
 
 def _asked_at_one_wave(report: ImpactReport, said: str) -> tuple[Sentence, ...]:

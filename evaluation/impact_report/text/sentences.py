@@ -71,7 +71,7 @@ def _lede(report: ImpactReport) -> tuple[Sentence, ...]:
         *named(report, own),
         *(harm_within.no_help(report, report.measured[first]) if own else ()),
         *look_sentences.which_look(report),
-        *who_has_a_score.scored(report, report.measured[first]),
+        *who_has_a_score.scored_or_withheld(report, report.measured[first]),
         *selection.began_otherwise(report, report.measured[first]),
         *whole_points(report),
         *care_taken.moved_before(report),
@@ -210,7 +210,8 @@ def _quote(report: ImpactReport) -> tuple[Sentence, ...]:
     if said:
         quoted = who_has_a_score.counted_again(found, said[1:]) if lost else said[1:]
         quoted = (*quoted, *harm_within.no_help(report, found), *look)
-        return (*who, *who_has_a_score.scored(report, found, quoted=True), *lost, *held, *quoted, *harmed)
+        scored = who_has_a_score.scored_or_withheld(report, found, quoted=True)
+        return (*who, *scored, *lost, *held, *quoted, *harmed)
     each = two_chapters.quoted_of_two(report)
     if not each:
         alike = found.unwelcome and found.low is None and report.renderer >= 2

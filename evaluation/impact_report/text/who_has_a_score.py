@@ -18,6 +18,7 @@ from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.asked_at_one_wave import before_and_months_later
+from evaluation.impact_report.text.withheld.not_counted import COUNTED, INSTEAD, not_counted, unclaimed
 
 SCORED = "{n:count} of the {twice:count} people who answered both times have a score of {outcome:inside} both times."
 SCORED_SIDES = "{n:count} of the {twice:count} people who came and answered both times, and {others:count} of the "
@@ -92,6 +93,11 @@ def _count(counts: object) -> int:
     return pairs if isinstance(pairs, int) else 0
 
 
+def scored_or_withheld(report: ImpactReport, found: Measured, *, quoted: bool = False) -> tuple[Sentence, ...]:
+    """The same, and of which outcomes nothing is claimed because of answers that are held back; of a quote, of its."""
+    return (*scored(report, found, quoted=quoted), *unclaimed([found] if quoted else report.measured.values()))
+
+
 def scored(report: ImpactReport, found: Measured, *, quoted: bool = False) -> tuple[Sentence, ...]:
     """How many of those who answered both times are behind an outcome; empty where all are, or they are too few.
 
@@ -101,14 +107,35 @@ def scored(report: ImpactReport, found: Measured, *, quoted: bool = False) -> tu
     others = found.compared.people if found.compared else None
     if report.context.lacking:
         return () if quoted else (Sentence(NOTHING_WITHOUT, {"outcome": _lacking(report)}),)
+    if others is None and not quoted and (held := _held_back(report, found, behind=twice.own)):
+        return held
     all_of_them = (twice.own, twice.others) == (found.n, others)
     if all_of_them or verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
         return ()
     values = {"n": found.n, "twice": twice.own, "outcome": found.outcome}
     if others is None:
-        return (Sentence(OF_THESE if quoted else SCORED, values),)
+        return (Sentence(_of_these(report) if quoted else SCORED, values),)
     sides = {**values, "others": others, "others_twice": twice.others}
     return (Sentence(OF_THESE_SIDES if quoted else SCORED_SIDES, sides),)
+
+
+def _of_these(report: ImpactReport) -> str:
+    """In a quote, how many of those who answered both times; where workshops are held back, not of who has a score."""
+    return COUNTED if report.context.withheld else OF_THESE
+
+
+def _held_back(report: ImpactReport, found: Measured, *, behind: int) -> tuple[Sentence, ...]:
+    """How many are in no figure of an outcome, where that may be because their answers are too much alike.
+
+    `behind` it are so many who answered both times: those of chapters that are told of.
+    """
+    if report.renderer < 2 or not report.context.released:
+        return ()
+    workshops = sum(held for name, held in report.context.withheld.items() if report.measured.get(name) == found)
+    all_of_them = sum(_count(counts) for counts in flow_printed(report).chapters.values())
+    if not workshops and all_of_them <= behind:
+        return ()
+    return not_counted(found, workshops=workshops, all_of_them=all_of_them)
 
 
 def of_everybody(report: ImpactReport, found: Measured, who: Sentence) -> Sentence:
@@ -179,7 +206,7 @@ def of_scores(report: ImpactReport, name: str, said: Sentence) -> Sentence:
         return said
     others = found.compared.people if found.compared else None
     values = {"n": found.n, "others": others, "outcome": found.outcome}
-    message = OF_SCORES[said.message]
+    message = (INSTEAD if report.context.released else OF_SCORES)[said.message]
     return Sentence(message, {place: value for place, value in values.items() if "{" + place + ":" in message})
 
 
@@ -194,7 +221,8 @@ def of_small_chapters(report: ImpactReport, first: Measured, said: Sentence) -> 
     answered = any(_count(shown.get(name)) for name in report.chapters.small)
     if report.renderer < 2 or not answered or said.message not in OF_SCORES:
         return said
-    return replace(said, message=OF_SCORES[said.message], values={**said.values, "outcome": first.outcome})
+    instead = INSTEAD if report.context.released else OF_SCORES
+    return replace(said, message=instead[said.message], values={**said.values, "outcome": first.outcome})
 
 
 def _more_answered(report: ImpactReport, found: Measured, message: str) -> bool:

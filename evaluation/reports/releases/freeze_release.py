@@ -14,9 +14,11 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from importlib.metadata import version
 from random import SystemRandom
 
+import pandas as pd
 from sqlalchemy.orm import Session
 
 from analysis.scoring.scoring import Scale
@@ -31,7 +33,7 @@ from evaluation.models import Experiment, Release, ReleaseScope
 from evaluation.reports import from_study
 from evaluation.reports.module_answers import module_answers
 from evaluation.reports.quoted import with_open_answers
-from evaluation.reports.releasable_outcomes import OF_ITEMS, outcomes_of, printed_of, without_left_out
+from evaluation.reports.releasable_outcomes import OF_ITEMS, Printed, outcomes_of, printed_of, without_left_out
 from evaluation.reports.releases import tree_schema
 from evaluation.reports.releases.disclosed_flow import about_others
 from evaluation.reports.releases.groups_again import groups_again
@@ -39,8 +41,9 @@ from evaluation.reports.releases.mask import Allowed, released
 from evaluation.reports.releases.plain_words import in_plain_words
 from evaluation.reports.releases.pseudonyms import Pseudonyms, drawn_pseudonyms, with_pseudonyms, without_places
 from evaluation.reports.releases.serialize import NotFrozen
+from evaluation.reports.releases.unclaimed import unclaimed_outcomes, withheld_workshops
 from evaluation.reports.releases.verify import file_differences
-from evaluation.reports.releases.waiting import about_waiting, waiting_for
+from evaluation.reports.releases.waiting import about_waiting, waiting_for, with_either_reason
 from evaluation.reports.single_answers.answer_files import source_of
 from evaluation.store.releases import releases as store
 from evaluation.store.releases.contents import Rebuilding, rebuilding
@@ -190,7 +193,7 @@ def tree_of(asked: Rebuilding) -> ImpactReport:
 def released_report(
     gathered: Gathered,
     frame: ReleaseFrame,
-    printed: Mapping[str, frozenset[str]],
+    printed: Printed,
     *,
     pseudonyms: Pseudonyms | None = None,
     seed: int | None = None,
@@ -201,21 +204,30 @@ def released_report(
 ) -> ImpactReport:
     """The report of the people in a release or in a `draft`, rounded and masked; `language_code` its language.
 
-    `printed` are the outcomes that may be, by chapter (`printed_of`); `source` names the files of their answers that it
+    `printed` are the outcomes that may be, by group (`printed_of`); `source` names the files of their answers that it
     can be made again from, and `pseudonyms` stand for names. `below` is the threshold of a public release.
     """
     scales = gathered.alike.scales
+    made = partial(_made, gathered, now=frame.frozen_at)
+    unclaimed = unclaimed_outcomes(frame, scales, printed, made)
     frame = replace(frame, frame=without_left_out(frame.frame, scales, printed))
+    withheld = withheld_workshops(frame.frame, scales)
     if pseudonyms:
         gathered, frame = with_pseudonyms(gathered, frame, pseudonyms=pseudonyms)
     shown = replace(gathered, frame=frame.frame)
-    report = from_study.report_of(shown, now=frame.frozen_at, seed=seed, language_code=language_code)
-    context = with_open_answers(report.context, frame.wrote, counted=False)
+    report = from_study.report_of(
+        shown, now=frame.frozen_at, seed=seed, language_code=language_code, unclaimed=unclaimed
+    )
+    context = with_open_answers(replace(report.context, withheld=withheld), frame.wrote, counted=False)
     report = replace(report, context=replace(context, modules=module_answers(gathered, frame, named=not pseudonyms)))
     allowed = _allowed(frame, shown, scales, below=max(below, report.plan.suppress_below))
     masked = released(_titled(report, gathered, frame, named=not draft), allowed)
-    found = _with_source(waiting_for(masked, frame.lacking), source)
+    found = _with_source(waiting_for(with_either_reason(masked), frame.lacking), source)
     return without_places(found) if pseudonyms else found
+
+
+def _made(gathered: Gathered, frame: pd.DataFrame, *, now: datetime) -> ImpactReport:
+    return from_study.report_of(replace(gathered, frame=frame), now=now)
 
 
 def _allowed(frame: ReleaseFrame, shown: Gathered, scales: Sequence[Scale], *, below: int) -> Allowed:

@@ -21,7 +21,7 @@ DECIDED_ANYWAY = (
     *("apart", "opposed", "by_chance", "chapters_by_count"),
 )
 """What was decided of an outcome whether or not it has a change."""
-DECIDED_OF_A_CHANGE = ("harmed", "own_harmed", "alike", "ways", "by_count")
+DECIDED_OF_A_CHANGE = ("harmed", "own_harmed", "alike", "ways", "by_count", "unclaimed")
 
 
 def as_decided(rounded: Measured, found: Measured) -> Measured:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 import instruments
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from evaluation.impact_report.build.context import AnswersFile, AnswersSource
-from evaluation.reports.releasable_outcomes import without_left_out
+from evaluation.reports.releasable_outcomes import Printed, without_left_out
 from evaluation.reports.single_answers.anonymous import in_groups, items_of
 from evaluation.reports.single_answers.asked_alike import not_asked_alike
 from evaluation.reports.single_answers.codebook import ARM, answer_columns, variables
@@ -98,13 +98,13 @@ def group_names(frame: ReleaseFrame) -> dict[str, str]:
 
 
 def source_of(
-    db: Session, gathered: Gathered, chosen: Chosen, frame: ReleaseFrame, *, printed: Mapping[str, frozenset[str]]
+    db: Session, gathered: Gathered, chosen: Chosen, frame: ReleaseFrame, *, printed: Printed
 ) -> AnswersSource | None:
     """The files from which a report of those who were chosen can be made again; None where it tells of nobody.
 
     None, too, where the study asked another version elsewhere than a report of less than the study is of: an export has
     the answers that can be compared across the study, and not all that this report counts. `printed` are the outcomes
-    of each chapter that may be printed (`releasable_outcomes.printed_of`).
+    of each group that may be printed (`releasable_outcomes.printed_of`).
     """
     groups = group_names(frame)
     if not groups or _asked_elsewhere(db, gathered):

@@ -15,6 +15,7 @@ from tests.impact_report.page_one import page_1, plain
 from tests.releases.masked import as_released
 
 IN_THE_FILES = "What these pages hold back of 1 or 2 people stands in the files of figures"
+OF_ALIKE = "Where all people of a group that is shown gave the same answer"
 
 
 def with_came(report, came, *counts):
@@ -83,3 +84,9 @@ def test_a_rounded_report_holds_back_in_its_files_what_its_pages_do():
     report = as_released(evening(24, change=1.4, seed=5))
     assert IN_THE_FILES not in plain(html.page(report))
     assert not isinstance(document(report)["outcomes"]["trust"]["participants"]["n_down_margin"], int)
+
+
+def test_only_a_report_that_shows_groups_that_answered_alike_says_what_their_figures_tell():
+    report = evening(24, change=1.4, seed=5)
+    assert OF_ALIKE in plain(html.page(report))
+    assert OF_ALIKE not in plain(html.page(as_released(report)))
