@@ -16,6 +16,7 @@ from enum import StrEnum
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.thresholds import FIRST_SKETCH_UP_TO, TOO_FEW_TO_REPORT_BELOW
 from analysis.wording.cautions import best_already
+from analysis.wording.groups.losses import HIGH_LOSS, LOSS_SHARES, Losses
 from analysis.wording.measured import Sentence
 from analysis.wording.months_later import Found, MonthsLater
 
@@ -28,8 +29,6 @@ NOT_BEYOND = "no change found beyond the comparison group"
 HARMING = "found to go the unwelcome way"
 FIRST_HARM = "first signs of going the unwelcome way"
 ENOUGH_PAIRS = 20
-LOW_LOSS = 0.2
-HIGH_LOSS = 0.4
 WEAK_RELIABILITY = 0.6
 NOTHING_LATER = MonthsLater()
 MANY_LEFT_OUT = 0.2
@@ -83,9 +82,6 @@ NOT_BY_LOT = "It was not drawn by lot who came"
 NOT_VALIDATED = "The questions are not yet validated"
 VERSIONS = "The questions were not the same before and after"
 UNRELIABLE = "The questions of the first outcome do not hang together well"
-LOST = "Many who answered before did not answer after"
-LOST_OF_THOSE_WHO_CAME = "Many of those who came and answered before did not answer after"
-LOST_OF_COMPARISON = "Many of the comparison group who answered before did not answer after"
 
 UNSEEN = {AnsweredOnce.LEFT_OUT: PAIRS_ALONE, AnsweredOnce.NONE_IN_FILE: NOBODY_ONCE}
 """What is said where the answers cannot tell how many were lost."""
@@ -99,8 +95,8 @@ class Conditions:
     people), `everybody` those of the first outcome who are told of at all, also of chapters too small to show alone,
     `answered` who answered at either wave, and `came_both` those of `came` who answered both times. `comparison_pairs`
     counts people of a comparison group who are compared with, `comparison_both` all of it who answered both times.
-    `lost` and `comparison_lost` are the shares of those before who are missing after, of those who came and of the
-    others; `left_out` is the share of those who came, with the first outcome, who are in no comparison.
+    `lost`, `uncounted` and the same of the comparison are as in `Losses`; `left_out` is the share of those who came,
+    with the first outcome, who are in no comparison.
     `apart` tells that the first outcome's questions do not go together, with which nothing is more than a first sign;
     `miscounted` that more answered than came; `once` that one of the two waves was not asked at all; `grouped` that
     groups stand for chapters; `later` what is known of months later; `answered_once` what the answers can tell of
@@ -130,6 +126,8 @@ class Conditions:
     comparison_pairs: int | None = None
     comparison_both: int | None = None
     comparison_lost: float = 0.0
+    uncounted: float = 0.0
+    comparison_uncounted: float = 0.0
     left_out: float = 0.0
     once: bool = False
     answered_once: AnsweredOnce = AnsweredOnce.COUNTED
@@ -141,6 +139,11 @@ class Conditions:
     def leaves_out_many(self) -> bool:
         """Whether what is compared leaves out many of those who came."""
         return self.left_out >= MANY_LEFT_OUT
+
+    @property
+    def losses(self) -> Losses:
+        """Who is lost of either side."""
+        return Losses(**{share: getattr(self, share) for share in LOSS_SHARES})
 
     @property
     def is_first_sketch(self) -> bool:
@@ -205,8 +208,7 @@ def _level_before_faults(found: Conditions) -> int:
 
 
 def _few_lost(found: Conditions) -> bool:
-    """Whether few of either side were lost."""
-    return found.answered_once is not AnsweredOnce.LEFT_OUT and max(found.lost, found.comparison_lost) <= LOW_LOSS
+    return found.answered_once is not AnsweredOnce.LEFT_OUT and found.losses.are_few
 
 
 def _faults(found: Conditions) -> dict[str, bool]:
@@ -215,20 +217,16 @@ def _faults(found: Conditions) -> dict[str, bool]:
         VERSIONS: found.versions_differ,
         UNRELIABLE: found.apart or (found.reliability is not None and found.reliability < WEAK_RELIABILITY),
         **best_already(found.at_ceiling, yes_or_no=found.yes_or_no),
-        _lost(found): found.lost > HIGH_LOSS and not found.once,
-        LOST_OF_COMPARISON: found.comparison_lost > HIGH_LOSS,
     }
 
 
 def _taken_off(found: Conditions) -> int:
-    """How many levels: losses of both sides are one."""
-    faults = _faults(found)
-    return sum(faults.values()) - (faults[_lost(found)] and faults[LOST_OF_COMPARISON])
+    """How many levels: all losses are one."""
+    return sum(_faults(found).values()) + any(_lost(found).values())
 
 
-def _lost(found: Conditions) -> str:
-    """What is said of those who did not answer after: of which side, where there are two."""
-    return LOST if found.comparison_pairs is None else LOST_OF_THOSE_WHO_CAME
+def _lost(found: Conditions) -> dict[str, bool]:
+    return {} if found.once else found.losses.faults(two_sides=found.comparison_pairs is not None)
 
 
 def _reasons(found: Conditions) -> tuple[Reason, ...]:
@@ -241,8 +239,9 @@ def _reasons(found: Conditions) -> tuple[Reason, ...]:
         *_comparison_reasons(found),
         *([Reason(False, Sentence(LEFT_OUT))] if found.leaves_out_many else []),
         *(_lot_reasons(found) if found.compared else ()),
+        *(Reason(False, Sentence(said)) for said in found.losses.reasons_against()),
         *([] if found.later.found is Found.ASKED else [Reason(found.later.lasts, found.later.sentence)]),
-        *(Reason(False, Sentence(said)) for said, holds in _faults(found).items() if holds),
+        *(Reason(False, Sentence(said)) for said, holds in {**_faults(found), **_lost(found)}.items() if holds),
         Reason(False, Sentence(NOT_VALIDATED)),
     )
 

@@ -10,7 +10,7 @@ from analysis.estimate.estimate import Estimate, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.differences import Differences
 from analysis.pooling.everybody import Everybody
-from analysis.sensitivity.attrition import Flow
+from analysis.sensitivity.attrition import Flow, flow
 from analysis.wording.badge import Claim, Conditions
 from analysis.wording.groups.arms import arms_harmed, arms_welcome
 from analysis.wording.groups.arms_later import arms_harmed_later, own_arms_worse
@@ -51,6 +51,7 @@ def conditions(
     comparison: Flow | None = None,
     once: bool = False,
     answered_once: AnsweredOnce = AnsweredOnce.COUNTED,
+    of: pd.DataFrame | None = None,
 ) -> Conditions:
     """The first primary outcome, harm of any of the `mains`, and who took part, `came_both` of `came` both times."""
     found = Conditions(
@@ -58,7 +59,7 @@ def conditions(
         both=counted.pairs,
         everybody=outcome.everybody.pairs if isinstance(outcome.everybody, Everybody) else 0,
         answered=counted.pre + counted.post_only,
-        lost=_lost(counted),
+        lost=max(map(_lost, (counted, *(_of_arms(of) if measured.arms else ())))),
         came=None if miscounted else came,
         came_both=came_both,
         miscounted=miscounted,
@@ -66,7 +67,6 @@ def conditions(
         later=later,
         chapters=_chapters_of_claim(outcome, measured, mains),
         versions_differ=versions_differ or any(each.waves == BOTH for each in outcome.asked),
-        reliability=_reliability(outcome.participants),
         at_ceiling=None if measured.unwelcome and not measured.compared else outcome.at_best,
         apart=measured.apart,
         once=once,
@@ -75,7 +75,16 @@ def conditions(
         worse_later=any(is_worse_later(each) for each in (measured, *mains)),
         left_out=_left_out(outcome, outcome.compared.came) if outcome.compared else 0.0,
     )
-    return _with_comparison(replace(found, yes_or_no=outcome.scale.is_yes_or_no), outcome, measured, comparison)
+    return _with_comparison(_of_outcome(found, outcome), outcome, measured, comparison)
+
+
+def _of_outcome(found: Conditions, outcome: OutcomeFigures) -> Conditions:
+    return replace(
+        found,
+        yes_or_no=outcome.scale.is_yes_or_no,
+        reliability=_reliability(outcome.participants),
+        uncounted=_uncounted(outcome, found.twice),
+    )
 
 
 def _with_comparison(
@@ -93,6 +102,7 @@ def _with_comparison(
         comparison_pairs=others.people,
         comparison_both=counted.pairs if counted else None,
         comparison_lost=_lost(counted) if counted else 0.0,
+        comparison_uncounted=_share_uncounted(outcome.beside, 0, counted.pairs) if counted else 0.0,
     )
 
 
@@ -107,6 +117,28 @@ def _left_out(outcome: OutcomeFigures, compared: int) -> float:
 def _lost(counted: Flow) -> float:
     """The share of those who answered before who are missing after."""
     return 1 - counted.pairs / counted.pre if counted.pre else 0.0
+
+
+def _uncounted(outcome: OutcomeFigures, both: int) -> float:
+    """The share of those who answered both times who are in no figure of an outcome, of one chapter or of all people.
+
+    Nobody where it was not asked alike, since then that is said.
+    """
+    together = outcome.everybody.pairs if isinstance(outcome.everybody, Everybody) else 0
+    return _share_uncounted(outcome.participants, together, both)
+
+
+def _share_uncounted(found: SampleFigures | Suppressed | None, together: int, both: int) -> float:
+    pairs = found.n_pairs if isinstance(found, SampleFigures) else 0
+    counted = max(pairs, together)
+    return max(0.0, 1 - counted / both) if both and counted else 0.0
+
+
+def _of_arms(came: pd.DataFrame | None) -> tuple[Flow, ...]:
+    """Who took part, of each group that came; nothing where that is not known."""
+    if came is None or "arm" not in came.columns:
+        return ()
+    return tuple(flow(each) for _, each in came.groupby("arm", observed=True))
 
 
 def claim_of(measured: Measured) -> Claim:

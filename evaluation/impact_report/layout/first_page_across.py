@@ -11,10 +11,12 @@ from analysis.wording.badge import Badge
 from analysis.wording.phrases import Verdict
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.findings import asked_otherwise
+from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.forest import Forest
 from evaluation.impact_report.figures.forest_columns import Columns
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.places import About
 from evaluation.impact_report.layout.change_rows import better, welcome
 from evaluation.impact_report.layout.first_page import pairs_waiting
 from evaluation.impact_report.layout.forest_rows import columns_of, forest_of, title_of_forest
@@ -143,7 +145,7 @@ def _meta(report: ImpactReport, first: Measured, language: Language) -> str:
     if report.workshops:
         sentences_shown.append(language.say(Sentence("{workshops:count} workshops", {"workshops": report.workshops})))
     if first.n >= TOO_FEW_TO_REPORT_BELOW and not report.context.waiting:
-        sentences_shown.append(language.say(_answered(report, first)))
+        sentences_shown += [language.say(each) for each in (_answered(report, first), *_after(report, first))]
     return " · ".join(part for part in (*sentences_shown, pairs_waiting(report, language)) if part)
 
 
@@ -233,6 +235,20 @@ def _answered(report: ImpactReport, first: Measured) -> Sentence:
     message = SIDES_OF if before and others_before else SIDES
     values = {"n": twice.own, "others": twice.others, "before": before, "beside": others_before}
     return Sentence(message, values)
+
+
+ONLY_AFTER = "{after:count} answered only after"
+MORE_AFTER = "{after:count} more answered after"
+
+
+def _after(report: ImpactReport, first: Measured) -> tuple[Sentence, ...]:
+    """How many answered after and not before, who are in no count beside it; nothing where they are nobody or few."""
+    if not sentences.tells_once(report, first):
+        return ()
+    alone, about = flow_printed(report).total.get("post_only"), (report.context.about or {}).get("post")
+    if about:
+        return (Sentence(MORE_AFTER, {"after": About(about)}),)
+    return (Sentence(ONLY_AFTER, {"after": alone}),) if isinstance(alone, int) and alone else ()
 
 
 LETTERS = "Letters drawn by lot; bigger circles mean more people; grey is smaller than {margin:point}."

@@ -247,16 +247,16 @@ def _quote_before(report: ImpactReport, found: Measured) -> tuple[Sentence, ...]
 def answered_before(report: ImpactReport, first: Measured) -> int | None:
     """How many answered before, where that may be printed; of a release or a draft it is told by `more_before`."""
     before = flow_printed(report).total.get("pre")
-    return before if _tells_once(report, first) and isinstance(before, int) else None
+    return before if tells_once(report, first) and isinstance(before, int) else None
 
 
 def more_before(report: ImpactReport, first: Measured) -> About | None:
     """About how many more answered before than answered both times, as a release or a draft of a study may tell it."""
     more = (report.context.about or {}).get("pre")
-    return About(more) if more and _tells_once(report, first) else None
+    return About(more) if more and tells_once(report, first) else None
 
 
-def _tells_once(report: ImpactReport, first: Measured) -> bool:
+def tells_once(report: ImpactReport, first: Measured) -> bool:
     """Whether who answered one time only is known, and those who answered twice are the ones who have results."""
     known = report.context.answered_once is AnsweredOnce.COUNTED
     twice = who_has_a_score.answered_twice(report, first).own

@@ -8,6 +8,7 @@ import pytest
 
 from analysis.scoring.scoring import Scale
 from analysis.wording import badge, caution_phrases
+from analysis.wording.groups import losses
 from analysis.wording.phrases import Verdict
 from analysis.wording.wording import own_verdict, verdict
 from evaluation.impact_report.figures.forest import NAME_SIZE
@@ -130,11 +131,11 @@ def test_the_badge_says_of_all_who_had_the_best_score_already_that_they_were_all
     assert {said} == sentences(found) & {caution_phrases.CEILING_OF_ALL, caution_phrases.CEILING}
 
 
-@pytest.mark.parametrize(("others", "said"), [(None, badge.LOST), (40, badge.LOST_OF_THOSE_WHO_CAME)])
+@pytest.mark.parametrize(("others", "said"), [(None, losses.LOST), (40, losses.LOST_OF_THOSE_WHO_CAME)])
 def test_the_badge_says_of_which_side_many_were_lost(others, said):
     found = badge.badge(badge.Conditions(pairs=60, answered=100, lost=0.5, comparison_pairs=others))
     assert said in sentences(found)
-    assert badge.LOST_OF_COMPARISON not in sentences(found)
+    assert losses.LOST_OF_COMPARISON not in sentences(found)
 
 
 def sentences(found):
