@@ -84,12 +84,9 @@ def command(
 
 def _claims_nothing(pairs: int, *, as_json: bool) -> None:
     """That a report of so few claims no change, however large it is."""
-    if as_json:
-        nothing = {"claim": "none", "smallest_change": None, "smallest_d": None}
-        click.echo(json.dumps(nothing, sort_keys=True))
-        return
-    said = NOT_SHOWN if pairs < FEWEST_PAIRS else DESCRIBES
-    click.echo((said + NEEDED).format(pairs=pairs))
+    said = ((NOT_SHOWN if pairs < FEWEST_PAIRS else DESCRIBES) + NEEDED).format(pairs=pairs)
+    nothing = {"claim": "within", "smallest_change": None, "smallest_d": None, "sentence": said}
+    click.echo(json.dumps(nothing, sort_keys=True) if as_json else said)
 
 
 def _refuse(
