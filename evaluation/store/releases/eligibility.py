@@ -47,6 +47,7 @@ HOLD_BACK = (
     "Who cannot wait asks whoever runs the server to hold others back by lot, for good, and to report on the rest: "
     "`weaving {verb} --hold-back`."
 )
+HELD_BACK = "Holding others back by lot, as was asked for, would leave fewer than {below} people to tell of."
 
 
 ARM = "/"
@@ -197,7 +198,7 @@ def _why_nobody(db: Session, wanted: WantedReport, chosen: Chosen, *, entries: I
     below = _rule(chosen.plan, wanted).strictest
     if (entry := _in_the_way(wanted, entries)) is None:
         return why_too_few(chosen.decision, below=below)
-    way_on = _way_on(db, wanted.experiments, below=below, verb=verb)
+    way_on = _way_on(db, wanted.experiments, below=below, verb=verb, held_back=wanted.hold_back)
     said = IN_THE_WAY.format(title=entry.title, day=_day(wanted, entry), way_on=way_on)
     return said if entry.asked is None else f"{said} {A_DRAFT}"
 
@@ -208,10 +209,13 @@ def why_too_few(decision: Decision, *, below: int) -> str:
     return (TOO_FEW_SCORES if outcomes else TOO_FEW).format(below=below, outcomes=outcomes)
 
 
-def _way_on(db: Session, experiments: Iterable[Experiment], *, below: int, verb: str) -> str:
-    """What can be done where a few have come or gone: to wait, unless all is closed; or to hold others back."""
+def _way_on(db: Session, experiments: Iterable[Experiment], *, below: int, verb: str, held_back: bool) -> str:
+    """What can be done where a few have come or gone: to wait, unless all is closed; or to hold others back, which is
+    not advised again where it was asked for and did not help.
+    """
     over = all(state_of(each, waves_of(db, each)) in (State.CLOSED, State.FROZEN) for each in experiments)
-    return " ".join(((NOBODY_MORE if over else WAIT).format(below=below), HOLD_BACK.format(verb=verb)))
+    advice = f"{NOBODY_MORE if over else WAIT} {HELD_BACK if held_back else HOLD_BACK}"
+    return advice.format(below=below, verb=verb)
 
 
 def _under_another_name(wanted: WantedReport, chosen: Chosen, entries: list[LedgerEntry]) -> LedgerEntry | None:
@@ -239,7 +243,7 @@ def _nothing_new(
     left_out, below = _left_out(wanted, chosen), _rule(chosen.plan, wanted).below
     few = [each for each in left_out if str(each.id) not in disclosed]
     changed = [each for each in left_out if str(each.id) in disclosed]
-    way_on = _way_on(db, changed, below=below, verb="report")
+    way_on = _way_on(db, changed, below=below, verb="report", held_back=wanted.hold_back)
     reasons = (
         TOO_FEW_THERE.format(places=_titles(few), below=below) if few else "",
         CHANGED_THERE.format(places=_titles(changed), way_on=way_on) if changed else "",

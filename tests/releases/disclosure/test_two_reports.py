@@ -197,6 +197,21 @@ def test_at_a_closed_evening_nobody_is_told_to_wait_for_answers(report, fieldwor
     assert "`weaving report --hold-back`" in said
 
 
+def test_where_holding_back_by_lot_did_not_help_it_is_not_advised_again(fieldwork):
+    fieldwork.evening("Small Hall", 6, answering=ITEMS)
+    services = Services(fieldwork.settings, fieldwork.database, fieldwork.clock)
+
+    def gather(db):
+        return gather_experiment(db, db.get_one(Experiment, fieldwork.experiments["Small Hall"].id))
+
+    draft_report(services, gather)
+    fieldwork.withdraw("Small Hall")
+    with pytest.raises(Refused) as refused:
+        draft_report(services, gather, hold_back=True)
+    assert "--hold-back" not in str(refused.value)
+    assert "as was asked for, would leave fewer than 5 people" in str(refused.value)
+
+
 @after_a_report
 def test_after_one_late_form_the_same_people_are_told_and_one_waits(report, fieldwork):
     fieldwork.evening("North One", 1, answering=ITEMS)
