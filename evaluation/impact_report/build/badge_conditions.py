@@ -24,16 +24,19 @@ from evaluation.impact_report.build.same_questions import BOTH, OTHERWISE
 
 @dataclass(frozen=True)
 class Came:
-    """People who came, where they were counted, and how many of them answered both times."""
+    """People who came, where they were counted, and how many of them answered both times; `pairs` of every chapter."""
 
     people: int | None
     both: int | None
+    pairs: Mapping[str, int]
 
 
 def came_of(flows: Mapping[str, Flow]) -> Came:
     """Over the chapters that counted who came."""
     known = [each for each in flows.values() if each.came is not None]
-    return Came(sum(each.came or 0 for each in known), sum(each.pairs for each in known)) if known else Came(None, None)
+    people, both = sum(each.came or 0 for each in known), sum(each.pairs for each in known)
+    pairs = {name: each.pairs for name, each in flows.items()}
+    return Came(people if known else None, both if known else None, pairs)
 
 
 def conditions(
@@ -52,12 +55,12 @@ def conditions(
     once: bool = False,
     answered_once: AnsweredOnce = AnsweredOnce.COUNTED,
     of: pd.DataFrame | None = None,
+    pairs_in: Mapping[str, int],
 ) -> Conditions:
     """The first primary outcome, harm of any of the `mains`, and who took part, `came_both` of `came` both times."""
     found = Conditions(
         pairs=_pairs(outcome, counted.pairs),
         both=counted.pairs,
-        everybody=outcome.everybody.pairs if isinstance(outcome.everybody, Everybody) else 0,
         answered=counted.pre + counted.post_only,
         lost=max(map(_lost, (counted, *(_of_arms(of) if measured.arms else ())))),
         came=None if miscounted else came,
@@ -75,15 +78,16 @@ def conditions(
         worse_later=any(is_worse_later(each) for each in (measured, *mains)),
         left_out=_left_out(outcome, outcome.compared.came) if outcome.compared else 0.0,
     )
-    return _with_comparison(_of_outcome(found, outcome), outcome, measured, comparison)
+    return _with_comparison(_of_outcome(found, outcome, pairs_in), outcome, measured, comparison)
 
 
-def _of_outcome(found: Conditions, outcome: OutcomeFigures) -> Conditions:
+def _of_outcome(found: Conditions, outcome: OutcomeFigures, pairs_in: Mapping[str, int]) -> Conditions:
     return replace(
         found,
+        everybody=outcome.everybody.pairs if isinstance(outcome.everybody, Everybody) else 0,
         yes_or_no=outcome.scale.is_yes_or_no,
         reliability=_reliability(outcome.participants),
-        uncounted=_uncounted(outcome, found.twice),
+        uncounted=_share_uncounted(outcome.participants, _asked(outcome, pairs_in)),
     )
 
 
@@ -102,7 +106,7 @@ def _with_comparison(
         comparison_pairs=others.people,
         comparison_both=counted.pairs if counted else None,
         comparison_lost=_lost(counted) if counted else 0.0,
-        comparison_uncounted=_share_uncounted(outcome.beside, 0, counted.pairs) if counted else 0.0,
+        comparison_uncounted=_comparison_uncounted(outcome, counted.pairs) if counted else 0.0,
     )
 
 
@@ -119,18 +123,21 @@ def _lost(counted: Flow) -> float:
     return 1 - counted.pairs / counted.pre if counted.pre else 0.0
 
 
-def _uncounted(outcome: OutcomeFigures, both: int) -> float:
-    """The share of those who answered both times who are in no figure of an outcome, of one chapter or of all people.
-
-    Nobody where it was not asked alike, since then that is said.
-    """
-    together = outcome.everybody.pairs if isinstance(outcome.everybody, Everybody) else 0
-    return _share_uncounted(outcome.participants, together, both)
+def _asked(outcome: OutcomeFigures, pairs_in: Mapping[str, int]) -> int:
+    """How many answered both times in chapters that an outcome is shown of, so that it was asked there."""
+    shown = (name for name, found in outcome.chapters.items() if isinstance(found, SampleFigures) and found.n_pairs)
+    return sum(pairs_in.get(name, 0) for name in shown)
 
 
-def _share_uncounted(found: SampleFigures | Suppressed | None, together: int, both: int) -> float:
-    pairs = found.n_pairs if isinstance(found, SampleFigures) else 0
-    counted = max(pairs, together)
+def _comparison_uncounted(outcome: OutcomeFigures, both: int) -> float:
+    """The same share of the comparison group, where the outcome was asked in every chapter."""
+    everywhere = all(isinstance(found, SampleFigures) and found.n_pairs for found in outcome.chapters.values())
+    return _share_uncounted(outcome.beside, both) if everywhere else 0.0
+
+
+def _share_uncounted(found: SampleFigures | Suppressed | None, both: int) -> float:
+    """The share of those who answered both times who are in no figure of an outcome; nil where nobody is."""
+    counted = found.n_pairs if isinstance(found, SampleFigures) else 0
     return max(0.0, 1 - counted / both) if both and counted else 0.0
 
 

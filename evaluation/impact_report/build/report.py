@@ -232,6 +232,7 @@ def _badge(
         once=estimand.once is not None,
         answered_once=context.answered_once,
         of=sides.came,
+        pairs_in=came.pairs,
     )
     found = replace(found, claim=Claim.HARMING) if any_harmed_in_both(outcomes, measured, looks) else found
     return badge(replace(found, comparison_pairs=0) if estimand.few_to_compare else found)

@@ -29,6 +29,7 @@ def disclosed_badge(
         later=report.later.released,
         versions_differ=report.versions_differ,
         came=report.context.came if allowed.counts_everybody and not report.context.miscounted else None,
+        pairs_in={name: counts.get("pairs", 0) for name, counts in allowed.flow.items()},
         comparison=people_of(allowed.comparison_flow) if report.estimand.compared else None,
     )
     found = replace(found, claim=Claim.HARMING) if any_harmed_in_both(outcomes, measured, report.looks) else found

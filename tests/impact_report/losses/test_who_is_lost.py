@@ -78,6 +78,14 @@ def test_people_without_a_score_are_lost_to_the_first_outcome(people, lost, leve
     assert (report.badge.level, LOST_OR_UNCOUNTED in said(report)) == (level, level == 1)
 
 
+def test_who_was_not_asked_the_first_outcome_is_not_lost_to_it():
+    rows = [group(name, "", 30, moved=1.0, seed=k) for k, name in enumerate(SIX)]
+    for wave in ("pre", "post"):
+        rows[3:] = [without(chapter, 30, wave, items=("t1", "t2", "t3")) for chapter in rows[3:]]
+    report = made(*rows)
+    assert (report.first.across.k, report.badge.level, LOST_OR_UNCOUNTED in said(report)) == (3, 2, False)
+
+
 def test_all_losses_take_one_off_together():
     many = Losses(lost=0.6, comparison_lost=0.1, uncounted=0.5, compared=True)
     found = Conditions(pairs=60, both=120, answered=200, lost=0.6, comparison_lost=0.1, uncounted=0.5, compared=True)
