@@ -48,6 +48,15 @@ STUDY = (("Abbey", 0.4, 40), ("Barn", 0.3, 30), ("Old Library", 0.54, 17), ("Mil
 
 
 # The ends of a range
+@pytest.mark.parametrize("n", [5, 9])
+def test_no_average_or_end_of_a_range_of_fewer_than_ten_people_has_a_decimal(n):
+    told = document(as_released(workshop(0.54, n, 0.9)))["outcomes"]["trust"]
+    groups = [told["participants"], *told["chapters"].values()]
+    averages = [found[name] for found in groups for name in ("mean_pre", "mean_post", "mean_change")]
+    ends = [found["change"][end] for found in groups for end in ("low", "high")]
+    assert [figure for figure in (*averages, *ends) if figure != round(figure)] == []
+
+
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("margin", [0.3, 0.5, 1.0, None])
 def test_ends_lie_outwards_also_past_a_margin_that_the_unrounded_range_falls_short_of(case, margin):
