@@ -63,7 +63,7 @@ class Measured:
     tells that it is one yes/no question, told in per cent; `by_count` that the exact test of who came to yes and who
     left it leaves to chance what its range would claim, and `chapters_by_count` names the chapters that stand by
     themselves and of which that holds. `unclaimed` tells that no change is claimed, since none could be with answers
-    that are held back.
+    that are held back, and `chapters_unclaimed` names chapters that stand by themselves and of which that holds.
     """
 
     outcome: str
@@ -111,6 +111,7 @@ class Measured:
     by_count: bool = field(default=False, metadata=LATER)
     chapters_by_count: tuple[str, ...] = field(default=(), metadata=LATER)
     unclaimed: bool = field(default=False, metadata=LATER)
+    chapters_unclaimed: tuple[str, ...] = field(default=(), metadata=LATER)
     renderer: int = RENDERER_VERSION
 
     @property

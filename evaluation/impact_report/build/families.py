@@ -1,6 +1,6 @@
 """The p values of a report's outcomes, adjusted for how many are looked at, and what that leaves to chance."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
@@ -91,6 +91,13 @@ def left_open(found: Measured) -> Measured:
     return replace(_without_claim(found), by_count=True)
 
 
+def as_claimed(found: Measured, name: str, unclaimed: Collection[str]) -> Measured:
+    """An outcome without claims that could not be made with answers held back: at all, or of a chapter by itself."""
+    chapters = tuple(each.partition("/")[2] for each in unclaimed if each.startswith(f"{name}/"))
+    found = replace(found, chapters_unclaimed=chapters) if chapters else found
+    return not_claimed(found) if name in unclaimed else found
+
+
 def not_claimed(found: Measured) -> Measured:
     """An outcome of which no claim is made, since none could be with the answers that are held back."""
     return replace(_without_claim(found), unclaimed=True)
@@ -113,7 +120,8 @@ def chapter_at_look(outcome: OutcomeFigures, found: Measured, looks: Looks, *, c
     """
     own = outcome_in_chapter(outcome, chapter=chapter, label=found.outcome)
     own = at_look({"": own}, {"": outcome}, looks, chapter=chapter)[""]
-    return left_open(own) if chapter in found.chapters_by_count else own
+    own = left_open(own) if chapter in found.chapters_by_count else own
+    return not_claimed(own) if chapter in found.chapters_unclaimed else own
 
 
 def _left_to_chance(found: Measured, outcome: OutcomeFigures, looks: Looks) -> tuple[str, ...]:

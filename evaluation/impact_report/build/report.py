@@ -26,7 +26,7 @@ from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.badge_conditions import Came, came_of, conditions, mains_of, versions_differ
 from evaluation.impact_report.build.comparison_group import with_arms
 from evaluation.impact_report.build.context import Context, ItemWords, Quotation
-from evaluation.impact_report.build.families import as_adjusted, borne_out_by_count, families_of, not_claimed
+from evaluation.impact_report.build.families import as_adjusted, as_claimed, borne_out_by_count, families_of
 from evaluation.impact_report.build.findings import chapters_with_results, measured_of, small_of
 from evaluation.impact_report.build.groups import groups_of
 from evaluation.impact_report.build.histograms import Answers
@@ -187,7 +187,7 @@ def _measured(
     found = as_adjusted(at_look(found, outcomes, looks, chapter=chapter), outcomes, families)
     found = {name: with_arms(each, outcomes[name], families, chapter=chapter) for name, each in found.items()}
     found = {name: borne_out_by_count(each, outcomes[name], looks, chapter=chapter) for name, each in found.items()}
-    return {name: not_claimed(each) if name in context.unclaimed else each for name, each in found.items()}
+    return {name: as_claimed(each, name, context.unclaimed) for name, each in found.items()}
 
 
 def _with_harm_within(found: Measured, outcome: OutcomeFigures, questions: Questions) -> Measured:

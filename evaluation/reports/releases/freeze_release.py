@@ -41,7 +41,7 @@ from evaluation.reports.releases.mask import Allowed, released
 from evaluation.reports.releases.plain_words import in_plain_words
 from evaluation.reports.releases.pseudonyms import Pseudonyms, drawn_pseudonyms, with_pseudonyms, without_places
 from evaluation.reports.releases.serialize import NotFrozen
-from evaluation.reports.releases.unclaimed import unclaimed_outcomes, withheld_workshops
+from evaluation.reports.releases.unclaimed import unclaimed_outcomes, with_letters, withheld_workshops
 from evaluation.reports.releases.verify import file_differences
 from evaluation.reports.releases.waiting import about_waiting, waiting_for, with_either_reason
 from evaluation.reports.single_answers.answer_files import source_of
@@ -214,6 +214,7 @@ def released_report(
     withheld = withheld_workshops(frame.frame, scales)
     if pseudonyms:
         gathered, frame = with_pseudonyms(gathered, frame, pseudonyms=pseudonyms)
+        unclaimed = with_letters(unclaimed, pseudonyms.chapters)
     shown = replace(gathered, frame=frame.frame)
     report = from_study.report_of(
         shown, now=frame.frozen_at, seed=seed, language_code=language_code, unclaimed=unclaimed

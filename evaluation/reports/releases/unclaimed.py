@@ -5,13 +5,17 @@ more careful wording wins. That nothing is claimed tells one thing of them, and 
 of follows from how many are told of.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from analysis.estimate.sample import SampleFigures
 from analysis.io.frames import first_attendance, paired_scores
 from analysis.scoring.scoring import Scale
+from analysis.wording.measured import Measured
+from evaluation.impact_report.build.families import chapter_at_look
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.later.rows_later import AVERAGED_FROM
 from evaluation.impact_report.text.withheld.not_counted import weaker_claims
 from evaluation.reports.releasable_outcomes import Printed, without_left_out
 from evaluation.store.releases.ledger import BOTH
@@ -26,14 +30,34 @@ def unclaimed_outcomes(
 ) -> tuple[str, ...]:
     """The outcomes whose welcome change is claimed of what may be `printed`, and not of all that the ledger allows.
 
-    `report_of` makes the report of a frame. Of people of whom the ledger does not let an outcome be told nothing
-    decides here.
+    Where chapters are too few to be averaged, also those of a chapter by itself, as "outcome/chapter". `report_of`
+    makes the report of a frame. Of people of whom the ledger does not let an outcome be told nothing decides here.
     """
     allowed = {place: frame.outcomes[place[0]] for place in printed}
     if allowed == printed:
         return ()
-    shown = report_of(without_left_out(frame.frame, scales, printed)).measured
-    return weaker_claims(shown, report_of(without_left_out(frame.frame, scales, allowed)).measured)
+    shown = report_of(without_left_out(frame.frame, scales, printed))
+    whole = report_of(without_left_out(frame.frame, scales, allowed))
+    return weaker_claims(_claims(shown), _claims(whole))
+
+
+def _claims(report: ImpactReport) -> dict[str, Measured]:
+    """Each outcome as the rules see it, and each by itself of chapters that are not averaged."""
+    if not report.across or report.chapters.k >= AVERAGED_FROM:
+        return dict(report.measured)
+    apart = {
+        f"{name}/{chapter}": chapter_at_look(outcome, report.measured[name], report.looks, chapter=chapter)
+        for name, outcome in report.outcomes.items()
+        for chapter, figures in outcome.chapters.items()
+        if isinstance(figures, SampleFigures) and figures.n_pairs
+    }
+    return {**report.measured, **apart}
+
+
+def with_letters(unclaimed: Iterable[str], chapters: Mapping[str, str]) -> tuple[str, ...]:
+    """The same with the letters of chapters in the place of their names."""
+    found = (each.partition("/") for each in unclaimed)
+    return tuple(name + slash + chapters.get(chapter, chapter) for name, slash, chapter in found)
 
 
 def withheld_workshops(shown: pd.DataFrame, scales: Sequence[Scale]) -> dict[str, int]:

@@ -46,6 +46,10 @@ WORKSHOPS = (
     "answered; the others of their chapters count."
 )
 UNCLAIMED = "With the answers that are held back no change could be claimed of {outcome:inside}, so none is claimed."
+UNCLAIMED_IN = (
+    "With the answers that are held back no change could be claimed of {outcome:inside} in {names:names}, so none is "
+    "claimed there."
+)
 CHAPTERS_HELD = (
     "Held back, because it would tell what single people answered of {outcome:inside}: {names:names}. "
     "Their people count in no average."
@@ -65,7 +69,7 @@ def not_counted(found: Measured, *, workshops: int, all_of_them: int) -> tuple[S
         return ()
     values = {"rest": all_of_them - found.n, "twice": all_of_them, "outcome": found.outcome, "held": workshops}
     which = [Sentence(ONE_WORKSHOP if workshops == 1 else WORKSHOPS, values)] if workshops else []
-    without = [] if found.unclaimed else [Sentence(WITHOUT_THEM)]
+    without = [] if found.unclaimed or found.chapters_unclaimed else [Sentence(WITHOUT_THEM)]
     return (*which, Sentence(NOT_COUNTED, values), *without)
 
 
@@ -85,5 +89,11 @@ def _is_weaker(whole: Measured, shown: Measured) -> bool:
 
 
 def unclaimed(outcomes: Iterable[Measured]) -> tuple[Sentence, ...]:
-    """Of which outcomes no change is claimed, since none could be with the answers that are held back."""
-    return tuple(Sentence(UNCLAIMED, {"outcome": found.outcome}) for found in outcomes if found.unclaimed)
+    """Of which outcomes, or chapters, no change is claimed, since none could be with the answers that are held back."""
+    return tuple(said for found in outcomes for said in _unclaimed(found))
+
+
+def _unclaimed(found: Measured) -> tuple[Sentence, ...]:
+    names = found.chapters_unclaimed
+    there = (Sentence(UNCLAIMED_IN, {"outcome": found.outcome, "names": names}),) if names else ()
+    return (Sentence(UNCLAIMED, {"outcome": found.outcome}),) if found.unclaimed else there

@@ -150,6 +150,14 @@ def test_what_those_held_back_would_not_bear_out_is_not_claimed(rising):
     assert NOT_CLAIMED in page
 
 
+def test_nor_is_it_claimed_of_its_chapter_in_a_study_of_two(rising):
+    answer(rising, "Walk Hall", before=(6, 7), after=(1,))
+    page = " ".join(plain(html.page(made(rising, lambda db: gather_study(db, rising.study)))).split())
+    assert "no change could be claimed of trust in people from other communities in Caer" in page
+    assert "rose clearly" not in page
+    assert "clearly more" not in page
+
+
 def test_what_they_would_bear_out_is_claimed(rising):
     answer(rising, "Walk Hall", before=(2,), after=(5,))
     said, page = of_caer(rising)
