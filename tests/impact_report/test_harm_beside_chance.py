@@ -6,7 +6,7 @@ import pytest
 
 from analysis.wording import cautions
 from evaluation.impact_report.sections.summary_section import summary
-from tests.impact_report.adversarial import ALONE, SIX, made
+from tests.impact_report.adversarial import ALONE, NERVES, SIX, TRUST, group, made
 from tests.impact_report.harm.test_workshops_that_fell import workshops
 from tests.impact_report.page_1.test_every_sentence_is_true import around, exactly
 from tests.impact_report.page_one import page_1
@@ -72,3 +72,25 @@ def test_it_names_the_outcome_that_chance_may_have_brought():
 @pytest.mark.parametrize(("high", "beyond"), [(-0.5, True), (-0.01, False)])
 def test_a_range_is_beyond_chance_where_it_is_so_among_all_that_were_looked_at(high, beyond):
     assert cautions.is_beyond_chance(-1.0, high, looked_at=36) is beyond
+
+
+CALM = replace(NERVES, margin=0.5)
+
+
+def of_two_outcomes(harm):
+    """Six chapters in which trust rose; in one of them people were more nervous by so much, elsewhere nothing moved."""
+    moved = [{"trust": 1.0, "nerves": harm if name == "C" else 0.0} for name in SIX]
+    rows = [
+        group(name, "", 25, moved=each, scales=(TRUST, CALM), seed=k)
+        for k, (name, each) in enumerate(zip(SIX, moved, strict=True))
+    ]
+    return made(*rows, scales=(TRUST, CALM))
+
+
+def words_of_c(report):
+    table = summary(report, report.language)
+    return next(row.sure for row in table.rows if "Nervousness" in row.outcome and ", C" in row.outcome)
+
+
+def test_a_harm_far_beyond_chance_in_one_chapter_is_not_put_down_to_chance_in_the_table():
+    assert words_of_c(of_two_outcomes(1.2)) == "clearly more"

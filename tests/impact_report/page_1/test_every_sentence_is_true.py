@@ -8,6 +8,7 @@ import pytest
 import statsmodels.formula.api as smf
 
 from analysis.wording import badge
+from analysis.wording.groups import losses
 from analysis.wording.phrases import Verdict
 from analysis.wording.wording import verdict
 from evaluation.impact_report.build.context import Context
@@ -149,9 +150,9 @@ def test_most_who_answered_before_answered_after_or_many_did_not_but_never_both(
             row for row in exactly("A", around(0.5, 60)) if row["wave"] == "pre" or int(row["participant"][1:]) < kept
         ]
         said = reasons(alone(rows))
-        assert (badge.LOST in said) == (60 - kept > 0.4 * 60)
-        assert not {badge.LOST, badge.MOST_BEFORE} <= said
-        assert not {badge.LOST, badge.MOST_CAME} <= reasons(alone(rows, around=Context(came=60, study="Invented")))
+        assert (losses.LOST in said) == (60 - kept > 0.4 * 60)
+        assert not {losses.LOST, badge.MOST_BEFORE} <= said
+        assert not {losses.LOST, badge.MOST_CAME} <= reasons(alone(rows, around=Context(came=60, study="Invented")))
 
 
 def test_all_answers_that_could_be_joined_are_not_told_as_fewer_than_half():
@@ -163,7 +164,7 @@ def test_all_answers_that_could_be_joined_are_not_told_as_fewer_than_half():
 def test_a_study_of_one_wave_is_told_as_that():
     rows = [row for row in exactly("A", around(0.5, 60)) if row["wave"] == "post"]
     assert badge.ASKED_ONCE in reasons(alone(rows))
-    assert not reasons(alone(rows)) & {badge.FEW_PAIRS, badge.LOST, badge.NOT_SAME_PEOPLE}
+    assert not reasons(alone(rows)) & {badge.FEW_PAIRS, losses.LOST, badge.NOT_SAME_PEOPLE}
 
 
 def test_a_comparison_group_too_small_to_compare_with_is_not_told_as_none():

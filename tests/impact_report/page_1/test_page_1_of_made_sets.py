@@ -10,6 +10,7 @@ from scipy import stats
 
 from analysis.estimate.plan import plan_for
 from analysis.wording import badge, caution_phrases, months_later
+from analysis.wording.groups import losses
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.wording import verdict
 from evaluation.impact_report.build.context import Context
@@ -24,7 +25,7 @@ SEEN = re.compile(r"Here (\w+) of (\w+) did\.")
 SEEDS = range(30)
 CONTRARY = (
     {badge.SAME_PEOPLE, badge.MOSTLY_SAME_PEOPLE, badge.NOT_SAME_PEOPLE, badge.ASKED_ONCE},
-    {badge.MOST_BEFORE, badge.MOST_CAME, badge.LOST},
+    {badge.MOST_BEFORE, badge.MOST_CAME, losses.LOST},
     {badge.MOST_CAME, badge.NOT_MOST_CAME, badge.MISCOUNTED},
     {badge.COMPARED, badge.NOT_COMPARED, badge.NOT_ENOUGH_COMPARED, badge.NOT_COMPARABLE},
     {badge.FEW_PAIRS, badge.FEW_DISCLOSED, badge.FEW_SHOWN},
@@ -75,7 +76,7 @@ def truths(wide, shown, came):
         badge.FEW_DISCLOSED: told < 20 <= both,
         badge.FEW_SHOWN: told < 20 <= both,
         badge.MOST_BEFORE: both > before / 2,
-        badge.LOST: lost > 0.4,
+        losses.LOST: lost > 0.4,
         badge.MOST_CAME: came is not None and both > came / 2,
         badge.NOT_MOST_CAME: came is not None and both <= came / 2,
         badge.REPEATED: sum(len(part) > 1 for part in shown.values()) >= 3,

@@ -8,6 +8,7 @@ from analysis.estimate.sample import SampleFigures
 from analysis.wording.measured import Measured
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text import care_taken, everybody_sentences, harm_within, not_compared
+from evaluation.impact_report.text.harm.among_outcomes import beyond_chance
 from evaluation.impact_report.text.later.unwelcome_side import unwelcome_side
 
 PEOPLE_ALONE = "counting people alone"
@@ -30,9 +31,20 @@ class HarmRow:
 
 
 def harm_rows(report: ImpactReport, name: str) -> Iterator[HarmRow]:
-    """Those of an outcome from before to after, in the order of the lede: those that have figures."""
+    """Those of an outcome from before to after, in the order of the lede: those that have figures.
+
+    What holds of an outcome's average, that chance among several could bring it, need not hold of a row.
+    """
     if report.renderer < 2:
         return
+    outcome = report.outcomes[name]
+    places = max(len(outcome.chapters), len(outcome.experiments))
+    for row in _rows(report, name):
+        sure = beyond_chance(report, row.measured, places=places)
+        yield replace(row, measured=replace(row.measured, by_chance=False)) if sure else row
+
+
+def _rows(report: ImpactReport, name: str) -> Iterator[HarmRow]:
     found = report.measured[name]
     if care_taken.fell_by_themselves(found):
         yield _row(_by_themselves(found, of=len(report.outcomes[name].across.chapters)), of_whom=(BY_THEMSELVES,))

@@ -20,6 +20,7 @@ from evaluation.impact_report.build.later.what_is_left import (
     lasting_of,
 )
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.harm.among_outcomes import beyond_chance
 from evaluation.impact_report.text.later.chapters_later import harmed_later, is_compared
 from evaluation.impact_report.text.later.people_shown import people_shown
 from evaluation.impact_report.text.later.unwelcome_side import unwelcome_side
@@ -120,7 +121,7 @@ def _own(
     of = came.n_pairs if isinstance(came, SampleFigures) else 0
     made = replace(
         made,
-        by_chance=_may_be_chance(report, name, alone=bool(chapter)),
+        by_chance=_may_be_chance(report, name, made, alone=bool(chapter)),
         chapters=None if k is None else Chapters(k=k, names=()),
     )
     people, own = people_shown(report, name, people=made.n, of=of), report.estimand.compared
@@ -151,7 +152,7 @@ def _difference(report: ImpactReport, name: str, figure: DifferenceLater, *, cha
         made = replace(made, pre=lasting.mean_pre, post=lasting.mean_later)
     made = replace(
         made,
-        by_chance=_may_be_chance(report, name, alone=bool(chapter)),
+        by_chance=_may_be_chance(report, name, made, alone=bool(chapter)),
         compared=Compared(people=figure.others, own=None, other=None),
         chapters=None if figure.k is None else Chapters(k=figure.k, names=()),
     )
@@ -176,12 +177,13 @@ def _without_shares_of_few(row: RowLater) -> RowLater:
     return replace(row, measured=replace(made, pre=None, post=None), held_back=True)
 
 
-def _may_be_chance(report: ImpactReport, name: str, *, alone: bool) -> bool:
-    """Whether a welcome move is not claimed months later: of an outcome that is no main one and did not move before.
+def _may_be_chance(report: ImpactReport, name: str, made: Measured, *, alone: bool) -> bool:
+    """Whether a move is not claimed months later: of an outcome that is no main one and did not move before.
 
-    Of chapters that stand `alone`, side by side, no outcome is left to chance, at After or later.
+    Of chapters that stand `alone`, side by side, no outcome is left to chance, at After or later; nor is harm that is
+    more than chance brings among all outcomes.
     """
-    if alone:
+    if alone or beyond_chance(report, made, places=1):
         return False
     found = report.measured[name]
     return found.by_chance or not (report.outcomes[name].scale.primary or is_for_the_better(found))
