@@ -54,6 +54,15 @@ class DraftBuilder:
             )
         self.left.append(NotCarried(where, _kept(what), why))
 
+    def _without_ways_out(self, answer: Answer, where: str) -> tuple[Said, Answer]:
+        """What is chosen where a question does not apply, and the answers without it and without declining."""
+        if not isinstance(answer, Choices) or answer.declining is None:
+            return {}, answer
+        if answer.declining != DECLINING:
+            why = PlainMessage("Every question here offers '%(declining)s' in its place.", declining=DECLINING)
+            self.leave(where, answer.declining, why)
+        return answer.not_applicable, answer.without_ways_out
+
     def ask(
         self,
         name: str,
@@ -70,15 +79,7 @@ class DraftBuilder:
         if not text:
             self.leave(where, name or PlainMessage("a question"), PlainMessage("It has no words to ask."))
             return
-        applies: Said = {}
-        if isinstance(answer, Choices) and answer.declining is not None:
-            if answer.declining != DECLINING:
-                self.leave(
-                    where,
-                    answer.declining,
-                    PlainMessage("Every question here offers '%(declining)s' in its place.", declining=DECLINING),
-                )
-            applies, answer = answer.not_applicable, answer.without_ways_out
+        applies, answer = self._without_ways_out(answer, where)
         found = self._format(answer, hint or name, where)
         if found is None:
             self.leave(where, text, self.unfit[answer.likeness])

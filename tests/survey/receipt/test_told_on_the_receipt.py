@@ -143,4 +143,4 @@ def test_nothing_is_said_of_a_language_where_the_page_is_in_it(sqlite_hall, phon
     sqlite_hall.sign_welsh()
     sqlite_hall.close("pre")
     page = phone.get(f"/{sqlite_hall.words}?lang=cy")
-    assert ("Mae Cyn wedi cau" in words_of(page), 'class="note"' in page.text) == (True, False)
+    assert ("Mae Cyn wedi cau" in words_of(page), '<p class="note"' in page.text) == (True, False)
