@@ -218,7 +218,7 @@ def _quote(report: ImpactReport) -> tuple[Sentence, ...]:
         few = () if report.across else few_unwelcome_in(found)
         return (*((wording.unwelcome(found),) if alike else few), *harmed)
     together = everybody_sentences.everybody_unaveraged(report)
-    return (*each, *who_has_a_score.scored(report, found), *lost, *held, *look, *together, *harmed)
+    return (*each, *who_has_a_score.scored_or_withheld(report, found), *lost, *held, *look, *together, *harmed)
 
 
 HARMS_OF_EVERYBODY = tuple(caution_phrases.QUOTE_EVERYBODY_UNWELCOME.values())

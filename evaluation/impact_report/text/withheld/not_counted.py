@@ -38,11 +38,11 @@ NOT_COUNTED = (
 COUNTED = "Of these, {n:count} are in the figures of {outcome:inside}."
 WITHOUT_THEM = "What is said here is without them, and with them it could be otherwise."
 ONE_WORKSHOP = (
-    "One workshop is held back of {outcome:inside}, as its figures would tell what single people answered; the others "
+    "In {outcome:inside}, one workshop is held back, as its figures would tell what single people answered; the others "
     "of its chapter count."
 )
 WORKSHOPS = (
-    "{held:first_number} workshops are held back of {outcome:inside}, as their figures would tell what single people "
+    "In {outcome:inside}, {held:number} workshops are held back, as their figures would tell what single people "
     "answered; the others of their chapters count."
 )
 UNCLAIMED = "With the answers that are held back no change could be claimed of {outcome:inside}, so none is claimed."

@@ -70,7 +70,7 @@ def test_page_1_says_how_many_are_in_no_figure_and_that_they_could_change_it(stu
 
 def test_page_1_says_of_how_many_workshops_nothing_is_in_the_figures_and_why(study):
     page = " ".join(plain(html.page(study)).split())
-    assert "One workshop is held back of trust in people from other communities, as its figures would tell" in page
+    assert "In trust in people from other communities, one workshop is held back, as its figures would tell" in page
     assert "the others of its chapter count" in page
 
 
@@ -137,7 +137,7 @@ def several(fieldwork, tmp_path):
 
 def test_several_workshops_are_counted(several):
     page = " ".join(plain(html.page(made(several, lambda db: gather_study(db, several.study)))).split())
-    assert "Two workshops are held back of trust in people from other communities" in page
+    assert "In trust in people from other communities, two workshops are held back" in page
 
 
 NOT_CLAIMED = "With the answers that are held back no change could be claimed"
@@ -153,7 +153,9 @@ def test_what_those_held_back_would_not_bear_out_is_not_claimed(rising):
 def test_nor_is_it_claimed_of_its_chapter_in_a_study_of_two(rising):
     answer(rising, "Walk Hall", before=(6, 7), after=(1,))
     page = " ".join(plain(html.page(made(rising, lambda db: gather_study(db, rising.study)))).split())
-    assert "no change could be claimed of trust in people from other communities in Caer" in page
+    said = "no change could be claimed of trust in people from other communities in Caer"
+    lede, _, quote = page.partition("A sentence you may quote")
+    assert (said in lede, said in quote) == (True, True)
     assert "rose clearly" not in page
     assert "clearly more" not in page
 
