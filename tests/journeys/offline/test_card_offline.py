@@ -23,6 +23,17 @@ def answer_first(page, value):
     stop(page)
 
 
+def sent_with_card_before_the_signal_is_lost(page, card):
+    visited(page, f"/c/{card}")
+    page.goto(f"/c/{card}")
+    page.locator("form#begin button.go").click()
+    answer_first(page, 4)
+    page.wait_for_url("**/sent/**")
+    expect(page.locator("#code")).to_be_visible()
+    page.wait_for_timeout(500)
+    page.context.set_offline(True)
+
+
 def test_a_card_opens_without_signal_after_a_visit_and_what_is_answered_stands_under_it(live, page):
     (card,) = live.cards(1)
     visited_by_card(page, card)
@@ -156,15 +167,7 @@ def test_a_receipt_without_signal_says_that_all_arrived_and_keeps_its_code(live,
 
 def test_the_own_card_scanned_without_signal_leads_back_to_what_is_answered(live, page):
     (card,) = live.cards(1)
-    visited_by_card(page, card)
-    page.context.set_offline(False)
-    page.goto(f"/c/{card}")
-    page.locator("form#begin button.go").click()
-    answer_first(page, 4)
-    page.wait_for_url("**/sent/**")
-    expect(page.locator("#code")).to_be_visible()
-    page.wait_for_timeout(500)
-    page.context.set_offline(True)
+    sent_with_card_before_the_signal_is_lost(page, card)
     page.goto(f"/c/{card}")
     expect(page.get_by_text("Your answers have arrived.")).to_be_visible()
     expect(page.locator("form#begin")).to_be_hidden()
@@ -172,13 +175,6 @@ def test_the_own_card_scanned_without_signal_leads_back_to_what_is_answered(live
 
 def test_a_friend_s_card_scanned_without_signal_after_sending_does_not(live, page):
     own, friends = live.cards(2)
-    visited_by_card(page, own)
-    page.context.set_offline(False)
-    page.goto(f"/c/{own}")
-    page.locator("form#begin button.go").click()
-    answer_first(page, 4)
-    page.wait_for_url("**/sent/**")
-    page.wait_for_timeout(500)
-    page.context.set_offline(True)
+    sent_with_card_before_the_signal_is_lost(page, own)
     page.goto(f"/{live.words}?card={friends}")
     expect(page.locator("form#begin")).to_be_visible()

@@ -35,11 +35,18 @@ def card(sqlite_hall):
     return sqlite_hall.cards()[0]
 
 
-@pytest.mark.parametrize("headers", [{}, JSON])
-def test_two_phones_that_both_began_with_one_card_keep_both_answers(sqlite_hall, new_phone, card, headers):
-    owner, other = new_phone(), new_phone()
-    for phone in (owner, other):
+@pytest.fixture
+def both(sqlite_hall, new_phone, card):
+    """The phone of the card's owner and another, on both of which the form was begun with it."""
+    phones = new_phone(), new_phone()
+    for phone in phones:
         begin(phone, sqlite_hall.words, card)
+    return phones
+
+
+@pytest.mark.parametrize("headers", [{}, JSON])
+def test_two_phones_that_both_began_with_one_card_keep_both_answers(sqlite_hall, both, headers):
+    owner, other = both
     owner.send({"bt1": "7"}, **headers)
     other.send({"bt1": "2"}, **headers)
     assert stored(sqlite_hall) == [2, 7]
@@ -47,10 +54,8 @@ def test_two_phones_that_both_began_with_one_card_keep_both_answers(sqlite_hall,
     assert len({response.participant_id for response in kept(sqlite_hall)}) == 2
 
 
-def test_whoever_is_kept_apart_is_told_so_and_has_a_code_of_their_own(sqlite_hall, new_phone, card):
-    owner, other = new_phone(), new_phone()
-    for phone in (owner, other):
-        begin(phone, sqlite_hall.words, card)
+def test_whoever_is_kept_apart_is_told_so_and_has_a_code_of_their_own(sqlite_hall, both, card):
+    owner, other = both
     owner.send({"bt1": "7"})
     page = follow(other, other.send({"bt1": "2"}))
     said = words_of(page)
@@ -59,10 +64,8 @@ def test_whoever_is_kept_apart_is_told_so_and_has_a_code_of_their_own(sqlite_hal
     assert html.fromstring(page.data).get_element_by_id("code").text.replace(" ", "") != card
 
 
-def test_the_phone_that_sent_may_change_its_answers_and_no_other_may(sqlite_hall, new_phone, card):
-    owner, other = new_phone(), new_phone()
-    for phone in (owner, other):
-        begin(phone, sqlite_hall.words, card)
+def test_the_phone_that_sent_may_change_its_answers_and_no_other_may(sqlite_hall, both):
+    owner, other = both
     owner.send({"bt1": "7"})
     other.send({"bt1": "2"})
     assert owner.send({"bt1": "8"}, **JSON).json["outcome"] == "revised"
@@ -70,10 +73,8 @@ def test_the_phone_that_sent_may_change_its_answers_and_no_other_may(sqlite_hall
     assert stored(sqlite_hall) == [3, 8]
 
 
-def test_sending_again_after_a_lost_reply_stores_nobody_twice(sqlite_hall, new_phone, card):
-    owner, other = new_phone(), new_phone()
-    for phone in (owner, other):
-        begin(phone, sqlite_hall.words, card)
+def test_sending_again_after_a_lost_reply_stores_nobody_twice(sqlite_hall, both):
+    owner, other = both
     for phone in (owner, other):
         phone.send({"bt1": "7"}, **JSON)
     assert stored(sqlite_hall) == [7, 7]
@@ -135,10 +136,8 @@ def test_a_card_begun_on_one_phone_can_be_sent_from_another(sqlite_hall, new_pho
     assert stored(sqlite_hall) == [7]
 
 
-def test_both_are_joined_with_themselves_after_whatever_way_they_come(sqlite_hall, new_phone, card):
-    owner, other = new_phone(), new_phone()
-    for phone in (owner, other):
-        begin(phone, sqlite_hall.words, card)
+def test_both_are_joined_with_themselves_after_whatever_way_they_come(sqlite_hall, both, card):
+    owner, other = both
     owner.send({"bt1": "7"})
     other.send({"bt1": "2"})
     sqlite_hall.close("pre")
@@ -155,11 +154,8 @@ def test_both_are_joined_with_themselves_after_whatever_way_they_come(sqlite_hal
     assert sorted(map(sorted, by_person.values())) == [[2, 3], [7, 8]]
 
 
-def test_the_accounts_and_the_linking_queue_see_who_was_kept_apart(sqlite_hall, new_phone, card):
-    phones = [new_phone(), new_phone()]
-    for phone in phones:
-        begin(phone, sqlite_hall.words, card)
-    for answer, phone in enumerate(phones):
+def test_the_accounts_and_the_linking_queue_see_who_was_kept_apart(sqlite_hall, both):
+    for answer, phone in enumerate(both):
         phone.send({"bt1": answer})
     with sqlite_hall.database.reading() as db:
         experiment = experiment_named(db, sqlite_hall.words)
@@ -198,10 +194,8 @@ def test_the_owner_who_scans_the_card_again_is_shown_that_it_was_sent(sqlite_hal
     assert "You have answered Before" in words_of(follow(phone, phone.get(f"/c/{card}")))
 
 
-def test_whoever_was_kept_apart_and_scans_first_after_is_asked_too(sqlite_hall, new_phone, card):
-    owner, other = new_phone(), new_phone()
-    for phone in (owner, other):
-        begin(phone, sqlite_hall.words, card)
+def test_whoever_was_kept_apart_and_scans_first_after_is_asked_too(sqlite_hall, both, card):
+    owner, other = both
     owner.send({"bt1": "7"})
     other.send({"bt1": "2"})
     sqlite_hall.open("post")

@@ -23,22 +23,11 @@ JOINED = "Your Before and After are now joined."
 
 
 @pytest.fixture
-def cards(sqlite_hall):
-    return sqlite_hall.cards(2)
-
-
-@pytest.fixture
-def hurried(sqlite_hall, new_phone, cards):
-    """Before was sent with a card on one phone, and After without it on another."""
-    scan(first := new_phone(), cards[0])
-    send(first, "2")
-    sqlite_hall.clock.advance(minutes=60)
-    sqlite_hall.open("post")
-    phone = new_phone()
-    phone.start(sqlite_hall.words)
-    follow(phone, phone.send({"bt1": "8"}))
+def hurried(sqlite_hall, midway):
+    """After was sent on the other phone, still without the card."""
+    follow(midway, midway.send({"bt1": "8"}))
     sqlite_hall.clock.advance(minutes=2)
-    return phone
+    return midway
 
 
 def main_of(page):

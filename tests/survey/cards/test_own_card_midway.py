@@ -1,6 +1,5 @@
 """Somebody begins After without their card and scans it midway: they are joined if they say that it is theirs."""
 
-import pytest
 from lxml import html
 
 from tests.survey.cards.test_card_on_a_phone_in_use import by_person, follow_link, scan, send
@@ -8,22 +7,6 @@ from tests.survey.test_pages import kept, words_of
 from tests.survey.who_answers.test_returning import follow, press
 
 MINE = "I answered with this card before"
-
-
-@pytest.fixture
-def cards(sqlite_hall):
-    return sqlite_hall.cards(2)
-
-
-@pytest.fixture
-def midway(sqlite_hall, new_phone, cards):
-    """Before was answered with a card on one phone, and After is begun without it on another."""
-    scan(first := new_phone(), cards[0])
-    send(first, "2")
-    sqlite_hall.open("post")
-    phone = new_phone()
-    phone.start(sqlite_hall.words)
-    return phone
 
 
 def own_card(phone, card):
