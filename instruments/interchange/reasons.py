@@ -28,3 +28,6 @@ BY_ITSELF = PlainMessage("Every question stands by itself here, with its own ans
 TEXT_SHOWN = PlainMessage("A text to show asks nothing.")
 NOTE = PlainMessage("A note asks nothing.")
 AS_WRITTEN = PlainMessage("Answers in words are taken as they are written.")
+AS_IT_IS = PlainMessage("What other tools fill in within braces or brackets stays as it is written.")
+OWN_WAY_OUT = PlainMessage("Every question here offers '%(declining)s' in its place.")
+TOO_MANY = PlainMessage("it holds more than %(most)s questions.")
