@@ -1,17 +1,21 @@
-// The page that says that answers were deleted. Of whoever took them back nothing is left on their phone: no note of
-// where they were, under whichever card, and no page of the meeting, but what somebody else goes on with.
+// The page that says that answers were deleted. Of whoever took them back nothing is left on their phone: no answer to a
+// form that they had begun, no note of where they were, under whichever card, and no page of the meeting, but what
+// somebody else goes on with.
 const { words, gone } = document.body.dataset;
 const code = gone.slice(0, 11).replace(/ /g, "");
-const keys = (which) => Object.keys(localStorage).filter((key) => which.test(key));
-const forget = (which) => keys(which).forEach((key) => localStorage.removeItem(key));
-
+const noted = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
+const isTheirs = (key) => {
+  const note = /(^|:)(mine|card):/.test(key) && noted(key);
+  const { r, k, b } = note || {};
+  return gone.includes(key.slice(-36)) || key.endsWith(":" + code) || note === code || b === code
+    || gone.includes(r) || gone.includes(k);
+};
 const forgetNotes = () => {
-  for (const key of keys(/^(undo:)?(mine|card):/)) {
-    const note = JSON.parse(localStorage.getItem(key));
-    const { r, k } = note || {};
-    if (note !== code && !key.endsWith(":" + code) && !gone.includes(r) && !gone.includes(k)) continue;
-    forget(RegExp("^" + key + "$|" + r + "$|^card:" + words + "$"));
-  }
+  const keys = Object.keys(localStorage);
+  const theirs = keys.filter(isTheirs);
+  // whoever is at this phone now may have agreed under an identity that the page minted and the server did not take
+  const also = theirs.includes("mine:" + words) ? keys.filter((key) => key === "card:" + words || /^consent:/.test(key)) : [];
+  [...theirs, ...also].forEach((key) => localStorage.removeItem(key));
 };
 const forgetPages = async () => {
   const kept = await caches.open("weaving-1");

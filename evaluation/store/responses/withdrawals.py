@@ -35,6 +35,8 @@ class Withdrawal:
     """When they were taken back; None where that is not known."""
     people: frozenset[uuid.UUID] = frozenset()
     """Who they were at each experiment."""
+    forms: tuple[uuid.UUID, ...] = ()
+    """What they began, sent or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,9 @@ def withdraw_answers(db: Session, token: str, *, now: datetime) -> Withdrawal | 
     gone = _delete_answers(db, staying)
     db.execute(update(Participant).where(Participant.id.in_(staying)).values(withdrawn_at=now))
     at = now if staying else max(person.withdrawn_at for person in people if person.withdrawn_at)
-    return Withdrawal(responses=gone, already=not staying, at=at, people=frozenset(person.id for person in people))
+    known = frozenset(person.id for person in people)
+    forms = tuple(db.scalars(select(Consent.id).where(Consent.participant_id.in_(known)).order_by(Consent.id)))
+    return Withdrawal(responses=gone, already=not staying, at=at, people=known, forms=forms)
 
 
 def delete_answers_of(db: Session, study: Study, *, now: datetime) -> int:

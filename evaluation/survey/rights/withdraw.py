@@ -193,9 +193,9 @@ def _confirm(found: UnderCode, token: str, now: datetime, stays: Sequence[str]) 
 
 
 def _done(done: Withdrawal, token: str, words: str, stays: Sequence[str] = ()) -> Response:
-    """That it is done; the script has the phone forget the code, and which form it was, at the meeting's address."""
+    """That it is done; the script has the phone forget the code, and each form begun, at the meeting's address."""
     origin = _origin()
-    start, gone = origin.start, f"{grouped(token)} {origin.sent}"
+    start, gone = origin.start, " ".join([grouped(token), *map(str, done.forms)])
     context = NoticeContext(words, gone=gone) if words and not origin.is_kiosk else None
     actions = [(_("Back to the start"), start)] if start else _onward()
     if done.already:

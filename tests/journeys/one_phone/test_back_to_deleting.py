@@ -90,6 +90,22 @@ def test_once_they_are_deleted_the_phone_keeps_no_page_and_no_card(live, phone):
         assert places(page, live) == [[], []]
 
 
+def test_once_they_are_deleted_the_phone_keeps_no_answer_to_a_form_that_they_had_begun(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        choose(page, "bt1", 4)
+        stop(page)
+        code = page.locator("#code").inner_text()
+        live.open("post")
+        page.goto(f"/{live.words}")
+        page.get_by_role("button", name="Yes, that was me").click()
+        choose(page, "bt1", 9)
+        assert [key for key in places(page, live)[1] if key.startswith("draft:")]
+        delete(page, live, code)
+        assert places(page, live) == [[], []]
+
+
 def test_where_another_goes_on_the_phone_forgets_the_card_of_whoever_took_back_and_not_theirs(live, phone):
     mine, other = live.cards(2)
     with phone() as context:

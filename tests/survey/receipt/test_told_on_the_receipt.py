@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from lxml import html
 
 from evaluation.models import Experiment, Study
 from evaluation.store.instruments.versions_in_use import version_in_use
@@ -143,4 +144,5 @@ def test_nothing_is_said_of_a_language_where_the_page_is_in_it(sqlite_hall, phon
     sqlite_hall.sign_welsh()
     sqlite_hall.close("pre")
     page = phone.get(f"/{sqlite_hall.words}?lang=cy")
-    assert ("Mae Cyn wedi cau" in words_of(page), '<p class="note"' in page.text) == (True, False)
+    notes = html.fromstring(page.data).xpath("//*[@class='note'][not(@hidden)]")
+    assert ("Mae Cyn wedi cau" in words_of(page), notes) == (True, [])
