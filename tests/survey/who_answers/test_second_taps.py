@@ -1,5 +1,6 @@
 """The second of two taps falls on whatever page came in place of the first: it takes none at once, where one counts."""
 
+import pytest
 from lxml import html
 
 from evaluation.models import Experiment
@@ -40,3 +41,19 @@ def test_so_does_the_page_that_undoes_handing_a_phone_on(sqlite_hall, phone):
     phone.post(f"/{sqlite_hall.words}/next", {})
     page = phone.get(f"/{sqlite_hall.words}")
     assert ("Undo: I still have it" in words_of(page), is_covered(page)) == (True, True)
+
+
+@pytest.mark.parametrize("wave", ["pre", "post"])
+def test_so_does_the_first_screen_that_comes_for_the_next_person_on_a_shared_tablet(sqlite_hall, phone, wave):
+    if wave == "post":
+        sqlite_hall.close("pre")
+        sqlite_hall.open("post")
+    page = phone.get(f"/{sqlite_hall.words}?kiosk=1")
+    assert ("I am 16 or over" in words_of(page), is_covered(page)) == (True, True)
+
+
+def test_so_does_the_first_screen_on_which_handing_a_phone_on_can_be_undone(sqlite_hall, phone):
+    phone.start(sqlite_hall.words)
+    phone.post(f"/{sqlite_hall.words}/next", {})
+    page = phone.get(f"/{sqlite_hall.words}")
+    assert ("I am 16 or over" in words_of(page), is_covered(page)) == (True, True)
