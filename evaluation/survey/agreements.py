@@ -4,9 +4,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from flask_babel import format_date
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
 from evaluation.models import Consent
+from evaluation.questionnaire.localised_version import filled
 from evaluation.store.responses.consents import Agreement
-from evaluation.store.responses.join_page import Asking
+from evaluation.store.responses.join_page import Asking, JoinPage
+from evaluation.store.responses.promised_days import changeable_until
+from evaluation.survey.delivery.page_cache import page_cache_here
 from instruments import Version
 
 
@@ -55,3 +62,21 @@ def carried_over(agreement: Agreement, earlier: Consent) -> Agreement:
     return replace(
         agreement, consent_version=earlier.words, language=earlier.language, parental=earlier.parental_consent
     )
+
+
+def statements_of(version: Version, evening: JoinPage) -> list[str]:
+    """The statements of a version's consent, as they are told at a meeting."""
+    day = format_date(changeable_until(evening.date), "long") if evening.date else _("the report is out")
+    return [filled(text, place=evening.place, release_day=day) for text in version.consent.statements]
+
+
+def said_of_modules(db: Session, evening: JoinPage, wave: Asking, language: str) -> list[str]:
+    """What the consent says of the modules of a wave, in which may be what the law guards most, such as religion.
+
+    It stands open on every page that agrees: nobody who agreed to Before has been told of it.
+    """
+    if not wave.modules:
+        return []
+    asks = page_cache_here().version
+    own = statements_of(asks(db, replace(wave, modules=()), language), evening)
+    return [said for said in statements_of(asks(db, wave, language), evening) if said not in own]

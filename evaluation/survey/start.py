@@ -2,25 +2,23 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from flask import make_response, render_template, request
 from flask_babel import format_date
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.domain.card_codes import grouped, normalise
 from evaluation.questionnaire.length import length_of
-from evaluation.questionnaire.localised_version import filled
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.linking.own_card import own_card
 from evaluation.store.responses.cards_given_later import can_be_given_card, can_be_joined_with_card, is_unused
 from evaluation.store.responses.join_page import Asking, JoinPage
 from evaluation.store.responses.open_waves import is_still_taken
-from evaluation.store.responses.promised_days import changeable_until
 from evaluation.store.responses.published_result import published_result_at
 from evaluation.store.responses.remembered_people import holder_of, known_people
+from evaluation.survey.agreements import said_of_modules, statements_of
 from evaluation.survey.begun_by_another import begun_by_another
 from evaluation.survey.between_waves import OpeningOfAfter, may_leave_early, opening_of_after, waiting_page
 from evaluation.survey.cookie import remembered
@@ -36,7 +34,7 @@ from evaluation.survey.returning_participant import (
     visit_on_phone,
     welcomed,
 )
-from evaluation.survey.unsent_answers import BegunByAnother, unsent_on_phone
+from evaluation.survey.unsent_answers import BegunByAnother, Unsent, unsent_on_phone
 from evaluation.survey.visits import Stage, Visit
 from evaluation.survey.whose_form.used_card import asked_whose_it_was
 from evaluation.web.app import services
@@ -101,10 +99,19 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     fresh = follows and bool(arrival.card) and is_unused(db, arrival.card, experiment=evening.experiment)
     missed = _missed(db, evening, arrival, language=language)
     another = None if arrival.kiosk else begun_by_another(db, evening, wave.kind)
-    besides, instead = _said_of_modules(db, evening, wave, language), why_another_language(offered, evening.languages)
-    return _first_screen(
-        _Screen(evening, wave.kind, version, language, offered, arrival, undo, fresh, missed, another, besides, instead)
-    )
+    besides, instead = said_of_modules(db, evening, wave, language), why_another_language(offered, evening.languages)
+    about = (evening, wave.kind, version, language, offered, arrival)
+    unsent = _unsent(db, evening, arrival, wave=wave.kind, titles=_titles(db, evening, language))
+    return _first_screen(_Screen(*about, undo, fresh, missed, another, besides, instead, unsent))
+
+
+def _unsent(
+    db: Session, evening: JoinPage, arrival: Arrival, *, wave: str, titles: Callable[[str], str]
+) -> Unsent | None:
+    """What whoever comes by a card of theirs began before and has not sent."""
+    if arrival.kiosk or arrival.new or not arrival.card:
+        return None
+    return unsent_on_phone(db, evening, titles=titles, open_wave=wave, card=arrival.card)
 
 
 def _asked_now(db: Session, evening: JoinPage, arrival: Arrival) -> Asking | None:
@@ -178,8 +185,8 @@ def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welc
         wave=place.wave,
         language=place.language,
         offered=page_cache_here().languages(db, evening, evening.waves[place.wave]),
-        statements=_statements(place.version, evening),
-        besides=_said_of_modules(db, evening, evening.waves[place.wave], place.language),
+        statements=statements_of(place.version, evening),
+        besides=said_of_modules(db, evening, evening.waves[place.wave], place.language),
         early=arrival.early,
         titles=titles,
         unsent=unsent_on_phone(db, evening, titles=titles, open_wave=place.wave),
@@ -195,7 +202,7 @@ def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welc
 
 
 def _first_screen(screen: "_Screen") -> Response:
-    if screen.arrival.fault or screen.arrival.answers:
+    if screen.arrival.fault or screen.arrival.answers or screen.unsent:
         page = prerendered_of(_drawn(screen)).cut(screen.of_this_person())
         return make_response(page, 422 if screen.arrival.fault else 200, PERSONAL)
     said = page_cache_here().prerendered(screen.says(), lambda: _drawn(screen))
@@ -224,6 +231,8 @@ class _Screen:
     """What the consent says of the modules."""
     instead: str
     """Why the page is not in the language that was asked for; empty where it is."""
+    unsent: Unsent | None
+    """What they began before and have not sent."""
 
     def says(self) -> tuple[object, ...]:
         """All that is the same for everyone who comes this way: two screens alike are drawn once."""
@@ -248,7 +257,7 @@ def _drawn(screen: _Screen) -> str:
         wave=version.wave(screen.wave),
         length=length_of(len(version.questions(screen.wave))),
         consent=version.consent,
-        statements=_statements(version, evening),
+        statements=statements_of(version, evening),
         arrival=screen.arrival,
         code=_said(screen.arrival.card),
         day=format_date(evening.date, "full") if evening.date else "",
@@ -258,6 +267,7 @@ def _drawn(screen: _Screen) -> str:
         another=screen.another,
         besides=screen.besides,
         instead=screen.instead,
+        unsent=screen.unsent,
         **page_words(screen.language, screen.offered),
     )
 
@@ -275,23 +285,6 @@ def _language_answered_in(db: Session, evening: JoinPage, arrival: Arrival) -> s
 def _chosen(offered: tuple[str, ...], answered_in: str) -> str:
     known = next((language for language in (request.values.get("lang", ""), answered_in) if language in offered), "")
     return known or request.accept_languages.best_match(offered) or offered[0]
-
-
-def _statements(version: Version, evening: JoinPage) -> list[str]:
-    day = format_date(changeable_until(evening.date), "long") if evening.date else _("the report is out")
-    return [filled(text, place=evening.place, release_day=day) for text in version.consent.statements]
-
-
-def _said_of_modules(db: Session, evening: JoinPage, wave: Asking, language: str) -> list[str]:
-    """What the consent says of the modules of a wave, in which may be what the law guards most, such as religion.
-
-    It stands open on every page that agrees: nobody who agreed to Before has been told of it.
-    """
-    if not wave.modules:
-        return []
-    asks = page_cache_here().version
-    own = _statements(asks(db, replace(wave, modules=()), language), evening)
-    return [said for said in _statements(asks(db, wave, language), evening) if said not in own]
 
 
 def _said(card: str) -> str:

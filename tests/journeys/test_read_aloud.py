@@ -143,7 +143,7 @@ def test_who_comes_back_is_asked_in_sentences_with_pauses_between_them(live, pho
         join(page, live.words)
         choose(page, "bt1", 4)
         page.goto(f"/{live.words}")
-        names = [f"Go on at question 1{PAUSE}Nothing is sent until you say so"]
+        names = [f"Go on at question 1{PAUSE}Nothing is sent until you send it or begin After"]
         names += [f"Somebody else{PAUSE}We ask again before anything is cleared"]
         for name in names:
             expect(page.get_by_role("link", name=re.compile(name))).to_be_visible()

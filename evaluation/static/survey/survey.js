@@ -540,7 +540,6 @@ if ($("who")) { beginning($("who")); if ($("mine")) welcomeBack($("who")); }
 // Go on where somebody was, by the question's number where this phone knows it.
 const link = $("goon");
 if (link) {
-  show($("counts"), leftUnsent(""));
   const { r, u, n, s } = mine();
   if (u && !s && link.dataset.of === r) {
     link.href = u;

@@ -34,6 +34,19 @@ _TEXTS = select(func.count()).where(_o.response_id == _r.id).correlate(Response.
 _PEOPLE = kept_count(_r.wave_id).correlate(Response.__table__).scalar_subquery()
 _v = ResponseRevision.__table__.c
 _AFTER_SENT = after_sent_at(_r.participant_id, _w.kind).correlate(Response.__table__, Wave.__table__)
+_BEFORE, _BEFORE_WAVE = Response.__table__.alias("before_response"), Wave.__table__.alias("before_wave")
+_SENT_WITH_IT = (
+    select(_BEFORE.c.answers)
+    .join(_BEFORE_WAVE, (_BEFORE_WAVE.c.id == _BEFORE.c.wave_id) & (_BEFORE_WAVE.c.kind == "pre"))
+    .where(
+        _BEFORE.c.participant_id == _r.participant_id,
+        _BEFORE.c.stopped,
+        _BEFORE.c.submitted_at >= Consent.given_at,
+        _w.kind == "post",
+    )
+    .correlate(Response.__table__, Wave.__table__, Consent.__table__)
+    .scalar_subquery()
+)
 _LATE = or_(_v.received_at >= _w.closed_at, _v.received_at >= _w.frozen_at, _v.received_at >= _AFTER_SENT)
 _LOOKED_UP = (Response.__table__, Wave.__table__, Experiment.__table__)
 _CHANGED_LATE = select(_v.id).where(_v.response_id == _r.id, _v.conflict, _LATE).correlate(*_LOOKED_UP).exists()
@@ -71,6 +84,7 @@ _KEPT = Prepared(
             _CHANGED_LATE.label("changed_late"),
             _CLAIMED.label("is_claimed"),
             _AFTER_SENT.label("after_sent_at"),
+            _SENT_WITH_IT.label("sent_with_it"),
             _post.c.id.label("post_id"),
             _post.c.opened_at.label("post_opened_at"),
             _post.c.closed_at.label("post_closed_at"),
@@ -142,6 +156,8 @@ class StoredReceipt:
     """Whether the card's code that may have been given with it was not taken, so that they have a code of their own."""
     is_claimed: bool
     """Whether whoever began one of their forms said by a button of the phone who they are, having sent another."""
+    sent_with_it: int
+    """How many answers to Before, which had not been sent, went as they stood when this was begun."""
     is_after_sent: bool
     """Whether this comes before After, which whoever sent it has sent since, so that it is not changed any more."""
 
@@ -177,6 +193,7 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         changed_late=bool(row.changed_late),
         is_unmatched=row.method == "unmatched",
         is_claimed=bool(row.is_claimed),
+        sent_with_it=len(row.sent_with_it or ()),
         is_after_sent=row.after_sent_at is not None,
     )
 

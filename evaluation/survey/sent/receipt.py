@@ -60,6 +60,8 @@ class _Receipt(NamedTuple):
     is_after_sent: bool
     """Whether it is Before, and After has been sent since, so that it is not changed any more."""
     look_back: bool
+    sent_with_it: int
+    """How many answers to Before went as they stood when this was begun."""
     after: str
     opens: OpeningOfAfter
     """When After opens."""
@@ -179,6 +181,7 @@ def _says(
         changed_late=kept.changed_late,
         is_after_sent=kept.is_after_sent and kept.open,
         look_back=kept.look_back and (is_by_proof or kept.participant in remembered(request).people),
+        sent_with_it=kept.sent_with_it,
         after=kept.after,
         opens=OpeningOfAfter(),
         late=kept.late and not kept.is_after_results,

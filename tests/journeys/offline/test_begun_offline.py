@@ -79,11 +79,42 @@ def test_what_was_answered_of_before_is_sent_when_its_owner_goes_on_to_after(liv
         live.open("post")
         page = context.new_page()
         page.goto(f"/{live.words}")
-        expect(page.get_by_text("What you have answered is sent when you go on.")).to_be_visible()
+        expect(page.get_by_text("Answers to Before that wait on this phone: 1. They are sent as")).to_be_visible()
         answer_after(page, live)
+        expect(page.get_by_text("were sent too, as they stood: 1.")).to_be_visible()
         arrives(live, page)
     assert stored(live) == ([{"bt1": 4}, {"bt1": 4}], 1)
     assert [response.stopped for response in live.kept()] == [True, True]
+
+
+def test_what_was_answered_of_before_can_be_left_out(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        choose(page, "bt1", 4)
+        live.open("post")
+        page.goto(f"/{live.words}")
+        page.wait_for_timeout(1000)
+        page.get_by_text("Leave them out", exact=True).click()
+        page.get_by_role("button", name="Yes, leave them out").click()
+        expect(page.get_by_text("Answers to Before that wait")).to_be_hidden()
+        answer_after(page, live)
+        arrives(live, page)
+    assert stored(live) == ([{"bt1": 4}], 1)
+
+
+def test_whoever_comes_to_after_by_a_card_is_told_of_what_waits_of_before(live, phone):
+    (card,) = live.cards()
+    with phone() as context:
+        page = context.new_page()
+        page.goto(f"/c/{card}")
+        page.locator("form#begin button.go").click()
+        page.wait_for_url("**/pre/**")
+        choose(page, "bt1", 4)
+        live.open("post")
+        page.goto(f"/c/{card}")
+        expect(page.get_by_text("Answers to Before that wait on this phone: 1. They are sent as")).to_be_visible()
+        expect(page.get_by_role("link", name="Go on at question 1")).to_be_visible()
 
 
 def test_whoever_says_that_it_was_somebody_else_loses_them_nothing(live, phone):
