@@ -73,20 +73,28 @@ const clears = $("clears");
 if (clears) {
   const { start, seconds, left } = clears.dataset;
   const key = "left:" + sent;
-  const over = () => { attempt(() => sessionStorage.setItem(key, "1")); document.body.hidden = true; location.replace(start); };
+  const over = () => { attempt(() => sessionStorage.setItem(key, "1")); document.body.hidden = true; toStart(); };
+  // Without signal the browser would show a page of its own.
+  const toStart = () => fetch(start).then(() => location.replace(start), () => {
+    document.body.textContent = clears.dataset.signal;
+    document.body.hidden = false;
+    setTimeout(toStart, 5000);
+  });
   const wasLeft = () => { const at = attempt(() => sessionStorage.getItem(key)); return at && Date.now() - at > 15000; };
   let until = 0;
   const wake = () => { until = Date.now() + seconds * 1000; tick(); };
   const tick = () => {
+    if (document.body.hidden || !$("clears")) return;
     const now = Math.ceil((until - Date.now()) / 1000);
     if (now <= 0) over();
     else clears.querySelector("p").textContent = left.replace("{n}", now);
   };
-  const come = () => { if (wasLeft()) over(); else { attempt(() => sessionStorage.removeItem(key)); wake(); } };
+  // whoever comes by Back or Forward may be the next person
+  const come = () => { if (wasLeft() || performance.navigation.type > 1) over(); else { attempt(() => sessionStorage.removeItem(key)); wake(); } };
   $("longer").addEventListener("click", (event) => { event.preventDefault(); wake(); });
   $("handon").addEventListener("submit", () => attempt(() => sessionStorage.setItem(key, "1")));
   addEventListener("pagehide", () => attempt(() => sessionStorage.getItem(key) || sessionStorage.setItem(key, Date.now())));
-  addEventListener("pageshow", ({ persisted }) => { if (persisted) come(); });
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) over(); });
   setInterval(tick, 1000);
   come();
 }

@@ -364,30 +364,15 @@ const questionnaire = (form) => {
     show($("sending"), true);
     const kept = !kiosk && await put(entry).then(() => true, () => false);
     const said = await send(entry).catch(() => {});
+    if ($("main").hidden) return; // cleared meanwhile
     show($("sending"), said && said.location);
     if (said && said.location) { ended = 2; form.reset(); location.replace(said.location); return; }
     if (said) { if (said.faults) await forget(entry).catch(() => {}); for (const [name, value] of more || []) add(form, { name, value }); form.submit(); return; }
-    if (!kept) { show($("stop"), true); turn(); tell($("saved").dataset.unsent); return; }
+    if (!kept) { data.waits = 1; show($("stop"), true); turn(); tell($("saved").dataset[kiosk ? "kiosk" : "unsent"]); return; }
     if (mine().r === response) noteMine({ s: 1 });
     showSaved();
     attempt(() => navigator.serviceWorker.ready.then(({ sync }) => sync.register("outbox")).catch(() => {}));
   };
-  // Nobody else comes back to a form that was left on a shared device: whoever left it may for as long as handing on can
-  // be undone.
-  const idle = () => {
-    let left = performance.navigation.type;
-    let timer;
-    const clear = () => { left = 1; show($("main")); form.reset(); location.replace("/" + words + "?kiosk=1"); };
-    const ask = () => { show($("idle"), true); $("idle").focus(); timer = setTimeout(clear, 60000); };
-    const wake = () => { show($("idle")); clearTimeout(timer); timer = setTimeout(ask, 180000); };
-    addEventListener("pointerdown", wake);
-    addEventListener("keydown", wake);
-    addEventListener("input", wake);
-    addEventListener("pagehide", () => { left = left || Date.now(); });
-    addEventListener("pageshow", () => { if (left && Date.now() - left > 1e4) clear(); else left = 0; });
-    wake();
-  };
-
   const toLanguage = ({ currentTarget: by }) => {
     if (!local) { add(form, by); form.submit(); }
     else location.href = "../" + by.value + "/" + response + search + location.hash;
@@ -454,7 +439,7 @@ const questionnaire = (form) => {
   if (!local && unanswered()[last]) location.replace("#" + questions[0].id);
   turn(location.hash);
   if (!again && mine().s) showSaved(); // and on its way still
-  if (kiosk) idle();
+  if (kiosk) import($("idle").dataset.script);
 };
 
 const keepPage = async (place, rest) => {
@@ -520,7 +505,8 @@ const start = (form) => {
 };
 
 if (words) registerWorker();
-if (response && !search && history.state) location.replace(history.state + location.hash);
+// (On a shared device whoever comes by Back or Forward may be the next person.)
+if (response && !search && history.state && !(data.kiosk && performance.navigation.type > 1)) location.replace(history.state + location.hash);
 // Until the server knows that this phone was handed on, it may show a page of whoever had it before.
 const told = stored("told:" + words);
 move(RegExp("^told:" + words + "$"));

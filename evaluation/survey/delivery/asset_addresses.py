@@ -10,7 +10,7 @@ import zopfli.gzip  # type: ignore[import-untyped]
 from evaluation.questionnaire.page import PageBytes, page_bytes
 
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
-NAMES = ("survey.css", "survey.js", "receipt.js", "waiting.js", "unsent.js", "withdrawn.js", "worker.js")
+NAMES = ("survey.css", "survey.js", "receipt.js", "kiosk.js", "waiting.js", "unsent.js", "withdrawn.js", "worker.js")
 
 
 def read_assets() -> Mapping[str, PageBytes]:

@@ -1,0 +1,53 @@
+// A form on a shared device: it clears itself once nobody is there, and tries again by itself to send what could not go.
+// Keeps to what survey.js keeps to, which loads it.
+const $ = (id) => document.getElementById(id);
+const start = "/" + location.pathname.split("/")[1] + "?kiosk=1";
+const idle = $("idle");
+const MINUTE = 60000;
+// The start is looked for before it is gone to: without signal the browser would show a page of its own.
+const said = Object.assign(document.createElement("p"), { className: "note", textContent: idle.dataset.signal });
+const goToStart = () => fetch(start).then(() => location.replace(start), () => {
+  for (const one of document.body.children) one.hidden = true;
+  said.hidden = false;
+  document.body.append(said);
+  setTimeout(goToStart, 5000);
+});
+// Nobody else comes back to a form that was left on a shared device: whoever left it may for as long as handing on can
+// be undone.
+let left = 0;
+const clear = () => {
+  left = 1;
+  $("main").hidden = true;
+  $("f").reset();
+  goToStart();
+};
+
+// What waits for signal is not cleared as soon.
+let waits = 0;
+const tryAgain = () => {
+  if (!document.body.dataset.waits || left) return;
+  waits = waits || Date.now();
+  const button = [$("stop"), $("send")].find(({ hidden, offsetParent }) => offsetParent && !hidden);
+  if (button) button.click();
+};
+setInterval(tryAgain, MINUTE / 3);
+addEventListener("online", tryAgain);
+
+let timer;
+const ask = () => {
+  if (left) return;
+  if (waits && Date.now() - waits < 10 * MINUTE) { timer = setTimeout(ask, MINUTE); return; }
+  idle.hidden = false;
+  idle.focus();
+  timer = setTimeout(clear, MINUTE);
+};
+const wake = () => { idle.hidden = true; clearTimeout(timer); timer = setTimeout(ask, 3 * MINUTE); };
+for (const type of ["pointerdown", "keydown", "input"]) addEventListener(type, wake);
+addEventListener("pagehide", () => { left = left || Date.now(); });
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  if (Date.now() - left > 10000) clear();
+  else left = 0;
+});
+if (performance.navigation.type) clear();
+else wake();
