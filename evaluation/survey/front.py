@@ -4,7 +4,7 @@ from flask import Blueprint, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from evaluation.domain.card_codes import normalise
+from evaluation.domain.card_codes import is_mistyped, normalise
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.evenings_of_card import evenings_of_card
 from evaluation.survey.join_address import named_in, normalised_address
@@ -30,13 +30,22 @@ def join() -> Response:
     with services().database.reading() as db:
         if card and evenings_of_card(db, card, now=services().clock()):
             return redirect(keeping_language(f"/c/{card}"), 303)
-    return redirect(keeping_language(f"/{words}"), 303) if words else _front(typed=typed, is_faulty=True)
+    if any(letter.isdigit() for letter in named):  # which no address has
+        return _front(typed=typed, fault=_not_this_code(named))
+    if not words:
+        return _front(typed=typed, fault=_("Type the two words on the poster, or the code on your card."))
+    return redirect(keeping_language(f"/{words}"), 303)
 
 
-def _front(*, typed: str = "", is_faulty: bool = False) -> Response:
+def _not_this_code(named: str) -> str:
+    if normalise(named) or is_mistyped(named):
+        return str(_("We do not know this card"))
+    return str(_("A code has nine letters and numbers. Check it against your card or photo."))
+
+
+def _front(*, typed: str = "", fault: str = "") -> Response:
     language = page_language()
     use_language(language)
-    fault = _("Type the two words on the poster, or the code on your card.") if is_faulty else ""
     about = {"is_asked": "lang" in request.args, **page_words(language, offered_languages())}
     return make_response(
         render_template("survey/front.html", fault=fault, typed=typed, **about),

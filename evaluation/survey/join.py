@@ -90,9 +90,9 @@ def start_with_card(token: str) -> Response:
         if len(evenings) > 1:
             return asked_which_evening(evenings, card)
         evening = evening_at(db, evenings[0].words) if evenings else None
-        if evening and evening.open_now():
+        if evening:
             return redirect(f"/{evening.words}?{urlencode({'card': card, **request.args})}", 303)
-        return start_page(db, evening, _arrival(card=card)) if evening else unknown_card()
+        return unknown_card()
 
 
 @pages.post("/<words>/card")

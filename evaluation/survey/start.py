@@ -17,14 +17,14 @@ from evaluation.store.responses.cards_given_later import can_be_given_card, can_
 from evaluation.store.responses.join_page import Asking, JoinPage
 from evaluation.store.responses.open_waves import is_still_taken
 from evaluation.store.responses.published_result import published_result_at
-from evaluation.store.responses.remembered_people import holder_of, known_people
+from evaluation.store.responses.remembered_people import holder_of, is_taken_back, known_people
 from evaluation.survey.agreements import said_of_modules, statements_of
 from evaluation.survey.begun_by_another import begun_by_another
 from evaluation.survey.between_waves import OpeningOfAfter, may_leave_early, opening_of_after, waiting_page
 from evaluation.survey.cookie import remembered
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.delivery.prerendered import prerendered_of
-from evaluation.survey.notices import PERSONAL, OnPhone, offer, why_another_language
+from evaluation.survey.notices import PERSONAL, OnPhone, offer, why_another_language, withdrawn_page
 from evaluation.survey.returning_participant import (
     Welcome,
     answered_before,
@@ -72,6 +72,9 @@ class Arrival:
 
 def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     """The first screen of what is open; where nothing is, a page that says what to do."""
+    if arrival.card and is_taken_back(db, arrival.card, experiment=evening.experiment):
+        offer(page_cache_here().languages_of_evening(db, evening))
+        return withdrawn_page(evening.words)
     wave = _asked_now(db, evening, arrival)
     answered_in = _language_answered_in(db, evening, arrival)
     if wave is None:

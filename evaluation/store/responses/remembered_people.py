@@ -80,6 +80,12 @@ def holder_of(db: Session, token: str, *, experiment: uuid.UUID) -> uuid.UUID | 
     return db.scalars(holder.where(Card.token == token)).one_or_none()
 
 
+def is_taken_back(db: Session, token: str, *, experiment: uuid.UUID) -> bool:
+    """Whether the holder of a card has taken back what was answered with it at an experiment."""
+    holder = db.get(Participant, found) if (found := holder_of(db, token, experiment=experiment)) else None
+    return holder is not None and holder.withdrawn_at is not None
+
+
 _HAS_WORDS = exists().where(OpenAnswer.response_id == Response.id)
 _OF_STUDY = aliased(Card)
 _TOKEN = func.coalesce(Card.token, _OF_STUDY.token)
