@@ -504,6 +504,11 @@ const start = (form) => {
   beginning(form);
 };
 
+// The page that takes answers back is kept by no phone.
+const signal = () => document.querySelectorAll("[href^='/withdraw']").forEach((link) => show(link, navigator.onLine));
+["online", "offline"].forEach((type) => addEventListener(type, signal));
+signal();
+
 if (words) registerWorker();
 // (On a shared device whoever comes by Back or Forward may be the next person.)
 if (response && !search && history.state && !(data.kiosk && performance.navigation.type > 1)) location.replace(history.state + location.hash);
