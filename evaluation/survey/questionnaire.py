@@ -19,6 +19,7 @@ from evaluation.store.responses.open_waves import is_still_taken
 from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission, SubmissionOutcome
 from evaluation.survey.agreements import agreed_at, agreement_of, began_after_closing, carried_over
+from evaluation.survey.blank_form import is_blank_unasked
 from evaluation.survey.closed_wave import after_closing, refused_as_late, why_not_taken
 from evaluation.survey.cookie import PROOF, brings_beginning, proof_of, proves_in_form, remembered, sender_of
 from evaluation.survey.delivery.page_cache import Ready, page_cache_here
@@ -161,7 +162,7 @@ def _shown_again(ready: Ready, place: QuestionnaireAddress, sent: Sent) -> AnyRe
         return _in_other_language(place, other, sent)
     if sent.faults:
         return _asked_again(ready, sent, proof_of_form(place.response))
-    if "_check" in request.form:
+    if "_check" in request.form or is_blank_unasked(place.words, place.response, sent):
         given = {**sent.given, **proof_of_form(place.response)}
         return make_response(check_html(ready.asked, given=given, note=_note()))
     if request.form.get(ANOTHERS) == ANSWERED or (ANOTHERS in request.form and is_another_s(place.response)):

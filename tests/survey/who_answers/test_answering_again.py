@@ -106,7 +106,7 @@ def test_who_left_everything_blank_is_offered_to_answer_now(sqlite_hall, phone, 
     if wave == "post":
         sqlite_hall.open("post")
     phone.start(sqlite_hall.words)
-    phone.send({})
+    phone.send({"_blank": "1"})
     page = phone.get(f"/{sqlite_hall.words}")
     assert "nothing more to do" not in words_of(page)
     [way] = html.fromstring(page.data).xpath("//a[.='Answer the questions now']/@href")
