@@ -29,6 +29,11 @@ def test_a_volunteer_opens_and_closes_without_an_account_or_a_cookie(volunteer, 
     assert volunteer.get(f"/evening/{key}").headers.get("Set-Cookie") is None
 
 
+def test_its_page_leads_to_the_address_for_a_tablet_that_people_share(volunteer, key, evening):
+    page = volunteer.get(f"/evening/{key}").text
+    assert re.search(rf'href="[^"]*/{evening.words}\?kiosk=1"><u>For a tablet that people share', page)
+
+
 def test_closing_after_with_a_key_joins_certain_pairs(volunteer, key, evening):
     from evaluation.store.linking.memory_questions import OPTION, keep_memory
     from evaluation.store.responses.responses import record_response
