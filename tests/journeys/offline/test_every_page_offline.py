@@ -36,9 +36,18 @@ def test_a_first_visit_needs_no_reload_and_no_second_page_before_the_signal_may_
     assert page.evaluate("performance.getEntriesByType('navigation').length") == 1
     page.context.set_offline(True)
     page.reload()
+    expect(page.get_by_role("link", name="Take my answers back")).to_be_hidden()  # no phone keeps that page
     page.locator("form#begin button.go").click()
     page.wait_for_url("**/pre/**")
     expect(page.locator("fieldset#bt1")).to_be_visible()
+
+
+def test_the_way_to_take_answers_back_comes_with_the_signal(live, page):
+    visited(page, f"/{live.words}")
+    link = page.get_by_role("link", name="Take my answers back")
+    for is_offline in (True, False):
+        page.context.set_offline(is_offline)
+        expect(link).to_be_visible(visible=not is_offline)
 
 
 @pytest.mark.parametrize("where", ["receipt", "hand on", "look again", "calendar"])
