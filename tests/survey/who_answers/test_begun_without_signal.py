@@ -99,7 +99,7 @@ def test_whoever_has_the_phone_is_not_put_aside_by_what_arrives_late(sqlite_hall
 def test_who_saved_without_signal_is_told_where_their_code_comes(sqlite_hall, phone):
     phone.start(sqlite_hall.words)
     saved = html.fromstring(phone.get(phone.at).data).get_element_by_id("saved").text_content()
-    assert "Your code comes here once your answers are sent." in saved
+    assert "Your code comes once your answers are sent" in saved
 
 
 MINUTE = 60_000

@@ -99,7 +99,7 @@ def test_a_card_says_it_too(sqlite_hall, phone):
     (card,) = sqlite_hall.cards()
     phone.start(sqlite_hall.words, card=card)
     sqlite_hall.close("pre")
-    assert UNSENT in words_of(phone.get(f"/c/{card}"))
+    assert UNSENT in words_of(follow(phone, phone.get(f"/c/{card}")))
 
 
 @pytest.fixture
