@@ -166,8 +166,7 @@ def _says(
     shown = bool(kept.token) and is_shown_here(kept, response)
     is_ending_shown = bool(kept.token) and _is_sent_here(kept, response) and not shown
     is_by_proof = PROOF in request.args and is_proven(request, response)
-    elsewhere = kept.kiosk or kept.is_follow_up_frozen or kept.wave == "follow_up"
-    after = asked.version.wave("post") if asked else None
+    elsewhere, after = _is_elsewhere(kept), asked.version.wave("post") if asked else None
     return _Receipt(
         title=kept.title,
         words=kept.words,
@@ -201,6 +200,10 @@ def _says(
         follow_up=len(asked.version.questions("follow_up")) if asked else 0,
         result=result,
     )
+
+
+def _is_elsewhere(kept: StoredReceipt) -> bool:
+    return kept.kiosk or kept.is_follow_up_frozen or kept.wave == "follow_up"
 
 
 def is_shown_here(kept: StoredReceipt, response: uuid.UUID) -> bool:
