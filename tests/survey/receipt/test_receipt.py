@@ -21,7 +21,7 @@ def receipt_of(phone, hall, answers, query="", **extra):
     phone.get(f"/{hall.words}{query}")
     address, hidden = phone.form()
     phone.at = phone.post(address, {**hidden, **extra}).headers["Location"]
-    at = phone.send(answers).headers["Location"]
+    at = phone.send({"_blank": "1", **answers}).headers["Location"]
     return at, words_of(phone.get(at))
 
 
@@ -109,7 +109,7 @@ def test_the_evening_s_accounts_count_a_blank_form_as_blank_and_link_nobody_by_i
     phone.get(f"/{sqlite_hall.words}")
     address, hidden = phone.form()
     phone.at = phone.post(address, {**hidden, "same": "yes"}).headers["Location"]
-    phone.send({"_stop": "1"})
+    phone.send({"_stop": "1", "_blank": "1"})
     with sqlite_hall.database.reading() as db:
         accounts = accounts_of(db, sqlite_hall.evening().experiment)
     counted = (accounts.submitted, accounts.linked, accounts.pre_only, accounts.post_only, accounts.blank)
