@@ -19,12 +19,12 @@ from evaluation.store.responses.open_waves import is_still_taken
 from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission, SubmissionOutcome
 from evaluation.survey.agreements import agreed_at, agreement_of, began_after_closing, carried_over
-from evaluation.survey.blank_form import is_blank_unasked
 from evaluation.survey.closed_wave import after_closing, refused_as_late, why_not_taken
 from evaluation.survey.cookie import PROOF, brings_beginning, proof_of, proves_in_form, remembered, sender_of
 from evaluation.survey.delivery.page_cache import Ready, page_cache_here
 from evaluation.survey.kept_apart import keep_apart, remember_sender
 from evaluation.survey.notices import PERSONAL, keeping_language, offer, withdrawn_page
+from evaluation.survey.sent.blank_form import is_blank_unasked
 from evaluation.survey.start import Arrival, start_page
 from evaluation.survey.unknown_address import unknown_address
 from evaluation.survey.whose_form.begun_here import is_begun_elsewhere, without_mark
