@@ -81,8 +81,11 @@ def _clip(name: str, asked: AskedVersion) -> str:
     return f"/clips/{owner or f'{asked.version.id}/{asked.version.number}'}/{asked.language}/{file}"
 
 
-def check_html(asked: AskedVersion, *, given: Mapping[str, str], note: str = "") -> str:
-    """What Enter and Stop lead to where no script runs: how many questions are left, and whether to send or go on."""
+def check_html(asked: AskedVersion, *, given: Mapping[str, str], note: str = "", sent_blank: bool = False) -> str:
+    """What Enter and Stop lead to where no script runs: how many questions are left, and whether to send or go on.
+
+    `sent_blank` tells that Send itself brought no answer at all.
+    """
     items = asked.version.questions(asked.wave)
     blank = [number for number, item in enumerate(items) if item.id not in given]
     at = blank[0] if blank else len(items) - 1
@@ -93,6 +96,7 @@ def check_html(asked: AskedVersion, *, given: Mapping[str, str], note: str = "")
         given=given,
         note=note,
         left=len(blank),
+        sent_blank=sent_blank,
         has_some=len(blank) < len(items),
         question=at + 1,
         item=items[at].id,
