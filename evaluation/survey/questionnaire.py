@@ -162,10 +162,9 @@ def _shown_again(ready: Ready, place: QuestionnaireAddress, sent: Sent) -> AnyRe
         return _in_other_language(place, other, sent)
     if sent.faults:
         return _asked_again(ready, sent, proof_of_form(place.response))
-    is_checked = "_check" in request.form
-    if is_checked or is_blank_unasked(place.words, place.response, sent):
+    if (checked := "_check" in request.form) or is_blank_unasked(place.words, place.response, sent):
         given = {**sent.given, **proof_of_form(place.response)}
-        return make_response(check_html(ready.asked, given=given, note=_note(), sent_blank=not is_checked))
+        return make_response(check_html(ready.asked, given=given, note=_note(), sent_blank=not checked))
     if request.form.get(ANOTHERS) == ANSWERED or (ANOTHERS in request.form and is_another_s(place.response)):
         return as_another(place.words, place.wave, sent.given)
     if {"_back", ANOTHERS} & request.form.keys():
