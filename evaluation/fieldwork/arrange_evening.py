@@ -38,6 +38,7 @@ from evaluation.store.studies.experiments import (
     is_begun,
     is_role_settled,
 )
+from evaluation.store.studies.rounds import minutes_planned
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.wave_windows import WINDOWED, window_of
 from evaluation.store.studies.waves import waves_of
@@ -161,6 +162,7 @@ def _modules_open(db: Session, row: Experiment) -> bool:
 def _form(db: Session, row: Experiment) -> ArrangingForm:
     """The form as it is filled in with what there is now."""
     form = ArrangingForm(formdata=None, obj=row)
+    form.minutes_a_round.data = minutes_planned(row)
     form.languages.choices = options(_offered(db, row))
     form.starts.data = local(row.starts_at, row.study).time() if row.starts_at else None
     form.ends.data = local(row.ends_at, row.study).time() if row.ends_at else None

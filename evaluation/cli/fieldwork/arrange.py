@@ -20,6 +20,7 @@ from evaluation.store.studies.announced_day import refuse_to_come
 from evaluation.store.studies.copy_experiment import hours, hours_on_day, set_hours
 from evaluation.store.studies.experiments import change_experiment
 from evaluation.store.studies.lookup import experiment_named
+from evaluation.store.studies.rounds import minutes_planned
 from evaluation.store.studies.wave_windows import WINDOWED, Window, window_of
 from evaluation.web.audit_log import details_of
 
@@ -127,7 +128,7 @@ def _planned(row: Experiment) -> dict[str, object]:
         "place": row.place,
         "expected": row.expected,
         "planned_rounds": row.planned_rounds,
-        "minutes_a_round": row.minutes_a_round,
+        "minutes_a_round": minutes_planned(row),
         "languages": row.languages,
         "starts": row.starts_at.isoformat() if row.starts_at else None,
         "ends": row.ends_at.isoformat() if row.ends_at else None,

@@ -16,7 +16,7 @@ from evaluation.store.evening.seating_versions import current_seating
 from evaluation.store.instruments.modules import asked_at
 from evaluation.store.linking.cards import has_printed_cards
 from evaluation.store.studies.evening_clock import after_printed_at
-from evaluation.store.studies.rounds import own_prompts, rounds_planned
+from evaluation.store.studies.rounds import minutes_planned, own_prompts, rounds_planned
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.waves import waves_of
 
@@ -134,7 +134,7 @@ def print_facts(db: Session, experiment: Experiment, *, base_url: str) -> PrintF
         after_opens=opens,
         answering=minutes_of(len(asked_at(db, before).questions("pre"))),
         rounds=rounds_planned(experiment) or None,
-        minutes=experiment.minutes_a_round,
+        minutes=minutes_planned(experiment),
         prompts=experiment.prompt_set,
         own_prompts={each: own_prompts(experiment, each) for each in languages},
         kind=experiment.kind,

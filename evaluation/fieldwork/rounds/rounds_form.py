@@ -20,7 +20,14 @@ from evaluation.printing.round_prompts import round_prompt
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.studies.experiments import change_experiment, refuse_comparison
-from evaluation.store.studies.rounds import USUAL, USUAL_MINUTES, own_prompts, plan_prompts, rounds_planned
+from evaluation.store.studies.rounds import (
+    USUAL,
+    USUAL_MINUTES,
+    minutes_planned,
+    own_prompts,
+    plan_prompts,
+    rounds_planned,
+)
 from evaluation.web.access import action
 from evaluation.web.audit_log import details_of
 from evaluation.web.save_form import Saving, saving, shown_in
@@ -94,6 +101,7 @@ def _lines(text: str | None) -> list[str]:
 
 def _form(row: Experiment) -> RoundsForm:
     form = RoundsForm(formdata=None, obj=row)
+    form.minutes_a_round.data = minutes_planned(row)
     for language in INTERFACE_LANGUAGES:
         form[f"prompts_{language}"].data = "\n".join(own_prompts(row, language))
     return form

@@ -82,10 +82,10 @@ class RoundsShown:
             return str(ngettext("The round is over", "All %(num)s rounds are over", self.rounds.total))
         words: dict[Phase, str] = {
             Phase.NOT_BEGUN: ngettext(
-                "%(num)s round of %(minutes)s minutes",
-                "%(num)s rounds of %(minutes)s minutes",
+                "%(num)s round of %(minutes)s",
+                "%(num)s rounds of %(minutes)s",
                 self.rounds.total,
-                minutes=self.rounds.minutes,
+                minutes=ngettext("%(num)s minute", "%(num)s minutes", self.rounds.minutes),
             ),
             Phase.RUNNING: _("Round %(number)s of %(total)s", **of),
             Phase.PAUSED: _("Round %(number)s of %(total)s, paused", **of),

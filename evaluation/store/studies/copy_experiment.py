@@ -17,10 +17,11 @@ from evaluation.models import Chapter, Experiment, InstrumentVersion, Wave
 from evaluation.store.studies.evening_clock import HOURS_SET
 from evaluation.store.studies.experiments import add_experiment
 from evaluation.store.studies.learning_units import Unit, keep_units, units_of
+from evaluation.store.studies.rounds import PLANNED_MINUTES, minutes_planned
 from evaluation.store.studies.studies import local
 
-TAKEN_OVER = ("planned_rounds", "minutes_a_round", "prompt_set")
-NOT_TAKEN_OVER = ("hold_after", "windows", HOURS_SET)
+TAKEN_OVER = ("planned_rounds", "prompt_set")
+NOT_TAKEN_OVER = ("hold_after", "windows", HOURS_SET, PLANNED_MINUTES)
 USUAL_START, USUAL_LENGTH = (18, 30), timedelta(hours=2)
 LONGEST_EVENING = timedelta(hours=12)
 TOO_LONG = Message(
@@ -87,6 +88,7 @@ def copy_experiment(
     )
     for name in TAKEN_OVER:
         setattr(fresh, name, getattr(earlier, name))
+    fresh.minutes_a_round = minutes_planned(earlier)
     _take_over_modules(db, earlier, fresh)
     _take_over_units(db, earlier, fresh, now=now)
     fresh.options = {name: value for name, value in earlier.options.items() if name not in NOT_TAKEN_OVER}

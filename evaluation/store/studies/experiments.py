@@ -20,6 +20,7 @@ from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.unoffered_languages import refuse_unoffered
 from evaluation.store.studies.announced_day import was_announced
 from evaluation.store.studies.plausible_record import refuse_contradictions
+from evaluation.store.studies.rounds import keep_minutes_planned, minutes_planned, plan_minutes
 
 RECORDED = frozenset(
     [
@@ -38,6 +39,8 @@ RECORDED = frozenset(
 CHANGEABLE = frozenset(
     ["title", "kind", "role", "place", "expected", "date", "languages", "planned_rounds", "minutes_a_round"]
 )
+PLANNED = "minutes_a_round"
+"""What is planned of them, and may be held otherwise: then the record has the one, and the plan keeps the other."""
 
 LOCKED = {
     "place": Message("Where people live"),
@@ -181,7 +184,7 @@ def change_experiment(
         raise Refused(*(f"{name} of an experiment cannot be changed." for name in unknown))
     new = {name: facts.get(name, getattr(experiment, name)) for name in ("title", "kind", "role", "expected")}
     _refuse_unusable(**new)
-    changed = _changed(experiment, facts)
+    changed = _changed(experiment, facts, minutes_a_round=minutes_planned(experiment))
     if "languages" in changed:
         refuse_unoffered(db, _versions_asked(db, experiment), languages=facts["languages"])
     if "role" in changed and is_role_settled(db, experiment):
@@ -195,7 +198,9 @@ def change_experiment(
             raise Refused(*faults)
     if "date" in changed and was_announced(db, experiment):
         experiment.promised_date = max(filter(None, (experiment.promised_date, experiment.date)), default=None)
-    _set(db, experiment, changed)
+    _set(db, experiment, {name: values for name, values in changed.items() if name != PLANNED})
+    if PLANNED in changed:
+        plan_minutes(experiment, facts[PLANNED])
     return changed
 
 
@@ -225,6 +230,8 @@ def record_event(
     if changed:
         new = {name: value for name, (_was, value) in changed.items()}
         refuse_contradictions(db, experiment, facts=new, reason=reason, now=now)
+    if PLANNED in changed:
+        keep_minutes_planned(experiment)
     _set(db, experiment, changed)
     return changed
 
@@ -234,9 +241,10 @@ def _versions_asked(db: Session, experiment: Experiment) -> list[InstrumentVersi
     return list(db.scalars(select(InstrumentVersion).where(InstrumentVersion.id.in_(asked))))
 
 
-def _changed(experiment: Experiment, facts: Mapping[str, Any]) -> dict[str, list[Any]]:
+def _changed(experiment: Experiment, facts: Mapping[str, Any], **planned: Any) -> dict[str, list[Any]]:  # noqa: ANN401
     new = {name: value.strip() if isinstance(value, str) else value for name, value in facts.items()}
-    return {name: [was, value] for name, value in new.items() if (was := getattr(experiment, name)) != value}
+    now = {name: planned.get(name, getattr(experiment, name)) for name in new}
+    return {name: [now[name], value] for name, value in new.items() if now[name] != value}
 
 
 def _set(db: Session, experiment: Experiment, changed: Mapping[str, list[Any]]) -> None:

@@ -9,6 +9,8 @@ from evaluation.models import ROUNDS, Experiment, Kind, WavePress
 USUAL = {Kind.WEAVING_TRUST.value: 5, Kind.ONLINE.value: 4}
 """How many rounds the kinds of meeting have that are made of them; the others have those that are planned."""
 USUAL_MINUTES = 7
+PLANNED_MINUTES = "planned_minutes"
+"""The option that holds how long a round was planned, once the record says how long they were."""
 PROMPTS = "prompts"
 """The option that holds an evening's own prompts: for each language, one a round."""
 
@@ -18,6 +20,25 @@ def rounds_planned(experiment: Experiment) -> int:
     if experiment.is_comparison:
         return 0
     return USUAL.get(experiment.kind, 0) if experiment.planned_rounds is None else experiment.planned_rounds
+
+
+def minutes_planned(experiment: Experiment) -> int | None:
+    """How long a round is planned, whatever the record says of how long they were; None where nobody wrote it."""
+    kept: int | None = experiment.options.get(PLANNED_MINUTES, experiment.minutes_a_round)
+    return kept
+
+
+def keep_minutes_planned(experiment: Experiment) -> None:
+    """Let the plan stay as it is while the record is about to say how long the rounds were."""
+    experiment.options = {PLANNED_MINUTES: experiment.minutes_a_round, **experiment.options}
+
+
+def plan_minutes(experiment: Experiment, minutes: int | None) -> None:
+    """Plan how long a round is; what the record says of them stays."""
+    if PLANNED_MINUTES in experiment.options:
+        experiment.options = {**experiment.options, PLANNED_MINUTES: minutes}
+    else:
+        experiment.minutes_a_round = minutes
 
 
 def round_presses(db: Session, experiment: Experiment) -> list[RoundPress]:
@@ -33,7 +54,7 @@ def round_presses(db: Session, experiment: Experiment) -> list[RoundPress]:
 
 def rounds_of(db: Session, experiment: Experiment) -> Rounds:
     """Where its rounds stand."""
-    minutes = experiment.minutes_a_round or USUAL_MINUTES
+    minutes = minutes_planned(experiment) or USUAL_MINUTES
     return rounds_after(round_presses(db, experiment), planned=rounds_planned(experiment), minutes=minutes)
 
 

@@ -4,7 +4,9 @@ import re
 
 import pytest
 from lxml import html
+from sqlalchemy import select
 
+from evaluation.models import Experiment
 from evaluation.store.log.audit_entries import latest_entries
 from evaluation.store.studies.rounds import own_prompts
 
@@ -97,3 +99,40 @@ def test_a_record_that_is_kept_with_what_it_suggests_keeps_the_minutes_held(rung
     assert (rung_early.row().came, rung_early.row().minutes_a_round) == (12, 2)
     rung_early.change(minutes_a_round=3)
     assert minutes_of(organiser.get(at).text) == "3"
+
+
+@pytest.fixture
+def recorded(rung_early, organiser, press):
+    """The record is kept with the two minutes that it suggests."""
+    at = f"/experiments/{rung_early.id}/record"
+    sent = dict(html.fromstring(organiser.get(at).text).xpath("//main//form")[-1].fields)
+    press(at, **{name: value or "" for name, value in sent.items()} | {"came": "12"})
+    return rung_early
+
+
+def test_a_copy_is_planned_as_the_evening_was_planned_and_not_as_it_was_held(recorded, press, desk):
+    press(f"/experiments/{recorded.id}/copy", on="2026-06-20")
+    with desk.services.database.reading() as db:
+        copy = db.scalars(select(Experiment).order_by(Experiment.created_at.desc())).first()
+    assert (copy.id != recorded.id, copy.planned_rounds, copy.minutes_a_round) == (True, 3, 7)
+    assert "planned_minutes" not in copy.options
+
+
+def test_the_next_evening_is_suggested_as_the_last_was_planned(recorded, organiser, desk):
+    page = organiser.get(f"/experiments/new?chapter={desk.north.id}&kind=weaving_trust").text
+    assert minutes_of(page) == "7"
+
+
+def test_the_pages_that_plan_show_and_change_the_plan_and_leave_the_record(recorded, organiser, plan):
+    at = f"/experiments/{recorded.id}"
+    assert [minutes_of(organiser.get(f"{at}/{page}").text) for page in ("rounds", "arrange")] == ["7", "7"]
+    plan(minutes_a_round="9")
+    assert (minutes_of(organiser.get(f"{at}/rounds").text), recorded.row().minutes_a_round) == ("9", 2)
+
+
+def test_one_minute_is_no_minutes(evening, organiser, press):
+    evening.change(minutes_a_round=1, planned_rounds=3)
+    for step in ("pre/open", "pre/close"):
+        press(f"/experiments/{evening.id}/waves/{step}")
+    assert "3 rounds of 1 minute<" in organiser.get(f"/experiments/{evening.id}").text
+    assert "3 rounds of 1 minute<" in organiser.get(f"/experiments/{evening.id}/script").text
