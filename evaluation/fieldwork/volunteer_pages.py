@@ -10,13 +10,13 @@ from evaluation.fieldwork.console.console_page import console_of
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.host_script import script_page
 from evaluation.fieldwork.presses.key_holder import changing_with_key, pages, reading_with_key
-from evaluation.fieldwork.presses.press_shown import UNDO, hold_or_ask, press_once
+from evaluation.fieldwork.presses.press_shown import hold_or_ask, press_once, undo_once
 from evaluation.fieldwork.projector.join_screen import standing_answer
 from evaluation.fieldwork.projector.wall_pages import wall_address
 from evaluation.fieldwork.rounds.rounds_shown import RoundButton
-from evaluation.fieldwork.wave_switch import press_asked
 from evaluation.models import State
-from evaluation.store.evening.switch_wave import switch_wave, undo_press
+from evaluation.store.evening.done_already import wave_moved_by
+from evaluation.store.evening.switch_wave import switch_wave
 from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.audit_log import EVENING_KEY
@@ -60,6 +60,7 @@ def switch(key: str, kind: str, move: str) -> Answer:
             step=f"{kind}-{move}",
             by=by,
             act=lambda: switch_wave(db, row, kind=kind, move=move, by=by, key=str(held.id)),
+            already=lambda: wave_moved_by(db, row, kind=kind, move=move),
         )
     return _shown(key, about)
 
@@ -69,12 +70,7 @@ def switch(key: str, kind: str, move: str) -> Answer:
 def undo(key: str) -> Answer:
     """Take the last press back, whoever pressed."""
     with changing_with_key(key) as (db, held, row):
-        by = recorded_actor(EVENING_KEY)
-
-        def act() -> bool:
-            return undo_press(db, row, by=by, press=press_asked(), key=str(held.id)) is not None
-
-        about = press_once(db, row, step=UNDO, by=by, act=act)
+        about = undo_once(db, row, by=recorded_actor(EVENING_KEY), key=str(held.id))
     return _shown(key, about)
 
 

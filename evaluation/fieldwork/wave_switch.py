@@ -6,11 +6,12 @@ Whoever presses for a state that is reached already, or that the evening has pas
 import uuid
 from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug import Response
 
-from evaluation.fieldwork.presses.press_shown import UNDO, hold_or_ask, press_once
-from evaluation.store.evening.switch_wave import switch_wave, undo_press
+from evaluation.fieldwork.presses.press_shown import hold_or_ask, press_once, undo_once
+from evaluation.store.evening.done_already import wave_moved_by
+from evaluation.store.evening.switch_wave import switch_wave
 from evaluation.web.access import action
 from evaluation.web.scope import changing_experiment, recorded_actor
 
@@ -45,8 +46,7 @@ def reopen_one(experiment: uuid.UUID, kind: str) -> Response:
 def undo(experiment: uuid.UUID) -> Response:
     """Take the last press back; nothing happens where another press came after it."""
     with changing_experiment(experiment) as (db, row):
-        by = recorded_actor()
-        about = press_once(db, row, step=UNDO, by=by, act=lambda: bool(undo_press(db, row, by=by, press=press_asked())))
+        about = undo_once(db, row, by=recorded_actor())
     return _shown(experiment, about)
 
 
@@ -59,14 +59,6 @@ def hold(experiment: uuid.UUID, move: str) -> Response:
     return _shown(experiment, about)
 
 
-def press_asked() -> uuid.UUID:
-    """The press that the form means; one that there is not where it names none."""
-    try:
-        return uuid.UUID(request.form.get("press", ""))
-    except ValueError:
-        return uuid.UUID(int=0)
-
-
 def _switched(experiment: uuid.UUID, kind: str, move: str) -> Response:
     with changing_experiment(experiment) as (db, row):
         by = recorded_actor()
@@ -76,6 +68,7 @@ def _switched(experiment: uuid.UUID, kind: str, move: str) -> Response:
             step=f"{kind}-{move}",
             by=by,
             act=lambda: switch_wave(db, row, kind=kind, move=move, by=by),
+            already=lambda: wave_moved_by(db, row, kind=kind, move=move),
             follows=kind in IN_THE_EVENING,
         )
     return _shown(experiment, about)

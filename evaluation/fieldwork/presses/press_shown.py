@@ -10,16 +10,19 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Experiment, WavePress
 from evaluation.store.evening.second_tap import Tap, is_second_tap, latest_change, seconds_left
-from evaluation.store.evening.switch_wave import lock_experiment
+from evaluation.store.evening.switch_wave import lock_experiment, undo_press
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.evening_clock import clock_of, hold_after, is_held
 from evaluation.store.studies.experiments import state_of
+from evaluation.store.studies.wave_presses import TAKEN_BACK_FOR
 from evaluation.web.app import services
 from evaluation.web.state_labels import button_label, done_by
 
 PRESSED, SURE, ASKED, DROPPED = "pressed", "sure", "asked", "dropped"
 """What a form and an address carry: the press that the page is drawn after, an answer, and the step that is asked
 about or was dropped."""
+ALREADY, LATE = "already", "late"
+"""What an address carries besides: the press that had done before what was pressed, and that undoing came too late."""
 STATE = "state"
 """What a form carries of the evening: the state that its page shows."""
 HOLD = "hold"
@@ -41,18 +44,47 @@ class TapShown:
 
 
 def press_once(
-    db: Session, experiment: Experiment, *, step: str, by: RecordedActor, act: Callable[[], bool], follows: bool = True
+    db: Session,
+    experiment: Experiment,
+    *,
+    step: str,
+    by: RecordedActor,
+    act: Callable[[], bool],
+    already: Callable[[], WavePress | None],
+    follows: bool = True,
 ) -> dict[str, str]:
     """Do what a form asks for, and what the address of the page carries that comes next.
 
     A second tap is asked about first. What stood on a page that is older than the evening is dropped, and that is said
     where somebody else has changed it; `follows` is whether the step depends on the state that the page shows.
+    `already` finds the press that had done the same before.
     """
     older = follows and is_of_older_page(db, experiment)
     if not older and is_asked_first(db, experiment, step=step):
         return after_press(db, experiment, asked=step)
-    done = not older and act()
-    return after_press(db, experiment, dropped="" if done or _is_so(db, experiment, step=step, by=by) else step)
+    if (not older and act()) or _is_so(db, experiment, step=step, by=by):
+        return after_press(db, experiment)
+    if (press := already()) is not None:
+        return after_press(db, experiment, already=press)
+    return after_press(db, experiment, dropped=step)
+
+
+def undo_once(db: Session, experiment: Experiment, *, by: RecordedActor, **about: object) -> dict[str, str]:
+    """Take back the press that the form means; where its time is over, the address of the next page carries that."""
+    press = press_asked()
+
+    def act() -> bool:
+        return undo_press(db, experiment, by=by, press=press, **about) is not None
+
+    told = press_once(db, experiment, step=UNDO, by=by, act=act, already=lambda: None)
+    latest = latest_change(db, experiment)
+    is_late = DROPPED in told and latest is not None and latest.id == press and by.now - latest.at > TAKEN_BACK_FOR
+    return {**told, LATE: "1"} if is_late else told
+
+
+def press_asked() -> uuid.UUID:
+    """The press that the form means; one that there is not where it names none."""
+    return _identity(request.form.get("press", "")) or uuid.UUID(int=0)
 
 
 def hold_or_ask(
@@ -85,10 +117,13 @@ def is_of_older_page(db: Session, experiment: Experiment) -> bool:
     return shown is not None and shown != state_of(experiment, lock_experiment(db, experiment)).value
 
 
-def after_press(db: Session, experiment: Experiment, *, asked: str = "", dropped: str = "") -> dict[str, str]:
+def after_press(
+    db: Session, experiment: Experiment, *, asked: str = "", dropped: str = "", already: WavePress | None = None
+) -> dict[str, str]:
     """What the address of the page carries that comes after a press: also where another tap had done it before."""
     latest = latest_change(db, experiment)
     about = {PRESSED: str(latest.id) if latest else "", ASKED: asked, DROPPED: dropped}
+    about[ALREADY] = str(already.id) if already else ""
     return {name: value for name, value in about.items() if value}
 
 
@@ -97,7 +132,7 @@ def _is_so(db: Session, experiment: Experiment, *, step: str, by: RecordedActor)
     latest = latest_change(db, experiment)
     if latest is None or step == UNDO:
         return latest is None or latest.undone_at is not None
-    same = (latest.actor, latest.account_id) == (by.actor.name, by.actor.account)
+    same = by.actor.account is not None and latest.account_id == by.actor.account
     return same and latest.undone_at is None and step == f"{latest.kind}-{latest.move}"
 
 

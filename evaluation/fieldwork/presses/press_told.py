@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import request
 from sqlalchemy.orm import Session
 
-from evaluation.fieldwork.presses.press_shown import DROPPED, PRESSED
+from evaluation.fieldwork.presses.press_shown import ALREADY, DROPPED, LATE, PRESSED
 from evaluation.fieldwork.rounds.rounds_shown import rounds_shown
 from evaluation.models import ROUNDS, Account, Experiment, WavePress
 from evaluation.store.evening.second_tap import latest_change
@@ -51,9 +51,17 @@ class UndonePress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DroppedPress:
-    """A press that did nothing, since its page was older than the evening; and what was done last, by whom and when."""
+    """A press that did nothing: it was done before, its page was older than the evening, or its time was over.
+
+    Also what was done before it or last, by whom and when.
+    """
 
     label: str
+    """What it said; empty where it was done before."""
+    is_late: bool = False
+    """Whether it was to take back what cannot be taken back any more."""
+    way_back: str = ""
+    """The button that does what taking back would have done, where its time was over and there is one."""
     done: str
     """What was done last, as the beginning of a sentence; empty where it was taken back, or nothing was pressed."""
     taken_back: str
@@ -65,16 +73,40 @@ class DroppedPress:
 def press_dropped(db: Session, experiment: Experiment) -> DroppedPress | None:
     """The press that led to this page and did nothing; None once something else was pressed."""
     label, latest = step_label(request.args.get(DROPPED, "")), latest_change(db, experiment)
-    if not label or request.args.get(PRESSED, "") != (str(latest.id) if latest else ""):
+    if request.args.get(PRESSED, "") != (str(latest.id) if latest else ""):
+        return None
+    if (press := _done_before(db, experiment)) is not None:
+        by, done = _done_by(db, press.actor, press.account_id), done_by(press.kind, press.move)
+        return DroppedPress(label="", done=done, taken_back="", at=press.at, by=by)
+    if not label:
         return None
     if latest is None:
         return DroppedPress(label=label, done="", taken_back="", at=None, by=DoneBy("", None, ""))
     if latest.undone_at is None:
         by, done = _done_by(db, latest.actor, latest.account_id), done_by(latest.kind, latest.move)
-        return DroppedPress(label=label, done=done, taken_back="", at=latest.at, by=by)
+        late = LATE in request.args
+        back = _way_back(experiment, latest) if late else ""
+        return DroppedPress(label=label, is_late=late, way_back=back, done=done, taken_back="", at=latest.at, by=by)
     entry, undone = taken_back_by(db, experiment), button_label(latest.kind, latest.move)
     by = _done_by(db, entry.actor, entry.account_id) if entry else DoneBy("", None, "")
     return DroppedPress(label=label, done="", taken_back=undone, at=latest.undone_at, by=by)
+
+
+def _done_before(db: Session, experiment: Experiment) -> WavePress | None:
+    try:
+        press = db.get(WavePress, uuid.UUID(request.args.get(ALREADY, "")))
+    except ValueError:
+        return None
+    return press if press and press.experiment_id == experiment.id and press.undone_at is None else None
+
+
+def _way_back(experiment: Experiment, press: WavePress) -> str:
+    is_over = experiment.frozen_at or experiment.cancelled_at
+    return (
+        ""
+        if is_over or press.kind == ROUNDS
+        else button_label(press.kind, "reopen" if press.move == "close" else "close")
+    )
 
 
 def press_to_take_back(db: Session, experiment: Experiment, *, now: datetime) -> LastPress | None:

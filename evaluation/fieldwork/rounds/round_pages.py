@@ -14,7 +14,8 @@ from evaluation.domain.round_clock import RoundMove
 from evaluation.fieldwork.presses import key_holder
 from evaluation.fieldwork.presses.key_holder import changing_with_key
 from evaluation.fieldwork.presses.press_shown import press_once
-from evaluation.models import Experiment
+from evaluation.models import Experiment, WavePress
+from evaluation.store.evening.done_already import round_moved_by
 from evaluation.store.evening.move_rounds import move_rounds
 from evaluation.store.log.actor import RecordedActor
 from evaluation.web.access import action, public
@@ -50,7 +51,10 @@ def _pressed(
     def act() -> bool:
         return move_rounds(db, row, move=move, number=number, by=by, minutes=_minutes(), **about)
 
-    return press_once(db, row, step=f"round-{move}", by=by, act=act)
+    def already() -> WavePress | None:
+        return round_moved_by(db, row, move=move, number=number, minutes=_minutes())
+
+    return press_once(db, row, step=f"round-{move}", by=by, act=act, already=already)
 
 
 def _minutes() -> int | None:
