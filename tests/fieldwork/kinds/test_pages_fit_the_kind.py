@@ -175,3 +175,13 @@ def test_between_the_units_of_a_module_with_rounds_nobody_is_sent_to_after_or_to
     assert ["Leaving now" in page, "Start round 1" in page, "Say now" in page] == [False, False, False]
     assert "After opens here in the last unit, on 18 June 2026" in page
     assert html.fromstring(page).xpath("//button[contains(@class, 'go') and contains(., 'Open After')]") == []
+
+
+def test_a_large_screen_in_a_kitchen_sends_nobody_to_somebody_new(evening, reads, press):
+    evening.change(kind="house_meeting", planned_rounds=2)
+    walls = list[str]()
+    for step in ("waves/pre/open", "waves/pre/close", "rounds/1/start", "rounds/1/end"):
+        press(f"/experiments/{evening.id}/{step}")
+        walls.append(reads("/screen"))
+    assert [wall for wall in walls if "somebody new" in wall or "Find somebody" in wall] == []
+    assert ["Each speaks in turn" in wall for wall in walls] == [False, True, True, False]
