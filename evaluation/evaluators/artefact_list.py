@@ -16,7 +16,7 @@ from evaluation.models import Job, JobState
 from evaluation.storage.settings import Settings
 from evaluation.store.releases.listing import ListedRelease
 from evaluation.store.releases.releases import ReleaseStanding
-from evaluation.store.reports.report_jobs import EXPORT, PUBLICATION, RELEASE, REPORT
+from evaluation.store.reports.report_jobs import EXPORT, RELEASE, REPORT
 from evaluation.store.reports.subject import about_of
 
 JUST_NOW = timedelta(minutes=5)
@@ -108,7 +108,7 @@ def job_title(job: Job, titles: Mapping[str, str]) -> str:
 
 def release_of(job: Job, releases: Iterable[ListedRelease]) -> ListedRelease | None:
     """The release that a job froze or put out; None for a report and for an export."""
-    if job.kind == PUBLICATION:
+    if "release" in job.arguments:
         return next((each for each in releases if str(each.release.id) == job.arguments["release"]), None)
     if job.kind != RELEASE:
         return None

@@ -19,6 +19,7 @@ from evaluation.web.app import Services
 from tests.conftest import StandingClock
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY, Fieldwork
+from tests.releases.kept import typed
 from tests.releases.staff_pages import work_off_by_the_clock
 from tests.staff_pages import Desk, post
 
@@ -260,3 +261,17 @@ def test_a_second_press_of_freeze_is_written_down_once(desk, evaluator, evenings
     with desk.services.database.reading() as db:
         noted = [entry.action for entry in latest_entries(db, limit=20)]
     assert noted.count("release asked for") == 1
+
+
+def test_a_release_of_the_command_line_is_read_on_its_page_once_the_worker_has_been(desk, more, at_once):
+    more.settings, chapter = desk.services.settings, desk.signed_in("organiser", chapter=desk.north)
+    evening, turn = more.experiments["Mill Hall"], "it is the evaluators’ turn"
+    number = str(typed(more, "make", evening.slug)["number"])
+    frozen = chapter.get(f"/experiments/{evening.id}").text
+    typed(more, "show-chapters", number)
+    assert (turn in frozen, turn in chapter.get(f"/experiments/{evening.id}").text) == (True, False)
+    page = addresses(desk)[-1]
+    assert "Its files are being written" in chapter.get(page).text
+    at_once()
+    read = chapter.get(page).text
+    assert ("What it says" in read, "Its files are being written" in read) == (True, False)

@@ -13,8 +13,10 @@ from evaluation.cli.fieldwork.chapter import of_study, the_study
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.evaluators.left_since import left_since_the_freeze
+from evaluation.jobs.queue import open_queue
 from evaluation.models import Release, ReleaseScope, Study
 from evaluation.reports.releases import freeze_release
+from evaluation.reports.releases.put_out_request import ask_to_write
 from evaluation.storage.keys import key
 from evaluation.store.paper.sheets import sheets_not_in
 from evaluation.store.releases import releases as store
@@ -22,6 +24,7 @@ from evaluation.store.releases.contents import rebuilding
 from evaluation.store.releases.releases import ReleaseStanding, Subject
 from evaluation.store.reports.gather import Gathered, gather_chapter, gather_study
 from evaluation.store.studies.lookup import chapter_named, experiment_named
+from evaluation.web.app import Services
 
 BY = "command line"
 SAME = "Every file was written again from what was frozen, with its release's own renderer: the same bytes."
@@ -74,6 +77,7 @@ def make(
             seed=seed,
         )
         row = {**_row(db, made.release), "used": made.used, "waiting": made.waiting, **_sheets(db, made.release)}
+    _let_be_written(made.release)
     show_one(row, in_json=as_json)
 
 
@@ -108,6 +112,8 @@ def show_chapters(number: int, study: str | None, *, as_json: bool) -> None:
     with _changing(study, number) as (db, release):
         first = store.show_to_chapters(db, release, now=now_utc(), by=BY)
         row = {**_row(db, release), "may_be_released_on": first.isoformat()}
+    if release.made_by == BY:
+        _let_be_written(release)
     show_one(row, in_json=as_json)
 
 
@@ -180,6 +186,16 @@ def verify(numbers: tuple[int, ...], study: str | None, *, as_json: bool) -> Non
         raise Refused(*(f"Release {each.number}: {wrong}" for each, sentences in found.items() for wrong in sentences))
     if rows and not as_json:
         click.echo(SAME)
+
+
+def _let_be_written(release: Release) -> None:
+    """Ask the worker for its files, which its pages show; the same job for the same release."""
+    with opened() as (settings, database):
+        queue = open_queue(settings)
+        try:
+            ask_to_write(Services(settings, database, now_utc), queue, release)
+        finally:
+            queue.close()
 
 
 @contextmanager

@@ -57,11 +57,15 @@ def ask_to_freeze(services: Services, queue: Queue, *, about: ReportSubject, pub
 
 
 def run_freeze(services: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
-    """Freeze a release and write its files as its chapters will first see them."""
+    """Freeze a release, or take one that is named, and write its files as its chapters will first see them."""
     step(1, 4, "Reading the answers and the ledger")
     asked_at, about = datetime.fromisoformat(arguments["asked_at"]), about_of(arguments)
     with services.database.reading() as db:
-        release = release_frozen_since(db, asked_at, subject=about.released_as, by=arguments["by"])
+        release = (
+            release_by_id(db, uuid.UUID(arguments["release"]))
+            if "release" in arguments
+            else release_frozen_since(db, asked_at, subject=about.released_as, by=arguments["by"])
+        )
         gathered = None if release else gather_about(db, about)
     if gathered is not None:
         release = _frozen(services, gathered, arguments, step=step)
