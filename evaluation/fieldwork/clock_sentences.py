@@ -1,12 +1,13 @@
 """What the clock will do with After and with a wave that has days of its own, or why it waits, in a sentence or two."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from evaluation.domain.round_clock import Rounds
-from evaluation.models import Experiment, Study
+from evaluation.models import Experiment, Kind, State, Study
 from evaluation.store.studies.evening_clock import Clock, Waits
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.wave_windows import Window, window_of
@@ -53,6 +54,37 @@ def early_sentence(clock: Clock, starts: datetime | None) -> str:
     is_early = clock.at is not None and starts is not None and clock.at <= starts
     said: str = _("That is before it begins: look at the hours again.") if is_early else ""
     return said
+
+
+def end_sentence(experiment: Experiment, state: State, rounds: Rounds | None, *, now: datetime) -> str:
+    """What is said where the planned end has passed without After, or comes before all rounds are held; else empty."""
+    end = experiment.ends_at
+    if end is None or experiment.kind == Kind.LEARNING_MODULE or state not in {State.BEFORE_OPEN, State.BETWEEN}:
+        return ""
+    if now < end:
+        return _too_many(rounds, end, now=now)
+    if state is State.BEFORE_OPEN:
+        said: str = _("The planned end has passed: Before is still open, and After has not been opened.")
+    else:
+        said = _("The planned end has passed, and After has not been opened.")
+    return said
+
+
+def _too_many(rounds: Rounds | None, end: datetime, *, now: datetime) -> str:
+    """How many of the rounds that are planned do not fit any more."""
+    if rounds is None:
+        return ""
+    left, further = rounds.left(now) if rounds.number else timedelta(), max(rounds.total - rounds.number, 0)
+    over = further - max((end - now - left) // timedelta(minutes=rounds.minutes), 0)
+    if over <= 0:
+        return ""
+    return str(
+        ngettext(
+            "%(num)s round no longer fits before the planned end.",
+            "%(num)s rounds no longer fit before the planned end.",
+            over,
+        )
+    )
 
 
 def _conditions(*, is_before_open: bool) -> str:

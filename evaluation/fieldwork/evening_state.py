@@ -6,7 +6,13 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from evaluation.fieldwork.clock_sentences import clock_sentence, early_sentence, mid_round_sentence, window_sentence
+from evaluation.fieldwork.clock_sentences import (
+    clock_sentence,
+    early_sentence,
+    end_sentence,
+    mid_round_sentence,
+    window_sentence,
+)
 from evaluation.fieldwork.console.host_moments import moments_at
 from evaluation.fieldwork.presses.press_told import LastPress, press_to_take_back
 from evaluation.fieldwork.rounds.rounds_shown import RoundsShown, rounds_shown
@@ -69,6 +75,8 @@ class EveningNow:
     """The rounds while people talk between Before and After; None where there are none."""
     clock: Clock
     clock_says: str
+    end_says: str
+    """That its planned end has passed without After, or that rounds do not fit before it; empty where neither is so."""
     closes_at: datetime | None
     """When After closes by itself, while it is open."""
     can_be_held: bool
@@ -126,7 +134,7 @@ class EveningNow:
         """What is other as soon as the page has to be drawn anew."""
         last = self.last.press.id if self.last else ""
         rounds = self.rounds.stamp if self.rounds else ""
-        said = f"{self.clock_says} {self.moments}"
+        said = f"{self.clock_says} {self.end_says} {self.moments}"
         drawn = f"{self.state} {last} {self.changed} {said} {self.people} {self.held} {rounds}"
         return hashlib.sha256(drawn.encode()).hexdigest()[:16]
 
@@ -167,6 +175,14 @@ def _clock_says(clock: Clock, rounds: RoundsShown | None, row: Experiment, *, no
     return " ".join(filter(None, [said, early, mid_round_sentence(clock, rounds.rounds if rounds else None, now=now)]))
 
 
+def _end_says(
+    row: Experiment, state: State, waves: dict[str, Wave], rounds: RoundsShown | None, *, now: datetime
+) -> str:
+    if "post" not in waves or waves["post"].opened_at:
+        return ""
+    return end_sentence(row, state, rounds.rounds if rounds else None, now=now)
+
+
 def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> EveningNow:
     """Gather where an evening stands."""
     waves = waves_of(db, experiment)
@@ -189,6 +205,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         rounds=rounds,
         clock=clock,
         clock_says=_clock_says(clock, rounds, experiment, now=now, **answering),
+        end_says=_end_says(experiment, state, waves, rounds, now=now),
         closes_at=after_closes_at(db, experiment),
         can_be_held=clock.waits in {None, Waits.HELD, Waits.NOBODY},
         held=is_held(experiment),

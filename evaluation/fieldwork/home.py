@@ -120,6 +120,7 @@ def _addresses(now: EveningNow) -> dict[str, object]:
         "close_window": {
             each.kind: url_for("waves.close_one", experiment=one, kind=each.kind) for each in now.windowed
         },
+        "after": url_for("waves.open_one", experiment=one, kind="post"),
         "undo": url_for("waves.undo", experiment=one),
         "hold": url_for("waves.hold", experiment=one, move="off" if now.held else "on"),
         "now": url_for("screen.now", experiment=one),

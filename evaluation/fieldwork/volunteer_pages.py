@@ -118,6 +118,7 @@ def _addresses(key: str, now: EveningNow) -> dict[str, object]:
         "reopen": {
             each.wave: url_for("evening.switch", key=key, kind=each.wave, move="reopen") for each in now.reopening
         },
+        "after": url_for("evening.switch", key=key, kind="post", move="open"),
         "undo": url_for("evening.undo", key=key),
         "hold": url_for("evening.hold", key=key, move="off" if now.held else "on"),
         "now": url_for("evening.now", key=key),
