@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from werkzeug import Response
 from wtforms import IntegerField, StringField, TextAreaField, validators
+from wtforms.widgets import TextInput
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.round_clock import HeldRound, rounds_held
@@ -30,8 +31,23 @@ from evaluation.web.scope import changing_experiment, log_action, reading_experi
 pages = Blueprint("record", __name__)
 
 
+class TypedCountField(IntegerField):
+    """A number that is typed as a text, since a browser sends nothing of what it holds for no number."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take the number, and say in words what is none."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("Write a whole number in digits, such as 6.")) from None
+
+
 def _number(most: int) -> IntegerField:
-    return IntegerField(validators=[validators.Optional(), validators.NumberRange(0, most, _l("A number from 0 on."))])
+    return TypedCountField(
+        validators=[validators.Optional(), validators.NumberRange(0, most, _l("A number from 0 on."))]
+    )
 
 
 class RecordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -75,7 +91,12 @@ def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
     except Refused as refusal:
         with reading_experiment(experiment) as (db, row):
             return _page(db, row, sent, faults=refusal.faults), 422
-    flash(_("The record is kept."))
+    if sent.form.came.data is None:
+        flash(
+            _("The record is kept. How many people came is still missing: every share in the report is of that number.")
+        )
+    else:
+        flash(_("The record is kept."))
     return redirect(url_for("record.record", experiment=experiment), 303)
 
 

@@ -136,3 +136,24 @@ def test_one_minute_is_no_minutes(evening, organiser, press):
         press(f"/experiments/{evening.id}/waves/{step}")
     assert "3 rounds of 1 minute<" in organiser.get(f"/experiments/{evening.id}").text
     assert "3 rounds of 1 minute<" in organiser.get(f"/experiments/{evening.id}/script").text
+
+
+def test_a_record_without_people_who_came_says_that_they_are_missing(evening, organiser, press):
+    for step in ("pre/open", "pre/close", "post/open", "post/close"):
+        press(f"/experiments/{evening.id}/waves/{step}")
+    press(f"/experiments/{evening.id}/record", hosts="3")
+    said = organiser.get(f"/experiments/{evening.id}/record").text
+    assert "How many people came is still missing" in said
+    page = organiser.get(f"/experiments/{evening.id}").text
+    assert ("The record does not say yet how many people came." in page, "The record is missing" in page) == (
+        True,
+        False,
+    )
+
+
+def test_a_number_that_is_written_in_words_is_given_back_to_be_corrected(evening, organiser, press):
+    at = f"/experiments/{evening.id}/record"
+    answer = press(at, came="six", hosts="3")
+    assert (answer.status_code, 'value="six"' in answer.text, evening.row().hosts) == (422, True, None)
+    assert "Write a whole number in digits, such as 6." in answer.text
+    assert re.search(r'<input[^>]*name="came"[^>]*>', answer.text)[0].count('type="text"') == 1
