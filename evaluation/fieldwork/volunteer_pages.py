@@ -12,7 +12,7 @@ from evaluation.fieldwork.host_script import script_page
 from evaluation.fieldwork.presses.key_holder import changing_with_key, pages, reading_with_key
 from evaluation.fieldwork.presses.press_shown import hold_or_ask, press_once, undo_once
 from evaluation.fieldwork.projector.join_screen import standing_answer
-from evaluation.fieldwork.projector.wall_pages import wall_address
+from evaluation.fieldwork.projector.wall_pages import wall_address, wall_url
 from evaluation.fieldwork.rounds.rounds_shown import RoundButton
 from evaluation.models import State
 from evaluation.store.evening.done_already import wave_moved_by
@@ -37,7 +37,7 @@ def evening(key: str) -> str:
     return render_template(
         "fieldwork/evening.html",
         **console,
-        at={**_addresses(key, standing), "screen": wall_address(held)},
+        at={**_addresses(key, standing), "screen": wall_address(held), "wall": wall_url(held)},
         may_press=True,
         is_counted=True,
         until=held.expires_at,

@@ -16,7 +16,7 @@ from evaluation.fieldwork.console.facts_tonight import facts_tonight
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.print_pack.print_facts import PrintFacts
 from evaluation.fieldwork.projector.join_counter import JoinCounter, asks_follow_up, shown_of, wave_of_wall
-from evaluation.fieldwork.projector.projector_touch import note_touch, projector_says
+from evaluation.fieldwork.projector.projector_touch import HELD, note_touch, projector_says
 from evaluation.fieldwork.projector.seats_shown import SeatsShown, seats_shown
 from evaluation.models import Experiment, State
 from evaluation.printing.markup import languages_of, print_templates, print_translations
@@ -108,7 +108,7 @@ def screen_of(db: Session, experiment: Experiment) -> Screen:
 
 def _asked() -> dict[str, str]:
     """What the address of the screen carries."""
-    return {name: request.args[name] for name in ("language", "seats", SINCE) if name in request.args}
+    return {name: request.args[name] for name in ("language", "seats", SINCE, HELD) if name in request.args}
 
 
 def _seats_asked(now: EveningNow) -> int:

@@ -19,6 +19,10 @@ IN_TOUCH = timedelta(seconds=15)
 FORGOTTEN = timedelta(hours=12)
 NARROW = "narrow"
 """What the script of the page says of its own width: "1" of one as narrow as a phone, "0" of a wider one."""
+HELD = "held"
+"""What the address carries that shows the code alone, to hold it out to somebody: that is no projector."""
+FOR_LONG = timedelta(minutes=2)
+"""A screen that was in touch for less is not missed where a meeting need not have one."""
 STEP = 10
 """Seconds between two numbers that are told, so that a page that asks often is answered the same."""
 
@@ -26,17 +30,22 @@ STEP = 10
 def note_touch(experiment: uuid.UUID) -> None:
     """The projector's page was asked for: it is in touch, unless a phone shows it to whoever holds it."""
     if not _is_in_hand():
-        _touched()[experiment] = services().clock()
+        now, before = services().clock(), _touched().get(experiment)
+        since = before[0] if before and now - before[1] <= IN_TOUCH else now
+        _touched()[experiment] = since, now
 
 
 def projector_says(experiment: Experiment) -> str:
     """Whether the projector is in touch, in a sentence; since this server was started.
 
-    A home has none, and an online meeting need not share its screen: of these nothing is said before it was opened.
+    A home has none, and an online meeting need not share its screen: of these nothing is said unless one was in touch
+    for long.
     """
-    last = _touched().get(experiment.id)
+    since, last = _touched().get(experiment.id, (None, None))
     away = services().clock() - last if last else FORGOTTEN
-    if away >= FORGOTTEN and experiment.kind in {Kind.HOUSE_MEETING, Kind.ONLINE}:
+    was_for_long = since is not None and last is not None and last - since >= FOR_LONG
+    is_missed = away < FORGOTTEN and (away <= IN_TOUCH or was_for_long)
+    if experiment.kind in {Kind.HOUSE_MEETING, Kind.ONLINE} and not is_missed:
         return ""
     if away >= FORGOTTEN:
         said: str = _("The projector has not been opened.")
@@ -57,8 +66,11 @@ def projector_says(experiment: Experiment) -> str:
 def _is_in_hand() -> bool:
     """Whether a phone shows the page: by its width, where its script has said it, else as browsers of phones say."""
     narrow = request.args.get(NARROW, "")
+    if HELD in request.args:
+        return True
     return narrow == "1" or (not narrow and "Mobi" in request.headers.get("User-Agent", ""))
 
 
-def _touched() -> dict[uuid.UUID, datetime]:
-    return cast("dict[uuid.UUID, datetime]", current_app.extensions.setdefault("projectors", {}))
+def _touched() -> dict[uuid.UUID, tuple[datetime, datetime]]:
+    """Since when each was in touch without a break, and when last."""
+    return cast("dict[uuid.UUID, tuple[datetime, datetime]]", current_app.extensions.setdefault("projectors", {}))

@@ -26,6 +26,11 @@ def wall_address(key: EveningKey) -> str:
     return url_for("wall.screen", made_of=key.id, proof=proof_to_show(key))
 
 
+def wall_url(key: EveningKey) -> str:
+    """The same in full, to be typed or scanned on another computer."""
+    return f"{services().settings.base_url}/staff/wall/{key.id}/{proof_to_show(key)}"
+
+
 @pages.get("")
 @public
 def screen(made_of: uuid.UUID, proof: str) -> str | Answer:

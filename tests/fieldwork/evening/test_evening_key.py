@@ -167,7 +167,7 @@ def test_the_page_says_what_a_key_can_do_and_where_it_is_shown(organiser, evenin
 @pytest.fixture
 def wall(volunteer, key):
     """Where the projector's link leads."""
-    return re.search(r'href="(/wall/[^"]+)"', volunteer.get(f"/evening/{key}").text)[1]
+    return re.search(r'href="(/wall/[^"?]+)"', volunteer.get(f"/evening/{key}").text)[1]
 
 
 def test_the_projector_has_an_address_that_holds_no_key_and_presses_nothing(desk, volunteer, key, wall):
