@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Experiment
 from evaluation.seating.seating_plan import stored_plan
-from evaluation.store.evening.seating_versions import seating_in_round
+from evaluation.store.evening.seating_versions import has_sheets, seating_in_round
 
 BETWEEN = " · "
 """What stands between those who sit at one table."""
@@ -27,6 +27,8 @@ class SeatsShown:
     version: int
     tables: Sequence[tuple[int, str]]
     """Of each table its number, and who sits there."""
+    on_paper: bool
+    """Whether somebody asked for sheets and slips to be printed."""
 
     @property
     def size(self) -> str:
@@ -61,4 +63,5 @@ def seats_shown(db: Session, experiment: Experiment, number: int) -> SeatsShown 
         for at, table in enumerate(plan.rounds[number - 1], start=1)
         if table
     ]
-    return SeatsShown(number=number, version=version.number, tables=tables)
+    paper = has_sheets(db, experiment)
+    return SeatsShown(number=number, version=version.number, tables=tables, on_paper=paper)

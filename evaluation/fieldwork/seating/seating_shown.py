@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.round_clock import Phase
+from evaluation.fieldwork.projector.seats_shown import READABLE_WITH_PROMPT
 from evaluation.fieldwork.seating.seating_door import SeatingDoor
 from evaluation.fieldwork.seating.sheets_request import sheets_of
-from evaluation.models import Experiment, SeatingVersion
+from evaluation.models import Experiment, Kind, SeatingVersion
 from evaluation.seating.make_plan import MOST_ROUNDS
 from evaluation.seating.seating_plan import SeatingPlan, letter_of, stored_plan
 from evaluation.store.evening.seating_versions import current_seating, last_seating, seating_before
@@ -66,6 +67,7 @@ def seating_page(door: SeatingDoor, db: Session, row: Experiment, typed: Typed |
         number=number,
         letters=[letter_of(group) for group in range(len(plan.groups))] if plan else [],
         job=job,
+        needs_paper=plan is not None and row.kind != Kind.ONLINE and plan.seated(number) > READABLE_WITH_PROMPT,
         under_way=job is not None and job.state in JOBS_UNDER_WAY,
         unattended=job is not None and nobody_works(db, job, now=services().clock()),
         made=made,

@@ -83,3 +83,10 @@ def sheets_job(db: Session, version: SeatingVersion) -> Job | None:
     about = Job.arguments["version"].as_string() == str(version.id)
     asked = select(Job).where(Job.kind == SHEETS, about).order_by(Job.requested_at.desc(), Job.id)
     return db.scalars(asked.limit(1)).one_or_none()
+
+
+def has_sheets(db: Session, experiment: Experiment) -> bool:
+    """Whether somebody asked for any of its plans to be printed: slips of an earlier one hold for most people."""
+    plans = db.scalars(select(SeatingVersion.id).where(SeatingVersion.experiment_id == experiment.id))
+    about = Job.arguments["version"].as_string().in_([str(each) for each in plans])
+    return db.scalars(select(Job.id).where(Job.kind == SHEETS, about).limit(1)).first() is not None

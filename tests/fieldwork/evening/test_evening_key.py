@@ -194,5 +194,5 @@ def test_the_projector_ends_with_the_key_and_another_proof_shows_nothing(volunte
 def test_whoever_passes_a_phone_round_finds_the_code_alone(volunteer, key, wall):
     page = volunteer.get(f"/evening/{key}").text
     assert "Do not hand this page round: whoever holds it can press its buttons." in page
-    assert f'<a href="{wall}">Show the code alone</a>' in page
+    assert f'<a href="{wall}?held=1">Show the code alone</a>' in page
     assert "<form" not in volunteer.get(wall).text

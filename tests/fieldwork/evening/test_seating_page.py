@@ -338,3 +338,17 @@ def test_a_late_comer_is_not_seated_in_the_round_that_is_on(organiser, at, sent,
     assert "<option selected>3</option>" in organiser.get(at).text
     answer = sent("/change", before="2", arrivals="mosque 1")
     assert (answer.status_code, "choose a later round" in answer.text, plan()) == (422, True, before)
+
+
+def test_the_wall_names_slips_and_sheets_only_where_some_were_asked_for(organiser, at, sent, in_round, evening):
+    sent(groups="Hosts 70\nGuests 70", rounds="3")
+    slips = "Your table stands on your slip and on the sheets on the wall."
+    needed = "So many tables cannot be read from the last row of a hall"
+    page = organiser.get(at).text
+    in_round(1)
+    wall = organiser.get(f"/experiments/{evening.id}/screen").text
+    assert (needed in page, slips in wall) == (True, False)
+    assert "Ask whoever runs the meeting for your table." in wall
+    sent("/print")
+    wall = organiser.get(f"/experiments/{evening.id}/screen").text
+    assert (needed in organiser.get(at).text, slips in wall) == (False, True)
