@@ -94,7 +94,7 @@ class AskedItems:
 class QualityCheck:
     """One look: how many of how many were found; `about` fills the sentence, `share` is with its interval.
 
-    `yes_or_no` tells of a ceiling that it is that of one yes/no question.
+    `yes_or_no` tells of a ceiling that it is that of one yes/no question, `held_back` that its count is not told.
     """
 
     flag: Flag
@@ -103,6 +103,7 @@ class QualityCheck:
     about: Mapping[str, str] = field(default_factory=dict)
     share: Estimate | NotEstimable | None = None
     yes_or_no: bool = False
+    held_back: bool = False
 
     @property
     def found(self) -> str:
@@ -153,7 +154,7 @@ def together(looks: Iterable[Iterable[QualityCheck]]) -> tuple[QualityCheck, ...
 def _added(same: list[QualityCheck]) -> QualityCheck:
     count, of = sum(check.count for check in same), sum(check.of for check in same)
     share = wilson(count / of, of) if of and same[0].share is not None else same[0].share
-    return replace(same[0], count=count, of=of, share=share)
+    return replace(same[0], count=count, of=of, share=share, held_back=any(check.held_back for check in same))
 
 
 def row_flags(frame: pd.DataFrame, asked: AskedItems) -> pd.DataFrame:

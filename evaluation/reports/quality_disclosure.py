@@ -2,12 +2,13 @@
 
 How and when answers were sent is counted of everybody, once enough people have answered, to the nearest five. What is
 found in the answers themselves is told of those people alone of whom a report has told, as they were first told of,
-each person once however many forms they filled in, and no count of one or two; so nothing is had by looking again after
-somebody came or withdrew.
+each person once however many forms they filled in, and no count of nobody, one or two, nor of all, or all but one or
+two: who knows that it holds of all knows what each answered. So nothing is had by looking again after somebody came or
+withdrew.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from sqlalchemy.orm import Session
@@ -91,9 +92,16 @@ def quality_of_several(db: Session, experiments: Sequence[Experiment], *, key: b
     return together(_looks(db, experiments, key=key))
 
 
+NONE_OR_FEW = (0, *SMALL)
+FEW = "none or a few, or all or nearly all"
+"""What is said of a count that is not told."""
+
+
 def is_small(check: QualityCheck) -> bool:
-    """Whether a count would tell of one or two people, who are found or who alone are not."""
-    return check.flag in OF_ANSWERS and (check.count in SMALL or check.of - check.count in SMALL)
+    """Whether a count would tell what everybody answered, or one or two people: it holds of nearly nobody or all."""
+    return check.held_back or (
+        check.flag in OF_ANSWERS and (check.count in NONE_OR_FEW or check.of - check.count in NONE_OR_FEW)
+    )
 
 
 def printed_counts(check: QualityCheck, *, below: int) -> tuple[int | None, int | None]:
@@ -109,8 +117,10 @@ def printed_counts(check: QualityCheck, *, below: int) -> tuple[int | None, int 
 
 
 def _looks(db: Session, experiments: Sequence[Experiment], *, key: bytes) -> Iterator[tuple[QualityCheck, ...]]:
+    """Each with what is not told of it alone, which its total with others would tell beside theirs."""
     for experiment in experiments:
-        yield disclosed_quality(db, experiment, key=key).checks
+        found = disclosed_quality(db, experiment, key=key).checks
+        yield tuple(replace(check, held_back=is_small(check)) for check in found)
 
 
 def _of_disclosed_people(

@@ -177,3 +177,15 @@ def test_where_nobody_would_be_taken_out_the_headline_does_not_stand_twice(repor
     found = told(reported)
     assert found.everybody.pairs == 30
     assert (found.without.pairs, found.without.change) == (None, None)
+
+
+def test_of_an_evening_where_everybody_answered_the_same_no_share_tells_what_each_answered(on_sqlite):
+    on_sqlite.evening("Mill Hall", 24, answering=ITEMS, all_say=ITEMS)
+    on_sqlite.evening("Quay", 24, answering=ITEMS)
+    report(on_sqlite, "Mill Hall")
+    report(on_sqlite, "Quay")
+    assert {printed_counts(check, below=5)[0] for check in of_answers(told(on_sqlite))} == {None}
+    with on_sqlite.database.reading() as db:
+        both = quality_of_several(db, [each for each in db.query(Experiment)], key=KEY)
+    straight = [printed_counts(check, below=5)[0] for check in both if check.flag is Flag.STRAIGHT]
+    assert straight == [None]
