@@ -6,6 +6,7 @@ when the sums leave it undetermined. Chapters under the threshold are left out o
 taken apart. Reference: Hundepool et al. 2012, Statistical Disclosure Control, chapter 4.
 """
 
+import dataclasses
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ from statistics import stdev
 
 import numpy as np
 
-from analysis.disclosure.who_came import SIDES, TELLS_FEW, came_tells
-from analysis.estimate.estimate import Suppressed
+from analysis.disclosure.who_came import SIDES, TELLS_FEW, came_tells, of_every_chapter
+from analysis.estimate.estimate import LATER, Suppressed
 
 Cell = tuple[str, str]
 """A chapter and one of its experiments."""
@@ -140,11 +141,15 @@ Flow = Mapping[str, Mapping[str, int]]
 
 @dataclass(frozen=True, kw_only=True)
 class MaskedFlow:
-    """A flow table fit to print: `total` counts people of shown chapters, `left_out` names the chapters it misses."""
+    """A flow table fit to print: `total` counts people of shown chapters, `left_out` names the chapters it misses.
+
+    `every` counts people of all chapters, those that are left out among them; empty where that may not be told.
+    """
 
     total: Mapping[str, int | Suppressed]
     chapters: Mapping[str, Mapping[str, int | Suppressed] | Suppressed]
     left_out: tuple[str, ...]
+    every: Mapping[str, int] = dataclasses.field(default_factory=dict, metadata=LATER)
 
 
 def masked_flow(flow: Flow, *, below: int, once: str | None = None) -> MaskedFlow:
@@ -157,6 +162,7 @@ def masked_flow(flow: Flow, *, below: int, once: str | None = None) -> MaskedFlo
         total=_totals(shown, flow),
         chapters={chapter: shown.get(chapter, too_few(below, once=once is not None)) for chapter in flow},
         left_out=tuple(chapter for chapter in flow if chapter not in shown),
+        every=of_every_chapter(shown, flow, below=below, small=SMALL),
     )
 
 
@@ -233,6 +239,7 @@ def without_small(masked: MaskedFlow) -> MaskedFlow:
             for name, counts in masked.chapters.items()
         },
         left_out=masked.left_out,
+        every=masked.every,
     )
 
 

@@ -1,6 +1,6 @@
 """Whether how many people came tells of one or two of them who answered at one wave only."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from analysis.estimate.estimate import Suppressed
 
@@ -24,3 +24,19 @@ def came_tells(counts: Mapping[str, int | Suppressed]) -> bool:
     if not held or not isinstance(came, int) or not isinstance(known, int):
         return False
     return came - known <= MOST * len(held)
+
+
+def of_every_chapter(
+    shown: Mapping[str, Mapping[str, int]], flow: Mapping[str, Mapping[str, int]], *, below: int, small: Collection[int]
+) -> dict[str, int]:
+    """How many answered before, and both times, of all chapters, where those left out are enough people together.
+
+    Nobody of them who answered both times tells of nobody; one or two who are lost among them would be told of.
+    """
+    left_out = [counts for chapter, counts in flow.items() if chapter not in shown]
+    if not left_out or not all({"pre", "pairs"} <= set(counts) for counts in flow.values()):
+        return {}
+    before, twice = (sum(counts[name] for counts in left_out) for name in ("pre", "pairs"))
+    if before < below or 0 < twice < below or before - twice in small:
+        return {}
+    return {name: sum(counts[name] for counts in flow.values()) for name in ("pre", "pairs")}

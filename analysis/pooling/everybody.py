@@ -1,13 +1,15 @@
 """A second figure beside the average over chapters: of everybody at once, also of chapters too small to show alone."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
 from analysis.estimate.estimate import LATER, NotEstimable
 from analysis.pooling.across import too_few_chapters
+from analysis.pooling.clustered import Coefficient, cr2_coefficient
+from analysis.pooling.differences import Differences
 from analysis.pooling.mixed import one_stage
 from analysis.pooling.summaries import Changes, changes_of
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
@@ -19,7 +21,9 @@ class Everybody:
 
     `each_person` is the plain mean in which every person counts once. `pairs` are the people in both, in `chapters`
     chapters; `small` of these people are in `small_chapters` chapters that are too small to show alone, whose average
-    change in the same model, without the other chapters, is `small_change`; None where that cannot be had.
+    change in the same model, without the other chapters, is `small_change`; None where that cannot be had. Where it is
+    the difference from a comparison group, `of_comparison` are that group's people, `own` and `other` what each side
+    changed by, and `adjusted` tells that it allows for where each began.
     """
 
     estimate: float
@@ -33,6 +37,10 @@ class Everybody:
     small_change: float | None = field(default=None, metadata=LATER)
     small_low: float | None = field(default=None, metadata=LATER)
     small_high: float | None = field(default=None, metadata=LATER)
+    of_comparison: int | None = field(default=None, metadata=LATER)
+    own: float | None = field(default=None, metadata=LATER)
+    other: float | None = field(default=None, metadata=LATER)
+    adjusted: bool = field(default=False, metadata=LATER)
 
 
 def everybody(scores: pd.DataFrame, *, shown: Collection[str], below: int) -> Everybody | NotEstimable:
@@ -61,6 +69,69 @@ def everybody(scores: pd.DataFrame, *, shown: Collection[str], below: int) -> Ev
         small_chapters=len(set(everyone.chapter[small].tolist())) if enough else 0,
         **(_of_small(everyone.of(small)) if enough else {}),
     )
+
+
+def everybody_compared(
+    came: pd.DataFrame,
+    comparison: pd.DataFrame | None,
+    compared: Differences | None,
+    *,
+    shown: Collection[str],
+    below: int,
+) -> Everybody | NotEstimable | None:
+    """The difference over everybody within chapters, also of those too small to show alone; None where nothing is so.
+
+    Estimand: how much more those who came changed, each person counted once. Beside the chapters that are `compared`
+    those that are not `shown` of those who came come in with both their sides, where each has `below` people or more
+    between them. Formula: the coefficient of having come in change ~ came, or where it is adjusted in post ~ pre +
+    came, with CR2 by chapter. Reference: Pustejovsky & Tipton 2018, J Bus Econ Stat 36:672.
+    """
+    if compared is None or comparison is None or compared.pooled is None:
+        return None
+    sides = [rows.dropna(subset=["pre", "post"]) for rows in (came, comparison)]
+    small = [rows[~rows["chapter"].isin([*shown, *compared.chapters])] for rows in sides]
+    both = set(small[0]["chapter"]) & set(small[1]["chapter"])
+    small = [rows[rows["chapter"].isin(both)] for rows in small]
+    if min(map(len, small)) < max(below, 1):
+        return NotEstimable("Too few people of both groups are in chapters that are too small to show alone.")
+    own, other = (
+        pd.concat([rows[rows["chapter"].isin(compared.chapters)], few]) for rows, few in zip(sides, small, strict=True)
+    )
+    found = _difference(own, other, adjusted=compared.adjusted)
+    if isinstance(found, NotEstimable):
+        return found
+    return replace(found, small=len(small[0]), small_chapters=len(both))
+
+
+def _difference(own: pd.DataFrame, other: pd.DataFrame, *, adjusted: bool) -> Everybody | NotEstimable:
+    chapters = len({*own["chapter"]})
+    found = too_few_chapters(chapters) or _coefficient(own, other, adjusted=adjusted)
+    if isinstance(found, NotEstimable):
+        return found
+    return Everybody(
+        estimate=found.estimate,
+        low=found.low,
+        high=found.high,
+        each_person=found.estimate,
+        pairs=len(own),
+        chapters=chapters,
+        small=0,
+        small_chapters=0,
+        of_comparison=len(other),
+        own=float((own["post"] - own["pre"]).mean()),
+        other=float((other["post"] - other["pre"]).mean()),
+        adjusted=adjusted,
+    )
+
+
+def _coefficient(own: pd.DataFrame, other: pd.DataFrame, *, adjusted: bool) -> Coefficient | NotEstimable:
+    rows = pd.concat([own, other])
+    pre, post = (rows[wave].to_numpy(dtype=float) for wave in ("pre", "post"))
+    came = np.repeat([1.0, 0.0], [len(own), len(other)])
+    further = [pre - pre.mean()] if adjusted and np.ptp(pre) > 0 else []
+    design = np.array([np.ones(len(rows)), *further, came]).T
+    outcome = post if further else post - pre
+    return cr2_coefficient(design, outcome, rows["chapter"].to_numpy(dtype=str), column=design.shape[1] - 1)
 
 
 def _of_small(changes: Changes) -> dict[str, float]:

@@ -19,6 +19,11 @@ SIGNS_AND_NIL = "It rose in {up:number} of {k:number} chapters, fell in {down:nu
 SIGNS_AND_NIL += "{same:number}."
 NONE_YET = "none yet from {names:names}"
 SMALL_TOGETHER = "{small:count} of {people:count} people are in {chapters:number} chapters too small to show alone"
+ALL_SMALL_CAME = "{people:count} people who came answered both times"
+ALL_SMALL_SIDES = "{people:count} people who came and {others:count} of the comparison group answered both times"
+SMALL_TOGETHER_CAME = (
+    "{small:count} of {people:count} people who came are in {chapters:number} chapters too small to show alone"
+)
 _EVERYBODY = "With all {people:count} people in one model, chapters as its groups, the change is {change:change} "
 _EVERYBODY += "({low:level} to {high:level}); with each person counted once it is {each:change}. "
 EVERYBODY = _EVERYBODY + "The headline says what all of these bear out."
@@ -37,6 +42,28 @@ QUOTE_EVERYBODY_UNWELCOME: dict[Way, str] = {
 }
 EVERYBODY_ALONE = "No chapter has enough people to be shown alone. With all {people:count} people of {chapters:number} "
 EVERYBODY_ALONE += "chapters in one model, {outcome:inside} changed by {change:change} ({low:level} to {high:level})."
+_ALL_OF_BOTH = "With all {people:count} people who came and {others:count} of the comparison group in one model"
+EVERYBODY_COMPARED = (
+    _ALL_OF_BOTH + ", the difference is {change:change} ({low:level} to {high:level}). The headline says "
+)
+EVERYBODY_COMPARED += "what both bear out."
+EVERYBODY_COMPARED_WITH_HARM = (
+    _ALL_OF_BOTH + ", the difference is {change:change} ({low:level} to {high:level}). The headline "
+)
+EVERYBODY_COMPARED_WITH_HARM += "tells of harm, since the average of the chapters does."
+QUOTE_EVERYBODY_COMPARED = _ALL_OF_BOTH + " it is {change:change} ({low:level} to {high:level})."
+EVERYBODY_COMPARED_ALONE = (
+    _ALL_OF_BOTH + ", of {chapters:number} chapters, the difference in {outcome:inside} is {change:change} "
+)
+EVERYBODY_COMPARED_ALONE += "({low:level} to {high:level})."
+_COMPARED_HARMED = (
+    _ALL_OF_BOTH + ", of {chapters:number} chapters, {outcome:inside} moved the unwelcome way beside that "
+)
+_COMPARED_HARMED += "group: {change:change} ({low:level} to {high:level}); "
+EVERYBODY_COMPARED_HARMED: dict[Way, str] = {
+    Way.RISE: _COMPARED_HARMED + "less is better.",
+    Way.FALL: _COMPARED_HARMED + "more is better.",
+}
 NO_CHAPTER_ALONE = "No chapter has enough people to be shown alone."
 EVERYBODY_UNAVERAGED = "With all {people:count} people of {chapters:number} chapters in one model, {outcome:inside} "
 EVERYBODY_UNAVERAGED += "changed by {change:change} ({low:level} to {high:level})."
@@ -106,6 +133,9 @@ SMALL_HARMED = (
     "In {chapters:number} chapters too small to show alone, {outcome:inside} of their {n:count} people together "
 )
 SMALL_HARMED += "moved the unwelcome way: {change:change} ({low:level} to {high:level})."
+SMALL_HARMED_CAME = "In {chapters:number} chapters too small to show alone, whatever the comparison group did, "
+SMALL_HARMED_CAME += "{outcome:inside} of their {n:count} people who came moved the unwelcome way: {change:change} "
+SMALL_HARMED_CAME += "({low:level} to {high:level})."
 WORKSHOPS_HARMED = "In {count:number} of {shown:count} workshops, counting people alone, {outcome:inside} moved the "
 WORKSHOPS_HARMED += "unwelcome way."
 WORKSHOPS_SHOWN_HARMED = "In {count:number} of the {shown:count} workshops that are shown, counting people alone, "

@@ -33,7 +33,11 @@ def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
     if measured.everybody is None:
         return (Sentence(caution_phrases.OTHERWISE_WORDED, {"outcome": measured.outcome}),)
     worse = () if measured.unwelcome or not measured.unwelcome_of_all else (measured.worse,)
-    message = caution_phrases.EVERYBODY_WITH_HARM if harm else caution_phrases.EVERYBODY
+    compared = measured.everybody.of_comparison is not None
+    messages = (caution_phrases.EVERYBODY, caution_phrases.EVERYBODY_WITH_HARM)
+    if compared:
+        messages = (caution_phrases.EVERYBODY_COMPARED, caution_phrases.EVERYBODY_COMPARED_WITH_HARM)
+    message = messages[harm]
     said = everybody_sentence(message, measured, measured.everybody)
     return (said, *(statement(caution_phrases.UNWELCOME_OF_ALL[way], measured) for way in worse))
 
@@ -53,7 +57,9 @@ def quoted_of_everybody(measured: Measured) -> tuple[Sentence, ...]:
     if measured.renderer < 2 or measured.everybody is None or not of_everybody(measured):
         return ()
     said = caution_phrases.QUOTE_EVERYBODY
-    if measured.unwelcome_of_all and not measured.unwelcome:
+    if measured.everybody.of_comparison is not None:
+        said = caution_phrases.QUOTE_EVERYBODY_COMPARED
+    elif measured.unwelcome_of_all and not measured.unwelcome:
         said = caution_phrases.QUOTE_EVERYBODY_UNWELCOME[measured.worse]
     return (everybody_sentence(said, measured, measured.everybody),)
 
@@ -69,6 +75,7 @@ def everybody_sentence(message: str, measured: Measured, found: Everybody) -> Se
     """A message of everybody at once with its figures."""
     values: dict[str, object] = {"people": found.pairs, "change": found.estimate, "low": found.low, "high": found.high}
     values |= {"each": found.each_person, "outcome": measured.outcome, "chapters": found.chapters}
+    values |= {} if found.of_comparison is None else {"others": found.of_comparison}
     keys = tuple(measured.keys[name] for name in ("everybody",) if name in measured.keys)
     ranged = Ranged(change=found.estimate, low=found.low, high=found.high)
     return Sentence(message, values, keys, people=found.pairs, bounds=measured.bounds, ranged=ranged)
@@ -204,10 +211,18 @@ def none_yet(chapters: Chapters) -> tuple[Sentence, ...]:
     return (Sentence(caution_phrases.NONE_YET, {"names": silent}),) if chapters.small and silent else ()
 
 
-def small_together(found: Everybody) -> tuple[Sentence, ...]:
-    """How many of everybody are in chapters too small to show alone."""
-    values = {"small": found.small, "people": found.pairs, "chapters": found.small_chapters}
+def small_together(
+    found: Everybody, *, of_comparison: int | None = None, compared: bool = False
+) -> tuple[Sentence, ...]:
+    """How many of everybody are in chapters too small to show alone; `compared`, of those who came.
+
+    Where all of them are, `of_comparison` are the people of the comparison group who are in the same model.
+    """
+    values = {"small": found.small, "people": found.pairs, "chapters": found.small_chapters, "others": of_comparison}
     said = caution_phrases.ALL_SMALL if found.small == found.pairs else caution_phrases.SMALL_TOGETHER
+    if compared:
+        all_small = caution_phrases.ALL_SMALL_CAME if of_comparison is None else caution_phrases.ALL_SMALL_SIDES
+        said = all_small if found.small == found.pairs else caution_phrases.SMALL_TOGETHER_CAME
     return (Sentence(said, values),) if found.small else ()
 
 

@@ -199,7 +199,7 @@ def _lede_compared(measured: Measured, compared: Compared, chapters: Chapters) -
         return (*((Sentence(phrases.SIDE_BY_SIDE),) if measured.two_compared else ()), *named)
     few = [cautions.first_sketch(chapters)] if chapters.k <= FIRST_SKETCH_UP_TO and not compared.between else []
     said = (difference(measured, compared), *counted_once(measured, compared))
-    said = (*said, *against_margin(measured), *unwelcome_too(measured))
+    said = (*said, *against_margin(measured), *unwelcome_too(measured), *cautions.of_everybody(measured))
     if not measured.claims:
         said = (levels_so_far(measured, across=True), *unwelcome_too(measured))
     signs = (
@@ -243,7 +243,7 @@ def quote(
 
 def _quote_compared(measured: Measured, compared: Compared, chapters: Chapters | None) -> tuple[Sentence, ...]:
     said = (*quote_of_sides(measured, compared, chapters), *counted_once(measured, compared))
-    return (*said, *unwelcome_too(measured), *moved(measured))
+    return (*said, *unwelcome_too(measured), *cautions.quoted_of_everybody(measured), *moved(measured))
 
 
 def _who_here(workshops: int | None, renderer: int) -> str:

@@ -93,7 +93,7 @@ def quality_of_several(db: Session, experiments: Sequence[Experiment], *, key: b
 
 
 NONE_OR_FEW = (0, *SMALL)
-FEW = "none or a few, or all or nearly all"
+COUNT_HELD_BACK = "none or a few, or all or nearly all"
 """What is said of a count that is not told."""
 
 

@@ -6,7 +6,7 @@ from analysis.estimate import estimate
 from analysis.sensitivity.quality import QualityCheck
 from evaluation.cli.command_context import json_option, opened, show
 from evaluation.cli.fieldwork.chapter import of_study, the_study
-from evaluation.reports.quality_disclosure import FEW, is_small, printed_counts, quality_of_several
+from evaluation.reports.quality_disclosure import COUNT_HELD_BACK, is_small, printed_counts, quality_of_several
 from evaluation.storage.keys import key
 from evaluation.store.studies.experiments import experiments_of
 from evaluation.store.studies.lookup import experiment_named
@@ -34,7 +34,7 @@ def _row(check: QualityCheck, *, below: int) -> dict[str, object]:
 
 
 def _line(check: QualityCheck, *, below: int) -> dict[str, object]:
-    few = FEW if is_small(check) else f"fewer than {below}"
+    few = COUNT_HELD_BACK if is_small(check) else f"fewer than {below}"
     count, of = (few if each is None else each for each in printed_counts(check, below=below))
     about = check.about
     return {"found": check.found.format(**about), "count": count, "of": of, "done": check.done.format(**about)}

@@ -80,14 +80,16 @@ def measured_across(outcome: OutcomeFigures, *, label: str, names: tuple[str, ..
     """
     found, headline = outcome.participants, outcome.across.headline
     place = f"outcomes.{outcome.scale.id}"
-    second = outcome.everybody if isinstance(outcome.everybody, Everybody) and outcome.compared is None else None
-    second = second and within_scale(second, outcome.scale)
+    second = outcome.everybody if outcome.compared is None else outcome.together
+    second = second if isinstance(second, Everybody) else None
+    second = second and within_scale(second, outcome.scale, compared=outcome.compared is not None)
+    where = "across.everybody" if outcome.compared is None else "difference.everybody"
     if isinstance(found, Suppressed):
         without = chapters_with_results((), names, small_of(outcome))
-        keys = {"everybody": f"{place}.across.everybody"}
+        keys = {"everybody": f"{place}.{where}"}
         return replace(_scale_of(outcome, label, n=0), chapters=without, everybody=second, keys=keys)
     keys = {name: f"{place}.across.headline.{part}" for name, part in _HEADLINE.items()}
-    keys |= {name: f"{place}.across.{name}" for name in ("k", "everybody")}
+    keys |= {"k": f"{place}.across.k", "everybody": f"{place}.{where}"}
     keys |= {"prediction": f"{place}.across.prediction_measured"}
     made = _measured(
         outcome,
@@ -100,7 +102,7 @@ def measured_across(outcome: OutcomeFigures, *, label: str, names: tuple[str, ..
     made = replace(made, harmed=harmed_chapters(outcome, made.worse))
     if outcome.compared is not None:
         made = replace(made, own_harmed=own_harmed_chapters(outcome, outcome.compared, made))
-        return compared_across(made, outcome, outcome.compared, names=names)
+        return replace(compared_across(made, outcome, outcome.compared, names=names), everybody=second)
     made = replace(
         made, chapters=chapters_with_results(outcome.across.chapters, names, small_of(outcome)), everybody=second
     )

@@ -1,10 +1,12 @@
 """The people of each side of a report and their answers, sorted out once for every outcome, and of each arm."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pandas as pd
 
+from analysis.disclosure.disclosure import Cell
 from analysis.estimate.estimand import ComparedRows, Design, Estimand
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.plan import Plan
@@ -13,6 +15,7 @@ from analysis.pooling.comparison import ArmFigures, arm_figures, with_chapters
 from analysis.pooling.differences import Differences
 from evaluation.impact_report.build.same_questions import BOTH
 
+Place = TypeVar("Place", str, Cell)
 Arms = ArmFigures | NotEstimable | Suppressed
 
 
@@ -63,3 +66,32 @@ def _of_the_headline(scores: pd.DataFrame, comparison: pd.DataFrame, compared: D
     people = pd.concat([scores, comparison])
     within = compared is not None and compared.pooled is not None and compared.chapters
     return people[people["chapter"].astype(str).isin(compared.chapters)] if compared and within else people
+
+
+def pairs_by_cell(scores: pd.DataFrame) -> dict[Cell, int]:
+    """How many answered both times, by chapter and experiment."""
+    both = scores["pre"].notna() & scores["post"].notna()
+    cells = zip(scores["chapter"].astype(str), scores["experiment"].astype(str), strict=True)
+    counted: dict[Cell, int] = {}
+    for cell, pair in zip(cells, both, strict=True):
+        counted[cell] = counted.get(cell, 0) + int(pair)
+    return dict(sorted(counted.items()))
+
+
+def experiment_named(experiment: object) -> str:
+    """An experiment as it is called; empty where none is given."""
+    return "" if pd.isna(experiment) else str(experiment)  # type: ignore[call-overload] # pandas takes any scalar
+
+
+def by_place(scores: pd.DataFrame, places: Iterable[Place]) -> dict[Place, pd.DataFrame]:
+    """The scores before and after of each place; `places` has that of each row."""
+    rows: dict[Place, list[int]] = {}
+    for row, place in enumerate(places):
+        rows.setdefault(place, []).append(row)
+    numbers = scores[list(BOTH)]
+    return {place: numbers.iloc[at] for place, at in rows.items()}
+
+
+def has_experiments(scores: pd.DataFrame) -> bool:
+    """Whether any row names its experiment."""
+    return bool((scores["experiment"].astype(str) != "").any())

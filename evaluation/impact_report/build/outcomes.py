@@ -1,13 +1,13 @@
 """Every figure of one outcome: each chapter, each experiment, all pairs as one sample, and across the chapters."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
-from analysis.disclosure.disclosure import Cell, Shown, shown_cells, too_few
+from analysis.disclosure.disclosure import Shown, shown_cells, too_few
 from analysis.estimate.estimand import Estimand
 from analysis.estimate.estimate import LATER, Estimate, Interval, NotEstimable, Suppressed
 from analysis.estimate.plan import Plan
@@ -16,7 +16,7 @@ from analysis.estimate.sample import Reliability, SampleFigures, reliability_fig
 from analysis.pooling.across import AcrossFigures, BetweenExperiments, across_figures, between_experiments
 from analysis.pooling.contrasts import Contrast, Contrasts
 from analysis.pooling.differences import Differences, differences
-from analysis.pooling.everybody import Everybody, everybody
+from analysis.pooling.everybody import Everybody, everybody, everybody_compared
 from analysis.pooling.mixed import all_rows
 from analysis.pooling.new_chapter import NewChapter, new_chapter
 from analysis.pooling.pooling import PooledEstimate
@@ -26,7 +26,16 @@ from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import Missing, missing_figures
 from analysis.sensitivity.moved_both_ways import SURE_OF_A_TITLE, ManyWorse, are_divided, many_worse
 from evaluation.domain.name_order import name_order
-from evaluation.impact_report.build.groups import Arms, Group, Groups, arms_compared
+from evaluation.impact_report.build.groups import (
+    Arms,
+    Group,
+    Groups,
+    arms_compared,
+    by_place,
+    experiment_named,
+    has_experiments,
+    pairs_by_cell,
+)
 from evaluation.impact_report.build.histograms import Moves, moves_of, three_ways
 from evaluation.impact_report.build.later.further_waves import (
     FURTHER,
@@ -42,7 +51,6 @@ from evaluation.impact_report.build.later.further_waves import (
 )
 from evaluation.impact_report.build.same_questions import BOTH, asked_later, items_shown, withheld
 
-Place = TypeVar("Place", str, Cell)
 FEW_LOST = Suppressed("So few people are missing at one of the waves that figures about them could tell their answers.")
 
 
@@ -55,12 +63,12 @@ class OutcomeFigures:
     `asked` tells where questions were not asked at both of two waves; `reliability` is told where nothing else may be.
     All is of those who came. `beside` is of the comparison group, and `compared` the difference between the two, where
     there is one; then `moves` and `beyond` (up, about the same, down) are from its average change. `everybody` is the
-    second figure beside that of chapters, `next_chapter` what a new one would measure. `compared_later` is the
-    difference months later, `arms_later` that of each of several groups that came, `again` counts who answered then as
-    well, and `moved_later` people up, the same and down from before to then. `divided` tells by the shape of their
-    changes that some people moved one way and others the other, `surely_divided` the same by a stricter test;
-    `many_worse` about what share moved the unwelcome way, where no count may tell it. `nearly_all` names the waves of
-    which no file to read tells the change from before to after again.
+    second figure beside that of chapters, `together` the same of a difference, `next_chapter` what a new one would
+    measure. `compared_later` is the difference months later, `arms_later` that of each of several groups that came,
+    `again` counts who answered then as well, and `moved_later` people up, the same and down from before to then.
+    `divided` tells by the shape of their changes that some people moved one way and others the other, `surely_divided`
+    the same by a stricter test; `many_worse` about what share moved the unwelcome way, where no count may tell it.
+    `nearly_all` names the waves of which no file to read tells the change from before to after again.
     """
 
     scale: Scale
@@ -81,6 +89,7 @@ class OutcomeFigures:
     compared: Differences | None = field(default=None, metadata=LATER)
     beyond: tuple[int, int, int] | None = field(default=None, metadata=LATER)
     everybody: Everybody | NotEstimable | None = field(default=None, metadata=LATER)
+    together: Everybody | NotEstimable | None = field(default=None, metadata=LATER)
     next_chapter: NewChapter | NotEstimable | None = field(default=None, metadata=LATER)
     compared_later: Differences | None = field(default=None, metadata=LATER)
     arms_later: Arms | None = field(default=None, metadata=LATER)
@@ -114,9 +123,9 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
     chapters = shown.chapters if len(scores) else everyone["chapter"].unique()
     within = _Sample(scale, *items_shown(groups.came.both, scale, differ, chapters=chapters))
     participants = _participants(scores, everyone, within, few, below=plan.suppress_below)
-    others, against = _comparison(groups.comparison, scale, plan) if groups.comparison else (None, None)
+    others, against, beside = _comparison(groups.comparison, scale, plan) if groups.comparison else (None, None, None)
     compared = None if others is None else differences(scores, others, estimand, suppress_below=plan.suppress_below)
-    changes, of_chapter = _changes(scores, others), _by_place(everyone, everyone["chapter"])
+    changes, of_chapter = _changes(scores, others), by_place(everyone, everyone["chapter"])
     across, came = across_figures(scores, hidden_experiments=shown.hidden_experiments), groups.came.attended
     waves = contrasts_of(rows := groups.came.of_chapters(shown.chapters), came, scale, plan)
     return OutcomeFigures(
@@ -145,6 +154,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         beyond=three_ways(changes, margin=scale.margin) if compared else None,
         next_chapter=new_chapter(scores, across),
         everybody=everybody(everyone, shown=shown.chapters, below=plan.suppress_below),
+        together=everybody_compared(everyone, beside, compared, shown=shown.chapters, below=plan.suppress_below),
     )
 
 
@@ -158,18 +168,20 @@ def _shown(group: Group, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, Shown,
     """Everybody's scores, the chapters with enough pairs, the scores of these, and how questions differed."""
     by = group.both.compared(scale)
     everyone = group.both.scores(scale, by)
-    everyone = everyone.assign(experiment=everyone["experiment"].map(_name))
-    shown = shown_cells(_pairs(everyone), below=plan.suppress_below)
+    everyone = everyone.assign(experiment=everyone["experiment"].map(experiment_named))
+    shown = shown_cells(pairs_by_cell(everyone), below=plan.suppress_below)
     scores = everyone[everyone["chapter"].isin(shown.chapters)]
     differ = () if by is None else asked_differently(group.attended, scale, waves=BOTH)
     return everyone, shown, scores, differ
 
 
-def _comparison(group: Group, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, SampleFigures | Suppressed]:
-    """The scores of the comparison group in chapters where it has enough pairs, and its figures."""
-    _, shown, scores, differ = _shown(group, scale, plan)
+def _comparison(
+    group: Group, scale: Scale, plan: Plan
+) -> tuple[pd.DataFrame, SampleFigures | Suppressed, pd.DataFrame]:
+    """The scores of the comparison group in chapters where it has enough pairs, its figures, and all of its scores."""
+    everyone, shown, scores, differ = _shown(group, scale, plan)
     within = _Sample(scale, *items_shown(group.both, scale, differ, chapters=shown.chapters))
-    return scores, within.figures(scores) if len(scores) else too_few(plan.suppress_below)
+    return scores, within.figures(scores) if len(scores) else too_few(plan.suppress_below), everyone
 
 
 def _changes(scores: pd.DataFrame, comparison: pd.DataFrame | None) -> list[float]:
@@ -240,33 +252,6 @@ def _at_best(before: "pd.Series[float]", scale: Scale) -> float | None:
     return float((before == best).mean()) if len(before) else None
 
 
-def _pairs(scores: pd.DataFrame) -> dict[Cell, int]:
-    """How many answered both times, by chapter and experiment."""
-    both = scores["pre"].notna() & scores["post"].notna()
-    cells = zip(scores["chapter"].astype(str), scores["experiment"].astype(str), strict=True)
-    counted: dict[Cell, int] = {}
-    for cell, pair in zip(cells, both, strict=True):
-        counted[cell] = counted.get(cell, 0) + int(pair)
-    return dict(sorted(counted.items()))
-
-
-def _name(experiment: object) -> str:
-    return "" if pd.isna(experiment) else str(experiment)  # type: ignore[call-overload] # pandas takes any scalar
-
-
-def _by_place(scores: pd.DataFrame, places: Iterable[Place]) -> dict[Place, pd.DataFrame]:
-    """The scores before and after of each place; `places` has that of each row."""
-    rows: dict[Place, list[int]] = {}
-    for row, place in enumerate(places):
-        rows.setdefault(place, []).append(row)
-    numbers = scores[list(BOTH)]
-    return {place: numbers.iloc[at] for place, at in rows.items()}
-
-
-def _named(scores: pd.DataFrame) -> bool:
-    return bool((scores["experiment"].astype(str) != "").any())
-
-
 def _chapters(
     of_chapter: Mapping[str, pd.DataFrame], shown: Shown, within: _Sample, few: Callable[..., Suppressed]
 ) -> dict[str, SampleFigures | Suppressed]:
@@ -279,9 +264,9 @@ def _chapters(
 def _experiments(
     scores: pd.DataFrame, shown: Shown, within: _Sample, few: Callable[..., Suppressed]
 ) -> dict[str, SampleFigures | Suppressed]:
-    if not _named(scores):
+    if not has_experiments(scores):
         return {}
-    of_cell = _by_place(scores, zip(scores["chapter"], scores["experiment"], strict=True))
+    of_cell = by_place(scores, zip(scores["chapter"], scores["experiment"], strict=True))
     return {
         "/".join(cell): within.figures(of_cell[cell]) if cell in shown.experiments else few(*cell)
         for cell in sorted([*shown.experiments, *shown.hidden_experiments])
@@ -289,7 +274,7 @@ def _experiments(
 
 
 def _between(scores: pd.DataFrame, shown: Shown) -> Mapping[str, BetweenExperiments | NotEstimable]:
-    return between_experiments(scores, hidden_experiments=shown.hidden_experiments) if _named(scores) else {}
+    return between_experiments(scores, hidden_experiments=shown.hidden_experiments) if has_experiments(scores) else {}
 
 
 def _missing(scores: pd.DataFrame, scale: Scale, plan: Plan) -> Missing | Suppressed:

@@ -92,7 +92,10 @@ def _left_out(outcome: OutcomeFigures, found: Measured) -> int:
 def headline_comparison(outcome: OutcomeFigures) -> Json:
     """The figures of the comparison group, and the difference between the two; nothing where there is no such group."""
     found = outcome.compared
-    return {} if found is None else {"difference": _difference(found), "comparison": as_json(outcome.beside)}
+    second: Json = {} if outcome.together is None else {"everybody": as_json(outcome.together)}
+    if found is None:
+        return {}
+    return {"difference": _difference(found) | second, "comparison": as_json(outcome.beside)}
 
 
 def further_waves(report: ImpactReport, outcome: OutcomeFigures) -> Json:

@@ -20,6 +20,7 @@ from evaluation.impact_report.language.places import About
 from evaluation.impact_report.layout.change_rows import better, welcome
 from evaluation.impact_report.layout.first_page import pairs_waiting
 from evaluation.impact_report.layout.forest_rows import columns_of, forest_of, title_of_forest
+from evaluation.impact_report.layout.of_every_chapter import of_every_chapter
 from evaluation.impact_report.layout.stories import StoryRow, stories
 from evaluation.impact_report.text import care_taken, sentences, who_has_a_score
 from evaluation.impact_report.text.asked_at_one_wave import chapters_asked
@@ -141,11 +142,12 @@ def title_of_front(report: ImpactReport, first: Measured, language: Language) ->
 
 def _meta(report: ImpactReport, first: Measured, language: Language) -> str:
     coverage = _of_one(_coverage(report, first), report)
-    sentences_shown = [language.say(each) for each in (coverage, *_without(report, first))]
+    sentences_shown = [language.say(each) for each in (coverage, *_without(report))]
     if report.workshops:
         sentences_shown.append(language.say(Sentence("{workshops:count} workshops", {"workshops": report.workshops})))
     if first.n >= TOO_FEW_TO_REPORT_BELOW and not report.context.waiting:
         sentences_shown += [language.say(each) for each in (_answered(report, first), *_after(report, first))]
+    sentences_shown += [language.say(each) for each in of_every_chapter(report, first)]
     return " · ".join(part for part in (*sentences_shown, pairs_waiting(report, language)) if part)
 
 
@@ -171,10 +173,10 @@ def _of_one(said: Sentence, report: ImpactReport) -> Sentence:
     return replace(said, message=ONE_HAS.get(said.message, said.message)) if is_one else said
 
 
-def _without(report: ImpactReport, first: Measured) -> tuple[Sentence, ...]:
-    """Chapters that have no answers yet, and people of chapters too small to show alone."""
-    if first.compared is not None:
-        return ()
+def _without(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Chapters that have no answers yet, and people of chapters too small to show alone, of both sides."""
+    if report.estimand.compared:
+        return tuple(each for each in care_taken.small_together(report) if report.renderer >= 2)
     apart, silent = _asked_otherwise(report), report.chapters.without
     silent = tuple(name for name in silent if name not in (*apart, *report.chapters.small))
     none_yet = cautions.none_yet(report.chapters)

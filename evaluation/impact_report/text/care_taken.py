@@ -260,7 +260,11 @@ def moved_before(report: ImpactReport) -> tuple[Sentence, ...]:
 def small_together(report: ImpactReport) -> tuple[Sentence, ...]:
     """How many people are in chapters too small to show alone, where that may be counted."""
     second = report.first.everybody
-    return cautions.small_together(second) if report.across and isinstance(second, Everybody) else ()
+    if not report.across or not isinstance(second, Everybody):
+        return ()
+    together = report.first.together
+    others = together.of_comparison if isinstance(together, Everybody) else None
+    return cautions.small_together(second, of_comparison=others, compared=report.estimand.compared)
 
 
 def worded_otherwise(report: ImpactReport) -> tuple[Sentence, ...]:

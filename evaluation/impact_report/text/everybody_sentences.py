@@ -1,12 +1,14 @@
 """What page 1 says of everybody in one model, where that alone tells of most people, or of a harm."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from analysis.pooling.everybody import Everybody
 from analysis.wording import caution_phrases, cautions
 from analysis.wording.cautions import everybody_sentence
 from analysis.wording.measured import Measured, Sentence, verdict
-from analysis.wording.measured_facts import Chapters
-from analysis.wording.phrases import Verdict
+from analysis.wording.measured_facts import Chapters, Compared
+from analysis.wording.phrases import Verdict, Way
 from analysis.wording.ranges import way_of_range, within_scale
 from analysis.wording.wording import statement
 from evaluation.impact_report.build.report import ImpactReport
@@ -18,8 +20,8 @@ FEWEST_TO_AVERAGE = 3
 def everybody_unaveraged(report: ImpactReport) -> tuple[Sentence, ...]:
     """What everybody at once tells of the first outcome where too few of its chapters are shown to average.
 
-    Nothing beside a comparison group: a change of those who came is not what such a page is about. A harm is told among
-    the others.
+    Beside a comparison group it is the difference: a change of those who came is not what such a page is about. A harm
+    is told among the others.
     """
     name, found = next(iter(report.measured.items()))
     if found.everybody is None or not is_stated(report, name) or is_averaged(found):
@@ -27,6 +29,8 @@ def everybody_unaveraged(report: ImpactReport) -> tuple[Sentence, ...]:
     alone = not report.first.across.chapters
     if found.unwelcome_of_all:
         return (Sentence(caution_phrases.NO_CHAPTER_ALONE),) if alone else ()
+    if found.everybody.of_comparison is not None:
+        return (everybody_sentence(caution_phrases.EVERYBODY_COMPARED_ALONE, found, found.everybody),)
     said = caution_phrases.EVERYBODY_ALONE if alone else caution_phrases.EVERYBODY_UNAVERAGED
     return (everybody_sentence(said, found, found.everybody),)
 
@@ -35,18 +39,24 @@ def everybody_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
     """Outcomes of which everybody at once clearly moved the unwelcome way, where nothing else on page 1 says so."""
     first = next(iter(report.measured))
     return tuple(
-        everybody_sentence(caution_phrases.EVERYBODY_HARMED[found.worse], found, found.everybody)
+        everybody_sentence(_harmed(found.everybody)[found.worse], found, found.everybody)
         for name, found in report.measured.items()
         if found.everybody is not None and found.unwelcome_of_all and is_stated(report, name)
         if not found.unwelcome and not (name == first and _follows_the_average(found))
     )
 
 
+def _harmed(found: Everybody) -> Mapping[Way, str]:
+    compared = found.of_comparison is not None
+    return caution_phrases.EVERYBODY_COMPARED_HARMED if compared else caution_phrases.EVERYBODY_HARMED
+
+
 def small_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
     """Outcomes that clearly moved the unwelcome way in chapters too small to show alone, by all of their people."""
+    said = caution_phrases.SMALL_HARMED_CAME if report.estimand.compared else caution_phrases.SMALL_HARMED
     found = (small_unwelcome(report, name) for name in report.measured)
     return tuple(
-        statement(caution_phrases.SMALL_HARMED, each, extra={"chapters": each.everybody.small_chapters})
+        statement(said, each, extra={"chapters": each.everybody.small_chapters})
         for each in found
         if each is not None and each.everybody is not None
     )
@@ -55,11 +65,16 @@ def small_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
 def small_unwelcome(report: ImpactReport, name: str) -> Measured | None:
     """The people of chapters too small to show alone, where they moved the unwelcome way and nothing else tells it."""
     found, second = report.measured[name], report.measured[name].everybody
-    if report.renderer < 2 or report.estimand.compared or second is None or second.small_change is None or found.apart:
+    compared = report.estimand.compared
+    if compared:
+        of_those_who_came = report.outcomes[name].everybody
+        second = of_those_who_came if isinstance(of_those_who_came, Everybody) else None
+    if report.renderer < 2 or second is None or second.small_change is None or found.apart:
         return None
-    own = replace(found, n=second.small, change=second.small_change, low=second.small_low, high=second.small_high)
+    ranged = {"change": second.small_change, "low": second.small_low, "high": second.small_high}
+    own = replace(found, everybody=second, compared=None, n=second.small, **ranged)
     own = within_scale(replace(own, pre=None, post=None, keys={}), found)
-    known = found.unwelcome or found.unwelcome_of_all
+    known = not compared and (found.unwelcome or found.unwelcome_of_all)
     if known or own.low is None or own.high is None:
         return None
     return own if way_of_range(own.low, own.high) is own.worse else None
@@ -68,7 +83,7 @@ def small_unwelcome(report: ImpactReport, name: str) -> Measured | None:
 def is_stated(report: ImpactReport, name: str) -> bool:
     """Whether everybody at once is told of beside, or in the place of, an average over chapters."""
     found = report.measured[name]
-    if report.renderer < 2 or report.estimand.compared or found.everybody is None or found.apart:
+    if report.renderer < 2 or found.everybody is None or found.apart:
         return False
     return not is_averaged(found) or found.unwelcome_of_all or bool(cautions.of_everybody(found))
 
@@ -78,6 +93,9 @@ def as_measured(found: Measured) -> Measured:
     second = found.everybody
     assert second is not None, "what is told of has figures"
     names = found.chapters.names if found.chapters else ()
+    if second.of_comparison is not None:
+        sides = Compared(people=second.of_comparison, own=second.own, other=second.other, adjusted=second.adjusted)
+        found = replace(found, compared=sides)
     own = replace(found, n=second.pairs, change=second.estimate, low=second.low, high=second.high)
     own = replace(own, pre=None, post=None, up=None, down=None, alike=False, harmed=(), ways=None, by_count=False)
     behind = Chapters(k=second.chapters, names=names)

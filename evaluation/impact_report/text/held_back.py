@@ -38,7 +38,7 @@ def chapters_held_back(report: ImpactReport) -> tuple[Sentence, ...]:
     """Each reason with its chapters, and where their people count."""
     if report.estimand.once:
         return _asked_at_one_wave(report, FEW_ASKED)
-    second = report.first.everybody
+    second = report.first.together if report.estimand.compared else report.first.everybody
     counted = isinstance(second, Everybody) and second.small > 0
     few, scores = (FEW_COUNTED, FEW_SCORES_COUNTED) if counted else (FEW, FEW_SCORES)
     scores = CHAPTERS_HELD if report.context.released else scores

@@ -29,7 +29,7 @@ def disclosed_flow(flow: Mapping[str, Mapping[str, int]], *, below: int, held_by
     chapters = {
         name: each if isinstance(each, Suppressed) else _pairs(each, why) for name, each in found.chapters.items()
     }
-    return replace(found, total=_pairs(found.total, why), chapters=chapters)
+    return replace(found, total=_pairs(found.total, why), chapters=chapters, every={})
 
 
 def about_others(answered: Mapping[str, int], *, used: int, below: int) -> dict[str, int]:

@@ -191,6 +191,7 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, of: str, pairs: int) ->
         beyond=None,
         moved_later=None,
         everybody=_everybody(found, everybody),
+        together=None,
         next_chapter=printable(found.next_chapter, pairs=pairs),
         waves={wave: each for wave, contrasts in found.waves.items() if (each := disclosed_contrasts(contrasts))},
         moves=None

@@ -55,7 +55,8 @@ def _rows(report: ImpactReport, name: str) -> Iterator[HarmRow]:
         yield replace(_row(replace(place, chapters=None), chapter=workshop, of_whom=of_people), workshop=True)
     small = everybody_sentences.small_unwelcome(report, name)
     if small is not None:
-        yield _row(replace(small, chapters=None), of_whom=(SMALL_TOGETHER,))
+        of_whom = (SMALL_TOGETHER, BY_THEMSELVES) if report.estimand.compared else (SMALL_TOGETHER,)
+        yield _row(replace(small, chapters=None), of_whom=of_whom)
     for chapters, together in not_compared.fell_left_out(report, name):
         several = len(chapters) > 1
         of_whom = (LEFT_OUT, BY_THEMSELVES) if several else (BY_THEMSELVES,)
