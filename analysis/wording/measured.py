@@ -62,8 +62,8 @@ class Measured:
     `own_arms_later` what each had changed by. `renderer` is the version of the words that speak of it. `yes_or_no`
     tells that it is one yes/no question, told in per cent; `by_count` that the exact test of who came to yes and who
     left it leaves to chance what its range would claim, and `chapters_by_count` names the chapters that stand by
-    themselves and of which that holds. `unclaimed` tells that no change is claimed, since none could be with answers
-    that are held back, and `chapters_unclaimed` names chapters that stand by themselves and of which that holds.
+    themselves and of which that holds. `unclaimed` tells that nothing is claimed, since answers are held
+    back, and `chapters_unclaimed` names chapters that stand by themselves and of which that holds.
     """
 
     outcome: str

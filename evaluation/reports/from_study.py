@@ -48,7 +48,7 @@ def report_of(
 ) -> ImpactReport:
     """The report of what was gathered: page 1 speaks of one evening where it is one, otherwise across chapters.
 
-    `language_code` is the language it is read in; no change is claimed of the outcomes `unclaimed`.
+    `language_code` is the language it is read in; nothing is claimed of the outcomes `unclaimed`.
     """
     scales, plan, language = gathered.alike.scales, plan_of(gathered, gathered.alike.scales), Language(language_code)
     context = replace(_around(gathered, language, now=now, seed=seed), unclaimed=unclaimed)

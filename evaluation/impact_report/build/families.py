@@ -92,14 +92,14 @@ def left_open(found: Measured) -> Measured:
 
 
 def as_claimed(found: Measured, name: str, unclaimed: Collection[str]) -> Measured:
-    """An outcome without claims that could not be made with answers held back: at all, or of a chapter by itself."""
+    """An outcome without claims, since answers of it are held back: at all, or of a chapter by itself."""
     chapters = tuple(each.partition("/")[2] for each in unclaimed if each.startswith(f"{name}/"))
     found = replace(found, chapters_unclaimed=chapters) if chapters else found
     return not_claimed(found) if name in unclaimed else found
 
 
 def not_claimed(found: Measured) -> Measured:
-    """An outcome of which no claim is made, since none could be with the answers that are held back."""
+    """An outcome of which no claim is made, since answers of it are held back."""
     return replace(_without_claim(found), unclaimed=True)
 
 

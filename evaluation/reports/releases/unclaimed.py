@@ -1,22 +1,18 @@
-"""What answers that are held back of an outcome do to what is said of it.
+"""Of which outcomes nothing is claimed, since answers of a workshop are held back.
 
-Answers that are too much alike are in no figure. Where they would weaken what is claimed without them, nothing is: the
-more careful wording wins. That nothing is claimed tells one thing of them, and no figure. How many workshops they are
-of follows from how many are told of.
+Answers that are too much alike, or of too few, are in no figure. With them everything that is said of an outcome could
+be otherwise: so nothing is claimed of it, neither a change nor that it stayed the same. That is so whatever they are,
+so that it tells nothing of them.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from analysis.estimate.sample import SampleFigures
 from analysis.io.frames import first_attendance, paired_scores
 from analysis.scoring.scoring import Scale
-from analysis.wording.measured import Measured
-from evaluation.impact_report.build.families import chapter_at_look
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.later.rows_later import AVERAGED_FROM
-from evaluation.impact_report.text.withheld.not_counted import weaker_claims
 from evaluation.reports.releasable_outcomes import Printed, without_left_out
 from evaluation.store.releases.ledger import BOTH
 from evaluation.store.releases.release_frames import ReleaseFrame
@@ -28,30 +24,30 @@ def unclaimed_outcomes(
     printed: Printed,
     report_of: Callable[[pd.DataFrame], ImpactReport],
 ) -> tuple[str, ...]:
-    """The outcomes whose welcome change is claimed of what may be `printed`, and not of all that the ledger allows.
+    """The outcomes of which people of a workshop have scores, and none may be `printed`.
 
-    Where chapters are too few to be averaged, also those of a chapter by itself, as "outcome/chapter". `report_of`
-    makes the report of a frame. Of people of whom the ledger does not let an outcome be told nothing decides here.
+    Where chapters are too few to be averaged, of the chapter of that workshop, as "outcome/chapter". `report_of` makes
+    the report of a frame.
     """
-    allowed = {place: frame.outcomes[place[0]] for place in printed}
-    if allowed == printed:
+    shown = without_left_out(frame.frame, scales, printed)
+    had, have = first_attendance(frame.frame), first_attendance(shown)
+    held = {scale.id: _places_with(had, scale) - _places_with(have, scale) for scale in scales}
+    held = {name: places for name, places in held.items() if places}
+    if not held:
         return ()
-    shown = report_of(without_left_out(frame.frame, scales, printed))
-    whole = report_of(without_left_out(frame.frame, scales, allowed))
-    return weaker_claims(_claims(shown), _claims(whole))
-
-
-def _claims(report: ImpactReport) -> dict[str, Measured]:
-    """Each outcome as the rules see it, and each by itself of chapters that are not averaged."""
+    report = report_of(shown)
     if not report.across or report.chapters.k >= AVERAGED_FROM:
-        return dict(report.measured)
-    apart = {
-        f"{name}/{chapter}": chapter_at_look(outcome, report.measured[name], report.looks, chapter=chapter)
-        for name, outcome in report.outcomes.items()
-        for chapter, figures in outcome.chapters.items()
-        if isinstance(figures, SampleFigures) and figures.n_pairs
-    }
-    return {**report.measured, **apart}
+        return tuple(held)
+    return tuple(
+        f"{name}/{chapter}" for name, places in held.items() for chapter in sorted({each for each, _ in places})
+    )
+
+
+def _places_with(attended: pd.DataFrame, scale: Scale) -> set[tuple[str, str]]:
+    """The chapters and workshops in which somebody has a score both times."""
+    unanswered = [item for item in scale.items if item not in attended.columns]
+    scores = paired_scores(attended.reindex(columns=[*attended.columns, *unanswered]), scale).dropna(subset=[*BOTH])
+    return set(zip(scores["chapter"].astype(str), scores["experiment"].astype(str), strict=True))
 
 
 def with_letters(unclaimed: Iterable[str], chapters: Mapping[str, str]) -> tuple[str, ...]:

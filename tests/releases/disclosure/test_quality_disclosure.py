@@ -186,6 +186,6 @@ def test_of_an_evening_where_everybody_answered_the_same_no_share_tells_what_eac
     report(on_sqlite, "Quay")
     assert {printed_counts(check, below=5)[0] for check in of_answers(told(on_sqlite))} == {None}
     with on_sqlite.database.reading() as db:
-        both = quality_of_several(db, [each for each in db.query(Experiment)], key=KEY)
+        both = quality_of_several(db, list(db.query(Experiment)), key=KEY)
     straight = [printed_counts(check, below=5)[0] for check in both if check.flag is Flag.STRAIGHT]
     assert straight == [None]

@@ -3,10 +3,10 @@
 The words are the same for both: which of the two it is would tell those who were there what the others answered.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from analysis.wording import caution_phrases, comparison_phrases, phrases
-from analysis.wording.measured import CLAIMS, Measured, Sentence, verdict
+from analysis.wording.measured import Measured, Sentence, verdict
 from analysis.wording.phrases import Verdict
 
 NOTHING = "Nothing can be told of {outcome:inside} without telling what single people answered."
@@ -45,11 +45,12 @@ WORKSHOPS = (
     "In {outcome:inside}, {held:number} workshops are held back, as their figures would tell what single people "
     "answered; the others of their chapters count."
 )
-UNCLAIMED = "With the answers that are held back no change could be claimed of {outcome:inside}, so none is claimed."
-UNCLAIMED_IN = (
-    "With the answers that are held back no change could be claimed of {outcome:inside} in {names:names}, so none is "
-    "claimed there."
-)
+_NOTHING_CLAIMED = "nothing is claimed of it, neither a change nor that it stayed the same; harm that is told is of "
+_NOTHING_CLAIMED += "the others."
+UNCLAIMED = "As a workshop is held back of {outcome:inside}, " + _NOTHING_CLAIMED
+UNCLAIMED_IN = "As a workshop in {names:names} is held back of {outcome:inside}, there " + _NOTHING_CLAIMED
+UNCLAIMED_OF = "As a workshop is held back of each of {count:number} outcomes, nothing is claimed of them, neither a "
+UNCLAIMED_OF += "change nor that they stayed the same; harm that is told is of the others: {names:names}."
 CHAPTERS_HELD = (
     "Held back, because it would tell what single people answered of {outcome:inside}: {names:names}. "
     "Their people count in no average."
@@ -63,37 +64,26 @@ WHY += "shown."
 def not_counted(found: Measured, *, workshops: int, all_of_them: int) -> tuple[Sentence, ...]:
     """Of how many workshops, and how many of all who answered both times, no figure of an outcome tells.
 
-    That no change is claimed for that reason is said elsewhere; else it is said that they could change what is said.
+    It is said that they could change what is said; of which outcomes nothing is claimed for that reason, elsewhere.
     """
     if all_of_them <= found.n or verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
         return ()
     values = {"rest": all_of_them - found.n, "twice": all_of_them, "outcome": found.outcome, "held": workshops}
     which = [Sentence(ONE_WORKSHOP if workshops == 1 else WORKSHOPS, values)] if workshops else []
-    without = [] if found.unclaimed or found.chapters_unclaimed else [Sentence(WITHOUT_THEM)]
-    return (*which, Sentence(NOT_COUNTED, values), *without)
-
-
-def weaker_claims(shown: Mapping[str, Measured], whole: Mapping[str, Measured]) -> tuple[str, ...]:
-    """The outcomes of which a welcome change is claimed, and of the whole none or a weaker one."""
-    return tuple(name for name, found in shown.items() if _claims_welcome(found) and _is_weaker(whole[name], found))
-
-
-def _claims_welcome(found: Measured) -> bool:
-    said, way = verdict(found)
-    return said in CLAIMS and way is not found.worse
-
-
-def _is_weaker(whole: Measured, shown: Measured) -> bool:
-    (said, way), (claimed, its_way) = verdict(whole), verdict(shown)
-    return said not in CLAIMS or way is not its_way or CLAIMS.index(said) > CLAIMS.index(claimed)
+    return (*which, Sentence(NOT_COUNTED, values), Sentence(WITHOUT_THEM))
 
 
 def unclaimed(outcomes: Iterable[Measured]) -> tuple[Sentence, ...]:
-    """Of which outcomes, or chapters, no change is claimed, since none could be with the answers that are held back."""
-    return tuple(said for found in outcomes for said in _unclaimed(found))
+    """Of which outcomes, or chapters, nothing is claimed, since answers are held back: many in one sentence."""
+    found = tuple(outcomes)
+    whole = [each for each in found if each.unclaimed]
+    names = tuple(Sentence("{outcome:inside}", {"outcome": each.outcome}) for each in whole)
+    several = (Sentence(UNCLAIMED_OF, {"count": len(whole), "names": names}),)
+    one = tuple(Sentence(UNCLAIMED, {"outcome": each.outcome}) for each in whole)
+    return (*(several if len(whole) > 1 else one), *(said for each in found for said in _in_chapters(each)))
 
 
-def _unclaimed(found: Measured) -> tuple[Sentence, ...]:
+def _in_chapters(found: Measured) -> tuple[Sentence, ...]:
     names = found.chapters_unclaimed
-    there = (Sentence(UNCLAIMED_IN, {"outcome": found.outcome, "names": names}),) if names else ()
-    return (Sentence(UNCLAIMED, {"outcome": found.outcome}),) if found.unclaimed else there
+    said = Sentence(UNCLAIMED_IN, {"outcome": found.outcome, "names": names})
+    return (said,) if names and not found.unclaimed else ()

@@ -140,31 +140,40 @@ def test_several_workshops_are_counted(several):
     assert "In trust in people from other communities, two workshops are held back" in page
 
 
-NOT_CLAIMED = "With the answers that are held back no change could be claimed"
+NOT_CLAIMED = "As a workshop is held back of trust in people from other communities, nothing is claimed of it"
+HELD_BACK_OF_THEM = {"rose": ((2,), (5,)), "fell": ((6, 7), (1,)), "stayed": ((4,), (4,))}
 
 
-def test_what_those_held_back_would_not_bear_out_is_not_claimed(rising):
-    answer(rising, "Walk Hall", before=(6, 7), after=(1,))
+@pytest.mark.parametrize("moved", HELD_BACK_OF_THEM)
+def test_nothing_is_claimed_of_an_outcome_whatever_the_answers_held_back_are(rising, moved):
+    before, after = HELD_BACK_OF_THEM[moved]
+    answer(rising, "Walk Hall", before=before, after=after)
     said, page = of_caer(rising)
     assert "cannot tell" in str(said)
     assert NOT_CLAIMED in page
 
 
-def test_nor_is_it_claimed_of_its_chapter_in_a_study_of_two(rising):
-    answer(rising, "Walk Hall", before=(6, 7), after=(1,))
+def test_nor_that_it_stayed_about_the_same(fieldwork, tmp_path):
+    with gone_on_from(fieldwork, tmp_path / "home") as now:
+        answer(now, "Mill Hall", before=(2, 6), after=(2, 6))
+        said, page = of_caer(now)
+    assert ("about the same" in str(said), NOT_CLAIMED in page) == (False, True)
+
+
+def test_of_outcomes_without_such_answers_it_is_not_said(rising):
+    assert "held back of common ground" not in of_caer(rising)[1]
+
+
+@pytest.mark.parametrize("moved", HELD_BACK_OF_THEM)
+def test_nor_is_it_claimed_of_its_chapter_in_a_study_of_two(rising, moved):
+    before, after = HELD_BACK_OF_THEM[moved]
+    answer(rising, "Walk Hall", before=before, after=after)
     page = " ".join(plain(html.page(made(rising, lambda db: gather_study(db, rising.study)))).split())
-    said = "no change could be claimed of trust in people from other communities in Caer"
+    said = "As a workshop in Caer is held back of trust in people from other communities, there nothing is claimed"
     lede, _, quote = page.partition("A sentence you may quote")
     assert (said in lede, said in quote) == (True, True)
     assert "rose clearly" not in page
     assert "clearly more" not in page
-
-
-def test_what_they_would_bear_out_is_claimed(rising):
-    answer(rising, "Walk Hall", before=(2,), after=(5,))
-    said, page = of_caer(rising)
-    assert "cannot tell" not in str(said)
-    assert NOT_CLAIMED not in page
 
 
 def test_no_untrue_reason_is_given(study, fieldwork):
