@@ -169,8 +169,11 @@ class EveningNow:
         return is_seated(self.experiment, has_rounds=self.has_rounds)
 
 
-def _clock_says(clock: Clock, rounds: RoundsShown | None, row: Experiment, *, now: datetime, **answering: bool) -> str:
-    said = clock_sentence(clock, row.study, now=now, **answering)
+def _clock_says(
+    clock: Clock, rounds: RoundsShown | None, row: Experiment, *, now: datetime, state: State, answered: int
+) -> str:
+    begun, is_answered = state is not State.DRAFT, answered > 0
+    said = clock_sentence(clock, row.study, now=now, is_before_open=begun, is_answered=is_answered)
     early = early_sentence(clock, row.starts_at)
     return " ".join(filter(None, [said, early, mid_round_sentence(clock, rounds.rounds if rounds else None, now=now)]))
 
@@ -190,7 +193,6 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
     asked = "post" if state in {State.AFTER_OPEN, State.CLOSED, State.FROZEN} else "pre"
     progress = progress_of(db, experiment.id, kind=asked)
     rounds = _rounds(db, experiment, now=now) if state is State.BETWEEN else None
-    answering = {"is_before_open": state is not State.DRAFT, "is_answered": progress.answered > 0}
     return EveningNow(
         experiment=experiment,
         state=state,
@@ -204,7 +206,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         press=press_of(state),
         rounds=rounds,
         clock=clock,
-        clock_says=_clock_says(clock, rounds, experiment, now=now, **answering),
+        clock_says=_clock_says(clock, rounds, experiment, now=now, state=state, answered=progress.answered),
         end_says=_end_says(experiment, state, waves, rounds, now=now),
         closes_at=after_closes_at(db, experiment),
         can_be_held=clock.waits in {None, Waits.HELD, Waits.NOBODY},

@@ -76,10 +76,10 @@ def undo_once(db: Session, experiment: Experiment, *, by: RecordedActor, **about
     def act() -> bool:
         return undo_press(db, experiment, by=by, press=press, **about) is not None
 
-    told = press_once(db, experiment, step=UNDO, by=by, act=act, already=lambda: None)
+    shown = press_once(db, experiment, step=UNDO, by=by, act=act, already=lambda: None)
     latest = latest_change(db, experiment)
-    is_late = DROPPED in told and latest is not None and latest.id == press and by.now - latest.at > TAKEN_BACK_FOR
-    return {**told, LATE: "1"} if is_late else told
+    is_late = DROPPED in shown and latest is not None and latest.id == press and by.now - latest.at > TAKEN_BACK_FOR
+    return {**shown, LATE: "1"} if is_late else shown
 
 
 def press_asked() -> uuid.UUID:
