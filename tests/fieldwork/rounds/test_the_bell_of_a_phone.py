@@ -55,3 +55,12 @@ def test_the_time_since_when_a_page_is_away_is_told_in_24_hours(phone, chromium)
     said = lost.text_content()
     context.close()
     assert re.search(r"since \d\d:\d\d: the count", said)
+
+
+def test_without_scripts_no_bell_is_offered_that_cannot_sound(sit_down, evening):
+    evening.open("pre")
+    evening.close("pre")
+    page = sit_down("organiser", scripts=False)
+    page.goto(f"/staff/experiments/{evening.id}")
+    expect(page.get_by_role("button", name="Start round 1")).to_be_visible()
+    expect(page.locator("[data-bell]")).to_be_hidden()
