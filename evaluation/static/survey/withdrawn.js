@@ -24,6 +24,8 @@ const forgetPages = async () => {
     if (place === words && !(wave && localStorage.getItem("mine:" + words))) await kept.delete(request);
   }
 };
+// Back leads to the page that asked: it is to say that this is done.
+try { sessionStorage.setItem("gone", gone); } catch { /* a phone that keeps nothing */ }
 try { forgetNotes(); } catch { /* a phone that keeps nothing */ }
 forgetPages().catch(() => {});
 

@@ -10,7 +10,8 @@ import zopfli.gzip  # type: ignore[import-untyped]
 from evaluation.questionnaire.page import PageBytes, page_bytes
 
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
-NAMES = ("survey.css", "survey.js", "receipt.js", "kiosk.js", "waiting.js", "unsent.js", "withdrawn.js", "worker.js")
+SCRIPTS = ("survey.js", "receipt.js", "kiosk.js", "waiting.js", "unsent.js", "deleting.js", "withdrawn.js", "worker.js")
+NAMES = ("survey.css", *SCRIPTS)
 
 
 def read_assets() -> Mapping[str, PageBytes]:

@@ -30,10 +30,21 @@ def test_from_another_page_it_is_asked_again(live, asked):
     assert len(live.kept()) == 1
 
 
-def test_once_they_are_deleted_pressing_again_says_so(live, asked):
+def test_once_they_are_deleted_the_page_that_asked_says_so(live, asked):
     live.clock.advance(seconds=5)
     asked.get_by_role("button", name="Delete my answers for good").click()
     expect(asked.get_by_role("heading", name="Your answers have been deleted")).to_be_visible()
+    asked.go_back()
+    expect(asked.get_by_text("No answers are kept under this code")).to_be_visible()
+    expect(asked.get_by_role("heading", name=ASKS)).to_be_hidden()
+    expect(asked).to_have_title("Your answers have been deleted")
+
+
+def test_once_they_are_deleted_a_browser_that_notes_nothing_is_told_when_it_is_pressed_again(live, asked):
+    live.clock.advance(seconds=5)
+    asked.get_by_role("button", name="Delete my answers for good").click()
+    expect(asked.get_by_role("heading", name="Your answers have been deleted")).to_be_visible()
+    asked.evaluate("sessionStorage.clear()")
     live.clock.advance(seconds=10)
     asked.go_back()
     expect(asked.get_by_role("heading", name=ASKS)).to_be_visible()
