@@ -81,3 +81,10 @@ def test_a_stranger_with_the_link_who_says_that_it_is_theirs_sees_no_code(sqlite
     if again:
         page = follow(stranger, stranger.post(at, {"bt1": "0"}))
     assert ("Thank you" in words_of(page), html.fromstring(page.data).xpath("//*[@id='code']")) == (True, [])
+
+
+def test_who_hands_on_after_sending_is_reminded_of_their_code(sqlite_hall, phone):
+    phone.start(sqlite_hall.words)
+    assert "Have you kept your code?" not in phone.get(f"/{sqlite_hall.words}/next").text
+    phone.send({"bt1": "7"})
+    assert "Have you kept your code?" in phone.get(f"/{sqlite_hall.words}/next").text
