@@ -1,10 +1,10 @@
 """How sure a report can be: an evidence badge of 1 to 5 with what speaks for it and what against.
 
 Levels: 1 first signs, 2 early evidence (the same people before and after), 3 fair (a comparison group or a staggered
-start, and few lost), 4 good (3, repeated in so many chapters that their average is no first sketch, or in three groups
-or more, and of nearly all who came), 5 strong (drawn by lot, repeated, lasting). The badge speaks of the claim that the
-headline makes: without one there is no evidence of anything to be good or strong. It is never surer than the words
-beside it: a comparison that leaves out a fifth or more of those who came is a fair one at most.
+start, and few lost), 4 good (3, repeated in so many chapters that their average is no first sketch, or five groups of
+each side or more, and of nearly all who came), 5 strong (drawn by lot, repeated, lasting). The badge speaks of the
+claim that the headline makes: without one there is no evidence of anything to be good or strong. It is never surer than
+the words beside it: a comparison that leaves out a fifth or more of those who came is a fair one at most.
 
 Each fault takes one off. One is that people had the best score already: more than 15 % of them, or of a yes/no
 question, of which everybody has the best score or the worst, four fifths or more.
@@ -16,7 +16,7 @@ from enum import StrEnum
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.thresholds import FIRST_SKETCH_UP_TO, TOO_FEW_TO_REPORT_BELOW
 from analysis.wording.cautions import best_already
-from analysis.wording.groups.losses import HIGH_LOSS, LOSS_SHARES, Losses
+from analysis.wording.groups.losses import HALF_OF_COMPARISON, HIGH_LOSS, LOSS_SHARES, Losses
 from analysis.wording.measured import Sentence
 from analysis.wording.months_later import Found, MonthsLater
 
@@ -96,13 +96,13 @@ class Conditions:
     `answered` who answered at either wave, and `came_both` those of `came` who answered both times. `comparison_pairs`
     counts people of a comparison group who are compared with, `comparison_both` all of it who answered both times.
     `lost`, `uncounted` and the same of the comparison are as in `Losses`; `left_out` is the share of those who came,
-    with the first outcome, who are in no comparison.
-    `apart` tells that the first outcome's questions do not go together, with which nothing is more than a first sign;
-    `miscounted` that more answered than came; `once` that one of the two waves was not asked at all; `grouped` that
-    groups stand for chapters; `later` what is known of months later; `answered_once` what the answers can tell of
-    people who answered once. `at_ceiling` is the share with the best possible score before, `yes_or_no` that there are
-    but two scores, and `worse_later` that the first outcome was the unwelcome way months later. With
-    `began_apart` two sides that no lot drew began apart, and nothing allows for it. Unknown is None.
+    with the first outcome, who are in no comparison. `apart` tells that the first outcome's questions do not go
+    together, with which nothing is more than a first sign; `miscounted` that more answered than came; `once` that one
+    of the two waves was not asked at all; `grouped` that groups stand for chapters, `comparison_groups` of them of the
+    other side; `later` what is known of months later; `answered_once` what the answers can tell of people who answered
+    once. `at_ceiling` is the share with the best possible score before, `yes_or_no` that there are but two scores, and
+    `worse_later` that the first outcome was the unwelcome way months later. With `began_apart` two sides that no lot
+    drew began apart, and nothing allows for it. Unknown is None.
     """
 
     pairs: int
@@ -134,6 +134,7 @@ class Conditions:
     claim: Claim = Claim.MADE
     worse_later: bool = False
     began_apart: bool = False
+    comparison_groups: int = 0
 
     @property
     def leaves_out_many(self) -> bool:
@@ -147,8 +148,9 @@ class Conditions:
 
     @property
     def is_first_sketch(self) -> bool:
-        """Whether its average is over few chapters, or over few groups that came."""
-        return self.chapters < 3 if self.grouped else self.chapters <= FIRST_SKETCH_UP_TO
+        """Whether its average is over few chapters, or over few groups of a side."""
+        fewest = min(self.chapters, self.comparison_groups) if self.grouped else self.chapters
+        return fewest <= FIRST_SKETCH_UP_TO
 
     @property
     def twice(self) -> int:
@@ -200,15 +202,12 @@ def _level_before_faults(found: Conditions) -> int:
     if found.pairs < ENOUGH_PAIRS or not joined or found.apart:
         return 1
     small = found.comparison_pairs is not None and found.comparison_pairs < ENOUGH_PAIRS
-    if found.claim is Claim.NONE or not found.compared or small or found.began_apart or not _few_lost(found):
+    lost = found.answered_once is AnsweredOnce.LEFT_OUT or not found.losses.are_few
+    if found.claim is Claim.NONE or not found.compared or small or found.began_apart or lost:
         return 2
     if found.is_first_sketch or found.leaves_out_many:
         return 3
     return 5 if found.randomised and found.later.lasts else 4
-
-
-def _few_lost(found: Conditions) -> bool:
-    return found.answered_once is not AnsweredOnce.LEFT_OUT and found.losses.are_few
 
 
 def _faults(found: Conditions) -> dict[str, bool]:
@@ -251,7 +250,9 @@ def _who_answered(found: Conditions) -> Reason:
         return Reason(False, Sentence(ASKED_ONCE if found.later.found is Found.NOT_ASKED else NOT_ON_THE_DAY))
     if found.answered_once in UNSEEN:
         return Reason(False, Sentence(UNSEEN[found.answered_once]))
-    if 0 < found.answered <= found.twice:
+    if found.comparison_lost >= 1 / 2:
+        return Reason(False, Sentence(HALF_OF_COMPARISON))
+    if 0 < found.answered <= found.twice and not found.comparison_lost:
         return Reason(True, Sentence(SAME_PEOPLE))
     most = found.twice > found.answered / 2
     return Reason(most, Sentence(MOSTLY_SAME_PEOPLE if most else NOT_SAME_PEOPLE))
@@ -277,7 +278,7 @@ def _kept_reasons(found: Conditions) -> tuple[Reason, ...]:
         if most and found.lost > HIGH_LOSS:
             return ()
         return (Reason(most, Sentence(MOST_CAME if most else NOT_MOST_CAME)),)
-    left_out = found.lost > HIGH_LOSS or found.answered_once in UNSEEN
+    left_out = max(found.lost, found.comparison_lost) > HIGH_LOSS or found.answered_once in UNSEEN
     return () if left_out else (Reason(True, Sentence(MOST_BEFORE)),)
 
 

@@ -144,6 +144,7 @@ SIGNS_AND_NIL = "The difference was above nil in {up:number} of {k:number} chapt
 SIGNS_AND_NIL += "{same:number}."
 TOGETHER = "Those who came are of {count:number} groups, told as one: {names:names}."
 FIRST_SKETCH = "Compared in {k:number} chapters, {names:names}, this average is a first sketch."
+SKETCH_OF_GROUPS = "Compared between {k:number} groups, this difference is a first sketch."
 FEW_CHAPTERS = "Too few chapters have enough people of both groups to compare"
 FEW_TO_COMPARE = "Too few of a comparison group answered both times to compare with: nothing here is of them."
 FEW_GROUPS = "Too few groups of each side to compare"

@@ -198,6 +198,8 @@ def _lede_compared(measured: Measured, compared: Compared, chapters: Chapters) -
     if verdict(measured)[0] in SILENT or (chapters.k < 3 and not compared.between):
         return (*((Sentence(phrases.SIDE_BY_SIDE),) if measured.two_compared else ()), *named)
     few = [cautions.first_sketch(chapters)] if chapters.k <= FIRST_SKETCH_UP_TO and not compared.between else []
+    if compared.between and chapters.k <= 2 * FIRST_SKETCH_UP_TO:
+        few = [Sentence(comparison_phrases.SKETCH_OF_GROUPS, {"k": chapters.k})]
     said = (difference(measured, compared), *counted_once(measured, compared))
     said = (*said, *against_margin(measured), *unwelcome_too(measured), *cautions.of_everybody(measured))
     if not measured.claims:

@@ -15,6 +15,7 @@ UNEQUAL_LOSS = 0.1
 LOST = "Many who answered before did not answer after"
 LOST_OF_THOSE_WHO_CAME = "Many of those who came and answered before did not answer after"
 LOST_OF_COMPARISON = "Many of the comparison group who answered before did not answer after"
+HALF_OF_COMPARISON = "Half or fewer of the comparison group who answered before answered after"
 LOST_OR_UNCOUNTED = "Many who answered before did not answer after, or are in no figure of the first outcome"
 MORE_OF_THOSE_WHO_CAME = "Many more of those who came than of the comparison group did not answer after"
 MORE_OF_COMPARISON = "Many more of the comparison group than of those who came did not answer after"

@@ -103,6 +103,7 @@ def _with_comparison(
         compared=measured.low is not None or bool(measured.arms) or measured.two_compared,
         began_apart=not (found.randomised or others.adjusted) and began_apart(measured, outcome) is not None,
         grouped=others.between,
+        comparison_groups=_groups_of_comparison(outcome.compared),
         comparison_pairs=others.people,
         comparison_both=counted.pairs if counted else None,
         comparison_lost=_lost(counted) if counted else 0.0,
@@ -217,6 +218,11 @@ def _claim_of_arms(measured: Measured) -> Claim:
 def _repeated(compared: Differences) -> int:
     """Chapters in which the comparison stands by itself, or groups that came."""
     return sum(group.came for group in compared.groups.values()) if compared.pooled is None else compared.k
+
+
+def _groups_of_comparison(compared: Differences | None) -> int:
+    """Groups of people who did not come."""
+    return 0 if compared is None else sum(not group.came for group in compared.groups.values())
 
 
 def _pairs(outcome: OutcomeFigures, answered_twice: int) -> int:

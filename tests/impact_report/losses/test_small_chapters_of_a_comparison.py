@@ -79,3 +79,20 @@ def test_one_or_two_who_are_lost_in_a_chapter_that_is_left_out_are_not_told_of()
     sides = both_sides("ABCDEF", 40, 20, moved=1.0)
     small = lost(group("G", "came", 6, moved=1.0), keep=4)
     assert "in all" not in page_1(made(*sides, small))["all"]
+
+
+def test_nothing_says_that_the_same_people_answered_where_half_of_the_comparison_group_was_lost():
+    sides = both_sides("ABCDEF", 20, 20, moved=1.0)
+    kept = [rows if k % 2 == 0 else lost(rows, keep=10) for k, rows in enumerate(sides)]
+    said = {each.sentence.message: each.speaks_for for each in made(*kept, randomised=True).badge.reasons}
+    assert "The same people answered before and after" not in said
+    assert "Most people who answered before answered after, too" not in said
+    assert said["Half or fewer of the comparison group who answered before answered after"] is False
+
+
+def test_three_groups_of_each_side_are_a_first_sketch_and_fair_evidence_at_most():
+    came = [group(name, "came", 20, moved=2.0 + 0.1 * k, seed=k) for k, name in enumerate("ABC")]
+    others = [group(name, "control", 20, moved=0.0 + 0.1 * k, seed=k + 50) for k, name in enumerate("DEF")]
+    report = made(*came, *others)
+    assert report.badge.level <= 3
+    assert "this difference is a first sketch" in page_1(report)["lede"]
