@@ -57,7 +57,9 @@ def _privacy(about: PackageDescription) -> str:
         "- People have names made of what their experiment answered, which tell nothing else: once anybody comes, "
         "leaves or changes an answer, all of it have others. Rows are in the order of these names. Card codes, keys "
         "and names of organisations are in no file, nor is anybody who withdrew.\n"
-        "- Figures are those of the study's report of the same people, rounded as it is.\n"
+        "- Figures are those of the study's report of the same people, rounded as it is. Where the report holds "
+        "answers of a workshop back of an outcome, it claims nothing of it: its figures stand here, and what the "
+        "command or the scripts below say of them is no claim of the report.\n"
         "- Names are gone, people are not: of nearly everybody here two answers known from elsewhere find the row, and "
         "the row tells the rest. Keep this file as you would keep answers: it is for re-analysis, not for publishing."
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from analysis.disclosure.disclosure import MaskedFlow
 from analysis.estimate.sample import SampleFigures
-from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
+from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
 from analysis.wording import caution_phrases, comparison_phrases, phrases
 from analysis.wording.measured import Measured, Sentence, verdict
 from analysis.wording.phrases import Verdict
@@ -202,12 +202,25 @@ def of_scores(report: ImpactReport, name: str, said: Sentence) -> Sentence:
         return said
     if lacking:
         return Sentence(NOT_SCORED, {"outcome": _lacking(report)})
+    if said.message == phrases.TOO_FEW_TO_REPORT and (alike := _without_range(found)):
+        return alike
     if not _more_answered(report, found, said.message):
         return said
     others = found.compared.people if found.compared else None
     values = {"n": found.n, "others": others, "outcome": found.outcome}
     message = (INSTEAD if report.context.released else OF_SCORES)[said.message]
     return Sentence(message, {place: value for place, value in values.items() if "{" + place + ":" in message})
+
+
+def _without_range(found: Measured) -> Sentence | None:
+    """What enough people of each side changed by where their difference has no range, as all of a side moved alike."""
+    sides = found.compared
+    if sides is None or sides.between or found.change is not None or found.fewest < TOO_FEW_TO_SAY_BELOW or found.arms:
+        return None
+    if sides.own is None or sides.other is None:
+        return None
+    values = {"outcome": found.outcome, "own": sides.own, "other": sides.other}
+    return Sentence(comparison_phrases.NO_RANGE, values, people=found.fewest)
 
 
 def _lacking(report: ImpactReport) -> str:

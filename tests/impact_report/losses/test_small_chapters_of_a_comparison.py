@@ -96,3 +96,16 @@ def test_three_groups_of_each_side_are_a_first_sketch_and_fair_evidence_at_most(
     report = made(*came, *others)
     assert report.badge.level <= 3
     assert "this difference is a first sketch" in page_1(report)["lede"]
+
+
+def test_where_everybody_of_each_side_changed_alike_nothing_says_that_too_few_have_a_score():
+    sides = both_sides("ABCDEF", 12, 12, moved=0.0)
+    alike = [
+        [
+            {**row, **dict.fromkeys(("t1", "t2", "t3"), 3.0 if k % 2 == 0 and row["wave"] == "post" else 4.0)}
+            for row in rows
+        ]
+        for k, rows in enumerate(sides)
+    ]
+    said = page_1(made(*alike))["headline"]
+    assert said == "In trust those who came changed by −1.0 and the comparison group by 0.0: no range can be worked out"
