@@ -58,7 +58,7 @@ def everybody(scores: pd.DataFrame, *, shown: Collection[str], below: int) -> Ev
     found = too_few_chapters(chapters) or one_stage(counted.change, counted.chapter)
     if isinstance(found, NotEstimable):
         return found
-    return Everybody(
+    made = Everybody(
         estimate=found.estimate,
         low=found.low,
         high=found.high,
@@ -67,8 +67,8 @@ def everybody(scores: pd.DataFrame, *, shown: Collection[str], below: int) -> Ev
         chapters=chapters,
         small=int(small.sum()) if enough else 0,
         small_chapters=len(set(everyone.chapter[small].tolist())) if enough else 0,
-        **(_of_small(everyone.of(small)) if enough else {}),
     )
+    return _with_small(made, everyone.of(small)) if enough else made
 
 
 def everybody_compared(
@@ -134,10 +134,10 @@ def _coefficient(own: pd.DataFrame, other: pd.DataFrame, *, adjusted: bool) -> C
     return cr2_coefficient(design, outcome, rows["chapter"].to_numpy(dtype=str), column=design.shape[1] - 1)
 
 
-def _of_small(changes: Changes) -> dict[str, float]:
-    """The same of the chapters that are too small to show alone; nothing where they are too few."""
+def _with_small(made: Everybody, changes: Changes) -> Everybody:
+    """With the same of the chapters that are too small to show alone; as it is where they are too few."""
     few = len(changes.change) < TOO_FEW_TO_SAY_BELOW or too_few_chapters(len(set(changes.chapter.tolist())))
     found = None if few else one_stage(changes.change, changes.chapter)
     if found is None or isinstance(found, NotEstimable):
-        return {}
-    return {"small_change": found.estimate, "small_low": found.low, "small_high": found.high}
+        return made
+    return replace(made, small_change=found.estimate, small_low=found.low, small_high=found.high)

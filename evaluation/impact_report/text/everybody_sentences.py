@@ -71,8 +71,8 @@ def small_unwelcome(report: ImpactReport, name: str) -> Measured | None:
         second = of_those_who_came if isinstance(of_those_who_came, Everybody) else None
     if report.renderer < 2 or second is None or second.small_change is None or found.apart:
         return None
-    ranged = {"change": second.small_change, "low": second.small_low, "high": second.small_high}
-    own = replace(found, everybody=second, compared=None, n=second.small, **ranged)
+    own = replace(found, everybody=second, compared=None, n=second.small, change=second.small_change)
+    own = replace(own, low=second.small_low, high=second.small_high)
     own = within_scale(replace(own, pre=None, post=None, keys={}), found)
     known = not compared and (found.unwelcome or found.unwelcome_of_all)
     if known or own.low is None or own.high is None:
