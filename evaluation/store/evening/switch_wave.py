@@ -23,7 +23,6 @@ from evaluation.store.studies.wave_presses import keep_press, last_press
 from evaluation.store.studies.wave_windows import refuse_before_it_is_over
 from evaluation.store.studies.waves import is_open, open_wave, waves_of
 
-OF_THE_EVENING = {"pre", "post"}
 ARCHIVED = Message(
     "%(title)s is archived, so that nobody would see it run: put it back into the lists first, on its own page."
 )
@@ -52,7 +51,7 @@ def switch_wave(
     wave = waves.get(kind)
     if wave is not None and _is_done(wave, move):
         return False
-    if move != "close" and kind in OF_THE_EVENING and experiment.archived_at and can_be_archived(db, experiment):
+    if move != "close" and kind != "follow_up" and experiment.archived_at and can_be_archived(db, experiment):
         raise Refused(Message(ARCHIVED, title=experiment.title))
     if move == "reopen" and wave is not None and wave.opened_at is None:
         raise Refused("This wave has not been opened yet, so it cannot be reopened: open it.")

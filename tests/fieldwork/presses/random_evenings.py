@@ -222,7 +222,6 @@ class RandomEvenings:
         self._is_no_dead_end(answer)
         if answer.status_code == 303:
             self.model.planned = int(values["planned_rounds"] or 5)
-            self.model.minutes = int(values["minutes_a_round"])
         self._compare(f"{hand.name} records {values}", int(answer.status_code == 303))
 
     def _hours(self, hand):
