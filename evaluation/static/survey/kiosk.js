@@ -1,7 +1,11 @@
-// A form on a shared device: it clears itself once nobody is there, and tries again by itself to send what could not go.
-// Keeps to what survey.js keeps to, which loads it.
+// A page on a shared device: it clears itself once nobody is there, and a form tries again by itself to send what could
+// not go. Keeps to what survey.js keeps to, which loads it beside the questions.
 const $ = (id) => document.getElementById(id);
-const start = "/" + location.pathname.split("/")[1] + "?kiosk=1";
+const attempt = (work) => { try { return work(); } catch { return null; } };
+const { dataset } = document.body;
+const { pathname, search } = location;
+const asked = (name) => new URLSearchParams(search).get(name);
+const start = "/" + (dataset.words || asked("words") || pathname.split("/")[1]) + "?kiosk=1";
 const idle = $("idle");
 const MINUTE = 60000;
 // The start is looked for before it is gone to: without signal the browser would show a page of its own.
@@ -15,10 +19,13 @@ const goToStart = () => fetch(start).then(() => location.replace(start), () => {
 // Nobody else comes back to a form that was left on a shared device: whoever left it may for as long as handing on can
 // be undone.
 let left = 0;
+// Beginning again with the same card brings a form under another mark.
+const key = "left:" + (asked("by") || pathname + search);
 const clear = () => {
   left = 1;
+  attempt(() => sessionStorage.setItem(key, "1"));
   $("main").hidden = true;
-  $("f").reset();
+  for (const form of document.forms) form.reset();
   goToStart();
 };
 
@@ -49,5 +56,9 @@ addEventListener("pageshow", ({ persisted }) => {
   if (Date.now() - left > 10000) clear();
   else left = 0;
 });
-if (performance.navigation.type) clear();
-else wake();
+// As survey.js found it: a change of the address since then would hide how somebody came.
+const came = +(dataset.came || performance.navigation.type);
+const wasCleared = attempt(() => sessionStorage.getItem(key));
+if ($("f") ? came || wasCleared : came > 1 && wasCleared) clear();
+// The plain first screen clears itself only once somebody has touched it.
+else if (pathname + search !== start) wake();

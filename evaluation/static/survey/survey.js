@@ -9,7 +9,7 @@ const attempt = (work) => { try { return work(); } catch { return null; } };
 const { pathname, search } = location;
 const asked = (name) => new URLSearchParams(search).get(name);
 const data = document.body.dataset;
-const kiosk = asked("kiosk") || data.kiosk;
+const kiosk = asked("kiosk") || document.querySelector("[data-kiosk='1']");
 // A kiosk keeps nothing.
 const local = kiosk ? null : attempt(() => { localStorage.setItem("w", "1"); localStorage.removeItem("w"); return localStorage; });
 const stored = (key) => attempt(() => local.getItem(key));
@@ -304,7 +304,7 @@ const questionnaire = (form) => {
     fill(count, at + 1);
     fill($("on"), at + 1);
     document.title = count.textContent + " – " + heading.textContent;
-    back.href = leaving || at ? "#" + questions[leaving ? at : at - 1].id : "/" + words;
+    back.href = leaving || at ? "#" + questions[leaving ? at : at - 1].id : "/" + words + (kiosk ? "?kiosk=1" : "");
     const own = mine().r === response && mine();
     const title = (leaving ? $("leave") : questions[at]).querySelector("h2");
     history.replaceState(search, "", pathname + bare + location.hash);
@@ -378,6 +378,7 @@ const questionnaire = (form) => {
     else location.href = "../" + by.value + "/" + response + search + location.hash;
   };
 
+  data.came = attempt(() => performance.navigation.type); // until the address changes
   form.action = form.action.split("#")[0];
   // What was sent, and has left nothing here to change: a blank page would only blank it out.
   const gone = () => ended > 1 || (!again && mine().s && mine().r === response && stored(draftKey) === null);

@@ -11,6 +11,7 @@ from tests.survey.who_answers.test_returning import follow
 
 NOT_ON_A_TABLET = {"person", "on"}
 """What the script shows on a phone of one's own alone."""
+AT_BEFORE, AT_AFTER = {"open", "a card", "a used card", "sent"}, {"after", "over", "wrong", "unused"}
 
 
 def ways_from(page):
@@ -41,27 +42,37 @@ def leaving(phone, page):
     return out, seen
 
 
-@pytest.fixture(params=["open", "a card", "a used card", "between", "after", "over", "sent", "closed"])
+@pytest.fixture(
+    params=["open", "a card", "a used card", "between", "after", "over", "sent", "closed", "wrong", "unused"]
+)
 def page(request, sqlite_hall, phone):
     """A page that somebody sees on a shared tablet, and the phone that is it."""
     hall, words = sqlite_hall, sqlite_hall.words
-    (card,) = hall.cards()
+    card, unused = hall.cards(2)
     at = begin(phone, words, card=card)
     sent = phone.post(at, {"bt1": "7"})
-    if request.param in {"between", "after", "over", "closed"}:
+    if request.param not in AT_BEFORE:
         hall.close("pre")
-    if request.param in {"after", "over"}:
+    if request.param in AT_AFTER:
         hall.open("post")
     if request.param == "over":
         hall.close("post")
     pages = {"a card": f"/{words}?kiosk=1&card={card}", "a used card": f"/c/{card}?kiosk=1", "closed": at}
     pages["sent"] = sent.headers["Location"]
+    if request.param in {"wrong", "unused"}:
+        phone.get(f"/{words}?kiosk=1")
+        address, hidden = phone.form()
+        return phone.post(address, hidden | {"card": unused if request.param == "unused" else "8PZ4NN"})
     return follow(phone, phone.get(pages.get(request.param, f"/{words}?kiosk=1")))
 
 
 def test_every_link_and_form_stays_on_the_shared_tablet(phone, page):
     out, seen = leaving(phone, page)
     assert (out, len(seen) > 2) == ([], True)
+
+
+def test_every_page_tells_the_script_that_the_tablet_is_shared_also_where_its_address_does_not(phone, page):
+    assert html.fromstring(page.data).xpath("//*[@data-kiosk='1']") != []
 
 
 def test_the_first_question_leads_back_to_the_start_of_the_shared_tablet(sqlite_hall, phone):
