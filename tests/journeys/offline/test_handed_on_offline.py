@@ -61,7 +61,7 @@ def test_two_people_are_stored_though_the_first_sending_fails_after_the_phone_wa
 
 def test_whoever_saved_without_signal_is_told_that_they_lose_their_code_before_they_hand_the_phone_on(live, shared):
     saved(shared)
-    told = shared.get_by_text("Once you hand this phone on, you will not see it.").locator("visible=true")
+    told = shared.get_by_text("Once you hand this phone on, you will not see your code").locator("visible=true")
     shared.get_by_text("Next person", exact=True).click()
     expect(told).to_be_visible()
     shared.goto(f"/{live.words}")
