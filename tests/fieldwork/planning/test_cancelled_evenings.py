@@ -51,7 +51,7 @@ def read(page):
 
 
 def scanned(mounted, address, language="en"):
-    return Client(mounted.application).get(f"{address}?lang={language}")
+    return Client(mounted.application).get(f"{address}?lang={language}", follow_redirects=True)
 
 
 def actions(evening):
