@@ -85,16 +85,22 @@ def delete(page, live, code):
     page.wait_for_timeout(500)
 
 
+def sent_with(context, live, *, card):
+    """The page of somebody who sent Before with a card, on a phone that keeps pages."""
+    page = context.new_page()
+    page.goto(f"/{live.words}")
+    page.evaluate(READY)
+    join(page, live.words, query=f"?card={card}")
+    choose(page, "bt1", 4)
+    stop(page)
+    expect(page.locator("#code")).to_be_visible()
+    return page
+
+
 def test_once_they_are_deleted_the_phone_keeps_no_page_and_no_card(live, phone):
     (card,) = live.cards(1)
     with phone() as context:
-        page = context.new_page()
-        page.goto(f"/{live.words}")
-        page.evaluate(READY)
-        join(page, live.words, query=f"?card={card}")
-        choose(page, "bt1", 4)
-        stop(page)
-        expect(page.locator("#code")).to_be_visible()
+        page = sent_with(context, live, card=card)
         pages, notes = places(page, live)
         assert (f"/{live.words}" in pages, f"card:{card}" in notes) == (True, True)
         delete(page, live, card)
@@ -120,13 +126,7 @@ def test_once_they_are_deleted_the_phone_keeps_no_answer_to_a_form_that_they_had
 def test_where_another_goes_on_the_phone_forgets_the_card_of_whoever_took_back_and_not_theirs(live, phone):
     mine, other = live.cards(2)
     with phone() as context:
-        page = context.new_page()
-        page.goto(f"/{live.words}")
-        page.evaluate(READY)
-        join(page, live.words, query=f"?card={mine}")
-        choose(page, "bt1", 4)
-        stop(page)
-        expect(page.locator("#code")).to_be_visible()
+        page = sent_with(context, live, card=mine)
         keys = [f"mine:{live.words}", f"card:{other}", f"draft:{live.words}:pre:a-form"]
         page.goto("/privacy")
         page.evaluate('(keys) => keys.forEach((key) => localStorage.setItem(key, \'{"r": "a-form"}\'))', keys)
