@@ -219,6 +219,14 @@ FADED_LATER = "{said}; months later less than half of that was left"
 DIFFERENCE_LOST_LATER = "{said}; months later no difference could be told"
 DIFFERENCE_FADED_LATER = "{said}; months later less than half of the difference was left"
 UNWELCOME_LATER = "{said}; months later {outcome:inside} had moved the unwelcome way{where}"
+LOST_AND_LATER = {way: "{said} on average, and it was " + word + " than before{where}" for way, word in _WORDS.items()}
+"""Of chapters, after what was lost on the average of all."""
+LOST_AND_CAME_LATER = {
+    way: "{said} on average, and {outcome:inside} of those who came was " + word + " than before{where}"
+    for way, word in _WORDS.items()
+}
+LOST_AND_DIFFERS = {way: "{said} on average, and the change was " + word + _DIFFERS for way, word in _WORDS.items()}
+LOST_AND_UNWELCOME = "{said} on average, and {outcome:inside} had moved the unwelcome way{where}"
 IN_CHAPTERS = " in {count:number} of the chapters"
 IN_BOTH_CHAPTERS = " in both chapters"
 IN_GROUPS = " in {count:number} of the groups"

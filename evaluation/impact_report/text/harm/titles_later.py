@@ -18,8 +18,8 @@ Forms = dict[Way, str]
 def with_later(report: ImpactReport, name: str, said: Sentence, *, stated: bool) -> Sentence:
     """A headline with harm of an outcome months later, on the average, in groups, or in chapters of people enough.
 
-    Of a change for the better that it claims it tells, too, where months later that was lost, or most of it. `stated`
-    is whether the headline tells of the same outcome. Where too few answered to say what changed, nothing is added.
+    Of a change for the better that it claims it tells, too, where months later that was lost, or most of it, and that
+    before it tells of chapters. `stated` is whether the headline tells of the same outcome. Where too few answered to say what changed, nothing is added.
     """
     found = report.measured[name]
     if found.arms:
@@ -32,10 +32,13 @@ def with_later(report: ImpactReport, name: str, said: Sentence, *, stated: bool)
         forms = _of_difference(found, stated=stated) if found.behind_later else _of_people(found, stated=stated)
         return _added(forms[found.worse], found, said)
     enough = [place for place, each in harmed_later(report, name).items() if not are_few(report, name, place, each)]
-    if enough and report.across:
-        return _in_chapters(report, name, said, enough, stated=stated)
     lost = _lost(report, name) if stated and is_for_the_better(found) else ""
-    return _added(lost, found, said) if lost else said
+    said = _added(lost, found, said) if lost else said
+    if not enough or not report.across:
+        return said
+    if lost:
+        return _after_a_loss(report, name, said, enough)
+    return _in_chapters(report, name, said, enough, stated=stated)
 
 
 def _lost(report: ImpactReport, name: str) -> str:
@@ -56,6 +59,18 @@ def _in_chapters(report: ImpactReport, name: str, said: Sentence, places: Collec
     if any(compared):
         return _added(caution_phrases.UNWELCOME_LATER, found, said, where)
     return _added(_of_people(found, stated=stated)[found.worse], found, said, where)
+
+
+def _after_a_loss(report: ImpactReport, name: str, said: Sentence, places: Collection[str]) -> Sentence:
+    """Chapters after what was lost on the average of all: that alone would seem to leave the others as they were."""
+    found, where = report.measured[name], _where(report, name, places)
+    compared = [is_compared(report, name, place) for place in places]
+    if all(compared):
+        return _added(caution_phrases.LOST_AND_DIFFERS[found.worse], found, said, where)
+    if any(compared):
+        return _added(caution_phrases.LOST_AND_UNWELCOME, found, said, where)
+    forms = caution_phrases.LOST_AND_CAME_LATER if found.compared else caution_phrases.LOST_AND_LATER
+    return _added(forms[found.worse], found, said, where)
 
 
 def _of_difference(found: Measured, *, stated: bool) -> Forms:

@@ -27,18 +27,19 @@ def later(report: ImpactReport) -> tuple[Sentence, ...]:
     """Outcomes that months later were past where they began, the unwelcome way, or no longer to be told from there.
 
     Beside a comparison group also those that were past it, or no longer to be told from it, of several groups that came
-    each; and single chapters. Then
-    those of which less than half was left, and what the comparison group did where only those who came are told of.
+    each. Then those of which less than half was left on average; single chapters after the averages they are part of;
+    and what the comparison group did where only those who came are told of.
     """
-    lost = (*_gone(report), *_no_longer(report), *faded(report), *lost_in_chapters(report))
-    groups = _of_groups(report)
     return (
         *_harmed(report),
         *_few(report),
         *_behind(report),
-        *groups,
+        *_of_groups(report),
+        *_gone(report),
+        *_no_longer(report),
+        *faded(report),
         *chapters_harmed(report),
-        *lost,
+        *lost_in_chapters(report),
         *other_side(report),
     )
 
