@@ -57,6 +57,15 @@ RECOVERED = "Asked again months later, {outcome:inside} no longer lay the unwelc
 _IN_CHAPTERS = " in {count:number} of {k:number} chapters"
 GONE_IN, FADED_IN = (each + _IN_CHAPTERS for each in (GONE, FADED))
 GONE_COMPARED_IN, FADED_COMPARED_IN = (each + _IN_CHAPTERS for each in (GONE_COMPARED, FADED_COMPARED))
+LASTING_ELSEWHERE = "{said}, and too few in {where} to be counted"
+FEW_ELSEWHERE = (
+    "{people:count} of {of:count} people answered months later, and too few in {where} to be counted: we do "
+)
+FEW_ELSEWHERE += "not know if it lasts"
+FEW_SOMEWHERE = "Too few people in {where} answered months later to be counted: we do not know if it lasts"
+NAMED, OTHER_CHAPTERS, SOME_CHAPTERS = "{names:names}", "{count:number} other chapters", "some chapters"
+MOST_NAMED = 3
+"""Of more chapters that are not counted the number is told."""
 GROUP_FEW = "Fewer than four fifths of one of the groups that came answered months later: we do not know if it lasts"
 
 
@@ -130,10 +139,11 @@ LOST = (
 COUNTED = {Found.LASTING: LASTING, Found.FEW_OF: FEW_OF, Found.FEW_OF_BOTH: FEW_OF_BOTH}
 """What is said with how many people answered."""
 _HOW_MANY = (FEW_OF, FEW_OF_BOTH, FEW_SHARE, FEW_PEOPLE, NEARLY_ALL, MOST_OF)
-COUNTING = (LASTING, *_HOW_MANY)
+COUNTING = (LASTING, LASTING_ELSEWHERE, FEW_ELSEWHERE, *_HOW_MANY)
 """What is said with a count of people, or of enough of them."""
 _FEW_IN = (FEW_WORSE_IN, FEW_WORSE_IN_SEVERAL, FEW_WORSE_SOMEWHERE)
-MESSAGES = (*SAID.values(), SCORED, WORSE_IN_SEVERAL, WORSE_SOMEWHERE, *_FEW_IN, *_HOW_MANY)
+_ELSEWHERE = (LASTING_ELSEWHERE, FEW_ELSEWHERE, FEW_SOMEWHERE, NAMED, OTHER_CHAPTERS, SOME_CHAPTERS)
+MESSAGES = (*SAID.values(), SCORED, WORSE_IN_SEVERAL, WORSE_SOMEWHERE, *_FEW_IN, *_HOW_MANY, *_ELSEWHERE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +154,7 @@ class MonthsLater:
     may have too `few` people to say what had changed; it is in so many of all (`groups`) that came, or chapters.
     In a release these are so `nearly` all that their number is not told, and where that is so of some outcome no count
     is `exact`: that fewer than `suppressed_below` did not answer follows from none. `scored` tells that others answered
-    as well, without a score. Who is so few is counted as having
+    as well, without a score. `left_out` are chapters that both counts leave out: too few answered there. Who is so few is counted as having
     answered, in each count that stands in the place of an exact one: `uncounted` are they (`uncounted_key`).
     """
 
@@ -160,6 +170,7 @@ class MonthsLater:
     nearly: bool = field(default=False, metadata=LATER)
     suppressed_below: int = field(default=0, metadata=LATER)
     uncounted: Mapping[str, int] = field(default_factory=dict, metadata=LATER)
+    left_out: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
     def lasts(self) -> bool:
@@ -179,10 +190,28 @@ class MonthsLater:
     @property
     def sentence(self) -> Sentence:
         """What the badge says of it; where it counts those who have a score and others answered, that it does."""
-        said = self._sentence
+        said = self._of_counted if self.left_out else self._sentence
         if self.scored and said.message in COUNTING:
             return Sentence(SCORED, {"said": said}, said.figures)
         return said
+
+    @property
+    def where(self) -> Sentence:
+        """Which chapters are left out of the counts, where that may be told."""
+        if not self.exact:
+            return Sentence(SOME_CHAPTERS)
+        count = len(self.left_out)
+        return Sentence(OTHER_CHAPTERS if count > MOST_NAMED else NAMED, {"names": self.left_out, "count": count})
+
+    @property
+    def _of_counted(self) -> Sentence:
+        """The same where chapters are left out of the counts."""
+        if self.found is Found.FEW_OF:
+            if self.nearly or not self.exact:
+                return Sentence(FEW_SOMEWHERE, {"where": self.where})
+            return Sentence(FEW_ELSEWHERE, {"people": self.people, "of": self.of, "where": self.where}, self.keys)
+        said = self._sentence
+        return Sentence(LASTING_ELSEWHERE, {"said": said, "where": self.where}, said.figures) if self.lasts else said
 
     @property
     def _sentence(self) -> Sentence:

@@ -2,7 +2,7 @@
 
 from analysis.estimate.estimate import Suppressed
 from analysis.wording import renderer_1_phrases
-from analysis.wording.months_later import Found, are_enough
+from analysis.wording.months_later import Found, MonthsLater, are_enough
 from analysis.wording.wording import SILENT, Sentence, statement, verdict
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
@@ -23,6 +23,14 @@ FEW_LATER = "Months later {people:few} of {of:count} people answered. Those who 
 FEW_LATER += "whether a change lasts is not known."
 SCORED_LATER = "Months later {people:few} of {of:count} people had a score of the first outcome. Those who did may "
 SCORED_LATER += "differ from those who did not: whether a change lasts is not known."
+_MAY_DIFFER = "Those who did may differ from those who did not: whether a change lasts is not known."
+FEW_LATER_ELSEWHERE = (
+    "Months later {people:count} of {of:count} people answered, and too few in {where} to be counted. "
+)
+FEW_LATER_ELSEWHERE += _MAY_DIFFER
+SCORED_ELSEWHERE = "Months later {people:count} of {of:count} people had a score of the first outcome, and too few in "
+SCORED_ELSEWHERE += "{where} to be counted. " + _MAY_DIFFER
+FEW_LATER_SOMEWHERE = "Months later too few people in {where} answered to be counted. " + _MAY_DIFFER
 FIRST_LATER = "The first outcome was not asked months later: whether its change lasts is not known."
 FEW_LATER_ABOUT = "Months later some of {of:count} people did not answer. Those who did may differ from those who did "
 FEW_LATER_ABOUT += "not: whether a change lasts is not known."
@@ -75,6 +83,8 @@ def _months_later(report: ImpactReport) -> tuple[Sentence, ...]:
     if report.renderer < 2:
         return () if "follow_up" in report.waves else (Sentence(renderer_1_phrases.ON_THE_DAY),)
     later = report.later
+    if later.left_out and not later.lasts:
+        return (_of_left_out(later),)
     if later.of and later.found is not Found.FEW_OF_BOTH and not are_enough(later.people, later.of):
         if later.nearly or not later.exact:
             return (Sentence(FEW_LATER_ABOUT, {"of": later.of}),)
@@ -83,6 +93,14 @@ def _months_later(report: ImpactReport) -> tuple[Sentence, ...]:
     if later.found is Found.FIRST_NOT_ASKED:
         return (Sentence(FIRST_LATER),)
     return () if later.of or later.outcome else (Sentence(NOT_LATER),)
+
+
+def _of_left_out(later: MonthsLater) -> Sentence:
+    """How many answered months later where chapters are left out of that count, as too few did there."""
+    if later.nearly or not later.exact:
+        return Sentence(FEW_LATER_SOMEWHERE, {"where": later.where})
+    said = SCORED_ELSEWHERE if later.scored else FEW_LATER_ELSEWHERE
+    return Sentence(said, {"people": later.people, "of": later.of, "where": later.where}, later.keys)
 
 
 def _of_people(report: ImpactReport) -> tuple[Sentence, ...]:

@@ -60,7 +60,7 @@ def reason(report):
 NOT_ENOUGH = [
     ("a stranger", lambda _: [STRANGER], months_later.FEW),
     ("four", lambda groups: again(groups, arm="workshop", many=4, chapters=("A",)), months_later.FEW),
-    ("five", lambda groups: again(groups, arm="workshop", many=5, chapters=("A",)), "Only 5 of 144"),
+    ("five", lambda groups: again(groups, arm="workshop", many=5, chapters=("A",)), "5 of 24"),
     ("the best", lambda groups: again(groups, arm="workshop", many=2, best=True), "Only 12 of 144"),
     ("two in three", lambda groups: again(groups, arm="workshop", many=16), "Only 96 of 144"),
     ("one side", lambda groups: again(groups, arm="workshop", many=24), months_later.COMPARISON_NOT_ASKED),
@@ -114,9 +114,12 @@ def test_those_who_came_falling_behind_months_later_is_said():
 def test_eight_of_a_whole_study_of_one_group_earn_no_tick():
     groups = six(arms=("workshop",))
     report = made(*groups, again(groups, arm="workshop", many=8, chapters=("A",)))
-    assert reason(report) == ("Only 8 of 144 people answered months later: we do not know if it lasts", False)
+    said = (
+        "8 of 24 people answered months later, and too few in five other chapters to be counted: we do not know if it "
+    )
+    assert reason(report) == (said + "lasts", False)
     limits = report.language.say_all(limits_section.limits(report, report.language))
-    assert "Months later 8 of 144 people answered" in limits
+    assert "Months later 8 of 24 people answered, and too few in five other chapters to be counted." in limits
 
 
 def test_a_report_with_no_figure_of_months_later_says_that_it_has_none():
@@ -160,3 +163,34 @@ def test_where_the_first_outcome_alone_was_not_asked_nobody_is_told_to_be_too_fe
     limits = report.language.say_all(limits_section.limits(report, report.language))
     assert limits_section.NOT_LATER not in limits
     assert limits_section.FIRST_LATER in limits
+
+
+def test_a_count_leaves_out_the_same_chapters_above_and_below_and_names_them():
+    groups = six(arms=("workshop",))
+    later = [again(groups, arm="workshop", many=2 if name in ("A", "B") else 20, chapters=(name,)) for name in SIX]
+    report = made(*groups, *later)
+    said = "80 of 96 people answered months later, and too few in A and B to be counted: we do not know if it lasts"
+    assert reason(report) == (said, False)
+    limits = report.language.say_all(limits_section.limits(report, report.language))
+    assert "Months later 80 of 96 people answered, and too few in A and B to be counted. Those who did may " in limits
+
+
+def test_what_lasts_names_a_chapter_that_its_count_leaves_out():
+    groups = six(arms=("workshop",))
+    later = [again(groups, arm="workshop", many=2 if name == "A" else 24, chapters=(name,)) for name in SIX]
+    said = "Asked again months later: 120 of 120 people answered, and too few in A to be counted"
+    assert reason(made(*groups, *later)) == (said, True)
+
+
+def test_of_many_chapters_that_a_count_leaves_out_the_number_is_told():
+    groups = six(arms=("workshop",))
+    later = [again(groups, arm="workshop", many=12 if name in ("A", "B") else 2, chapters=(name,)) for name in SIX]
+    said = "24 of 48 people answered months later, and too few in four other chapters to be counted: "
+    assert reason(made(*groups, *later)) == (said + "we do not know if it lasts", False)
+
+
+def test_a_release_that_may_not_count_names_no_chapter_that_is_left_out():
+    groups = six(arms=("workshop",))
+    later = [again(groups, arm="workshop", many=2 if name in ("A", "B") else 22, chapters=(name,)) for name in SIX]
+    said = "Too few people in some chapters answered months later to be counted: we do not know if it lasts"
+    assert reason(as_released(made(*groups, *later))) == (said, False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from analysis.estimate.estimate import NotEstimable
 from analysis.estimate.sample import SampleFigures
@@ -59,24 +60,58 @@ def _answered(
 
     Where so few missed after that their number would tell of them, those who answered both times stand for all.
     """
-    place, once = f"outcomes.{outcome.scale.id}", came.n_pre - came.n_pairs
-    counted = "n_pre" if once >= FEWEST_COUNTED else "n_pairs"
-    before = max(came.n_pre if once >= FEWEST_COUNTED else came.n_pairs, lasting.n)
+    counted = _counted(outcome, came, lasting)
+    before = max(came.n_pre if _once_is_counted(came) else came.n_pairs, counted.people)
     both = came.n_pairs if outcome.compared is None else outcome.compared.came
-    of_these = not are_enough(again.came, both, fewest=0) and are_enough(lasting.n, before, fewest=0)
+    of_these = not are_enough(again.came, both, fewest=0) and are_enough(counted.people, before, fewest=0)
     if measured.arms:
         found = _of_groups(outcome, measured, again, both=both)
     else:
-        found = _found_later(outcome, measured, lasting, again, before=before, both=both)
+        found = _found_later(outcome, measured, lasting, again, people=counted.people, before=before, both=both)
     return MonthsLater(
         found=found,
         outcome=measured.outcome if found in LOST else "",
         groups=_groups(outcome, measured, found),
-        people=again.came if of_these else lasting.n,
-        of=both if of_these else before,
+        people=again.came if of_these else counted.people,
+        of=both if of_these else counted.of,
         scored=again.unscored,
-        keys=() if of_these else (f"{place}.waves.{MONTHS_LATER}.lasting.n", f"{place}.participants.{counted}"),
+        keys=() if of_these else counted.keys,
+        left_out=() if of_these else counted.left_out,
     )
+
+
+class _Counted(NamedTuple):
+    """How many `people` answered months later `of` those who had answered before, in the same chapters.
+
+    `left_out` are chapters behind the change of which too few answered again to be counted.
+    """
+
+    people: int
+    of: int
+    keys: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def _counted(outcome: OutcomeFigures, came: SampleFigures, lasting: Contrast) -> _Counted:
+    shown = {name: each for name, each in outcome.chapters.items() if isinstance(each, SampleFigures)}
+    both = {name: shown[name] for name in lasting.chapters or {} if name in shown}
+    place = f"outcomes.{outcome.scale.id}"
+    if not both or len(both) == len(shown) == len(lasting.chapters or {}):
+        once = "n_pre" if _once_is_counted(came) else "n_pairs"
+        keys = (f"{place}.waves.{MONTHS_LATER}.lasting.n", f"{place}.participants.{once}")
+        return _Counted(lasting.n, max(getattr(came, once), lasting.n), keys)
+    people = sum(each.n for name, each in (lasting.chapters or {}).items() if name in both)
+    left_out = tuple(sorted(set(shown) - set(both), key=name_order))
+    groups = (both.values(), (shown[name] for name in left_out))
+    once_in = [sum(each.n_pre - each.n_pairs for each in group) for group in groups]
+    is_told = _once_is_counted(came) and all(once == 0 or once >= FEWEST_COUNTED for once in once_in)
+    of = sum(each.n_pre if is_told else each.n_pairs for each in both.values())
+    return _Counted(people, max(of, people), left_out=left_out)
+
+
+def _once_is_counted(came: SampleFigures) -> bool:
+    """Whether so many answered before and missed after that their number tells of nobody."""
+    return came.n_pre - came.n_pairs >= FEWEST_COUNTED
 
 
 def _with_harm(
@@ -118,16 +153,23 @@ def _enough_of(outcome: OutcomeFigures, chapters: Collection[str]) -> tuple[str,
 
 
 def _found_later(
-    outcome: OutcomeFigures, measured: Measured, lasting: Contrast, again: Again, *, before: int, both: int
+    outcome: OutcomeFigures,
+    measured: Measured,
+    lasting: Contrast,
+    again: Again,
+    *,
+    people: int,
+    before: int,
+    both: int,
 ) -> Found:
     """Whether what was found is gone, then whether enough answered, then whether half of it is still there.
 
-    Enough are four fifths of those who answered `before`, and of those who answered `both` times, whom the change is
+    Enough are four fifths, as `people`, of those who answered `before`, and of those who answered `both` times, whom the change is
     of.
     """
     if measured.gone_later:
         return Found.GONE_COMPARED if measured.compared else Found.GONE
-    if not are_enough(lasting.n, before):
+    if not are_enough(people, before):
         return Found.FEW_OF
     if measured.faded_later and (outcome.compared is None or outcome.compared_later is not None):
         return Found.FADED_COMPARED if measured.compared else Found.FADED
