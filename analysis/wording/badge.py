@@ -47,18 +47,17 @@ class Claim(StrEnum):
 
 FOUND = {True: NOT_WORKING, False: NOT_BEYOND}
 """What is found where what was looked for did not come, by whether it was drawn by lot who came."""
-
 SAME_PEOPLE = "The same people answered before and after"
 MOSTLY_SAME_PEOPLE = "Most of those who answered did so both before and after"
 NOT_SAME_PEOPLE = "Half or fewer of those who answered did so both before and after"
 PAIRS_ALONE = "Only people who answered both times are in the file: how many did not is not known"
-NOBODY_ONCE = (
-    "The file holds nobody who answered one time only: if such people were left out, how many they are is not known"
-)
+NOBODY_ONCE = "The file holds nobody who answered one time only: if such people were left out, how many they are is "
+NOBODY_ONCE += "not known"
 ASKED_ONCE = "Asked at one time only: there is nothing to compare"
 NOT_ON_THE_DAY = "Not asked both before and after: no change on the day can be told"
 FEW_PAIRS = "Fewer than {enough:count} people answered both times"
 FEW_DISCLOSED = "The figures of the first outcome come from fewer than {enough:count} people with a score both times"
+NOTHING_TOLD = "Nothing can be told of the first outcome without telling what single people answered"
 FEW_SHOWN = "Fewer than {enough:count} people with a score of the first outcome both times are in chapters that are "
 FEW_SHOWN += "large enough to be shown alone"
 FEW_IN_COMPARISON = "Fewer than {enough:count} people of the comparison group answered both times"
@@ -82,7 +81,6 @@ NOT_BY_LOT = "It was not drawn by lot who came"
 NOT_VALIDATED = "The questions are not yet validated"
 VERSIONS = "The questions were not the same before and after"
 UNRELIABLE = "The questions of the first outcome do not hang together well"
-
 UNSEEN = {AnsweredOnce.LEFT_OUT: PAIRS_ALONE, AnsweredOnce.NONE_IN_FILE: NOBODY_ONCE}
 """What is said where the answers cannot tell how many were lost."""
 
@@ -102,7 +100,7 @@ class Conditions:
     other side; `later` what is known of months later; `answered_once` what the answers can tell of people who answered
     once. `at_ceiling` is the share with the best possible score before, `yes_or_no` that there are but two scores, and
     `worse_later` that the first outcome was the unwelcome way months later. With `began_apart` two sides that no lot
-    drew began apart, and nothing allows for it. Unknown is None.
+    drew began apart, and nothing allows for it; answers of any number may be `held_back`. Unknown is None.
     """
 
     pairs: int
@@ -135,6 +133,7 @@ class Conditions:
     worse_later: bool = False
     began_apart: bool = False
     comparison_groups: int = 0
+    held_back: bool = False
 
     @property
     def leaves_out_many(self) -> bool:
@@ -264,7 +263,8 @@ def _size_reasons(found: Conditions) -> tuple[Reason, ...]:
         return ()
     if found.twice < ENOUGH_PAIRS:
         return (Reason(False, Sentence(FEW_PAIRS, {"enough": ENOUGH_PAIRS})),)
-    message = FEW_SHOWN if found.everybody >= ENOUGH_PAIRS else FEW_DISCLOSED
+    message = NOTHING_TOLD if found.held_back and not found.pairs else FEW_DISCLOSED
+    message = FEW_SHOWN if found.everybody >= ENOUGH_PAIRS else message
     few = (Reason(False, Sentence(message, {"enough": ENOUGH_PAIRS})),) if found.pairs < ENOUGH_PAIRS else ()
     if found.miscounted:
         return (*few, Reason(False, Sentence(MISCOUNTED)))

@@ -78,6 +78,13 @@ def pairs_by_cell(scores: pd.DataFrame) -> dict[Cell, int]:
     return dict(sorted(counted.items()))
 
 
+def workshops_counted(scores: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """The workshops of each chapter at which somebody has a score both times."""
+    places = [cell for cell, pairs in pairs_by_cell(scores).items() if cell[1] and pairs]
+    chapters = dict.fromkeys(chapter for chapter, _ in places)
+    return {chapter: tuple(name for of, name in places if of == chapter) for chapter in chapters}
+
+
 def experiment_named(experiment: object) -> str:
     """An experiment as it is called; empty where none is given."""
     return "" if pd.isna(experiment) else str(experiment)  # type: ignore[call-overload] # pandas takes any scalar

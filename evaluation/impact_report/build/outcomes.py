@@ -35,6 +35,7 @@ from evaluation.impact_report.build.groups import (
     experiment_named,
     has_experiments,
     pairs_by_cell,
+    workshops_counted,
 )
 from evaluation.impact_report.build.histograms import Moves, moves_of, three_ways
 from evaluation.impact_report.build.later.further_waves import (
@@ -68,7 +69,8 @@ class OutcomeFigures:
     `again` counts who answered then as well, and `moved_later` people up, the same and down from before to then.
     `divided` tells by the shape of their changes that some people moved one way and others the other, `surely_divided`
     the same by a stricter test; `many_worse` about what share moved the unwelcome way, where no count may tell it.
-    `nearly_all` names the waves of which no file to read tells the change from before to after again.
+    `nearly_all` names the waves of which no file to read tells the change from before to after again. `workshops` names
+    those behind the figures of each chapter.
     """
 
     scale: Scale
@@ -100,6 +102,7 @@ class OutcomeFigures:
     surely_divided: bool = field(default=False, metadata=LATER)
     many_worse: ManyWorse | None = field(default=None, metadata=LATER)
     nearly_all: tuple[str, ...] = field(default=(), metadata=LATER)
+    workshops: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=LATER)
 
     @property
     def pooled(self) -> PooledEstimate | None:
@@ -147,6 +150,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         **_moved(changes, _changes(scores, None), scale),
         nearly_all=waves_of_nearly_all(rows, scale, below=plan.suppress_below),
         at_best=_at_best(scores["pre"].dropna(), scale),
+        workshops=workshops_counted(scores) if has_experiments(scores) else {},
         asked=(*differ, *asked_later(rows, scale, FURTHER)),
         reliability=_reliability(within, below=plan.suppress_below) if isinstance(participants, Suppressed) else None,
         beside=against,

@@ -1,5 +1,6 @@
 """Forests of a report: every chapter of the study by name, the average, and where a new chapter may land."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -21,6 +22,9 @@ from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.comparison_forest_rows import arm_lines, compared_lines
 from evaluation.impact_report.text.later.rows_later import AVERAGED_FROM
 from evaluation.impact_report.text.withheld.not_counted import IN_A_CHAPTER
+
+TOLD_AS_ONE = "+"
+"""Between the names of workshops that a release tells of as one."""
 
 
 def forest_of(
@@ -102,7 +106,7 @@ def _chapter(report: ImpactReport, name: str, chapter: str, language: Language) 
         name=chapter,
         people=figures.n_pairs,
         coarser=language.of(figures.n_pairs).coarser,
-        workshops=_workshops(report, chapter, language),
+        workshops=_workshops(report, name, chapter, language),
         change=None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change,
         low=None if isinstance(interval, NotEstimable | Suppressed) else interval.low,
         high=None if isinstance(interval, NotEstimable | Suppressed) else interval.high,
@@ -128,12 +132,14 @@ def _instead(report: ImpactReport, chapter: str, figures: Suppressed | None, lan
     return language.say(Sentence("fewer than {below:count} pairs, left out", {"below": report.plan.suppress_below}))
 
 
-def _workshops(report: ImpactReport, chapter: str, language: Language) -> str:
-    shown = report.first.shown
+def _workshops(report: ImpactReport, name: str, chapter: str, language: Language) -> str:
+    """How many workshops are behind a chapter's figure; a tree of an earlier program has all that were held."""
+    shown, counted = report.first.shown, report.outcomes[name].workshops
     held = [cell for cell in (*shown.experiments, *shown.hidden_experiments) if cell[0] == chapter and cell[1]]
-    if not held:
+    count = _told_of(report, counted.get(chapter, ())) if counted else len(held)
+    if not count:
         return ""
-    return language.say(Sentence("one evening")) if len(held) == 1 else language.count(len(held))
+    return language.say(Sentence("one evening")) if count == 1 else language.count(count)
 
 
 def _average(report: ImpactReport, name: str, language: Language) -> ForestAverage | None:
@@ -146,7 +152,7 @@ def _average(report: ImpactReport, name: str, language: Language) -> ForestAvera
     return ForestAverage(
         name=language.say(Sentence("Average of {k:number}", {"k": outcome.across.k})),
         people=found.n,
-        workshops=language.count(report.workshops) if report.workshops else "",
+        workshops=language.count(workshops) if (workshops := _workshops_averaged(report, name)) else "",
         change=average_at(found, headline),
         low=ends.low,
         high=ends.high,
@@ -154,6 +160,18 @@ def _average(report: ImpactReport, name: str, language: Language) -> ForestAvera
         prediction=(following.low, following.high) if following else None,
         following=following.people if isinstance(following, NewChapter) else None,
     )
+
+
+def _workshops_averaged(report: ImpactReport, name: str) -> int:
+    """How many workshops are behind the average: of the chapters that it is of."""
+    outcome = report.outcomes[name]
+    of = (_told_of(report, outcome.workshops.get(chapter, ())) for chapter in outcome.across.chapters)
+    return sum(of) if outcome.workshops else report.workshops or 0
+
+
+def _told_of(report: ImpactReport, workshops: Collection[str]) -> int:
+    """How many workshops these are, of which a release may tell of several as one."""
+    return sum(len(name.split(TOLD_AS_ONE)) if report.context.released else 1 for name in workshops)
 
 
 def title_of_forest(drawn: Forest, first: Measured, language: Language) -> str:

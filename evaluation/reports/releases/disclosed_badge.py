@@ -32,5 +32,6 @@ def disclosed_badge(
         pairs_in={name: counts.get("pairs", 0) for name, counts in allowed.flow.items()},
         comparison=people_of(allowed.comparison_flow) if report.estimand.compared else None,
     )
+    found = replace(found, held_back=True)
     found = replace(found, claim=Claim.HARMING) if any_harmed_in_both(outcomes, measured, report.looks) else found
     return badge(replace(found, comparison_pairs=0) if report.estimand.few_to_compare else found)

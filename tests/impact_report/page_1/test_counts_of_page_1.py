@@ -7,7 +7,8 @@ import pytest
 from analysis.wording import badge
 from evaluation.impact_report.build.context import Context
 from evaluation.impact_report.formats import html
-from tests.impact_report.adversarial import ALONE, NERVES, SIX, group, made, stations
+from evaluation.impact_report.layout.forest_rows import forest_of
+from tests.impact_report.adversarial import ALONE, NERVES, SIX, evenings, group, made, stations
 from tests.impact_report.page_1.test_every_sentence_is_true import alone, around, exactly, reasons
 from tests.impact_report.page_one import page_1, plain
 
@@ -98,3 +99,11 @@ def test_below_ten_people_nothing_counts_who_moved_which_way(changes, told):
     up, down = (sum(change * way > 0 for change in changes) for way in (1, -1))
     assert (f"{up} / {len(changes) - up - down} / {down}" in plain(html.page(report))) is told
     assert "moved the unwelcome way by" not in page_1(report)["all"] or told
+
+
+def test_the_forest_counts_no_workshop_at_which_nobody_answered_both_times():
+    report = made(*evenings(12))
+    rows = made(*evenings(12), [row for row in evenings(13)[12] if row["wave"] == "pre"])
+    counted, drawn = (forest_of(each, "trust", each.language) for each in (report, rows))
+    assert [line.chapter.workshops for line in drawn.lines] == [line.chapter.workshops for line in counted.lines]
+    assert (drawn.average.workshops, rows.workshops) == ("12", 13)

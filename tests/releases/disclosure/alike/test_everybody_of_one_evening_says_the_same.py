@@ -104,6 +104,16 @@ def test_its_own_report_gives_no_untrue_reason(fieldwork, tmp_path):
     assert [words for words in UNTRUE if words in page or words in str(document(own))] == []
 
 
+def test_the_badge_of_its_own_report_gives_the_true_reason(fieldwork, tmp_path):
+    with gone_on_from(fieldwork, tmp_path / "home") as now:
+        answer(now, "Quay", before=(2,), after=(5,))
+        here = now.experiments["Quay"].id
+        own = made(now, lambda db: of_experiments(db, [db.get_one(Experiment, here)], public=False)[0])
+    said = [own.language.say(each.sentence) for each in own.badge.reasons]
+    assert "Nothing can be told of the first outcome without telling what single people answered" in said
+    assert [each for each in said if each.startswith("The figures of the first outcome come from fewer")] == []
+
+
 def answer(fieldwork, title, *, before, after):
     """Everybody of an evening gives one of these answers to trust before, and one of those after."""
     chance = random.Random(7)
