@@ -154,8 +154,9 @@ class MonthsLater:
     may have too `few` people to say what had changed; it is in so many of all (`groups`) that came, or chapters.
     In a release these are so `nearly` all that their number is not told, and where that is so of some outcome no count
     is `exact`: that fewer than `suppressed_below` did not answer follows from none. `scored` tells that others answered
-    as well, without a score. `left_out` are chapters that both counts leave out: too few answered there. Who is so few is counted as having
-    answered, in each count that stands in the place of an exact one: `uncounted` are they (`uncounted_key`).
+    as well, without a score. `left_out` are chapters that both counts leave out: too few answered there. Who is so few
+    is counted as having answered, in each count that stands in the place of an exact one: `uncounted` are they
+    (`uncounted_key`).
     """
 
     found: Found = Found.NOT_ASKED

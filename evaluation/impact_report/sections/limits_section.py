@@ -82,7 +82,10 @@ def _months_later(report: ImpactReport) -> tuple[Sentence, ...]:
         return ()
     if report.renderer < 2:
         return () if "follow_up" in report.waves else (Sentence(renderer_1_phrases.ON_THE_DAY),)
-    later = report.later
+    return _of_those_asked_again(report.later)
+
+
+def _of_those_asked_again(later: MonthsLater) -> tuple[Sentence, ...]:
     if later.left_out and not later.lasts:
         return (_of_left_out(later),)
     if later.of and later.found is not Found.FEW_OF_BOTH and not are_enough(later.people, later.of):

@@ -46,6 +46,13 @@ def everybody_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
     )
 
 
+def harmed_unaveraged(report: ImpactReport, name: str) -> bool:
+    """Whether everybody at once alone tells that an outcome moved the unwelcome way: too few chapters are shown."""
+    found = report.measured[name]
+    known = is_averaged(found) or bool(found.arms) or found.unwelcome
+    return not known and found.unwelcome_of_all and is_stated(report, name)
+
+
 def _harmed(found: Everybody) -> Mapping[Way, str]:
     compared = found.of_comparison is not None
     return caution_phrases.EVERYBODY_COMPARED_HARMED if compared else caution_phrases.EVERYBODY_HARMED

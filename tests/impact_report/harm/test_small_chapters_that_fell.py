@@ -52,11 +52,22 @@ def test_a_fall_of_all_people_is_told_and_marked(fell, part):
 
 
 def test_no_headline_tells_of_the_few_that_rose(fell):
-    headline = page_1(fell)["headline"]
-    assert headline in (
-        "We cannot tell whether trust changed",
-        "Too few people in any one chapter answered both times to report results.",
+    few = "Too few people in any one chapter answered both times to report results."
+    together = "Of all people together, trust moved the unwelcome way"
+    assert page_1(fell)["headline"] in (together, f"{together}. {few}")
+
+
+def test_a_headline_tells_of_a_fall_of_all_beside_a_comparison_group():
+    arms = (("came", -1.0), ("control", 0.0))
+    groups = [group(f"S{k}", arm, 4, moved=moved, seed=k + 50 * (moved < 0)) for k in range(12) for arm, moved in arms]
+    said = page_1(made(*groups, comparison="control"))["headline"]
+    assert said.startswith(
+        "Of all who came, together, trust moved the unwelcome way beside the comparison group. Too few "
     )
+
+
+def test_no_headline_tells_of_a_rise_of_all_that_no_chapter_shows():
+    assert page_1(of(*small(0.9)))["headline"].startswith("Too few people in any one chapter ")
 
 
 def test_the_table_of_findings_has_a_row_of_everybody(fell):
@@ -87,9 +98,10 @@ def test_a_rise_of_all_people_is_told_and_nothing_of_it_is_quoted():
     assert said["headline"] == "Only one chapter has results on trust so far"
 
 
-def test_where_the_chapter_that_is_shown_fell_as_well_the_headline_stays():
+def test_where_the_chapter_that_is_shown_fell_as_well_the_headline_tells_of_all_first():
     said = page_1(of(*shown(-1.0), *small(-0.9)))
-    assert said["headline"] == "Only one chapter has results on trust so far"
+    alone = "Only one chapter has results on trust so far"
+    assert said["headline"] == f"Of all people together, trust moved the unwelcome way. {alone}"
     assert "In A, counting its 25 people alone, trust moved the unwelcome way" in said["lede"]
     assert "people of 31 chapters in one model, trust moved the unwelcome way" in said["lede"]
 

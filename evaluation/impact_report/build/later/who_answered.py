@@ -164,8 +164,8 @@ def _found_later(
 ) -> Found:
     """Whether what was found is gone, then whether enough answered, then whether half of it is still there.
 
-    Enough are four fifths, as `people`, of those who answered `before`, and of those who answered `both` times, whom the change is
-    of.
+    Enough are four fifths, as `people`, of those who answered `before`, and of those who answered `both` times, whom
+    the change is of.
     """
     if measured.gone_later:
         return Found.GONE_COMPARED if measured.compared else Found.GONE

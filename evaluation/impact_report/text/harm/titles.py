@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from analysis.wording import caution_phrases, wording
+from analysis.wording import caution_phrases, phrases, wording
 from analysis.wording.counts_moved import MANY
 from analysis.wording.groups.arms import arms_harmed
 from analysis.wording.measured import Measured, Sentence
-from analysis.wording.phrases import Verdict
+from analysis.wording.phrases import Verdict, Way
 from evaluation.impact_report.build.findings import direction_counts
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.everybody_sentences import harmed_unaveraged
 from evaluation.impact_report.text.harm.titles_later import with_later
 from evaluation.impact_report.text.harm.titles_of_two import fell_in_both, with_left_out
 
@@ -51,7 +52,22 @@ def title(report: ImpactReport, leading: Callable[[ImpactReport, str], Sentence]
         )
     for name in others:
         said = said if name in named else with_later(report, name, said, stated=False)
-    return said
+    return _with_everybody(report, mains, said)
+
+
+def _with_everybody(report: ImpactReport, mains: Sequence[str], said: Sentence) -> Sentence:
+    """A title with harm that everybody at once tells of, in outcomes of which too few chapters are shown to average.
+
+    It stands first, and in the place of not being able to tell.
+    """
+    harmed = [name for name in mains if harmed_unaveraged(report, name)]
+    if not harmed:
+        return said
+    names = tuple(Sentence("{outcome:inside}", {"outcome": report.measured[name].outcome}) for name in harmed)
+    compared = any(second.of_comparison is not None for name in harmed if (second := report.measured[name].everybody))
+    together = Sentence(caution_phrases.TITLE_ALL_COMPARED if compared else caution_phrases.TITLE_ALL, {"names": names})
+    unknown = said.message in phrases.HERE[Verdict.CANNOT_TELL, Way.NEITHER]
+    return together if unknown else Sentence(caution_phrases.TITLE_ALL_FIRST, {"all": together, "said": said})
 
 
 def first_named(report: ImpactReport) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ def with_later(report: ImpactReport, name: str, said: Sentence, *, stated: bool)
     """A headline with harm of an outcome months later, on the average, in groups, or in chapters of people enough.
 
     Of a change for the better that it claims it tells, too, where months later that was lost, or most of it, and that
-    before it tells of chapters. `stated` is whether the headline tells of the same outcome. Where too few answered to say what changed, nothing is added.
+    before it tells of chapters. `stated` is whether the headline tells of the same outcome. Where too few answered to
+    say what changed, nothing is added.
     """
     found = report.measured[name]
     if found.arms:
