@@ -90,6 +90,12 @@ def read_scales(path: Path) -> tuple[tuple[Scale, ...], Plan]:
     return scales, plan_for(scales, **document.get("plan", {}))
 
 
+def without_direction(path: Path) -> tuple[str, ...]:
+    """The ids of scales of which a SCALES.toml does not say which way is better; they are taken as higher."""
+    scales = _document(path).get("scales", {})
+    return tuple(name for name, table in scales.items() if "direction" not in table)
+
+
 def _document(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))

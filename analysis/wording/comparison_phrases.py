@@ -110,6 +110,8 @@ ARM_FEW_HARMED = (
     _ARM_FEW + ", and the answers of its {n:count} lie the unwelcome way in {outcome:inside}: " + _OWN_DIFFERENCE
 )
 ARMS_AS_ONE = "Too few people of one of the groups {names:names} answered in {chapter} to tell them apart there."
+OWN_OF_GROUPS = "By themselves, all groups that came, taken together, moved the unwelcome way in {outcome:inside}: "
+OWN_OF_GROUPS += "likely a change between {own_low:change} and {own_high:change}."
 OWN_UNWELCOME = "By themselves, those who came moved the unwelcome way in {outcome:inside}: likely a change between "
 OWN_UNWELCOME += "{own_low:change} and {own_high:change}."
 OWN_FEW = "By themselves, too few people came to say what changed, and their answers lie the unwelcome way in "

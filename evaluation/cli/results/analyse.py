@@ -8,6 +8,7 @@ import click
 import pandas as pd
 
 from analysis.estimate.answered_once import AnsweredOnce
+from analysis.estimate.plan import without_direction
 from analysis.io.frames import BadFrame, answered_rows, in_reverse, read_responses
 from analysis.sensitivity.attrition import answered_once, people_once
 from evaluation.cli.questionnaires.version_files import parsed
@@ -97,6 +98,10 @@ LEFT_OUT = "The file holds nobody who answered one time only. If such people wer
 LEFT_OUT += "file (pairs_only = true under [plan]): the report then says that how many they are is not known."
 
 
+NO_DIRECTION = (
+    "The scales file does not say which way is better of: {names}. More is taken to be better. Where less is "
+)
+NO_DIRECTION += 'better, write direction = "lower" under that scale: otherwise the report calls harm what is welcome.'
 NOT_PAIRS = (
     "The scales file says that those who answered one time only were left out (pairs_only = true), but the file "
 )
@@ -126,7 +131,17 @@ def _source(scales: Path | None, instrument: str | None, below: int | None) -> S
         raise Refused("Name the scales once: either --scales SCALES.toml or --instrument ID/VERSION.")
     if scales is not None and below is not None:
         raise Refused("The scales file has the threshold: write suppress_below there, under [plan].")
-    return from_file(scales) if scales is not None else _named(str(instrument), suppress_below=below)
+    if scales is not None:
+        return _with_directions(from_file(scales), scales)
+    return _named(str(instrument), suppress_below=below)
+
+
+def _with_directions(source: ScoringSource, scales: Path) -> ScoringSource:
+    """The same, after saying of which scales it is not said which way is better."""
+    names = without_direction(scales)
+    if names:
+        click.echo(NO_DIRECTION.format(names=", ".join(names)), err=True)
+    return source
 
 
 def _named(instrument: str, *, suppress_below: int | None) -> ScoringSource:

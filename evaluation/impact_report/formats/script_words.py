@@ -9,7 +9,8 @@ from analysis.wording.wording import row, statement
 from evaluation.impact_report.build.families import chapter_at_look
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.text import look_sentences, sentences
+from evaluation.impact_report.text import look_sentences, sentences, who_has_a_score
+from evaluation.impact_report.text.withheld.not_counted import unclaimed
 
 FEWEST_TO_AVERAGE = 3
 """Fewer chapters are not averaged, and each is told of by itself."""
@@ -46,10 +47,17 @@ def script_words_of(report: ImpactReport, name: str) -> ScriptWords:
     if silent or few or (too_few and found.compared):
         alone = few and said not in (Verdict.APART, Verdict.SEVERAL) and (found.compared is not None or not silent)
         return ScriptWords(instead=leading, chapters=_chapters(report, name) if alone else {})
-    note = leading if too_few else ""
+    note = " ".join(part for part in (leading if too_few else "", _held_back(report, name)) if part)
     if found.low is not None:
         return ScriptWords(note=note)
     return ScriptWords(no_range=leading if said is Verdict.ALIKE else language.say(_unsure(found)), note=note)
+
+
+def _held_back(report: ImpactReport, name: str) -> str:
+    """That answers of an outcome are held back, so that the report claims nothing of it, or is without them."""
+    found, lacking = report.measured[name], bool(report.context.withheld.get(name))
+    missing = who_has_a_score.scored(report, found) if lacking else ()
+    return report.language.say_all((*missing, *unclaimed([found])))
 
 
 def _few_chapters(report: ImpactReport, found: Measured) -> bool:

@@ -120,13 +120,17 @@ def own(report: ImpactReport) -> tuple[Sentence, ...]:
     found = [each for each in report.measured.values() if fell_by_themselves(each)]
     enough = [each for each in found if each.n >= TOO_FEW_TO_SAY_BELOW]
     if len(enough) < MANY_OUTCOMES:
-        forms = (comparison_phrases.OWN_UNWELCOME, comparison_phrases.OWN_FEW)
-        return tuple(statement(forms[each.n < TOO_FEW_TO_SAY_BELOW], each) for each in found)
+        return tuple(statement(_own_form(each), each) for each in found)
     named = tuple(statement(comparison_phrases.OWN_RANGED, each) for each in enough)
     keys = tuple(key for each in named for key in each.figures)
     together = Sentence(comparison_phrases.OWN_TOGETHER, {"count": len(named), "names": named}, keys)
-    few = [each for each in found if each.n < TOO_FEW_TO_SAY_BELOW]
-    return (together, *(statement(comparison_phrases.OWN_FEW, each) for each in few))
+    return (together, *(statement(_own_form(each), each) for each in found if each not in enough))
+
+
+def _own_form(found: Measured) -> str:
+    """What is said of one outcome: of several groups that they are taken together: each may have gone its way."""
+    several = comparison_phrases.OWN_OF_GROUPS if found.arms else comparison_phrases.OWN_UNWELCOME
+    return comparison_phrases.OWN_FEW if found.n < TOO_FEW_TO_SAY_BELOW else several
 
 
 def fell_by_themselves(found: Measured) -> bool:

@@ -251,3 +251,11 @@ def test_two_workshops_that_lie_apart_have_the_range_of_the_report(tmp_path, mon
     expected = [found["outcomes"]["trust"]["headline_of"][part] for part in ("estimate", "low", "high")]
     assert expected[2] < 10, "the set must put the rule to the proof"
     assert printed(tmp_path, sys.executable, "methods.py")["trust"] == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_script_says_where_its_report_claims_nothing_as_answers_are_held_back():
+    source = AnswersSource(files=(AnswersFile(name="answers.csv", sha256="0" * 64),), options=("--scales", "s.toml"))
+    report = evening(24, source=source, unclaimed=tuple(evening(24).outcomes)[:1])
+    for script in (scripts.python_script(report), scripts.r_script(report)):
+        assert "As a workshop is held back of " in script
+        assert "nothing is claimed of it" in script

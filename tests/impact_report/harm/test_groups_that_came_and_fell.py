@@ -33,5 +33,17 @@ def test_several_are_counted_of_the_groups_that_came():
     assert "in three of five groups that came: Station 0 " in said
 
 
+def test_of_two_kinds_of_groups_that_went_opposite_ways_it_is_of_both_taken_together():
+    arms = {"came": 0.3, "online": -1.2, "control": 0.0}
+    groups = [
+        group(name, arm, 20, moved=far, seed=10 * k + place)
+        for k, name in enumerate("ABCDEF")
+        for place, (arm, far) in enumerate(arms.items())
+    ]
+    said = page_1(made(*groups, comparison="control"))["lede"]
+    assert "By themselves, all groups that came, taken together, moved the unwelcome way in trust" in said
+    assert "those who came moved" not in said
+
+
 def test_where_every_station_rose_none_is_named():
     assert "whatever the comparison group did" not in page_1(stations(0.9, 0.9, 0.9, 0.9, 0.9))["all"]

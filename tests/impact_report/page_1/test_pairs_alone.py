@@ -20,6 +20,7 @@ items = ["t1", "t2", "t3"]
 minimum = 0
 maximum = 10
 margin = 0.5
+direction = "higher"
 primary = true
 """
 DECLARED = SCALES + "[plan]\npairs_only = true\n"
@@ -74,6 +75,13 @@ def test_a_file_of_pairs_that_says_nothing_of_others_ticks_nothing_that_it_canno
     assert "The file holds nobody who answered one time only" in page
     assert told["design"]["answered_once"] == "none in the file"
     assert "pairs_only = true" in printed
+
+
+def test_a_scale_of_which_no_way_is_said_to_be_better_is_named(tmp_path):
+    unsaid = SCALES.replace('direction = "higher"\n', "")
+    said = "does not say which way is better of: trust. More is taken to be better."
+    assert said in analysed(tmp_path, pairs(), unsaid)[2]
+    assert "which way is better" not in analysed(tmp_path, pairs(), SCALES)[2]
 
 
 def test_the_figures_of_a_file_of_pairs_are_those_it_had(tmp_path):
