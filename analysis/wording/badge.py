@@ -57,7 +57,7 @@ ASKED_ONCE = "Asked at one time only: there is nothing to compare"
 NOT_ON_THE_DAY = "Not asked both before and after: no change on the day can be told"
 FEW_PAIRS = "Fewer than {enough:count} people answered both times"
 FEW_DISCLOSED = "The figures of the first outcome come from fewer than {enough:count} people with a score both times"
-NOTHING_TOLD = "Nothing can be told of the first outcome without telling what single people answered"
+NOTHING_SHOWN = "Nothing can be told of the first outcome without telling what single people answered"
 FEW_SHOWN = "Fewer than {enough:count} people with a score of the first outcome both times are in chapters that are "
 FEW_SHOWN += "large enough to be shown alone"
 FEW_IN_COMPARISON = "Fewer than {enough:count} people of the comparison group answered both times"
@@ -263,7 +263,7 @@ def _size_reasons(found: Conditions) -> tuple[Reason, ...]:
         return ()
     if found.twice < ENOUGH_PAIRS:
         return (Reason(False, Sentence(FEW_PAIRS, {"enough": ENOUGH_PAIRS})),)
-    message = NOTHING_TOLD if found.held_back and not found.pairs else FEW_DISCLOSED
+    message = NOTHING_SHOWN if found.held_back and not found.pairs else FEW_DISCLOSED
     message = FEW_SHOWN if found.everybody >= ENOUGH_PAIRS else message
     few = (Reason(False, Sentence(message, {"enough": ENOUGH_PAIRS})),) if found.pairs < ENOUGH_PAIRS else ()
     if found.miscounted:

@@ -138,7 +138,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         experiments=_experiments(everyone, shown, within, few),
         participants=participants,
         across=across,
-        between=_between(scores, shown),
+        **_of_workshops(scores, shown),
         missing=_missing(scores, scale, plan) if len(scores) or everyone.empty else few(),
         arms=None if others is None else arms_compared(scores, others, compared, plan, estimand),
         waves=waves,
@@ -150,7 +150,6 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         **_moved(changes, _changes(scores, None), scale),
         nearly_all=waves_of_nearly_all(rows, scale, below=plan.suppress_below),
         at_best=_at_best(scores["pre"].dropna(), scale),
-        workshops=workshops_counted(scores) if has_experiments(scores) else {},
         asked=(*differ, *asked_later(rows, scale, FURTHER)),
         reliability=_reliability(within, below=plan.suppress_below) if isinstance(participants, Suppressed) else None,
         beside=against,
@@ -277,8 +276,12 @@ def _experiments(
     }
 
 
-def _between(scores: pd.DataFrame, shown: Shown) -> Mapping[str, BetweenExperiments | NotEstimable]:
-    return between_experiments(scores, hidden_experiments=shown.hidden_experiments) if has_experiments(scores) else {}
+def _of_workshops(scores: pd.DataFrame, shown: Shown) -> dict[str, Any]:
+    """How far workshops lie apart, and which are behind the figures; nothing where none is named."""
+    if not has_experiments(scores):
+        return {"between": {}, "workshops": {}}
+    between = between_experiments(scores, hidden_experiments=shown.hidden_experiments)
+    return {"between": between, "workshops": workshops_counted(scores)}
 
 
 def _missing(scores: pd.DataFrame, scale: Scale, plan: Plan) -> Missing | Suppressed:

@@ -23,7 +23,7 @@ from evaluation.impact_report.layout.comparison_forest_rows import arm_lines, co
 from evaluation.impact_report.text.later.rows_later import AVERAGED_FROM
 from evaluation.impact_report.text.withheld.not_counted import IN_A_CHAPTER
 
-TOLD_AS_ONE = "+"
+TOGETHER = "+"
 """Between the names of workshops that a release tells of as one."""
 
 
@@ -136,7 +136,7 @@ def _workshops(report: ImpactReport, name: str, chapter: str, language: Language
     """How many workshops are behind a chapter's figure; a tree of an earlier program has all that were held."""
     shown, counted = report.first.shown, report.outcomes[name].workshops
     held = [cell for cell in (*shown.experiments, *shown.hidden_experiments) if cell[0] == chapter and cell[1]]
-    count = _told_of(report, counted.get(chapter, ())) if counted else len(held)
+    count = _count_of(report, counted.get(chapter, ())) if counted else len(held)
     if not count:
         return ""
     return language.say(Sentence("one evening")) if count == 1 else language.count(count)
@@ -165,13 +165,13 @@ def _average(report: ImpactReport, name: str, language: Language) -> ForestAvera
 def _workshops_averaged(report: ImpactReport, name: str) -> int:
     """How many workshops are behind the average: of the chapters that it is of."""
     outcome = report.outcomes[name]
-    of = (_told_of(report, outcome.workshops.get(chapter, ())) for chapter in outcome.across.chapters)
+    of = (_count_of(report, outcome.workshops.get(chapter, ())) for chapter in outcome.across.chapters)
     return sum(of) if outcome.workshops else report.workshops or 0
 
 
-def _told_of(report: ImpactReport, workshops: Collection[str]) -> int:
+def _count_of(report: ImpactReport, workshops: Collection[str]) -> int:
     """How many workshops these are, of which a release may tell of several as one."""
-    return sum(len(name.split(TOLD_AS_ONE)) if report.context.released else 1 for name in workshops)
+    return sum(len(name.split(TOGETHER)) if report.context.released else 1 for name in workshops)
 
 
 def title_of_forest(drawn: Forest, first: Measured, language: Language) -> str:

@@ -104,8 +104,8 @@ def _counted(outcome: OutcomeFigures, came: SampleFigures, lasting: Contrast) ->
     left_out = tuple(sorted(set(shown) - set(both), key=name_order))
     groups = (both.values(), (shown[name] for name in left_out))
     once_in = [sum(each.n_pre - each.n_pairs for each in group) for group in groups]
-    is_told = _once_is_counted(came) and all(once == 0 or once >= FEWEST_COUNTED for once in once_in)
-    of = sum(each.n_pre if is_told else each.n_pairs for each in both.values())
+    by_all_before = _once_is_counted(came) and all(once == 0 or once >= FEWEST_COUNTED for once in once_in)
+    of = sum(each.n_pre if by_all_before else each.n_pairs for each in both.values())
     return _Counted(people, max(of, people), left_out=left_out)
 
 
