@@ -41,9 +41,10 @@ from evaluation.survey.notices import PERSONAL, comes_from_kiosk, keeping_langua
 from evaluation.survey.returning_participant import visit_on_phone
 from evaluation.survey.rights.pressed_too_soon import is_second_tap
 from evaluation.survey.signing_key import secret
-from evaluation.survey.start import Arrival, start_page
+from evaluation.survey.start import start_page
 from evaluation.survey.unknown_address import unknown_address, unknown_card
 from evaluation.survey.visits import Stage, Visit
+from evaluation.survey.whose_form.arrival import Arrival
 from evaluation.survey.whose_form.asked_who import asks_who_it_is, chosen_of, is_from_script, is_unused_at_after
 from evaluation.survey.whose_form.joined_card import joined_with_card
 from evaluation.survey.whose_form.lent_form import ANOTHERS, answers_of_another

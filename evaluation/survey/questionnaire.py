@@ -25,8 +25,9 @@ from evaluation.survey.delivery.page_cache import Ready, page_cache_here
 from evaluation.survey.kept_apart import keep_apart, remember_sender
 from evaluation.survey.notices import PERSONAL, keeping_language, offer, withdrawn_page
 from evaluation.survey.sent.blank_form import is_blank_unasked
-from evaluation.survey.start import Arrival, start_page
+from evaluation.survey.start import start_page
 from evaluation.survey.unknown_address import unknown_address
+from evaluation.survey.whose_form.arrival import Arrival
 from evaluation.survey.whose_form.begun_here import is_begun_elsewhere, without_mark
 from evaluation.survey.whose_form.changed_form import (
     CHANGE,
@@ -214,14 +215,9 @@ def _recorded(
         if earlier is None:
             return replace(receipt, outcome=SubmissionOutcome.NOT_AGREED), None
         agreement = carried_over(agreement, earlier)
+    rng, mine = secrets.SystemRandom(), place.response
     begun = begin_without_card(
-        db,
-        evening,
-        wave=asking,
-        response=place.response,
-        method="unmatched",
-        rng=secrets.SystemRandom(),
-        agreement=agreement,
+        db, evening, wave=asking, response=mine, method="unmatched", rng=rng, agreement=agreement
     )
     return record_response(db, replace(submission, is_begun_here=True), now=now), begun.participant
 

@@ -1,8 +1,8 @@
 """The first screen: where, when, which questionnaire, in which language, what is agreed to; then straight to it."""
 
 import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import make_response, render_template, request
 from flask_babel import format_date
@@ -36,38 +36,12 @@ from evaluation.survey.returning_participant import (
 )
 from evaluation.survey.unsent_answers import BegunByAnother, Unsent, unsent_on_phone
 from evaluation.survey.visits import Stage, Visit
+from evaluation.survey.whose_form.arrival import Arrival
+from evaluation.survey.whose_form.code_first import CodeAsked, code_asked_first, is_code_asked_first
 from evaluation.survey.whose_form.used_card import asked_whose_it_was
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 from instruments import Version
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """How somebody comes to the first screen."""
-
-    card: str = ""
-    """The card's code as it was scanned or typed."""
-    fault: str = ""
-    """What was wrong with the code that was typed."""
-    early: bool = False
-    """Whether somebody leaves before After is opened."""
-    kiosk: bool = False
-    parental: bool = False
-    """Whether somebody under 16 comes whose parent or carer has agreed."""
-    new: bool = False
-    """Whether they have said that they are none of those whom their phone remembers."""
-    unsure: bool = False
-    """Whether they do not know which of them they are, so that their code is asked for."""
-    closed: str = ""
-    """The kind of the wave that they would have begun, on a page from before it closed."""
-    own: bool = False
-    """Whether they have said that the card is theirs, who have answered without it."""
-    why: str = ""
-    """What is said first: that the form they opened was begun elsewhere ("passed_on"), that they go on without the card
-    that they came by ("apart"), that they have not agreed yet ("not_agreed"), or that their card is "unused"."""
-    answers: Mapping[str, str] = field(default_factory=dict)
-    """What they answered in a form that is not theirs, which goes with them into their own."""
 
 
 def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
@@ -78,17 +52,7 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     wave = _asked_now(db, evening, arrival)
     answered_in = _language_answered_in(db, evening, arrival)
     if wave is None:
-        offered = page_cache_here().languages_of_evening(db, evening)
-        offer(offered)
-        language = _chosen(offered, answered_in)
-        use_language(language)
-        published = published_result_at(db, evening.experiment) if evening.is_frozen else None
-        result = published.in_language(language) if published else None
-        titles = _titles(db, evening, language)
-        unsent = None if arrival.kiosk else unsent_on_phone(db, evening, titles=titles, card=arrival.card)
-        on_phone = None if arrival.kiosk else _on_phone(db, evening, titles)
-        opens = opening_of_after(db, evening)
-        return waiting_page(evening, arrival.card, result=result, unsent=unsent, on_phone=on_phone, opens=opens)
+        return _waiting(db, evening, arrival, answered_in)
     offered = page_cache_here().languages(db, evening, wave)
     language = _chosen(offered, answered_in)
     use_language(language)
@@ -97,15 +61,34 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     if visit.stage is not Stage.NEW:
         welcome = _welcome(db, visit, _Place(evening, version, wave.kind, language), arrival)
         return asked_whose_it_was(visit, welcome) if visit.stage is Stage.USED_CARD else welcomed(visit, welcome)
+    missed = _missed(db, evening, arrival, language=language)
+    if arrival.is_plain_on_kiosk and is_code_asked_first(evening, wave):
+        before = _titles(db, evening, language)("pre")
+        asked = CodeAsked(version.wave(wave.kind), before=before, missed=missed, early=arrival.early)
+        return code_asked_first(evening, asked, **page_words(language, offered))
     undo = not arrival.kiosk and remembered(request).can_be_taken_back(services().clock())
     follows = wave.kind == "post" and "pre" in evening.waves
     fresh = follows and bool(arrival.card) and is_unused(db, arrival.card, experiment=evening.experiment)
-    missed = _missed(db, evening, arrival, language=language)
     another = None if arrival.kiosk else begun_by_another(db, evening, wave.kind)
     besides, instead = said_of_modules(db, evening, wave, language), why_another_language(offered, evening.languages)
     about = (evening, wave.kind, version, language, offered, arrival)
     unsent = _unsent(db, evening, arrival, wave=wave.kind, titles=_titles(db, evening, language))
     return _first_screen(_Screen(*about, undo, fresh, missed, another, besides, instead, unsent))
+
+
+def _waiting(db: Session, evening: JoinPage, arrival: Arrival, answered_in: str) -> Response:
+    """The page where nothing is open, which says what to do."""
+    offered = page_cache_here().languages_of_evening(db, evening)
+    offer(offered)
+    language = _chosen(offered, answered_in)
+    use_language(language)
+    published = published_result_at(db, evening.experiment) if evening.is_frozen else None
+    result = published.in_language(language) if published else None
+    titles = _titles(db, evening, language)
+    unsent = None if arrival.kiosk else unsent_on_phone(db, evening, titles=titles, card=arrival.card)
+    on_phone = None if arrival.kiosk else _on_phone(db, evening, titles)
+    opens = opening_of_after(db, evening)
+    return waiting_page(evening, arrival.card, result=result, unsent=unsent, on_phone=on_phone, opens=opens)
 
 
 def _unsent(

@@ -16,8 +16,9 @@ from evaluation.survey.cookie import remembered
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.notices import PERSONAL, keeping_language, offered_languages
 from evaluation.survey.returning_participant import visit_on_phone
-from evaluation.survey.start import Arrival, start_page
+from evaluation.survey.start import start_page
 from evaluation.survey.visits import Stage
+from evaluation.survey.whose_form.arrival import Arrival
 from evaluation.survey.whose_form.begun_here import is_of_nobody_here
 from evaluation.web.app import services
 from evaluation.web.i18n import current_language

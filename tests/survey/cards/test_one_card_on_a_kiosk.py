@@ -18,7 +18,7 @@ from tests.survey.who_answers.test_returning import follow
 
 def begin(kiosk, words, card):
     """Agree on a kiosk with a card; the address of the questionnaire."""
-    kiosk.get(f"/{words}?kiosk=1")
+    kiosk.get(f"/{words}?kiosk=1&alone=yes")
     address, hidden = kiosk.form()
     return kiosk.post(address, {**hidden, "card": card}).headers["Location"]
 

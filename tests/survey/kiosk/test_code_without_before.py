@@ -20,7 +20,7 @@ def card(sqlite_hall):
     return card
 
 
-@pytest.mark.parametrize("kiosk", ["", "?kiosk=1"])
+@pytest.mark.parametrize("kiosk", ["", "?kiosk=1&alone=yes"])
 def test_whoever_types_it_at_after_is_told_and_nothing_is_begun(sqlite_hall, phone, card, kiosk):
     phone.get(f"/{sqlite_hall.words}{kiosk}")
     address, hidden = phone.form()

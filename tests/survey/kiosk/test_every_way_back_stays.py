@@ -60,7 +60,7 @@ def page(request, sqlite_hall, phone):
     pages = {"a card": f"/{words}?kiosk=1&card={card}", "a used card": f"/c/{card}?kiosk=1", "closed": at}
     pages["sent"] = sent.headers["Location"]
     if request.param in {"wrong", "unused"}:
-        phone.get(f"/{words}?kiosk=1")
+        phone.get(f"/{words}?kiosk=1&alone=yes")
         address, hidden = phone.form()
         return phone.post(address, hidden | {"card": unused if request.param == "unused" else "8PZ4NN"})
     return follow(phone, phone.get(pages.get(request.param, f"/{words}?kiosk=1")))
