@@ -52,6 +52,12 @@ def test_so_does_the_first_screen_that_comes_for_the_next_person_on_a_shared_tab
     assert (said in words_of(page), is_covered(page)) == (True, True)
 
 
+def test_so_does_the_first_screen_of_after_for_whoever_leaves_now(sqlite_hall, phone):
+    sqlite_hall.close("pre")
+    (leaving,) = html.fromstring(phone.get(f"/{sqlite_hall.words}").data).xpath("//a[contains(., 'Leaving now')]/@href")
+    assert is_covered(phone.get(leaving))
+
+
 def test_so_does_the_first_screen_on_which_handing_a_phone_on_can_be_undone(sqlite_hall, phone):
     phone.start(sqlite_hall.words)
     phone.post(f"/{sqlite_hall.words}/next", {})
