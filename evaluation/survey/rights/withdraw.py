@@ -26,6 +26,7 @@ from evaluation.survey.notices import (
 )
 from evaluation.survey.rights.other_codes import what_stays_in_a_calendar, what_stays_under_other_codes
 from evaluation.survey.rights.pressed_too_soon import (
+    SECOND_TAP,
     SECOND_TAP_ON_DELETING,
     asked_at,
     is_pressed_once_more,
@@ -37,6 +38,8 @@ from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
 pages = Blueprint("rights", __name__)
+PRESSED = "pressed"
+"""What the page sends that asks once more since it was pressed too soon: whoever has read it is not asked for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,8 @@ def _unknown() -> Response:
 
 def _is_confirmed(now: datetime) -> bool:
     """Whether this comes from the page that asks, and not by a second tap, whichever button it fell on."""
-    return asked_at() is not None and not is_second_tap(now, within=SECOND_TAP_ON_DELETING)
+    within = SECOND_TAP if PRESSED in request.form else SECOND_TAP_ON_DELETING
+    return asked_at() is not None and not is_second_tap(now, within=within)
 
 
 def _confirm(found: UnderCode, token: str, now: datetime, stays: Sequence[str]) -> Response:

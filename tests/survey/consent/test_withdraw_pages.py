@@ -53,6 +53,16 @@ def test_the_second_of_two_taps_deletes_nothing(sqlite_hall, phone, code):
     assert "Your answers have been deleted" in words_of(phone.post(*phone.form()))
 
 
+def test_whoever_presses_fast_is_asked_once_more_and_not_for_ever(sqlite_hall, phone, code):
+    phone.post("/withdraw", {"code": code})
+    deleted = []
+    for wait in (900, 300, 900):
+        sqlite_hall.clock.advance(milliseconds=wait)
+        phone.post(*phone.form())
+        deleted.append(kept(sqlite_hall) == [])
+    assert deleted == [False, False, True]
+
+
 def test_the_second_of_two_taps_keeps_nothing_either(sqlite_hall, phone, code):
     """Whoever taps Delete twice must not be led to their receipt, as though they had chosen to keep their answers."""
     phone.post("/withdraw", {"code": code})
