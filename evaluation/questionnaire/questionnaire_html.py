@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from flask import render_template
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
@@ -26,6 +28,8 @@ class AskedVersion:
     languages: tuple[str, ...] = ()
     """The languages offered, this one among them."""
     is_example: bool = False
+    day: date | None = None
+    """The day that the questions call today, once it has passed."""
     is_draft: bool = False
     """A preview of a translation that nobody has signed: shown, never sent."""
 
@@ -63,6 +67,7 @@ def questionnaire_html(
         action=action,
         carried=carried or {},
         note=note,
+        day=format_date(asked.day, "full") if asked.day else "",
         stays=what_stays(),
         say=lambda text: filled(text, place=asked.place),
         clip=lambda name: _clip(name, asked),

@@ -143,10 +143,14 @@ def _cancelled(evening: JoinPage, context: NoticeContext, rights: list[tuple[str
 
 
 def _closed(evening: JoinPage, context: NoticeContext, rights: list[tuple[str, str]]) -> Response:
+    if context.unsent and context.unsent.is_taken:
+        thanks = _("Thank you for coming to %(title)s. Nobody can begin here now.", title=evening.title)
+    else:
+        thanks = _("Thank you for coming to %(title)s. No more answers can be taken here.", title=evening.title)
     return notice(
         _("This questionnaire has closed"),
         [
-            _("Thank you for coming to %(title)s. No more answers can be taken here.", title=evening.title),
+            thanks,
             *_still_to_do(evening),
             _("Once the result is out, it stands here, at this same address."),
         ],

@@ -14,6 +14,7 @@ from evaluation.questionnaire.questionnaire_html import AskedVersion, questionna
 from evaluation.store.instruments.modules import asked_in, live_in
 from evaluation.store.linking.memory_questions import asked_after
 from evaluation.store.responses.join_page import Asking, JoinPage, evening_at, version_by_digest
+from evaluation.survey.delivery.evening_day import day_that_passed
 from evaluation.survey.delivery.prerendered import Prerendered, prerendered_of
 from instruments import Version
 
@@ -74,6 +75,7 @@ class PageCache:
             place=evening.place,
             languages=offered,
             is_example=evening.is_example,
+            day=day_that_passed(db, evening, asking),
         )
         ready = Ready(
             asked,
@@ -113,7 +115,8 @@ class PageCache:
         return tuple(language for language in dict.fromkeys(asked) if language in INTERFACE_LANGUAGES) or ("en",)
 
     def _page(self, asked: AskedVersion, asking: Asking) -> PageBytes:
-        says = (_questions(asking), asked.wave, asked.language, asked.place, asked.languages, asked.is_example)
+        about = (asked.place, asked.languages, asked.is_example, asked.day)
+        says = (_questions(asking), asked.wave, asked.language, *about)
         if says not in self._pages:
             self._keep(self._pages, says, page_bytes(questionnaire_html(asked)))
         return self._pages[says]

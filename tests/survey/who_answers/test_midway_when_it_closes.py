@@ -81,6 +81,18 @@ def test_it_is_said_while_after_is_answered_and_once_it_was_sent(sqlite_hall, mi
     assert UNSENT in words_of(midway.get(f"/{sqlite_hall.words}"))
 
 
+def test_no_page_says_at_once_that_their_answers_are_taken_and_that_no_more_can_be(sqlite_hall, new_phone):
+    sqlite_hall.close("pre")
+    sqlite_hall.open("post")
+    phone, other = new_phone(), new_phone()
+    phone.start(sqlite_hall.words)
+    sqlite_hall.close("post")
+    more = "No more answers can be taken here."
+    said = words_of(phone.get(f"/{sqlite_hall.words}"))
+    assert ("what you began is taken until" in said, more in said) == (True, False)
+    assert more in words_of(other.get(f"/{sqlite_hall.words}"))
+
+
 def test_who_has_sent_is_told_nothing_of_the_kind(sqlite_hall, phone):
     phone.start(sqlite_hall.words)
     phone.send({"bt1": "7"})
@@ -118,3 +130,13 @@ def test_pages_that_wait_look_again_by_themselves_and_lead_on_with_the_biggest_b
     assert document.xpath("//noscript/meta[@http-equiv='refresh']/@content") == ["60"]
     assert [link.text for link in document.xpath("//a[contains(@class, 'go')]")] == ["Look again"]
     assert document.xpath("//a[contains(@href, 'early=1')]/@class") == ["act"]
+
+
+@pytest.mark.parametrize(("days", "told"), [(0, 0), (1, 1)])
+def test_whoever_answers_after_another_day_is_told_which_day_the_questions_mean(sqlite_hall, phone, days, told):
+    sqlite_hall.close("pre")
+    sqlite_hall.open("post")
+    sqlite_hall.clock.advance(days=days)
+    phone.start(sqlite_hall.words)
+    said = "Where a question says today, it means Thursday, 14 May 2026."
+    assert words_of(phone.page).count(said) == told
