@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import render_template
-from flask_babel import format_date
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from markupsafe import Markup
 
 from evaluation.domain.languages import STAFF_LANGUAGE

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.pages import CHOSEN, answer_all, choose, join, send, stop
+from tests.journeys.test_no_accidents import begin
 
 pytestmark = pytest.mark.browser
 
@@ -267,3 +268,27 @@ def test_stopping_early_when_answering_again_says_that_the_rest_stays_and_keeps_
         page.get_by_role("button", name="Send what I have").click()
         expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     assert [response.answers for response in live.kept()] == [{**CHOSEN, "bt1": 9}]
+
+
+@pytest.mark.parametrize("zero", ["٠", "۰", "০"])  # of an Arabic, an Urdu and a Bengali keyboard
+def test_a_number_in_any_digits_is_checked_as_it_is_typed_and_the_field_says_so(live, phone, zero):
+    live.open("post")
+    typed = [str(number).translate({ord("0") + each: chr(ord(zero) + each) for each in range(10)}) for number in (3, 5)]
+    with phone() as context:
+        page = context.new_page()
+        begin(page, live, "post")
+        for item, text in zip(("oo1", "oo2"), typed, strict=True):
+            page.evaluate("(item) => { location.hash = item; }", item)
+            expect(page.locator(f"#{item}")).to_be_visible()
+            page.locator(f"#{item} .number").fill(text)
+            page.wait_for_timeout(600)
+            page.get_by_role("button", name="Continue").click()
+        field = page.locator("#oo2 .number")
+        told = "A number from 0 to 40 This cannot be more than the number of the question before."
+        expect(field).to_have_accessible_description(told)
+        expect(field).to_have_attribute("aria-invalid", "true")
+        page.wait_for_timeout(600)
+        field.fill(typed[0])
+        page.get_by_role("button", name="Continue").click()
+        expect(page.locator("#oo2")).to_be_hidden()
+        expect(field).to_have_attribute("aria-invalid", "false")

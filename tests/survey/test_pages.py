@@ -185,6 +185,8 @@ def test_what_cannot_be_an_answer_is_said_and_the_rest_is_shown_again(sqlite_hal
     assert page.status_code == 422
     document = html.fromstring(page.data)
     assert document.xpath("//div[@role='alert']//a/@href") == ["#oo1"]
+    (field,) = document.xpath("//input[@aria-invalid='true']")
+    assert (field.get("name"), field.get("aria-describedby").split()[:2]) == ("oo1", ["oo1-e", "oo1-h"])
     assert document.xpath("//input[@name='bt1'][@checked]/@value") == ["7"]
     assert document.xpath("//textarea[@name='op1']")[0].text.strip() == "Buses <b>"
     assert kept(sqlite_hall) == []

@@ -11,7 +11,7 @@ const asked = (name) => new URLSearchParams(search).get(name);
 const data = document.body.dataset;
 const kiosk = asked("kiosk") || document.querySelector("[data-kiosk='1']");
 // A kiosk keeps nothing.
-const local = kiosk ? null : attempt(() => { localStorage.setItem("w", "1"); localStorage.removeItem("w"); return localStorage; });
+const local = kiosk ? null : attempt(() => { localStorage.w = 1; delete localStorage.w; return localStorage; });
 const stored = (key) => attempt(() => local.getItem(key));
 const read = (key) => attempt(() => JSON.parse(stored(key)));
 const write = (key, value) => attempt(() => local.setItem(key, JSON.stringify(value)));
@@ -142,29 +142,11 @@ const tryNow = async () => {
   tried.textContent = tried.dataset[outcome];
   if (outcome === "sent" && data.kept && !response) location.reload();
 };
-const onOccasion = () => {
-  addEventListener("online", sendAll);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) sendAll(); });
-  setInterval(sendAll, 20000);
-  sendAll();
-};
-
-const registerWorker = () => {
-  if (!navigator.serviceWorker || kiosk) return;
-  const addresses = { createScriptURL: (query) => "/worker.js" + query };
-  const policy = window.trustedTypes ? trustedTypes.createPolicy("weaving", addresses) : addresses;
-  const register = (query, scope) => navigator.serviceWorker.register(policy.createScriptURL(query), { scope })
-    .catch(() => {});
-  register("", "/" + words);
-  // the address of a card lies outside that of its meeting
-  if (cardHere()) register("?" + words, "/c/" + cardHere());
-};
-
 // Whoever comes next finds nothing of whoever was before, but what still waits in the outbox is kept.
 // It is kept aside for as long as handing on can be undone.
 const move = (which, to) => attempt(() => Object.keys(local).filter((key) => which.test(key)).forEach((key) => {
-  if (to) local.setItem(to(key), local.getItem(key));
-  local.removeItem(key);
+  if (to) local[to(key)] = local[key];
+  delete local[key];
 }));
 const handOn = () => {
   move(/^undo:/);
@@ -210,9 +192,10 @@ const cleanPage = async () => {
 const passOn = async (id, otherwise) => {
   handOn();
   const kept = await noted().then(() => true, () => false);
-  if (kept) write(handedKey, [...handed(), id]);
-  if (kept) cleanPage();
-  else otherwise();
+  if (kept) {
+    write(handedKey, [...handed(), id]);
+    cleanPage();
+  } else otherwise();
 };
 
 // The browser ends the address of whatever it makes with a random UUID, without https too.
@@ -254,7 +237,7 @@ const questionnaire = (form) => {
     const draft = new URLSearchParams(stored(draftKey) || "");
     draft.delete(name);
     for (const value of new FormData(form).getAll(name)) if (value) draft.append(name, value);
-    local.setItem(draftKey, draft);
+    local[draftKey] = draft;
   });
   const restore = () => {
     for (const [name, value] of new URLSearchParams(stored(draftKey) || "")) {
@@ -264,23 +247,26 @@ const questionnaire = (form) => {
       }
     }
   };
+  // As the server reads it, whatever digits an Arabic or Persian keyboard writes.
+  const numeral = ({ value }) => value.trim().replace(/\p{Nd}/gu, (one) => (one.charCodeAt() + (one > "߿" && 10)) & 15);
   const fault = (question) => {
     const field = question.querySelector(".number");
-    const text = field && field.value.trim();
-    if (!text || question.querySelector("[type=checkbox]").checked) return "";
-    const words = $("fault").dataset;
+    const text = field && numeral(field);
+    if (!text || question.querySelector(":checked")) return "";
+    const said = $("fault").dataset;
     const { least, most } = field.dataset;
-    if (!/^\p{Nd}{1,9}$/u.test(text) || +text < +least || (most && +text > +most)) {
-      return words.number.replace("{least}", least).replace("{most}", most || "999999999");
+    if (!/^\d+$/.test(text) || +text < +least || +text > +most) {
+      return said.number.replace("{least}", least).replace("{most}", most);
     }
-    const before = question.dataset.most && form.querySelector('.number[name="' + question.dataset.most + '"]');
-    return before && before.value.trim() && +text > +before.value ? words.most : "";
+    const before = form.querySelector('.number[name="' + question.dataset.most + '"]');
+    return before && numeral(before) && +text > +numeral(before) ? said.most : "";
   };
   const tell = (said, place = $("next")) => { place.before($("fault")); $("fault").textContent = said; show($("fault"), said); };
   const sound = () => {
     const said = fault(questions[at]);
     const field = questions[at].querySelector(".number");
     tell(said, field || $("next"));
+    if (field) field.ariaInvalid = !!said;
     if (said) field.focus();
     return !said;
   };
@@ -297,7 +283,7 @@ const questionnaire = (form) => {
     show($("on"), leaving);
     show($("leave"), leaving);
     show($("leaving"), !leaving && at < last);
-    show($("fault"));
+    tell("");
     show(listen, !leaving);
     show($("silent"));
     show($("some"), !unanswered()[last]);
@@ -378,7 +364,7 @@ const questionnaire = (form) => {
     else location.href = "../" + by.value + "/" + response + search + location.hash;
   };
 
-  data.came = attempt(() => performance.navigation.type); // until the address changes
+  data.came = performance.navigation?.type; // until the address changes
   form.action = form.action.split("#")[0];
   // What was sent, and has left nothing here to change: a blank page would only blank it out.
   const gone = () => ended > 1 || (!again && mine().s && mine().r === response && stored(draftKey) === null);
@@ -409,7 +395,7 @@ const questionnaire = (form) => {
   }, true);
   // Enter and Go mean Continue. No button is a form's own any more, so nothing but a press on the one that says so sends.
   for (const button of document.querySelectorAll("button")) button.type = "button";
-  document.querySelectorAll("[name=_switch]").forEach((button) => button.addEventListener("click", toLanguage));
+  for (const button of document.querySelectorAll("[name=_switch]")) button.addEventListener("click", toLanguage);
   form.addEventListener("submit", (event) => { event.preventDefault(); onward(event); });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
@@ -507,10 +493,19 @@ const start = (form) => {
 
 // The page that takes answers back is kept by no phone.
 const signal = () => document.querySelectorAll("[href^='/withdraw']").forEach((link) => show(link, navigator.onLine));
-["online", "offline"].forEach((type) => addEventListener(type, signal));
+addEventListener("online", signal);
+addEventListener("offline", signal);
 signal();
 
-if (words) registerWorker();
+if (words && navigator.serviceWorker && !kiosk) {
+  const addresses = { createScriptURL: (query) => "/worker.js" + query };
+  const policy = window.trustedTypes ? trustedTypes.createPolicy("weaving", addresses) : addresses;
+  const register = (query, scope) => navigator.serviceWorker.register(policy.createScriptURL(query), { scope })
+    .catch(() => {});
+  register("", "/" + words);
+  // the address of a card lies outside that of its meeting
+  if (cardHere()) register("?" + words, "/c/" + cardHere());
+}
 // (On a shared device whoever comes by Back or Forward may be the next person.)
 if (response && !search && history.state && !(data.kiosk && performance.navigation.type > 1)) location.replace(history.state + location.hash);
 // Until the server knows that this phone was handed on, it may show a page of whoever had it before.
@@ -541,4 +536,9 @@ if (link) {
 if (data.sent) arrived(data.sent);
 if ($("handon") && !kiosk) $("handon").addEventListener("submit", (event) => { event.preventDefault(); passOn(mine().r, () => event.target.submit()); });
 press("again", tryNow);
-if (!kiosk) onOccasion();
+if (!kiosk) {
+  addEventListener("online", sendAll);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) sendAll(); });
+  setInterval(sendAll, 20000);
+  sendAll();
+}
