@@ -176,3 +176,9 @@ def test_it_still_remembers_others_who_agreed_on_it(sqlite_hall, phone, code):
     delete_from_the_meeting(sqlite_hall, phone, code)
     left = cookie(phone, sqlite_hall).value
     assert (first in left, second in left) == (False, True)
+
+
+def test_whoever_has_no_code_is_told_where_it_may_be_and_that_nobody_can_look_it_up(phone):
+    said = words_of(phone.get("/withdraw"))
+    assert "Open the address of the meeting on the phone that you answered on" in said
+    assert "Nobody else can look it up, the organiser neither" in said

@@ -88,3 +88,15 @@ def test_who_hands_on_after_sending_is_reminded_of_their_code(sqlite_hall, phone
     assert "Have you kept your code?" not in phone.get(f"/{sqlite_hall.words}/next").text
     phone.send({"bt1": "7"})
     assert "Have you kept your code?" in phone.get(f"/{sqlite_hall.words}/next").text
+
+
+def test_the_receipt_opened_on_another_phone_leads_to_a_form_of_ones_own(sqlite_hall, new_phone):
+    sender, other = new_phone(), new_phone()
+    sender.start(sqlite_hall.words)
+    address = sender.send({"bt1": "7"}).headers["Location"]
+    said = "Did somebody else send these answers? Then answer for yourself."
+    assert said not in words_of(sender.get(address))
+    page = other.get(address)
+    (way,) = html.fromstring(page.data).xpath("//main//a[normalize-space()='Look what is open now']/@href")
+    assert said in words_of(page)
+    assert "I am 16 or over" in words_of(other.get(way))
