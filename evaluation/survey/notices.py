@@ -112,9 +112,12 @@ def asked_or(language: str) -> str:
 def why_another_language(offered: Sequence[str], arranged: Sequence[str] = ()) -> str | Markup:
     """Why a page is not in the language that was asked for, in that language where we have words in it; mostly nothing.
 
-    It is asked for by a link or, of the languages that are `arranged` for the meeting, by the browser.
+    It is asked for by a link, or by the browser: one of the languages that are `arranged` for the meeting or, where it
+    is what the browser asks for first, one that the interface has words in.
     """
-    by_browser = request.accept_languages.best_match(arranged) or ""
+    first = (request.accept_languages.best or "").partition("-")[0]  # as en of en-GB
+    is_known = first in (*arranged, *INTERFACE_LANGUAGES, *UNCHECKED_LANGUAGES)
+    by_browser = first if is_known else request.accept_languages.best_match(arranged) or ""
     asked = request.args.get("lang", by_browser)
     if asked in offered or asked not in LANGUAGES:
         return ""

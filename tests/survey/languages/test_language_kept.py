@@ -67,3 +67,13 @@ def test_another_language_asked_for_and_another_person_are_heard_first(sqlite_ha
     assert language(phone.get(f"/{sqlite_hall.words}?new=1")) == "en"
     phone.post(f"/{sqlite_hall.words}/next", {})
     assert language(phone.get(f"/{sqlite_hall.words}")) == "en"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "said"),
+    [("ar", "ar"), ("cy-GB, en;q=0.5", "cy"), ("en-GB, cy;q=0.5", None), ("pl", None), ("*", None), ("", None)],
+)
+def test_a_browser_in_a_language_that_the_meeting_has_not_is_told_so_in_it(sqlite_hall, new_phone, accepted, said):
+    page = html.fromstring(new_phone(**{"Accept-Language": accepted}).get(f"/{sqlite_hall.words}").data)
+    told = page.xpath("//main/p[@class='note']/span/@lang")
+    assert (told, page.get("lang")) == ([said] if said else [], "en")
