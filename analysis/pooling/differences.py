@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
-from math import comb
 
 import numpy as np
 import pandas as pd
@@ -12,19 +10,14 @@ from analysis.estimate.estimand import Design, Estimand
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.pooling.across import pooled_means
 from analysis.pooling.averages import ALIKE, Headline
+from analysis.pooling.between_groups import FEWEST_OF_A_SIDE, NO_SPREAD, between, permutation_p, side_of
 from analysis.pooling.clustered import Coefficient, coefficient, least_squares_coefficient
 from analysis.pooling.equal_chapters import Behind
-from analysis.pooling.heterogeneity import Numbers
 from analysis.pooling.new_chapter import NewChapter, measured_next
 from analysis.pooling.pooling import PooledEstimate
 from analysis.pooling.summaries import GroupSummary, summaries
 
-FEWEST_OF_A_SIDE = 2
-MOST_DRAWS = 20_000
 NOBODY = NotEstimable("No chapter has people of both groups who answered both times.")
-NO_SPREAD = NotEstimable("Everybody of each group changed alike, so there is no spread to judge by.")
-ONE_GROUP = NotEstimable("A comparison between groups needs two groups of those who came and two of the others.")
-FLAT = NotEstimable("Every group of an arm changed by the same amount, so their scatter says nothing.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,48 +179,34 @@ def _coefficient(came: pd.DataFrame, comparison: pd.DataFrame) -> Coefficient | 
 
 
 def _between(came: pd.DataFrame, comparison: pd.DataFrame, *, randomised: bool, below: int) -> Differences:
-    sides = [side.groupby("chapter")["change"].agg(["size", "mean"]) for side in (came, comparison)]
-    shown = [side[side["size"] >= max(below, 1)] for side in sides]
-    one, other = (side["mean"].to_numpy(dtype=float) for side in shown)
+    arms = {"came": came, "comparison": comparison}
+    sizes = {arm: rows.groupby("chapter").size() for arm, rows in arms.items()}
+    enough = {arm: size[size >= max(below, 1)].index for arm, size in sizes.items()}
+    people = pd.concat([rows[rows["chapter"].isin(enough[arm])].assign(arm=arm) for arm, rows in arms.items()])
+    found = summaries(people["change"].to_numpy(), zip(people["arm"], people["chapter"], strict=True))
+    shown = [{name: one for (side, name), one in found.items() if side == arm} for arm in arms]
+    one, other = map(side_of, shown)
     headline, p = between(one, other)
-    lots = permutation_p(one, other) if randomised else NotEstimable("It was not drawn by lot which groups came.")
+    lots = NotEstimable("It was not drawn by lot which groups came.")
     return Differences(
         adjusted=False,
-        k=len(one) + len(other),
-        came=int(shown[0]["size"].sum()),
-        beside=int(shown[1]["size"].sum()),
-        own=_of_people(list(zip(one, shown[0]["size"], strict=True))),
-        other=_of_people(list(zip(other, shown[1]["size"], strict=True))),
+        k=one.count + other.count,
+        came=sum(each.n for each in shown[0].values()),
+        beside=sum(each.n for each in shown[1].values()),
+        own=_of_people([(each.mean, each.n) for each in shown[0].values()]),
+        other=_of_people([(each.mean, each.n) for each in shown[1].values()]),
         headline=headline,
         p=p,
-        permutation_p=lots,
+        permutation_p=permutation_p(one.means, other.means) if randomised else lots,
         chapters={},
         groups={
-            str(name): GroupMean(came=side is shown[0], people=int(row["size"]), change=float(row["mean"]))
+            name: GroupMean(came=side is shown[0], people=each.n, change=each.mean)
             for side in shown
-            for name, row in side.iterrows()
+            for name, each in side.items()
         },
-        left_out=tuple(sorted({*sides[0].index, *sides[1].index} - {*shown[0].index, *shown[1].index})),
+        left_out=tuple(sorted({name for size in sizes.values() for name in size.index} - {*shown[0], *shown[1]})),
         pooled=None,
     )
-
-
-def between(came: Numbers, comparison: Numbers) -> tuple[Headline | NotEstimable, float | NotEstimable | Suppressed]:
-    """The difference of two arms' averages over their groups' mean changes, with its 95 % limits and its p.
-
-    Estimand: how much more groups that came change than groups that did not, each group counted once. Formula:
-    mean(came) - mean(beside) +- t(.975, G - 2) s sqrt(1/g1 + 1/g2), s pooled over the arms. Assumption: groups
-    independent and alike in spread. Reference: Donner & Klar 2000, Cluster Randomization Trials, chapter 7.
-    """
-    if min(len(came), len(comparison)) < FEWEST_OF_A_SIDE:
-        return ONE_GROUP, ONE_GROUP
-    df = len(came) + len(comparison) - 2
-    squares = sum(float(np.sum((side - side.mean()) ** 2)) for side in (came, comparison))
-    estimate, se = float(came.mean() - comparison.mean()), (squares / df * (1 / len(came) + 1 / len(comparison))) ** 0.5
-    if se <= ALIKE:
-        return FLAT, FLAT
-    found = coefficient(estimate, se=se, df=df)
-    return Headline(estimate=estimate, low=found.low, high=found.high), found.p
 
 
 def next_difference(found: Differences) -> NewChapter | NotEstimable:
@@ -238,18 +217,3 @@ def next_difference(found: Differences) -> NewChapter | NotEstimable:
     variances = [one.variance for one in found.chapters.values()]
     people = round(float(np.median(sizes))) if sizes else 0
     return measured_next(found.pooled, float(np.median(variances)) if variances else 0.0, people=people)
-
-
-def permutation_p(came: Numbers, comparison: Numbers) -> float | NotEstimable:
-    """How often lots drawn otherwise would set the arms' averages as far apart, over every way to draw them.
-
-    Assumption: each draw was as likely. Reference: Fisher 1935, The Design of Experiments, section 21.
-    """
-    means, size = np.concatenate([came, comparison]), len(came)
-    if min(size, len(comparison)) < FEWEST_OF_A_SIDE:
-        return ONE_GROUP
-    if comb(len(means), size) > MOST_DRAWS:
-        return NotEstimable(f"There are more than {MOST_DRAWS} ways to draw these lots.")
-    drawn = np.array([means[list(chosen)].sum() for chosen in combinations(range(len(means)), size)])
-    apart = np.abs(drawn / size - (means.sum() - drawn) / len(comparison))
-    return float(np.mean(apart >= abs(came.mean() - comparison.mean()) - ALIKE))

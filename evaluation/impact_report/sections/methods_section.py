@@ -64,7 +64,8 @@ CHAPTERS = "Each chapter counts with its own average change; chapters with more 
 CHAPTERS += "(restricted maximum likelihood). The range of the average is the widest of three ways to work it out."
 GROUPS = "Each group counts with its own average change, and each as much as another, whatever its people. The range "
 GROUPS += "of the difference is Student's t on these averages: by how far groups of one side lie apart, taken as alike "
-GROUPS += "on both sides, with as many degrees of freedom as there are groups, less two."
+GROUPS += "on both sides, with as many degrees of freedom as there are groups, less two. Where people of one group lie "
+GROUPS += "so far apart that these averages are less sure than that, it is as wide as their people make it."
 DIFFER = "Chapters are said to differ where Brown and Forsythe's test finds that they do, which allows for how roughly "
 DIFFER += (
     "few people tell their own spread. The range of tau² takes these spreads as known: of small chapters it may lie "

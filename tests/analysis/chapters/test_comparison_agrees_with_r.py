@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from analysis.estimate.estimand import Design, Estimand
-from analysis.pooling.differences import differences, permutation_p
+from analysis.pooling.between_groups import permutation_p
+from analysis.pooling.differences import differences
 from tests.impact_report.adversarial import made, stations
 
 SETS = ("meta_bcg", "meta_hart1999_k6", "meta_normand1999")

@@ -10,9 +10,11 @@ from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
 from analysis.estimate.estimand import Design, Estimand
 from analysis.estimate.estimate import NotEstimable
-from analysis.pooling.differences import between, differences, permutation_p
+from analysis.pooling.between_groups import between, permutation_p, side_of
+from analysis.pooling.differences import differences
 from analysis.pooling.equal_chapters import equal_chapters
 from analysis.pooling.pooling import pool
+from analysis.pooling.summaries import summaries
 
 
 def people(chapters, *, moved, seed, n=14):
@@ -115,13 +117,64 @@ def test_two_chapters_are_not_averaged():
     assert isinstance(within(*few).headline, NotEstimable)
 
 
+def arm(*means, apart=0.3, n=12):
+    """Groups of n people whose changes lie so far either side of their group's mean."""
+    changes = np.concatenate([mean + apart * np.resize([1.0, -1.0], n) for mean in means])
+    return side_of(summaries(changes, np.repeat([f"g{place}" for place in range(len(means))], n).tolist()))
+
+
 def test_between_groups_the_means_of_groups_are_compared_by_t():
-    came, beside = np.array([0.3, 0.9, 0.5, 0.8, 0.1]), np.array([0.2, -0.1, 0.4, 0.0])
-    headline, p = between(came, beside)
+    came, beside = (0.3, 0.9, 0.5, 0.8, 0.1), (0.2, -0.1, 0.4, 0.0)
+    headline, p = between(arm(*came), arm(*beside))
     expected = stats.ttest_ind(came, beside)
     interval = expected.confidence_interval()
     assert (headline.low, headline.high) == pytest.approx((interval.low, interval.high), rel=1e-9)
     assert p == pytest.approx(expected.pvalue, rel=1e-9)
+
+
+def by_people(groups, *, a_side, n=12):
+    """The half-width of a difference of so many groups a side whose people's changes lie 1 either side of a mean."""
+    return stats.t.ppf(0.975, groups - 2) * np.sqrt(groups * (n / (n - 1)) / n / a_side**2)
+
+
+def test_groups_that_lie_near_each_other_are_no_surer_than_their_people():
+    headline, p = between(arm(0.50, 0.51, 0.49, apart=1.0), arm(0.10, 0.11, 0.09, apart=1.0))
+    half = by_people(6, a_side=3)
+    assert (headline.low, headline.high) == pytest.approx((0.4 - half, 0.4 + half), rel=1e-9)
+    assert p == pytest.approx(2 * stats.t.sf(0.4 / half * stats.t.ppf(0.975, 4), 4), rel=1e-9)
+    people = [DescrStatsW(np.resize([1.0, -1.0], 36) + middle) for middle in (0.5, 0.1)]
+    low, high = CompareMeans(*people).tconfint_diff(usevar="unequal")
+    assert headline.low < low < high < headline.high, "nor than people are whose groups are not known"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_difference_between_groups_is_as_wide_as_the_wider_of_groups_and_people(seed):
+    rng = np.random.default_rng(seed)
+    came, beside = rng.normal(0.5, 0.3, 3), rng.normal(0.0, 0.3, 3)
+    wide, _ = between(arm(*came, apart=1.0), arm(*beside, apart=1.0))
+    groups = stats.ttest_ind(came, beside).confidence_interval()
+    expected = max(2 * by_people(6, a_side=3), groups.high - groups.low)
+    assert wide.high - wide.low == pytest.approx(expected, rel=1e-9)
+
+
+def test_groups_of_one_arm_that_changed_by_one_amount_have_the_range_of_their_people():
+    headline, _ = between(arm(0.5, 0.5, 0.5, apart=1.0), arm(0.0, 0.0, 0.0, apart=1.0))
+    assert headline.high - headline.low == pytest.approx(2 * by_people(6, a_side=3), rel=1e-9)
+
+
+def test_people_who_all_changed_alike_have_the_spread_of_the_others():
+    """As in an average over chapters: no spread of one's own is no knowledge that there is none."""
+    changes = np.concatenate([np.full(24, 0.5), np.resize([1.0, -1.0], 24)])
+    found = summaries(changes, np.repeat(["a", "b", "c", "d"], 12).tolist())
+    sides = (side_of({name: found[name] for name in names}) for names in ("ab", "cd"))
+    headline, _ = between(*sides)
+    assert headline.high - headline.low == pytest.approx(2 * by_people(4, a_side=2), rel=1e-9)
+
+
+def test_nothing_is_told_where_everybody_of_each_side_changed_alike():
+    headline, p = between(arm(0.5, 0.5, apart=0.0), arm(0.0, 0.0, apart=0.0))
+    assert isinstance(headline, NotEstimable)
+    assert isinstance(p, NotEstimable)
 
 
 def test_lots_drawn_otherwise_are_counted_one_by_one():
@@ -132,5 +185,5 @@ def test_lots_drawn_otherwise_are_counted_one_by_one():
 
 
 def test_one_group_on_a_side_cannot_be_told_from_its_arm():
-    headline, _ = between(np.array([0.5]), np.array([0.1, 0.2, 0.3]))
+    headline, _ = between(arm(0.5), arm(0.1, 0.2, 0.3))
     assert isinstance(headline, NotEstimable)

@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 
 import pytest
+from scipy import stats
 
 from evaluation.impact_report.build.context import AnswersFile, AnswersSource
 from evaluation.impact_report.formats import scripts, write
@@ -45,12 +46,12 @@ DESIGNS = {
 }
 
 
-def answers(sizes, arms, *, seed=4):
+def answers(sizes, arms, *, seed=4, apart=0.6):
     """Answers of so many people in each experiment of each chapter, some of them skipped or 99."""
     rng, rows = random.Random(seed), []
     heading = "participant,chapter,experiment,wave,t1,t2,t3,h1" + (",arm" if arms else "")
     for chapter, experiments in sizes.items():
-        usual = rng.gauss(0.5, 0.6)
+        usual = rng.gauss(0.5, apart)
         for place, size in enumerate(experiments):
             for number in range(size):
                 who, arm = f"{chapter}{place}x{number}", arm_of(arms, chapter, number)
@@ -110,6 +111,33 @@ def test_the_script_in_python_gives_the_headlines(analysed):
 def test_the_script_in_r_gives_the_headlines(analysed):
     folder, headlines = analysed
     agree(printed(folder, "Rscript", "--vanilla", "methods.R"), headlines)
+
+
+NEAR = dict.fromkeys("ABCDEF", (30,))
+RUN = {
+    "Python": (sys.executable, "methods.py"),
+    "R": ("Rscript", "--vanilla", "methods.R"),
+}
+
+
+@pytest.mark.parametrize("language", RUN)
+@pytest.mark.parametrize("looks", ["", "evenings = 6\nlooks = 2\n"])
+def test_groups_that_lie_near_each_other_have_the_range_of_their_people(tmp_path, monkeypatch, language, looks):
+    if shutil.which(RUN[language][0]) is None:
+        pytest.skip(f"{language} is not installed, so its script is not run.")
+    monkeypatch.chdir(tmp_path)
+    text = answers(NEAR, "between", seed=3, apart=0.0)
+    found = analysed_into(tmp_path, text, SCALES + PLAN.format("false") + looks, formats="json,methods.R,methods.py")
+    headlines = {name: each["headline_of"] for name, each in found["outcomes"].items()}
+    for name, told in found["outcomes"].items():
+        means = {
+            came: [one["change"] for one in told["difference"]["groups"].values() if one["came"] == came]
+            for came in (True, False)
+        }
+        by_groups = stats.ttest_ind(means[True], means[False]).confidence_interval()
+        wide = headlines[name]["high"] - headlines[name]["low"]
+        assert wide > by_groups.high - by_groups.low, f"the set must put the rule to the proof: {name}"
+    agree(printed(tmp_path, *RUN[language]), headlines)
 
 
 def test_the_script_in_python_uses_nothing_of_ours(analysed):
