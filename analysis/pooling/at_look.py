@@ -105,8 +105,8 @@ def contrasted_at(one: Contrasted, alpha: float, *, fewest: int) -> Interval | N
 
 
 def everybody_at(found: Everybody, alpha: float) -> Interval:
-    """The limits of everybody at once, by t on the chapters less one."""
-    return _wider(found.low, found.high, df=found.chapters - 1, alpha=alpha)
+    """The limits of everybody at once, by t on its degrees of freedom; where they are not known, chapters less one."""
+    return _wider(found.low, found.high, df=found.chapters - 1 if found.df is None else found.df, alpha=alpha)
 
 
 def _wider(low: float, high: float, *, df: float, alpha: float) -> Interval:

@@ -23,7 +23,8 @@ class Everybody:
     chapters; `small` of these people are in `small_chapters` chapters that are too small to show alone, whose average
     change in the same model, without the other chapters, is `small_change`; None where that cannot be had. Where it is
     the difference from a comparison group, `of_comparison` are that group's people, `own` and `other` what each side
-    changed by, and `adjusted` tells that it allows for where each began.
+    changed by, `adjusted` tells that it allows for where each began, and `df` are the degrees of freedom of its range,
+    which otherwise are the chapters less one.
     """
 
     estimate: float
@@ -41,6 +42,7 @@ class Everybody:
     own: float | None = field(default=None, metadata=LATER)
     other: float | None = field(default=None, metadata=LATER)
     adjusted: bool = field(default=False, metadata=LATER)
+    df: float | None = field(default=None, metadata=LATER)
 
 
 def everybody(scores: pd.DataFrame, *, shown: Collection[str], below: int) -> Everybody | NotEstimable:
@@ -121,6 +123,7 @@ def _difference(own: pd.DataFrame, other: pd.DataFrame, *, adjusted: bool) -> Ev
         own=float((own["post"] - own["pre"]).mean()),
         other=float((other["post"] - other["pre"]).mean()),
         adjusted=adjusted,
+        df=found.df,
     )
 
 

@@ -57,7 +57,7 @@ def headline_of(report: ImpactReport, name: str) -> Json:
         "says": verdict(found)[0].value,
         "way": WAYS[verdict(found)[1]],
         "claims": verdict(found)[0] not in (*SILENT, Verdict.BY_CHANCE, Verdict.SO_FAR) and found.low is not None,
-        "confidence": 1 - alpha_of(report.looks) if found.wider else None,
+        "confidence": 1 - alpha_of(report.looks) if found.wider and found.low is not None else None,
     }
     if found.compared:
         facts["pairs_comparison"] = found.compared.people

@@ -12,8 +12,9 @@ from analysis.estimate.pairs import complete_pairs
 from analysis.estimate.spending import ALPHA, alpha_at
 from analysis.pooling.across import between_experiments
 from analysis.pooling.at_look import change_at, contrasted_at, difference_at, everybody_at, headline_at
+from analysis.pooling.clustered import cr2_coefficient
 from analysis.pooling.differences import differences
-from analysis.pooling.everybody import everybody
+from analysis.pooling.everybody import everybody, everybody_compared
 from analysis.pooling.pooling import pool
 
 LOOK = alpha_at((0.25, 0.5, 0.75, 1.0), 2)
@@ -99,6 +100,22 @@ def test_a_difference_between_groups_is_a_t_over_groups():
     means = [rows.eval("post - pre").groupby(rows["chapter"]).mean() for rows in (CAME, others)]
     expected = stats.ttest_ind(*means).confidence_interval(1 - LOOK)
     assert (wide.low, wide.high) == pytest.approx((expected.low, expected.high), rel=1e-9)
+
+
+def test_everybody_beside_a_comparison_group_takes_the_degrees_of_freedom_of_its_own_model():
+    """Satterthwaite's are fewer than the chapters less one, so the step from 95 of 100 to a look is a larger one."""
+    few = [rows[rows["chapter"] > "c"].groupby("chapter").head(3) for rows in (CAME, OTHERS)]
+    came, others = (
+        pd.concat([rows[rows["chapter"] < "d"], each]) for rows, each in zip((CAME, OTHERS), few, strict=True)
+    )
+    found = everybody_compared(came, others, within(came=came, others=others), shown=list("abc"), below=5)
+    both = pd.concat([came.assign(came=1.0), others.assign(came=0.0)])
+    design = np.column_stack([np.ones(len(both)), both["came"]])
+    model = cr2_coefficient(design, both.eval("post - pre").to_numpy(), both["chapter"].to_numpy(dtype=str), column=1)
+    assert model.df < found.chapters - 1, "the set must put the rule to the proof"
+    wide = everybody_at(found, LOOK)
+    half = stats.t.isf(LOOK / 2, model.df) * model.se
+    assert (wide.low, wide.high) == pytest.approx((model.estimate - half, model.estimate + half), rel=1e-9)
 
 
 def test_two_chapters_have_no_range_to_widen():
