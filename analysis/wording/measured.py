@@ -188,6 +188,12 @@ class Measured:
         return within and self.chapters is not None and self.chapters.k == len(("one", "other"))
 
     @property
+    def has_comparison(self) -> bool:
+        """Whether those who came stand beside a comparison group, also where how alike these are leaves no range."""
+        alike = self.compared is not None and self.compared.alike
+        return bool(self.arms) or self.two_compared or (self.compared is not None and (alike or self.low is not None))
+
+    @property
     def mixed(self) -> bool:
         """Whether some of the chapters behind its average rose and some fell."""
         return self.ways is not None and min(self.ways) > 0

@@ -29,7 +29,8 @@ class Compared:
     """The comparison group that an outcome's change is a difference from: its people, and what each side changed by.
 
     `adjusted` tells that the difference allows for where each side began, `between` that each group was of one side.
-    `own_low` and `own_high` are the likely range of the change of those who came alone.
+    `own_low` and `own_high` are the likely range of the change of those who came alone; `alike` tells that people of a
+    side all changed alike, so that the difference has no range.
     """
 
     people: int
@@ -39,6 +40,7 @@ class Compared:
     between: bool = False
     own_low: float | None = field(default=None, metadata=LATER)
     own_high: float | None = field(default=None, metadata=LATER)
+    alike: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,9 +80,16 @@ def _forms(measured: Measured, found: Finding, *, across: bool) -> tuple[str, ..
     if measured.compared is None or found[0] is Verdict.APART:
         mixed = phrases.ACROSS_MIXED.get(found, ()) if across and measured.mixed else ()
         return mixed or (phrases.ACROSS if across else phrases.HERE)[found]
+    return _forms_compared(measured, measured.compared, found, across=across)
+
+
+def _forms_compared(measured: Measured, compared: Compared, found: Finding, *, across: bool) -> tuple[str, ...]:
+    """The same where those who came stand beside a comparison group."""
+    if found[0] is Verdict.CANNOT_TELL and compared.alike:
+        return (comparison_phrases.NO_RANGE,)
     if moved_less(measured):
         return (*(comparison_phrases.LESS_ACROSS[found] if across else ()), *comparison_phrases.LESS[found])
-    further = comparison_phrases.ACROSS[found] if across and not measured.compared.between else ()
+    further = comparison_phrases.ACROSS[found] if across and not compared.between else ()
     return (*further, *comparison_phrases.HERE[found])
 
 

@@ -85,7 +85,8 @@ def too_few_compared(measured: Measured, chapters: Chapters | None) -> Sentence 
     if measured.compared is None or measured.arms:
         return None
     if measured.compared.between:
-        return Sentence(comparison_phrases.FEW_GROUPS) if measured.change is None else None
+        few = measured.change is None and not measured.compared.alike
+        return Sentence(comparison_phrases.FEW_GROUPS) if few else None
     if measured.two_compared and chapters is not None and measured.fewest >= TOO_FEW_TO_REPORT_BELOW:
         return fitting((phrases.NOT_AVERAGED,), measured, extra={"k": chapters.k})
     few = chapters is not None and chapters.k < 3

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from math import sqrt
 
 import pandas as pd
 
@@ -100,7 +101,7 @@ def _with_comparison(
         return replace(found, comparison_pairs=counted.pairs, comparison_both=counted.pairs) if counted else found
     return replace(
         found,
-        compared=measured.low is not None or bool(measured.arms) or measured.two_compared,
+        compared=measured.has_comparison,
         began_apart=not (found.randomised or others.adjusted) and began_apart(measured, outcome) is not None,
         grouped=others.between,
         comparison_groups=_groups_of_comparison(outcome.compared),
@@ -190,17 +191,25 @@ def is_worse_later(found: Measured) -> bool:
 
 def began_apart(found: Measured, outcome: OutcomeFigures) -> tuple[float, float] | None:
     """The averages before of those who came and of the comparison group, where they lie the margin apart or more, or
-    half a standard deviation where there is no margin; None where they do not, or that cannot be had.
+    half a standard deviation where there is no margin; None where they do not, or that cannot be had. What is equal is
+    not apart, whatever the spread.
     """
-    sides = (outcome.participants, outcome.beside)
-    if not found.compared or not all(isinstance(side, SampleFigures) for side in sides):
+    sides = [side for side in (outcome.participants, outcome.beside) if isinstance(side, SampleFigures)]
+    if not found.compared or len(sides) < len(("own", "other")):
         return None
-    own, other = (side.mean_pre for side in sides if isinstance(side, SampleFigures))
-    spread = outcome.participants.sd_pre if isinstance(outcome.participants, SampleFigures) else None
-    far = found.margin if found.margin is not None else spread / 2 if isinstance(spread, float) else None
+    own, other = (side.mean_pre for side in sides)
+    far = found.margin if found.margin is not None else _half_a_deviation(sides)
     if not isinstance(own, float) or not isinstance(other, float) or far is None:
         return None
-    return (own, other) if sign_of(abs(own - other) - far) >= 0 else None
+    apart = abs(own - other)
+    return (own, other) if sign_of(apart) > 0 and sign_of(apart - far) >= 0 else None
+
+
+def _half_a_deviation(sides: Collection[SampleFigures]) -> float | None:
+    """Half the standard deviation before of both sides together, each about its own average."""
+    known = [(side.n_pairs - 1, side.sd_pre) for side in sides if isinstance(side.sd_pre, float)]
+    people = sum(df for df, _ in known)
+    return sqrt(sum(df * spread**2 for df, spread in known) / people) / 2 if people > 0 else None
 
 
 def mains_of(outcomes: Mapping[str, OutcomeFigures], measured: Mapping[str, Measured]) -> tuple[Measured, ...]:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from analysis.disclosure.shares import counts_tell_of_few
 from analysis.estimate.estimate import NotEstimable
 from analysis.estimate.sample import SampleFigures
+from analysis.pooling.across import CHANGED_ALIKE
+from analysis.pooling.between_groups import NO_SPREAD
 from analysis.pooling.clustered import Coefficient
 from analysis.pooling.comparison import ArmFigures
 from analysis.pooling.contrasts import OfPeople
@@ -29,6 +31,7 @@ def comparison_in_chapter(made: Measured, outcome: OutcomeFigures, found: Differ
     figures = outcome.chapters.get(chapter)
     alone = range_of_change(figures, outcome.scale) if isinstance(figures, SampleFigures) else None
     comparison = Compared(people=one.beside, own=one.own, other=one.other, adjusted=found.adjusted)
+    comparison = replace(comparison, alike=one.low == NO_SPREAD)
     comparison = _with_range(comparison, alone)
     one = within_scale(one, outcome.scale, compared=True)
     low, high = _known(one.low), _known(one.high)
@@ -62,6 +65,7 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
         other=_known(found.other),
         adjusted=found.adjusted,
         between=found.pooled is None,
+        alike=found.headline in (NO_SPREAD, CHANGED_ALIKE),
     )
     comparison = _with_range(comparison, within_scale(outcome.across.headline, outcome.scale))
     counted = outcome.beyond is not None and sum(outcome.beyond) == found.came

@@ -38,7 +38,7 @@ def _maryland_level(report: ImpactReport) -> int:
         return 0
     found = report.estimand
     first = next(iter(report.measured.values()))
-    compared = found.compared and (bool(first.arms) or first.two_compared or first.low is not None)
+    compared = found.compared and first.has_comparison
     return 1 if not compared else 5 if found.randomised else 3
 
 

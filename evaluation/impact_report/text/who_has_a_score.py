@@ -215,9 +215,9 @@ def of_scores(report: ImpactReport, name: str, said: Sentence) -> Sentence:
 def _without_range(found: Measured) -> Sentence | None:
     """What enough people of each side changed by where their difference has no range, as all of a side moved alike."""
     sides = found.compared
-    if sides is None or sides.between or found.change is not None or found.fewest < TOO_FEW_TO_SAY_BELOW or found.arms:
+    if sides is None or found.change is not None or found.fewest < TOO_FEW_TO_SAY_BELOW or found.arms:
         return None
-    if sides.own is None or sides.other is None:
+    if (sides.between and not sides.alike) or sides.own is None or sides.other is None:
         return None
     values = {"outcome": found.outcome, "own": sides.own, "other": sides.other}
     return Sentence(comparison_phrases.NO_RANGE, values, people=found.fewest)
