@@ -189,9 +189,10 @@ class Measured:
 
     @property
     def has_comparison(self) -> bool:
-        """Whether those who came stand beside a comparison group, also where how alike these are leaves no range."""
-        alike = self.compared is not None and self.compared.alike
-        return bool(self.arms) or self.two_compared or (self.compared is not None and (alike or self.low is not None))
+        """Whether those who came stand beside a comparison group, if only with everybody at once or without a range."""
+        together = self.everybody is not None and self.everybody.of_comparison is not None
+        told = self.compared is not None and (self.compared.alike or self.low is not None)
+        return bool(self.arms) or self.two_compared or told or together
 
     @property
     def mixed(self) -> bool:

@@ -30,7 +30,7 @@ class Compared:
 
     `adjusted` tells that the difference allows for where each side began, `between` that each group was of one side.
     `own_low` and `own_high` are the likely range of the change of those who came alone; `alike` tells that people of a
-    side all changed alike, so that the difference has no range.
+    side all changed alike, so that the difference has no range. Of groups of one side the smaller side has `fewer`.
     """
 
     people: int
@@ -41,6 +41,7 @@ class Compared:
     own_low: float | None = field(default=None, metadata=LATER)
     own_high: float | None = field(default=None, metadata=LATER)
     alike: bool = field(default=False, metadata=LATER)
+    fewer: int = field(default=0, metadata=LATER)
 
 
 @dataclass(frozen=True, kw_only=True)

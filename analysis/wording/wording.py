@@ -85,12 +85,12 @@ def _forms(measured: Measured, found: Finding, *, across: bool) -> tuple[str, ..
 
 def _forms_compared(measured: Measured, compared: Compared, found: Finding, *, across: bool) -> tuple[str, ...]:
     """The same where those who came stand beside a comparison group."""
+    within = across and not compared.between
     if found[0] is Verdict.CANNOT_TELL and compared.alike:
         return (comparison_phrases.NO_RANGE,)
     if moved_less(measured):
-        return (*(comparison_phrases.LESS_ACROSS[found] if across else ()), *comparison_phrases.LESS[found])
-    further = comparison_phrases.ACROSS[found] if across and not compared.between else ()
-    return (*further, *comparison_phrases.HERE[found])
+        return (*(comparison_phrases.LESS_ACROSS[found] if within else ()), *comparison_phrases.LESS[found])
+    return (*(comparison_phrases.ACROSS[found] if within else ()), *comparison_phrases.HERE[found])
 
 
 def moved_less(measured: Measured) -> bool:
@@ -205,7 +205,7 @@ def _lede_compared(measured: Measured, compared: Compared, chapters: Chapters) -
     if verdict(measured)[0] in SILENT or (chapters.k < 3 and not compared.between):
         return (*((Sentence(phrases.SIDE_BY_SIDE),) if measured.two_compared else ()), *named)
     few = [cautions.first_sketch(chapters)] if chapters.k <= FIRST_SKETCH_UP_TO and not compared.between else []
-    if compared.between and chapters.k <= 2 * FIRST_SKETCH_UP_TO:
+    if compared.between and (chapters.k <= 2 * FIRST_SKETCH_UP_TO or 0 < compared.fewer <= FIRST_SKETCH_UP_TO):
         few = [Sentence(comparison_phrases.SKETCH_OF_GROUPS, {"k": chapters.k})]
     said = (difference(measured, compared), *counted_once(measured, compared))
     said = (*said, *against_margin(measured), *unwelcome_too(measured), *cautions.of_everybody(measured))

@@ -77,7 +77,7 @@ def conditions(
         answered_once=answered_once,
         claim=_claim_of_all(measured, mains),
         worse_later=any(is_worse_later(each) for each in (measured, *mains)),
-        left_out=_left_out(outcome, outcome.compared.came) if outcome.compared else 0.0,
+        left_out=_left_out(outcome, _compared_people(outcome)) if outcome.compared else 0.0,
     )
     return _with_comparison(_of_outcome(found, outcome, pairs_in), outcome, measured, comparison)
 
@@ -96,12 +96,11 @@ def _with_comparison(
     found: Conditions, outcome: OutcomeFigures, measured: Measured, counted: Flow | None
 ) -> Conditions:
     """The conditions with a comparison group, also where it cannot be compared with."""
-    others = measured.compared
+    others, found = measured.compared, replace(found, compared=measured.has_comparison)
     if others is None:
         return replace(found, comparison_pairs=counted.pairs, comparison_both=counted.pairs) if counted else found
     return replace(
         found,
-        compared=measured.has_comparison,
         began_apart=not (found.randomised or others.adjusted) and began_apart(measured, outcome) is not None,
         grouped=others.between,
         comparison_groups=_groups_of_comparison(outcome.compared),
@@ -110,6 +109,12 @@ def _with_comparison(
         comparison_lost=_lost(counted) if counted else 0.0,
         comparison_uncounted=_comparison_uncounted(outcome, counted.pairs) if counted else 0.0,
     )
+
+
+def _compared_people(outcome: OutcomeFigures) -> int:
+    """Those who came who are compared, in the headline or with everybody at once, which it has to bear out."""
+    together = outcome.together.pairs if isinstance(outcome.together, Everybody) else 0
+    return max(outcome.compared.came if outcome.compared else 0, together)
 
 
 def _left_out(outcome: OutcomeFigures, compared: int) -> float:

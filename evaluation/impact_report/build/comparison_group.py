@@ -66,6 +66,7 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
         adjusted=found.adjusted,
         between=found.pooled is None,
         alike=found.headline in (NO_SPREAD, CHANGED_ALIKE),
+        fewer=min(sum(one.came is side for one in found.groups.values()) for side in (True, False)),
     )
     comparison = _with_range(comparison, within_scale(outcome.across.headline, outcome.scale))
     counted = outcome.beyond is not None and sum(outcome.beyond) == found.came
