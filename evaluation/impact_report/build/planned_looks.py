@@ -90,28 +90,29 @@ def _kept(rounded: float, kept: float | None) -> float:
 
 
 def _widened(found: Measured, outcome: OutcomeFigures, alpha: float, *, chapter: str | None) -> Measured:
-    ends = _ends(found, outcome, alpha, chapter=chapter)
+    """The outcome as wide as this alpha asks for; where everybody at once stands alone, no harm is lost by that."""
+    ends, second = _ends(found, outcome, alpha, chapter=chapter), _with_everybody(found, outcome, alpha)
     if ends is None or found.low is None:
-        alone = _with_everybody(found, alpha)  # care is for what is claimed: no harm that it alone tells is lost by it
-        return alone if alone.unwelcome_of_all == found.unwelcome_of_all else found
+        return second if second.unwelcome_of_all == found.unwelcome_of_all else found
     most = (found.maximum - found.minimum) * (2 if found.compared else 1)
     place = f"outcomes.{outcome.scale.id}.headline_of"
     wide = replace(
-        _with_everybody(found, alpha),
+        second,
         low=max(ends.low, min(-most, found.low)),
         high=min(ends.high, max(most, found.high or 0.0)),
-        keys={**found.keys, "low": f"{place}.low", "high": f"{place}.high"},
+        keys={**second.keys, "low": f"{place}.low", "high": f"{place}.high"},
         wider=True,
     )
     return replace(wide, described=found.unwelcome and not wide.unwelcome)
 
 
-def _with_everybody(found: Measured, alpha: float) -> Measured:
+def _with_everybody(found: Measured, outcome: OutcomeFigures, alpha: float) -> Measured:
     """The outcome with everybody at once as wide as this alpha asks for."""
     if found.everybody is None:
         return found
     ends = everybody_at(found.everybody, alpha)
-    return replace(found, everybody=replace(found.everybody, low=ends.low, high=ends.high), wider=True)
+    keys = {**found.keys, "everybody": f"outcomes.{outcome.scale.id}.headline_of.everybody"}
+    return replace(found, everybody=replace(found.everybody, low=ends.low, high=ends.high), keys=keys, wider=True)
 
 
 def _ends(found: Measured, outcome: OutcomeFigures, alpha: float, *, chapter: str | None) -> Interval | None:

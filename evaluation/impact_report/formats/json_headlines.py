@@ -61,6 +61,8 @@ def headline_of(report: ImpactReport, name: str) -> Json:
     }
     if found.compared:
         facts["pairs_comparison"] = found.compared.people
+    if found.wider and (second := found.everybody):
+        facts["everybody"] = {part: getattr(second, part) for part in ("estimate", "low", "high", "each_person")}
     facts = {key: value for key, value in facts.items() if value is not None}
     if not report.context.released:
         return {"headline_of": facts}
@@ -70,6 +72,8 @@ def headline_of(report: ImpactReport, name: str) -> Json:
 
 def _plain(value: object) -> object:
     """A figure without the side of a bound on which a released one lies: that is for its sentence alone."""
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
     whole = isinstance(value, float) and abs(value - round(value, SHOWN)) <= 2 * SHORT
     return round(value, SHOWN) + 0.0 if whole and isinstance(value, float) else value
 

@@ -62,7 +62,7 @@ def _as_wide(rounded: Measured, found: Measured) -> Measured:
     """The rounded outcome with the range of its planned look, as fine as its people allow."""
     ends = figures_rounded({"low": found.low, "high": found.high}, pairs=found.n)
     low, high = ends["low"], ends["high"]
-    keys = {**rounded.keys, **{end: found.keys[end] for end in ends if end in found.keys}}
+    keys = {**rounded.keys, **{name: found.keys[name] for name in (*ends, "everybody") if name in found.keys}}
     together = rounded.everybody and found.everybody and figures_rounded(found.everybody, pairs=found.everybody.pairs)
     described = found.described
     return replace(rounded, low=low, high=high, keys=keys, everybody=together, wider=True, described=described)

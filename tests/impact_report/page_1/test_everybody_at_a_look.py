@@ -4,6 +4,7 @@ import pytest
 from scipy import stats
 
 from evaluation.impact_report.build.planned_looks import alpha_of
+from evaluation.impact_report.formats.json import document
 from tests.impact_report.adversarial import group, made
 
 TWELVE = tuple(f"C{k:02}" for k in range(12))
@@ -29,6 +30,9 @@ def test_where_no_chapter_is_shown_everybody_is_as_wide_as_the_look_asks_for(arm
     wider = stats.t.isf(alpha_of(report.looks) / 2, df) / stats.t.isf(0.025, df)
     assert found.high - found.low == pytest.approx((usual.high - usual.low) * wider, rel=1e-9)
     assert report.measured["trust"].wider
+    told = document(report)["outcomes"]["trust"]["headline_of"]["everybody"]
+    assert (told["low"], told["high"]) == (found.low, found.high), "what the sentence tells is in the JSON"
+    assert report.measured["trust"].keys["everybody"] == "outcomes.trust.headline_of.everybody"
 
 
 def test_a_harm_that_everybody_alone_tells_is_not_lost_at_a_look():
