@@ -191,8 +191,8 @@ class Measured:
     def has_comparison(self) -> bool:
         """Whether those who came stand beside a comparison group, if only with everybody at once or without a range."""
         together = self.everybody is not None and self.everybody.of_comparison is not None
-        told = self.compared is not None and (self.compared.alike or self.low is not None)
-        return bool(self.arms) or self.two_compared or told or together
+        differs = self.compared is not None and (self.compared.alike or self.low is not None)
+        return bool(self.arms) or self.two_compared or differs or together
 
     @property
     def mixed(self) -> bool:
