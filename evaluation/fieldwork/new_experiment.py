@@ -2,8 +2,9 @@
 
 import secrets
 import uuid
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Literal
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -34,10 +35,12 @@ from evaluation.fieldwork.planning.like_the_last import (
 from evaluation.fieldwork.planning.moved_day import said_of_holiday
 from evaluation.fieldwork.presses.same_press import fresh_press, identity_of_press
 from evaluation.models import Chapter, Experiment, Kind
+from evaluation.store.evening.removed_evenings import is_removed
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.scope.within_scope import chapters_in_scope
 from evaluation.store.studies.copy_experiment import (
     copy_experiment,
+    first_of_kind,
     first_of_name,
     free_title,
     hours,
@@ -54,6 +57,14 @@ from evaluation.web.scope import changing_experiment, log_action, reading_experi
 from evaluation.web.staff_layout import day
 
 pages = Blueprint("beginning", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class LikeIt:
+    """An experiment that there is already and that the one asked for may be, and what tells so."""
+
+    one: Experiment
+    by: Literal["form", "name", "kind"]
 
 
 def _near(_form: FlaskForm, field: DateField) -> None:
@@ -162,7 +173,7 @@ def _day(written: str) -> date | None:
         raise Refused(_("%(written)s is not a day.", written=written)) from None
 
 
-def _page(form: BeginningForm, about: dict[str, object], *, same: Experiment | None = None) -> str:
+def _page(form: BeginningForm, about: dict[str, object], *, same: LikeIt | None = None) -> str:
     return render_template(
         "fieldwork/new.html", form=form, kind_labels=KIND_LABELS, same_press=fresh_press(), same=same, **about
     )
@@ -186,22 +197,47 @@ def _fill_in(db: Session, form: BeginningForm, chapters: list[Chapter], chosen: 
         form[name].data = list(value) if name == "languages" else value
 
 
-def _made(db: Session, form: BeginningForm) -> tuple[Experiment | None, Experiment | None]:
-    """What the form makes; nothing where there is one of its name on its day, until it is said that another is meant.
+def _made(db: Session, form: BeginningForm) -> tuple[Experiment | None, LikeIt | None]:
+    """What the form makes; nothing where there is one like it, until it is said that another is meant.
 
-    That one comes second.
+    That one comes second. Loading the form again by Back may give it another title, so that its day and kind count too.
     """
-    found = [each for each in chapters_in_scope(db, scope_of_page()) if str(each.id) == form.chapter.data]
+    within = chapters_in_scope(db, scope_of_page())
+    found = [each for each in within if str(each.id) == form.chapter.data]
     chapter = found[0] if found else abort(404)
-    identity = identity_of_press(
-        *(f"{name} {text}" for name, text in sorted(request.form.items()) if name != "csrf_token")
-    )
-    if before := experiment_made(db, chapter, identity=identity):
-        return before, None
+    identity = identity_of_press()
+    before = experiment_made(db, chapter, identity=identity)
+    if before and before.chapter_id in {each.id for each in within}:
+        if _says_the_same(form, before):
+            flash(_("It was made already, and this is it. For another one, begin a new experiment."))
+            return before, None
+        return None, LikeIt(before, "form")
     same = first_of_name(db, chapter, title=form.title.data or "", on=form.date.data)
-    if same and "another" not in request.form:
-        return None, same
-    return _added(db, form, chapter, identity), None
+    like = same or first_of_kind(db, chapter, kind=str(form.kind.data), role=str(form.role.data), on=form.date.data)
+    if like and "another" not in request.form:
+        return None, LikeIt(like, "name" if same else "kind")
+    taken = before is not None or is_removed(db, identity)
+    return _added(db, form, chapter, uuid.uuid4() if taken else identity), None
+
+
+def _says_the_same(form: BeginningForm, row: Experiment) -> bool:
+    """Whether the form says of an experiment what is kept of it."""
+    begins, over = hours(form.date.data, form.starts.data, form.ends.data, zone=row.study.time_zone)
+    said = {
+        "chapter_id": uuid.UUID(form.chapter.data),
+        "title": (form.title.data or "").strip(),
+        "date": form.date.data,
+        "kind": form.kind.data,
+        "role": form.role.data,
+        "place": (form.place.data or "").strip(),
+        "expected": form.expected.data,
+        "languages": list(form.languages.data or ["en"]),
+        "starts_at": begins,
+        "ends_at": over,
+    }
+    if not row.is_comparison:
+        said |= {"planned_rounds": form.planned_rounds.data, "minutes_a_round": form.minutes_a_round.data}
+    return all(getattr(row, name) == value for name, value in said.items())
 
 
 def _added(db: Session, form: BeginningForm, chapter: Chapter, identity: uuid.UUID) -> Experiment:

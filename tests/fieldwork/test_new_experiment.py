@@ -286,7 +286,7 @@ def test_a_second_one_of_a_name_on_a_day_is_asked_about_once(desk, organiser):
 def test_the_next_one_of_a_day_is_named_with_a_number(desk, organiser, clock, held, proposed):
     for title in held:
         clock.advance(minutes=1)
-        begin(organiser, desk, title=title, date=clock().date().isoformat())
+        begin(organiser, desk, title=title, date=clock().date().isoformat(), another="yes")
     page = organiser.get(f"/experiments/new?chapter={desk.north.id}").text
     assert html.fromstring(page).xpath("//input[@name='title']")[0].get("value") == proposed
 

@@ -69,6 +69,11 @@ def put_back(db: Session, removed: RemovedExperiment) -> uuid.UUID:
     return removed.id
 
 
+def is_removed(db: Session, experiment: uuid.UUID) -> bool:
+    """Whether an evening was removed and may still be put back."""
+    return db.get(RemovedExperiment, experiment) is not None
+
+
 def forget_removed(db: Session, *, now: datetime) -> None:
     """Delete what can be put back no more."""
     db.execute(delete(RemovedExperiment).where(RemovedExperiment.removed_at < now - TAKEN_BACK_FOR))

@@ -47,6 +47,13 @@ def first_of_name(db: Session, chapter: Chapter, *, title: str, on: Date | None)
     return db.scalars(found.limit(1)).one_or_none()
 
 
+def first_of_kind(db: Session, chapter: Chapter, *, kind: str, role: str, on: Date | None) -> Experiment | None:
+    """The chapter's first experiment of a kind and a role on a day, among those that were not cancelled."""
+    found = select(Experiment).filter_by(chapter_id=chapter.id, kind=kind, role=role, date=on, cancelled_at=None)
+    found = found.options(joinedload(Experiment.study)).order_by(Experiment.created_at, Experiment.id)
+    return db.scalars(found.limit(1)).one_or_none()
+
+
 def free_title(db: Session, chapter: Chapter, *, title: str, on: Date) -> str:
     """A title that no experiment of a chapter has on a day: the one given, or that with the next number."""
     without = re.sub(r" \d+$", "", title)

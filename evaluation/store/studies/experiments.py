@@ -102,9 +102,9 @@ def add_experiment(
 
 
 def experiment_made(db: Session, chapter: Chapter, *, identity: uuid.UUID) -> Experiment | None:
-    """The experiment that the same press has made of a chapter already; whoever asks at the same moment waits."""
+    """The experiment that the same form has made already; whoever asks of a chapter at the same moment waits."""
     db.execute(select(Chapter.id).where(Chapter.id == chapter.id).with_for_update(key_share=True))
-    return db.scalars(select(Experiment).filter_by(id=identity, chapter_id=chapter.id)).one_or_none()
+    return db.scalars(select(Experiment).filter_by(id=identity)).one_or_none()
 
 
 def experiments_of(db: Session, study: Study, *, chapter: Chapter | None = None) -> list[Experiment]:

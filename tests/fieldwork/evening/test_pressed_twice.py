@@ -64,13 +64,51 @@ def test_make_it_pressed_twice_makes_one_evening(organiser, evening):
     assert (count(evening, Experiment), len(entries(evening, "experiment added"))) == (3, 1)
 
 
-def test_other_answers_or_another_page_make_another_evening(organiser, evening):
-    address, fields = form_with(organiser, "/staff/experiments/new", "Make it")
+def test_another_page_makes_another_evening_where_one_is_meant(organiser, evening):
     for title in ("St Mary's Hall", "Mill Hall"):
-        organiser.client.post(address, data={**fields, **ANSWERS, "title": title})
+        address, fields = form_with(organiser, "/staff/experiments/new", "Make it")
+        organiser.client.post(address, data={**fields, **ANSWERS, "title": title, "another": "yes"})
+    assert count(evening, Experiment) == 4
+
+
+@pytest.mark.parametrize("changed", [{"title": "Mill Hall"}, {"date": "2026-06-12"}, {"expected": "12"}])
+def test_the_same_form_with_other_answers_leads_to_the_one_that_it_made(organiser, evening, changed):
+    """Back, a correction, and the same button again."""
     address, fields = form_with(organiser, "/staff/experiments/new", "Make it")
-    organiser.client.post(address, data={**fields, **ANSWERS, "another": "yes"})
-    assert count(evening, Experiment) == 5
+    first = organiser.client.post(address, data={**fields, **ANSWERS}).headers["Location"]
+    again = organiser.client.post(address, data={**fields, **ANSWERS, **changed})
+    assert (again.status_code, first in again.text, count(evening, Experiment)) == (409, True, 3)
+    assert "This form has made one already" in again.text
+    (meant,) = [form for form in html.fromstring(again.text).forms if "another" in form.fields]
+    assert organiser.client.post(address, data=dict(meant.form_values())).status_code == 303
+    assert count(evening, Experiment) == 4
+
+
+def test_the_same_form_with_the_same_answers_says_that_it_was_made_already(organiser, evening):
+    address, fields = form_with(organiser, "/staff/experiments/new", "Make it")
+    for _press in range(2):
+        answer = organiser.client.post(address, data={**fields, **ANSWERS})
+    assert "It was made already" in organiser.get(answer.headers["Location"]).text
+
+
+def test_a_form_loaded_again_that_names_it_otherwise_is_asked_about(organiser, evening):
+    """A page reached by Back is loaded again, and proposes the name with a number."""
+    for _press in range(2):
+        address, fields = form_with(organiser, "/staff/experiments/new", "Make it")
+        answer = organiser.client.post(address, data={**fields, "date": "2026-06-11"})
+        fields["title"] += " 2"
+    again = organiser.client.post(address, data={**fields, "date": "2026-06-11", "same_press": ""})
+    assert (answer.status_code, again.status_code, count(evening, Experiment)) == (409, 409, 3)
+    assert "There is already one of this kind on that day: make another?" in again.text
+
+
+def test_a_form_whose_evening_was_removed_makes_one_that_leaves_the_first_to_be_put_back(organiser, evening):
+    address, fields = form_with(organiser, "/staff/experiments/new", "Make it")
+    first = organiser.client.post(address, data={**fields, **ANSWERS}).headers["Location"]
+    token = {"csrf_token": fields["csrf_token"]}
+    organiser.client.post(f"{first}/remove", data=token)
+    assert organiser.client.post(address, data={**fields, **ANSWERS}).headers["Location"] != first
+    assert organiser.client.post(f"{first}/remove/undo", data=token).status_code == 303
 
 
 def test_a_copy_pressed_twice_is_one(organiser, evening):
