@@ -127,8 +127,16 @@ def _midnight(day: date | None) -> datetime | None:
     return datetime.combine(day, time(), ZoneInfo(HOME_ZONE)) if day else None
 
 
+def _key_of(entry: AuditEntry, names: Names) -> str:
+    """The name of the evening key that an entry was made with."""
+    key = _identity(str(entry.details.get("key", "")))
+    return names.get(key, "") if key else ""
+
+
 def _in_words(entry: AuditEntry, names: Names) -> EntryInWords:
     somebody = _("somebody who reaches further") if entry.account_id else entry.actor
+    if (named_key := _key_of(entry, names)) and not entry.account_id:
+        somebody = f"{entry.actor}: {named_key}"
     kind, _sep, _id = entry.subject.partition(" ")
     named = with_names(entry.subject, names).removeprefix(kind).strip()
     return EntryInWords(

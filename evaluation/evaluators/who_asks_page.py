@@ -20,7 +20,7 @@ from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.audit_log import details_of
 from evaluation.web.choices import options
-from evaluation.web.save_form import Saving, saving, shown_in
+from evaluation.web.save_form import Saving, saving, shown_in, with_last_save
 from evaluation.web.scope import changing, log_action, reading_study, scope_of_page
 
 pages = Blueprint("who_asks", __name__)
@@ -78,7 +78,7 @@ def keep(study: uuid.UUID) -> Response | tuple[str, int]:
     try:
         with changing(lambda db: study_within(db, study, scope=scope_of_page())) as (db, row):
             db.refresh(row, with_for_update=True)
-            sent = saving(_filled(row), WhoAsksForm)
+            sent = with_last_save(db, row, saving(_filled(row), WhoAsksForm), "who asks changed")
             if sent.conflicts or not sent.form.validate():
                 return _page(row, sent), 409 if sent.conflicts else 422
             _set(db, row, sent.form.said())

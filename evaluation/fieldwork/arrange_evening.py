@@ -48,7 +48,7 @@ from evaluation.web.audit_log import details_of
 from evaluation.web.choices import options
 from evaluation.web.i18n import current_language
 from evaluation.web.labels import KIND_LABELS, ROLE_LABELS, WAVE_LABELS
-from evaluation.web.save_form import Saving, saving, shown_in
+from evaluation.web.save_form import Saving, saving, shown_in, with_last_save
 from evaluation.web.scope import changing_experiment, log_action, reading_experiment, scope_of_page
 
 pages = Blueprint("arranging", __name__)
@@ -83,6 +83,7 @@ def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
             lock_experiment(db, row)
             current = _form(db, row)
             sent = saving(current, _forms_like(current), locked=_locked(db, row))
+            sent = with_last_save(db, row, sent, "experiment changed")
             if sent.conflicts or not sent.form.validate():
                 return _page(db, row, sent), 409 if sent.conflicts else 422
             _change(db, row, sent.form)

@@ -25,7 +25,7 @@ from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.audit_log import details_of
 from evaluation.web.labels import WAVE_LABELS
-from evaluation.web.save_form import Saving, saving, shown_in
+from evaluation.web.save_form import Saving, saving, shown_in, with_last_save
 from evaluation.web.scope import changing_experiment, log_action, reading_experiment
 
 pages = Blueprint("record", __name__)
@@ -85,6 +85,7 @@ def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
         with changing_experiment(experiment) as (db, row):
             lock_experiment(db, row)
             sent = saving(RecordForm(formdata=None, obj=row), RecordForm)
+            sent = with_last_save(db, row, sent, "event recorded")
             if sent.conflicts or not sent.form.validate():
                 return _page(db, row, sent), 409 if sent.conflicts else 422
             _kept(db, row, sent.form)

@@ -32,7 +32,7 @@ from evaluation.store.studies.plausible_days import refuse_far
 from evaluation.store.studies.studies import local
 from evaluation.web.access import action
 from evaluation.web.app import services
-from evaluation.web.save_form import Saving, saving, shown_in
+from evaluation.web.save_form import Saving, saving, shown_in, with_last_save
 from evaluation.web.scope import changing_experiment, log_action, reading_experiment
 
 pages = Blueprint("units", __name__)
@@ -104,6 +104,7 @@ def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
             lock_experiment(db, row)
             units = units_of(db, row)
             sent = saving(_form(row, units), form_of(len(units) + 1))
+            sent = with_last_save(db, row, sent, "units planned")
             if sent.conflicts or not sent.form.validate():
                 return _page(row, units, sent), 409 if sent.conflicts else 422
             _keep(db, row, _units_in(sent.form, row, len(units) + 1))

@@ -6,13 +6,16 @@ where both changed one entry, nothing is saved and both texts are shown, to be c
 
 import json
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import request
 from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, SelectMultipleField
 
+from evaluation.models import Experiment, Study
+from evaluation.store.log.done_by import LastSave, last_save
 from evaluation.web.concurrent_edits import Conflict, merged
 
 SHOWN, CHOSEN, THEIRS = "before", "keep.", "theirs"
@@ -27,6 +30,8 @@ class Saving:
     shown: str
     """What there is now, for the page to send along."""
     conflicts: tuple[Conflict, ...] = ()
+    last: LastSave | None = None
+    """Where there is a conflict: who saved meanwhile, and when, as far as that is written down."""
 
 
 def shown_in(form: FlaskForm) -> str:
@@ -47,6 +52,14 @@ def saving(current: FlaskForm, fresh: Callable[..., FlaskForm], *, locked: Colle
     yours |= {name: shown[name] for name in now if request.form.get(CHOSEN + name) == THEIRS}
     found = merged(shown, now, yours=yours)
     return Saving(fresh(formdata=_as_sent(current, found.values)), shown_in(current), found.conflicts)
+
+
+def with_last_save(db: Session, row: Experiment | Study, sent: Saving, *actions: str) -> Saving:
+    """The same with who saved meanwhile, where both changed something; `actions` are what the log calls saving it."""
+    if not sent.conflicts:
+        return sent
+    names = {one.name for one in sent.conflicts}
+    return replace(sent, last=last_save(db, f"{row.__tablename__} {row.id}", names=names, actions=actions))
 
 
 def _texts(form: FlaskForm) -> dict[str, str]:

@@ -20,6 +20,7 @@ from evaluation.web.access import public
 from evaluation.web.current_user import anybody, may
 from evaluation.web.i18n import current_language, in_own_language
 from evaluation.web.labels import EXPLAINED, role_label
+from evaluation.web.state_labels import who_did
 
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff2": "font/woff2"}
 HOME_ZONE = "Europe/London"
@@ -58,6 +59,7 @@ def add_staff_layout(app: Flask) -> None:
     app.jinja_env.globals["pips"] = pips
     app.jinja_env.globals["explained"] = EXPLAINED
     app.jinja_env.filters.update(moment=moment, day=day, clock=clock, role=role_label, said=in_own_language)
+    app.jinja_env.filters["who"] = lambda by: who_did(by, anybody())
     app.context_processor(_around)
 
 

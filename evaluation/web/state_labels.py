@@ -7,7 +7,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from evaluation.domain.round_clock import RoundMove
-from evaluation.models import ROUNDS, State, Wave
+from evaluation.models import ROUNDS, Account, State, Wave
+from evaluation.store.log.done_by import DoneBy
+from evaluation.web.audit_log import EVENING_KEY
 from evaluation.web.labels import STATE_LABELS, WAVE_LABELS
 
 LATER = ("then", "follow_up")
@@ -43,6 +45,21 @@ class Press:
     def step(self) -> str:
         """What it does, in one word that a form can carry."""
         return f"{self.wave}-{self.move}"
+
+
+def who_did(by: DoneBy, reader: Account | None) -> str:
+    """Who pressed or saved, as the end of a sentence; a reader without an account is told no names."""
+    name = by.name or _("somebody else")
+    if reader and by.account_id == reader.id:
+        said: str = _("by you")
+    elif by.account_id:
+        said = _("by %(name)s", name=name) if reader else _("by an organiser")
+    elif by.actor == EVENING_KEY.name:
+        named = reader and by.name
+        said = _("with the evening key of %(name)s", name=by.name) if named else _("with an evening key")
+    else:
+        said = _("by the clock") if by.actor == "the clock" else _("from the command line")
+    return said
 
 
 def state_sentence(state: State) -> str:

@@ -71,9 +71,32 @@ def test_where_both_changed_one_figure_both_are_shown_and_nothing_is_saved(eveni
     ann, bea = two(record)
     ann.save(came="15")
     assert bea.save(came="16", notes="Loud.") == 409
-    assert "Somebody else saved this" in bea.page
     assert ("<b>15</b>" in bea.page, "<b>16</b>" in bea.page, bea.fields["notes"]) == (True, True, "Loud.")
     assert (evening.row().came, evening.row().notes) == (15, "")
+
+
+@pytest.mark.parametrize(
+    ("page", "entry"),
+    [("record", {"came": "15"}), ("arrange", {"title": "Vestry"}), ("arrange", {"starts": "18:00"}), ("rounds", {})],
+)
+def test_it_is_said_who_saved_meanwhile_and_when(evening, two, clock, page, entry):
+    first, second = two(f"/experiments/{evening.id}/{page}")
+    clock.advance(hours=1)
+    first.save(**entry, planned_rounds="4")
+    second.save(**dict.fromkeys(entry, "17:00" if "starts" in entry else "16"), planned_rounds="5")
+    said = re.sub(r"\s+", " ", unescape(second.page))
+    assert re.search(r"This was saved by \S+@\S+ \(14 May 2026, 19:30\) after you had opened this page", said)
+    assert "another tab" not in said
+
+
+def test_two_tabs_of_one_person_are_not_said_to_be_somebody_else(evening, organiser, record):
+    tabs = [Browser(organiser, record) for _tab in range(2)]
+    for tab, came in zip(tabs, ("15", "16"), strict=True):
+        tab.save(came=came)
+    page = re.sub(r"\s+", " ", unescape(tabs[1].page))
+    assert "This was saved by you (14 May 2026, 18:30) after you had opened this page" in page
+    assert "That was in another tab or window, or before you came back to this page." in page
+    assert (tabs[1].fields["came"], evening.row().came) == ("16", 15)
 
 
 @pytest.mark.parametrize(("kept", "came"), [("theirs", 15), ("yours", 16)])

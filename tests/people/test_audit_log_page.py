@@ -41,6 +41,15 @@ def test_entries_name_people_and_evenings_and_no_id(root, mair):
     assert re.search(r"[0-9a-f]{8}-[0-9a-f]{4}", page.partition("<tbody>")[2]) is None
 
 
+def test_what_was_done_with_an_evening_key_names_the_key(root, mair, desk):
+    keys = f"/experiments/{desk.here.id}/key"
+    handed = post(desk.as_person(mair), keys, page=keys, name="Siân").text
+    secret = re.search(r"/staff/evening/([\w-]+)", handed)[1]
+    desk.app.test_client().post(f"/evening/{secret}/waves/post/open")
+    assert rows(root.get("/audit").text)[0][2:4] == ["evening key: Siân", "wave opened"]
+    assert [row[3] for row in rows(root.get("/audit?words=Siân").text)] == ["wave opened", "evening key made"]
+
+
 def test_the_log_is_narrowed_to_a_person_and_an_action(root, mair, desk):
     post(root, "/people", page="/people", email="new@example.org", roles="evaluator", where="everywhere")
     assert [row[3] for row in rows(root.get(f"/audit?person={mair.id}&action=wave+opened").text)] == ["wave opened"]

@@ -9,21 +9,12 @@ from sqlalchemy.orm import Session
 
 from evaluation.fieldwork.presses.press_shown import ALREADY, DROPPED, LATE, PRESSED
 from evaluation.fieldwork.rounds.rounds_shown import rounds_shown
-from evaluation.models import ROUNDS, Account, Experiment, WavePress
+from evaluation.models import ROUNDS, Experiment, WavePress
 from evaluation.store.evening.second_tap import latest_change
 from evaluation.store.evening.switch_wave import taken_back_by
+from evaluation.store.log.done_by import DoneBy, by_entry, by_press
 from evaluation.store.studies.wave_presses import TAKEN_BACK_FOR, is_for_long, last_press
 from evaluation.web.state_labels import button_label, done_by, step_label
-
-
-@dataclass(frozen=True, slots=True)
-class DoneBy:
-    """Who pressed: an account, or somebody or something without one."""
-
-    actor: str
-    account_id: uuid.UUID | None
-    name: str
-    """Whoever it was where they have an account; empty otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,19 +67,19 @@ def press_dropped(db: Session, experiment: Experiment) -> DroppedPress | None:
     if request.args.get(PRESSED, "") != (str(latest.id) if latest else ""):
         return None
     if (press := _done_before(db, experiment)) is not None:
-        by, done = _done_by(db, press.actor, press.account_id), done_by(press.kind, press.move)
+        by, done = by_press(db, press), done_by(press.kind, press.move)
         return DroppedPress(label="", done=done, taken_back="", at=press.at, by=by)
     if not label:
         return None
     if latest is None:
-        return DroppedPress(label=label, done="", taken_back="", at=None, by=DoneBy("", None, ""))
+        return DroppedPress(label=label, done="", taken_back="", at=None, by=by_entry(db, None))
     if latest.undone_at is None:
-        by, done = _done_by(db, latest.actor, latest.account_id), done_by(latest.kind, latest.move)
+        by, done = by_press(db, latest), done_by(latest.kind, latest.move)
         late = LATE in request.args
         back = _way_back(experiment, latest) if late else ""
         return DroppedPress(label=label, is_late=late, way_back=back, done=done, taken_back="", at=latest.at, by=by)
     entry, undone = taken_back_by(db, experiment), button_label(latest.kind, latest.move)
-    by = _done_by(db, entry.actor, entry.account_id) if entry else DoneBy("", None, "")
+    by = by_entry(db, entry)
     return DroppedPress(label=label, done="", taken_back=undone, at=latest.undone_at, by=by)
 
 
@@ -119,7 +110,7 @@ def press_to_take_back(db: Session, experiment: Experiment, *, now: datetime) ->
         label=button_label(press.kind, press.move),
         done=done_by(press.kind, press.move),
         until=None if is_for_long(press) else press.at + TAKEN_BACK_FOR,
-        by=_done_by(db, press.actor, press.account_id),
+        by=by_press(db, press),
         goes_on=_goes_on(db, experiment, press, now=now),
     )
 
@@ -132,13 +123,8 @@ def press_taken_back(db: Session, experiment: Experiment, *, now: datetime) -> U
     entry = taken_back_by(db, experiment)
     if entry is None:
         return None
-    by = _done_by(db, entry.actor, entry.account_id)
+    by = by_entry(db, entry)
     return UndonePress(press=press, label=button_label(press.kind, press.move), by=by)
-
-
-def _done_by(db: Session, actor: str, account_id: uuid.UUID | None) -> DoneBy:
-    account = db.get(Account, account_id) if account_id else None
-    return DoneBy(actor, account_id, (account.name or account.email) if account else "")
 
 
 def _goes_on(db: Session, experiment: Experiment, press: WavePress, *, now: datetime) -> str:

@@ -30,7 +30,7 @@ from evaluation.store.studies.rounds import (
 )
 from evaluation.web.access import action
 from evaluation.web.audit_log import details_of
-from evaluation.web.save_form import Saving, saving, shown_in
+from evaluation.web.save_form import Saving, saving, shown_in, with_last_save
 from evaluation.web.scope import changing_experiment, log_action, reading_experiment
 
 pages = Blueprint("rounds_plan", __name__)
@@ -68,7 +68,7 @@ def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
         with changing_experiment(experiment) as (db, row):
             refuse_comparison(row)
             lock_experiment(db, row)
-            sent = saving(_form(row), RoundsForm)
+            sent = with_last_save(db, row, saving(_form(row), RoundsForm), "rounds planned")
             if sent.conflicts or not sent.form.validate():
                 return _page(row, sent), 409 if sent.conflicts else 422
             _kept(db, row, sent.form)

@@ -27,10 +27,13 @@ from evaluation.store.evening.seating_versions import (
     take_back_seating,
 )
 from evaluation.store.evening.switch_wave import lock_experiment
+from evaluation.store.log.done_by import last_save
 from evaluation.web.access import action, public
 from evaluation.web.app import services
-from evaluation.web.current_user import me
+from evaluation.web.current_user import anybody, me
 from evaluation.web.scope import reading_experiment
+from evaluation.web.staff_layout import clock
+from evaluation.web.state_labels import who_did
 
 pages = Blueprint("seating", __name__)
 
@@ -209,10 +212,19 @@ def _locked(db: Session, row: Experiment) -> SeatingVersion | None:
         raise Refused(_("A comparison group has no seating plan: its people have no workshop."))
     version = last_seating(db, row)
     if request.form.get("shown", "0") != str(version.number if version else 0):
-        raise Refused(
-            _("Somebody else has changed the plan meanwhile. It is shown here as it is now; nothing is lost.")
-        )
+        raise Refused(_said_of_change(db, row))
     return version
+
+
+def _said_of_change(db: Session, row: Experiment) -> str:
+    """That the plan is another than the page showed, with who changed it and when where that is written down."""
+    actions = ("seating planned", "seating changed", "seating taken back", "seating taken away")
+    last = last_save(db, f"experiment {row.id}", names=(), actions=actions)
+    if last is None:
+        return str(_("The plan was changed meanwhile. It is shown here as it is now; nothing is lost."))
+    time, who = clock(last.at, row.study.time_zone), who_did(last.by, anybody())
+    changed = _("The plan was changed at %(time)s %(who)s, after this page was opened.", time=time, who=who)
+    return " ".join([changed, _("It is shown here as it is now; nothing is lost.")])
 
 
 def _there(version: SeatingVersion | None) -> SeatingVersion:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Text, cast, or_, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Account, AuditEntry, Experiment, Invitation
+from evaluation.models import Account, AuditEntry, EveningKey, Experiment, Invitation
 from evaluation.store.accounts.people import people_within, rows_within
 from evaluation.store.accounts.role_scope import RoleScope, within
 from evaluation.store.releases.listing import releases_within
@@ -58,13 +58,16 @@ def people_named(db: Session, scope: RoleScope) -> Names:
 
 
 def names_within(db: Session, scope: RoleScope) -> Names:
-    """What everything within a scope is called that entries name by its id: people, evenings, chapters, studies."""
+    """What all within a scope is called that entries name by its id: people, evenings, keys, chapters, studies."""
     evenings = db.execute(select(Experiment.id, Experiment.title, Experiment.date).where(within(scope)))
     invited = db.execute(select(Invitation.id, Invitation.email).where(rows_within(scope, Invitation)))
+    keys = select(EveningKey.id, EveningKey.name).join(Experiment, Experiment.id == EveningKey.experiment_id)
+    keys = keys.where(within(scope))
     return {
         **people_named(db, scope),
         **{row.id: f"{row.title}, {row.date}" if row.date else row.title for row in evenings},
         **{row.id: row.email for row in invited},
+        **{row.id: row.name for row in db.execute(keys) if row.name},
         **{chapter.id: chapter.name for chapter in chapters_in_scope(db, scope)},
         **{study.id: study.name for study in studies_in_scope(db, scope)},
     }
@@ -99,7 +102,8 @@ def _holds(word: str, names: Names) -> ColumnElement[bool]:
     meant = [each for each, name in names.items() if word.casefold() in name.casefold()]
     columns = (AuditEntry.action, AuditEntry.actor, cast(AuditEntry.details, Text))
     subjects = AuditEntry.subject.in_(_subjects_named(meant))
-    return or_(*(column.ilike(like) for column in columns), AuditEntry.account_id.in_(meant), subjects)
+    with_key = AuditEntry.details["key"].as_string().in_([str(each) for each in meant])
+    return or_(*(column.ilike(like) for column in columns), AuditEntry.account_id.in_(meant), subjects, with_key)
 
 
 def _subjects_named(meant: Iterable[uuid.UUID]) -> list[str]:

@@ -61,6 +61,25 @@ def test_whoever_means_what_another_has_done_a_moment_before_is_told_that_it_is_
     assert NOT_DONE not in page
 
 
+def test_of_an_evening_key_its_name_is_told_to_organisers(mounted, organiser, another, evening, clock):
+    address = f"/staff/experiments/{evening.id}/key"
+    handed = organiser.client.get(address).text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', handed)[1]
+    handed = organiser.client.post(address, data={"csrf_token": token, "name": "Siân"}).text
+    key = f"/staff/evening/{re.search(r'/staff/evening/([A-Za-z0-9_-]+)', handed)[1]}"
+    volunteer, second = Hand(mounted.nobody(), key), Hand(mounted.nobody(), key)
+    volunteer.tap("Open Before")
+    another.go(another.address)
+    assert "Before was opened at 18:30 with the evening key of Siân." in reads(another)
+    clock.advance(minutes=1)
+    another.tap("Undo “Open Before”")
+    volunteer.tap("Undo “Open Before”")
+    assert "with the evening key" not in reads(volunteer)
+    second.tap("Open Before")
+    organiser.tap("Open Before")
+    assert "It is done already: Before was opened at 18:31 with the evening key of Siân." in reads(organiser)
+
+
 @pytest.mark.parametrize("first", ["Start round 1", "Add a round"])
 def test_a_press_of_the_rounds_that_another_has_made_is_told_as_done(volunteer, organiser, clock, evening, first):
     evening.change(planned_rounds=3)
