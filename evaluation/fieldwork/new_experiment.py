@@ -121,6 +121,7 @@ def new() -> str | Response | tuple[str, int]:
             "chapters": named,
             "chosen": chosen,
             "kinds": kinds_held(db, chosen) if chosen else [],
+            "there": _like_it(db, form, chosen) if chosen and not form.is_submitted() else None,
         }
     if not form.validate_on_submit():
         return _page(form, about)
@@ -212,12 +213,20 @@ def _made(db: Session, form: BeginningForm) -> tuple[Experiment | None, LikeIt |
             flash(_("It was made already, and this is it. For another one, begin a new experiment."))
             return before, None
         return None, LikeIt(before, "form")
-    same = first_of_name(db, chapter, title=form.title.data or "", on=form.date.data)
-    like = same or first_of_kind(db, chapter, kind=str(form.kind.data), role=str(form.role.data), on=form.date.data)
-    if like and "another" not in request.form:
-        return None, LikeIt(like, "name" if same else "kind")
+    like = _like_it(db, form, chapter)
+    if like and request.form.get("another") not in {"yes", str(like.one.id)}:
+        return None, like
     taken = before is not None or is_removed(db, identity)
     return _added(db, form, chapter, uuid.uuid4() if taken else identity), None
+
+
+def _like_it(db: Session, form: BeginningForm, chapter: Chapter) -> LikeIt | None:
+    """The one that a chapter has on the day of the form, of the same name or else of the same kind."""
+    on, title = form.date.data, form.title.data or ""
+    if same := first_of_name(db, chapter, title=title, on=on):
+        return LikeIt(same, "name")
+    found = first_of_kind(db, chapter, kind=str(form.kind.data), role=str(form.role.data), on=on)
+    return LikeIt(found, "kind") if found else None
 
 
 def _says_the_same(form: BeginningForm, row: Experiment) -> bool:

@@ -92,14 +92,20 @@ def test_the_same_form_with_the_same_answers_says_that_it_was_made_already(organ
 
 
 def test_a_form_loaded_again_that_names_it_otherwise_is_asked_about(organiser, evening):
-    """A page reached by Back is loaded again, and proposes the name with a number."""
-    for _press in range(2):
+    for title in ("St Mary's Hall", "Mill Hall"):
         address, fields = form_with(organiser, "/staff/experiments/new", "Make it")
-        answer = organiser.client.post(address, data={**fields, "date": "2026-06-11"})
-        fields["title"] += " 2"
-    again = organiser.client.post(address, data={**fields, "date": "2026-06-11", "same_press": ""})
-    assert (answer.status_code, again.status_code, count(evening, Experiment)) == (409, 409, 3)
-    assert "There is already one of this kind on that day: make another?" in again.text
+        answer = organiser.client.post(address, data={**fields, **ANSWERS, "title": title})
+    assert (answer.status_code, count(evening, Experiment)) == (409, 3)
+    assert "There is already one of this kind on that day: make another?" in answer.text
+
+
+def test_a_form_loaded_again_by_back_says_which_one_there_is(organiser, evening):
+    """It proposes today and the name with a number, which nobody asked for."""
+    address, fields = form_with(organiser, "/staff/experiments/new", "Make it")
+    assert "this form makes another" in organiser.get(address).text
+    assert f"/staff/experiments/{evening.id}" in organiser.get(address).text
+    assert fields["another"] == str(evening.id)
+    assert "this form makes another" not in organiser.get(f"{address}?kind=assembly").text
 
 
 def test_a_form_whose_evening_was_removed_makes_one_that_leaves_the_first_to_be_put_back(organiser, evening):
