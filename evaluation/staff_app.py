@@ -22,6 +22,7 @@ from evaluation.evaluators import (
 )
 from evaluation.export import export_pages
 from evaluation.fieldwork.fieldwork_blueprints import BLUEPRINTS, EVENING, WITHOUT_ACCOUNT
+from evaluation.fieldwork.presses.removed_evening import said_of_missing
 from evaluation.storage.database_locked import RETRY_AFTER, DatabaseBusyError, is_busy
 from evaluation.storage.keyring import hold_keys
 from evaluation.web import language_choice, unsent_forms
@@ -39,6 +40,7 @@ from evaluation.web.current_user import anybody, may, may_somewhere
 from evaluation.web.headers import guard_staff_app
 from evaluation.web.i18n import install_translations, use_language
 from evaluation.web.language_choice import asked_language, language_of_browser
+from evaluation.web.scope import NoSuchExperimentError
 from evaluation.web.staff_layout import add_staff_layout, landing_page
 from instruments import Altered
 
@@ -97,6 +99,7 @@ def staff_app(services: Services) -> Flask:
     app.register_error_handler(Altered, _altered)
     for fault in CANNOT_BE_KEPT:
         app.register_error_handler(fault, _cannot_be_kept)
+    app.register_error_handler(NoSuchExperimentError, said_of_missing)
     app.register_error_handler(HTTPException, _said_plainly)
     require_declared(app)
     return app
@@ -200,6 +203,9 @@ def _said_plainly(error: HTTPException) -> Response | tuple[str, int]:
 def _way_back(*, ended: bool = False) -> dict[str, str]:
     """Where a page that says no leads: a volunteer back to the evening's page, never to the staff's sign-in."""
     folder, _slash, rest = request.path.removeprefix("/").partition("/")
+    experiment = (request.view_args or {}).get("experiment")
+    if experiment and not ended and may("experiment.see"):
+        return {"back": url_for("home.one", experiment=experiment), "back_to": _("Back to the evening")}
     if folder != "evening":
         return {"back": url_for(HOME), "back_to": _("To the start")}
     if ended and request.endpoint:

@@ -2,7 +2,8 @@
 
 import uuid
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug import Response
 
 from evaluation.fieldwork.presses.same_press import fresh_press, secret_of_press
@@ -51,5 +52,5 @@ def end(experiment: uuid.UUID, key: uuid.UUID) -> Response:
     """End a key before its time."""
     with changing_experiment(experiment) as (db, row):
         if not revoke_key(db, row, key=key, by=recorded_actor()):
-            abort(404)
+            flash(_("This key had ended already."))
     return redirect(url_for("keys.keys", experiment=experiment), 303)

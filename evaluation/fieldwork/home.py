@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
-from werkzeug.exceptions import NotFound
 
 from evaluation.fieldwork.choice_of_evening import chosen_of, others_on
 from evaluation.fieldwork.console.console_page import console_of
@@ -15,9 +14,8 @@ from evaluation.fieldwork.power_card import power_card
 from evaluation.fieldwork.presses.same_press import fresh_press
 from evaluation.fieldwork.rounds.rounds_shown import RoundButton
 from evaluation.models import State
-from evaluation.store.evening.removed_evenings import removed_lately
 from evaluation.store.releases.listing import ListedRelease, shown_to
-from evaluation.store.scope.within_scope import NOT_ARCHIVED, ListedExperiment, chapters_in_scope, experiments_within
+from evaluation.store.scope.within_scope import NOT_ARCHIVED, ListedExperiment, experiments_within
 from evaluation.store.studies.learning_units import next_unit_days
 from evaluation.store.studies.studies import local
 from evaluation.web.access import action
@@ -33,7 +31,7 @@ pages = Blueprint("home", __name__)
 
 @pages.get("/")
 @action("experiment.see", keeps_within_scope=True)
-def home() -> str | tuple[str, int]:
+def home() -> str:
     """Today's experiment, or the next one, and the others; a page that is drawn anew asks for the one that it shows."""
     asked = request.args.get("evening", type=uuid.UUID)
     with services().database.reading() as db:
@@ -53,20 +51,8 @@ def home() -> str | tuple[str, int]:
 
 @pages.get("/experiments/<uuid:experiment>")
 @action("experiment.see")
-def one(experiment: uuid.UUID) -> str | tuple[str, int]:
+def one(experiment: uuid.UUID) -> str:
     """One experiment: where it stands and everything for its evening."""
-    try:
-        return _one(experiment)
-    except NotFound:
-        with services().database.reading() as db:
-            lately = removed_lately(db, chapters_in_scope(db, my_scope("experiment.add")), now=services().clock())
-        removed = [each for each in lately if each.id == experiment]
-        if not removed:
-            raise
-        return render_template("fieldwork/put_away/was_removed.html", removed=removed), 410
-
-
-def _one(experiment: uuid.UUID) -> str:
     with reading_experiment(experiment) as (db, row):
         console = console_of(db, evening_now(db, row, now=services().clock()))
         releases, counted = shown_to(db, my_scope("release.answer"), experiment=experiment), is_counted(db, row)

@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Callable
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
+from evaluation.domain.errors import Refused
 from evaluation.fieldwork.planning.moved_day import said_of_move, said_of_return
 from evaluation.models import Chapter, Experiment, RemovedExperiment
 from evaluation.store.evening.cancelled_evenings import (
@@ -103,7 +104,9 @@ def move(experiment: uuid.UUID) -> Response:
     with changing_experiment(experiment) as (db, row):
         lock_experiment(db, row)
         others = {str(each.id): each for each in _others(db, row)}
-        to = others.get(request.form.get("chapter", "")) or abort(404)
+        to = others.get(request.form.get("chapter", ""))
+        if to is None:
+            raise Refused(_("Nothing was moved: choose another chapter of its study, one that is yours."))
         log_action(db, row, "experiment moved", from_chapter=str(move_experiment(db, row, to)), to_chapter=str(to.id))
     flash(_("It belongs to %(chapter)s now. Check the place and the hours.", chapter=to.name))
     return redirect(url_for("arranging.arrange", experiment=experiment), 303)

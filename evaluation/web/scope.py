@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from flask import abort, current_app, request
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound
 
 from evaluation.models import Base, Chapter, Experiment, Study
 from evaluation.store.accounts.role_scope import RoleScope
@@ -24,6 +25,14 @@ from evaluation.web.current_user import my_scope, myself
 Subject = TypeVar("Subject")
 Lookup = Callable[[Session], Subject | None]
 """How the subject of a page is found; nothing where it is out of scope."""
+
+
+class NoSuchExperimentError(NotFound):
+    """There is no such experiment, or it is out of scope."""
+
+    def __init__(self, experiment: uuid.UUID) -> None:
+        super().__init__()
+        self.experiment = experiment
 
 
 def scope_of_page() -> RoleScope:
@@ -49,12 +58,12 @@ def changing(lookup: Lookup[Subject]) -> Iterator[tuple[Session, Subject]]:
 
 def reading_experiment(experiment: uuid.UUID) -> AbstractContextManager[tuple[Session, Experiment]]:
     """An experiment within my scope, to look at."""
-    return reading(lambda db: experiment_within(db, experiment, scope=scope_of_page()))
+    return reading(lambda db: _experiment(db, experiment))
 
 
 def changing_experiment(experiment: uuid.UUID) -> AbstractContextManager[tuple[Session, Experiment]]:
     """An experiment within my scope, in a transaction."""
-    return changing(lambda db: experiment_within(db, experiment, scope=scope_of_page()))
+    return changing(lambda db: _experiment(db, experiment))
 
 
 def reading_chapter(chapter: uuid.UUID) -> AbstractContextManager[tuple[Session, Chapter]]:
@@ -82,6 +91,13 @@ def log_action_of(db: Session, actor: Actor, subject: Base | str, action: str, /
 def recorded_actor(actor: Actor | None = None) -> RecordedActor:
     """Me, or another actor, as somebody whose actions the store writes down itself."""
     return recording(services().settings, actor or myself(), now=services().clock())
+
+
+def _experiment(db: Session, experiment: uuid.UUID) -> Experiment:
+    found = experiment_within(db, experiment, scope=scope_of_page())
+    if found is None:
+        raise NoSuchExperimentError(experiment)
+    return found
 
 
 def _there(found: Subject | None) -> Subject:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import EveningKey, Experiment
 from evaluation.store.accounts.evening_keys import experiment_of_key, has_been_key
+from evaluation.store.evening.removed_evenings import is_key_of_removed
 from evaluation.web.app import services
 
 pages = Blueprint("evening", __name__, url_prefix="/evening/<key>")
@@ -44,6 +45,10 @@ def _held(db: Session, key: str) -> tuple[EveningKey, Experiment]:
 def _said_of_key(db: Session, key: str) -> str:
     if has_been_key(db, key):
         said: str = _("This key has ended. Ask the organiser who gave it to you for a new one.")
+    elif is_key_of_removed(db, key):
+        said = _("The evening of this key was removed, and the organiser can put it back within ten minutes. Ask them.")
     else:
-        said = _("This is no evening key. Scan it again, or ask the organiser for a new one.")
+        said = _(
+            "This is no evening key, or its evening was removed. Scan it again, or ask the organiser for a new one."
+        )
     return said

@@ -24,6 +24,7 @@ from evaluation.models import (
     Wave,
     WavePress,
 )
+from evaluation.store.accounts.evening_keys import key_digest
 from evaluation.store.studies.remove_experiment import remove_experiment
 from evaluation.store.studies.wave_presses import TAKEN_BACK_FOR
 
@@ -72,6 +73,12 @@ def put_back(db: Session, removed: RemovedExperiment) -> uuid.UUID:
 def is_removed(db: Session, experiment: uuid.UUID) -> bool:
     """Whether an evening was removed and may still be put back."""
     return db.get(RemovedExperiment, experiment) is not None
+
+
+def is_key_of_removed(db: Session, secret: str) -> bool:
+    """Whether an evening key is of an evening that was removed and may still be put back."""
+    kept, digest = db.scalars(select(RemovedExperiment.rows)), key_digest(secret)
+    return any(key["digest"] == digest for rows in kept for key in rows[EveningKey.__tablename__])
 
 
 def forget_removed(db: Session, *, now: datetime) -> None:

@@ -21,7 +21,7 @@ from evaluation.store.studies.rounds import record_held, rounds_of
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.wave_presses import keep_press, last_press
 from evaluation.store.studies.wave_windows import refuse_before_it_is_over
-from evaluation.store.studies.waves import is_open, open_wave, waves_of
+from evaluation.store.studies.waves import is_open, open_wave, refuse_cancelled, waves_of
 
 ARCHIVED = Message(
     "%(title)s is archived, so that nobody would see it run: put it back into the lists first, on its own page."
@@ -54,6 +54,7 @@ def switch_wave(
     if move != "close" and kind != "follow_up" and experiment.archived_at and can_be_archived(db, experiment):
         raise Refused(Message(ARCHIVED, title=experiment.title))
     if move == "reopen" and wave is not None and wave.opened_at is None:
+        refuse_cancelled(experiment)
         raise Refused("This wave has not been opened yet, so it cannot be reopened: open it.")
     closed_before = kind == "post" and move != "close" and "pre" in waves and is_open(waves["pre"])
     if kind == "follow_up" and move != "close":

@@ -25,6 +25,8 @@ WAVE_WORDS = {
 
 FROZEN = Message("The data of %(wave)s are frozen: it cannot be opened any more.")
 
+CANCELLED = Message("This was cancelled: nothing opens. Say first that it takes place after all.")
+
 
 @dataclass(frozen=True, slots=True)
 class WaveCounts:
@@ -57,6 +59,12 @@ def is_running(waves: dict[str, Wave]) -> bool:
     return any(wave.opened_at for wave in asked) and not all(wave.closed_at for wave in asked)
 
 
+def refuse_cancelled(experiment: Experiment) -> None:
+    """Refuse a press for an evening that was cancelled."""
+    if experiment.cancelled_at:
+        raise Refused(CANCELLED)
+
+
 def open_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime) -> Wave:
     """Open a wave. Opening After closes Before, since one address serves both. Either fixes the study's plan first.
 
@@ -64,8 +72,7 @@ def open_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime) 
     """
     waves = waves_of(db, experiment)
     wave = _known(waves, kind)
-    if experiment.cancelled_at:
-        raise Refused("This was cancelled: nothing opens. Say first that it takes place after all.")
+    refuse_cancelled(experiment)
     if wave.frozen_at:
         raise Refused(Message(FROZEN, wave=WAVE_WORDS[kind]))
     if is_open(wave):
@@ -89,6 +96,7 @@ def close_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime)
     """Close a wave; forms begun before are still taken for its grace."""
     wave = _known(waves_of(db, experiment), kind)
     if not wave.opened_at:
+        refuse_cancelled(experiment)
         raise Refused(Message("%(wave)s has not been opened, so it cannot be closed.", wave=WAVE_WORDS[kind]))
     if wave.closed_at:
         raise Refused(Message("%(wave)s is closed already.", wave=WAVE_WORDS[kind]))
