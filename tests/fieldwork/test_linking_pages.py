@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from evaluation.store.linking.reconciliation import accounts_of
 from evaluation.store.log.audit_entries import latest_entries
 from tests.linking.conftest import ANN, BEA, Room
 from tests.staff_pages import post
@@ -113,6 +114,14 @@ def test_the_reviewers_pages_hold_no_answer(room, reviewer):
 def test_the_sums_stand_on_the_page_and_hold(room, reviewer):
     page = reviewer.get(f"/experiments/{room.id}/links").text
     assert re.search(r"Does it add up\? <span[^>]*>yes", page)
+
+
+def test_cards_that_were_printed_are_told_from_codes_that_the_page_made(room, reviewer):
+    with room.database.reading() as db:
+        sums = accounts_of(db, room.id)
+    assert sums.page_codes > 0
+    page = " ".join(reviewer.get(f"/experiments/{room.id}/links").text.split())
+    assert f"{sums.printed} card{'s' * (sums.printed != 1)} printed, {sums.page_codes} code" in page
 
 
 def test_two_codes_of_one_person_are_joined_and_a_strange_code_is_refused(room, reviewer):

@@ -96,7 +96,7 @@ def accounts(experiment: str, *, as_json: bool) -> None:
     """Show whether every card and response of EXPERIMENT is accounted for; exit 2 where it is not."""
     with opened() as (_, database), database.reading() as db:
         found = accounts_of(db, experiment_named(db, experiment).id)
-    show_one({**asdict(found), "holds": found.holds}, in_json=as_json)
+    show_one({**asdict(found), "printed": found.printed, "holds": found.holds}, in_json=as_json)
     if found.faults:
         raise Refused(*found.faults)
 

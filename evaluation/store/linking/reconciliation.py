@@ -40,6 +40,11 @@ class IdentityTerms:
     people_withdrawn: int
 
     @property
+    def printed(self) -> int:
+        """Cards that were printed."""
+        return self.cards - self.page_codes
+
+    @property
     def holds(self) -> bool:
         """Whether both identities hold and nothing is kept that was taken back."""
         return not self.faults
