@@ -9,13 +9,16 @@ import evaluation
 from evaluation.accounts.logged_actions import LOGGED_ACTIONS
 from evaluation.authoring.checklist_titles import CHECKLIST_TITLES
 from evaluation.authoring.sections.entries import number_in, share_in
+from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.store.instruments.drafts import Writer, add_draft
+from evaluation.store.instruments.modules import modules_of
+from evaluation.store.instruments.publication_digest import DECLARATION_CHANGED
 from evaluation.store.instruments.published_versions import translations_of, version_of
 from evaluation.store.linking.reconciliation import IdentityTerms
 from evaluation.store.log.audit_entries import add_entry
 from evaluation.web.audit_log import account_actor
-from evaluation.web.i18n import in_own_language
+from evaluation.web.i18n import in_own_language, use_language
 from instruments import InvalidInstrument
 from instruments.checklist import checklist
 from tests.staff_pages import post
@@ -50,6 +53,24 @@ def test_the_log_is_read_in_welsh_and_looked_through_by_what_is_stored(desk):
     page = client.get("/audit?action=cards+made").text
     assert ("gwnaed cardiau" in page, 'value="cards made" selected' in page) == (True, True)
     assert '<td data-label="Beth">allforiwyd' not in page
+
+
+def test_that_a_published_version_was_changed_is_read_in_welsh(desk):
+    said = Message(DECLARATION_CHANGED, name="own/2")
+    with desk.app.test_request_context():
+        use_language("cy")
+        assert in_own_language(said).startswith("Nid yr hyn a ddywedwyd pan gyhoeddwyd own/2")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("about-you/x", "Nid modiwl yw “about-you/x”"), ("nothing", "Nid oes offeryn o’r enw “nothing”")]
+)
+def test_a_module_that_there_is_not_is_refused_in_welsh(desk, name, said):
+    with desk.services.database.reading() as db, pytest.raises(Refused) as refusal:
+        modules_of(db, [name])
+    with desk.app.test_request_context():
+        use_language("cy")
+        assert in_own_language(refusal.value.faults[0]).startswith(said)
 
 
 def test_each_line_of_the_checklist_has_its_welsh(desk):

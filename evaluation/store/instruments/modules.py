@@ -39,10 +39,14 @@ def modules_of(db: Session, names: Iterable[str]) -> tuple[Version, ...]:
 def _module(db: Session, name: str) -> Version:
     identifier, _, number = name.partition("/")
     if number and not number.isdecimal():
-        raise Refused(f"{name!r} is no module; write one such as about-you/1.")
+        raise Refused(Message("“%(name)s” is no module; write one such as about-you/1.", name=name))
     found = version_of(db, identifier, int(number)) if number else newest_of(db, identifier)
     if found is None:
-        raise Refused(f"There is no instrument called {name!r}; `weaving instrument list` shows those there are.")
+        raise Refused(
+            Message(
+                "There is no instrument called “%(name)s”; `weaving instrument list` shows those there are.", name=name
+            )
+        )
     return found
 
 

@@ -9,19 +9,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import AuditEntry, InstrumentVersion, Publication, PublishedTranslation
 
 PUBLISHED = ("instrument published", "instrument.publish")
 SAID = "said_sha256"
 """Where the log names the digest of what was said."""
-DECLARATION_CHANGED = (
-    "What was said when {name} was published (its reason, the classes of its changes, its translations) is not what "
+DECLARATION_CHANGED = Message(
+    "What was said when %(name)s was published (its reason, the classes of its changes, its translations) is not what "
     "the audit log says: somebody changed it in the database. No report uses it. Restore the database from a backup."
 )
 
-ANOTHER = (
-    "{name} is not the text that the audit log says was published: somebody put another in its place in the database. "
-    "No report uses it. Restore the database from a backup."
+ANOTHER = Message(
+    "%(name)s is not the text that the audit log says was published: somebody put another in its place in the "
+    "database. No report uses it. Restore the database from a backup."
 )
 
 
@@ -44,7 +45,7 @@ def changed_since(db: Session, instruments: Iterable[str] | None = None) -> Iter
     """Every version of which what was said is not what the log says, a sentence each; of some instruments, or all."""
     for name, row, details in _published(db, instruments):
         if row is None or digest_at_publication(db, row) != details[SAID]:
-            yield DECLARATION_CHANGED.format(name=name)
+            yield Message(DECLARATION_CHANGED, name=name)
 
 
 def was_changed(db: Session, row: InstrumentVersion) -> bool:
@@ -58,7 +59,7 @@ def refuse_changed(db: Session, instruments: Iterable[str]) -> None:
     names = set(instruments)
     faults = list(changed_since(db, names))
     faults += [
-        ANOTHER.format(name=name)
+        Message(ANOTHER, name=name)
         for name, row, details in _published(db, names)
         if row is not None and row.digest != details["sha256"]
     ]

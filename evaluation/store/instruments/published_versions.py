@@ -116,7 +116,7 @@ def _translations_kept(db: Session, version: Version, *, whole: bool) -> dict[st
     found = db.execute(columns.where(*of_version)).all()
     if found and was_changed(db, found[0][0]):
         if whole:
-            raise NotAsPublished(DECLARATION_CHANGED.format(name=f"{version.id}/{version.number}"))
+            raise NotAsPublished(Message(DECLARATION_CHANGED, name=f"{version.id}/{version.number}"))
         return {}
     return {words.language: (words.body, words.digest) for _, words in found}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from evaluation.domain.messages import Message
 from evaluation.models import InstrumentVersion
 from evaluation.store.instruments.intact_texts import NotAsPublished
 from evaluation.store.instruments.modules import title_in
@@ -41,5 +42,5 @@ def _listed(db: Session, known: PublishedVersion, language: str) -> ListedVersio
         select(InstrumentVersion).filter_by(instrument=known.instrument, number=known.number)
     ).one_or_none()
     changed = row is not None and was_changed(db, row)
-    damage = DECLARATION_CHANGED.format(name=known.name) if changed else ""
+    damage = Message(DECLARATION_CHANGED, name=known.name) if changed else ""
     return ListedVersion(known, version, title_in(db, version, language), damage)
