@@ -23,4 +23,5 @@ def make_sheets(services: Services, arguments: Mapping[str, Any], *, folder: Pat
             raise Refused("This plan was taken back, so that there is nothing to print.")
         row = db.get_one(Experiment, version.experiment_id)
         plan, facts = stored_plan(version.plan), print_facts(db, row, base_url=services.settings.base_url)
-    (folder / SHEETS_FILE).write_bytes(seating_pdf(plan, facts, at=version.made_at, step=step))
+    pdf = seating_pdf(plan, facts, at=version.made_at, first_round=version.first_round, step=step)
+    (folder / SHEETS_FILE).write_bytes(pdf)

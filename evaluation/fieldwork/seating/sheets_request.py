@@ -17,7 +17,7 @@ SHEETS_FILE = "seating.pdf"
 def ask_for_sheets(services: Services, experiment: Experiment, version: SeatingVersion, *, by: str) -> Job:
     """The job that prints this version of a plan: new, under way, or done already."""
     arguments = {"subject": str(experiment.id), "version": str(version.id)}
-    printed = (version.id, experiment.title, experiment.date, *experiment.languages)
+    printed = (version.id, version.first_round, experiment.title, experiment.date, *experiment.languages)
     queue = open_queue(services.settings)
     try:
         content = " ".join(str(each) for each in printed)

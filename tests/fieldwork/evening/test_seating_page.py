@@ -317,6 +317,32 @@ def seats_in(evening, number):
         return seats_shown(db, evening.row(), number)
 
 
+@pytest.fixture
+def rounds_printed(organiser, sent, at, worked):
+    """The numbers of the rounds that the sheets and slips name."""
+
+    def numbers():
+        sent("/print")
+        worked()
+        pages = PdfReader(io.BytesIO(organiser.get(f"{at}.pdf", buffered=True).data)).pages
+        return sorted(set(re.findall(r"Round (\d)", " ".join(page.extract_text() for page in pages))))
+
+    return numbers
+
+
+def test_the_sheets_of_a_plan_made_in_round_2_begin_with_round_3(sent, in_round, rounds_printed):
+    in_round(2)
+    sent(groups=GROUPS, rounds="5")
+    assert rounds_printed() == ["3", "4", "5"]
+
+
+def test_the_sheets_of_a_plan_changed_in_round_2_begin_with_round_3(sent, in_round, rounds_printed):
+    sent(groups=GROUPS, rounds="5")
+    in_round(2)
+    sent("/change", before="3", arrivals="School 1")
+    assert rounds_printed() == ["3", "4", "5"]
+
+
 def test_a_plan_made_anew_in_round_2_leaves_people_where_they_sit(sent, in_round, evening):
     sent(groups=GROUPS, rounds="5")
     before = [seats_in(evening, number).tables for number in (1, 2)]
