@@ -79,6 +79,11 @@ class Screen:
         return self.counter.heading
 
     @property
+    def title(self) -> str:
+        """What its tab is called: where the evening stands, and which one it is."""
+        return f"{self.heading} · {self.facts.title}"
+
+    @property
     def stamp(self) -> str:
         """What is other as soon as the picture has to be drawn anew."""
         rounds, seats = self.now.rounds, self.seats
@@ -201,7 +206,7 @@ def count_answer(screen: Screen) -> Response:
             "answered": shown.answered,
             "sentence": shown.sentence,
             "full": shown.full,
-            "title": screen.heading,
+            "title": screen.title,
             "stamp": screen.stamp,
         }
     )

@@ -45,6 +45,23 @@ def test_the_screen_has_the_code_and_the_words_and_reloads_without_a_script(orga
     assert re.search(rf"<b>{evening.words}</b>", page)
 
 
+def test_without_a_script_the_wall_says_that_it_loads_itself_again(organiser, evening):
+    page = organiser.get(f"/experiments/{evening.id}/screen").text
+    unaided = page.rpartition("<noscript>")[2].partition("</noscript>")[0]
+    assert "loads itself again every few seconds, and no bell sounds here" in unaided
+    assert ">Load it again now</a>" in unaided
+
+
+def test_without_a_script_the_evenings_page_says_that_it_does_not_renew_itself(organiser, evening, press):
+    at = f"/experiments/{evening.id}"
+    unaided = organiser.get(at).text.rpartition("<noscript><p")[2].partition("</noscript>")[0]
+    assert "this page does not renew itself" in unaided
+    assert f'<a href="{at}">Renew it now</a>' in unaided
+    for step in ("waves/pre/open", "waves/pre/close", "rounds/1/start"):
+        press(f"{at}/{step}")
+    assert "renews itself only while a round is on" in organiser.get(at).text
+
+
 @pytest.fixture
 def wall(organiser, evening):
     """What stands on the wall, as one line of words."""
@@ -91,7 +108,7 @@ def test_once_the_rounds_are_over_the_wall_and_its_tab_are_about_after(wall, pre
     length, title = re.search(r"<p>([^<]+) · no names", page)[1], re.search(r"<title>([^<]+)", page)[1]
     assert "2 After The rounds are over" in wall()
     counted = organiser.get(f"/experiments/{evening.id}/count").json
-    assert (counted["wave"], title.endswith("· After")) == ("After", True)
+    assert (counted["wave"], title.endswith("· After · North Hall")) == ("After", True)
     press(f"/experiments/{evening.id}/waves/post/open")
     assert f"<p>{length} · no names" in organiser.get(f"/experiments/{evening.id}/screen").text
 
