@@ -219,9 +219,9 @@ def test_two_browsers_on_one_record(sit_down, evening):
     bea.get_by_label("People who came").fill("46")
     bea.get_by_label("Notes").fill("Loud.")
     press(bea, "Keep the record")
-    expect(bea.get_by_text("Somebody else saved this")).to_be_visible(timeout=PATIENCE)
+    expect(bea.get_by_text("after you had opened this page")).to_be_visible(timeout=PATIENCE)
     assert faults_of(bea) == []
-    bea.get_by_label("Theirs: 44").check()
+    bea.get_by_label("As it was saved: 44").check()
     press(bea, "Keep the record")
     assert (evening.row().came, evening.row().notes) == (44, "Loud.")
 

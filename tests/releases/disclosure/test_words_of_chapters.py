@@ -79,7 +79,11 @@ def kept(fieldwork):
 def test_where_two_keep_words_both_are_shown_and_the_first_ones_stay(opened, kept):
     ann, bea = opened(), opened()
     assert (ann.keep(FIRST), bea.keep(SECOND)) == (303, 409)
-    assert ("Somebody else saved this" in bea.page, FIRST in bea.page, bea.box[1]) == (True, True, SECOND)
+    assert ("This was saved after you had opened this page" in bea.page, FIRST in bea.page, bea.box[1]) == (
+        True,
+        True,
+        SECOND,
+    )
     assert kept() == FIRST
 
 
