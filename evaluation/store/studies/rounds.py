@@ -9,6 +9,8 @@ from evaluation.models import ROUNDS, Experiment, Kind, WavePress
 USUAL = {Kind.WEAVING_TRUST.value: 5, Kind.ONLINE.value: 4}
 """How many rounds the kinds of meeting have that are made of them; the others have those that are planned."""
 USUAL_MINUTES = 7
+LEAST_PLANNED = 2
+"""Fewer minutes than these nobody plans for a round in which two people talk."""
 PLANNED_MINUTES = "planned_minutes"
 """The option that holds how long a round was planned, once the record says how long they were."""
 PROMPTS = "prompts"
@@ -24,18 +26,29 @@ def rounds_planned(experiment: Experiment) -> int:
 
 def minutes_planned(experiment: Experiment) -> int | None:
     """How long a round is planned, whatever the record says of how long they were; None where nobody wrote it."""
+    if _holds_the_record_alone(experiment):
+        return None
     kept: int | None = experiment.options.get(PLANNED_MINUTES, experiment.minutes_a_round)
     return kept
 
 
+def _holds_the_record_alone(experiment: Experiment) -> bool:
+    """Whether how long the rounds were took the place of the plan, as records did before the plan was kept.
+
+    That is told by rounds too short to have been planned, on an evening whose record says who came.
+    """
+    minutes, is_recorded = experiment.minutes_a_round, experiment.came is not None
+    return is_recorded and PLANNED_MINUTES not in experiment.options and minutes is not None and minutes < LEAST_PLANNED
+
+
 def keep_minutes_planned(experiment: Experiment) -> None:
     """Let the plan stay as it is while the record is about to say how long the rounds were."""
-    experiment.options = {PLANNED_MINUTES: experiment.minutes_a_round, **experiment.options}
+    experiment.options = {PLANNED_MINUTES: minutes_planned(experiment), **experiment.options}
 
 
 def plan_minutes(experiment: Experiment, minutes: int | None) -> None:
     """Plan how long a round is; what the record says of them stays."""
-    if PLANNED_MINUTES in experiment.options:
+    if PLANNED_MINUTES in experiment.options or _holds_the_record_alone(experiment):
         experiment.options = {**experiment.options, PLANNED_MINUTES: minutes}
     else:
         experiment.minutes_a_round = minutes

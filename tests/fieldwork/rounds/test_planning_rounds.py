@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from evaluation.models import Experiment
 from evaluation.store.log.audit_entries import latest_entries
-from evaluation.store.studies.rounds import own_prompts
+from evaluation.store.studies.rounds import minutes_planned, own_prompts
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_another_persons_newer_plan_is_not_lost(plan, organiser, evening):
     shown = re.search(r'name="before" value="([^"]*)"', organiser.get(f"/experiments/{evening.id}/rounds").text)[1]
     plan(planned_rounds="4")
     answer = plan(planned_rounds="6", before=shown.replace("&#34;", '"'))
-    assert (answer.status_code, "Theirs:" in answer.text, evening.row().planned_rounds) == (409, True, 4)
+    assert (answer.status_code, "As it was saved:" in answer.text, evening.row().planned_rounds) == (409, True, 4)
 
 
 def test_what_was_run_stands_on_the_record(organiser, evening, press, clock):
@@ -157,3 +157,15 @@ def test_a_number_that_is_written_in_words_is_given_back_to_be_corrected(evening
     assert (answer.status_code, 'value="six"' in answer.text, evening.row().hosts) == (422, True, None)
     assert "Write a whole number in digits, such as 6." in answer.text
     assert re.search(r'<input[^>]*name="came"[^>]*>', answer.text)[0].count('type="text"') == 1
+
+
+def test_a_record_of_one_minute_from_before_plans_were_kept_plans_no_round_of_one_minute(evening, plan):
+    evening.change(minutes_a_round=1, came=24)
+    assert minutes_planned(evening.row()) is None
+    assert plan().status_code == 303
+    assert (minutes_planned(evening.row()), evening.row().minutes_a_round) == (8, 1)
+
+
+def test_rounds_of_one_minute_that_are_planned_stay_so(evening):
+    evening.change(minutes_a_round=1)
+    assert minutes_planned(evening.row()) == 1
