@@ -38,7 +38,13 @@ class ComparedStudy:
 
     def made(self, chapter, title, role):
         """An experiment that an organiser makes."""
-        fields = {"title": title, "date": f"{self.clock().date()}", "kind": "weaving_trust", "role": role}
+        fields = {
+            "title": title,
+            "date": f"{self.clock().date()}",
+            "kind": "weaving_trust",
+            "role": role,
+            "another": "yes",
+        }
         sent = post(self.organiser, "/experiments/new", page="/experiments/new", chapter=str(chapter.id), **fields)
         assert sent.status_code == 303, sent.text
         with self.services.database.reading() as db:
