@@ -152,7 +152,7 @@ def _closed(evening: JoinPage, context: NoticeContext, rights: list[tuple[str, s
         [
             thanks,
             *_still_to_do(evening),
-            _("Once the result is out, it stands here, at this same address."),
+            _("If the result is made public, it stands here, at this same address."),
         ],
         actions=rights,
         context=context,

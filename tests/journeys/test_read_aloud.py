@@ -123,7 +123,7 @@ def test_the_receipt_is_said_with_the_code(live, phone):
           - term: At the end
           - definition: After opens, at this same address
           - term: Later
-          - definition: The result, at this same address too
+          - definition: The result, if it is made public, at this same address too
           - list:
             - listitem:
               - link "Change my answers"

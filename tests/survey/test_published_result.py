@@ -59,6 +59,18 @@ def plan(hall):
         plan_window(experiment_named(db, hall.words), "follow_up", window=window)
 
 
+def test_a_result_for_its_chapters_alone_is_not_announced_as_one_that_comes(sqlite_hall, phone):
+    put_out(sqlite_hall, public=False)
+    sqlite_hall.close("pre")
+    said = words_of(phone.get(f"/{sqlite_hall.words}"))
+    assert "If the result is made public, it stands here, at this same address." in said
+    assert "Once the result is out" not in said
+
+
+def test_the_receipt_promises_the_result_only_if_it_is_made_public(phone, answered):
+    assert "The result, if it is made public, at this same address too" in words_of(phone.get(answered))
+
+
 def test_once_released_the_join_address_tells_the_result_with_the_chapters_own_words(sqlite_hall, phone):
     put_out(sqlite_hall)
     sqlite_hall.close("pre")
