@@ -121,6 +121,17 @@ def test_a_follow_up_on_the_evenings_day_is_refused(weaving, evening):
     assert planned["follow_up"] == "2026-05-15 to 2026-05-20"
 
 
+def test_so_is_one_before_the_day_on_which_after_was_opened_later_than_planned(weaving, evening):
+    evening.clock.advance(days=3)
+    evening.open("pre")
+    evening.open("post")
+    for first in ("2026-05-15", "2026-05-17"):
+        with pytest.raises(Refused, match="must be after 17 May 2026"):
+            weaving("arrange", evening.words, "--wave", "follow_up", "--first", first, "--last", "2026-05-20")
+    planned = weaving("arrange", evening.words, "--wave", "follow_up", "--first", "2026-05-18", "--last", "2026-05-20")
+    assert planned["follow_up"] == "2026-05-18 to 2026-05-20"
+
+
 def test_a_language_that_nobody_will_be_offered_is_said_when_it_is_chosen_and_before_the_evening(evening, monkeypatch):
     monkeypatch.setenv("WEAVING_HOME", str(evening.desk.services.settings.home))
     chosen = ("--language", "en", "--language", "cy", "--language", "ar")

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from evaluation.domain.errors import Refused
 from evaluation.fieldwork.clock_sentences import window_sentence
 from evaluation.models import Experiment
-from evaluation.store.evening.schedule import correct_window
+from evaluation.store.evening.schedule import correct_window, refuse_days
 from evaluation.store.studies.plausible_days import doubts_about, refuse_far
-from evaluation.store.studies.wave_windows import Window, refuse_impossible, window_of
+from evaluation.store.studies.wave_windows import Window, window_of
 from evaluation.web.app import services
 from evaluation.web.scope import log_action
 from evaluation.web.staff_layout import day
@@ -31,7 +31,7 @@ def plan_days(db: Session, row: Experiment, kind: str) -> None:
     days = Window(first, last) if first and last else None
     for each in (first, last):
         refuse_far(each, now=services().clock())
-    refuse_impossible(row, kind, window=days)
+    refuse_days(db, row, kind, window=days)
     doubts = list(doubts_about(db, row, kind, days, now=services().clock())) if days else []
     if doubts and request.form.get("meant") != days_written(days) and days != window_of(row, kind):
         raise DoubtfulDays(*doubts)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.models import Experiment, Wave
-from evaluation.store.evening.switch_wave import lock_experiment, switch_wave
+from evaluation.store.evening.switch_wave import day_held, lock_experiment, switch_wave
 from evaluation.store.instruments.intact_texts import NotAsPublished
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.evening_clock import (
@@ -24,7 +24,14 @@ from evaluation.store.studies.evening_clock import (
 )
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.wave_presses import opened_last
-from evaluation.store.studies.wave_windows import WINDOWED, Window, plan_window, window_of
+from evaluation.store.studies.wave_windows import (
+    WINDOWED,
+    Window,
+    plan_window,
+    refuse_before_it_is_over,
+    refuse_impossible,
+    window_of,
+)
 from evaluation.store.studies.waves import WAVE_WORDS, close_wave, is_open, is_running, open_wave, waves_of
 
 NO_DAYS = Message("The data of %(wave)s are frozen: it cannot be opened any more, so no days are planned.")
@@ -110,6 +117,13 @@ def _unfrozen(db: Session, experiment: Experiment, kind: str) -> Wave | None:
     return wave if wave and wave.frozen_at is None else None
 
 
+def refuse_days(db: Session, experiment: Experiment, kind: str, *, window: Window | None) -> None:
+    """Refuse other days that a wave cannot have: those on which it could not be opened among them."""
+    refuse_impossible(experiment, kind, window=window)
+    if kind == "follow_up" and window and window != window_of(experiment, kind):
+        refuse_before_it_is_over(day_held(experiment, waves_of(db, experiment)), window.first)
+
+
 def correct_window(
     db: Session, experiment: Experiment, kind: str, *, window: Window | None, now: datetime
 ) -> str | None:
@@ -121,6 +135,7 @@ def correct_window(
     wave = waves_of(db, experiment).get(kind)
     if wave and wave.frozen_at:
         raise Refused(Message(NO_DAYS, wave=WAVE_WORDS[kind]))
+    refuse_days(db, experiment, kind, window=window)
     was = window_of(experiment, kind)
     plan_window(experiment, kind, window=window)
     if wave is None or wave.opened_at is None or window == was:

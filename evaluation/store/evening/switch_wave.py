@@ -58,7 +58,7 @@ def switch_wave(
         raise Refused("This wave has not been opened yet, so it cannot be reopened: open it.")
     closed_before = kind == "post" and move != "close" and "pre" in waves and is_open(waves["pre"])
     if kind == "follow_up" and move != "close":
-        refuse_before_it_is_over(_day_of(experiment, waves), local(by.now, experiment.study).date())
+        refuse_before_it_is_over(day_held(experiment, waves), local(by.now, experiment.study).date())
     if move == "close":
         close_and_join(db, experiment, kind=kind, by=by)
     else:
@@ -96,7 +96,7 @@ def taken_back_by(db: Session, experiment: Experiment) -> AuditEntry | None:
     return db.scalars(last).one_or_none()
 
 
-def _day_of(experiment: Experiment, waves: dict[str, Wave]) -> date | None:
+def day_held(experiment: Experiment, waves: dict[str, Wave]) -> date | None:
     """The day of an evening: the planned one or, where After was opened later or none is planned, that day."""
     after = waves.get("post")
     opened = local(after.opened_at, experiment.study).date() if after and after.opened_at else None
