@@ -17,7 +17,7 @@ from evaluation.evaluators.shown_results import FrontPage, front_page
 from evaluation.evaluators.statement_form import StatementShown, statement_sent, statements_shown
 from evaluation.jobs.artefacts import folder_of
 from evaluation.models import Chapter, Release, ReleaseScope
-from evaluation.reports.releases.put_out_request import ask_to_put_out
+from evaluation.reports.releases.put_out_request import ask_to_put_out, show_release
 from evaluation.store.releases import releases as store
 from evaluation.store.releases.listing import (
     ListedRelease,
@@ -106,9 +106,9 @@ def file(release: uuid.UUID, name: str) -> Response:
 @pages.post("/reports/releases/<uuid:release>/show")
 @action("release.make")
 def show(release: uuid.UUID) -> Response:
-    """Let the chapters see a release and begin their five working days."""
+    """Let the chapters see a release; those of a public one have five working days from now."""
     with changing(lambda db: release_within(db, release, scope=scope_of_page())) as (db, found):
-        first = store.show_to_chapters(db, found, now=services().clock(), by=my_name())
+        first = show_release(db, found, now=services().clock(), by=my_name())
         log_action(db, found, "release shown to its chapters")
         said = _("The chapters can see it and add words of their own until %(day)s.", day=day(first))
         flash(said if found.public else _("The chapters can see it and add words of their own until it is put out."))
@@ -137,7 +137,7 @@ def words(release: uuid.UUID, chapter: uuid.UUID) -> Response | tuple[str, int]:
 @pages.post("/reports/releases/<uuid:release>/put-out")
 @action("release.make")
 def put_out(release: uuid.UUID) -> Response:
-    """Write the files of a release with its chapters' words, and put it out."""
+    """Write the files of a release with its chapters' words, and put it out; what cannot be is refused at once."""
     with reading(lambda db: release_within(db, release, scope=scope_of_page())) as (_db, found):
         subject = f"release {found.id}"
     return asked(
@@ -167,6 +167,7 @@ def _page(db: Session, found: ListedRelease, chapters: list[Chapter], *, given: 
     until = promised_until(db, [uuid.UUID(each) for each in found.release.page["used"]])
     today = store.day_there(db, found.release, services().clock())
     may_change = until is not None and today <= until
+    left, is_out = left_since_the_freeze(db, found.release), store.is_out(db, found.release)
     return render_template(
         "evaluators/release.html",
         found=found,
@@ -175,9 +176,10 @@ def _page(db: Session, found: ListedRelease, chapters: list[Chapter], *, given: 
         files=store.files_of(db, found.release),
         made=made,
         front=_front_page(made),
-        may_go=found.may_go(today) and not may_change,
+        may_go=found.may_go(today) and not may_change and not left.are_many,
         until=until if may_change else None,
-        left=left_since_the_freeze(db, found.release),
+        left=left,
+        is_stuck=left.are_many and not is_out,
         may_go_on=max((day for day in (found.may_be_out, store.after_promise(until)) if day), default=None),
         most_words=store.MOST_WORDS,
     )

@@ -109,9 +109,9 @@ EXPLAINED = {
     "release": ExplainedWord(
         _l("What is a release?"),
         _l(
-            "A report that is kept for good, the same to the last letter. Chapters see it for five "
-            "working days and may "
-            "add 100 words; then it is put out. A draft report freezes nothing."
+            "A report that is kept for good, the same to the last letter. Once its chapters are shown it they may add "
+            "100 words, until it is put out; one for everybody is with them for five working days first. A draft "
+            "report freezes nothing."
         ),
     ),
     "small_numbers": ExplainedWord(

@@ -1,4 +1,4 @@
-"""A worker that does at once, by the clock of the test, what the pages asked for."""
+"""A worker that does at once, by the clock of the test, what the pages asked for; and what releases there are."""
 
 import importlib
 from datetime import timedelta
@@ -8,8 +8,9 @@ from sqlalchemy import select
 from evaluation.cli.operations.worker import HANDLERS
 from evaluation.domain.errors import Refused
 from evaluation.jobs import artefacts
-from evaluation.models import Job
+from evaluation.models import Job, Release
 from evaluation.store.log import jobs as store
+from evaluation.store.releases.releases import events_of
 
 _LEASE = timedelta(minutes=1)
 
@@ -38,3 +39,15 @@ def _worked(services, held):
         made = artefacts.place_artefact(services.settings, held.content_hash, folder=folder)
         with services.database.transaction() as db:
             store.finish_job(db, held, artefact=made, now=services.clock())
+
+
+def addresses(desk):
+    """The addresses of all releases, oldest first."""
+    with desk.services.database.reading() as db:
+        return [f"/reports/releases/{each.id}" for each in db.query(Release).order_by(Release.number)]
+
+
+def happened(desk):
+    """What happened to the only release."""
+    with desk.services.database.reading() as db:
+        return [event.kind for event in events_of(db, db.query(Release).one())]

@@ -100,7 +100,7 @@ def test_who_withdraws_until_the_day_is_not_in_what_is_published(evening, freeze
     freeze()
     evening.withdraw("Mill Hall")
     evening.clock.advance(days=29)
-    with pytest.raises(Refused, match="taken their answers back since this was frozen"):
+    with pytest.raises(Refused, match="taken back or changed since it was frozen"):
         put_out()
     put_out(freeze(hold_back=True))
 

@@ -1,6 +1,7 @@
 """A release is frozen, shown, given words, put out and superseded; and written again to the same bytes."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -99,6 +100,21 @@ def test_showing_twice_does_not_start_the_days_again(fieldwork, released, write)
     first = write(show_to_chapters, released)
     fieldwork.clock.advance(days=2)
     assert write(show_to_chapters, released) == first
+
+
+@pytest.mark.parametrize("act", [show_to_chapters, partial(record_put_out, files={})], ids=["shown", "put out"])
+def test_after_a_withdrawal_a_release_is_neither_shown_nor_put_out_for_the_same_reason(fieldwork, released, write, act):
+    fieldwork.withdraw("Mill Hall")
+    with pytest.raises(Refused, match="Answers or words that may be in this have been taken back"):
+        write(act, released)
+    with fieldwork.database.reading() as db:
+        assert release_standing(db, released) is ReleaseStanding.DRAFT
+
+
+def test_one_that_is_out_is_shown_whoever_left_since(fieldwork, released, write):
+    write(record_put_out, released, files={})
+    fieldwork.withdraw("Mill Hall")
+    assert write(show_to_chapters, released) == date(2026, 5, 14)
 
 
 def test_a_chapter_adds_words_of_its_own_and_the_last_count(fieldwork, released, write):

@@ -16,7 +16,7 @@ from evaluation.evaluators.left_since import left_since_the_freeze
 from evaluation.jobs.queue import open_queue
 from evaluation.models import Release, ReleaseScope, Study
 from evaluation.reports.releases import freeze_release
-from evaluation.reports.releases.put_out_request import ask_to_write
+from evaluation.reports.releases.put_out_request import ask_to_write, show_release
 from evaluation.storage.keys import key
 from evaluation.store.paper.sheets import sheets_not_in
 from evaluation.store.releases import releases as store
@@ -95,7 +95,7 @@ def list_releases(study: str | None, *, as_json: bool) -> None:
 @number
 @of_study
 @json_option
-def show_release(number: int, study: str | None, *, as_json: bool) -> None:
+def show_one_release(number: int, study: str | None, *, as_json: bool) -> None:
     """Show release NUMBER: where it came from, what happened to it, and its files."""
     with opened() as (_, database), database.reading() as db:
         release = store.release_numbered(db, the_study(db, study), number)
@@ -110,7 +110,7 @@ def show_release(number: int, study: str | None, *, as_json: bool) -> None:
 def show_chapters(number: int, study: str | None, *, as_json: bool) -> None:
     """Let the chapters see release NUMBER and add words of their own before it is out."""
     with _changing(study, number) as (db, release):
-        first = store.show_to_chapters(db, release, now=now_utc(), by=BY)
+        first = show_release(db, release, now=now_utc(), by=BY)
         row = {**_row(db, release), "may_be_released_on": first.isoformat()}
     if release.made_by == BY:
         _let_be_written(release)

@@ -23,7 +23,6 @@ from sqlalchemy.orm import Session
 
 from analysis.scoring.scoring import Scale
 from evaluation.domain.errors import Refused
-from evaluation.domain.messages import Message
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.context import DRAFT, AnswersSource
 from evaluation.impact_report.build.counts_across import Before, suppressed_counts
@@ -53,16 +52,13 @@ from evaluation.store.releases.releases import FrozenReport, Subject
 from evaluation.store.reports.gather import Gathered, gather_experiments
 from evaluation.store.reports.quotable_answers import wrote_at
 from evaluation.store.reports.subject import together
+from evaluation.store.responses.promised_days import TAKEN_BACK
 
 RELEASE_FORMATS = ("html", "pdf", "csv", "xlsx", "docx", "svg")
 """Formats of a release, beside report.json."""
 NOT_THE_SAME = (
     "It is of renderer {renderer}, which this program is to write to the same bytes: either it does not, or packages "
     "are installed that requirements.txt does not name."
-)
-TAKEN_BACK = Message(
-    "Answers were taken back since it was frozen where people are quoted in this: words may be gone, or have to wait "
-    "until more people have left. Freeze it again."
 )
 
 
@@ -148,7 +144,12 @@ def put_out_release(db: Session, release: Release, *, now: datetime, by: str) ->
 
 
 def refuse_taken_back(db: Session, release: Release, asked: Rebuilding) -> None:
-    """Refuse to put out a release that quotes words which may no longer be told, whoever has taken theirs back."""
+    """Refuse to show or put out what quotes words that may no longer be told, whoever took theirs back.
+
+    What is out stays.
+    """
+    if store.is_out(db, release):
+        return
     context = tree_of(asked).context
     quoted = {each.text for each in context.open_answers} | ({context.quotation.text} if context.quotation else set())
     if quoted - {each.text for each in wrote_at(db, [uuid.UUID(each) for each in release.page["used"]])}:

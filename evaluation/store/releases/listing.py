@@ -23,7 +23,10 @@ from evaluation.store.releases.releases import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedRelease:
-    """A release with where it stands, what happened to it, and the first day on which it may be put out."""
+    """A release with where it stands, what happened to it, and the first day after the days of a public one's chapters.
+
+    One for chapters alone promises them no days.
+    """
 
     release: Release
     standing: ReleaseStanding
@@ -94,7 +97,7 @@ def listed_release(db: Session, release: Release) -> ListedRelease:
     shown = next((event.at for event in events if event.kind == Happening.SHOWN.value), None)
     zone = db.get_one(Study, release.study_id).time_zone
     seen = None if shown is None else shown.astimezone(ZoneInfo(zone)).date()
-    first = None if seen is None else working_days_after(seen, WORKING_DAYS, zone=zone)
+    first = None if seen is None or not release.public else working_days_after(seen, WORKING_DAYS, zone=zone)
     return ListedRelease(release=release, standing=release_standing(db, release), events=events, may_be_out=first)
 
 

@@ -30,7 +30,7 @@ from evaluation.models import (
     Study,
 )
 from evaluation.store.releases.ledger_json import page_as_json
-from evaluation.store.responses.promised_days import promised_until, withdrawn_since
+from evaluation.store.responses.promised_days import promised_until, refuse_taken_back
 from evaluation.store.studies.frozen_waves import freeze_waves
 
 WORKING_DAYS = 5
@@ -135,7 +135,7 @@ def release_numbered(db: Session, study: Study, number: int) -> Release:
 
 def release_standing(db: Session, release: Release) -> ReleaseStanding:
     """Where a release stands; superseded once a later one of the same subject, for the same readers, is released."""
-    if _first(db, release, Happening.RELEASED) is None:
+    if not is_out(db, release):
         return ReleaseStanding.DRAFT if _first(db, release, Happening.SHOWN) is None else ReleaseStanding.SHOWN
     later = (
         select(ReleaseEvent.id)
@@ -150,12 +150,20 @@ def show_to_chapters(db: Session, release: Release, *, now: datetime, by: str) -
     """Let the chapters see a release before it is out; the first day on which it may be put out.
 
     That is after the last day that people were told, and of a public one not before its chapters had their days.
+    Refused, as putting it out is, once somebody who may be in it has withdrawn.
     """
+    if not is_out(db, release):
+        refuse_taken_back(db, _used(release), release.frozen_at)
     if _first(db, release, Happening.SHOWN) is None:
         _happened(db, release, Happening.SHOWN, now=now, by=by)
     first = _may_be_released_on(db, release) if release.public else _shown_on(db, release)
-    until = promised_until(db, [uuid.UUID(each) for each in release.page["used"]])
+    until = promised_until(db, _used(release))
     return max(first, after_promise(until) or first)
+
+
+def is_out(db: Session, release: Release) -> bool:
+    """Whether it was put out, whatever became of it since."""
+    return _first(db, release, Happening.RELEASED) is not None
 
 
 def day_there(db: Session, release: Release, when: datetime) -> date:
@@ -181,7 +189,7 @@ def add_words(db: Session, release: Release, *, chapter: Chapter, words: str, no
         faults.append(
             Message("The chapters have not been shown this release yet, so there is nothing to add words to.")
         )
-    if _first(db, release, Happening.RELEASED) is not None:
+    if is_out(db, release):
         faults.append(Message("This release is out and cannot be changed; words can be added to the next one."))
     if (count := len(said.split())) > MOST_WORDS:
         faults.append(Message("A chapter has %(most)s words; these are %(count)s.", most=MOST_WORDS, count=count))
@@ -209,19 +217,31 @@ def record_put_out(
 ) -> None:
     """Release it: from now on its files are known by their digests. A public one has been with its chapters first.
 
-    Refused until the last day that people were told has passed, and once somebody who may be in it has withdrawn.
     `plainly` is what people who answered are told at their join address (`published_result.as_kept`).
     """
-    if _first(db, release, Happening.RELEASED) is not None:
-        raise Refused("This release is out already.")
-    if release.public:
-        _refuse_too_early(db, release, now=now)
-    _refuse_what_may_change(db, release, now=now)
+    refuse_to_put_out(db, release, now=now)
     _happened(db, release, Happening.RELEASED, now=now, by=by, words=plainly)
     for name, content in files.items():
         digest = hashlib.sha256(content).hexdigest()
         db.add(ReleaseFile(release_id=release.id, name=name, size=len(content), sha256=digest))
     db.flush()
+
+
+def refuse_to_put_out(db: Session, release: Release, *, now: datetime) -> None:
+    """Refuse until the last day that people were told has passed, and once somebody who may be in it has withdrawn."""
+    if is_out(db, release):
+        raise Refused("This release is out already.")
+    if release.public:
+        _refuse_too_early(db, release, now=now)
+    until = promised_until(db, _used(release))
+    if until is not None and day_there(db, release, now) <= until:
+        raise Refused(
+            Message(
+                "People who came were told that averages can be changed until %(day)s. Put it out after that day.",
+                day=until,
+            )
+        )
+    refuse_taken_back(db, _used(release), release.frozen_at)
 
 
 def files_of(db: Session, release: Release) -> list[FileMark]:
@@ -237,28 +257,10 @@ def events_of(db: Session, release: Release) -> list[ReleaseEvent]:
 
 def _refuse_too_early(db: Session, release: Release, *, now: datetime) -> None:
     if _first(db, release, Happening.SHOWN) is None:
-        raise Refused("The chapters must see a public release first: run `weaving release show-chapters` for it.")
+        raise Refused("The chapters must see a public release first: show it to them.")
     first = _may_be_released_on(db, release)
     if day_there(db, release, now) < first:
         raise Refused(Message("The chapters have until %(day)s for words of their own; release it then.", day=first))
-
-
-def _refuse_what_may_change(db: Session, release: Release, *, now: datetime) -> None:
-    """Nothing is final before the day that people were told, nor what somebody has left who was in it."""
-    used = [uuid.UUID(each) for each in release.page["used"]]
-    until = promised_until(db, used)
-    if until is not None and day_there(db, release, now) <= until:
-        raise Refused(
-            Message(
-                "People who came were told that averages can be changed until %(day)s. Put it out after that day.",
-                day=until,
-            )
-        )
-    if withdrawn_since(db, used, release.frozen_at):
-        raise Refused(
-            "Somebody has taken their answers back since this was frozen. Freeze it again, and put that release out: "
-            "`weaving release make --hold-back` where too few have changed."
-        )
 
 
 def _may_be_released_on(db: Session, release: Release) -> date:
@@ -271,6 +273,10 @@ def _shown_on(db: Session, release: Release) -> date:
     shown = _first(db, release, Happening.SHOWN)
     assert shown is not None
     return day_there(db, release, shown.at)
+
+
+def _used(release: Release) -> list[uuid.UUID]:
+    return [uuid.UUID(each) for each in release.page["used"]]
 
 
 def _first(db: Session, release: Release, kind: Happening) -> ReleaseEvent | None:

@@ -8,12 +8,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 import instruments
+from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import Experiment, InstrumentVersion, Participant, Wave
 from evaluation.store.studies.announced_day import was_announced
 
 CHANGEABLE = timedelta(days=28)
 NAMED = "{release_day}"
 """What stands for that day in the words of consent; words without it promise no day."""
+TAKEN_BACK = Message(
+    "Answers or words that may be in this have been taken back or changed since it was frozen, so it can neither be "
+    "shown to its chapters nor put out. Freeze the data again."
+)
+"""The same words for each such reason, so that they do not tell whose answers or words it was."""
 
 
 def changeable_until(held: date) -> date:
@@ -52,6 +59,12 @@ def withdrawn_since(db: Session, experiments: Collection[uuid.UUID], moment: dat
     """How many people of these experiments have taken their answers back since a moment."""
     gone = select(func.count(Participant.id)).where(Participant.experiment_id.in_(experiments))
     return db.scalars(gone.where(Participant.withdrawn_at >= moment)).one()
+
+
+def refuse_taken_back(db: Session, experiments: Collection[uuid.UUID], moment: datetime) -> None:
+    """Refuse what was frozen at a moment once somebody who may be in it has withdrawn."""
+    if withdrawn_since(db, experiments, moment):
+        raise Refused(TAKEN_BACK)
 
 
 def _names_a_day(body: str) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from analysis.wording.renderer import RENDERER_VERSION
 from evaluation.domain.errors import Refused
+from evaluation.models import OpenAnswer
 from evaluation.reports.releases import freeze_release
 from evaluation.store.releases.releases import release_numbered
 from tests.releases.conftest import aggregates
@@ -68,11 +69,21 @@ def test_words_of_a_small_evening_are_nowhere_in_a_release(release, on_sqlite):
     assert not [words for words in WORDS if words in frozen(on_sqlite)]
 
 
-def test_a_release_does_not_go_out_with_words_that_were_taken_back(release, evening):
+@pytest.mark.parametrize("act", ["show-chapters", "put-out"])
+def test_a_release_is_not_shown_nor_does_it_go_out_with_words_that_were_taken_back(release, evening, act):
     release("make")
     evening.withdraw("Mill Hall")
-    with pytest.raises(Refused, match="Answers were taken back since it was frozen"):
-        release("put-out", "1")
+    with pytest.raises(Refused, match="Answers or words that may be in this have been taken back"):
+        release(act, "1")
+
+
+def test_a_release_is_not_shown_once_somebody_has_written_other_words(release, evening):
+    release("make")
+    with evening.database.transaction() as db:
+        for wrote in db.query(OpenAnswer):
+            wrote.text = "Something else."
+    with pytest.raises(Refused, match="Answers or words that may be in this have been taken back"):
+        release("show-chapters", "1")
 
 
 def test_a_release_that_is_out_stays_as_it_was_when_somebody_quoted_withdraws(release, evening, monkeypatch):

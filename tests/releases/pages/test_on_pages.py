@@ -7,80 +7,20 @@ import pytest
 from lxml import html
 
 from evaluation.cli.operations.worker import HANDLERS
-from evaluation.domain.clock import now_utc
 from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.worker import work_off
 from evaluation.models import Experiment, Release
 from evaluation.reports.releases import freeze_release
 from evaluation.store.log.audit_entries import latest_entries
-from evaluation.store.releases.releases import events_of, record_put_out
+from evaluation.store.releases.releases import record_put_out
 from evaluation.store.responses.published_result import published_result_at
-from evaluation.web.app import Services
-from tests.conftest import StandingClock
 from tests.jobs.test_reports_as_jobs import ITEMS
-from tests.releases.conftest import KEY, Fieldwork
+from tests.releases.conftest import KEY
 from tests.releases.kept import typed
-from tests.releases.staff_pages import work_off_by_the_clock
-from tests.staff_pages import Desk, post
+from tests.releases.staff_pages import addresses, happened
+from tests.staff_pages import post
 
 WORDS = "We met and will meet again."
-
-
-@pytest.fixture
-def clock():
-    """Nine days ago: the worker's own clock says today."""
-    standing = StandingClock()
-    standing.now = now_utc() - timedelta(days=9)
-    return standing
-
-
-@pytest.fixture
-def evenings(sqlite_database, clock):
-    """Thirty people in each of two chapters."""
-    found = Fieldwork(sqlite_database, clock)
-    found.evening("Mill Hall", 30, answering=ITEMS)
-    found.evening("Vestry", 30, chapter="Ynys", answering=ITEMS)
-    return found
-
-
-@pytest.fixture
-def desk(sqlite_settings, sqlite_database, clock, evenings):
-    """The staff's pages over these evenings."""
-    return Desk(
-        Services(sqlite_settings, sqlite_database, clock),
-        evenings.study,
-        evenings.chapters["Caer"],
-        evenings.chapters["Ynys"],
-        evenings.experiments["Mill Hall"],
-        evenings.experiments["Vestry"],
-    )
-
-
-@pytest.fixture
-def evaluator(desk):
-    """An evaluator of everything."""
-    return desk.signed_in("evaluator")
-
-
-@pytest.fixture
-def at_once(desk, monkeypatch):
-    """Do what the pages asked for here, and of the files of a release write only those that are texts."""
-    monkeypatch.setattr(freeze_release, "RELEASE_FORMATS", ("html",))
-    return lambda: work_off_by_the_clock(desk.services)
-
-
-@pytest.fixture
-def release(desk, evaluator, at_once, evenings):
-    """The study frozen from its page: the address of the release."""
-    post(evaluator, f"/reports/studies/{evenings.study.id}/freeze")
-    at_once()
-    with desk.services.database.reading() as db:
-        return f"/reports/releases/{db.query(Release).one().id}"
-
-
-def happened(desk):
-    with desk.services.database.reading() as db:
-        return [event.kind for event in events_of(db, db.query(Release).one())]
 
 
 def test_a_chapter_sees_a_release_once_it_is_shown_and_gives_its_own_words_alone(desk, evaluator, release):
@@ -162,11 +102,6 @@ def from_the_command_line(desk, more):
     return freeze
 
 
-def addresses(desk):
-    with desk.services.database.reading() as db:
-        return [f"/reports/releases/{each.id}" for each in db.query(Release).order_by(Release.number)]
-
-
 def test_some_of_a_chapters_evenings_are_frozen_under_their_chapter_for_it_alone(desk, frozen):
     (release,) = frozen("Mill Hall", "Chapel")
     seen = {name: desk.signed_in("evaluator", chapter=of) for name, of in (("own", desk.north), ("other", desk.south))}
@@ -204,55 +139,6 @@ def test_a_release_of_the_command_line_is_on_the_pages_of_its_chapter_and_put_ou
     work_off(WorkerContext(services=desk.services, handlers=HANDLERS))
     assert "This is out and cannot be changed" in evaluator.get(release).text
     assert "report.pdf" in evaluator.get(release).text
-
-
-def left_since(client, release):
-    """What the page of a release says of people who have left since it was frozen."""
-    said = html.fromstring(client.get(release).text).xpath("//p[@id='left-since']")
-    return " ".join(said[0].text_content().split()) if said else ""
-
-
-def leave(evenings, *titles):
-    evenings.clock.advance(minutes=10)
-    for title in titles:
-        evenings.withdraw(title)
-
-
-def test_of_few_who_left_since_the_freeze_it_is_not_told_whether_there_are_any(evenings, evaluator, release):
-    nobody = left_since(evaluator, release)
-    leave(evenings, *["Mill Hall"] * 4)
-    assert nobody.startswith("Fewer than 5 people, or nobody, have taken their answers back since this was frozen.")
-    assert "may wait until at least 5 people have come or left" in nobody
-    assert left_since(evaluator, release) == nobody
-
-
-def test_of_many_who_left_since_the_freeze_it_is_told_that_they_are_many(evenings, evaluator, release):
-    leave(evenings, "Mill Hall", "Mill Hall", "Mill Hall", "Vestry", "Vestry")
-    said = left_since(evaluator, release)
-    assert said.startswith("5 or more people have taken their answers back since this was frozen.")
-    assert "the next release is without them" in said
-
-
-def test_the_list_of_releases_says_the_same_of_who_left(evenings, evaluator, release):
-    assert "Fewer than 5 people, or nobody, have taken their answers back" in evaluator.get("/reports").text
-    leave(evenings, "Mill Hall", "Mill Hall", "Mill Hall", "Vestry", "Vestry")
-    assert left_since(evaluator, release).startswith("5 or more people")
-    assert "5 or more people have taken their answers back since this was frozen." in evaluator.get("/reports").text
-
-
-def test_who_left_before_the_freeze_is_not_among_them(evenings, desk, evaluator, at_once):
-    leave(evenings, *["Mill Hall"] * 6)
-    evenings.clock.advance(minutes=10)
-    post(evaluator, f"/reports/studies/{evenings.study.id}/freeze")
-    at_once()
-    (release,) = addresses(desk)
-    assert left_since(evaluator, release).startswith("Fewer than 5")
-
-
-def test_a_chapter_is_not_told_who_left_since_the_freeze(evenings, desk, evaluator, release):
-    post(evaluator, f"{release}/show")
-    leave(evenings, *["Mill Hall"] * 5)
-    assert left_since(desk.signed_in("organiser", chapter=desk.north), release) == ""
 
 
 def test_a_second_press_of_freeze_is_written_down_once(desk, evaluator, evenings):
