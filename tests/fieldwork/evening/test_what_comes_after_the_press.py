@@ -173,7 +173,8 @@ def test_nothing_that_somebody_began_is_removed_or_moved(mounted, evening, begun
 
 def test_a_planned_evening_is_moved_to_another_chapter_within_scope(mounted, evening, organiser):
     south = str(mounted.desk.south.id)
-    assert organiser.post(f"{home(evening)}/move", page=home(evening), chapter=south).status_code == 404
+    assert organiser.post(f"{home(evening)}/move", page=home(evening), chapter=south).status_code == 422
+    assert evening.row().chapter_id == mounted.desk.north.id
     wide = mounted.person("wide@example.org", "organiser", study=mounted.desk.study)
     assert wide.post(f"{home(evening)}/move", page=home(evening), chapter=south).status_code == 303
     assert evening.row().chapter_id == mounted.desk.south.id
