@@ -5,10 +5,12 @@ import itertools
 import instruments
 from evaluation.models import Experiment
 from evaluation.reports.releases import freeze_release
+from evaluation.reports.releases.release_steps import put_out_release
 from evaluation.store.releases.contents import rebuilding
 from evaluation.store.releases.releases import show_to_chapters
 from evaluation.store.responses.published_result import published_result_at
 from tests.releases.conftest import KEY
+from tests.releases.frozen_at_once import frozen_at_once
 
 SCALES = instruments.scoring_key(instruments.load("common-ground", 1))
 ITEMS = tuple(dict.fromkeys(item for scale in SCALES for item in scale["items"]))
@@ -35,11 +37,12 @@ def told(fieldwork, monkeypatch):
     with fieldwork.database.transaction() as db:
         gathered, subject = freeze_release.of_experiments(db, [db.get_one(Experiment, experiment)], public=True)
         about = {"subject": subject, "key": KEY, "now": fieldwork.clock(), "by": "Ann"}
-        release = freeze_release.freeze_release(db, gathered, **about).release
+        release = frozen_at_once(db, gathered, **about).release
         show_to_chapters(db, release, now=fieldwork.clock(), by="Ann")
         assert published_result_at(db, experiment) is None
-        fieldwork.clock.advance(days=10)
-        freeze_release.put_out_release(db, release, now=fieldwork.clock(), by="Ann")
+    fieldwork.clock.advance(days=10)
+    put_out_release(fieldwork.database, release.id, clock=fieldwork.clock, by="Ann")
+    with fieldwork.database.reading() as db:
         page = freeze_release.files(rebuilding(db, release))["report.html"].decode()
         return published_result_at(db, experiment), page.replace("\N{NO-BREAK SPACE}", " ")
 

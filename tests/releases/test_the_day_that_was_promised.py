@@ -7,12 +7,14 @@ import pytest
 from evaluation.domain.errors import Refused
 from evaluation.models import InstrumentVersion, Study
 from evaluation.reports.releases import freeze_release
+from evaluation.reports.releases.release_steps import put_out_release
 from evaluation.store.releases.releases import day_there, release_numbered, show_to_chapters
 from evaluation.store.responses import promised_days
 from evaluation.store.studies.copy_experiment import copy_experiment
 from evaluation.store.studies.experiments import change_experiment, experiments_of
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY
+from tests.releases.frozen_at_once import frozen_at_once
 
 NEXT = date(2026, 7, 9)
 
@@ -34,7 +36,7 @@ def freeze(evening):
         with evening.database.transaction() as db:
             gathered, subject = freeze_release.of_experiments(db, experiments_of(db, evening.study), public=False)
             about = {"key": KEY, "now": evening.clock(), "by": "Ann", "hold_back": hold_back}
-            return freeze_release.freeze_release(db, gathered, subject=subject, **about).release.number
+            return frozen_at_once(db, gathered, subject=subject, **about).release.number
 
     return frozen
 
@@ -45,9 +47,9 @@ def put_out(evening, monkeypatch):
     monkeypatch.setattr(freeze_release, "RELEASE_FORMATS", ("html",))
 
     def act(number=1):
-        with evening.database.transaction() as db:
+        with evening.database.reading() as db:
             release = release_numbered(db, evening.study, number)
-            freeze_release.put_out_release(db, release, now=evening.clock(), by="Ann")
+        put_out_release(evening.database, release.id, clock=evening.clock, by="Ann")
 
     return act
 

@@ -3,7 +3,7 @@
 import pytest
 
 from evaluation.models import Experiment, ReleaseScope, Study
-from evaluation.reports.releases.freeze_release import freeze_release, of_experiments
+from evaluation.reports.releases.freeze_release import of_experiments
 from evaluation.storage.database import open_database
 from evaluation.store.accounts.role_scope import RoleScope
 from evaluation.store.releases.listing import found_under, release_within, releases_within
@@ -12,6 +12,7 @@ from evaluation.store.reports.gather import gather_study
 from tests.conftest import ENGINES
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY, Fieldwork
+from tests.releases.frozen_at_once import frozen_at_once
 from tests.releases.kept import begun
 
 
@@ -54,7 +55,7 @@ def _of_evenings(db, fieldwork, titles):
 
 
 def _frozen(db, gathered, subject, now):
-    return freeze_release(db, gathered, subject=subject, key=KEY, now=now, by="Mair").release
+    return frozen_at_once(db, gathered, subject=subject, key=KEY, now=now, by="Mair").release
 
 
 def test_each_sees_what_its_own_people_are_in_and_the_study_everything(of_both):

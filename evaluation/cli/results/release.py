@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -15,8 +16,9 @@ from evaluation.domain.errors import Refused
 from evaluation.evaluators.left_since import left_since_the_freeze
 from evaluation.jobs.queue import open_queue
 from evaluation.models import Release, ReleaseScope, Study
-from evaluation.reports.releases import freeze_release
+from evaluation.reports.releases.freeze_release import files, of_experiments, wrong_files
 from evaluation.reports.releases.put_out_request import ask_to_write, show_release
+from evaluation.reports.releases.release_steps import WantedRelease, freeze_release, put_out_release
 from evaluation.storage.keys import key
 from evaluation.store.paper.sheets import sheets_not_in
 from evaluation.store.releases import releases as store
@@ -63,12 +65,10 @@ def make(
     as_json: bool,
 ) -> None:
     """Freeze a release of EXPERIMENTS (one, or several of one chapter), of a --chapter, or of a whole study."""
-    with opened() as (settings, database), database.transaction() as db:
-        gathered, subject = _asked(db, experiments, study=study, chapter=chapter, public=public)
-        made = freeze_release.freeze_release(
-            db,
-            gathered,
-            subject=subject,
+    asked = partial(_asked, experiments=experiments, study=study, chapter=chapter, public=public)
+    with opened() as (settings, database):
+        wanted = WantedRelease(
+            gather=asked,
             key=key(settings, "lots"),
             now=now_utc(),
             by=BY,
@@ -76,7 +76,9 @@ def make(
             letters=letters,
             seed=seed,
         )
-        row = {**_row(db, made.release), "used": made.used, "waiting": made.waiting, **_sheets(db, made.release)}
+        made = freeze_release(database, wanted)
+        with database.reading() as db:
+            row = {**_row(db, made.release), "used": made.used, "waiting": made.waiting, **_sheets(db, made.release)}
     _let_be_written(made.release)
     show_one(row, in_json=as_json)
 
@@ -138,9 +140,12 @@ def words(number: int, words: str, study: str | None, chapter: str, *, as_json: 
 @json_option
 def put_out(number: int, study: str | None, *, as_json: bool) -> None:
     """Release NUMBER: its files are from now on known by their digests."""
-    with _changing(study, number) as (db, release):
-        freeze_release.put_out_release(db, release, now=now_utc(), by=BY)
-        row = {**_row(db, release), **_history(db, release)}
+    with opened() as (_, database):
+        with database.reading() as db:
+            release = store.release_numbered(db, the_study(db, study), number)
+        put_out_release(database, release.id, clock=now_utc, by=BY)
+        with database.reading() as db:
+            row = {**_row(db, release), **_history(db, release)}
     show_one(row, in_json=as_json)
 
 
@@ -153,7 +158,7 @@ def rebuild(number: int, study: str | None, output: Path, *, as_json: bool) -> N
     """Write the files of release NUMBER again, from its aggregates alone."""
     with opened() as (_, database), database.reading() as db:
         release = store.release_numbered(db, the_study(db, study), number)
-        written = freeze_release.files(rebuilding(db, release))
+        written = files(rebuilding(db, release))
     output.mkdir(parents=True, exist_ok=True)
     for name, content in written.items():
         (output / name).write_bytes(content)
@@ -175,7 +180,7 @@ def verify(numbers: tuple[int, ...], study: str | None, *, as_json: bool) -> Non
         marked = [(release, store.files_of(db, release)) for release in asked]
         if unreleased := [release.number for release, marks in marked if not marks and numbers]:
             raise Refused(*(f"Release {each} is not out yet, so it has no files to compare." for each in unreleased))
-        found = {release: freeze_release.wrong_files(db, release) for release, marks in marked if marks}
+        found = {release: wrong_files(db, release) for release, marks in marked if marks}
     counts = {release.number: len(marks) for release, marks in marked}
     rows = [
         {"release": each.number, "renderer": each.renderer, "files": counts[each.number], "holds": not wrong}
@@ -205,12 +210,12 @@ def _changing(study: str | None, number: int) -> Iterator[tuple[Session, Release
 
 
 def _asked(
-    db: Session, experiments: tuple[str, ...], *, study: str | None, chapter: str | None, public: bool
+    db: Session, *, experiments: tuple[str, ...], study: str | None, chapter: str | None, public: bool
 ) -> tuple[Gathered, Subject]:
     if experiments and (study or chapter):
         raise Refused("Say either EXPERIMENTS, or a --chapter, or a --study.")
     if experiments:
-        return freeze_release.of_experiments(db, [experiment_named(db, each) for each in experiments], public=public)
+        return of_experiments(db, [experiment_named(db, each) for each in experiments], public=public)
     of = the_study(db, study)
     if chapter:
         local = chapter_named(db, chapter, study=of)

@@ -1,22 +1,18 @@
 """From the people chosen for a release to the report that is frozen, and from this to files.
 
 Rounded and masked first: what is frozen is the whole tree of a report, and every file of a release is made from it.
-For the pages of staff:
+What is read and kept of it in the database, and when, is in `release_steps`.
 
-- `freeze_release(db, gathered, subject=..., key=..., now=..., by=..., hold_back=False, letters=False, seed=None)`
-  decides by the ledger who may be in it and freezes it; what it gives has `release`, `used` and `waiting`.
 - `of_experiments(db, experiments, public=...)` gathers one experiment or any set of a chapter's, with its subject.
-- `files(rebuilding)` writes every file of a release: contents by name.
-- `put_out_release(db, release, now=..., by=...)` releases it; `wrong_files(db, release)` says what differs.
+- `released_report(gathered, frame, printed, ...)` is the report that is frozen.
+- `files(rebuilding)` writes every file of a release: contents by name; `wrong_files(db, release)` says what differs.
 """
 
-import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from importlib.metadata import version
-from random import SystemRandom
 
 import pandas as pd
 from sqlalchemy.orm import Session
@@ -32,27 +28,22 @@ from evaluation.models import Experiment, Release, ReleaseScope
 from evaluation.reports import from_study
 from evaluation.reports.module_answers import module_answers
 from evaluation.reports.quoted import with_open_answers
-from evaluation.reports.releasable_outcomes import OF_ITEMS, Printed, outcomes_of, printed_of, without_left_out
+from evaluation.reports.releasable_outcomes import OF_ITEMS, Printed, without_left_out
 from evaluation.reports.releases import tree_schema
 from evaluation.reports.releases.disclosed_flow import about_others
 from evaluation.reports.releases.groups_again import groups_again
 from evaluation.reports.releases.mask import Allowed, released
-from evaluation.reports.releases.plain_words import in_plain_words
-from evaluation.reports.releases.pseudonyms import Pseudonyms, drawn_pseudonyms, with_pseudonyms, without_places
+from evaluation.reports.releases.pseudonyms import Pseudonyms, with_pseudonyms, without_places
 from evaluation.reports.releases.serialize import NotFrozen
 from evaluation.reports.releases.unclaimed import unclaimed_outcomes, with_letters, withheld_workshops
 from evaluation.reports.releases.verify import file_differences
 from evaluation.reports.releases.waiting import about_waiting, waiting_for, with_either_reason
-from evaluation.reports.single_answers.answer_files import source_of
 from evaluation.store.releases import releases as store
 from evaluation.store.releases.contents import Rebuilding, rebuilding
-from evaluation.store.releases.eligibility import Chosen, choose, fewest_in
-from evaluation.store.releases.release_frames import ReleaseFrame, release_frame
+from evaluation.store.releases.release_frames import ReleaseFrame
 from evaluation.store.releases.releases import FrozenReport, Subject
 from evaluation.store.reports.gather import Gathered, gather_experiments
-from evaluation.store.reports.quotable_answers import wrote_at
 from evaluation.store.reports.subject import together
-from evaluation.store.responses.promised_days import TAKEN_BACK
 
 RELEASE_FORMATS = ("html", "pdf", "csv", "xlsx", "docx", "svg")
 """Formats of a release, beside report.json."""
@@ -60,56 +51,6 @@ NOT_THE_SAME = (
     "It is of renderer {renderer}, which this program is to write to the same bytes: either it does not, or packages "
     "are installed that requirements.txt does not name."
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrozenRelease:
-    """A release that was frozen: how many pairs are used in it, and how many wait."""
-
-    release: Release
-    used: int
-    waiting: int
-
-
-def freeze_release(
-    db: Session,
-    gathered: Gathered,
-    *,
-    subject: Subject,
-    key: bytes,
-    now: datetime,
-    by: str,
-    hold_back: bool = False,
-    letters: bool = False,
-    seed: int | None = None,
-) -> FrozenRelease:
-    """Freeze a release of what was gathered; refused where the ledger lets nobody be printed.
-
-    `key` makes the lots, `hold_back` holds others back where somebody withdrew; with `letters`, some that are drawn by
-    lot stand for names of chapters and workshops.
-    """
-    outcomes, needed = outcomes_of(gathered)
-    chosen = choose(
-        db,
-        gathered.study,
-        experiments=gathered.experiments,
-        outcomes=outcomes,
-        needed=needed,
-        public=subject.public,
-        hold_back=hold_back,
-        key=key,
-        now=now,
-    )
-    frame = release_frame(db, gathered, chosen, now=now)
-    pseudonyms = drawn_pseudonyms(gathered, frame, rng=SystemRandom()) if letters else None
-    if pseudonyms:
-        subject = replace(subject, title=pseudonyms.chapters.get(subject.title, gathered.study.name))
-    printed = printed_of(frame, gathered.alike.scales)
-    source = None if letters else source_of(db, gathered, chosen, frame, printed=printed)
-    below = fewest_in(chosen, public=subject.public)
-    report = released_report(gathered, frame, printed, pseudonyms=pseudonyms, seed=seed, source=source, below=below)
-    release = _kept(db, gathered, chosen, report, subject=subject, now=frame.frozen_at, by=by)
-    return FrozenRelease(release=release, used=len(chosen.people), waiting=sum(frame.waiting))
 
 
 def of_experiments(db: Session, experiments: Sequence[Experiment], *, public: bool) -> tuple[Gathered, Subject]:
@@ -134,26 +75,6 @@ def report_title(gathered: Gathered) -> str:
     if gathered.one_chapter or len(gathered.experiments) == 1:
         return subject_of(gathered, public=False).title
     return gathered.study.name
-
-
-def put_out_release(db: Session, release: Release, *, now: datetime, by: str) -> None:
-    """Put a release out: from now on its files are known by their digests."""
-    asked = rebuilding(db, release)
-    refuse_taken_back(db, release, asked)
-    store.record_put_out(db, release, files=files(asked), now=now, by=by, plainly=in_plain_words(tree_of(asked)))
-
-
-def refuse_taken_back(db: Session, release: Release, asked: Rebuilding) -> None:
-    """Refuse to show or put out what quotes words that may no longer be told, whoever took theirs back.
-
-    What is out stays.
-    """
-    if store.is_out(db, release):
-        return
-    context = tree_of(asked).context
-    quoted = {each.text for each in context.open_answers} | ({context.quotation.text} if context.quotation else set())
-    if quoted - {each.text for each in wrote_at(db, [uuid.UUID(each) for each in release.page["used"]])}:
-        raise Refused(TAKEN_BACK)
 
 
 def wrong_files(db: Session, release: Release) -> list[str]:
@@ -276,16 +197,6 @@ def _titled(report: ImpactReport, gathered: Gathered, frame: ReleaseFrame, *, na
     joined = {name: ", ".join(titles.get(each, each) for each in name.split("+")) for name in together}
     names = {str(chapter.id): chapter.name for chapter in gathered.chapters} if named else DRAFT
     return replace(report, context=replace(report.context, experiments=joined, named=names))
-
-
-def _kept(
-    db: Session, gathered: Gathered, chosen: Chosen, report: ImpactReport, *, subject: Subject, now: datetime, by: str
-) -> Release:
-    kept = as_frozen(report, gathered, seed=report.context.seed)
-    plan, page = chosen.plan, chosen.decision.page
-    return store.keep_release(
-        db, gathered.study, subject=subject, frozen=kept, plan=plan, page=page, waves=gathered.waves, now=now, by=by
-    )
 
 
 def as_frozen(report: ImpactReport, gathered: Gathered, *, seed: int | None) -> FrozenReport:

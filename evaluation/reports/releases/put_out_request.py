@@ -50,6 +50,6 @@ def ask_to_write(services: Services, queue: Queue, release: Release) -> Job:
 
 
 def _refuse_words_taken_back(db: Session, release: Release) -> None:
-    from evaluation.reports.releases.freeze_release import refuse_taken_back  # noqa: PLC0415 - it loads pandas
+    from evaluation.reports.releases.release_steps import refuse_taken_back  # noqa: PLC0415 - it loads pandas
 
     refuse_taken_back(db, release, rebuilding(db, release))

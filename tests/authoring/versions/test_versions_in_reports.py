@@ -12,7 +12,7 @@ from evaluation.impact_report.formats import html, json, pdf
 from evaluation.impact_report.language.language import Language
 from evaluation.models import ReleaseScope, Study
 from evaluation.reports import from_study
-from evaluation.reports.releases.freeze_release import freeze_release, tree_of
+from evaluation.reports.releases.freeze_release import tree_of
 from evaluation.storage.database import open_database
 from evaluation.store.releases.contents import rebuilding
 from evaluation.store.releases.releases import Subject
@@ -20,6 +20,7 @@ from evaluation.store.reports.gather import gather_experiment, gather_study
 from tests.authoring.two_versions import FIRST, MIXED, REASONS, TwoVersions, second
 from tests.conftest import StandingClock
 from tests.homes import copied_home
+from tests.releases.frozen_at_once import frozen_at_once
 
 APART = "is never paired or pooled across common-ground v1 and common-ground v2: the answers do not compare."
 RAISED = (
@@ -205,7 +206,7 @@ def test_a_release_says_so_too_and_prints_nothing_of_what_does_not_compare(study
         whole = db.get_one(Study, study.study.id)
         subject = Subject(scope=ReleaseScope.STUDY, id=whole.id, title=whole.name, public=True)
         gathered = gather_study(db, whole)
-        made = freeze_release(db, gathered, subject=subject, key=b"k" * 32, now=clock(), by="a", letters=letters)
+        made = frozen_at_once(db, gathered, subject=subject, key=b"k" * 32, now=clock(), by="a", letters=letters)
         told = json.document(tree_of(rebuilding(db, made.release)))
     assert told["outcomes"]["bridging_trust"]["participants"]["n_pairs"] == 28
     assert "suppressed" in told["outcomes"]["common_ground"]["participants"]

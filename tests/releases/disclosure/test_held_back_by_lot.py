@@ -9,13 +9,14 @@ from evaluation.impact_report.text import sentences
 from evaluation.impact_report.text.held_by_lot import HELD_BY_LOT
 from evaluation.models import Experiment
 from evaluation.reports.draft_report import draft_report
-from evaluation.reports.releases.freeze_release import freeze_release, of_experiments, tree_of
+from evaluation.reports.releases.freeze_release import of_experiments, tree_of
 from evaluation.store.releases.contents import rebuilding
 from evaluation.web.app import Services
 from tests.impact_report.examples import evening
 from tests.impact_report.page_one import plain
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY
+from tests.releases.frozen_at_once import frozen_at_once
 from tests.releases.kept import begun
 
 COUNTED = "17 answered both and are counted"
@@ -47,7 +48,7 @@ def frozen(fieldwork):
     with fieldwork.database.transaction() as db:
         gathered, subject = of_experiments(db, [_of(db, fieldwork)], public=False)
         about = {"subject": subject, "key": KEY, "now": fieldwork.clock(), "by": "Ann"}
-        return tree_of(rebuilding(db, freeze_release(db, gathered, **about).release))
+        return tree_of(rebuilding(db, frozen_at_once(db, gathered, **about).release))
 
 
 @pytest.fixture(scope="module")

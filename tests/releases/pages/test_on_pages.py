@@ -16,6 +16,7 @@ from evaluation.store.releases.releases import record_put_out
 from evaluation.store.responses.published_result import published_result_at
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY
+from tests.releases.frozen_at_once import frozen_at_once
 from tests.releases.kept import typed
 from tests.releases.staff_pages import addresses, happened
 from tests.staff_pages import post
@@ -96,7 +97,7 @@ def from_the_command_line(desk, more):
             chosen = [db.get_one(Experiment, more.experiments[title].id) for title in titles]
             gathered, subject = freeze_release.of_experiments(db, chosen, public=False)
             about = {"subject": subject, "key": KEY, "now": desk.services.clock(), "by": "command line"}
-            freeze_release.freeze_release(db, gathered, **about)
+            frozen_at_once(db, gathered, **about)
         return addresses(desk)[-1]
 
     return freeze

@@ -21,6 +21,7 @@ from evaluation.web.app import Services
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY, Fieldwork
 from tests.releases.disclosure.modules.evenings_with_modules import asked_after, came, give
+from tests.releases.frozen_at_once import frozen_at_once
 
 TABLE = b"item,answer,percent\ncl_trust,many,40\ncl_trust,some,35.5\ncl_trust,a_few,20\ncl_trust,none,4.5\n"
 
@@ -203,9 +204,7 @@ def frozen(fieldwork, *, letters=False):
     with fieldwork.database.transaction() as db:
         gathered = gather_study(db, fieldwork.study)
         subject = Subject(scope=ReleaseScope.STUDY, id=fieldwork.study.id, title="All", public=False)
-        made = freeze_release.freeze_release(
-            db, gathered, subject=subject, key=KEY, now=fieldwork.clock(), by="Mair", letters=letters
-        )
+        made = frozen_at_once(db, gathered, subject=subject, key=KEY, now=fieldwork.clock(), by="Mair", letters=letters)
         return made.release.id
 
 
