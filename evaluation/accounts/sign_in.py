@@ -3,9 +3,11 @@
 import base64
 from datetime import timedelta
 
-from flask import Flask
+from flask import Flask, redirect, request
 from flask_babel import lazy_gettext as _l
 from flask_security import EmailValidateException, MailUtil, Security, user_authenticated
+from flask_security.utils import validate_redirect_url
+from werkzeug import Response
 
 from evaluation.accounts import failed_sign_ins
 from evaluation.accounts.after_password import announce_resets
@@ -102,8 +104,17 @@ def enable_sign_in(app: Flask, settings: Settings, *, home: str) -> Security:
     for name, declared in DECLARED.items():
         declare(app.view_functions[f"security.{name}"], declared)
     offer_codes(app)
+    app.before_request(_leave_out_elsewhere)
     user_authenticated.connect(_signed_in, app, weak=False)
     return security
+
+
+def _leave_out_elsewhere() -> Response | None:
+    """An address elsewhere is nowhere to lead to after signing in: the same page without it, which leads home."""
+    asked = request.args.get("next")
+    if request.blueprint != "security" or not asked or validate_redirect_url(asked):
+        return None
+    return redirect(request.script_root + request.path, 307)
 
 
 def _signed_in(_app: Flask, *, user: AccountHolder, authn_via: list[str] | None = None, **_more: object) -> None:

@@ -72,7 +72,7 @@ def test_who_has_used_up_the_recovery_codes_is_told_what_to_do(desk, signed_up):
     client, _app = signed_up
     page = " ".join(client.get("/account").text.split())
     assert "You have no recovery code." in page
-    assert "none left: make new ones" in page
+    assert "none: make some now" in page
     made = post(client, "/mf-recovery-codes", page="/mf-recovery-codes", generate_new_codes="1").text
     assert len(re.findall(r'class="secret">', made)) == 5
     assert "You have no recovery code." not in client.get("/account").text

@@ -65,9 +65,23 @@ def test_recovery_codes_are_offered_once_the_app_is_set_up(desk, invited):
     done = client.post("/tf-validate", data={"csrf_token": token_in(page), "code": app.generate().token})
     assert done.location.endswith("/mf-recovery-codes")
     offered = client.get(done.location).text
+    assert ("You have no recovery codes." in offered, "none left" in offered) == (True, False)
     assert ("Make codes now" in offered, "Later: I find this under my account" in offered) == (True, True)
     made = post(client, "/mf-recovery-codes", page="/mf-recovery-codes", generate_new_codes="1").text
     assert len(re.findall(r'<li class="secret">', made)) == 5
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["//evil.example", "https://evil.example/", "/\\\\evil.example", "///evil.example"]
+)
+def test_an_address_elsewhere_is_left_out_and_who_signs_in_comes_to_the_first_page(desk, signed_up, elsewhere):
+    _, app = signed_up
+    client = desk.app.test_client()
+    for page in ("/login", "/wan-signin"):
+        assert client.get(page, query_string={"next": elsewhere}).location == page
+    asked = sign_in(client)
+    code = {"csrf_token": token_in(client.get(asked.location).text), "code": later_code(app)}
+    assert client.post("/tf-validate", data=code).location == "/"
 
 
 def test_who_signs_in_later_is_not_led_to_recovery_codes(desk, signed_up):
@@ -250,7 +264,7 @@ def test_a_form_without_its_token_is_refused(desk):
 
 def test_sign_in_sends_people_nowhere_else(desk, signed_up):
     away = "/login?next=https://elsewhere.example/"
-    response = post(desk.app.test_client(), away, page=away, email=EMAIL, password=PASSWORD)
+    response = post(desk.app.test_client(), away, page="/login", email=EMAIL, password=PASSWORD)
     assert "elsewhere" not in response.headers.get("Location", "")
 
 
