@@ -9,6 +9,7 @@ import json
 import re
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -97,6 +98,9 @@ def open_queue(settings: Settings, work: Callable[[uuid.UUID], None] | None = No
 
 
 def _file(path: Path) -> Huey:
+    """The queue in a file, which is its owner's alone as the database is."""
+    with suppress(OSError):  # a folder that is not there is told when the queue is reached
+        path.touch(mode=0o600)
     return SqliteHuey(NAME, filename=str(path), journal_mode="delete", fsync=True, timeout=10, **_SHARED)
 
 

@@ -24,9 +24,10 @@ def noted_end(settings: Settings) -> str | None:
 
 
 def note_end(settings: Settings, mac: str) -> None:
-    """Note an entry that is durable. A disk that is full keeps the earlier note."""
+    """Note an entry that is durable. A disk that is full keeps the earlier note. The file is its owner's alone."""
     path = settings.home / LOG_END_FILE
     fresh = path.with_name(f".{LOG_END_FILE}-{secrets.token_hex(8)}")
     with suppress(OSError):
+        fresh.touch(mode=0o600)
         fresh.write_text(mac + "\n", "ascii")
         fresh.replace(path)

@@ -1,6 +1,7 @@
 """The queue carries ids and nothing else; what it forgets the sweep finds."""
 
 import sqlite3
+import stat
 import subprocess
 import sys
 import uuid
@@ -90,6 +91,13 @@ def test_a_message_is_plain_json(sqlite_settings):
     queue.close()
     assert bytes(stored).startswith(b'{"id": ')
     assert str(uuid.UUID(int=5)).encode() in bytes(stored)
+
+
+def test_the_file_is_its_owners_alone(sqlite_settings):
+    queue = open_queue(sqlite_settings)
+    queue.carry(uuid.UUID(int=5))
+    queue.close()
+    assert stat.S_IMODE((sqlite_settings.home / "queue.sqlite").stat().st_mode) == 0o600
 
 
 def test_the_file_keeps_a_rollback_journal(sqlite_settings):

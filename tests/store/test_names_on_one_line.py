@@ -13,6 +13,11 @@ def test_what_parts_lines_is_one_blank(words):
     assert one_line(words) == "a b"
 
 
+@pytest.mark.parametrize("turning", [*map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))])
+def test_what_turns_the_direction_of_writing_is_left_out(turning):
+    assert one_line(f"Mill{turning}Hall") == "MillHall"
+
+
 @pytest.mark.parametrize("words", ["Neuadd Lliw", "قاعة", "a\u200db", "Hall ½ – “Old”"])
 def test_words_of_any_language_are_left_as_they_are(words):
     assert one_line(words) == words

@@ -1,5 +1,6 @@
 """Somebody changes people, answers, links or files past the program: `weaving check` says what, and what to do."""
 
+import stat
 import uuid
 
 import pytest
@@ -191,7 +192,7 @@ class TestFiles:
         import json
 
         CliRunner().invoke(weaving, ["evening", "key", json.loads(made.stdout)["slug"]])
-        assert (sqlite_settings.home / "audit-head").exists()
+        assert stat.S_IMODE((sqlite_settings.home / "audit-head").stat().st_mode) == 0o600
 
     def test_a_database_cut_short_is_told_with_what_to_do(self, sqlite_settings):
         import subprocess
