@@ -72,7 +72,7 @@ def test_a_server_that_fails_is_tried_again_and_takes_them_later(live, page, mon
     stop(page)
     expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
     page.get_by_role("button", name="Try now").click()
-    expect(page.get_by_text("Many people are sending now. It will be tried again by itself.")).to_be_visible()
+    expect(page.get_by_text("It could not be saved just now. It will be tried again by itself.")).to_be_visible()
     monkeypatch.setattr(live, "app", works)
     page.get_by_role("button", name="Try now").click(no_wait_after=True)
     expect(page.get_by_role("heading", name="Thank you. 1 answer arrived")).to_be_visible()
