@@ -59,6 +59,7 @@ class Response(Identified, Base):
     answers: Mapped[dict[str, Any]]
     digest: Mapped[str] = mapped_column(String(64))
     receipt: Mapped[str] = mapped_column(String(16))
+    """Its short code; empty once whoever sent it has left the shared device that it was sent from."""
     revision: Mapped[int] = mapped_column(default=1)
     started_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime]

@@ -190,7 +190,10 @@ def is_of_sender(sent: Request, kept: StoredReceipt, response: uuid.UUID) -> boo
     """Whether a request is of whoever sent a stored response: by their phone's mark, or by what its answer gave.
 
     What was sent before the phone had a mark is of whom the phone remembers. What an address brings stores nothing.
+    Whoever has left a shared device is nobody who comes there.
     """
+    if kept.is_left:
+        return False
     by_mark = hmac.compare_digest(sender_of(sent, response), kept.sender) if kept.sender else False
     by_proof = proves_in_form(sent, response) if sent.method == "POST" else is_proven(sent, response)
     return by_proof or by_mark or (not kept.sender and kept.participant in remembered(sent).people)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, or_, select
+from sqlalchemy import Row, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from evaluation.models import (
@@ -75,6 +75,7 @@ _KEPT = Prepared(
             _r.participant_id,
             _r.sender,
             _r.submitted_at,
+            _r.receipt,
             _r.late,
             func.coalesce(_k.token, _of_study.c.token).label("token"),
             _r.answers,
@@ -108,6 +109,8 @@ _KEPT = Prepared(
 
 HANDED_ON = frozenset({"kiosk"})
 """Modes of a device that the next person uses, so that its receipt leads back to the beginning."""
+PUT_AWAY = ""
+"""In the place of a receipt's code once whoever was given it has left a shared device."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +129,8 @@ class StoredReceipt:
     sender: str
     """The mark of the phone that sent it; empty where that had none."""
     sent_at: datetime
+    is_left: bool
+    """Whether whoever sent it has left the shared device since, so that nothing shows their code any more."""
     late: bool
     """Whether it arrived after its wave had closed."""
     is_after_results: bool
@@ -178,6 +183,7 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         participant=row.participant_id,
         sender=row.sender or "",
         sent_at=row.submitted_at,
+        is_left=row.receipt == PUT_AWAY,
         late=row.late,
         is_after_results=row.frozen_at is not None and row.submitted_at > row.frozen_at,
         answered=len(row.answers) + row.texts,
@@ -196,6 +202,11 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         sent_with_it=len(row.sent_with_it or ()),
         is_after_sent=row.after_sent_at is not None,
     )
+
+
+def put_receipt_away(db: Session, response: uuid.UUID) -> None:
+    """Whoever sent a response has left the shared device: its receipt's address proves nothing from now on."""
+    db.execute(update(Response).where(Response.id == response, Response.mode.in_(HANDED_ON)).values(receipt=PUT_AWAY))
 
 
 def _after(row: Row[*tuple[Any, ...]]) -> str:

@@ -71,7 +71,7 @@ _FINDING = Prepared(
         _e.id.label("experiment"),
         *(_w.id.label("wave"), _w.frozen_at, _w.instrument_version_id, _w.opened_at, _w.closed_at, _w.grace_minutes),
         *(_c.early, _c.given_at, _c.method, _p.id.label("participant"), _p.withdrawn_at),
-        *(_r.digest, _r.revision, _r.sender, _r.mode, _r.submitted_at),
+        *(_r.digest, _r.revision, _r.sender, _r.mode, _r.submitted_at, _r.receipt),
         after_sent_at(_p.id, _w.kind).label("after_sent_at"),
     )
     .select_from(Experiment.__table__)
@@ -131,15 +131,15 @@ def _is_of_kiosk(submission: Submission, found: Found) -> bool:
     """
     is_other = found.method in OF_A_PERSON and bool(submission.sender) and submission.sender != found.sender
     is_shared = bool(HANDED_ON & {submission.mode, found.mode})
-    return is_shared and not is_other and not submission.is_proven
+    return is_shared and not is_other and not (submission.is_proven and found.receipt)
 
 
 def _again_on_kiosk(submission: Submission, found: Found, *, is_same: bool, now: datetime) -> Receipt:
     """What a second sending from a shared device does: nothing, since the next person may hold it by now."""
     if not (is_same or not (submission.answers or submission.texts)):
         return _receipt(SubmissionOutcome.SENT_ON_KIOSK, submission)
-    is_retry = is_same and found.digest != BLANK and now - found.submitted_at <= KIOSK_RETRY
-    return replace(_receipt(SubmissionOutcome.SAME, submission, revision=found.revision), is_theirs=is_retry)
+    is_retry = is_same and found.receipt and found.digest != BLANK and now - found.submitted_at <= KIOSK_RETRY
+    return replace(_receipt(SubmissionOutcome.SAME, submission, revision=found.revision), is_theirs=bool(is_retry))
 
 
 def _is_settled(found: Found) -> bool:
@@ -177,7 +177,8 @@ def _is_theirs(submission: Submission, found: Found) -> bool:
     """
     by_mark = bool(found.sender) and found.sender == submission.sender
     by_person = found.method not in OF_A_PERSON and found.participant in submission.people
-    return submission.is_proven or submission.is_claimed or by_mark or by_person
+    by_proof = submission.is_proven and bool(found.receipt)  # put away once whoever had it left a shared device
+    return by_proof or submission.is_claimed or by_mark or by_person
 
 
 def _revise(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:

@@ -165,7 +165,7 @@ def _says(
 ) -> _Receipt:
     shown = bool(kept.token) and is_shown_here(kept, response)
     is_ending_shown = bool(kept.token) and _is_sent_here(kept, response) and not shown
-    is_by_proof = PROOF in request.args and is_proven(request, response)
+    is_by_proof = PROOF in request.args and is_proven(request, response) and not kept.is_left
     elsewhere, after = _is_elsewhere(kept), asked.version.wave("post") if asked else None
     return _Receipt(
         title=kept.title,
@@ -222,7 +222,7 @@ def _is_sent_here(kept: StoredReceipt, response: uuid.UUID) -> bool:
     if phone.people and not kept.kiosk:
         return phone.current == kept.participant
     is_recent = services().clock() < kept.sent_at + (timedelta(seconds=CLEARED_AFTER) if kept.kiosk else SHOWN_FOR)
-    return is_recent and is_proven(request, response)
+    return is_recent and is_proven(request, response) and not kept.is_left
 
 
 @cache

@@ -1,13 +1,16 @@
 """Handing a phone on to the next person, and taking that back."""
 
+import uuid
+
 from flask import Blueprint, make_response, redirect, request
 from werkzeug import Response
 
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import evening_at
+from evaluation.store.responses.receipts import put_receipt_away
 from evaluation.store.responses.remembered_people import known_people
 from evaluation.survey.agreements import long_ago
-from evaluation.survey.cookie import hand_on, remembered, undo_hand_on
+from evaluation.survey.cookie import hand_on, is_proven, remembered, undo_hand_on
 from evaluation.survey.notices import keeping_language, offer_languages_of, offered_languages
 from evaluation.survey.returning_participant import drawn
 from evaluation.survey.rights.pressed_too_soon import asked_at, is_second_tap, moment_asked
@@ -46,7 +49,9 @@ def next_person(words: str) -> Response:
     kiosk, by_script = "kiosk" in request.form, request.headers.get("Accept", "").startswith("application/json")
     there = redirect(f"/{words}{'?kiosk=1' if kiosk else _in_language()}", 303)
     response = make_response("", 204) if by_script else make_response(there)
-    if not kiosk:
+    if kiosk:
+        _leave_receipt()
+    else:
         hand_on(response, request, words=words, now=long_ago(request.form, services().clock()))
     return response
 
@@ -59,6 +64,17 @@ def undo(words: str) -> Response:
     response = make_response(redirect(f"/{words}{_in_language() or '?'}&undone=1", 303))
     undo_hand_on(response, request, words=words)
     return response
+
+
+def _leave_receipt() -> None:
+    """The receipt of whoever was before shows no code any more, neither by Back nor at its address."""
+    try:
+        sent = uuid.UUID(request.form.get("sent", ""))
+    except ValueError:
+        return
+    if is_proven(request, sent):
+        with services().database.transaction() as db:
+            put_receipt_away(db, sent)
 
 
 def _in_language() -> str:

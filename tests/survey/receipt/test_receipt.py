@@ -247,3 +247,37 @@ def test_the_page_that_asks_before_deleting_clears_itself_on_a_kiosk(sqlite_hall
     assert html.fromstring(phone.page.data).xpath("//meta[@http-equiv]/@content") == [
         f"60;url=/{sqlite_hall.words}?kiosk=1"
     ]
+
+
+def handed_to_the_next_person(phone, hall):
+    """A receipt on a kiosk whose code was shown, and "Next person" pressed without a script; its address."""
+    at, said = on_kiosk(phone, hall)
+    assert "Your code" in said
+    fields = {field.name: field.value for field in html.fromstring(phone.page.data).xpath("//*[@id='handon']//input")}
+    assert phone.post(f"/{hall.words}/next", fields).headers["Location"] == f"/{hall.words}?kiosk=1"
+    return at
+
+
+def test_once_next_person_is_pressed_nobody_sees_the_code_any_more(sqlite_hall, phone, new_phone):
+    at = handed_to_the_next_person(phone, sqlite_hall)
+    for anybody in (phone, new_phone()):
+        page = anybody.get(at)
+        assert ['id="code"' in page.text, "code filled in" in page.text, "proof=" in page.text] == [False] * 3
+        assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_what_the_address_proved_changes_nothing_once_next_person_is_pressed(sqlite_hall, phone):
+    at = handed_to_the_next_person(phone, sqlite_hall)
+    (proof,) = re.findall("proof=([0-9a-f]+)", at)
+    for given in ({"bt1": "2"}, {"bt1": "7"}):
+        page = phone.post(phone.at, {"proof": proof, **given})
+        assert "proof=" not in page.headers.get("Location", "")
+    assert [one.answers for one in kept(sqlite_hall)] == [{"bt1": 7}]
+
+
+def test_next_person_of_somebody_who_proves_nothing_takes_no_code_away(sqlite_hall, phone, new_phone):
+    at, _ = on_kiosk(phone, sqlite_hall)
+    response = re.search("/sent/([0-9a-f-]+)", at)[1]
+    new_phone().post(f"/{sqlite_hall.words}/next", {"kiosk": "1", "sent": response, "proof": "0" * 16})
+    new_phone().post(f"/{sqlite_hall.words}/next", {"kiosk": "1", "sent": "nothing"})
+    assert 'id="code"' in phone.get(at).text
