@@ -10,7 +10,7 @@ from evaluation.store.releases.contents import rebuilding
 from evaluation.store.releases.releases import show_to_chapters
 from evaluation.store.responses.published_result import published_result_at
 from tests.releases.conftest import KEY
-from tests.releases.frozen_at_once import frozen_at_once
+from tests.releases.kept import frozen_at_once
 
 SCALES = instruments.scoring_key(instruments.load("common-ground", 1))
 ITEMS = tuple(dict.fromkeys(item for scale in SCALES for item in scale["items"]))

@@ -14,7 +14,7 @@ from evaluation.store.studies.copy_experiment import copy_experiment
 from evaluation.store.studies.experiments import change_experiment, experiments_of
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY
-from tests.releases.frozen_at_once import frozen_at_once
+from tests.releases.kept import frozen_at_once
 
 NEXT = date(2026, 7, 9)
 

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from evaluation.domain.errors import Refused
-from evaluation.reports.releases.verify import file_differences
+from evaluation.reports.releases.freeze_release import file_differences
 from evaluation.store.releases.contents import rebuilding
 from evaluation.store.releases.releases import (
     ReleaseStanding,

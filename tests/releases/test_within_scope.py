@@ -12,8 +12,7 @@ from evaluation.store.reports.gather import gather_study
 from tests.conftest import ENGINES
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY, Fieldwork
-from tests.releases.frozen_at_once import frozen_at_once
-from tests.releases.kept import begun
+from tests.releases.kept import begun, frozen_at_once
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ What is read and kept of it in the database, and when, is in `release_steps`.
 - `files(rebuilding)` writes every file of a release: contents by name; `wrong_files(db, release)` says what differs.
 """
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -36,12 +37,11 @@ from evaluation.reports.releases.mask import Allowed, released
 from evaluation.reports.releases.pseudonyms import Pseudonyms, with_pseudonyms, without_places
 from evaluation.reports.releases.serialize import NotFrozen
 from evaluation.reports.releases.unclaimed import unclaimed_outcomes, with_letters, withheld_workshops
-from evaluation.reports.releases.verify import file_differences
 from evaluation.reports.releases.waiting import about_waiting, waiting_for, with_either_reason
 from evaluation.store.releases import releases as store
 from evaluation.store.releases.contents import Rebuilding, rebuilding
 from evaluation.store.releases.release_frames import ReleaseFrame
-from evaluation.store.releases.releases import FrozenReport, Subject
+from evaluation.store.releases.releases import FileMark, FrozenReport, Subject
 from evaluation.store.reports.gather import Gathered, gather_experiments
 from evaluation.store.reports.subject import together
 
@@ -83,6 +83,19 @@ def wrong_files(db: Session, release: Release) -> list[str]:
     if wrong:
         wrong.append(NOT_THE_SAME.format(renderer=release.renderer))
     return wrong
+
+
+def file_differences(marks: Iterable[FileMark], files: Mapping[str, bytes]) -> list[str]:
+    """How files that were written again differ from those that were released: a sentence each, or none.
+
+    A renderer reads neither the database nor the clock: its files are the same bytes whenever they are written.
+    """
+    released = {mark.name: mark.sha256 for mark in marks}
+    found = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    lacking = [f"{name} was released and is not written any more." for name in sorted(set(released) - set(found))]
+    extra = [f"{name} was not part of the release." for name in sorted(set(found) - set(released))]
+    changed = [name for name in sorted(set(found) & set(released)) if found[name] != released[name]]
+    return lacking + extra + [f"{name} is not the same bytes as when it was released." for name in changed]
 
 
 def files(asked: Rebuilding) -> Mapping[str, bytes]:

@@ -74,7 +74,7 @@ def run_put_out(services: Services, arguments: Mapping[str, Any], *, folder: Pat
         clock=services.clock,
         by=arguments["by"],
         is_again=True,
-        keeping=partial(step, 2, 2, "Putting it out"),
+        keeping=lambda: step(2, 2, "Putting it out"),
     )
     for name, content in written.items():
         (folder / name).write_bytes(content)
@@ -90,8 +90,7 @@ def _frozen(services: Services, arguments: Mapping[str, Any], *, step: Step) -> 
 
     step(2, 4, "Deciding who may be in it")
     wanted = WantedRelease(gather=gather, key=key(services.settings, "lots"), now=services.clock(), by=arguments["by"])
-    computing = partial(step, 3, 4, "Computing every figure")
-    return freeze_release(services.database, wanted, computing=computing).release
+    return freeze_release(services.database, wanted, computing=lambda: step(3, 4, "Computing every figure")).release
 
 
 def _subject(gathered: Gathered, about: ReportSubject, *, public: bool) -> Subject:

@@ -20,7 +20,7 @@ from evaluation.store.reports.gather import gather_experiment, gather_study
 from tests.authoring.two_versions import FIRST, MIXED, REASONS, TwoVersions, second
 from tests.conftest import StandingClock
 from tests.homes import copied_home
-from tests.releases.frozen_at_once import frozen_at_once
+from tests.releases.kept import frozen_at_once
 
 APART = "is never paired or pooled across common-ground v1 and common-ground v2: the answers do not compare."
 RAISED = (

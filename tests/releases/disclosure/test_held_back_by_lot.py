@@ -16,8 +16,7 @@ from tests.impact_report.examples import evening
 from tests.impact_report.page_one import plain
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY
-from tests.releases.frozen_at_once import frozen_at_once
-from tests.releases.kept import begun
+from tests.releases.kept import begun, frozen_at_once
 
 COUNTED = "17 answered both and are counted"
 

@@ -16,8 +16,7 @@ from evaluation.store.releases.releases import record_put_out
 from evaluation.store.responses.published_result import published_result_at
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY
-from tests.releases.frozen_at_once import frozen_at_once
-from tests.releases.kept import typed
+from tests.releases.kept import frozen_at_once, typed
 from tests.releases.staff_pages import addresses, happened
 from tests.staff_pages import post
 

@@ -21,7 +21,7 @@ from evaluation.web.app import Services
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY, Fieldwork
 from tests.releases.disclosure.modules.evenings_with_modules import asked_after, came, give
-from tests.releases.frozen_at_once import frozen_at_once
+from tests.releases.kept import frozen_at_once
 
 TABLE = b"item,answer,percent\ncl_trust,many,40\ncl_trust,some,35.5\ncl_trust,a_few,20\ncl_trust,none,4.5\n"
 
