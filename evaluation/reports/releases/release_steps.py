@@ -13,6 +13,7 @@ from random import SystemRandom
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.impact_report.build.context import AnswersSource
 from evaluation.models import Release
 from evaluation.reports.releasable_outcomes import Asked, Printed, outcomes_of, printed_of
@@ -31,7 +32,7 @@ from evaluation.store.reports.gather import Gathered
 from evaluation.store.reports.quotable_answers import wrote_at
 from evaluation.store.responses.promised_days import TAKEN_BACK
 
-WORDS_CHANGED = "A chapter has just changed its words. Put the release out again."
+WORDS_CHANGED = Message("A chapter has just changed its words. Put the release out again.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
