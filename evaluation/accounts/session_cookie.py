@@ -70,7 +70,7 @@ class StaffSessions(SessionInterface):
             keep_session(
                 db,
                 token_digest(token),
-                contents=dict(session),
+                contents=_contents(session),
                 session_key=session.get(WHO),
                 device=device_in_words(request.user_agent.string),
                 now=now,
@@ -94,6 +94,14 @@ class StaffSessions(SessionInterface):
             samesite="Lax",
         )
         response.vary.add("Cookie")
+
+
+def _contents(session: StaffSessionState) -> dict[str, object]:
+    """What is kept: of what is flashed its words, which may be looked up only now."""
+    kept = dict(session)
+    if "_flashes" in kept:
+        kept["_flashes"] = [(category, str(said)) for category, said in kept["_flashes"]]
+    return kept
 
 
 def token_digest(token: str) -> str:

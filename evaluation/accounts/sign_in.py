@@ -16,7 +16,7 @@ from evaluation.accounts.forms import AppSetupForm, NewPasskeyForm, RescueForm, 
 from evaluation.accounts.identity import AccountHolder
 from evaluation.accounts.offered_codes import offer_codes
 from evaluation.accounts.passkey_rules import UnlockedPasskeys
-from evaluation.accounts.totp import WHY_NOT, SingleUseTotp
+from evaluation.accounts.totp import WHY_NOT, SingleUseTotp, app_set_up
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
@@ -103,6 +103,8 @@ def enable_sign_in(app: Flask, settings: Settings, *, home: str) -> Security:
     security.want_json(lambda _request: False)
     for name, declared in DECLARED.items():
         declare(app.view_functions[f"security.{name}"], declared)
+    security.tf_setup_context_processor(app_set_up)
+    security.tf_token_validation_context_processor(app_set_up)
     offer_codes(app)
     app.before_request(_leave_out_elsewhere)
     user_authenticated.connect(_signed_in, app, weak=False)

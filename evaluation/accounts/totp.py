@@ -1,17 +1,32 @@
-"""Codes of an authenticator app: none counts twice, and none is looked at while the account has to wait."""
+"""Codes of an authenticator app: none counts twice, and none is looked at while the account has to wait.
 
-from flask import current_app, g
+Whoever sets the app up has one key until a code of it has been given, however often the page is asked for.
+"""
+
+from flask import current_app, g, session
 from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
-from flask_security import Totp, UserMixin
+from flask_security import Totp, UserMixin, current_user
 from passlib.exc import TokenError, UsedTokenError  # type: ignore[import-untyped]
 from passlib.totp import TotpMatch  # type: ignore[import-untyped]
 
+from evaluation.accounts.datastore import AccountDatastore
 from evaluation.accounts.identity import AccountHolder
+
+SETTING_UP = "setting_up_app"
+"""Where a session keeps whose app is set up, and with which key, until a code of it has been given."""
 
 
 class SingleUseTotp(Totp):
     """Time-based codes that remember the last one used."""
+
+    def generate_totp_secret(self) -> str:
+        """The key of whoever sets up an app: the same as before, where their session made one."""
+        whose, key = session.get(SETTING_UP, ("", ""))
+        if not whose or whose != _whose():
+            key = super().generate_totp_secret()
+            session[SETTING_UP] = [_whose(), key]
+        return str(key)
 
     def verify_totp(self, token: str, totp_secret: str, user: UserMixin, window: int = 0) -> bool:
         """Whether a code is right, new, and may be tried now."""
@@ -25,6 +40,7 @@ class SingleUseTotp(Totp):
         except TokenError:
             return False
         self.set_last_counter(user, match)
+        session.pop(SETTING_UP, None)
         return True
 
     def get_last_counter(self, user: UserMixin) -> int | None:
@@ -38,9 +54,28 @@ class SingleUseTotp(Totp):
         current_app.extensions["security"].datastore.put(user)
 
 
+def _whose() -> str:
+    """Who sets up an app: whoever is signed in, or has given their password just now."""
+    return str(current_user.fs_uniquifier if current_user.is_authenticated else session.get("tf_user_id", ""))
+
+
+def app_set_up() -> dict[str, dict[str, str]]:
+    """What a page shows again of the app that is being set up, once its key has been shown; nothing else."""
+    whose, key = session.get(SETTING_UP, ("", ""))
+    security = current_app.extensions["security"]
+    person = AccountDatastore().find_user(fs_uniquifier=whose) if whose and whose == _whose() else None
+    if person is None or session.get("tf_state") != "validating_profile":
+        return {"shown_again": {}}
+    values = security.totp_factory.fetch_setup_values(key, person)
+    token = security.tf_setup_serializer.dumps({"totp_secret": key, "method": "authenticator", "phone": None})
+    return {"shown_again": {**{each: values[each] for each in ("issuer", "username", "key")}, "token": token}}
+
+
 def _why_not() -> str:
     if "code_was_used" in g:
         return str(_("This code was used already. Wait for the next one."))
+    if SETTING_UP in session:
+        return str(_("This is no code of the key below. Open the app, choose this key, and type what it shows now."))
     return str(_("Invalid code"))
 
 

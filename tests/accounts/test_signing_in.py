@@ -84,6 +84,63 @@ def test_an_address_elsewhere_is_left_out_and_who_signs_in_comes_to_the_first_pa
     assert client.post("/tf-validate", data=code).location == "/"
 
 
+def shown_key(page):
+    return re.search(r'class="secret">([^<]+)<', page)[1]
+
+
+def ask_for_key(client):
+    return post(client, "/tf-setup", page="/tf-setup", setup="authenticator").text
+
+
+def test_whoever_goes_back_and_asks_again_is_shown_the_same_key(desk, invited):
+    client = desk.app.test_client()
+    accept(client, invited)
+    first = ask_for_key(client)
+    again = client.post("/tf-setup", data={"csrf_token": token_in(first), "setup": "authenticator"}).text
+    assert shown_key(first) == shown_key(again) == shown_key(client.get("/tf-setup").text)
+
+
+def test_a_wrong_code_stays_where_the_app_is_set_up(desk, invited):
+    client = desk.app.test_client()
+    accept(client, invited)
+    page = ask_for_key(client)
+    wrong = client.post("/tf-validate", data={"csrf_token": token_in(page), "code": "000000"}).text
+    assert ("This is no code of the key below." in wrong, "recovery code" in wrong) == (True, False)
+    assert (shown_key(wrong), "QR code for the authenticator app" in wrong) == (shown_key(page), True)
+    app = TOTP(key=shown_key(page).replace("-", ""))
+    done = client.post("/tf-validate", data={"csrf_token": token_in(wrong), "code": app.generate().token})
+    assert (done.status_code, client.get("/").status_code) == (302, 200)
+
+
+def test_whoever_sets_up_another_app_has_a_new_key_and_a_wrong_code_keeps_it(signed_up):
+    client, app = signed_up
+    page = ask_for_key(client)
+    to = re.search(r'action="([^"]*tf-setup/[^"]+)"', page)[1].removeprefix("/staff")
+    client.post(to, data={"csrf_token": token_in(page), "code": "000000"})
+    wrong = client.get("/tf-setup").text
+    assert TOTP(key=shown_key(page).replace("-", "")).key != app.key
+    assert (shown_key(wrong), "This is no code of the key below." in wrong) == (shown_key(page), True)
+
+
+def test_another_person_in_the_same_browser_is_given_another_key(desk, invited):
+    client = desk.app.test_client()
+    accept(client, invited)
+    page = ask_for_key(client)
+    with desk.services.database.transaction() as db:
+        other = invite(db, "bea@example.org", roles=["organiser"], chapter=desk.north, now=desk.services.clock())
+    accept(client, other)
+    assert shown_key(ask_for_key(client)) != shown_key(page)
+
+
+def test_a_phone_opens_its_own_app_with_the_key(desk, invited):
+    client = desk.app.test_client()
+    accept(client, invited)
+    page = ask_for_key(client)
+    key = shown_key(page).replace("-", "")
+    assert f'href="otpauth://totp/Weaving:ada%40example.org?secret={key}&amp;issuer=Weaving"' in page
+    assert f'data-copy="{key}"' in page
+
+
 def test_who_signs_in_later_is_not_led_to_recovery_codes(desk, signed_up):
     _, app = signed_up
     client = desk.app.test_client()
