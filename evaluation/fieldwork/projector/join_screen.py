@@ -50,6 +50,8 @@ class Screen:
     """How long the questionnaire is."""
     only_seats: bool
     """Whether the tables of one round are asked for, whatever people do now."""
+    is_held: bool
+    """Whether somebody holds the code out to others, so that it stands there whatever people do now."""
 
     @property
     def stage(self) -> str:
@@ -59,7 +61,7 @@ class Screen:
         if self.now.state in {State.CLOSED, State.FROZEN, State.CANCELLED}:
             return "join" if asks_follow_up(self.now) else "thanks"
         rounds = self.now.rounds
-        if rounds is None or rounds.is_done:
+        if rounds is None or rounds.is_done or self.is_held:
             return "join"
         return "round" if rounds.shows_clock else "change"
 
@@ -107,6 +109,7 @@ def screen_of(db: Session, experiment: Experiment) -> Screen:
         counter=shown_of(now, chosen),
         seats=seats_shown(db, experiment, only or _round_to_sit(now)),
         only_seats=only > 0,
+        is_held=HELD in request.args,
         length=_length(len(asked_at(db, now.waves[wave]).questions(wave)), chosen.language),
     )
 

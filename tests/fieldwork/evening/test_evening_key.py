@@ -196,3 +196,10 @@ def test_whoever_passes_a_phone_round_finds_the_code_alone(volunteer, key, wall)
     assert "Do not hand this page round: whoever holds it can press its buttons." in page
     assert f'<a href="{wall}?held=1">Show the code alone</a>' in page
     assert "<form" not in volunteer.get(wall).text
+
+
+def test_the_code_alone_is_shown_also_while_people_talk(volunteer, key, wall):
+    for step in ("waves/pre/open", "waves/pre/close", "rounds/1/start"):
+        volunteer.post(f"/evening/{key}/{step}")
+    alone, follows = volunteer.get(f"{wall}?held=1").text, volunteer.get(wall).text
+    assert ["QR code for" in page for page in (alone, follows)] == [True, False]
