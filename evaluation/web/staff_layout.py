@@ -11,7 +11,6 @@ import segno
 from babel.dates import format_date, format_datetime, format_time
 from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
 from flask_babel import get_locale
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 

@@ -14,10 +14,12 @@ from evaluation.domain.round_clock import RoundMove
 from evaluation.fieldwork.presses import key_holder
 from evaluation.fieldwork.presses.key_holder import changing_with_key
 from evaluation.fieldwork.presses.press_shown import press_once
+from evaluation.fieldwork.rounds.rounds_shown import prompts_of
 from evaluation.models import Experiment, WavePress
 from evaluation.store.evening.done_already import round_moved_by
 from evaluation.store.evening.move_rounds import move_rounds
 from evaluation.store.log.actor import RecordedActor
+from evaluation.store.studies.rounds import keep_begun_with, rounds_of
 from evaluation.web.access import action, public
 from evaluation.web.audit_log import EVENING_KEY
 from evaluation.web.scope import changing_experiment, recorded_actor
@@ -49,7 +51,11 @@ def _pressed(
     db: Session, row: Experiment, *, move: RoundMove, number: int, by: RecordedActor, **about: object
 ) -> dict[str, Any]:
     def act() -> bool:
-        return move_rounds(db, row, move=move, number=number, by=by, minutes=_minutes(), **about)
+        total = rounds_of(db, row).total
+        is_done = move_rounds(db, row, move=move, number=number, by=by, minutes=_minutes(), **about)
+        if is_done and move is RoundMove.START:
+            keep_begun_with(row, number, dict(prompts_of(row, number, total=total)))
+        return is_done
 
     def already() -> WavePress | None:
         return round_moved_by(db, row, move=move, number=number, minutes=_minutes())

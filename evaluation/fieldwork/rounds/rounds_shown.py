@@ -12,7 +12,10 @@ from evaluation.domain.round_clock import LONGEST_ROUND, MOST_PLANNED_ROUNDS, Ph
 from evaluation.models import Experiment
 from evaluation.printing.markup import languages_of
 from evaluation.printing.round_prompts import round_prompt
-from evaluation.store.studies.rounds import own_prompts, rounds_of, rounds_planned
+from evaluation.store.studies.rounds import begun_with, own_prompts, rounds_of, rounds_planned
+
+BOTH = 2
+"""So many rounds are not said as a number once they are over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,11 @@ class RoundsShown:
         """Where the rounds stand."""
         of = {"number": self.rounds.number, "total": self.rounds.total}
         if self.is_done:
-            return str(ngettext("The round is over", "All %(num)s rounds are over", self.rounds.total))
+            return str(
+                _("Both rounds are over")
+                if self.rounds.total == BOTH
+                else ngettext("The round is over", "All %(num)s rounds are over", self.rounds.total)
+            )
         words: dict[Phase, str] = {
             Phase.NOT_BEGUN: ngettext(
                 "%(num)s round of %(minutes)s",
@@ -136,21 +143,26 @@ def rounds_shown(db: Session, experiment: Experiment, *, now: datetime) -> Round
         return None
     phase, further = rounds.phase(now), rounds.total - rounds.number
     ends = rounds.bell_at if phase is Phase.RUNNING else None
-    number = rounds.number if phase in {Phase.RUNNING, Phase.PAUSED} else min(rounds.number + 1, rounds.total)
+    is_on = phase in {Phase.RUNNING, Phase.PAUSED}
+    number = rounds.number if is_on else min(rounds.number + 1, rounds.total)
     return RoundsShown(
         rounds=rounds,
         phase=phase,
         left=rounds.left(now),
-        prompts=prompts_of(experiment, number, total=rounds.total),
+        prompts=prompts_of(experiment, number, total=rounds.total, is_on=is_on),
         last_bell=ends + further * timedelta(minutes=rounds.minutes) if ends else None,
     )
 
 
-def prompts_of(experiment: Experiment, number: int, *, total: int) -> tuple[tuple[str, str], ...]:
+def prompts_of(experiment: Experiment, number: int, *, total: int, is_on: bool = False) -> tuple[tuple[str, str], ...]:
     """What people talk about in a round, in each language of the evening that has words for it.
 
+    A round that is on keeps the prompts with which it was begun.
     An evening's own prompts come first; where somebody noted that others are used, the usual ones are not shown.
     """
+    begun = begun_with(experiment, number) if is_on else None
+    if begun is not None:
+        return tuple((language, said) for language, said in begun.items() if said)
     found, planned = {}, rounds_planned(experiment) or total
     for language in languages_of(experiment.languages):
         own = own_prompts(experiment, language)

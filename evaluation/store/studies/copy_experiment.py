@@ -17,11 +17,11 @@ from evaluation.models import Chapter, Experiment, InstrumentVersion, Wave
 from evaluation.store.studies.evening_clock import HOURS_SET
 from evaluation.store.studies.experiments import add_experiment
 from evaluation.store.studies.learning_units import Unit, keep_units, units_of
-from evaluation.store.studies.rounds import PLANNED_MINUTES, minutes_planned
+from evaluation.store.studies.rounds import BEGUN_WITH, PLANNED_MINUTES, minutes_planned
 from evaluation.store.studies.studies import local
 
 TAKEN_OVER = ("planned_rounds", "prompt_set")
-NOT_TAKEN_OVER = ("hold_after", "windows", HOURS_SET, PLANNED_MINUTES)
+NOT_TAKEN_OVER = ("hold_after", "windows", HOURS_SET, PLANNED_MINUTES, BEGUN_WITH)
 USUAL_START, USUAL_LENGTH = (18, 30), timedelta(hours=2)
 LONGEST_EVENING = timedelta(hours=12)
 TOO_LONG = Message(

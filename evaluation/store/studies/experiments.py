@@ -20,7 +20,14 @@ from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.unoffered_languages import refuse_unoffered
 from evaluation.store.studies.announced_day import was_announced
 from evaluation.store.studies.plausible_record import refuse_contradictions
-from evaluation.store.studies.rounds import keep_minutes_planned, minutes_planned, plan_minutes
+from evaluation.store.studies.rounds import (
+    keep_minutes_planned,
+    minutes_planned,
+    plan_minutes,
+    rounds_of,
+    rounds_planned,
+)
+from evaluation.store.studies.waves import waves_of
 
 RECORDED = frozenset(
     [
@@ -201,7 +208,18 @@ def change_experiment(
     _set(db, experiment, {name: values for name, values in changed.items() if name != PLANNED})
     if PLANNED in changed:
         plan_minutes(experiment, facts[PLANNED])
+    if "planned_rounds" in changed:
+        _refuse_fewer(db, experiment)
     return changed
+
+
+def _refuse_fewer(db: Session, experiment: Experiment) -> None:
+    """Refuse a plan of fewer rounds than have begun, while they go on."""
+    begun = rounds_of(db, experiment).number
+    if begun > rounds_planned(experiment) and state_of(experiment, waves_of(db, experiment)) is State.BETWEEN:
+        raise Refused(
+            Message("Round %(number)s has begun, so that no fewer rounds than that can be planned.", number=begun)
+        )
 
 
 def refuse_comparison(experiment: Experiment) -> None:

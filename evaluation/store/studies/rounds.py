@@ -13,6 +13,8 @@ LEAST_PLANNED = 2
 """Fewer minutes than these nobody plans for a round in which two people talk."""
 PLANNED_MINUTES = "planned_minutes"
 """The option that holds how long a round was planned, once the record says how long they were."""
+BEGUN_WITH = "prompts_begun"
+"""The option that holds, for each round that was begun, the prompts in its languages with which it was."""
 PROMPTS = "prompts"
 """The option that holds an evening's own prompts: for each language, one a round."""
 
@@ -83,6 +85,18 @@ def own_prompts(experiment: Experiment, language: str) -> list[str]:
     """The prompts that somebody wrote for this evening in a language, one a round; none where nobody did."""
     kept = experiment.options.get(PROMPTS, {}).get(language, [])
     return [str(each) for each in kept]
+
+
+def begun_with(experiment: Experiment, number: int) -> dict[str, str] | None:
+    """The prompts with which a round was begun, by language; None where none are kept."""
+    kept: dict[str, str] | None = experiment.options.get(BEGUN_WITH, {}).get(str(number))
+    return kept
+
+
+def keep_begun_with(experiment: Experiment, number: int, prompts: dict[str, str]) -> None:
+    """Keep what people talk about in a round that begins, whatever is planned from then on."""
+    kept = {**experiment.options.get(BEGUN_WITH, {}), str(number): prompts}
+    experiment.options = {**experiment.options, BEGUN_WITH: kept}
 
 
 def plan_prompts(experiment: Experiment, prompts: dict[str, list[str]]) -> None:

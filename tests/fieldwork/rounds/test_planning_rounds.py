@@ -31,6 +31,48 @@ def test_rounds_and_prompts_are_kept_and_used(plan, organiser, evening, press):
     assert "What makes you angry?" in organiser.get(f"/experiments/{evening.id}/script").text
 
 
+@pytest.fixture
+def in_round_2(plan, evening, press):
+    """The second of three rounds is on."""
+    plan(prompts_en="Who taught you?\nWhat makes you angry?\nAnd now?")
+    for step in ("waves/pre/open", "waves/pre/close", "rounds/1/start", "rounds/2/start"):
+        press(f"/experiments/{evening.id}/{step}")
+    return evening
+
+
+def test_fewer_rounds_than_have_begun_are_refused_in_a_sentence(in_round_2, plan):
+    answer = plan(planned_rounds="1")
+    assert (answer.status_code, in_round_2.row().planned_rounds) == (422, 3)
+    assert "Round 2 has begun, so that no fewer rounds than that can be planned." in answer.text
+    assert plan(planned_rounds="2").status_code == 303
+
+
+def test_a_round_that_is_on_keeps_its_prompt_and_the_next_takes_the_new_one(in_round_2, plan, organiser, press):
+    plan(prompts_en="Who taught you?\nWhat gives you hope?\nWhat next?")
+    at = f"/experiments/{in_round_2.id}"
+    shown = [organiser.get(each).text for each in (at, f"{at}/screen")]
+    assert [("What makes you angry?" in page, "What gives you hope?" in page) for page in shown] == [(True, False)] * 2
+    press(f"{at}/rounds/3/start")
+    assert "What next?" in organiser.get(f"{at}/screen").text
+
+
+def test_the_usual_prompt_of_a_round_that_is_on_stays_once_it_is_the_last(plan, evening, press, organiser):
+    at = f"/experiments/{evening.id}"
+    for step in ("waves/pre/open", "waves/pre/close", "rounds/1/start", "rounds/2/start"):
+        press(f"{at}/{step}")
+    plan(planned_rounds="2")
+    page = organiser.get(f"{at}/screen").text
+    assert ("What do you hope for, and what do you fear?" in page, "Round 2 of 2" in page) == (True, True)
+
+
+def test_two_rounds_are_over_both(evening, plan, press, organiser):
+    at = f"/experiments/{evening.id}"
+    plan(planned_rounds="2")
+    for step in ("waves/pre/open", "waves/pre/close", "rounds/1/start", "rounds/2/start", "rounds/2/end"):
+        press(f"{at}/{step}")
+    assert "Both rounds are over" in organiser.get(at).text
+
+
 def test_planning_is_written_down_without_the_prompts(plan, evening):
     plan(prompts_en="Who taught you?")
     with evening.database.reading() as db:
