@@ -75,7 +75,9 @@ def _why_not() -> str:
     if "code_was_used" in g:
         return str(_("This code was used already. Wait for the next one."))
     if SETTING_UP in session:
-        return str(_("This is no code of the key below. Open the app, choose this key, and type what it shows now."))
+        return str(
+            _("This is no code of the key shown here. Open the app, choose this key, and type what it shows now.")
+        )
     return str(_("Invalid code"))
 
 

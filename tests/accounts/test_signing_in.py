@@ -105,7 +105,7 @@ def test_a_wrong_code_stays_where_the_app_is_set_up(desk, invited):
     accept(client, invited)
     page = ask_for_key(client)
     wrong = client.post("/tf-validate", data={"csrf_token": token_in(page), "code": "000000"}).text
-    assert ("This is no code of the key below." in wrong, "recovery code" in wrong) == (True, False)
+    assert ("This is no code of the key shown here." in wrong, "recovery code" in wrong) == (True, False)
     assert (shown_key(wrong), "QR code for the authenticator app" in wrong) == (shown_key(page), True)
     app = TOTP(key=shown_key(page).replace("-", ""))
     done = client.post("/tf-validate", data={"csrf_token": token_in(wrong), "code": app.generate().token})
@@ -119,7 +119,7 @@ def test_whoever_sets_up_another_app_has_a_new_key_and_a_wrong_code_keeps_it(sig
     client.post(to, data={"csrf_token": token_in(page), "code": "000000"})
     wrong = client.get("/tf-setup").text
     assert TOTP(key=shown_key(page).replace("-", "")).key != app.key
-    assert (shown_key(wrong), "This is no code of the key below." in wrong) == (shown_key(page), True)
+    assert (shown_key(wrong), "This is no code of the key shown here." in wrong) == (shown_key(page), True)
 
 
 def test_another_person_in_the_same_browser_is_given_another_key(desk, invited):
