@@ -13,7 +13,7 @@ from werkzeug import Response
 from evaluation.domain.errors import Refused
 from evaluation.fieldwork.presses import key_holder
 from evaluation.fieldwork.seating.seating_door import SeatingDoor, door_of_account, door_of_key
-from evaluation.fieldwork.seating.seating_shown import Typed, round_number, round_on, seating_page
+from evaluation.fieldwork.seating.seating_shown import Typed, round_number, round_on, rounds_over, seating_page
 from evaluation.fieldwork.seating.sheets_request import ask_for_sheets, sheets_of
 from evaluation.fieldwork.seating.typed_groups import typed_arrivals, typed_groups, typed_people
 from evaluation.models import Experiment, SeatingVersion
@@ -142,13 +142,14 @@ def _made(door: SeatingDoor) -> Response | tuple[str, int]:
         with door.changing() as (db, key, row):
             _locked(db, row)
             on = round_on(db, row)
-            plan = make_plan(typed_groups(typed.groups), rounds=_round_count(typed.rounds, on=on), rng=_chance())
+            rounds = _round_count(typed.rounds, on=on, is_over=rounds_over(db, row))
+            plan = make_plan(typed_groups(typed.groups), rounds=rounds, rng=_chance())
             kept = keep_seating(db, row, plan, first_round=on + 1, now=services().clock())
             size = {"people": len(plan.people), "groups": len(plan.groups)}
             door.note(db, key, row, "seating planned", **size, number=kept.number)
     except Refused as refusal:
         return _refused(door, Typed(groups=typed.groups, rounds=typed.rounds, faults=refusal.faults))
-    people, rounds = len(plan.people), len(plan.rounds)
+    people = len(plan.people)
     door.tell(_("The plan is made: %(people)s people, %(rounds)s rounds.", people=people, rounds=rounds))
     return redirect(door.address, 303)
 
@@ -158,7 +159,7 @@ def _changed_by(door: SeatingDoor) -> Response | tuple[str, int]:
     try:
         with door.changing() as (db, key, row):
             plan, before = stored_plan(_there(_locked(db, row)).plan), round_number(sent["before"])
-            _refuse_in_round(before, on=round_on(db, row))
+            _refuse_in_round(before, on=round_on(db, row), is_over=rounds_over(db, row))
             changed = _changed(plan, before=before, arrivals=sent["arrivals"], leavers=sent["leavers"])
             kept = keep_seating(db, row, changed, first_round=before, now=services().clock())
             come = len(changed.people) - len(plan.people)
@@ -249,13 +250,15 @@ def _new_numbers(new: str, come: int) -> str:
     return said
 
 
-def _round_count(text: str, *, on: int) -> int:
+def _round_count(text: str, *, on: int, is_over: bool) -> int:
     rounds = round_number(text)
     if not 1 <= rounds <= MOST_ROUNDS:
         raise Refused(_("Give the number of rounds, between 1 and %(most)s.", most=MOST_ROUNDS))
     if rounds <= on:
         raise Refused(
-            _(
+            _("Round %(number)s had begun as After opened: give more rounds than that.", number=on)
+            if is_over
+            else _(
                 "Round %(number)s is on, so the plan holds from the next one on: give more rounds than that, "
                 "counted from the first.",
                 number=on,
@@ -264,10 +267,14 @@ def _round_count(text: str, *, on: int) -> int:
     return rounds
 
 
-def _refuse_in_round(before: int, *, on: int) -> None:
+def _refuse_in_round(before: int, *, on: int, is_over: bool) -> None:
     """Refuse to change the seats of the round that is on, and of those that are over."""
     if 1 <= before <= on:
-        raise Refused(_("Round %(number)s is on, and people sit by this plan: choose a later round.", number=on))
+        raise Refused(
+            _("Round %(number)s had begun as After opened: choose a later round.", number=on)
+            if is_over
+            else _("Round %(number)s is on, and people sit by this plan: choose a later round.", number=on)
+        )
 
 
 def _refused(door: SeatingDoor, typed: Typed) -> tuple[str, int]:

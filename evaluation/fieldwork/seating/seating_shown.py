@@ -12,12 +12,14 @@ from evaluation.domain.round_clock import Phase
 from evaluation.fieldwork.projector.seats_shown import READABLE_WITH_PROMPT
 from evaluation.fieldwork.seating.seating_door import SeatingDoor
 from evaluation.fieldwork.seating.sheets_request import sheets_of
-from evaluation.models import Experiment, Kind, SeatingVersion
+from evaluation.models import Experiment, Kind, SeatingVersion, State
 from evaluation.seating.make_plan import MOST_ROUNDS
 from evaluation.seating.seating_plan import SeatingPlan, letter_of, stored_plan
 from evaluation.store.evening.seating_versions import current_seating, last_seating, seating_before
 from evaluation.store.paper.print_packs import JOBS_UNDER_WAY, nobody_works
+from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.rounds import rounds_of
+from evaluation.store.studies.waves import waves_of
 from evaluation.web.app import services
 
 USUAL_ROUNDS = 5
@@ -63,6 +65,8 @@ def seating_page(door: SeatingDoor, db: Session, row: Experiment, typed: Typed |
         last=last,
         before=seating_before(db, last) if last else None,
         round_on=on,
+        rounds_over=rounds_over(db, row),
+        can_go_on=_state(db, row) is State.AFTER_OPEN,
         first_round=first,
         number=number,
         letters=[letter_of(group) for group in range(len(plan.groups))] if plan else [],
@@ -90,6 +94,16 @@ def round_on(db: Session, row: Experiment) -> int:
     """The round that is on; 0 while none is."""
     rounds = rounds_of(db, row)
     return rounds.number if rounds.phase(services().clock()) in {Phase.RUNNING, Phase.PAUSED} else 0
+
+
+def _state(db: Session, row: Experiment) -> State:
+    """Where the evening stands."""
+    return state_of(row, waves_of(db, row))
+
+
+def rounds_over(db: Session, row: Experiment) -> bool:
+    """Whether After has opened, so that nobody changes seats any more."""
+    return _state(db, row) in {State.AFTER_OPEN, State.CLOSED, State.FROZEN}
 
 
 def _suggested(row: Experiment, plan: SeatingPlan | None) -> Typed:

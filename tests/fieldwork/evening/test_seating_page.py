@@ -312,6 +312,17 @@ def test_a_plan_made_in_round_2_holds_from_round_3_on(organiser, at, sent, in_ro
     assert shown == [True, True, False, False]
 
 
+def test_a_plan_made_once_after_has_opened_says_that_the_rounds_are_over(organiser, at, sent, in_round, press):
+    in_round(2)
+    press(f"{at.removesuffix('/seating')}/waves/post/open")
+    refused = sent(groups=GROUPS, rounds="2").text
+    assert "Round 2 had begun as After opened: give more rounds than that." in refused
+    sent(groups=GROUPS, rounds="5")
+    told = " ".join(organiser.get(at).text.split())
+    assert "After has opened, so the rounds are over: nobody is seated by this plan now." in told
+    assert ("If After is taken back, it holds from round 3 on." in told, "is on." in told) == (True, False)
+
+
 def seats_in(evening, number):
     with evening.database.reading() as db:
         return seats_shown(db, evening.row(), number)
