@@ -141,8 +141,11 @@ def _length(questions: int, language: str) -> str:
     return f"{asked}, {taken}"
 
 
-def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str | Answer:
-    """The screen of an experiment, for whoever may see it; tables that are asked for, until the next press."""
+def screen_page(db: Session, experiment: Experiment, *, count_at: str, by_key: bool = False) -> str | Answer:
+    """The screen of an experiment, for whoever may see it; tables that are asked for, until the next press.
+
+    `by_key` is whether it was opened with an evening key, which can be ended.
+    """
     screen = screen_of(db, experiment)
     if "seats" in request.args and SINCE not in request.args:
         at = request.script_root + request.path
@@ -171,7 +174,9 @@ def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str | 
         count_at=f"{count_at}?{urlencode({**_asked(), 'language': language})}",
         refresh=min(REFRESH, rounds.seconds + 1) if rounds and rounds.phase is Phase.RUNNING else REFRESH,
         away=_("No connection since %(time)s: this number may be old.") % {"time": "{time}"},
-        over=_("This screen stands still: it has lost its sign-in. Open it again from the evening's page."),
+        over=_("This screen stands still: the key with which it was opened has ended. Open it again with a new one.")
+        if by_key
+        else _("This screen stands still: it has lost its sign-in. Open it again from the evening's page."),
     )
 
 

@@ -14,7 +14,7 @@ from werkzeug import Response as Answer
 
 from evaluation.fieldwork.projector.join_screen import count_answer, screen_of, screen_page
 from evaluation.models import EveningKey, Experiment
-from evaluation.store.accounts.evening_keys import experiment_to_show, proof_to_show
+from evaluation.store.accounts.evening_keys import experiment_to_show, has_been_shown, proof_to_show
 from evaluation.web.access import public
 from evaluation.web.app import services
 
@@ -36,7 +36,7 @@ def wall_url(key: EveningKey) -> str:
 def screen(made_of: uuid.UUID, proof: str) -> str | Answer:
     """The join screen for the projector."""
     with _shown(made_of, proof) as (db, row):
-        return screen_page(db, row, count_at=url_for("wall.count", made_of=made_of, proof=proof))
+        return screen_page(db, row, count_at=url_for("wall.count", made_of=made_of, proof=proof), by_key=True)
 
 
 @pages.get("/count")
@@ -51,4 +51,10 @@ def count(made_of: uuid.UUID, proof: str) -> Response:
 def _shown(made_of: uuid.UUID, proof: str) -> Iterator[tuple[Session, Experiment]]:
     with services().database.reading() as db:
         row = experiment_to_show(db, made_of, proof, now=services().clock())
-        yield db, row or abort(404, _("This screen has ended. Open it again from the evening's page."))
+        yield db, row or abort(404, _said_of_end(db, made_of, proof))
+
+
+def _said_of_end(db: Session, made_of: uuid.UUID, proof: str) -> str:
+    if has_been_shown(db, made_of, proof):
+        return str(_("The key with which this screen was opened has ended. Ask the organiser for a new one."))
+    return str(_("This screen has ended. Open it again from the evening's page."))

@@ -106,6 +106,12 @@ def experiment_to_show(db: Session, key: uuid.UUID, proof: str, *, now: datetime
     return db.get_one(Experiment, row.experiment_id)
 
 
+def has_been_shown(db: Session, key: uuid.UUID, proof: str) -> bool:
+    """Whether an address of the projector was made of a key, whatever became of that."""
+    row = db.get(EveningKey, key)
+    return row is not None and hmac.compare_digest(proof_to_show(row), proof)
+
+
 def has_been_key(db: Session, secret: str) -> bool:
     """Whether this was a key once, whatever became of it."""
     return db.scalars(select(EveningKey.id).where(EveningKey.digest == key_digest(secret))).one_or_none() is not None

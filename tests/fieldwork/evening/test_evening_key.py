@@ -188,7 +188,23 @@ def test_the_projector_ends_with_the_key_and_another_proof_shows_nothing(volunte
     assert tried == [200, 404, 200, 404]
     clock.advance(days=2)
     ended = volunteer.get(wall)
-    assert (ended.status_code, "Open it again from the evening" in ended.text) == (404, True)
+    said = "The key with which this screen was opened has ended."
+    assert (ended.status_code, said in ended.text, said in volunteer.get(f"{wall}x").text) == (404, True, False)
+
+
+def test_the_projector_of_a_key_says_once_it_stands_still_that_the_key_has_ended(volunteer, organiser, evening, wall):
+    mine = organiser.get(f"/experiments/{evening.id}/screen").text
+    said = ("the key with which it was opened has ended", "it has lost its sign-in")
+    assert [[each in page for each in said] for page in (volunteer.get(wall).text, mine)] == [
+        [True, False],
+        [False, True],
+    ]
+
+
+def test_the_address_of_the_projector_can_be_sent_to_a_computer(volunteer, key, wall):
+    page = volunteer.get(f"/evening/{key}").text
+    assert "Send this address to that computer" in page
+    assert re.search(r'href="mailto:\?subject=[^"+]+body=http[^"+]+' + wall.rsplit("/", 1)[1], page)
 
 
 def test_whoever_passes_a_phone_round_finds_the_code_alone(volunteer, key, wall):
