@@ -2,7 +2,7 @@
 // place; once the evening has moved on the page is fetched and put in, so that a connection that fails leaves what
 // stands there. Where the answer is not a count, or none comes, the page says that it stands still.
 const policy = window.trustedTypes?.createPolicy("weaving", { createHTML: (text) => text });
-let tag = "", lastAnswer = new Date();
+let tag = "", lastAnswer = new Date(), unpressed = "", isAway = false;
 
 const projector = () => document.getElementById("screen");
 const page = () => projector() || document.querySelector("[data-now]");
@@ -48,6 +48,7 @@ async function redraw() {
   document.title = fresh.title;
   focusOn(where, words);
   ready();
+  sayUnpressed();
   document.dispatchEvent(new Event("drawn"));
 }
 
@@ -58,6 +59,17 @@ function say(kind) {
   const text = kind ? lost.dataset[kind].replace("{time}", time) : "";
   if (lost.textContent !== text) lost.textContent = text;
   lost.hidden = !text;
+}
+
+// What was pressed without a connection stays said, and once there is one again that it was not done, until somebody
+// has read it: a press that is sent leads to another page.
+function sayUnpressed() {
+  const place = document.querySelector("[data-unpressed]");
+  if (!place) return;
+  const text = unpressed ? place.dataset[isAway ? "away" : "back"].replace("{press}", unpressed) : "";
+  const said = place.querySelector("p");
+  if (said.textContent !== text) said.textContent = text;
+  place.hidden = !text;
 }
 
 async function look() {
@@ -80,7 +92,9 @@ async function look() {
       return;
     }
     lastAnswer = new Date();
+    isAway = false;
     say("");
+    sayUnpressed();
   } catch {
     if (new Date() - lastAnswer > 9000) say("away");
   }
@@ -103,13 +117,21 @@ document.addEventListener("submit", async (event) => {
   const place = document.querySelector("[data-now]");
   if (projector() || !place?.contains(event.target) || event.target.method !== "post") return;
   event.preventDefault();
+  const label = event.submitter?.textContent.trim() || "";
   try {
     await fetch(place.dataset.now, { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(8000) });
     event.target.submit();
   } catch {
-    say("unsent");
-    document.querySelector("[data-lost]").scrollIntoView({ block: "center" });
+    [unpressed, isAway] = [label, true];
+    sayUnpressed();
+    document.querySelector("[data-unpressed]").scrollIntoView({ block: "center" });
   }
+});
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-dismiss]")) return;
+  unpressed = "";
+  sayUnpressed();
 });
 
 ready();

@@ -45,6 +45,18 @@ def test_a_press_without_connection_stays_on_the_page_and_says_so(phone):
     expect(phone.get_by_role("heading", name="Round 1 of 5")).to_be_visible(timeout=PATIENCE)
 
 
+def test_what_was_pressed_without_connection_is_told_until_somebody_has_read_it(phone):
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Start round 1").click()
+    expect(phone.locator("[data-lost]")).to_contain_text("No connection since", timeout=PATIENCE)
+    expect(phone.get_by_text("No connection: nothing was pressed.")).to_be_visible()
+    phone.context.set_offline(False)
+    told = phone.get_by_text("What you pressed without a connection (Start round 1) was not done.")
+    expect(told).to_be_visible(timeout=PATIENCE)
+    phone.get_by_role("button", name="I have read this").click()
+    expect(told).to_be_hidden()
+
+
 def test_the_time_since_when_a_page_is_away_is_told_in_24_hours(phone, chromium):
     context = chromium.new_context(locale="en-US", storage_state=phone.context.storage_state())
     american = context.new_page()
