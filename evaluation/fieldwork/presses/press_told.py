@@ -49,6 +49,8 @@ class DroppedPress:
 
     label: str
     """What it said; empty where it was done before."""
+    is_cancelled: bool = False
+    """Whether the evening had been cancelled."""
     is_late: bool = False
     """Whether it was to take back what cannot be taken back any more."""
     way_back: str = ""
@@ -71,8 +73,9 @@ def press_dropped(db: Session, experiment: Experiment) -> DroppedPress | None:
         return DroppedPress(label="", done=done, taken_back="", at=press.at, by=by)
     if not label:
         return None
-    if latest is None:
-        return DroppedPress(label=label, done="", taken_back="", at=None, by=by_entry(db, None))
+    if latest is None or experiment.cancelled_at:
+        cancelled, by = experiment.cancelled_at is not None, by_entry(db, None)
+        return DroppedPress(label=label, is_cancelled=cancelled, done="", taken_back="", at=None, by=by)
     if latest.undone_at is None:
         by, done = by_press(db, latest), done_by(latest.kind, latest.move)
         late = LATE in request.args

@@ -134,5 +134,13 @@ document.addEventListener("click", (event) => {
   sayUnpressed();
 });
 
+// What the address says of a press that did nothing is said once, and not again as the page is loaded anew.
+function sayOnce() {
+  const address = new URL(location.href);
+  for (const each of ["dropped", "already", "late"]) address.searchParams.delete(each);
+  if (address.href !== location.href) history.replaceState(null, "", address);
+}
+
 ready();
+if (!projector()) sayOnce();
 if (page()) look();

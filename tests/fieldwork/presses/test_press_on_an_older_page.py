@@ -192,3 +192,15 @@ def test_a_hold_that_ends_before_its_time_is_ended_without_a_question(organiser,
     organiser.tap("Hold After")
     organiser.tap("End the hold")
     assert "Hold After" in reads(organiser)
+
+
+def test_a_press_that_came_after_cancelling_is_told_that_as_its_reason(volunteer, evening, clock):
+    for label in ("Open Before", "Undo “Open Before”"):
+        volunteer.tap(label)
+        clock.advance(minutes=1)
+        volunteer.go(volunteer.address)
+    evening.change(cancelled_at=clock())
+    volunteer.tap("Open Before")
+    page = reads(volunteer)
+    assert "“Open Before” was not done: this evening had been cancelled." in page
+    assert "was taken back" not in page
