@@ -182,7 +182,8 @@ def test_an_evening_without_cards_speaks_of_none(says, does, evening):
         does(step)
         seen += [says(), says("/screen"), says("/script")]
     assert [re.search(r".{30}\bcard\b.{30}", page) for page in seen if re.search(r"\bcard\b", page)] == []
-    assert "Scan the code on the screen with your camera" in seen[0]
+    assert "Let people scan the code from your phone: choose “Show the code alone”" in seen[0]
+    assert "Scan the code with your camera" in seen[0]
 
 
 def test_an_evening_with_printed_cards_speaks_of_them(says, does, evening):
