@@ -79,10 +79,8 @@ def remove(experiment: uuid.UUID) -> Response:
     """Remove it; for ten minutes it can be put back."""
     with changing_experiment(experiment) as (db, row):
         lock_experiment(db, row)
-        title = row.title
-        log_action(db, row, "experiment removed", title=title, address=row.slug)
+        log_action(db, row, "experiment removed", title=row.title, address=row.slug)
         remove_for_now(db, row, now=services().clock())
-    flash(_("%(title)s was removed.", title=title))
     return redirect(url_for("experiments.listed"), 303)
 
 

@@ -1,5 +1,7 @@
 """On a phone the code comes first while people scan it; on a laptop a closed evening takes the whole width."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.fieldwork.test_organiser_in_a_browser import served_desk, sit_down
@@ -29,6 +31,20 @@ def test_while_people_talk_the_words_come_first(organiser, evening):
     evening.open("pre")
     evening.close("pre")
     assert order(organiser.get(f"/experiments/{evening.id}").text)[:2] == [WORDS, CODE]
+
+
+@pytest.mark.browser
+def test_on_a_phone_the_one_button_stands_within_the_first_600_pixels(sit_down, evening, press, clock):
+    evening.change(starts_at=clock(), ends_at=clock() + timedelta(hours=2), planned_rounds=2)
+    page = sit_down("organiser", width=375)
+    steps = ("pre/open", "pre/close", "rounds/1/start", "rounds/2/start", "rounds/2/end", "post/open")
+    for step in ("", *(each if "rounds" in each else f"waves/{each}" for each in steps)):
+        if step:
+            press(f"/experiments/{evening.id}/{step}")
+        clock.advance(minutes=1)
+        page.goto(f"/staff/experiments/{evening.id}")
+        box = page.locator(".now .go").first.bounding_box()
+        assert box["y"] + box["height"] < 600, step
 
 
 def close(evening):

@@ -67,6 +67,11 @@ def test_a_removed_evening_is_put_back_as_it_was(removed, evening, organiser, at
     assert Client(mounted.application).get(f"/{evening.words}").status_code == 200
 
 
+def test_the_list_says_once_that_an_evening_was_removed(evening, organiser, at):
+    organiser.post(f"{at}/remove", page=f"{at}/remove")
+    assert read(organiser.get("/staff/experiments")).count("North Hall was removed.") == 1
+
+
 def test_the_address_of_a_removed_evening_says_so_and_puts_it_back(removed, evening, organiser, at, clock):
     page = organiser.get(at)
     assert [page.status_code, "North Hall was removed." in read(page)] == [410, True]

@@ -22,7 +22,8 @@ def talking(hand, evening, clock):
 
 
 def buttons(page):
-    return [each.text_content().strip() for each in html.fromstring(page).xpath("//section[@class='now']//button")]
+    found = html.fromstring(page).xpath("//section[@class='now']//button[not(ancestor::div[@class='undo'])]")
+    return [each.text_content().strip() for each in found]
 
 
 def said(page):
