@@ -1,10 +1,13 @@
-"""The questionnaire as one HTML document, the same bytes for everyone of one version, wave, language and place."""
+"""The questionnaire as one HTML document, the same bytes for everyone of one version, wave, language and place.
+
+On a shared device it has a way out for whoever comes next besides.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask import render_template
+from flask import has_request_context, render_template, request
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -66,6 +69,7 @@ def questionnaire_html(
         action=action,
         carried=carried or {},
         note=note,
+        is_shared=is_on_shared_device(),
         day=format_date(asked.day, "full") if asked.day else "",
         stays=what_stays(),
         say=lambda text: filled(text, place=asked.place),
@@ -77,6 +81,11 @@ def questionnaire_html(
         NOT_APPLICABLE=NOT_APPLICABLE,
         **page_words(asked.language, asked.languages),
     )
+
+
+def is_on_shared_device() -> bool:
+    """Whether the page is asked for on a device that many answer on, as its address says."""
+    return has_request_context() and "kiosk" in request.args
 
 
 def _clip(name: str, asked: AskedVersion) -> str:

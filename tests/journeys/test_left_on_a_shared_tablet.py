@@ -10,8 +10,8 @@ pytestmark = pytest.mark.browser
 CHECKED = "[...document.querySelectorAll('fieldset :checked')].map((one) => one.name)"
 LATER = "const now = Date.now; Date.now = () => now() + Number(localStorage.later || 0);"
 """On every page, also one that Back brings as it was, the clock stands as much later as the test says."""
-HURRIES = "const wait = setTimeout; setTimeout = (work, long) => wait(work, long > 50000 ? long / 70 : long);"
-"""What takes a minute or more takes a seventieth of it."""
+HURRIES = "const wait = setTimeout; setTimeout = (work, long) => wait(work, long > 15000 ? long / 30 : long);"
+"""What takes longer than a quarter of a minute takes a thirtieth of it."""
 
 
 @pytest.fixture

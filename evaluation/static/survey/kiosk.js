@@ -8,6 +8,10 @@ const asked = (name) => new URLSearchParams(search).get(name);
 const start = "/" + (dataset.words || asked("words") || pathname.split("/")[1]) + "?kiosk=1";
 const idle = $("idle");
 const MINUTE = 60000;
+// Answers that somebody has chosen stay open to the next person for a minute; a page that is read, for longer.
+const questions = $("f");
+const quiet = questions ? MINUTE : 3 * MINUTE;
+const warning = questions ? 20000 : MINUTE;
 // The start is looked for before it is gone to: without signal the browser would show a page of its own.
 const said = Object.assign(document.createElement("p"), { className: "note", textContent: idle.dataset.signal });
 const goToStart = () => fetch(start).then(() => location.replace(start), () => {
@@ -41,15 +45,28 @@ setInterval(tryAgain, MINUTE / 3);
 addEventListener("online", tryAgain);
 
 let timer;
+let until = 0;
+const tick = () => {
+  const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1000));
+  idle.querySelector("p").textContent = idle.dataset.left.replace("{n}", seconds);
+};
 const ask = () => {
   if (left) return;
   if (waits && Date.now() - waits < 10 * MINUTE) { timer = setTimeout(ask, MINUTE); return; }
+  until = Date.now() + warning;
+  tick();
   idle.hidden = false;
   idle.focus();
-  timer = setTimeout(clear, MINUTE);
+  timer = setTimeout(clear, warning);
 };
-const wake = () => { idle.hidden = true; clearTimeout(timer); timer = setTimeout(ask, 3 * MINUTE); };
+setInterval(() => { if (!idle.hidden) tick(); }, 1000);
+const wake = () => { idle.hidden = true; clearTimeout(timer); timer = setTimeout(ask, quiet); };
 for (const type of ["pointerdown", "keydown", "input"]) addEventListener(type, wake);
+// Somebody new has said so where the page asks; on the next question it asks again.
+if ($("anew")) {
+  $("anew").addEventListener("click", (event) => { event.preventDefault(); clear(); });
+  addEventListener("hashchange", () => { $("new").open = false; });
+}
 addEventListener("pagehide", () => { left = left || Date.now(); });
 addEventListener("pageshow", ({ persisted }) => {
   if (!persisted) return;
@@ -59,6 +76,6 @@ addEventListener("pageshow", ({ persisted }) => {
 // As survey.js found it: a change of the address since then would hide how somebody came.
 const came = +(dataset.came || performance.navigation.type);
 const wasCleared = attempt(() => sessionStorage.getItem(key));
-if ($("f") ? came || wasCleared : came > 1 && wasCleared) clear();
+if (questions ? came || wasCleared : came > 1 && wasCleared) clear();
 // The plain first screen clears itself only once somebody has touched it.
 else if (pathname + search !== start) wake();

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.form import Checks, checks_of
 from evaluation.questionnaire.page import PageBytes, page_bytes
-from evaluation.questionnaire.questionnaire_html import AskedVersion, questionnaire_html
+from evaluation.questionnaire.questionnaire_html import AskedVersion, is_on_shared_device, questionnaire_html
 from evaluation.store.instruments.modules import asked_in, live_in
 from evaluation.store.linking.memory_questions import asked_after
 from evaluation.store.responses.join_page import Asking, JoinPage, evening_at, version_by_digest
@@ -22,7 +22,7 @@ FRESH_SECONDS = 60.0
 """How long a page is handed out before the database is asked whether it still is the right one."""
 MOST_PAGES = 512
 
-Key = tuple[str, str, str]
+Key = tuple[str, str, str, bool]
 Questions = tuple[str, ...]
 
 
@@ -59,7 +59,7 @@ class PageCache:
 
     def at_hand(self, words: str, wave: str, language: str) -> Ready | None:
         """The questionnaire at an address if it is ready and fresh; this asks the database nothing."""
-        ready = self._ready.get((words, wave, language))
+        ready = self._ready.get((words, wave, language, is_on_shared_device()))
         return ready if ready and self.seconds() < ready.until else None
 
     def fetch(self, db: Session, words: str, wave: str, language: str) -> Ready | None:
@@ -85,7 +85,7 @@ class PageCache:
             remembers=asked_after(evening.options, wave),
             has_closed=asking.closed_at is not None,
         )
-        self._keep(self._ready, (words, wave, language), ready)
+        self._keep(self._ready, (words, wave, language, is_on_shared_device()), ready)
         return ready
 
     def version(self, db: Session, asking: Asking, language: str = "") -> Version:
@@ -115,7 +115,7 @@ class PageCache:
         return tuple(language for language in dict.fromkeys(asked) if language in INTERFACE_LANGUAGES) or ("en",)
 
     def _page(self, asked: AskedVersion, asking: Asking) -> PageBytes:
-        about = (asked.place, asked.languages, asked.is_example, asked.day)
+        about = (asked.place, asked.languages, asked.is_example, asked.day, is_on_shared_device())
         says = (_questions(asking), asked.wave, asked.language, *about)
         if says not in self._pages:
             self._keep(self._pages, says, page_bytes(questionnaire_html(asked)))
