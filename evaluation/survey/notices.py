@@ -187,6 +187,17 @@ def keeping_language(address: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}lang={asked}" if asked in offered_languages() else address
 
 
+def keeping_shown_language(address: str) -> str:
+    """The same in the language that this page is shown in, where the next would choose another by itself.
+
+    A phone whose person has answered in a language is shown it, though no address asks for it.
+    """
+    address, shown = keeping_language(address), current_language()
+    if "lang=" in address or shown == page_language() or shown not in offered_languages():
+        return address
+    return f"{address}{'&' if '?' in address else '?'}lang={shown}"
+
+
 def in_language(language: str) -> str:
     """The address of the page that is shown, in another language."""
     return f"{request.path}?{urlencode({**request.args, 'lang': language})}"
@@ -210,7 +221,7 @@ def notice(
         "survey/notice.html",
         title=title,
         sentences=sentences,
-        actions=[(label, keeping_language(address)) for label, address in actions],
+        actions=[(label, keeping_shown_language(address)) for label, address in actions],
         context=context,
         instead=why_another_language(offered_languages(), context.arranged) if context else "",
         unsent=context.unsent if context else None,

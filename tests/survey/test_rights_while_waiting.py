@@ -52,3 +52,12 @@ def test_a_phone_that_was_handed_on_is_not_led_to_the_code_of_whoever_had_it(sql
     phone.post(f"/{sqlite_hall.words}/next", {})
     waiting()
     assert "Look at my code" not in ways(phone.get(f"/{sqlite_hall.words}"))
+
+
+def test_the_ways_on_stay_in_the_language_in_which_whoever_holds_the_phone_answers(sqlite_hall, phone, waiting):
+    sqlite_hall.sign_welsh()
+    phone.start(sqlite_hall.words, lang="cy")
+    waiting()
+    found = ways(phone.get(f"/{sqlite_hall.words}"))
+    for way in ("Tynnu fy atebion yn ôl", "Preifatrwydd"):
+        assert html.fromstring(phone.get(found[way]).data).get("lang") == "cy"
