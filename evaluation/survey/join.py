@@ -6,7 +6,6 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, make_response, redirect, request
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
@@ -46,8 +45,10 @@ from evaluation.survey.unknown_address import unknown_address, unknown_card
 from evaluation.survey.visits import Stage, Visit
 from evaluation.survey.whose_form.arrival import Arrival
 from evaluation.survey.whose_form.asked_who import asks_who_it_is, chosen_of, is_from_script, is_unused_at_after
+from evaluation.survey.whose_form.code_first import LOOKED_UP
 from evaluation.survey.whose_form.joined_card import joined_with_card
 from evaluation.survey.whose_form.lent_form import ANOTHERS, answers_of_another
+from evaluation.survey.whose_form.typed_code import arrived, come_by_code, wrong_code
 from evaluation.survey.whose_form.used_card import CLAIMED
 from evaluation.survey.whose_form.which_evening import asked_which_evening
 from evaluation.web.app import services
@@ -68,11 +69,7 @@ def start(words: str) -> Response:
         evening = evening_at(db, words)
         if evening is None:
             return unknown_address(db, words)
-        typed = request.args.get("card", "").strip()
-        card = normalise(typed)
-        if typed and card is None and evening.open_now():
-            return _wrong_code(db, evening, typed)
-        return start_page(db, evening, _arrival(card=card or ""))
+        return come_by_code(db, evening)
 
 
 @pages.get("/<words>/")
@@ -127,8 +124,8 @@ def begin(words: str) -> Response:
     """Agree: the participant is made or found, and the questionnaire's address is given."""
     with services().database.transaction() as db:
         evening = evening_at(db, words)
-        if evening is None:
-            return unknown_address(db, words)
+        if evening is None or LOOKED_UP in request.form:
+            return come_by_code(db, evening) if evening else unknown_address(db, words)
         if "parental" in request.form and not evening.parental_consent:
             return redirect(keeping_language(f"/{words}/under-16"), 303)
         kind = request.form.get("wave", "")
@@ -141,7 +138,7 @@ def begin(words: str) -> Response:
         used = used_before(db, evening, wave, is_from_script=is_from_script())
         begun = None if used and "anyway" not in request.form else _begun(db, evening, wave, is_used=bool(used))
         if begun is None:
-            return _card_used(db, evening, used) if used else _wrong_code(db, evening, request.form["card"])
+            return _card_used(db, evening, used) if used else wrong_code(db, evening, request.form["card"])
         languages = page_cache_here().languages(db, evening, wave)
         offer_languages_of(db, evening)
         is_theirs = may_be_remembered(db, begun, words=words)
@@ -263,19 +260,10 @@ def _has_agreed(db: Session, evening: JoinPage, wave: Asking) -> bool:
 def _shown_first(db: Session, evening: JoinPage, why: str) -> Response:
     """The page that they come from once more, which says what they were not shown; nothing is stored of them yet."""
     card, answers = normalise(request.form.get("card", "")) or "", answers_of_another(db, evening)
-    page = start_page(db, evening, replace(_arrival(card=card), why=why, answers=answers))
+    page = start_page(db, evening, replace(arrived(card=card), why=why, answers=answers))
     page.status_code = 422
     page.headers.update(PERSONAL)
     return page
-
-
-def _arrival(*, card: str = "", fault: str = "") -> Arrival:
-    early, kiosk, parental = (name in request.values for name in ("early", "kiosk", "parental"))
-    new = "new" in request.args or "somebody_else" in request.values
-    own, closed = "own" in request.args, request.args.get("closed", "")
-    given = Arrival(card=card, fault=fault, closed=closed, own=own, unsure="unsure" in request.args)
-    why = "apart" if "apart" in request.args else ""
-    return replace(given, early=early, kiosk=kiosk, parental=parental, new=new, why=why)
 
 
 def _card_used(db: Session, evening: JoinPage, used: Visit) -> Response:
@@ -283,17 +271,5 @@ def _card_used(db: Session, evening: JoinPage, used: Visit) -> Response:
     if "kiosk" not in request.form and is_of_this_phone(used):
         return redirect(_first_screen(evening.words, new=False), 303)
     use_language(request.form.get("lang", ""))
-    arrival = _arrival(fault=card_notice(used, evening))
-    return start_page(db, evening, replace(arrival, answers=answers_of_another(db, evening)))
-
-
-def _wrong_code(db: Session, evening: JoinPage, typed: str) -> Response:
-    use_language(request.values.get("lang", ""))
-    fault = str(
-        _(
-            "This meeting has no such code. Check the nine letters and numbers below and put right what is wrong. "
-            "Or go on without the code."
-        )
-    )
-    arrival = _arrival(card=typed, fault=fault)
+    arrival = arrived(fault=card_notice(used, evening))
     return start_page(db, evening, replace(arrival, answers=answers_of_another(db, evening)))

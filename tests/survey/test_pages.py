@@ -127,7 +127,7 @@ def test_a_wrong_code_is_said_and_the_person_can_go_on_without_it(sqlite_hall, p
     assert kept(sqlite_hall, Participant) == []
     [button] = html.fromstring(phone.page.data).xpath("//form[@id='begin']//*[@name='anyway']")
     assert (button.tag, button.get("value")) == ("button", "1")
-    assert "You say yes by this, as by the button below." in button.getparent().text_content()
+    assert "Pressing it also says what the button below says." in button.getparent().text_content()
     assert words_of(phone.page).count("I am 16 or over.") == 1
     assert phone.post(address, {**hidden, "card": "QQQ", "anyway": "1"}).status_code == 303
     assert [consent.method for consent in kept(sqlite_hall, Consent)] == ["unmatched"]

@@ -12,6 +12,8 @@ from instruments import WavePage
 
 ALONE = "alone"
 """What the address says of whoever goes on without a code: that they are asked once more ("ask"), or have said yes."""
+LOOKED_UP = "look_up"
+"""What the button sends that looks up a code and agrees to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ def is_code_asked_first(evening: JoinPage, wave: Asking) -> bool:
 
 def code_asked_first(evening: JoinPage, about: CodeAsked, **words: object) -> Response:
     """The page with two ways alike: with the code, or without it, which is asked once more."""
-    is_asked_again = request.args.get(ALONE) == "ask"
+    is_asked_again, is_empty = request.values.get(ALONE) == "ask", LOOKED_UP in request.form
     day = format_date(evening.date, "full") if evening.date else ""
-    said = {"evening": evening, "about": about, "is_asked_again": is_asked_again, "day": day}
-    return make_response(render_template("survey/first_screen/code_first.html", **said, **words), PERSONAL)
+    said = {"evening": evening, "about": about, "is_asked_again": is_asked_again, "is_empty": is_empty}
+    page = render_template("survey/first_screen/code_first.html", **said, day=day, **words)
+    return make_response(page, 422 if is_empty else 200, PERSONAL)

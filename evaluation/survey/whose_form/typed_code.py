@@ -1,0 +1,50 @@
+"""How somebody comes: by the code of a card, scanned or typed, or without one; and what is said of one that is wrong.
+
+On a shared device a typed code is sent in the body of a form: a query would stand in the history of the next person.
+"""
+
+from dataclasses import replace
+
+from flask import request
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from evaluation.domain.card_codes import normalise
+from evaluation.store.responses.join_page import JoinPage
+from evaluation.survey.start import start_page
+from evaluation.survey.whose_form.arrival import Arrival
+from evaluation.survey.whose_form.lent_form import answers_of_another
+from evaluation.web.i18n import use_language
+
+
+def arrived(*, card: str = "", fault: str = "") -> Arrival:
+    """How somebody comes, by what the request says of it."""
+    early, kiosk, parental = (name in request.values for name in ("early", "kiosk", "parental"))
+    new = "new" in request.args or "somebody_else" in request.values
+    own, closed = "own" in request.args, request.args.get("closed", "")
+    given = Arrival(card=card, fault=fault, closed=closed, own=own, unsure="unsure" in request.args)
+    why = "apart" if "apart" in request.args else ""
+    return replace(given, early=early, kiosk=kiosk, parental=parental, new=new, why=why)
+
+
+def come_by_code(db: Session, evening: JoinPage) -> Response:
+    """The first screen for whoever comes by the code that the request says, or by none."""
+    typed = request.values.get("card", "").strip()
+    card = normalise(typed)
+    if typed and card is None and evening.open_now():
+        return wrong_code(db, evening, typed)
+    return start_page(db, evening, arrived(card=card or ""))
+
+
+def wrong_code(db: Session, evening: JoinPage, typed: str) -> Response:
+    """The first screen once more, which says that there is no such code."""
+    use_language(request.values.get("lang", ""))
+    fault = str(
+        _(
+            "This meeting has no such code. Check the nine letters and numbers below and put right what is wrong. "
+            "Or go on without the code."
+        )
+    )
+    arrival = arrived(card=typed, fault=fault)
+    return start_page(db, evening, replace(arrival, answers=answers_of_another(db, evening)))
