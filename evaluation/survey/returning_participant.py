@@ -74,6 +74,11 @@ def answered_before(db: Session, evening: JoinPage) -> str:
     return str(_("You answered Before on this phone %(when)s.", when=moment_of(step.sent_at, evening)))
 
 
+def is_of_many(db: Session, evening: JoinPage) -> bool:
+    """Whether more than one person has begun something on this phone."""
+    return len(known_people(db, remembered(request).people, experiment=evening.experiment)) > 1
+
+
 def receipt_on_phone(db: Session, evening: JoinPage) -> str:
     """Where the latest receipt of whoever holds this phone is; empty where they sent nothing."""
     phone = remembered(request)
@@ -117,6 +122,8 @@ class Welcome:
     """What they answered in a form that is not theirs."""
     opens: OpeningOfAfter = field(default_factory=OpeningOfAfter)
     """When After opens."""
+    has_others: bool = False
+    """Whether more than one person has begun something on the phone."""
 
 
 def welcomed(visit: Visit, welcome: Welcome) -> Response:
@@ -139,6 +146,7 @@ def _midway(visit: Visit, welcome: Welcome) -> dict[str, object]:
     holder = visit.people[0].participant
     kiosk, language = on_kiosk(), welcome.language
     return about(welcome) | {
+        "receipt": "" if kiosk or visit.stage is Stage.OTHER_CARD else _own_receipt(visit.people, welcome),
         "when": moment_of(step.begun_at, welcome.evening),
         "is_sent": step.sent_at is not None,
         "unjoined": moment_of(welcome.unjoined.at, welcome.evening) if welcome.unjoined else "",
@@ -155,6 +163,7 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
     title, earlier = welcome.titles(step.wave), visit.people[0].step(welcome.wave)
     return about(welcome) | {
         "title": title,
+        "began": moment_of(min(one.begun_at for one in visit.people[0].steps), evening) if welcome.has_others else "",
         "unchanged": welcome.titles(welcome.wave) if earlier and earlier.sent_at and earlier != step else "",
         "is_changeable": evening.waves[step.wave].closed_at is None,
         "when": moment_of(step.at, evening),
@@ -176,6 +185,7 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
 def _returning(visit: Visit, welcome: Welcome) -> dict[str, object]:
     return about(welcome) | {
         "now": welcome.evening.tag,
+        "receipt": "" if welcome.card or on_kiosk() else _own_receipt(visit.people, welcome),
         "minted": uuid.uuid4(),
         "question": _question(visit.people, welcome),
         "people": [_choice(person, welcome.evening) for person in visit.people],
@@ -184,6 +194,14 @@ def _returning(visit: Visit, welcome: Welcome) -> dict[str, object]:
         "questions": len(welcome.version.questions(welcome.wave)),
         "agreed_otherwise": {person.latest.consent for person in visit.people} != {welcome.version.consent.version},
     }
+
+
+def _own_receipt(people: tuple[RememberedPerson, ...], welcome: Welcome) -> str:
+    """Where whoever has this phone finds their code; empty where they sent nothing, or others have used it too."""
+    phone = remembered(request)
+    if phone.is_shared or len(people) != 1 or not people[0].is_among((phone.current,)) or not people[0].latest.sent_at:
+        return ""
+    return f"/{welcome.evening.words}/sent/{people[0].latest.response}?lang={welcome.language}"
 
 
 def _began_by_card(person: RememberedPerson) -> bool:

@@ -28,6 +28,7 @@ from evaluation.survey.notices import PERSONAL, OnPhone, offer, why_another_lang
 from evaluation.survey.returning_participant import (
     Welcome,
     answered_before,
+    is_of_many,
     receipt_on_phone,
     visit_by_card_on_phone,
     visit_of_used_card,
@@ -183,6 +184,7 @@ def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welc
         unjoined=own.joined_to if own else None,
         another=None if arrival.kiosk else begun_by_another(db, evening, place.wave),
         opens=opening_of_after(db, evening) if visit.stage is Stage.SENT else OpeningOfAfter(),
+        has_others=visit.stage is Stage.SENT and not arrival.kiosk and is_of_many(db, evening),
         is_spare=is_own and is_unused(db, arrival.card, experiment=evening.experiment),
     )
 

@@ -33,7 +33,12 @@ def ask_to_hand_on(words: str) -> Response:
         mine = next((person for person in known if person.participant == phone.current), None)
         is_unsent = mine is None or any(step.sent_at is None for step in mine.steps)
     has_sent = mine is not None and any(step.sent_at is not None for step in mine.steps)
-    asked = {"has_sent": has_sent, "asked": moment_asked(services().clock()), "is_pressed": asked_at() is not None}
+    asked = {
+        "has_sent": has_sent,
+        "shows_code": not phone.is_shared,
+        "asked": moment_asked(services().clock()),
+        "is_pressed": asked_at() is not None,
+    }
     about = page_words(current_language(), offered_languages())
     return drawn("survey/hand_on.html", words=words, is_unsent=is_unsent, **asked, **about)
 
