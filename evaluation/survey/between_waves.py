@@ -11,6 +11,7 @@ from werkzeug import Response
 
 from evaluation.models import Experiment
 from evaluation.store.responses.join_page import JoinPage
+from evaluation.store.responses.open_waves import open_to
 from evaluation.store.responses.published_result import PlainResult
 from evaluation.store.studies.evening_clock import after_expected_at
 from evaluation.store.studies.learning_units import LastUnit, last_unit_ahead
@@ -143,7 +144,8 @@ def _cancelled(evening: JoinPage, context: NoticeContext, rights: list[tuple[str
 
 
 def _closed(evening: JoinPage, context: NoticeContext, rights: list[tuple[str, str]]) -> Response:
-    if context.unsent and context.unsent.is_taken:
+    looks_back = open_to(evening, "then", early=False) is not None
+    if looks_back or (context.unsent and context.unsent.is_taken):
         thanks = _("Thank you for coming to %(title)s. Nobody can begin here now.", title=evening.title)
     else:
         thanks = _("Thank you for coming to %(title)s. No more answers can be taken here.", title=evening.title)
@@ -151,12 +153,18 @@ def _closed(evening: JoinPage, context: NoticeContext, rights: list[tuple[str, s
         _("This questionnaire has closed"),
         [
             thanks,
-            *_still_to_do(evening),
+            *([_once_more()] if looks_back and not context.phone.has_looked_back else _still_to_do(evening)),
             _("If the result is made public, it stands here, at this same address."),
         ],
         actions=rights,
         context=context,
     )
+
+
+def _once_more() -> str:
+    """What is said while people look back to whoever was not known here as one who may."""
+    said: str = _("If you answered After, there is one more page for you. Use the same phone or the same card.")
+    return said
 
 
 def _still_to_do(evening: JoinPage) -> list[str]:

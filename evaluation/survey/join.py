@@ -35,7 +35,7 @@ from evaluation.survey.cookie import (
 )
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.join_address import identity, normalised_address
-from evaluation.survey.kept_apart import card_notice, is_of_this_phone, may_be_remembered, used_before
+from evaluation.survey.kept_apart import card_notice, is_known_here, is_of_this_phone, may_be_remembered, used_before
 from evaluation.survey.notices import PERSONAL, comes_from_kiosk, keeping_language, offer_languages_of, withdrawn_page
 from evaluation.survey.returning_participant import visit_on_phone
 from evaluation.survey.rights.pressed_too_soon import is_second_tap
@@ -190,10 +190,10 @@ def _begun(db: Session, evening: JoinPage, wave: Asking, *, is_used: bool) -> Be
     key, typed = secret("cards"), request.form.get("card", "").strip()
     agreement = _agreement(db, evening, wave)
     person, earlier = _same_person(db, evening, wave)
+    if earlier and "after" in request.form:
+        agreement = carried_over(agreement, earlier)
     if person and not typed:
         agreed = replace(agreement, parental=agreement.parental or bool(earlier and earlier.parental_consent))
-        if earlier and "after" in request.form:
-            agreed = carried_over(agreement, earlier)
         if known := begin_on_same_phone(db, evening, wave=wave, participant=person, key=key, agreement=agreed):
             return known
     token = normalise(typed) if typed and not is_used else None
@@ -219,7 +219,7 @@ def _same_person(db: Session, evening: JoinPage, wave: Asking) -> tuple[uuid.UUI
     """Who goes straight on from a receipt, or said that they answered on this phone; and what they agreed to then."""
     after = identity(request.form.get("after", ""))
     earlier = consent_to(db, after) if after else None
-    if after and earlier and (proves_in_form(request, after) or earlier.participant_id in remembered(request).people):
+    if after and earlier and (proves_in_form(request, after) or is_known_here(db, evening, earlier)):
         return earlier.participant_id, earlier
     known = chosen_of(visit_on_phone(db, evening, wave.kind)) if "same" in request.form else None
     return (known.participant, consent_to(db, known.latest.response)) if known else (None, None)

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.domain.card_codes import normalise
+from evaluation.models import Consent
 from evaluation.store.responses.consents import Agreement, Begun, begin_without_card, consent_to
 from evaluation.store.responses.join_page import Asking, JoinPage, evening_at
 from evaluation.store.responses.receipts import kept_response
+from evaluation.store.responses.remembered_people import holder_of
 from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission
 from evaluation.survey.agreements import agreed_at
@@ -21,6 +23,7 @@ from evaluation.survey.cookie import remember_earlier_person, remember_on_phone,
 from evaluation.survey.returning_participant import visit_on_phone
 from evaluation.survey.unsent_answers import moment_of
 from evaluation.survey.visits import Stage, Visit
+from evaluation.survey.whose_form.used_card import CLAIMED
 from evaluation.web.app import services
 
 
@@ -96,6 +99,13 @@ def used_before(db: Session, evening: JoinPage, wave: Asking, *, is_from_script:
         return None
     is_repeat = is_from_script and visit.people[0].is_among(remembered(request).people)
     return None if is_repeat else visit
+
+
+def is_known_here(db: Session, evening: JoinPage, earlier: Consent) -> bool:
+    """Whether this phone remembers whoever agreed earlier, or their card was given by somebody who says it is theirs."""
+    card = normalise(request.form.get("card", "")) if CLAIMED in request.form else None
+    holder = holder_of(db, card, experiment=evening.experiment) if card else None
+    return earlier.participant_id in {*remembered(request).people, holder}
 
 
 def is_of_this_phone(visit: Visit) -> bool:

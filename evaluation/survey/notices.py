@@ -37,6 +37,8 @@ class OnPhone:
     """What somebody else began of Before on it, has not sent, and can still send."""
     title: str = ""
     """What Before is called."""
+    has_looked_back: bool = False
+    """Whether they have sent the page that looks back, so that there is nothing more to do."""
 
     @property
     def is_personal(self) -> bool:

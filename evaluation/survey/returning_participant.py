@@ -16,6 +16,7 @@ from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.after_sent import AFTER
 from evaluation.store.responses.cards_given_later import is_unused
 from evaluation.store.responses.join_page import JoinPage, evening_at
+from evaluation.store.responses.open_waves import open_to
 from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson, holder_of, known_people
 from evaluation.survey.between_waves import OpeningOfAfter
 from evaluation.survey.cookie import Remembered, remembered, sender_of, tag
@@ -30,6 +31,8 @@ from evaluation.web.app import services
 from instruments import Version
 
 pages = Blueprint("returning", __name__)
+LOOKING_BACK = "then"
+"""The wave that asks whoever has sent After to think back to before the meeting."""
 
 
 def visit_on_phone(db: Session, evening: JoinPage, wave: str, *, kiosk: bool = False, card: str = "") -> Visit:
@@ -61,6 +64,15 @@ def visit_of_used_card(db: Session, evening: JoinPage, wave: str, *, card: str, 
 
 def _remembers(of_card: Visit) -> bool:
     return bool(of_card.people) and of_card.people[0].is_among(remembered(request).people)
+
+
+def looks_back_from(visit: Visit, evening: JoinPage) -> BegunWave | None:
+    """The After of somebody who may look back now and has not sent that yet; None of everybody else."""
+    step = visit.step
+    if visit.stage is not Stage.SENT or step is None or step.wave != AFTER:
+        return None
+    is_done = any(each.wave == LOOKING_BACK and each.sent_at for each in visit.people[0].steps)
+    return None if is_done or open_to(evening, LOOKING_BACK, early=False) is None else step
 
 
 def answered_before(db: Session, evening: JoinPage) -> str:
@@ -168,6 +180,8 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
         "is_changeable": evening.waves[step.wave].closed_at is None,
         "when": moment_of(step.at, evening),
         "elsewhere": apart,
+        "looks_back": looks_back_from(visit, evening) is not None,
+        "after_sent": step.response,
         "is_from_here": visit.people[0].is_among(remembered(request).people),
         "early": welcome.early,
         "kiosk": on_kiosk(),

@@ -15,7 +15,7 @@ from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.linking.own_card import own_card
 from evaluation.store.responses.cards_given_later import can_be_given_card, can_be_joined_with_card, is_unused
 from evaluation.store.responses.join_page import Asking, JoinPage
-from evaluation.store.responses.open_waves import is_still_taken
+from evaluation.store.responses.open_waves import is_still_taken, open_to
 from evaluation.store.responses.published_result import published_result_at
 from evaluation.store.responses.remembered_people import holder_of, is_taken_back, known_people
 from evaluation.survey.agreements import said_of_modules, statements_of
@@ -26,9 +26,11 @@ from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.delivery.prerendered import prerendered_of
 from evaluation.survey.notices import PERSONAL, OnPhone, offer, why_another_language, withdrawn_page
 from evaluation.survey.returning_participant import (
+    LOOKING_BACK,
     Welcome,
     answered_before,
     is_of_many,
+    looks_back_from,
     receipt_on_phone,
     visit_by_card_on_phone,
     visit_of_used_card,
@@ -87,7 +89,7 @@ def _waiting(db: Session, evening: JoinPage, arrival: Arrival, answered_in: str)
     result = published.in_language(language) if published else None
     titles = _titles(db, evening, language)
     unsent = None if arrival.kiosk else unsent_on_phone(db, evening, titles=titles, card=arrival.card)
-    on_phone = None if arrival.kiosk else _on_phone(db, evening, titles)
+    on_phone = None if arrival.kiosk else _on_phone(db, evening, titles, arrival)
     opens = opening_of_after(db, evening)
     return waiting_page(evening, arrival.card, result=result, unsent=unsent, on_phone=on_phone, opens=opens)
 
@@ -102,17 +104,25 @@ def _unsent(
 
 
 def _asked_now(db: Session, evening: JoinPage, arrival: Arrival) -> Asking | None:
-    """The wave that this visit is about: what is open, or After where somebody leaves early or has sent it already."""
+    """The wave that this visit is about: what is open, or After where somebody leaves early or has sent it already.
+
+    Once After has closed it is about After only for whoever may still look back from it.
+    """
     after, wave = evening.waves.get("post"), evening.open_now()
     is_early = arrival.early and may_leave_early(db, evening)
-    if is_early or after is None or evening.stage != "between":
+    if is_early or after is None or evening.stage not in {"between", "over"}:
         return after if is_early else wave
-    return after if _visit(db, evening, after, arrival).stage is Stage.SENT else None
+    if evening.stage == "between":
+        return after if _visit(db, evening, after, arrival).stage is Stage.SENT else None
+    has_result = evening.is_frozen and published_result_at(db, evening.experiment) is not None
+    if has_result or open_to(evening, LOOKING_BACK, early=False) is None:
+        return None
+    return after if looks_back_from(_visit(db, evening, after, arrival), evening) else None
 
 
-def _on_phone(db: Session, evening: JoinPage, titles: Callable[[str], str]) -> OnPhone:
+def _on_phone(db: Session, evening: JoinPage, titles: Callable[[str], str], arrival: Arrival) -> OnPhone:
     """What a page that waits tells of whoever holds this phone, and of who held it before."""
-    before = evening.waves.get("pre")
+    before, back = evening.waves.get("pre"), open_to(evening, LOOKING_BACK, early=False)
     is_taken = before is not None and is_still_taken(db, before, services().clock())
     return OnPhone(
         answered=answered_before(db, evening),
@@ -120,6 +130,7 @@ def _on_phone(db: Session, evening: JoinPage, titles: Callable[[str], str]) -> O
         is_handed_on=remembered(request).can_be_taken_back(services().clock()),
         another=begun_by_another(db, evening, "pre") if is_taken else None,
         title=titles("pre") if before else "",
+        has_looked_back=back is not None and _visit(db, evening, back, arrival).stage is Stage.SENT,
     )
 
 

@@ -1,4 +1,4 @@
-"""The pretest comes before the evening: it is not planned later, and gives way once Before was opened."""
+"""The pretest comes before the evening, and looking back after: neither is planned otherwise, as the sentence says."""
 
 from datetime import date
 
@@ -29,9 +29,9 @@ def hall(database, clock):
     return hall
 
 
-def planned(hall, first, last):
+def planned(hall, first, last, *, kind="pretest"):
     with hall.database.transaction() as db:
-        plan_window(evening_of(db, hall), "pretest", window=Window(first, last))
+        plan_window(evening_of(db, hall), kind, window=Window(first, last))
 
 
 def after_the_clock(hall):
@@ -51,6 +51,12 @@ def before_opens(hall):
 def test_days_on_the_evening_or_after_it_are_refused(hall, first):
     with pytest.raises(Refused, match=r"its first day must be before 14 May 2026"):
         planned(hall, first, date(2026, 5, 21))
+
+
+def test_nobody_looks_back_on_days_before_the_evening(hall):
+    with pytest.raises(Refused, match=r"its first day cannot be before 14 May 2026"):
+        planned(hall, EVE, date(2026, 5, 20), kind="then")
+    planned(hall, EVENING, date(2026, 5, 20), kind="then")
 
 
 def test_it_is_closed_by_the_clock_once_before_is_opened(hall):

@@ -47,6 +47,13 @@ def refuse_impossible(experiment: Experiment, kind: str, *, window: Window | Non
     held = experiment.date
     if window and kind == "follow_up":
         refuse_before_it_is_over(held, window.first)
+    if window and kind == "then" and held and window.first < held:
+        raise Refused(
+            Message(
+                "Then looks back on the evening: its first day cannot be before %(day)s.",
+                day=held,
+            )
+        )
     if window and kind == "pretest" and held and window.first >= held:
         raise Refused(
             Message(
