@@ -9,20 +9,22 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.fieldwork.planning.moved_day import said_of_move, said_of_return
 from evaluation.models import Chapter, Experiment, RemovedExperiment
 from evaluation.store.evening.cancelled_evenings import (
     archive_experiment,
     can_be_archived,
-    can_be_cancelled,
     cancel_experiment,
     take_archiving_back,
     take_cancelling_back,
+    why_not_cancelled,
 )
 from evaluation.store.evening.moved_evenings import take_move_back
 from evaluation.store.evening.removed_evenings import put_back, remove_for_now, removed_lately
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.scope.within_scope import chapters_in_scope
+from evaluation.store.studies.experiments import is_begun
 from evaluation.store.studies.remove_experiment import cards_made, is_only_planned, move_experiment
 from evaluation.web.access import action
 from evaluation.web.app import services
@@ -48,11 +50,13 @@ PUT_AWAY = {
 def ask(experiment: uuid.UUID) -> str:
     """What can be done with an evening that is not to be held, is over, or belongs elsewhere."""
     with reading_experiment(experiment) as (db, row):
+        why = why_not_cancelled(db, row)
         return render_template(
             "fieldwork/put_away/remove.html",
             experiment=row,
             is_only_planned=is_only_planned(db, row),
-            can_be_cancelled=can_be_cancelled(db, row),
+            not_cancelled=Message(why, title=row.title) if why else "",
+            is_begun=is_begun(db, row),
             can_be_archived=can_be_archived(db, row),
             cards=cards_made(db, row),
             chapters=_others(db, row),

@@ -109,7 +109,7 @@ def _asked_now(db: Session, evening: JoinPage, arrival: Arrival) -> Asking | Non
     Once After has closed it is about After only for whoever may still look back from it.
     """
     after, wave = evening.waves.get("post"), evening.open_now()
-    is_early = arrival.early and may_leave_early(db, evening)
+    is_early = arrival.early and not evening.is_cancelled and may_leave_early(db, evening)
     if is_early or after is None or evening.stage not in {"between", "over"}:
         return after if is_early else wave
     if evening.stage == "between":

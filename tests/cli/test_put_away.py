@@ -39,7 +39,7 @@ def test_an_evening_is_archived_and_put_back_into_the_lists(press):
     assert [press(verb)["archived"] for verb in ("archive", "restore")] == [True, False]
 
 
-def test_one_that_has_begun_is_not_cancelled(run, hall):
+def test_one_whose_before_is_open_is_not_cancelled(run, hall):
     assert run("wave", "open", hall, "pre").exit_code == 0
     refused = run("experiment", "cancel", hall)
     assert refused.exit_code != 0

@@ -2,35 +2,30 @@
 
 from typing import Literal
 
-from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
-from evaluation.models import Consent, Experiment, Response, SheetBatch, State, Wave
+from evaluation.models import Experiment, State
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.waves import is_live, waves_of
 
 Mark = Literal["cancelled_at", "archived_at"]
 
-NOT_CANCELLED = Message(
-    "%(title)s cannot be cancelled: a wave is open, or somebody has begun to answer Before or After. What people began "
-    "is kept."
+STILL_OPEN = Message("%(title)s cannot be cancelled while a wave is open: close it first.")
+TOOK_PLACE = Message(
+    "%(title)s cannot be cancelled: After has been opened, so it took place. It can be archived once After has closed."
 )
 NOT_ARCHIVED = Message("%(title)s cannot be archived while a wave is open or After is still to come.")
 
 
-def can_be_cancelled(db: Session, experiment: Experiment) -> bool:
-    """Whether nothing of the evening has begun: it may have asked people when they registered."""
-    waves = select(Wave.id).where(Wave.experiment_id == experiment.id, Wave.kind.in_(("pre", "post")))
-    begun = (
-        exists().where(Consent.wave_id.in_(waves)),
-        exists().where(Response.wave_id.in_(waves)),
-        exists().where(SheetBatch.wave_id.in_(waves)),
-    )
-    planned = state_of(experiment, waves_of(db, experiment)) is State.DRAFT and not is_live(db, experiment)
-    return planned and not any(db.scalar(select(each)) for each in begun)
+def why_not_cancelled(db: Session, experiment: Experiment) -> Message | None:
+    """Why an evening cannot be cancelled now; None where it can, also where people have answered Before already."""
+    if is_live(db, experiment):
+        return STILL_OPEN
+    is_to_come = state_of(experiment, waves_of(db, experiment)) in {State.DRAFT, State.BETWEEN}
+    return None if is_to_come else TOOK_PLACE
 
 
 def can_be_archived(db: Session, experiment: Experiment) -> bool:
@@ -40,8 +35,8 @@ def can_be_archived(db: Session, experiment: Experiment) -> bool:
 
 
 def cancel_experiment(db: Session, experiment: Experiment, *, by: RecordedActor) -> bool:
-    """Say that an evening will not take place; False where that is said already."""
-    refusal = None if can_be_cancelled(db, experiment) else NOT_CANCELLED
+    """Say that an evening will not take place; False where that is said already. What was answered is kept."""
+    refusal = why_not_cancelled(db, experiment)
     return _marked(db, experiment, "cancelled_at", refusal=refusal, action="experiment cancelled", by=by)
 
 

@@ -25,4 +25,4 @@ def is_still_taken(db: Session, asking: Asking, now: datetime) -> bool:
 def is_between(evening: JoinPage) -> bool:
     """Whether Before is over and After has not begun, or Before is still open: when somebody may leave early."""
     before, after = evening.waves.get("pre"), evening.waves.get("post")
-    return bool(before and before.opened_at and after and after.opened_at is None)
+    return not evening.is_cancelled and bool(before and before.opened_at and after and after.opened_at is None)

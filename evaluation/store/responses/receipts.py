@@ -89,6 +89,7 @@ _KEPT = Prepared(
             _post.c.id.label("post_id"),
             _post.c.opened_at.label("post_opened_at"),
             _post.c.closed_at.label("post_closed_at"),
+            _e.cancelled_at,
             _later.c.frozen_at.label("follow_up_frozen_at"),
         ),
         (_then.c.opened_at.is_not(None) & _then.c.closed_at.is_(None)).label("then_open"),
@@ -210,7 +211,7 @@ def put_receipt_away(db: Session, response: uuid.UUID) -> None:
 
 
 def _after(row: Row[*tuple[Any, ...]]) -> str:
-    is_over = row.post_closed_at or row.frozen_at or row.after_sent_at
+    is_over = row.post_closed_at or row.frozen_at or row.after_sent_at or row.cancelled_at
     if row.kind not in BEFORE_IT or is_over or row.post_id is None:
         return ""
     return "open" if row.post_opened_at else "to_come"

@@ -9,7 +9,7 @@ from werkzeug.test import Client
 
 from evaluation.domain.errors import Refused
 from evaluation.fieldwork.timekeeping import keep_time
-from evaluation.models import Experiment, Study
+from evaluation.models import Experiment, Response, Study
 from evaluation.store.log.audit_entries import latest_entries
 from evaluation.store.reports.gather import gather_experiment, gather_study
 from evaluation.store.responses.attendance import chapter_counts
@@ -122,17 +122,61 @@ def test_nothing_of_it_opens_neither_by_a_press_nor_by_the_clock(cancelled, cloc
     assert not cancelled.wave("follow_up").is_open()
 
 
-@pytest.mark.parametrize("begun", ["open", "begun", "answered"])
-def test_what_has_begun_is_not_cancelled(evening, press, begun):
-    evening.open("pre")
-    if begun == "answered":
-        evening.answered(1)
-    elif begun == "begun":
-        evening.begin()
-    if begun != "open":
-        evening.close("pre")
+@pytest.mark.parametrize(
+    ("opened", "closed", "said"),
+    [
+        (("pre",), (), "cannot be cancelled while a wave is open: close it first"),
+        (("pre", "post"), (), "cannot be cancelled while a wave is open: close it first"),
+        (("pre", "post"), ("post",), "After has been opened, so it took place"),
+    ],
+)
+def test_the_page_says_why_one_cannot_be_cancelled_and_so_does_the_press(
+    evening, organiser, press, opened, closed, said
+):
+    for wave in opened:
+        evening.open(wave)
+    for wave in closed:
+        evening.close(wave)
     page = press("cancel")
-    assert (page.status_code, "cannot be cancelled" in page.text) == (422, True)
+    assert (page.status_code, said in read(page)) == (422, True)
+    assert said in read(organiser.get(f"/staff/experiments/{evening.id}/remove"))
+
+
+@pytest.fixture
+def between(evening):
+    """An evening of which two people answered Before, which has closed."""
+    evening.open("pre")
+    evening.answered(2)
+    evening.begin()
+    evening.close("pre")
+    return evening
+
+
+def answers(evening):
+    with evening.database.reading() as db:
+        return db.query(Response).count()
+
+
+def test_one_whose_before_has_closed_is_cancelled_loses_no_answer_and_comes_back_as_it_was(
+    between, organiser, press, mounted
+):
+    said = read(organiser.get(f"/staff/experiments/{between.id}/remove"))
+    assert "What people have answered is kept, and is in no report unless it takes place after all." in said
+    assert press("cancel").status_code == 200
+    for early in ("", "?early=1"):
+        assert SAID["en"] in read(scanned(mounted, f"/{between.words}{early}"))
+    assert answers(between) == 2
+    assert "Open After" in press("cancel/undo").text
+    assert answers(between) == 2
+
+
+def test_a_receipt_tells_of_no_after_of_a_meeting_that_was_cancelled(between, mounted, press):
+    with between.database.reading() as db:
+        sent = db.query(Response.id).limit(1).scalar()
+    address = f"/{between.words}/sent/{sent}"
+    was = read(scanned(mounted, address))
+    press("cancel")
+    assert ("After opens" in was, "After opens" in read(scanned(mounted, address))) == (True, False)
 
 
 def test_who_was_asked_when_they_registered_holds_it_up_no_more_and_can_still_withdraw(evening, press):

@@ -114,11 +114,11 @@ class EveningModel:
                 wave.closed = wave.ever
             wave.frozen = wave.frozen or kind != "follow_up" or wave.closed
 
-    def put_away(self, move, *, begun):
-        """Cancel or archive, or take either back; whether it changes something. `begun` are waves that people began."""
+    def put_away(self, move):
+        """Cancel or archive, or take either back; whether it changes something."""
         live = any(wave.is_open for wave in self.waves.values())
         cannot = {
-            "cancel": self.state != "draft" or live or bool(begun & {"pre", "post"}),
+            "cancel": live or self.state not in {"draft", "between"},
             "archive": live or self.state in {"before_open", "between", "after_open"},
         }
         name, _, back = move.partition("/")

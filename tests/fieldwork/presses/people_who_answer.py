@@ -16,7 +16,7 @@ class PeopleWhoAnswer:
     def __init__(self, application, words, rng):
         self.application, self.words, self.rng = application, words, rng
         self.sent = Counter()
-        self.midway, self.begun = [], set()
+        self.midway = []
 
     def test_client(self, *, use_cookies=True):
         return Client(self.application, use_cookies=use_cookies)
@@ -35,7 +35,6 @@ class PeopleWhoAnswer:
             return "", answer
         at = answer.headers["Location"]
         phone.get(at)
-        self.begun.add(at.split("/")[2])
         self.midway.append((phone, at))
         return self._send(*self.midway.pop()) if len(self.midway) > HELD else ("", answer)
 

@@ -267,7 +267,7 @@ class RandomEvenings:
         answer = hand.send(hand.made_up(f"/{move}"))
         if self._is_signed_out(hand, answer):
             return
-        done = self.model.put_away(move, begun=self.people.begun)
+        done = self.model.put_away(move)
         self._told(hand, move, answer, 422 if self.model.refused else 303)
         self._compare(f"{hand.name} {move}", int(done))
 
