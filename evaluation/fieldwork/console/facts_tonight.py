@@ -24,6 +24,7 @@ def facts_tonight(db: Session, now: EveningNow) -> PrintFacts:
     return replace(
         facts,
         after_opens=local(opens, now.experiment.study).time() if opens else None,
+        opens_only_if=not now.progress.answered,
         by_card=by_card,
         both_ways=not may_print and _both_ways(db, now, by_card=by_card),
         may_leave_early=now.last_unit is None,

@@ -45,7 +45,9 @@ class PrintFacts:
     starts: time | None
     ends: time | None
     after_opens: time | None
-    """When After opens by itself."""
+    """When After opens by itself; None where it does not, or is open already."""
+    opens_only_if: bool = True
+    """Whether that is on conditions that are not fulfilled yet: enough time since Before, and somebody's answer."""
     answering: int
     """About how many minutes Before takes."""
     rounds: int | None
@@ -119,7 +121,7 @@ class PrintFacts:
 def print_facts(db: Session, experiment: Experiment, *, base_url: str) -> PrintFacts:
     """The facts of an experiment; those of its languages that have words here."""
     languages = languages_of(experiment.languages)
-    study, before = experiment.study, waves_of(db, experiment)["pre"]
+    study, waves = experiment.study, waves_of(db, experiment)
     starts, ends, opens = (
         local(moment, study).time() if moment else None
         for moment in (experiment.starts_at, experiment.ends_at, after_printed_at(experiment))
@@ -131,8 +133,8 @@ def print_facts(db: Session, experiment: Experiment, *, base_url: str) -> PrintF
         day=experiment.date,
         starts=starts,
         ends=ends,
-        after_opens=opens,
-        answering=minutes_of(len(asked_at(db, before).questions("pre"))),
+        after_opens=None if waves["post"].opened_at else opens,
+        answering=minutes_of(len(asked_at(db, waves["pre"]).questions("pre"))),
         rounds=rounds_planned(experiment) or None,
         minutes=minutes_planned(experiment),
         prompts=experiment.prompt_set,

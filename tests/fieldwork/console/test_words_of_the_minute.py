@@ -1,7 +1,7 @@
 """What the evening's page says fits the minute, the clock, the cards that there are, and what its reader can do."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -85,6 +85,30 @@ def test_the_script_and_the_page_say_the_same_of_when_after_opens(says, does, ev
     told = [says(), says("/script", with_key=True)]
     assert ["opens by itself at" in each for each in told] == [False, False]
     assert "After does not open by itself: its planned time is 20:15" in told[0]
+
+
+CONDITION = "Only if Before has been open for 20 minutes by then and somebody has answered."
+
+
+def test_the_script_says_on_what_conditions_after_opens_until_they_are_met(says, does, evening):
+    ahead = says("/script")
+    does("waves/pre/open")
+    evening.answered(1)
+    assert [CONDITION in each for each in (ahead, says("/script"))] == [True, False]
+
+
+def test_what_is_printed_says_the_conditions_and_no_time_once_after_is_open(does, evening):
+    def printed():
+        with evening.database.reading() as db:
+            facts = print_facts(db, db.get_one(Experiment, evening.id), base_url="https://weaving.example.org")
+        return facts.after_opens, facts.opens_only_if
+
+    ahead = printed()
+    does("waves/pre/open")
+    evening.answered(1)
+    begun = printed()
+    does("waves/pre/close", "waves/post/open")
+    assert [ahead, begun, printed()] == [(time(20, 15), True), (time(20, 15), True), (None, True)]
 
 
 def test_the_wall_speaks_of_after_only_while_it_is_still_to_come(says, does, press, evening):
