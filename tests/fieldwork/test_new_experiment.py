@@ -195,11 +195,18 @@ def test_the_chosen_chapters_last_evening_is_the_example(desk, evening, clock):
     ]
 
 
+def test_the_last_evening_is_that_of_the_latest_day_whenever_it_was_written_down(desk, evening, organiser, clock):
+    evening.change(title="The last one", date=date(2026, 5, 12))
+    clock.advance(minutes=1)
+    begin(organiser, desk, title="An older one", date="2026-04-02")
+    assert filled(organiser.get("/experiments/new").text)["title"] == "The last one"
+
+
 def test_the_hours_are_those_of_the_chapters_last_of_that_kind(desk, evening, organiser, clock):
     evening.change(starts_at=datetime(2026, 5, 14, 18, tzinfo=UTC), ends_at=datetime(2026, 5, 14, 20, tzinfo=UTC))
     clock.advance(minutes=1)
     at = {"starts_at": datetime(2026, 5, 1, 9, tzinfo=UTC), "ends_at": datetime(2026, 5, 1, 10, 30, tzinfo=UTC)}
-    another(desk, clock, desk.north, **at)
+    another(desk, clock, desk.north, date=date(2026, 5, 14), **at)
     latest = filled(organiser.get("/experiments/new").text)
     trust = filled(organiser.get(f"/experiments/new?chapter={desk.north.id}&kind=weaving_trust").text)
     assert [(each["kind"], each["starts"], each["ends"]) for each in (latest, trust)] == [

@@ -34,10 +34,11 @@ TOO_LONG_INTO_THE_NEXT = Message(
 
 
 def latest_of(db: Session, chapter: Chapter, *, kind: str | None = None) -> Experiment | None:
-    """The chapter's latest experiment that was not cancelled, or its latest of one kind."""
+    """The chapter's experiment of the latest day that was not cancelled, or that of one kind; of a day, the last made."""
     found = select(Experiment).filter_by(chapter_id=chapter.id, cancelled_at=None)
     found = found.filter_by(kind=kind) if kind else found
-    return db.scalars(found.order_by(Experiment.created_at.desc()).limit(1)).one_or_none()
+    by_day = Experiment.date.desc().nulls_last(), Experiment.created_at.desc()
+    return db.scalars(found.order_by(*by_day).limit(1)).one_or_none()
 
 
 def first_of_name(db: Session, chapter: Chapter, *, title: str, on: Date | None) -> Experiment | None:
