@@ -23,14 +23,25 @@ def working_days_after(day: date, days: int, *, zone: str) -> date:
     return day
 
 
+NATIONS = ("ENG", "WLS", "SCT", "NIR")
+"""The nations of the United Kingdom by their codes of ISO 3166-2, as people are used to name them."""
+
+
 def is_bank_holiday(day: date, *, zone: str) -> bool:
     """Whether any nation of the United Kingdom has a bank holiday, for a study there; False for one elsewhere."""
-    return zone == UNITED_KINGDOM and any(day in each for each in _nations())
+    return bool(nations_on_holiday(day, zone=zone))
+
+
+def nations_on_holiday(day: date, *, zone: str) -> tuple[str, ...]:
+    """Which nations of the United Kingdom have a bank holiday, for a study there; none for one elsewhere."""
+    if zone != UNITED_KINGDOM:
+        return ()
+    return tuple(nation for nation, holidays in zip(NATIONS, _calendars(), strict=True) if day in holidays)
 
 
 @cache
-def _nations() -> "list[HolidayBase]":
+def _calendars() -> "list[HolidayBase]":
     """The bank holidays of each nation; a year is worked out when a day of it is asked for."""
     import holidays  # noqa: PLC0415 - a fifth of a second that only few pages are worth
 
-    return [holidays.country_holidays("GB", subdiv=nation) for nation in ("ENG", "WLS", "SCT", "NIR")]
+    return [holidays.country_holidays("GB", subdiv=nation) for nation in NATIONS]

@@ -340,3 +340,10 @@ def test_a_title_that_was_typed_is_not_said_to_be_the_last_ones(desk, evening, o
 def test_a_day_that_is_a_bank_holiday_is_asked_about(desk, organiser, day, is_asked):
     page = organiser.get(begin(organiser, desk, date=day).headers["Location"]).text
     assert ("is a bank holiday. Is that what you mean?" in page) == is_asked
+
+
+@pytest.mark.parametrize(
+    ("day", "where"), [("2026-11-30", "a bank holiday in Scotland."), ("2027-03-17", "a bank holiday in Northern Ireland.")]
+)
+def test_a_bank_holiday_of_some_nations_alone_is_said_to_be_theirs(desk, organiser, day, where):
+    assert where in organiser.get(begin(organiser, desk, date=day).headers["Location"]).text

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from flask_babel import format_date
+from babel.lists import format_list
+from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from evaluation.domain.working_days import is_bank_holiday
+from evaluation.domain.working_days import NATIONS, nations_on_holiday
 from evaluation.models import Experiment, JobState
 from evaluation.store.evening.carried_along import Carried
 from evaluation.store.paper.print_packs import PrintedPart, pack_jobs, size_of
@@ -29,10 +30,16 @@ def said_of_move(db: Session, experiment: Experiment, carried: Carried) -> Itera
 
 
 def said_of_holiday(day_planned: date, experiment: Experiment) -> str:
-    """What the page asks of a day that is a bank holiday; empty of another day."""
-    if not is_bank_holiday(day_planned, zone=experiment.study.time_zone):
+    """What the page asks of a day that is a bank holiday, and where it is one; empty of another day."""
+    nations = nations_on_holiday(day_planned, zone=experiment.study.time_zone)
+    if not nations:
         return ""
-    said: str = _("%(day)s is a bank holiday. Is that what you mean?", day=_weekday(day_planned))
+    if len(nations) == len(NATIONS):
+        said: str = _("%(day)s is a bank holiday. Is that what you mean?", day=_weekday(day_planned))
+        return said
+    names = {"ENG": _("England"), "WLS": _("Wales"), "SCT": _("Scotland"), "NIR": _("Northern Ireland")}
+    where = format_list([names[each] for each in nations], locale=get_locale())
+    said = _("%(day)s is a bank holiday in %(nations)s. Is that what you mean?", day=_weekday(day_planned), nations=where)
     return said
 
 
