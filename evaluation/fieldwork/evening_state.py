@@ -97,6 +97,8 @@ class EveningNow:
     """How many have to answer both times for a report of this evening alone; 0 where so many have, or it goes on."""
     sheets_not_in: int
     """Paper sheets that are still to be keyed, once the evening is over."""
+    closed_early: bool
+    """Whether After has closed before the planned end, and fewer have answered it than came."""
     pairs_waiting: int
     """Pairs of forms that a person has to look at, once the evening is over."""
     key_until: datetime
@@ -186,6 +188,11 @@ def _end_says(
     return end_sentence(row, state, rounds.rounds if rounds else None, now=now)
 
 
+def _closed_early(row: Experiment, state: State, *, answered: int, now: datetime) -> bool:
+    is_before_end = state is State.CLOSED and row.ends_at is not None and now < row.ends_at
+    return is_before_end and row.came is not None and answered < row.came
+
+
 def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> EveningNow:
     """Gather where an evening stands."""
     waves = waves_of(db, experiment)
@@ -220,6 +227,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         more_than_came=more_than_came(db, experiment, came=experiment.came) if state in OVER else {},
         too_few_below=_too_few_below(db, experiment) if state is State.CLOSED else 0,
         sheets_not_in=sheets_not_in(db, [experiment.id]).get(experiment.id, 0) if state is State.CLOSED else 0,
+        closed_early=_closed_early(experiment, state, answered=progress.answered, now=now),
         pairs_waiting=len(suggest(db, experiment).suggested) if state is State.CLOSED else 0,
         key_until=works_until(db, experiment, now=now),
         is_today=_is_today(db, experiment, now=now),

@@ -127,6 +127,16 @@ def test_what_is_still_to_do_stays_in_sight_once_the_record_is_kept(evening, rea
     assert '<details class="all-done"' not in page
 
 
+@pytest.mark.parametrize(("minutes", "is_done"), [(20, False), (-20, True)])
+def test_the_work_is_not_done_where_after_closed_before_the_end_and_some_have_not_answered(
+    evening, reads, clock, minutes, is_done
+):
+    closed_with(evening, 4)
+    evening.change(came=46, ends_at=clock() + timedelta(minutes=minutes))
+    _page, said = reads()
+    assert ("own work is done" in said, "4 of the 46 who came have answered it." in said) == (is_done, not is_done)
+
+
 def test_a_key_handed_on_after_noon_is_said_to_work_for_an_hour(mounted, evening, clock):
     evening.close("post")
     clock.advance(days=1, hours=6)
