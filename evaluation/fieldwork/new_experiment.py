@@ -164,6 +164,8 @@ def copy(experiment: uuid.UUID) -> Response | tuple[str, int]:
             fresh = copy_experiment(db, row, on=on, now=now, rng=rng, identity=identity)
             fresh.title = title
             log_action(db, fresh, "experiment added", copied_from=str(row.id))
+            if fresh.place:
+                flash(_("The place is copied too: “%(place)s”. Correct it before anybody answers.", place=fresh.place))
     return redirect(url_for("home.one", experiment=identity), 303)
 
 

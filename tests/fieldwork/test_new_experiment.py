@@ -202,6 +202,19 @@ def test_the_last_evening_is_that_of_the_latest_day_whenever_it_was_written_down
     assert filled(organiser.get("/experiments/new").text)["title"] == "The last one"
 
 
+CHECK = "check how it is written"
+
+
+def test_a_place_that_is_taken_over_is_asked_about(evening, organiser):
+    seen = []
+    for place in ("", "Alder Vail"):
+        evening.change(place=place)
+        seen.append(CHECK in organiser.get("/experiments/new").text)
+    copied = post(organiser, f"/experiments/{evening.id}/copy", on="2026-06-01")
+    assert "The place is copied too: “Alder Vail”." in organiser.get(copied.headers["Location"]).text
+    assert seen == [False, True]
+
+
 def test_the_hours_are_those_of_the_chapters_last_of_that_kind(desk, evening, organiser, clock):
     evening.change(starts_at=datetime(2026, 5, 14, 18, tzinfo=UTC), ends_at=datetime(2026, 5, 14, 20, tzinfo=UTC))
     clock.advance(minutes=1)
@@ -343,7 +356,8 @@ def test_a_day_that_is_a_bank_holiday_is_asked_about(desk, organiser, day, is_as
 
 
 @pytest.mark.parametrize(
-    ("day", "where"), [("2026-11-30", "a bank holiday in Scotland."), ("2027-03-17", "a bank holiday in Northern Ireland.")]
+    ("day", "where"),
+    [("2026-11-30", "a bank holiday in Scotland."), ("2027-03-17", "a bank holiday in Northern Ireland.")],
 )
 def test_a_bank_holiday_of_some_nations_alone_is_said_to_be_theirs(desk, organiser, day, where):
     assert where in organiser.get(begin(organiser, desk, date=day).headers["Location"]).text

@@ -246,6 +246,7 @@ def test_what_people_answered_under_is_shown_locked_and_why(answered, organiser,
     assert [f'name="{name}"' in page for name in ("place", "kind", "languages", "title")] == [False, False, False, True]
     assert "Eastmoor" in page
     assert "After has to ask the same of them as Before did" in page
+    assert "also where it is misspelt" in page
 
 
 @pytest.mark.parametrize("sent", [{"place": "Zanzibar"}, {"kind": "assembly"}, {"languages": ["en", "cy"]}])
@@ -258,6 +259,11 @@ def test_it_cannot_be_changed_by_a_page_that_was_open_before(evening, organiser,
     assert "cannot be changed any more" in page.page
     after = evening.row()
     assert (after.place, after.kind, after.languages) == (before.place, before.kind, before.languages)
+
+
+def test_before_anybody_has_begun_the_page_shows_the_words_that_people_read(evening, organiser, arrange):
+    evening.change(place="Alder Vail")
+    assert "people in Alder Vail from other communities" in organiser.get(arrange).text
 
 
 def test_before_anybody_has_begun_it_can_be_put_right(evening, organiser, arrange):
