@@ -80,7 +80,6 @@ class EveningNow:
     closes_at: datetime | None
     """When After closes by itself, while it is open."""
     can_be_held: bool
-    held: bool
     last: LastPress | None
     """What can be taken back now."""
     changed: str
@@ -112,6 +111,11 @@ class EveningNow:
     def zone(self) -> str:
         """The time zone of its study."""
         return self.experiment.study.time_zone
+
+    @property
+    def held(self) -> bool:
+        """Whether somebody holds After."""
+        return is_held(self.experiment)
 
     @property
     def has_follow_up_days(self) -> bool:
@@ -217,7 +221,6 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         end_says=_end_says(experiment, state, waves, rounds, now=now),
         closes_at=after_closes_at(db, experiment),
         can_be_held=clock.waits in {None, Waits.HELD, Waits.NOBODY},
-        held=is_held(experiment),
         last=press_to_take_back(db, experiment, now=now),
         changed=number_of_change(db, experiment),
         reopening=reopening(state, waves),

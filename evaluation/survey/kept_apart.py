@@ -102,7 +102,7 @@ def used_before(db: Session, evening: JoinPage, wave: Asking, *, is_from_script:
 
 
 def is_known_here(db: Session, evening: JoinPage, earlier: Consent) -> bool:
-    """Whether this phone remembers whoever agreed earlier, or their card was given by somebody who says it is theirs."""
+    """Whether this phone remembers whoever agreed earlier, or somebody says that theirs is the card."""
     card = normalise(request.form.get("card", "")) if CLAIMED in request.form else None
     holder = holder_of(db, card, experiment=evening.experiment) if card else None
     return earlier.participant_id in {*remembered(request).people, holder}

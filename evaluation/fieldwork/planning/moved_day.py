@@ -34,12 +34,13 @@ def said_of_holiday(day_planned: date, experiment: Experiment) -> str:
     nations = nations_on_holiday(day_planned, zone=experiment.study.time_zone)
     if not nations:
         return ""
+    on = _weekday(day_planned)
     if len(nations) == len(NATIONS):
-        said: str = _("%(day)s is a bank holiday. Is that what you mean?", day=_weekday(day_planned))
-        return said
-    names = {"ENG": _("England"), "WLS": _("Wales"), "SCT": _("Scotland"), "NIR": _("Northern Ireland")}
-    where = format_list([names[each] for each in nations], locale=get_locale())
-    said = _("%(day)s is a bank holiday in %(nations)s. Is that what you mean?", day=_weekday(day_planned), nations=where)
+        said: str = _("%(day)s is a bank holiday. Is that what you mean?", day=on)
+    else:
+        names = {"ENG": _("England"), "WLS": _("Wales"), "SCT": _("Scotland"), "NIR": _("Northern Ireland")}
+        where = format_list([names[each] for each in nations], locale=get_locale())
+        said = _("%(day)s is a bank holiday in %(nations)s. Is that what you mean?", day=on, nations=where)
     return said
 
 

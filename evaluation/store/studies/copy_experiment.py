@@ -34,7 +34,7 @@ TOO_LONG_INTO_THE_NEXT = Message(
 
 
 def latest_of(db: Session, chapter: Chapter, *, kind: str | None = None) -> Experiment | None:
-    """The chapter's experiment of the latest day that was not cancelled, or that of one kind; of a day, the last made."""
+    """The chapter's experiment of the latest day, or that of one kind, not cancelled; of a day, the last made."""
     found = select(Experiment).filter_by(chapter_id=chapter.id, cancelled_at=None)
     found = found.filter_by(kind=kind) if kind else found
     by_day = Experiment.date.desc().nulls_last(), Experiment.created_at.desc()
