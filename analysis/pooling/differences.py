@@ -1,13 +1,13 @@
 """The difference between those who came and a comparison group, chapter by chapter or over groups of one arm each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
 from analysis.estimate.estimand import Design, Estimand
-from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.estimate import LATER, Interval, NotEstimable, Suppressed
 from analysis.pooling.across import pooled_means
 from analysis.pooling.averages import ALIKE, Headline
 from analysis.pooling.between_groups import FEWEST_OF_A_SIDE, NO_SPREAD, between, permutation_p, side_of
@@ -22,7 +22,10 @@ NOBODY = NotEstimable("No chapter has people of both groups who answered both ti
 
 @dataclass(frozen=True, kw_only=True)
 class Contrasted:
-    """One chapter: people of each side, how much each side changed, and the difference with its 95 % limits."""
+    """One chapter: people of each side, how much each side changed, and the difference with its 95 % limits.
+
+    Where that allows for where each side began, `unadjusted` are the limits of the difference of the two changes.
+    """
 
     came: int
     beside: int
@@ -33,6 +36,7 @@ class Contrasted:
     low: float | NotEstimable
     high: float | NotEstimable
     p: float | NotEstimable | Suppressed
+    unadjusted: Interval | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +55,7 @@ class Differences:
     `k` counts the chapters that have both sides, or the groups; `came` and `beside` count their people, `own` and
     `other` are what the people of each side changed by on average, each person counted once: chapters, which the
     headline weighs as unsure as they are, may lie apart from that. `left_out` names the chapters or groups that are in
-    none of it.
+    none of it. Where the headline allows for where each side began, `unadjusted` is the same without that.
     """
 
     adjusted: bool
@@ -67,6 +71,7 @@ class Differences:
     groups: Mapping[str, GroupMean]
     left_out: tuple[str, ...]
     pooled: PooledEstimate | None
+    unadjusted: Headline | NotEstimable | None = field(default=None, metadata=LATER)
 
 
 def differences(
@@ -100,11 +105,9 @@ def _within(came: pd.DataFrame, comparison: pd.DataFrame, *, randomised: bool, b
         for name in names
     }
     found = {name: _contrasted(one[name], other[name], fits[name]) for name in names}
-    pooled = pooled_means(
-        {name: each.estimate for name, each in found.items()},
-        {name: each.variance for name, each in found.items()},
-        behind={name: _behind(one[name], other[name], fits[name]) for name in names},
-    )
+    pooled = _pooled(found, {name: _behind(one[name], other[name], fits[name]) for name in names})
+    plain = {name: _contrasted(one[name], other[name], None) for name in names} if randomised else {}
+    unadjusted = _pooled(plain, {name: _behind(one[name], other[name], None) for name in plain}) if plain else None
     knapp = pooled.hartung_knapp
     return Differences(
         adjusted=randomised,
@@ -116,11 +119,28 @@ def _within(came: pd.DataFrame, comparison: pd.DataFrame, *, randomised: bool, b
         headline=pooled.headline if names else NOBODY,
         p=knapp if isinstance(knapp, NotEstimable) else knapp.p,
         permutation_p=NotEstimable("Lots were drawn within chapters."),
-        chapters=found,
+        chapters=_with_unadjusted(found, plain),
         groups={},
         left_out=tuple(sorted({*one, *other} - set(names))),
         pooled=pooled,
+        unadjusted=unadjusted.headline if unadjusted else None,
     )
+
+
+def _pooled(found: Mapping[str, Contrasted], behind: Mapping[str, Behind]) -> PooledEstimate:
+    """The average of chapters' differences, as changes are averaged."""
+    means = {name: each.estimate for name, each in found.items()}
+    return pooled_means(means, {name: each.variance for name, each in found.items()}, behind=behind)
+
+
+def _with_unadjusted(found: Mapping[str, Contrasted], plain: Mapping[str, Contrasted]) -> dict[str, Contrasted]:
+    """The chapters with the limits of the difference that allows for nothing, where that has any."""
+    ends = {
+        name: Interval(low=each.low, high=each.high)
+        for name, each in plain.items()
+        if isinstance(each.low, float) and isinstance(each.high, float)
+    }
+    return {name: replace(each, unadjusted=ends.get(name)) for name, each in found.items()}
 
 
 def _of_people(means: Sequence[tuple[float, int]]) -> float | NotEstimable:

@@ -12,6 +12,7 @@ from analysis.thresholds import is_high_ceiling
 from analysis.wording import caution_phrases, comparison_phrases, phrases, renderer_1_phrases
 from analysis.wording.measured import Measured, Sentence, harm_of_average_alone, own_verdict, verdict
 from analysis.wording.measured_facts import Chapters
+from analysis.wording.ranges import way_of_range
 from analysis.wording.rounding import Ranged
 from analysis.wording.stating import figures_of, position_of, statement
 
@@ -90,6 +91,34 @@ def signs(measured: Measured, chapters: Chapters) -> tuple[Sentence, ...]:
     forms = comparison_phrases if measured.compared else caution_phrases
     values = {"up": up, "down": down, "k": chapters.k}
     return (Sentence(forms.SIGNS_AND_NIL, {**values, "same": same}) if same > 0 else Sentence(forms.SIGNS, values),)
+
+
+def disagree(measured: Measured) -> bool:
+    """Whether nothing is claimed because two ways of comparing sides that began apart would be worded otherwise."""
+    found = measured.compared
+    if found is None or found.unadjusted is None or measured.low is None or measured.renderer < 2:
+        return False
+    both, one = (replace(measured, compared=each, decided=None) for each in (found, replace(found, unadjusted=None)))
+    open_now = verdict(measured)[0] in (phrases.Verdict.CANNOT_TELL, phrases.Verdict.NOT_AS_MUCH)
+    return open_now and own_verdict(both)[0] is not own_verdict(one)[0]
+
+
+def of_both_ways(measured: Measured) -> tuple[Sentence, ...]:
+    """The difference that allows for nothing, where without it more would be claimed of sides that began apart."""
+    found = measured.compared.unadjusted if measured.compared else None
+    if found is None or not disagree(measured):
+        return ()
+    values: dict[str, object] = {"change": found.estimate, "low": found.low, "high": found.high}
+    ranged = Ranged(change=found.estimate, low=found.low, high=found.high)
+    keys = figures_of(measured, "unadjusted")
+    said = Sentence(
+        comparison_phrases.BOTH_WAYS, values, keys, people=measured.fewest, bounds=measured.bounds, ranged=ranged
+    )
+    said = replace(said, of_shares=measured.yes_or_no)
+    ways = (way_of_range(measured.low or 0.0, measured.high or 0.0), way_of_range(found.low, found.high))
+    harm = measured.worse in ways
+    worse = comparison_phrases.UNWELCOME_ONE_WAY[measured.worse]
+    return (said, *((statement(worse, measured),) if harm else ()))
 
 
 def first_sketch(chapters: Chapters) -> Sentence:

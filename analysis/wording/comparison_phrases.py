@@ -161,6 +161,18 @@ DIFFERENCE = SCALE + RANGE
 _SIDES = SCALE.replace("{own:", "{came:").replace("{other:", "{beside:")
 """Sides that the difference need not be that of: what lies between the two is not put down to rounding."""
 ADJUSTED = _SIDES + "allowing for where each began, " + RANGE
+BEGAN_TOO_FAR_APART = (
+    "We cannot tell whether {outcome:inside} changed differently: the groups began too far apart",
+    "{outcome:begin}: we cannot tell, as the groups began too far apart",
+)
+BOTH_WAYS = "Without allowing for where each began, it is a difference of {change:change}, likely between {low:change} "
+BOTH_WAYS += "and {high:change}: the two ways of counting disagree because the groups began so far apart, so neither "
+BOTH_WAYS += "is claimed."
+UNWELCOME_ONE_WAY: dict[Way, str] = {
+    Way.RISE: "By one of the two ways, {outcome:inside} moved the unwelcome way: less is better.",
+    Way.FALL: "By one of the two ways, {outcome:inside} moved the unwelcome way: more is better.",
+}
+HARDLY_BY_LOT = "A lot hardly ever brings groups that begin so far apart: it is doubtful whether it decided who came."
 ON_AVERAGE = _SIDES + "on the average of the chapters, " + RANGE
 ADJUSTED_ON_AVERAGE = _SIDES + "on the average of the chapters, allowing for where each began, " + RANGE
 EACH_GROUP = _SIDES + "with each group counted once, " + RANGE
@@ -175,6 +187,7 @@ WELCOME_IN_CHAPTER += "its {n:count} people who came, a difference of {change:ch
 _WELCOME = "Beside the comparison group, {outcome:inside} clearly moved the welcome way in " + _OF_CHAPTERS
 WELCOME_IN_CHAPTERS, WELCOME_BETWEEN = (_WELCOME + each for each in (_NAMED, _BETWEEN))
 BY = ": a difference of {change:change} ({low:level} to {high:level}) on a scale of {minimum:point} to {maximum:point}."
+ROW_BEGAN_TOO_FAR_APART = "The groups began too far apart to tell whether {outcome:inside} changed differently" + BY
 ROWS = {finding: tuple(form + BY for form in forms) for finding, forms in HERE.items()}
 ROWS_LESS = {finding: tuple(form + BY for form in forms) for finding, forms in LESS.items()}
 LITTLE_OR_MORE = (

@@ -9,7 +9,7 @@ from analysis.scoring.scoring import Direction
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
 from analysis.wording.measured_facts import Arm, Chapters, Compared, Decided, HarmedWorkshops
 from analysis.wording.phrases import Finding, Verdict, Way
-from analysis.wording.ranges import verdict_of_range, way_of_range
+from analysis.wording.ranges import verdict_both_ways, verdict_of_range, way_of_range
 from analysis.wording.renderer import RENDERER_VERSION
 from analysis.wording.rounding import EXACT, Ranged, sign_of
 
@@ -235,8 +235,10 @@ def _borne_out(measured: Measured) -> Finding:
     found = own_verdict(measured)
     if measured.everybody is None or found[0] in SILENT or measured.low is None or measured.high is None:
         return found
-    careful = _careful(measured, measured.everybody, (measured.low, measured.high))
-    return _harm(measured, measured.everybody) if harm_of_average_alone(measured) else careful
+    careful = _careful(measured, measured.everybody)
+    if harm_of_average_alone(measured):
+        return _harm(measured, measured.everybody)
+    return found if (found[0], careful[0]) == (Verdict.CANNOT_TELL, Verdict.NOT_AS_MUCH) else careful
 
 
 def harm_of_average_alone(measured: Measured) -> bool:
@@ -257,15 +259,11 @@ def _harm(measured: Measured, found: Everybody) -> Finding:
     return (Verdict.LITTLE if little else Verdict.MORE), measured.worse
 
 
-def _careful(measured: Measured, found: Everybody, own: tuple[float, float]) -> Finding:
-    means = (measured.change or 0.0, found.estimate, found.each_person)
-    return verdict_of_range(
-        min(means, key=abs),
-        min(own[0], found.low, found.each_person),
-        max(own[1], found.high, found.each_person),
-        margin=measured.margin,
-        direction=measured.direction,
-    )
+def _careful(measured: Measured, found: Everybody) -> Finding:
+    least, low, high = _own_range(measured)
+    least = min((least, found.estimate, found.each_person), key=abs)
+    low, high = min(low, found.low, found.each_person), max(high, found.high, found.each_person)
+    return verdict_of_range(least, low, high, margin=measured.margin, direction=measured.direction)
 
 
 def own_verdict(measured: Measured) -> Finding:
@@ -284,9 +282,14 @@ def _by_its_figures(measured: Measured) -> Finding:
         return Verdict.APART, Way.NEITHER
     if measured.low is None or measured.high is None:
         return _without_range(measured, measured.change or 0.0)
-    return verdict_of_range(
-        measured.change or 0.0, measured.low, measured.high, margin=measured.margin, direction=measured.direction
-    )
+    own = (measured.change or 0.0, measured.low, measured.high)
+    return verdict_both_ways(own, _own_range(measured), margin=measured.margin, direction=measured.direction)
+
+
+def _own_range(measured: Measured) -> tuple[float, float, float]:
+    """Its change with its range; where two sides began apart, what both ways of comparing them bear out."""
+    own = (measured.change or 0.0, measured.low or 0.0, measured.high or 0.0)
+    return own if measured.compared is None else measured.compared.borne_out(*own, worse=measured.worse)
 
 
 def _without_range(measured: Measured, change: float) -> Finding:

@@ -25,12 +25,22 @@ class Chapters:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unadjusted:
+    """The difference of two changes with its likely range, where a figure beside it allows for where each began."""
+
+    estimate: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Compared:
     """The comparison group that an outcome's change is a difference from: its people, and what each side changed by.
 
     `adjusted` tells that the difference allows for where each side began, `between` that each group was of one side.
     `own_low` and `own_high` are the likely range of the change of those who came alone; `alike` tells that people of a
     side all changed alike, so that the difference has no range. Of groups of one side the smaller side has `fewer`.
+    Where the sides began apart and the difference allows for that, `unadjusted` is the one that does not.
     """
 
     people: int
@@ -42,6 +52,17 @@ class Compared:
     own_high: float | None = field(default=None, metadata=LATER)
     alike: bool = field(default=False, metadata=LATER)
     fewer: int = field(default=0, metadata=LATER)
+    unadjusted: Unadjusted | None = field(default=None, metadata=LATER)
+
+    def borne_out(self, change: float, low: float, high: float, *, worse: Way) -> tuple[float, float, float]:
+        """What of a difference with its range is borne out where nothing is allowed for, too.
+
+        Harm is left as it is told unless the two ways disagree: then the one lies outside the range of the other.
+        """
+        plain = self.unadjusted
+        if plain is None or ((high < 0 or low > 0) and change * worse > 0 and plain.low <= change <= plain.high):
+            return change, low, high
+        return min((change, plain.estimate), key=abs), min(low, plain.low), max(high, plain.high)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +72,7 @@ class Arm:
     `key` is where these stand in the machine-readable report, `others` are the people of that group, and `by_chance`
     tells that it is one of several secondary figures, and chance among so many could bring as much. `chapter` is the
     one of two, which are not averaged, that it is of; `as_one` are several groups that are told as one there.
+    `unadjusted` is as in `Compared`.
     """
 
     name: str
@@ -63,6 +85,7 @@ class Arm:
     by_chance: bool = field(default=False, metadata=LATER)
     chapter: str = field(default="", metadata=LATER)
     as_one: tuple[str, ...] = field(default=(), metadata=LATER)
+    unadjusted: Unadjusted | None = field(default=None, metadata=LATER)
 
     @property
     def called(self) -> str:

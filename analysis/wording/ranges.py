@@ -37,6 +37,22 @@ def verdict_of_range(
     }.get((low > -bound, high < bound, direction), (Verdict.CANNOT_TELL, Way.NEITHER))
 
 
+def verdict_both_ways(
+    one: tuple[float, float, float],
+    both: tuple[float, float, float],
+    *,
+    margin: float | None,
+    direction: Direction,
+) -> Finding:
+    """The same of what two ways of counting bear out, where `one` of them is a change with its range.
+
+    That a change as large as the margin did not come one way is said where it is not the two that leave it open.
+    """
+    alone, found = (verdict_of_range(*each, margin=margin, direction=direction) for each in (one, both))
+    opened = found[0] is Verdict.NOT_AS_MUCH and alone[0] is not Verdict.NOT_AS_MUCH
+    return (Verdict.CANNOT_TELL, Way.NEITHER) if opened else found
+
+
 def _size_of_rise(change: float, low: float, *, margin: float | None) -> Verdict:
     if margin is None:
         return Verdict.MORE

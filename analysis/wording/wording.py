@@ -88,6 +88,8 @@ def _forms_compared(measured: Measured, compared: Compared, found: Finding, *, a
     within = across and not compared.between
     if found[0] is Verdict.CANNOT_TELL and compared.alike:
         return (comparison_phrases.NO_RANGE,)
+    if cautions.disagree(measured):
+        return comparison_phrases.BEGAN_TOO_FAR_APART
     if moved_less(measured):
         return (*(comparison_phrases.LESS_ACROSS[found] if within else ()), *comparison_phrases.LESS[found])
     return (*(comparison_phrases.ACROSS[found] if within else ()), *comparison_phrases.HERE[found])
@@ -117,6 +119,8 @@ def row(measured: Measured, *, across: bool = False) -> Sentence:
 
 
 def _row_form(measured: Measured, found: Finding, *, across: bool) -> str:
+    if cautions.disagree(measured):
+        return comparison_phrases.ROW_BEGAN_TOO_FAR_APART
     if measured.compared:
         return (comparison_phrases.ROWS_LESS if moved_less(measured) else comparison_phrases.ROWS)[found][0]
     if measured.renderer < 2 and found[0] is Verdict.NOT_AS_MUCH:
@@ -161,16 +165,16 @@ def lede_here(measured: Measured, *, whole_points: bool = False) -> tuple[Senten
             *unwelcome_too(measured),
             *people,
         )
-    levels = (_levels(measured, whole_points=whole_points), *few_unwelcome(measured), *cautions.of_exact_test(measured))
-    return (*levels, *against_margin(measured), *unwelcome_too(measured), *people)
+    levels = (*_levels(measured, whole_points=whole_points), *few_unwelcome(measured))
+    return (*levels, *cautions.of_exact_test(measured), *against_margin(measured), *unwelcome_too(measured), *people)
 
 
-def _levels(measured: Measured, *, whole_points: bool) -> Sentence:
+def _levels(measured: Measured, *, whole_points: bool) -> tuple[Sentence, ...]:
     if measured.compared:
-        return difference(measured, measured.compared)
+        return (difference(measured, measured.compared), *cautions.of_both_ways(measured))
     if verdict(measured)[0] is Verdict.TOO_FEW_TO_SAY and measured.renderer >= 2:
-        return levels_of_few(measured, whole_points=whole_points or tells_change_alone(measured))
-    return statement(levels_form(measured, whole_points=whole_points), measured)
+        return (levels_of_few(measured, whole_points=whole_points or tells_change_alone(measured)),)
+    return (statement(levels_form(measured, whole_points=whole_points), measured),)
 
 
 def lede_across(
@@ -207,7 +211,7 @@ def _lede_compared(measured: Measured, compared: Compared, chapters: Chapters) -
     few = [cautions.first_sketch(chapters)] if chapters.k <= FIRST_SKETCH_UP_TO and not compared.between else []
     if compared.between and (chapters.k <= 2 * FIRST_SKETCH_UP_TO or 0 < compared.fewer <= FIRST_SKETCH_UP_TO):
         few = [Sentence(comparison_phrases.SKETCH_OF_GROUPS, {"k": chapters.k})]
-    said = (difference(measured, compared), *counted_once(measured, compared))
+    said = (difference(measured, compared), *cautions.of_both_ways(measured), *counted_once(measured, compared))
     said = (*said, *against_margin(measured), *unwelcome_too(measured), *cautions.of_everybody(measured))
     if not measured.claims:
         said = (levels_so_far(measured, across=True), *unwelcome_too(measured))
@@ -251,7 +255,8 @@ def quote(
 
 
 def _quote_compared(measured: Measured, compared: Compared, chapters: Chapters | None) -> tuple[Sentence, ...]:
-    said = (*quote_of_sides(measured, compared, chapters), *counted_once(measured, compared))
+    said = (*quote_of_sides(measured, compared, chapters), *cautions.of_both_ways(measured))
+    said = (*said, *counted_once(measured, compared))
     return (*said, *unwelcome_too(measured), *cautions.quoted_of_everybody(measured), *moved(measured))
 
 

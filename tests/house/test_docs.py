@@ -191,6 +191,7 @@ ARCHIVE = {
         "evaluation/impact_report/build/badge_conditions.py": COMPARED,
         "evaluation/impact_report/build/comparison_group.py": COMPARED,
         "evaluation/impact_report/build/outcomes.py": COMPARED,
+        "evaluation/impact_report/build/sides/began_apart.py": COMPARED,
         "evaluation/impact_report/formats/json_counts.py": COMPARED,
         "evaluation/impact_report/formats/json_headlines.py": COMPARED,
         "evaluation/impact_report/layout/comparison_forest_rows.py": COMPARED,

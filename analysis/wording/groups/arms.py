@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
 from analysis.wording import comparison_phrases, phrases
+from analysis.wording.cautions import disagree, of_both_ways
 from analysis.wording.measured import Measured, Sentence
 from analysis.wording.measured_facts import Arm, Chapters, Compared
 from analysis.wording.stating import fitting, statement
@@ -17,6 +18,7 @@ def arm_measured(measured: Measured, arm: Arm) -> Measured:
     assert measured.compared is not None, "groups that came are told beside a comparison group"
     others = arm.others if arm.chapter else measured.compared.people
     compared = replace(measured.compared, people=others, own=None, other=None, own_low=None, own_high=None)
+    compared = replace(compared, unadjusted=arm.unadjusted)
     own = replace(measured, n=arm.people, change=arm.change, low=arm.low, high=arm.high, compared=compared)
     own = replace(own, pre=None, post=None, up=None, down=None, ways=None, harmed=(), own_harmed=(), arms=())
     keys = {"change": f"{arm.key}.estimate", "low": f"{arm.key}.low", "high": f"{arm.key}.high"}
@@ -66,7 +68,12 @@ def headline_of_arms(measured: Measured) -> Sentence:
 
 def of_arms(measured: Measured) -> tuple[Sentence, ...]:
     """Each of the groups that came, with its difference from the comparison group."""
-    return tuple(said for arm in measured.arms for said in (_said(arm, arm_measured(measured, arm)), *_as_one(arm)))
+    return tuple(said for arm in measured.arms for said in _all_said(arm, arm_measured(measured, arm)))
+
+
+def _all_said(arm: Arm, found: Measured) -> tuple[Sentence, ...]:
+    both_ways = (in_its_chapter(arm, said) for said in of_both_ways(found))
+    return (_said(arm, found), *both_ways, *_as_one(arm))
 
 
 def _as_one(arm: Arm) -> tuple[Sentence, ...]:
@@ -105,11 +112,12 @@ def who_compared(measured: Measured, compared: Compared, chapters: Chapters | No
 
 def _is_harmed(found: Measured) -> bool:
     end = found.high if found.worse < 0 else found.low
-    return end is not None and end * found.worse > 0
+    return end is not None and end * found.worse > 0 and not disagree(found)
 
 
 def _is_welcome(found: Measured) -> bool:
-    return found.is_clear and not _is_harmed(found) and found.fewest >= TOO_FEW_TO_SAY_BELOW and not found.by_chance
+    clear = found.is_clear and not disagree(found)
+    return clear and not _is_harmed(found) and found.fewest >= TOO_FEW_TO_SAY_BELOW and not found.by_chance
 
 
 def _said(arm: Arm, found: Measured) -> Sentence:

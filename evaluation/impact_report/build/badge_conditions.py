@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from math import sqrt
 
 import pandas as pd
 
@@ -17,10 +16,10 @@ from analysis.wording.groups.arms import arms_harmed, arms_welcome
 from analysis.wording.groups.arms_later import arms_harmed_later, own_arms_worse
 from analysis.wording.months_later import MonthsLater
 from analysis.wording.phrases import Verdict, Way
-from analysis.wording.rounding import sign_of
 from analysis.wording.wording import SILENT, Measured, verdict
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.same_questions import BOTH, OTHERWISE
+from evaluation.impact_report.build.sides.began_apart import began_apart
 
 
 @dataclass(frozen=True)
@@ -192,29 +191,6 @@ def is_worse_later(found: Measured) -> bool:
     """Whether months later an outcome was the unwelcome way."""
     arms = arms_harmed_later(found) or own_arms_worse(found)
     return found.harmed_later or found.behind_later or bool(arms)
-
-
-def began_apart(found: Measured, outcome: OutcomeFigures) -> tuple[float, float] | None:
-    """The averages before of those who came and of the comparison group, where they lie the margin apart or more, or
-    half a standard deviation where there is no margin; None where they do not, or that cannot be had. What is equal is
-    not apart, whatever the spread.
-    """
-    sides = [side for side in (outcome.participants, outcome.beside) if isinstance(side, SampleFigures)]
-    if not found.compared or len(sides) < len(("own", "other")):
-        return None
-    own, other = (side.mean_pre for side in sides)
-    far = found.margin if found.margin is not None else _half_a_deviation(sides)
-    if not isinstance(own, float) or not isinstance(other, float) or far is None:
-        return None
-    apart = abs(own - other)
-    return (own, other) if sign_of(apart) > 0 and sign_of(apart - far) >= 0 else None
-
-
-def _half_a_deviation(sides: Collection[SampleFigures]) -> float | None:
-    """Half the standard deviation before of both sides together, each about its own average."""
-    known = [(side.n_pairs - 1, side.sd_pre) for side in sides if isinstance(side.sd_pre, float)]
-    people = sum(df for df, _ in known)
-    return sqrt(sum(df * spread**2 for df, spread in known) / people) / 2 if people > 0 else None
 
 
 def mains_of(outcomes: Mapping[str, OutcomeFigures], measured: Mapping[str, Measured]) -> tuple[Measured, ...]:

@@ -19,6 +19,7 @@ from analysis.wording.rounding import sign_of
 from analysis.wording.wording import Chapters, Measured
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.sides.began_apart import both_ways
 
 FIELDS = {"change": "estimate", "low": "low", "high": "high"}
 
@@ -36,7 +37,8 @@ def comparison_in_chapter(made: Measured, outcome: OutcomeFigures, found: Differ
     one = within_scale(one, outcome.scale, compared=True)
     low, high = _known(one.low), _known(one.high)
     keys = _keys(made, outcome, f"chapters.{chapter}")
-    return replace(made, n=one.came, change=one.estimate, low=low, high=high, keys=keys, compared=comparison)
+    made = replace(made, n=one.came, change=one.estimate, low=low, high=high, keys=keys, compared=comparison)
+    return both_ways(made, outcome, one.unadjusted)
 
 
 def compared_across(made: Measured, outcome: OutcomeFigures, found: Differences, *, names: tuple[str, ...]) -> Measured:
@@ -71,7 +73,7 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
     comparison = _with_range(comparison, within_scale(outcome.across.headline, outcome.scale))
     counted = outcome.beyond is not None and sum(outcome.beyond) == found.came
     made = _of_those_compared(made, outcome, found)
-    return replace(
+    made = replace(
         made,
         n=found.came,
         up=made.up if counted else None,
@@ -83,6 +85,7 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
         chapters=Chapters(k=found.k, names=groups, without=tuple(sorted(found.left_out, key=name_order))),
         compared=comparison,
     )
+    return both_ways(made, outcome, found.unadjusted)
 
 
 def _of_those_compared(made: Measured, outcome: OutcomeFigures, found: Differences) -> Measured:
@@ -121,8 +124,10 @@ def _known(value: float | NotEstimable) -> float | None:
 
 
 def _keys(made: Measured, outcome: OutcomeFigures, part: str) -> dict[str, str]:
-    place = f"outcomes.{outcome.scale.id}.difference.{part}"
-    return {**made.keys, **{name: f"{place}.{figure}" for name, figure in FIELDS.items()}}
+    place = f"outcomes.{outcome.scale.id}.difference"
+    plain = "unadjusted" if part == "headline" else f"{part}.unadjusted"
+    keys = {name: f"{place}.{part}.{figure}" for name, figure in FIELDS.items()}
+    return {**made.keys, **keys, "unadjusted": f"{place}.{plain}"}
 
 
 def with_arms(
@@ -140,12 +145,22 @@ def with_arms(
     arms = _arms(outcome, outcome.arms, f"{place}.arms")
     if not arms:
         return found
+    arms = tuple(_unadjusted_too(each, found, outcome) for each in arms)
     arms = tuple(replace(each, by_chance=found.by_chance and _may_be_chance(outcome, each, families)) for each in arms)
     later = _arms(outcome, outcome.arms_later, f"{place}.waves.follow_up.difference.arms")
     later = later if {each.called for each in later} <= {each.called for each in arms} else ()
     found = replace(found, change=None, low=None, high=None, described=False, arms=arms, arms_later=later)
     found = replace(found, own_arms_later=_own_arms_later(outcome, f"{place}.waves.follow_up.groups"))
     return replace(found, gone_later=False, faded_later=False, behind_later=False)
+
+
+def _unadjusted_too(arm: Arm, found: Measured, outcome: OutcomeFigures) -> Arm:
+    """One of several groups with the difference that allows for nothing, where the sides began apart."""
+    figures = _by_place(outcome.arms)[arm.chapter]
+    each = figures.difference_in_differences if isinstance(figures, ArmFigures) else None
+    plain = each.get(arm.name) if isinstance(each, Mapping) else None
+    compared = both_ways(found, outcome, plain).compared
+    return replace(arm, unadjusted=compared.unadjusted) if compared and isinstance(plain, Coefficient) else arm
 
 
 def _own_arms_later(outcome: OutcomeFigures, place: str) -> tuple[Arm, ...]:

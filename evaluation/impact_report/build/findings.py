@@ -23,6 +23,7 @@ from evaluation.impact_report.build.histograms import FEWEST_IN_COLUMNS
 from evaluation.impact_report.build.later.what_is_left import as_later
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.same_questions import OTHERWISE
+from evaluation.impact_report.build.sides.began_apart import borne_out_both_ways
 
 SMALL = (1, 2)
 """Counts of people that are never printed."""
@@ -101,8 +102,10 @@ def measured_across(outcome: OutcomeFigures, *, label: str, names: tuple[str, ..
     )
     made = replace(made, harmed=harmed_chapters(outcome, made.worse))
     if outcome.compared is not None:
+        made = compared_across(made, outcome, outcome.compared, names=names)
+        made = replace(made, harmed=borne_out_both_ways(made, outcome.compared))
         made = replace(made, own_harmed=own_harmed_chapters(outcome, outcome.compared, made))
-        return replace(compared_across(made, outcome, outcome.compared, names=names), everybody=second)
+        return replace(made, everybody=second)
     made = replace(
         made, chapters=chapters_with_results(outcome.across.chapters, names, small_of(outcome)), everybody=second
     )

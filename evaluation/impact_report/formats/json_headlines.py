@@ -144,6 +144,8 @@ def _difference(found: Differences) -> Json:
         "groups": as_json(found.groups),
         "left_out": list(found.left_out),
     }
+    if found.unadjusted is not None:
+        facts["unadjusted"] = as_json(found.unadjusted)
     if found.pooled is not None:
         facts["across"] = as_json(found.pooled)
         every = len(found.chapters) == found.k

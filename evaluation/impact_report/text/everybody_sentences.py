@@ -102,7 +102,8 @@ def as_measured(found: Measured) -> Measured:
     names = found.chapters.names if found.chapters else ()
     if second.of_comparison is not None:
         sides = Compared(people=second.of_comparison, own=second.own, other=second.other, adjusted=second.adjusted)
-        found = replace(found, compared=sides)
+        plain = found.compared.unadjusted if found.compared and second.adjusted else None
+        found = replace(found, compared=replace(sides, unadjusted=plain))
     own = replace(found, n=second.pairs, change=second.estimate, low=second.low, high=second.high)
     own = replace(own, pre=None, post=None, up=None, down=None, alike=False, harmed=(), ways=None, by_count=False)
     behind = Chapters(k=second.chapters, names=names)

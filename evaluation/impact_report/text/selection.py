@@ -5,10 +5,11 @@ from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimate import Estimate
 from analysis.estimate.sample import SampleFigures
 from analysis.sensitivity.attrition import Missing
+from analysis.wording import comparison_phrases
 from analysis.wording.measured import SILENT, Measured, Sentence, verdict
-from evaluation.impact_report.build.badge_conditions import began_apart
 from evaluation.impact_report.build.printed_counts import flow_printed, missing_printed
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.build.sides.began_apart import began_apart, hardly_by_lot
 
 MANY = 1 / 3
 """The share of those before from which on it matters on page 1 who is missing after."""
@@ -71,7 +72,9 @@ def begun_apart(report: ImpactReport) -> tuple[Sentence, ...]:
     if apart is None:
         return ()
     sides = (outcome.participants, outcome.beside)
+    by_lot = report.estimand.randomised and hardly_by_lot(found, outcome)
+    doubt = (Sentence(comparison_phrases.HARDLY_BY_LOT),) if by_lot else ()
     if any(shares_tell_of_few(side, outcome.scale) for side in sides if isinstance(side, SampleFigures)):
-        return (Sentence(BEGAN_APART),)
+        return (Sentence(BEGAN_APART), *doubt)
     own, other = apart
-    return (Sentence(APART, {"own": own, "other": other}, of_shares=found.yes_or_no),)
+    return (Sentence(APART, {"own": own, "other": other}, of_shares=found.yes_or_no), *doubt)

@@ -1,7 +1,7 @@
 """Two chapters stand side by side: each one's own sentence, and what may be quoted of each."""
 
 from analysis.wording import caution_phrases
-from analysis.wording.cautions import chance_by_exact_test
+from analysis.wording.cautions import chance_by_exact_test, of_both_ways
 from analysis.wording.groups.sides import quote_of_sides
 from analysis.wording.measured import SILENT, Measured, Sentence, verdict
 from analysis.wording.phrases import Verdict
@@ -25,7 +25,12 @@ def each_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
     return tuple(
         said
         for chapter, own in _chapters(report).items()
-        for said in (_row_at(report, chapter, own), *chance_by_exact_test(own), *_unwelcome(report, own))
+        for said in (
+            _row_at(report, chapter, own),
+            *of_both_ways(own),
+            *chance_by_exact_test(own),
+            *_unwelcome(report, own),
+        )
     )
 
 
@@ -82,6 +87,7 @@ def quoted_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
         for chapter, own in chapters.items()
         for said in (
             *_quoted(report, chapter, own),
+            *of_both_ways(own),
             *chance_by_exact_test(own),
             *(_unwelcome(report, own) if _has_range(own) else ()),
         )
