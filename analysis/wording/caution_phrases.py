@@ -42,6 +42,7 @@ QUOTE_EVERYBODY_UNWELCOME: dict[Way, str] = {
 }
 EVERYBODY_ALONE = "No chapter has enough people to be shown alone. With all {people:count} people of {chapters:number} "
 EVERYBODY_ALONE += "chapters in one model, {outcome:inside} changed by {change:change} ({low:level} to {high:level})."
+ALLOWED_FOR = "That difference in one model allows for where each began."
 _ALL_OF_BOTH = "With all {people:count} people who came and {others:count} of the comparison group in one model"
 EVERYBODY_COMPARED = (
     _ALL_OF_BOTH + ", the difference is {change:change} ({low:level} to {high:level}). The headline says "

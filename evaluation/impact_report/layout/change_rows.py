@@ -144,7 +144,7 @@ IN_WORDS = {
 """A line of the dumbbell, by whether it is a difference and whether it has a range."""
 
 
-def title_of_changes(rows: Sequence[DumbbellOutcome], language: Language, *, difference: bool) -> str:
+def title_of_changes(rows: Sequence[DumbbellOutcome], language: Language, *, difference: bool, adjusted: bool) -> str:
     """The dumbbell in words, for those who do not see it."""
     said = [
         language.part(
@@ -160,21 +160,25 @@ def title_of_changes(rows: Sequence[DumbbellOutcome], language: Language, *, dif
         for one in rows
     ]
     whole = Sentence("Before and after. {said}.", {"said": "; ".join(said)})
-    return language.say_all((whole, *how_rows_read(rows, language, difference=difference)))
+    return language.say_all((whole, *how_rows_read(rows, language, difference=difference, adjusted=adjusted)))
 
 
 OF_COMPARISON = "The last figure of a row is the difference in change from the comparison group."
+ADJUSTED = "The last figure of a row is the difference from the comparison group, allowing for where each began."
 
 
-def how_rows_read(rows: Sequence[DumbbellOutcome], language: Language, *, difference: bool) -> tuple[Sentence, ...]:
+def how_rows_read(
+    rows: Sequence[DumbbellOutcome], language: Language, *, difference: bool, adjusted: bool
+) -> tuple[Sentence, ...]:
     """Why the last figure of a row need not be after less before: what it is the difference from, or rounding.
 
+    `adjusted` tells that this allows for where each side began.
     The first renderer did not tell.
     """
     if language.renderer < 2 or not rows:
         return ()
     if difference:
-        return (Sentence(OF_COMPARISON),)
+        return (Sentence(ADJUSTED if adjusted else OF_COMPARISON),)
     return (Sentence(ROUNDED_ALONE),) if any(rounding_shows(one, language) for one in rows) else ()
 
 

@@ -89,6 +89,7 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
         row(report, name, language) for name in list(report.measured)[:MOST_ROWS] if drawable(report.measured[name])
     ]
     compared = first.compared is not None
+    read = {"difference": compared, "adjusted": first.compared is not None and first.compared.adjusted}
     enough = wording.verdict(first)[0] not in wording.SILENT
     held_back = enough and report.renderer >= 2 and first.up is None and report.first.moves is not None
     return FirstPage(
@@ -100,9 +101,9 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
         met=met(report.context, language) if isinstance(came_printed(report), int) else None,
         shares=shares(report, language),
         comparison_counts=comparison_shares(report),
-        summary=(*_others(report, language), *how_rows_read(drawn, language, difference=compared)),
+        summary=(*_others(report, language), *how_rows_read(drawn, language, **read)),
         changes=dumbbell(drawn, difference=compared) if drawn else None,
-        changes_title=title_of_changes(drawn, language, difference=compared),
+        changes_title=title_of_changes(drawn, language, **read),
         n=first.n if len({found.n for found in report.measured.values()}) == 1 else None,
         people=_people(report, first) if enough and not held_back else None,
         held_back=held_back,

@@ -55,6 +55,16 @@ OF_ARMS += "from the comparison group's."
 OF_SIDES_COMPARED = "Before and after are of those who came and are compared; the difference is that of their change "
 OF_SIDES_COMPARED += "from the comparison group's."
 NONE_OF_THOSE_COMPARED = "Some who came are in no comparison, and averages of the others alone are not told."
+_ALLOWED = (
+    "the difference is from the comparison group, allowing for where each began, and need not be that of the two "
+)
+_ALLOWED += "changes."
+ADJUSTED = {
+    OF_SIDES: "Before and after are of those who came; " + _ALLOWED,
+    OF_SIDES_COMPARED: "Before and after are of those who came and are compared; " + _ALLOWED,
+    OF_ARMS: "Before and after are not told of one of several groups that came; " + _ALLOWED,
+}
+"""The same where what is compared allows for where each side began."""
 OUTWARDS = "The ends of ranges are rounded outwards."
 AFTER_OR_LATER = "After, or later"
 """What the column of After is called where rows are of months later."""
@@ -158,11 +168,11 @@ def _notes(report: ImpactReport, listed: Sequence[Listed], language: Language) -
 
 def _of_averages(report: ImpactReport, listed: Sequence[Listed], language: Language) -> tuple[Sentence, ...]:
     """Why the change of a row need not be after less before."""
-    if any(found.arms for found in report.measured.values()):
-        return (Sentence(OF_ARMS),)
     if report.estimand.compared:
         leaves_out = any(_leaves_out(report, name) for name in report.measured)
-        return (Sentence(OF_SIDES_COMPARED if leaves_out else OF_SIDES),)
+        several = any(found.arms for found in report.measured.values())
+        said = OF_ARMS if several else OF_SIDES_COMPARED if leaves_out else OF_SIDES
+        return (Sentence(ADJUSTED[said] if allows_for_before(report) else said),)
     if report.across and report.chapters.k > 2:
         return (Sentence(OF_CHAPTERS),)
     shown = (each.measured for each in listed if has_figures(each.measured))
@@ -177,6 +187,11 @@ def _of_later(listed: Sequence[Listed]) -> tuple[Sentence, ...]:
     notes = {OF_THEIR_OWN: own, OF_MONTHS_LATER: of_both}
     notes |= {note: note in without for note in WHY_NO_AVERAGES}
     return tuple(Sentence(note) for note, holds in notes.items() if holds)
+
+
+def allows_for_before(report: ImpactReport) -> bool:
+    """Whether the differences from a comparison group allow for where each side began."""
+    return any(each.compared.adjusted for each in report.outcomes.values() if each.compared)
 
 
 def _leaves_out(report: ImpactReport, name: str) -> bool:

@@ -1,6 +1,6 @@
 """What page 1 says of everybody in one model, where that alone tells of most people, or of a harm."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from analysis.pooling.everybody import Everybody
@@ -30,7 +30,8 @@ def everybody_unaveraged(report: ImpactReport) -> tuple[Sentence, ...]:
     if found.unwelcome_of_all:
         return (Sentence(caution_phrases.NO_CHAPTER_ALONE),) if alone else ()
     if found.everybody.of_comparison is not None:
-        return (everybody_sentence(caution_phrases.EVERYBODY_COMPARED_ALONE, found, found.everybody),)
+        alone_said = everybody_sentence(caution_phrases.EVERYBODY_COMPARED_ALONE, found, found.everybody)
+        return (alone_said, *_allowed_for([found]))
     said = caution_phrases.EVERYBODY_ALONE if alone else caution_phrases.EVERYBODY_UNAVERAGED
     return (everybody_sentence(said, found, found.everybody),)
 
@@ -38,12 +39,24 @@ def everybody_unaveraged(report: ImpactReport) -> tuple[Sentence, ...]:
 def everybody_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
     """Outcomes of which everybody at once clearly moved the unwelcome way, where nothing else on page 1 says so."""
     first = next(iter(report.measured))
-    return tuple(
-        everybody_sentence(_harmed(found.everybody)[found.worse], found, found.everybody)
+    harmed = [
+        found
         for name, found in report.measured.items()
         if found.everybody is not None and found.unwelcome_of_all and is_stated(report, name)
         if not found.unwelcome and not (name == first and _follows_the_average(found))
+    ]
+    said = (
+        everybody_sentence(_harmed(each.everybody)[each.worse], each, each.everybody)
+        for each in harmed
+        if each.everybody is not None
     )
+    return (*said, *_allowed_for(harmed))
+
+
+def _allowed_for(found: Collection[Measured]) -> tuple[Sentence, ...]:
+    """That a difference of everybody at once allows for where each side began, where it does."""
+    adjusted = any(each.everybody.adjusted for each in found if each.everybody is not None)
+    return (Sentence(caution_phrases.ALLOWED_FOR),) if adjusted else ()
 
 
 def harmed_unaveraged(report: ImpactReport, name: str) -> bool:

@@ -84,13 +84,35 @@ def one_chapter():
     )
 
 
-def test_a_row_beside_a_comparison_group_says_what_its_last_figure_is(one_chapter):
-    page = html.page(one_chapter, whole=False)
+@pytest.fixture(scope="module")
+def one_without_a_lot():
+    return made(group("A", "came", 25, moved=1.4, seed=1), group("A", "control", 30, moved=0.6, seed=2))
+
+
+def test_a_row_beside_a_comparison_group_says_what_its_last_figure_is(one_without_a_lot):
+    page = html.page(one_without_a_lot, whole=False)
     assert OF_COMPARISON in plain(page)
     assert page.count(OF_COMPARISON) >= 3, "above the figure, and in the words of its wide and its narrow form"
-    assert ROUNDED not in whole(one_chapter)
+    assert ROUNDED not in whole(one_without_a_lot)
     note = "Before and after are of those who came; the difference is that of their change from the comparison group"
-    assert note in whole(one_chapter)
+    assert note in whole(one_without_a_lot)
+
+
+def test_under_a_lot_rows_say_that_they_allow_for_where_each_began(one_chapter):
+    adjusted = "The last figure of a row is the difference from the comparison group, allowing for where each began."
+    assert html.page(one_chapter, whole=False).count(adjusted) >= 3
+    said = whole(one_chapter)
+    assert OF_COMPARISON not in said
+    assert "the difference is from the comparison group, allowing for where each began, and need not be that of" in said
+    assert "the difference is that of their change" not in said
+
+
+def test_under_a_lot_a_difference_in_one_model_is_said_to_allow_for_where_each_began():
+    sides = [group(name, "came", 3, moved=1.0, seed=k) for k, name in enumerate(SIX)]
+    sides += [group(name, "control", 3, moved=0.0, seed=k + 50, key="x") for k, name in enumerate(SIX)]
+    allowed = "That difference in one model allows for where each began."
+    assert allowed in page_1(made(*sides, randomised=True))["lede"]
+    assert allowed not in page_1(made(*sides))["lede"]
 
 
 def test_before_and_after_are_of_the_people_who_are_compared():
