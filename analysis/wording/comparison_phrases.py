@@ -231,6 +231,12 @@ CHAPTER_WITHOUT_RANGE = (
     "What {outcome:inside} of the {n:count} people who came in {chapter} changed by is not in the headline."
 )
 GROUPS_LEFT_OUT = "Left out of the comparison, as too few people answered there: {names:names}."
+INSIDE = "{outcome:inside}"
+COMPARED_NOT_OF = "A comparison group was asked the same questions, but not about {names:names}"
+NOT_ASKED = (
+    "A comparison group was asked the same questions, but not about {names:names}: of that it is told what those "
+)
+NOT_ASKED += "who came changed by, whatever the cause."
 NOT_BY_LOT = "It was not drawn by lot who came, so the groups may differ in other ways, too."
 LOT = "It was drawn by lot who came."
 MOVED = "Beside the comparison group's average, {up:count} of the {n:count} people who came moved up by {margin:point} "

@@ -1,7 +1,7 @@
 """The people of each side of a report and their answers, sorted out once for every outcome, and of each arm."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import pandas as pd
@@ -13,6 +13,7 @@ from analysis.estimate.plan import Plan
 from analysis.io.frames import AtWaves, at_waves
 from analysis.pooling.comparison import ArmFigures, arm_figures, with_chapters
 from analysis.pooling.differences import Differences
+from analysis.scoring.scoring import Scale
 from evaluation.impact_report.build.same_questions import BOTH
 
 Place = TypeVar("Place", str, Cell)
@@ -37,6 +38,16 @@ class Groups:
 
     came: Group
     comparison: Group | None
+
+    def asked(self, scale: Scale) -> "Groups":
+        """The same without the comparison group where nobody of it answered any question of a scale.
+
+        Then it was not asked them, and what those who came changed by is told as that of one group.
+        """
+        if self.comparison is None:
+            return self
+        answered = self.comparison.attended.reindex(columns=list(scale.items)).notna()
+        return self if bool(answered.to_numpy().any()) else replace(self, comparison=None)
 
 
 def groups_of(sides: ComparedRows, estimand: Estimand) -> Groups:

@@ -121,7 +121,7 @@ class OutcomeFigures:
 
 def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estimand) -> OutcomeFigures:
     """The figures of a scale over first attendances; chapters of too few pairs are held back and left out of totals."""
-    everyone, shown, scores, differ = _shown(groups.came, scale, plan)
+    everyone, shown, scores, differ = _shown((groups := groups.asked(scale)).came, scale, plan)
     few = withheld(differ, below=plan.suppress_below)
     chapters = shown.chapters if len(scores) else everyone["chapter"].unique()
     within = _Sample(scale, *items_shown(groups.came.both, scale, differ, chapters=chapters))

@@ -18,7 +18,7 @@ from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import NOT_KNOWN, Flow, flow
 from analysis.sensitivity.multiplicity import FamilyMember
 from analysis.sensitivity.one_to_ones import OneToOnes, one_to_ones
-from analysis.wording.badge import Badge, Claim, badge
+from analysis.wording.badge import Badge
 from analysis.wording.months_later import MonthsLater
 from analysis.wording.renderer import RENDERER_VERSION
 from analysis.wording.wording import Chapters, Measured
@@ -32,7 +32,7 @@ from evaluation.impact_report.build.groups import groups_of
 from evaluation.impact_report.build.histograms import Answers
 from evaluation.impact_report.build.later.who_answered import months_later
 from evaluation.impact_report.build.outcomes import OutcomeFigures, outcome_figures
-from evaluation.impact_report.build.planned_looks import any_harmed_in_both, at_look, looks_in
+from evaluation.impact_report.build.planned_looks import at_look, looks_in
 from evaluation.impact_report.build.questions import (
     ONE_TO_ONES,
     Questions,
@@ -42,6 +42,7 @@ from evaluation.impact_report.build.questions import (
     questions_of,
 )
 from evaluation.impact_report.build.repeat_attenders import with_set_aside
+from evaluation.impact_report.build.sides.not_asked import badge_of
 from evaluation.impact_report.language.language import Language
 
 __all__ = ["Context", "ImpactReport", "ItemWords", "Quotation", "impact_report"]
@@ -234,8 +235,7 @@ def _badge(
         of=sides.came,
         pairs_in=came.pairs,
     )
-    found = replace(found, claim=Claim.HARMING) if any_harmed_in_both(outcomes, measured, looks) else found
-    return badge(replace(found, comparison_pairs=0) if estimand.few_to_compare else found)
+    return badge_of(found, outcomes, measured, looks, few_to_compare=estimand.few_to_compare)
 
 
 def _names(attended: pd.DataFrame, context: Context) -> tuple[tuple[str, ...], str | None]:

@@ -11,6 +11,7 @@ from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.stating import holds_shares_back
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.build.sides.not_asked import not_asked
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.language.places import ROUNDED_ALONE
 from evaluation.impact_report.language.written import change_of, share_of, written_of
@@ -65,6 +66,7 @@ ADJUSTED = {
     OF_ARMS: "Before and after are not told of one of several groups that came; " + _ALLOWED,
 }
 """The same where what is compared allows for where each side began."""
+NOT_ASKED = "In a row of {names:names} it is what those who came changed by: the comparison group was not asked."
 OUTWARDS = "The ends of ranges are rounded outwards."
 AFTER_OR_LATER = "After, or later"
 """What the column of After is called where rows are of months later."""
@@ -172,7 +174,9 @@ def _of_averages(report: ImpactReport, listed: Sequence[Listed], language: Langu
         leaves_out = any(_leaves_out(report, name) for name in report.measured)
         several = any(found.arms for found in report.measured.values())
         said = OF_ARMS if several else OF_SIDES_COMPARED if leaves_out else OF_SIDES
-        return (Sentence(ADJUSTED[said] if allows_for_before(report) else said),)
+        named = not_asked(report.outcomes, report.measured)
+        own = (Sentence(NOT_ASKED, {"names": named}),) if named else ()
+        return (Sentence(ADJUSTED[said] if allows_for_before(report) else said), *own)
     if report.across and report.chapters.k > 2:
         return (Sentence(OF_CHAPTERS),)
     shown = (each.measured for each in listed if has_figures(each.measured))

@@ -13,13 +13,14 @@ from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.across import pooled_groups
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
-from analysis.wording import comparison_phrases
+from analysis.wording import comparison_phrases, phrases
 from analysis.wording.measured import Measured, Sentence
 from analysis.wording.measured_facts import Chapters
 from analysis.wording.ranges import range_of_change, within_scale
 from analysis.wording.rounding import Ranged, sign_of
 from evaluation.impact_report.build.findings import moved_unwelcome
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.build.sides.not_asked import not_asked
 
 FEWEST = 3
 """Fewer chapters are told one by one."""
@@ -28,6 +29,12 @@ FEWEST = 3
 def not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
     """What those who came changed by in the chapters that are in no comparison, of the first outcome."""
     return _said(report, next(iter(report.measured)), every=True)
+
+
+def asked_the_same(report: ImpactReport) -> Sentence:
+    """That a comparison group was asked the same questions, and which it was not."""
+    named = not_asked(report.outcomes, report.measured)
+    return Sentence(comparison_phrases.NOT_ASKED, {"names": named}) if named else Sentence(phrases.TWO_GROUPS)
 
 
 def harms_not_compared(report: ImpactReport) -> tuple[Sentence, ...]:

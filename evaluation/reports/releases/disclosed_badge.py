@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analysis.wording.badge import Badge, Claim, badge
+from analysis.wording.badge import Badge
 from analysis.wording.wording import Measured
 from evaluation.impact_report.build.badge_conditions import conditions, mains_of
 from evaluation.impact_report.build.outcomes import OutcomeFigures
-from evaluation.impact_report.build.planned_looks import any_harmed_in_both
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.build.sides.not_asked import badge_of
 from evaluation.reports.releases.disclosed_flow import people_of
 
 if TYPE_CHECKING:
@@ -33,5 +33,4 @@ def disclosed_badge(
         comparison=people_of(allowed.comparison_flow) if report.estimand.compared else None,
     )
     found = replace(found, held_back=True)
-    found = replace(found, claim=Claim.HARMING) if any_harmed_in_both(outcomes, measured, report.looks) else found
-    return badge(replace(found, comparison_pairs=0) if report.estimand.few_to_compare else found)
+    return badge_of(found, outcomes, measured, report.looks, few_to_compare=report.estimand.few_to_compare)

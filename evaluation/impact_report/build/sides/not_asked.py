@@ -1,0 +1,39 @@
+"""What a comparison group was not asked about, and the badge that says so."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from analysis.estimate.looks import Looks
+from analysis.wording.badge import COMPARED, Badge, Claim, Conditions, badge
+from analysis.wording.comparison_phrases import COMPARED_NOT_OF, INSIDE
+from analysis.wording.wording import Measured, Sentence
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.planned_looks import any_harmed_in_both
+
+
+def badge_of(
+    found: Conditions,
+    outcomes: Mapping[str, OutcomeFigures],
+    measured: Mapping[str, Measured],
+    looks: Looks,
+    *,
+    few_to_compare: bool,
+) -> Badge:
+    """The badge of these conditions, which names what a comparison group was not asked about."""
+    found = replace(found, claim=Claim.HARMING) if any_harmed_in_both(outcomes, measured, looks) else found
+    made = badge(replace(found, comparison_pairs=0) if few_to_compare else found)
+    named = not_asked(outcomes, measured)
+    limited = Sentence(COMPARED_NOT_OF, {"names": named})
+    reasons = (
+        replace(each, sentence=limited) if named and each.sentence.message == COMPARED else each
+        for each in made.reasons
+    )
+    return replace(made, reasons=tuple(reasons))
+
+
+def not_asked(outcomes: Mapping[str, OutcomeFigures], measured: Mapping[str, Measured]) -> tuple[Sentence, ...]:
+    """What a comparison group was not asked about, where it is compared with in another outcome."""
+    if all(each.compared is None for each in outcomes.values()):
+        return ()
+    labels = (measured[name].outcome for name, each in outcomes.items() if each.compared is None)
+    return tuple(Sentence(INSIDE, {"outcome": label}) for label in labels)
