@@ -66,11 +66,10 @@ GROUPS = "Each group counts with its own average change, and each as much as ano
 GROUPS += "of the difference is Student's t on these averages: by how far groups of one side lie apart, taken as alike "
 GROUPS += "on both sides, with as many degrees of freedom as there are groups, less two. Where people of one group lie "
 GROUPS += "so far apart that these averages are less sure than that, it is as wide as their people make it."
-DIFFER = "Chapters are said to differ where Brown and Forsythe's test finds that they do, which allows for how roughly "
-DIFFER += (
-    "few people tell their own spread. The range of tau² takes these spreads as known: of small chapters it may lie "
-)
-DIFFER += "above 0 where chapters are equal."
+DIFFER = "Chapters are said to differ where Brown and Forsythe's test finds that they do, its p under 0.025, and "
+DIFFER += "the range of tau² lies above 0; otherwise it is said that we cannot tell. That test allows for how roughly "
+DIFFER += "few people tell their own spread. The range of tau² takes these spreads as known: of small chapters it may "
+DIFFER += "lie above 0 where chapters are equal."
 NEW = "The range for a new chapter adds how far chapters differ; it is given from five chapters on."
 CHANCE = "A small group often shows a fall by chance where the truth is a rise, and the other way round."
 CHANCE_ON_PAGE_1 = "A small group often shows a fall by chance where the truth is a rise, and the other way round; "

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from analysis.pooling.equal_chapters import SURE_ENOUGH
 from analysis.scoring.scoring import Scale
+from evaluation.impact_report.sections.methods_section import methods_across
 from evaluation.impact_report.sections.numbers_section import model_across
 from evaluation.impact_report.text.chance import how_chapters_differ
 from tests.impact_report.examples import frame_of, report
@@ -59,6 +61,11 @@ def test_a_variance_that_rounds_to_nil_lies_in_its_printed_range():
 def test_chapters_that_do_not_clearly_differ_are_not_said_to():
     made = chapters((0.3, 0.3, 0.35, 0.3, 0.3))
     assert said(made) == said(as_released(made)) == CANNOT_TELL
+
+
+def test_the_methods_tell_the_level_at_which_chapters_are_said_to_differ(apart):
+    told = apart.language.say_all(methods_across(apart, apart.language))
+    assert f"its p under {SURE_ENOUGH}, and the range of tau² lies above 0; otherwise it is said that we cannot" in told
 
 
 def test_small_chapters_that_truly_changed_alike_are_not_said_to_differ_though_their_variance_seems_to():
