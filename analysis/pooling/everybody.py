@@ -8,11 +8,14 @@ import pandas as pd
 
 from analysis.estimate.estimate import LATER, NotEstimable
 from analysis.pooling.across import too_few_chapters
-from analysis.pooling.clustered import Coefficient, cr2_coefficient
+from analysis.pooling.clustered import Coefficient, cr2_coefficient, least_squares_coefficient
 from analysis.pooling.differences import Differences
 from analysis.pooling.mixed import one_stage
 from analysis.pooling.summaries import Changes, changes_of
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
+
+FEWEST_DF = 4
+"""With fewer degrees of freedom a t on a robust standard error is not to be relied on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +89,9 @@ def everybody_compared(
     Estimand: how much more those who came changed, each person counted once. Beside the chapters that are `compared`
     those that are not `shown` of those who came come in with both their sides, where each has `below` people or more
     between them. Formula: the coefficient of having come in change ~ came, or where it is adjusted in post ~ pre +
-    came, with CR2 by chapter. Reference: Pustejovsky & Tipton 2018, J Bus Econ Stat 36:672.
+    came, with CR2 by chapter. Where all are compared and one chapter has so many of them that CR2 has fewer than four
+    degrees of freedom, with which its t is not to be relied on, the range is of people, by least squares. Reference:
+    Pustejovsky & Tipton 2018, J Bus Econ Stat 36:672, with the four of Tipton 2015, Psychological Methods 20:375.
     """
     if compared is None or comparison is None or compared.pooled is None:
         return None
@@ -95,19 +100,21 @@ def everybody_compared(
     both = set(small[0]["chapter"]) & set(small[1]["chapter"])
     small = [rows[rows["chapter"].isin(both)] for rows in small]
     if min(map(len, small)) < max(below, 1):
-        return NotEstimable("Too few people of both groups are in chapters that are too small to show alone.")
+        both, small = set(), [rows[:0] for rows in small]
     own, other = (
         pd.concat([rows[rows["chapter"].isin(compared.chapters)], few]) for rows, few in zip(sides, small, strict=True)
     )
-    found = _difference(own, other, adjusted=compared.adjusted)
+    found = _difference(own, other, adjusted=compared.adjusted, alone=not both)
     if isinstance(found, NotEstimable):
         return found
     return replace(found, small=len(small[0]), small_chapters=len(both))
 
 
-def _difference(own: pd.DataFrame, other: pd.DataFrame, *, adjusted: bool) -> Everybody | NotEstimable:
+def _difference(
+    own: pd.DataFrame, other: pd.DataFrame, *, adjusted: bool, alone: bool
+) -> Everybody | NotEstimable:
     chapters = len({*own["chapter"]})
-    found = too_few_chapters(chapters) or _coefficient(own, other, adjusted=adjusted)
+    found = too_few_chapters(chapters) or _coefficient(own, other, adjusted=adjusted, alone=alone)
     if isinstance(found, NotEstimable):
         return found
     return Everybody(
@@ -127,14 +134,20 @@ def _difference(own: pd.DataFrame, other: pd.DataFrame, *, adjusted: bool) -> Ev
     )
 
 
-def _coefficient(own: pd.DataFrame, other: pd.DataFrame, *, adjusted: bool) -> Coefficient | NotEstimable:
+def _coefficient(
+    own: pd.DataFrame, other: pd.DataFrame, *, adjusted: bool, alone: bool
+) -> Coefficient | NotEstimable:
     rows = pd.concat([own, other])
     pre, post = (rows[wave].to_numpy(dtype=float) for wave in ("pre", "post"))
     came = np.repeat([1.0, 0.0], [len(own), len(other)])
     further = [pre - pre.mean()] if adjusted and np.ptp(pre) > 0 else []
     design = np.array([np.ones(len(rows)), *further, came]).T
     outcome = post if further else post - pre
-    return cr2_coefficient(design, outcome, rows["chapter"].to_numpy(dtype=str), column=design.shape[1] - 1)
+    last = design.shape[1] - 1
+    found = cr2_coefficient(design, outcome, rows["chapter"].to_numpy(dtype=str), column=last)
+    if not alone or (isinstance(found, Coefficient) and found.df >= FEWEST_DF):
+        return found
+    return least_squares_coefficient(design, outcome, column=last)
 
 
 def _with_small(made: Everybody, changes: Changes) -> Everybody:

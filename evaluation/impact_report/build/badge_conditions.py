@@ -74,7 +74,7 @@ def conditions(
         apart=measured.apart,
         once=once,
         answered_once=answered_once,
-        claim=_claim_of_all(measured, mains),
+        claim=_claim_by_design(_claim_of_all(measured, mains), measured, randomised=randomised),
         worse_later=any(is_worse_later(each) for each in (measured, *mains)),
         left_out=_left_out(outcome, _compared_people(outcome)) if outcome.compared else 0.0,
     )
@@ -176,6 +176,12 @@ def _claim_of_all(first: Measured, mains: Collection[Measured]) -> Claim:
     """What is claimed of the first outcome, unless another primary one was found to go the unwelcome way."""
     harmed = any(claim_of(each) is Claim.HARMING for each in mains)
     return Claim.HARMING if harmed else claim_of(first)
+
+
+def _claim_by_design(claim: Claim, measured: Measured, *, randomised: bool) -> Claim:
+    """The claim, where no lot was drawn and the other way may have come: that is no finding that nothing changed."""
+    perhaps = measured.renderer >= 2 and verdict(measured)[0] is Verdict.NOT_AS_MUCH
+    return Claim.NONE if perhaps and claim is Claim.NOT_WORKING and not randomised else claim
 
 
 def _chapters_of_claim(outcome: OutcomeFigures, first: Measured, mains: Collection[Measured]) -> int:
