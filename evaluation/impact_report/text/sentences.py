@@ -65,7 +65,7 @@ def _lede(report: ImpactReport) -> tuple[Sentence, ...]:
         *chance_of_divided(report),
         *harm_within.workshops_listed(report),
         *harm_within.questions_harmed(report),
-        *care_taken.worded_otherwise(report),
+        *care_taken.worded_otherwise(report, others if welcome else ()),
     )
     return (
         *named(report, own),

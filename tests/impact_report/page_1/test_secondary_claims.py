@@ -1,13 +1,16 @@
 """What page 1 claims of secondary outcomes holds after Holm; harm is told in any case."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from analysis.wording.phrases import Verdict
-from analysis.wording.wording import verdict
+from analysis.wording.wording import own_verdict, verdict
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.formats.json import document
-from tests.impact_report.adversarial import ALONE, SIX, Scale, made
+from tests.impact_report.adversarial import ALONE, SIX, TRUST, UNDERSTANDING, Scale, made
+from tests.impact_report.page_1.test_every_sentence_is_true import around, exactly
 from tests.impact_report.page_one import page_1, plain
 from tests.releases.masked import as_released
 
@@ -131,3 +134,22 @@ def test_harm_that_holds_among_several_needs_no_word_of_chance():
 
 def test_the_methods_say_that_harm_is_told_more_readily_than_what_is_welcome(harmed):
     assert "Welcome and unwelcome are not treated alike: a welcome change of" in plain(html.page(harmed))
+
+
+def rows_of(name, changes, *, before):
+    """Rows of people of a chapter whose understanding changed by so much, and whose trust was asked after alone."""
+    return [
+        row | ({"t1": 5.0} if row["wave"] == "post" else {})
+        for row in exactly(name, changes, before=before, scale="u1")
+    ]
+
+
+def test_nothing_is_said_of_how_an_outcome_is_worded_of_which_page_1_says_nothing():
+    big = rows_of("Big", around(0.0, 80), before=5.0)
+    small = [rows_of(f"S{k}", around(-0.9 - 0.05 * k, 6, seed=k), before=6.0) for k in range(5)]
+    fell_less = replace(UNDERSTANDING, direction="lower")
+    report = made(big, *small, scales=(replace(TRUST, items=("t1",)), fell_less))
+    found = report.measured["understanding"]
+    assert verdict(found) != own_verdict(found), "the set must put the rule to the proof"
+    lede = page_1(report)["lede"]
+    assert "understanding" not in lede.casefold()
