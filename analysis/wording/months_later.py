@@ -15,6 +15,8 @@ from analysis.estimate.estimate import LATER
 from analysis.wording.measured import Sentence
 
 ENOUGH_PEOPLE = 20
+FEWEST_COUNTED = 5
+"""Fewer people than these, who missed a wave or answered it alone, are not counted under the badge."""
 ENOUGH_ANSWERED = 0.8
 """The share of those who answered before, from which on their answers months later speak for all of them."""
 
@@ -66,6 +68,11 @@ FEW_SOMEWHERE = "Too few people in {where} answered months later to be counted: 
 NAMED, OTHER_CHAPTERS, SOME_CHAPTERS = "{names:names}", "{count:number} other chapters", "some chapters"
 MOST_NAMED = 3
 """Of more chapters that are not counted the number is told."""
+ONLY = "{said}, and only {people:few} of {of:count} people answered"
+ONLY_SHARE = "{said}, and fewer than four fifths of {of:count} people answered"
+ONLY_ELSEWHERE = "{said}; {people:count} of {of:count} people answered, and too few in {where} to be counted"
+FEW_OF_SIDES = "Only {people:few} of {of:count} people who came and {others:few} of {others_of:count} of the comparison "
+FEW_OF_SIDES += "group answered months later: we do not know if it lasts"
 GROUP_FEW = "Fewer than four fifths of one of the groups that came answered months later: we do not know if it lasts"
 
 
@@ -138,7 +145,8 @@ LOST = (
 """What is said of an outcome by its name, without harm."""
 COUNTED = {Found.LASTING: LASTING, Found.FEW_OF: FEW_OF, Found.FEW_OF_BOTH: FEW_OF_BOTH}
 """What is said with how many people answered."""
-_HOW_MANY = (FEW_OF, FEW_OF_BOTH, FEW_SHARE, FEW_PEOPLE, NEARLY_ALL, MOST_OF)
+_ONLY = (ONLY, ONLY_SHARE, ONLY_ELSEWHERE)
+_HOW_MANY = (FEW_OF, FEW_OF_BOTH, FEW_OF_SIDES, FEW_SHARE, FEW_PEOPLE, NEARLY_ALL, MOST_OF, *_ONLY)
 COUNTING = (LASTING, LASTING_ELSEWHERE, FEW_ELSEWHERE, *_HOW_MANY)
 """What is said with a count of people, or of enough of them."""
 _FEW_IN = (FEW_WORSE_IN, FEW_WORSE_IN_SEVERAL, FEW_WORSE_SOMEWHERE)
@@ -156,7 +164,7 @@ class MonthsLater:
     is `exact`: that fewer than `suppressed_below` did not answer follows from none. `scored` tells that others answered
     as well, without a score. `left_out` are chapters that both counts leave out: too few answered there. Who is so few
     is counted as having answered, in each count that stands in the place of an exact one: `uncounted` are they
-    (`uncounted_key`).
+    (`uncounted_key`). Beside a comparison group, `others` answered `others_of` its people.
     """
 
     found: Found = Found.NOT_ASKED
@@ -172,6 +180,8 @@ class MonthsLater:
     suppressed_below: int = field(default=0, metadata=LATER)
     uncounted: Mapping[str, int] = field(default_factory=dict, metadata=LATER)
     left_out: tuple[str, ...] = field(default=(), metadata=LATER)
+    others: int = field(default=0, metadata=LATER)
+    others_of: int = field(default=0, metadata=LATER)
 
     @property
     def lasts(self) -> bool:
@@ -192,6 +202,7 @@ class MonthsLater:
     def sentence(self) -> Sentence:
         """What the badge says of it; where it counts those who have a score and others answered, that it does."""
         said = self._of_counted if self.left_out else self._sentence
+        said = self._of_lost(said) if self.found in (Found.GONE, Found.GONE_COMPARED) else said
         if self.scored and said.message in COUNTING:
             return Sentence(SCORED, {"said": said}, said.figures)
         return said
@@ -203,6 +214,23 @@ class MonthsLater:
             return Sentence(SOME_CHAPTERS)
         count = len(self.left_out)
         return Sentence(OTHER_CHAPTERS if count > MOST_NAMED else NAMED, {"names": self.left_out, "count": count})
+
+    def _of_lost(self, said: Sentence) -> Sentence:
+        """That nothing is left, with how many answered where those are not enough to tell it of all."""
+        if not self.of or self.nearly or are_enough(self.people, self.of, fewest=0):
+            return said
+        values = {"said": said, "people": self.people, "of": self.of}
+        if not self.exact:
+            return Sentence(ONLY_SHARE, values, said.figures)
+        if self.left_out:
+            return Sentence(ONLY_ELSEWHERE, {**values, "where": self.where}, said.figures)
+        return Sentence(ONLY, values, (*said.figures, *self.keys))
+
+    @property
+    def _few_of_sides(self) -> bool:
+        """Whether few of the comparison group answered, too, and how few tells of nobody."""
+        told = self.exact and min(self.others, self.others_of - self.others) >= FEWEST_COUNTED
+        return self.found is Found.FEW_OF and told and not are_enough(self.others, self.others_of, fewest=0)
 
     @property
     def _of_counted(self) -> Sentence:
@@ -224,6 +252,9 @@ class MonthsLater:
             return Sentence(NEARLY_ALL, {"of": self.of})
         if self.found is Found.LASTING and not self.exact:
             return Sentence(MOST_OF, {"of": self.of})
+        if self._few_of_sides:
+            values = {"people": self.people, "of": self.of, "others": self.others, "others_of": self.others_of}
+            return Sentence(FEW_OF_SIDES, values, self.keys)
         if self.found in COUNTED:
             return Sentence(COUNTED[self.found], {"people": self.people, "of": self.of}, self.keys)
         if self.found is Found.WORSE_IN:

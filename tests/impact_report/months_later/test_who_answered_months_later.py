@@ -99,6 +99,38 @@ def test_a_difference_that_is_gone_months_later_is_no_strong_evidence():
     assert reason(report)[1] is False
 
 
+GONE = "Asked again months later, trust could not be told from where people began"
+
+
+def test_a_change_that_is_gone_in_a_few_is_told_with_how_many_answered():
+    groups = six(arms=("workshop",))
+    report = made(*groups, again(groups, arm="workshop", many=8, fell=1.5))
+    assert reason(report) == (f"{GONE}, and only 48 of 144 people answered", False)
+    assert "48 of 144 people answered" in page_1(report)["all"]
+    rounded = reason(as_released(report))[0]
+    assert rounded.startswith(GONE)
+    assert "of 144 people answered" in rounded
+
+
+def test_a_change_that_is_gone_in_most_needs_no_count():
+    groups = six(arms=("workshop",))
+    assert reason(made(*groups, again(groups, arm="workshop", many=22, fell=1.5))) == (GONE, False)
+
+
+def test_a_change_that_is_gone_tells_where_too_few_answered_to_be_counted():
+    groups = six(arms=("workshop",))
+    later = [again(groups, arm="workshop", many=2 if name == "A" else 8, chapters=(name,), fell=1.5) for name in SIX]
+    said = f"{GONE}; 40 of 120 people answered, and too few in A to be counted"
+    assert reason(made(*groups, *later)) == (said, False)
+
+
+def test_few_of_the_comparison_group_are_counted_beside_few_of_those_who_came():
+    groups = six()
+    later = [*again(groups, arm="workshop", many=16), *again(groups, arm="control", many=2)]
+    said = "Only 96 of 144 people who came and 12 of 150 of the comparison group answered months later: "
+    assert reason(compared(*later, groups=groups)) == (said + "we do not know if it lasts", False)
+
+
 def test_those_who_came_falling_behind_months_later_is_said():
     groups = six()
     report = compared(

@@ -12,7 +12,7 @@ from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording.groups.arms import names_of
 from analysis.wording.groups.arms_later import arms_faded_later, arms_harmed_later, arms_lost_later, own_arms_worse
 from analysis.wording.measured_facts import Arm
-from analysis.wording.months_later import LOST, Found, MonthsLater, are_enough
+from analysis.wording.months_later import FEWEST_COUNTED, LOST, Found, MonthsLater, are_enough
 from analysis.wording.wording import Measured
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.later.further_waves import MONTHS_LATER, Again
@@ -26,9 +26,6 @@ from evaluation.impact_report.build.later.what_is_left import (
     way_of_all_later,
 )
 from evaluation.impact_report.build.outcomes import OutcomeFigures
-
-FEWEST_COUNTED = 5
-"""Fewer people than these, who missed a wave or answered it alone, are not counted under the badge."""
 
 
 def months_later(
@@ -77,6 +74,8 @@ def _answered(
         scored=again.unscored,
         keys=() if of_these else counted.keys,
         left_out=() if of_these else counted.left_out,
+        others=again.others,
+        others_of=outcome.compared.beside if outcome.compared else 0,
     )
 
 
