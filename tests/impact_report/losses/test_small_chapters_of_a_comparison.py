@@ -59,7 +59,7 @@ def test_the_figure_of_everybody_stands_under_a_key_of_its_own(all_small):
 
 def test_too_few_of_the_comparison_group_in_small_chapters_are_in_no_model():
     report = made(*both_sides("AB", 4, 1, moved=-3.0), *both_sides("EFGH", 20, 20, moved=1.0, seed=9))
-    assert not isinstance(report.first.together, Everybody)
+    assert (report.first.together.pairs, report.first.together.small) == (80, 0)
     assert "They count only in figures of all people" not in page_1(report)["all"]
 
 
