@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.estimate.estimate import LATER, NotEstimable
 from analysis.pooling.across import too_few_chapters
-from analysis.pooling.clustered import Coefficient, cr2_coefficient, least_squares_coefficient
+from analysis.pooling.clustered import Coefficient, coefficient, cr2_coefficient, least_squares_coefficient
 from analysis.pooling.differences import Differences
 from analysis.pooling.mixed import one_stage
 from analysis.pooling.summaries import Changes, changes_of
@@ -22,7 +22,7 @@ FEWEST_DF = 4
 class Everybody:
     """The change of everybody at once in scale points, with chapters as groups, and its 95 % limits.
 
-    `each_person` is the plain mean in which every person counts once. `pairs` are the people in both, in `chapters`
+    `each_person` is the plain mean in which every person counts once, with the range that these people give it. `pairs` are the people in both, in `chapters`
     chapters; `small` of these people are in `small_chapters` chapters that are too small to show alone, whose average
     change in the same model, without the other chapters, is `small_change`; None where that cannot be had. Where it is
     the difference from a comparison group, `of_comparison` are that group's people, `own` and `other` what each side
@@ -46,12 +46,22 @@ class Everybody:
     other: float | None = field(default=None, metadata=LATER)
     adjusted: bool = field(default=False, metadata=LATER)
     df: float | None = field(default=None, metadata=LATER)
+    each_low: float | None = field(default=None, metadata=LATER)
+    each_high: float | None = field(default=None, metadata=LATER)
+
+    @property
+    def each_range(self) -> tuple[float, float]:
+        """The range of `each_person`; that figure itself where it is not known."""
+        if self.each_low is None or self.each_high is None:
+            return self.each_person, self.each_person
+        return self.each_low, self.each_high
 
 
 def everybody(scores: pd.DataFrame, *, shown: Collection[str], below: int) -> Everybody | NotEstimable:
     """The one-stage average over all rows, from columns chapter, pre, post (`analysis.pooling.mixed.one_stage`).
 
-    Estimand: the mean true change of chapters like these; beside it the mean change of these people. `shown` are the
+    Estimand: the mean true change of chapters like these; beside it the mean change of people, with Student's t on as
+    many people less one. `shown` are the
     chapters that are shown alone. The others come in together where they have `below` people or more between them:
     otherwise this figure would tell of those few. Reference: Riley, Lambert & Abo-Zaid 2010, BMJ 340:c221.
     """
@@ -63,11 +73,18 @@ def everybody(scores: pd.DataFrame, *, shown: Collection[str], below: int) -> Ev
     found = too_few_chapters(chapters) or one_stage(counted.change, counted.chapter)
     if isinstance(found, NotEstimable):
         return found
+    each = coefficient(
+        float(counted.change.mean()),
+        se=float(counted.change.std(ddof=1) / len(counted.change) ** 0.5),
+        df=float(len(counted.change) - 1),
+    )
     made = Everybody(
         estimate=found.estimate,
         low=found.low,
         high=found.high,
-        each_person=float(counted.change.mean()),
+        each_person=each.estimate,
+        each_low=each.low,
+        each_high=each.high,
         pairs=len(counted.change),
         chapters=chapters,
         small=int(small.sum()) if enough else 0,

@@ -25,7 +25,8 @@ SMALL_TOGETHER_CAME = (
     "{small:count} of {people:count} people who came are in {chapters:number} chapters too small to show alone"
 )
 _EVERYBODY = "With all {people:count} people in one model, chapters as its groups, the change is {change:change} "
-_EVERYBODY += "({low:level} to {high:level}); with each person counted once it is {each:change}. "
+_EVERYBODY += "({low:level} to {high:level}); with each person counted once it is {each:change} ({each_low:level} to "
+_EVERYBODY += "{each_high:level}). "
 EVERYBODY = _EVERYBODY + "The headline says what all of these bear out."
 EVERYBODY_WITH_HARM = _EVERYBODY + "The headline tells of harm, since the average of the chapters does."
 UNWELCOME_OF_ALL: dict[Way, str] = {
@@ -33,12 +34,15 @@ UNWELCOME_OF_ALL: dict[Way, str] = {
     Way.FALL: "The change of all people is the unwelcome way: more {outcome:inside} is better.",
 }
 QUOTE_EVERYBODY = "With all {people:count} people in one model it changed by {change:change} ({low:level} to "
-QUOTE_EVERYBODY += "{high:level}), and with each person counted once by {each:change}."
+QUOTE_EVERYBODY += "{high:level}), and with each person counted once by {each:change} ({each_low:level} to "
+QUOTE_EVERYBODY += "{each_high:level})."
 QUOTE_EVERYBODY_UNWELCOME: dict[Way, str] = {
     Way.RISE: "With all {people:count} people in one model it moved the unwelcome way: by {change:change} ({low:level} "
-    "to {high:level}), and with each person counted once by {each:change}; less is better.",
+    "to {high:level}), and with each person counted once by {each:change} ({each_low:level} to {each_high:level}); less "
+    "is better.",
     Way.FALL: "With all {people:count} people in one model it moved the unwelcome way: by {change:change} ({low:level} "
-    "to {high:level}), and with each person counted once by {each:change}; more is better.",
+    "to {high:level}), and with each person counted once by {each:change} ({each_low:level} to {each_high:level}); more "
+    "is better.",
 }
 EVERYBODY_ALONE = "No chapter has enough people to be shown alone. With all {people:count} people of {chapters:number} "
 EVERYBODY_ALONE += "chapters in one model, {outcome:inside} changed by {change:change} ({low:level} to {high:level})."

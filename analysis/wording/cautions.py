@@ -76,6 +76,7 @@ def everybody_sentence(message: str, measured: Measured, found: Everybody) -> Se
     """A message of everybody at once with its figures."""
     values: dict[str, object] = {"people": found.pairs, "change": found.estimate, "low": found.low, "high": found.high}
     values |= {"each": found.each_person, "outcome": measured.outcome, "chapters": found.chapters}
+    values |= dict(zip(("each_low", "each_high"), found.each_range, strict=True))
     values |= {} if found.of_comparison is None else {"others": found.of_comparison}
     keys = tuple(measured.keys[name] for name in ("everybody",) if name in measured.keys)
     ranged = Ranged(change=found.estimate, low=found.low, high=found.high)

@@ -249,7 +249,7 @@ def harm_of_average_alone(measured: Measured) -> bool:
     found = measured.everybody
     if found is None or not measured.unwelcome:
         return False
-    return not measured.unwelcome_of_all or sign_of(found.each_person) != measured.worse
+    return not measured.unwelcome_of_all or way_of_range(*found.each_range) is not measured.worse
 
 
 def _harm(measured: Measured, found: Everybody) -> Finding:
@@ -261,9 +261,13 @@ def _harm(measured: Measured, found: Everybody) -> Finding:
 
 def _careful(measured: Measured, found: Everybody) -> Finding:
     least, low, high = _own_range(measured)
-    least = min((least, found.estimate, found.each_person), key=abs)
-    low, high = min(low, found.low, found.each_person), max(high, found.high, found.each_person)
-    return verdict_of_range(least, low, high, margin=measured.margin, direction=measured.direction)
+    return verdict_of_range(
+        min((least, found.estimate, found.each_person), key=abs),
+        min(low, found.low, found.each_range[0]),
+        max(high, found.high, found.each_range[1]),
+        margin=measured.margin,
+        direction=measured.direction,
+    )
 
 
 def own_verdict(measured: Measured) -> Finding:

@@ -1,5 +1,6 @@
 """Every sentence and tick of page 1 is true of the answers: each rule in a set that once broke it."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -46,11 +47,28 @@ def alone(*groups, **further):
     return made(*groups, scales=(ALONE,), **further)
 
 
+@pytest.fixture(scope="module")
+def large_chapter_fell_a_little():
+    """A large chapter that fell by so little that, with each person counted once, chance alone tells of a rise."""
+    small = [exactly(f"S{k}", around(1.2 + 0.05 * k, 6, seed=k)) for k in range(5)]
+    return alone(exactly("Big", around(-0.3, 80)), *small)
+
+
 def reasons(report):
     return {reason.sentence.message for reason in report.badge.reasons}
 
 
 # Everybody beside the average
+def test_a_rise_that_each_person_counted_once_leaves_open_is_not_told_as_a_rise(large_chapter_fell_a_little):
+    said, told = page_1(large_chapter_fell_a_little), document(large_chapter_fell_a_little)["outcomes"]["trust"]
+    each = told["across"]["everybody"]
+    assert min(told["across"]["headline"]["low"], each["low"], each["each_person"]) > 0 > each["each_low"]
+    assert said["headline"] == "Across six chapters, we cannot tell whether trust changed"
+    assert re.search(r"with each person counted once it is \+0\.1\d? \(−0\.\d+ to 0\.\d+\)", said["lede"])
+    assert re.search(r"with each person counted once by \+0\.1\d? \(−0\.\d+ to 0\.\d+\)", said["quote"])
+    assert "In Big, counting its 80 people alone, trust moved the unwelcome way" in said["lede"]
+
+
 def test_a_rise_of_chapters_in_which_most_people_fell_is_not_told_as_a_rise():
     report = alone(*one_big_fall_among_small_rises())
     said, told = page_1(report), document(report)["outcomes"]["trust"]

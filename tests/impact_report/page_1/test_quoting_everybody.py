@@ -32,7 +32,7 @@ def test_the_lede_names_what_is_unwelcome(fell_in_small_chapters):
 def test_a_plain_mean_of_the_other_sign_is_quoted_too():
     big = exactly("Big", around(-0.6, 300, sd=0.3))
     said = page_1(alone(big, *(exactly(f"S{k}", around(0.1 + 0.4 * k, 12, seed=k)) for k in range(5))))["quote"]
-    assert "and with each person counted once by −0.3." in said
+    assert "and with each person counted once by −0.3 (−0." in said
 
 
 def test_figures_that_are_worded_alike_are_quoted_once():
