@@ -38,14 +38,19 @@ QUOTE_EVERYBODY += "{high:level}), and with each person counted once by {each:ch
 QUOTE_EVERYBODY += "{each_high:level})."
 QUOTE_EVERYBODY_UNWELCOME: dict[Way, str] = {
     Way.RISE: "With all {people:count} people in one model it moved the unwelcome way: by {change:change} ({low:level} "
-    "to {high:level}), and with each person counted once by {each:change} ({each_low:level} to {each_high:level}); less "
-    "is better.",
+    "to {high:level}), and with each person counted once by {each:change} ({each_low:level} to {each_high:level}); "
+    "less is better.",
     Way.FALL: "With all {people:count} people in one model it moved the unwelcome way: by {change:change} ({low:level} "
-    "to {high:level}), and with each person counted once by {each:change} ({each_low:level} to {each_high:level}); more "
-    "is better.",
+    "to {high:level}), and with each person counted once by {each:change} ({each_low:level} to {each_high:level}); "
+    "more is better.",
 }
 EVERYBODY_ALONE = "No chapter has enough people to be shown alone. With all {people:count} people of {chapters:number} "
-EVERYBODY_ALONE += "chapters in one model, {outcome:inside} changed by {change:change} ({low:level} to {high:level})."
+EVERYBODY_ALONE += "chapters in one model, {outcome:inside} changed by {change:change} ({low:level} to {high:level})"
+_AN_AVERAGE = (
+    ", which is an average over chapters; with each person counted once, by {each:change} ({each_low:level} to "
+)
+_AN_AVERAGE += "{each_high:level})."
+EVERYBODY_ALONE += _AN_AVERAGE
 ALLOWED_FOR = "That difference in one model allows for where each began."
 _ALL_OF_BOTH = "With all {people:count} people who came and {others:count} of the comparison group in one model"
 EVERYBODY_COMPARED = (
@@ -71,7 +76,7 @@ EVERYBODY_COMPARED_HARMED: dict[Way, str] = {
 }
 NO_CHAPTER_ALONE = "No chapter has enough people to be shown alone."
 EVERYBODY_UNAVERAGED = "With all {people:count} people of {chapters:number} chapters in one model, {outcome:inside} "
-EVERYBODY_UNAVERAGED += "changed by {change:change} ({low:level} to {high:level})."
+EVERYBODY_UNAVERAGED += "changed by {change:change} ({low:level} to {high:level})" + _AN_AVERAGE
 EVERYBODY_HARMED: dict[Way, str] = {
     Way.RISE: "With all {people:count} people of {chapters:number} chapters in one model, {outcome:inside} moved the "
     "unwelcome way: {change:change} ({low:level} to {high:level}), and with each person counted once {each:change}; "

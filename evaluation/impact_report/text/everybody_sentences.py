@@ -10,7 +10,8 @@ from analysis.wording.measured import Measured, Sentence, verdict
 from analysis.wording.measured_facts import Chapters, Compared
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.ranges import way_of_range, within_scale
-from analysis.wording.wording import statement
+from analysis.wording.wording import SILENT, statement
+from evaluation.impact_report.build.families import chapter_at_look
 from evaluation.impact_report.build.report import ImpactReport
 
 FEWEST_TO_AVERAGE = 3
@@ -33,7 +34,18 @@ def everybody_unaveraged(report: ImpactReport) -> tuple[Sentence, ...]:
         alone_said = everybody_sentence(caution_phrases.EVERYBODY_COMPARED_ALONE, found, found.everybody)
         return (alone_said, *_allowed_for([found]))
     said = caution_phrases.EVERYBODY_ALONE if alone else caution_phrases.EVERYBODY_UNAVERAGED
-    return (everybody_sentence(said, found, found.everybody),)
+    return (everybody_sentence(said, found, found.everybody), *_in_the_only_chapter(report, found))
+
+
+def _in_the_only_chapter(report: ImpactReport, found: Measured) -> tuple[Sentence, ...]:
+    """What the only chapter that is shown changed by, beside a figure of all; a harm there is told among the others."""
+    (chapter, *others) = report.first.across.chapters or ("",)
+    if not chapter or others or chapter in found.harmed:
+        return ()
+    own = chapter_at_look(report.first, found, report.looks, chapter=chapter)
+    if own.low is None or own.unwelcome or verdict(own)[0] in SILENT:
+        return ()
+    return (statement(caution_phrases.QUOTE_IN_CHAPTER, own, extra={"chapter": chapter}),)
 
 
 def everybody_harmed(report: ImpactReport) -> tuple[Sentence, ...]:

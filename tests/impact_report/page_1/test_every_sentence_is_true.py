@@ -48,6 +48,25 @@ def alone(*groups, **further):
 
 
 @pytest.fixture(scope="module")
+def only_the_large_chapter_is_shown():
+    """Eighty people of one chapter who rose, and five chapters too small to show alone that fell."""
+    small = [exactly(f"S{k}", around(-0.9, 4, seed=k)) for k in range(5)]
+    return page_1(alone(exactly("Big", around(0.5, 80)), *small))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"by −0\.6\d? \([^)]*\), which is an average over chapters; with each person counted once, by \+0\.2",
+        r"In Big, trust of 80 people who answered before and after changed by \+0\.5\d* on a scale",
+    ],
+    ids=["each person once", "the chapter that is shown"],
+)
+def test_a_figure_of_all_people_says_that_it_is_an_average_over_chapters(only_the_large_chapter_is_shown, said):
+    assert re.search(said, only_the_large_chapter_is_shown["lede"])
+
+
+@pytest.fixture(scope="module")
 def large_chapter_fell_a_little():
     """A large chapter that fell by so little that, with each person counted once, chance alone tells of a rise."""
     small = [exactly(f"S{k}", around(1.2 + 0.05 * k, 6, seed=k)) for k in range(5)]
