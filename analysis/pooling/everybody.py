@@ -22,12 +22,12 @@ FEWEST_DF = 4
 class Everybody:
     """The change of everybody at once in scale points, with chapters as groups, and its 95 % limits.
 
-    `each_person` is the plain mean in which every person counts once, with the range that these people give it. `pairs` are the people in both, in `chapters`
-    chapters; `small` of these people are in `small_chapters` chapters that are too small to show alone, whose average
-    change in the same model, without the other chapters, is `small_change`; None where that cannot be had. Where it is
-    the difference from a comparison group, `of_comparison` are that group's people, `own` and `other` what each side
-    changed by, `adjusted` tells that it allows for where each began, and `df` are the degrees of freedom of its range,
-    which otherwise are the chapters less one.
+    `each_person` is the plain mean in which every person counts once, with the range that these people give it. `pairs`
+    are the people in both, in `chapters` chapters; `small` of these people are in `small_chapters` chapters that are
+    too small to show alone, whose average change in the same model, without the other chapters, is `small_change`; None
+    where that cannot be had. Where it is the difference from a comparison group, `of_comparison` are that group's
+    people, `own` and `other` what each side changed by, `adjusted` tells that it allows for where each began, and `df`
+    are the degrees of freedom of its range, which otherwise are the chapters less one.
     """
 
     estimate: float
@@ -127,9 +127,7 @@ def everybody_compared(
     return replace(found, small=len(small[0]), small_chapters=len(both))
 
 
-def _difference(
-    own: pd.DataFrame, other: pd.DataFrame, *, adjusted: bool, alone: bool
-) -> Everybody | NotEstimable:
+def _difference(own: pd.DataFrame, other: pd.DataFrame, *, adjusted: bool, alone: bool) -> Everybody | NotEstimable:
     chapters = len({*own["chapter"]})
     found = too_few_chapters(chapters) or _coefficient(own, other, adjusted=adjusted, alone=alone)
     if isinstance(found, NotEstimable):
@@ -151,9 +149,7 @@ def _difference(
     )
 
 
-def _coefficient(
-    own: pd.DataFrame, other: pd.DataFrame, *, adjusted: bool, alone: bool
-) -> Coefficient | NotEstimable:
+def _coefficient(own: pd.DataFrame, other: pd.DataFrame, *, adjusted: bool, alone: bool) -> Coefficient | NotEstimable:
     rows = pd.concat([own, other])
     pre, post = (rows[wave].to_numpy(dtype=float) for wave in ("pre", "post"))
     came = np.repeat([1.0, 0.0], [len(own), len(other)])

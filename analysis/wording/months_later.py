@@ -71,7 +71,9 @@ MOST_NAMED = 3
 ONLY = "{said}, and only {people:few} of {of:count} people answered"
 ONLY_SHARE = "{said}, and fewer than four fifths of {of:count} people answered"
 ONLY_ELSEWHERE = "{said}; {people:count} of {of:count} people answered, and too few in {where} to be counted"
-FEW_OF_SIDES = "Only {people:few} of {of:count} people who came and {others:few} of {others_of:count} of the comparison "
+FEW_OF_SIDES = (
+    "Only {people:few} of {of:count} people who came and {others:few} of {others_of:count} of the comparison "
+)
 FEW_OF_SIDES += "group answered months later: we do not know if it lasts"
 GROUP_FEW = "Fewer than four fifths of one of the groups that came answered months later: we do not know if it lasts"
 
@@ -252,11 +254,11 @@ class MonthsLater:
             return Sentence(NEARLY_ALL, {"of": self.of})
         if self.found is Found.LASTING and not self.exact:
             return Sentence(MOST_OF, {"of": self.of})
-        if self._few_of_sides:
-            values = {"people": self.people, "of": self.of, "others": self.others, "others_of": self.others_of}
-            return Sentence(FEW_OF_SIDES, values, self.keys)
         if self.found in COUNTED:
-            return Sentence(COUNTED[self.found], {"people": self.people, "of": self.of}, self.keys)
+            sides = self._few_of_sides
+            others = {"others": self.others, "others_of": self.others_of} if sides else {}
+            values = {"people": self.people, "of": self.of, **others}
+            return Sentence(FEW_OF_SIDES if sides else COUNTED[self.found], values, self.keys)
         if self.found is Found.WORSE_IN:
             return self._in_chapters
         count, k = self.groups
