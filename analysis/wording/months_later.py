@@ -257,7 +257,7 @@ class MonthsLater:
         if self.found in COUNTED:
             sides = self._few_of_sides
             others = {"others": self.others, "others_of": self.others_of} if sides else {}
-            values = {"people": self.people, "of": self.of, **others}
+            values: dict[str, object] = {"people": self.people, "of": self.of, **others}
             return Sentence(FEW_OF_SIDES if sides else COUNTED[self.found], values, self.keys)
         if self.found is Found.WORSE_IN:
             return self._in_chapters
