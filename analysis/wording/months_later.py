@@ -231,8 +231,8 @@ class MonthsLater:
     @property
     def _few_of_sides(self) -> bool:
         """Whether few of the comparison group answered, too, and how few tells of nobody."""
-        told = self.exact and min(self.others, self.others_of - self.others) >= FEWEST_COUNTED
-        return self.found is Found.FEW_OF and told and not are_enough(self.others, self.others_of, fewest=0)
+        shown = self.exact and min(self.others, self.others_of - self.others) >= FEWEST_COUNTED
+        return self.found is Found.FEW_OF and shown and not are_enough(self.others, self.others_of, fewest=0)
 
     @property
     def _of_counted(self) -> Sentence:

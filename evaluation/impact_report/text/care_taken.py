@@ -271,11 +271,11 @@ def small_together(report: ImpactReport) -> tuple[Sentence, ...]:
     return cautions.small_together(second, of_comparison=others, compared=report.estimand.compared)
 
 
-def worded_otherwise(report: ImpactReport, spoken_of: Collection[str]) -> tuple[Sentence, ...]:
+def worded_otherwise(report: ImpactReport, stated: Collection[str]) -> tuple[Sentence, ...]:
     """The outcomes but the first that page 1 speaks of and that are worded more carefully than their averages."""
     _, *others = report.measured.items()
-    told = (found for name, found in others if (name in spoken_of or found.unwelcome) and not found.unclaimed)
-    verdicts = ((found, verdict(found)) for found in told if not harm_of_average_alone(found))
+    kept = (found for name, found in others if (name in stated or found.unwelcome) and not found.unclaimed)
+    verdicts = ((found, verdict(found)) for found in kept if not harm_of_average_alone(found))
     differ = (found for found, said in verdicts if said[0] is not Verdict.BY_CHANCE and said != own_verdict(found))
     return tuple(Sentence(caution_phrases.OTHERWISE_WORDED, {"outcome": found.outcome}) for found in differ)
 
