@@ -261,13 +261,9 @@ def _harm(measured: Measured, found: Everybody) -> Finding:
 
 def _careful(measured: Measured, found: Everybody) -> Finding:
     least, low, high = _own_range(measured)
-    return verdict_of_range(
-        min((least, found.estimate, found.each_person), key=abs),
-        min(low, found.low, found.each_range[0]),
-        max(high, found.high, found.each_range[1]),
-        margin=measured.margin,
-        direction=measured.direction,
-    )
+    least = min((least, found.estimate, found.each_person), key=abs)
+    low, high = min(low, found.low, found.each_range[0]), max(high, found.high, found.each_range[1])
+    return verdict_of_range(least, low, high, margin=measured.margin, direction=measured.direction)
 
 
 def own_verdict(measured: Measured) -> Finding:

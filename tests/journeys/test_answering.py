@@ -213,16 +213,16 @@ def test_a_kiosk_keeps_nothing_and_asks_before_it_clears(live, phone):
         tries = 50
         join(page, live.words, query="?kiosk=1")
         choose(page, "bt1", 8)
-        page.clock.run_for(61_000)
+        page.clock.run_for(181_000)
         still_here = page.get_by_role("button", name="I am still here")
-        expect(page.get_by_text("This page clears itself in 20 seconds.")).to_be_visible()
+        expect(page.get_by_text("This page clears itself in 60 seconds.")).to_be_visible()
         page.clock.run_for(5_000)
-        expect(page.get_by_text("This page clears itself in 15 seconds.")).to_be_visible()
+        expect(page.get_by_text("This page clears itself in 55 seconds.")).to_be_visible()
         still_here.click()
         expect(still_here).to_be_hidden()
-        page.clock.run_for(50_000)
+        page.clock.run_for(170_000)
         expect(page.locator(":checked")).to_have_count(1)
-        page.clock.run_for(35_000)
+        page.clock.run_for(75_000)
         expect(page.locator("form#begin")).to_be_attached()
         kept = "localStorage.length + document.cookie.length"
         while page.evaluate(kept) and (tries := tries - 1):

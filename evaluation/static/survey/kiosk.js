@@ -8,10 +8,7 @@ const asked = (name) => new URLSearchParams(search).get(name);
 const start = "/" + (dataset.words || asked("words") || pathname.split("/")[1]) + "?kiosk=1";
 const idle = $("idle");
 const MINUTE = 60000;
-// Answers that somebody has chosen stay open to the next person for a minute; a page that is read, for longer.
 const questions = $("f");
-const quiet = questions ? MINUTE : 3 * MINUTE;
-const warning = questions ? 20000 : MINUTE;
 // The start is looked for before it is gone to: without signal the browser would show a page of its own.
 const said = Object.assign(document.createElement("p"), { className: "note", textContent: idle.dataset.signal });
 const goToStart = () => fetch(start).then(() => location.replace(start), () => {
@@ -53,14 +50,14 @@ const tick = () => {
 const ask = () => {
   if (left) return;
   if (waits && Date.now() - waits < 10 * MINUTE) { timer = setTimeout(ask, MINUTE); return; }
-  until = Date.now() + warning;
+  until = Date.now() + MINUTE;
   tick();
   idle.hidden = false;
   idle.focus();
-  timer = setTimeout(clear, warning);
+  timer = setTimeout(clear, MINUTE);
 };
 setInterval(() => { if (!idle.hidden) tick(); }, 1000);
-const wake = () => { idle.hidden = true; clearTimeout(timer); timer = setTimeout(ask, quiet); };
+const wake = () => { idle.hidden = true; clearTimeout(timer); timer = setTimeout(ask, 3 * MINUTE); };
 for (const type of ["pointerdown", "keydown", "input"]) addEventListener(type, wake);
 // Somebody new has said so where the page asks; on the next question it asks again.
 if ($("anew")) {
