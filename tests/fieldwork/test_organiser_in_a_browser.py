@@ -94,6 +94,7 @@ def test_from_signed_in_to_the_code_on_screen_in_at_most_eight_interactions(sit_
     person.fill("About how many people?", "40")
     person.choose("Chapter", "North")
     person.press("Make it")
+    person.press("Make another")
     person.press("Open Before")
     person.press("Join screen for the projector", role="link")
     person.sees_the_code()

@@ -21,6 +21,7 @@ def arm_measured(measured: Measured, arm: Arm) -> Measured:
     compared = replace(compared, unadjusted=arm.unadjusted)
     own = replace(measured, n=arm.people, change=arm.change, low=arm.low, high=arm.high, compared=compared)
     own = replace(own, pre=None, post=None, up=None, down=None, ways=None, harmed=(), own_harmed=(), arms=())
+    own = replace(own, everybody=None)
     keys = {"change": f"{arm.key}.estimate", "low": f"{arm.key}.low", "high": f"{arm.key}.high"}
     own = replace(own, chapters=None, decided=None, harmed_later=False, few_harmed_later=False, keys=keys)
     return replace(own, by_chance=arm.by_chance, harmed_chapters_later=(), arms_later=())

@@ -105,7 +105,7 @@ def measured_across(outcome: OutcomeFigures, *, label: str, names: tuple[str, ..
         made = compared_across(made, outcome, outcome.compared, names=names)
         made = replace(made, harmed=borne_out_both_ways(made, outcome.compared))
         made = replace(made, own_harmed=own_harmed_chapters(outcome, outcome.compared, made))
-        return replace(made, everybody=second)
+        return replace(made, everybody=None if made.arms and not (second and second.small) else second)
     made = replace(
         made, chapters=chapters_with_results(outcome.across.chapters, names, small_of(outcome)), everybody=second
     )

@@ -26,7 +26,7 @@ def reads(mounted, evening):
 
     def read(who=browser):
         page = who.get(f"/staff/experiments/{evening.id}").text.partition("<h2>What comes next</h2>")[2]
-        page = page.partition("For this evening")[0]
+        page = page.partition("For this evening")[0].partition("How to join")[0]
         return page, re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)))
 
     return read

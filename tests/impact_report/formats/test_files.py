@@ -95,7 +95,7 @@ def test_analyse_counts_rows_in_which_nothing_was_answered_nowhere(weaving, smal
     blank, gone = (json.loads((small / name / "report.json").read_text()) for name in ("blank", "gone"))
     assert blank["flow"]["chapters"]["A"] == {"pre": 19, "post": 12, "pairs": 12, "pre_only": 7, "post_only": 0}
     assert [blank[part] for part in REPORTED] == [gone[part] for part in REPORTED]
-    assert said == ["7 rows in which nothing was answered were left out.\n", ""]
+    assert ["7 rows in which nothing was answered were left out.\n" in each for each in said] == [True, False]
 
 
 @pytest.mark.parametrize(("plan", "code"), [("", 2), ('[plan]\ncomparison = "y"\nrandomised = true\n', 0)])
@@ -120,7 +120,7 @@ def test_analyse_names_every_fault_and_writes_nothing(weaving, small):
     assert "Row 2, column a: 9 is outside 1 to 5" in err
     assert "Row 3, column wave: 'before' is not a wave" in err
     assert "Row 4" in err
-    assert err.count("\n") == 3
+    assert err.count("\nRow ") + err.startswith("Row ") == 3
     assert not (small / "out").exists()
 
 
