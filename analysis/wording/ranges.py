@@ -4,7 +4,6 @@ Every sentence, drawing and table takes its ranges from here. The machine-readab
 """
 
 from dataclasses import replace
-from math import ceil, floor
 from typing import Any, TypeVar
 
 from analysis.estimate.estimate import Estimate, Interval, NotEstimable, Suppressed
@@ -109,15 +108,14 @@ HALF_A_TENTH = 0.05
 def within_means(found: Ranged, figures: SampleFigures, scale: Scale, *, renderer: int = RENDERER_VERSION) -> Ranged:
     """The same with no end further than the average of these people can move from where it was before.
 
-    That average is taken to a hundredth, each end towards nil: what is printed is possible. Of a yes/no question, whose
-    shares may be held back, an end is no further than its scale allows.
+    That average is taken to a tenth, as releases have it. Of a yes/no question, whose shares may be held back, an end
+    is no further than its scale allows.
     """
     kept = within_scale(found, scale, renderer=renderer)
     if renderer < 2 or scale.is_yes_or_no or not isinstance(figures.mean_pre, float):
         return kept
-    before = round(100 * figures.mean_pre, EXACT)
-    least, most = scale.minimum - floor(before) / 100, scale.maximum - ceil(before) / 100
-    ends: Ranged = replace(kept, low=max(kept.low, least), high=min(kept.high, most))
+    before = round(figures.mean_pre, 1)
+    ends: Ranged = replace(kept, low=max(kept.low, scale.minimum - before), high=min(kept.high, scale.maximum - before))
     return ends
 
 

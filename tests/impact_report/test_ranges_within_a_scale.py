@@ -8,9 +8,7 @@ import pytest
 from analysis.scoring.scoring import Scale
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.formats import json as report_json
-from tests.impact_report.adversarial import ALONE, made
 from tests.impact_report.examples import frame_of, report
-from tests.impact_report.page_1.test_every_sentence_is_true import around, exactly
 from tests.impact_report.page_one import page_1, plain
 
 FRIEND = Scale(id="friend", label="Has a friend", items=("q",), minimum=0, maximum=1, margin=0.1, primary=True)
@@ -74,17 +72,3 @@ def test_the_average_of_questions_keeps_its_scale_too():
     made = report(frame_of(rows), scales=(scale,))
     assert made.outcomes["trust"].chapters["A"].change.high > 4
     assert made.measured["trust"].high == 4
-
-
-def test_an_end_that_the_scale_sets_is_rounded_towards_what_is_possible():
-    first = exactly("A", around(2.0, 11), before=3.0, experiment="first")
-    second = exactly("A", around(-2.0, 13), before=3.2, experiment="second", key="s")
-    found = made(first, second, scales=(ALONE,))
-    one = found.measured["trust"]
-    assert one.pre == pytest.approx(74.6 / 24)
-    assert (one.low, one.high) == (pytest.approx(-3.10), pytest.approx(6.89))
-    said = page_1(found)["lede"]
-    assert "That is all that the scale allows" in said
-    assert "from a fall of 3.1 to a rise of 6.9" in said
-    told_of = json.loads(report_json.text(found))["outcomes"]["trust"]["headline_of"]
-    assert (told_of["low"], told_of["high"]) == (one.low, one.high)

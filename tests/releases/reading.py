@@ -8,6 +8,7 @@ import docx
 import openpyxl
 from pypdf import PdfReader
 
+from analysis.pooling.equal_chapters import SURE_ENOUGH
 from evaluation.impact_report.build.axis import whole_ticks
 from evaluation.impact_report.figures.people_moved import people_moved
 from evaluation.impact_report.formats import write
@@ -15,8 +16,8 @@ from tests.impact_report.examples import evening, study
 
 NUMBER = re.compile(r"[−-]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?")
 HASHES = re.compile(r"\b[0-9a-f]{4}…[0-9a-f]{4}\b|\b[0-9a-f]{64}\b")
-OF_THE_WORDING = {95.0, 100.0, 20.0}
-"""Numbers in the fixed words of a report: 95 % intervals, 95 of 100 such ranges, 20 people or more."""
+OF_THE_WORDING = {95.0, 100.0, 20.0, SURE_ENOUGH}
+"""Numbers in the fixed words of a report: 95 % intervals, 95 of 100 such ranges, 20 people or more, a test's level."""
 QUARTERS = {0.25, 0.75}
 """Ticks of an axis of changes."""
 SIX = (40, 25, 30, 4, 28, 35)
