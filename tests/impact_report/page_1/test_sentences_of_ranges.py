@@ -85,7 +85,7 @@ def test_a_plain_mean_of_the_other_sign_is_told_also_where_the_headline_is_the_s
     assert verdict(found) == own_verdict(found), "the set must put the rule to the proof"
     said = page_1(report)["lede"]
     assert "the average change was +0.6" in said
-    assert "with each person counted once it is −0.3." in said
+    assert "with each person counted once it is −0.3 (−0.4 to −0.3)." in said
 
 
 def test_a_plain_mean_of_the_same_sign_adds_no_second_figure():
