@@ -6,6 +6,7 @@ from lxml import html
 from evaluation.models import Job
 from evaluation.reports.releases import freeze_release
 from tests.releases.conftest import KEY
+from tests.releases.kept import frozen_at_once
 from tests.releases.staff_pages import addresses, happened
 from tests.staff_pages import post
 
@@ -126,7 +127,7 @@ def for_its_chapter(evenings, desk, evaluator):
         chosen = [db.merge(evenings.experiments["Mill Hall"])]
         gathered, subject = freeze_release.of_experiments(db, chosen, public=False)
         about = {"subject": subject, "key": KEY, "now": desk.services.clock(), "by": "command line"}
-        freeze_release.freeze_release(db, gathered, **about)
+        frozen_at_once(db, gathered, **about)
     (release,) = addresses(desk)
     post(evaluator, f"{release}/show")
     return release
