@@ -62,6 +62,8 @@ def pages_of(live, page, language):
     yield "asked before answers are deleted"
     for name, way in (("receipt of a blank form", "new=1"), ("receipt on a shared device", "kiosk=1")):
         page.goto(f"/{live.words}?lang={language}&{way}")
+        if "shared" in name:
+            yield from _without_a_code(page)
         page.locator("form#begin button.go").click()
         page.wait_for_url("**/post/**")
         if "shared" in name:
@@ -69,6 +71,16 @@ def pages_of(live, page, language):
         _send(page)
         page.wait_for_url("**/sent/**")
         yield name
+
+
+def _without_a_code(page):
+    """Go on past the pages of a shared device that ask for a code."""
+    for value, name in (("ask", "code asked for first"), ("yes", "asked whether without a code")):
+        page.wait_for_selector(f"[name=alone][value={value}]:is(button)")
+        page.wait_for_timeout(1000)
+        yield name
+        page.locator(f"button[name=alone][value={value}]").click()
+    page.wait_for_selector("form#begin")
 
 
 def _send(page):
