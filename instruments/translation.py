@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import tomli_w
 from pydantic import ValidationError
@@ -174,9 +175,29 @@ def _surplus(found: Translation, version: Version) -> Iterator[Problem]:
 
 def canonical_translation(translation: Translation) -> str:
     """The one TOML text of a translation."""
-    return tomli_w.dumps({**translation.model_dump(exclude={"strings"}), "strings": dict(translation.strings)})
+    return _written(*_as_tuple(translation))
 
 
 def translation_digest(translation: Translation) -> str:
-    """SHA-256 of the canonical text, as 64 hexadecimal digits: what a signature is given to."""
-    return sha256(canonical_translation(translation).encode()).hexdigest()
+    """SHA-256 of the canonical text, as 64 hexadecimal digits: what a signature is given to.
+
+    It is asked for on nearly every page, so that it is kept for the translations last asked about.
+    """
+    return _digest_of(*_as_tuple(translation))
+
+
+Pairs: TypeAlias = tuple[tuple[str, Any], ...]
+
+
+def _as_tuple(translation: Translation) -> tuple[Pairs, Pairs]:
+    about = translation.model_dump(exclude={"strings"})
+    return tuple(about.items()), tuple(translation.strings.items())
+
+
+def _written(about: Pairs, strings: Pairs) -> str:
+    return tomli_w.dumps({**dict(about), "strings": dict(strings)})
+
+
+@lru_cache(maxsize=256)
+def _digest_of(about: Pairs, strings: Pairs) -> str:
+    return sha256(_written(about, strings).encode()).hexdigest()

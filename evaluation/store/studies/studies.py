@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -25,13 +26,19 @@ DEFAULT_PLAN: Mapping[str, Any] = {
 NO_TIME_ZONE = Message("“%(zone)s” is not a time zone; write one such as Europe/London.")
 
 
+@cache
+def _time_zones() -> frozenset[str]:
+    """The names of all time zones, which are read from files once."""
+    return frozenset(available_timezones())
+
+
 def add_study(
     db: Session, name: str, *, now: datetime, time_zone: str = "Europe/London", is_example: bool = False
 ) -> Study:
     """A new study with its first analysis plan, which stays open to change until a first Before opens."""
     if not name.strip():
         raise Refused("A study needs a name.")
-    if time_zone not in available_timezones():
+    if time_zone not in _time_zones():
         raise Refused(Message(NO_TIME_ZONE, zone=time_zone))
     taken = set(db.scalars(select(Study.slug)))
     slug = free_slug(slug_of(name, otherwise="study"), taken)
@@ -54,7 +61,7 @@ def change_study(
         faults.append(Message("A study needs a name."))
     if len(name.strip()) > LONGEST_NAME:
         faults.append(Message("A name has at most 200 characters."))
-    if time_zone not in available_timezones():
+    if time_zone not in _time_zones():
         faults.append(Message(NO_TIME_ZONE, zone=time_zone))
     elif (
         time_zone != study.time_zone and db.scalars(select(Experiment.id).filter_by(study_id=study.id).limit(1)).first()
