@@ -4,6 +4,7 @@ Nothing heavy is imported before a test asks for it, so that one test alone star
 """
 
 import gc
+import os
 import shutil
 import tempfile
 import uuid
@@ -16,7 +17,7 @@ import pytest
 from evaluation.cli import COLLECTED_AFTER
 from evaluation.storage.settings import Settings
 from tests.first_version import only_first_version
-from tests.kinds import is_further_engine, kind_of
+from tests.kinds import ENGINES, is_further_case, is_further_engine, kind_of
 
 if TYPE_CHECKING:
     from evaluation.storage.database import Database
@@ -27,20 +28,29 @@ FIRST = datetime(2026, 5, 1, tzinfo=UTC)
 """When the keys of every test's home were noted."""
 
 
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 1024**3
+"""Bytes that have to be free in memory for the folders of tests to lie there."""
+
+
 def pytest_configure():
-    """What is no longer used is looked for as seldom as in a command."""
+    """What is no longer used is looked for as seldom as in a command, and folders lie where no disk is waited for.
+
+    No test takes the machine's power away, and a test's folder goes when it has passed.
+    """
     gc.set_threshold(COLLECTED_AFTER)
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_collection_modifyitems(items):
     """Mark each test as unit, integration or browser, from the parts it asks for."""
     for item in items:
         item.add_marker(kind_of(item))
-        if is_further_engine(item):
+        if is_further_engine(item) or is_further_case(item):
             item.add_marker("long")
 
 
-ENGINES = ("sqlite", "postgresql")
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
     "--headless",

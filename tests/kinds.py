@@ -1,15 +1,17 @@
 """Which kind of test each is, told from the parts it asks for, so that nobody has to remember a mark.
 
 - `browser`: drives Chromium.
-- `integration`: needs a database, a server or a process beside itself, draws whole documents to print, or simulates
-  studies or attacks them, releases or files.
+- `integration`: needs a database, a server or a process beside itself, makes whole reports or documents to print, or
+  simulates studies or attacks them, releases or files.
 - `unit`: everything else.
 - What says itself which of these it is, is that: it takes something from those modules without running them, say.
-- `long`: too long for every day, whatever the kind; set by hand, and for a test of pages on its second engine.
+- `long`: too long for every day, whatever the kind; set by hand, and for a test of pages on its second engine and for
+  its further cases, of which the first is tried every day.
 """
 
 from functools import cache
 
+ENGINES = ("sqlite", "postgresql")
 PARTS = {
     "browser": {"chromium"},
     "integration": {"settings", "migrated_sqlite", "postgresql_server", "empty_database", "valkey"},
@@ -29,6 +31,10 @@ RUNNING = (
     "tests.benchmarks",
     "tests.evidence",
     "tests.homes",
+    "tests.impact_report.adversarial",
+    "tests.impact_report.examples",
+    "tests.impact_report.made_once",
+    "tests.impact_report.page_one",
     "tests.jobs.killing",
     "tests.printing",
     "tests.linking.crowd",
@@ -37,8 +43,8 @@ RUNNING = (
     "tests.releases.reading",
     "tests.serving",
 )
-"""Modules, and what is within them, that start programs, open databases, draw documents or attack releases; who takes
-something from them does so too."""
+"""Modules, and what is within them, that start programs, open databases, make whole reports or documents, or attack
+releases; who takes something from them does so too."""
 
 
 OF_PAGES = tuple(
@@ -73,6 +79,25 @@ def is_further_engine(item) -> bool:
     if not folder.startswith(OF_PAGES) or item.path.stem in ON_BOTH:
         return False
     return hasattr(item, "callspec") and "postgresql" in item.callspec.params.values()
+
+
+OF_MANY_CASES = tuple(
+    f"tests/{folder}" for folder in ("accounts", "authoring", "export", "fieldwork", "plans", "releases", "survey")
+)
+"""Folders of tests that press through pages, one case after another in the same way."""
+
+
+def is_further_case(item) -> bool:
+    """Whether a test in a browser, or of those folders, shows of a further case what it shows of its first.
+
+    What differs by engine is told by `is_further_engine`.
+    """
+    folder = item.path.relative_to(item.config.rootpath).as_posix()
+    kind = item.get_closest_marker("browser"), item.get_closest_marker("integration")
+    if not hasattr(item, "callspec") or not (kind[0] or (kind[1] and folder.startswith(OF_MANY_CASES))):
+        return False
+    cases = {name: place for name, place in item.callspec.indices.items() if item.callspec.params[name] not in ENGINES}
+    return any(cases.values())
 
 
 def kind_of(item) -> str:

@@ -88,8 +88,10 @@ def test_nobody_is_in_a_three_twice_while_there_are_others(evening, seed):
     assert max(threes.values(), default=0) <= -(-3 * len(plan.rounds) // len(plan.people))
 
 
-SMALL = [((3, 3), 4), ((4, 2, 1), 3), ((4, 3), 4), ((5, 4), 5), ((6, 3), 5), ((5, 3), 6), ((4, 4, 2), 6), ((6, 5), 5)]
-SMALL += [((5, 3, 1), 5), ((6, 3), 6), ((6, 2, 1), 6), ((4, 3, 2), 6), ((6, 3, 2), 6)]
+SMALL = [((3, 3), 4), ((4, 2, 1), 3), ((5, 4), 5), ((5, 3), 6), ((6, 5), 5)]
+FURTHER = [((4, 3), 4), ((6, 3), 5), ((4, 4, 2), 6), ((5, 3, 1), 5), ((6, 3), 6), ((6, 2, 1), 6), ((4, 3, 2), 6)]
+FURTHER += [((6, 3, 2), 6)]
+SMALL += [pytest.param(*each, marks=pytest.mark.long) for each in FURTHER]
 """Rooms in which nearly everybody meets everybody, where no simple bound is close."""
 
 
