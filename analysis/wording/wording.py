@@ -13,6 +13,7 @@ from analysis.wording import caution_phrases, cautions, comparison_phrases, look
 from analysis.wording.against_margin import against_margin
 from analysis.wording.cautions import chapters_differ, coverage, is_harm_among_several
 from analysis.wording.counts_moved import moved
+from analysis.wording.groups import alike
 from analysis.wording.groups.arms import headline_of_arms, of_arms, too_few_compared, who_compared
 from analysis.wording.groups.sides import counted_once, difference, quote_of_sides
 from analysis.wording.measured import SILENT, Measured, Sentence, own_verdict, verdict
@@ -86,7 +87,7 @@ def _forms(measured: Measured, found: Finding, *, across: bool) -> tuple[str, ..
 def _forms_compared(measured: Measured, compared: Compared, found: Finding, *, across: bool) -> tuple[str, ...]:
     """The same where those who came stand beside a comparison group."""
     within = across and not compared.between
-    if found[0] is Verdict.CANNOT_TELL and compared.alike:
+    if alike.lacks_spread(measured):
         return (comparison_phrases.NO_RANGE,)
     if cautions.disagree(measured):
         return comparison_phrases.BEGAN_TOO_FAR_APART
@@ -132,7 +133,7 @@ def _row_form(measured: Measured, found: Finding, *, across: bool) -> str:
 def unwelcome(measured: Measured) -> Sentence:
     """That an outcome clearly moved the way that is not welcome, with its figure."""
     if measured.low is None:
-        return statement(phrases.UNWELCOME_ALIKE, measured)
+        return statement(alike.UNWELCOME[measured.worse] if measured.compared else phrases.UNWELCOME_ALIKE, measured)
     said = comparison_phrases.UNWELCOME if measured.compared else phrases.UNWELCOME
     said = look_phrases.BY_A_USUAL_RANGE if measured.described else said
     return statement(said[measured.worse], measured)
@@ -237,7 +238,8 @@ def quote(
     if measured.arms and measured.compared:
         return (who_compared(measured, measured.compared, chapters), *of_arms(measured))
     silent = verdict(measured)[0] in (*SILENT, Verdict.SO_FAR)
-    if silent or measured.low is None or (chapters is not None and chapters.k < 3):
+    unranged = measured.low is None and not alike.lacks_spread(measured)
+    if silent or unranged or (chapters is not None and chapters.k < 3):
         return ()
     if measured.compared:
         return _quote_compared(measured, measured.compared, chapters)

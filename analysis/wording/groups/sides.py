@@ -1,6 +1,7 @@
 """What those who came and a comparison group changed by, and the difference, in a lede and in what may be quoted."""
 
 from analysis.wording import comparison_phrases
+from analysis.wording.groups import alike
 from analysis.wording.groups.arms import who_compared
 from analysis.wording.measured import Measured, Sentence
 from analysis.wording.measured_facts import Chapters, Compared
@@ -9,6 +10,8 @@ from analysis.wording.stating import statement
 
 def difference(measured: Measured, compared: Compared) -> Sentence:
     """The difference with what each side changed by; without a range, that it has none."""
+    if alike.lacks_spread(measured):
+        return statement(alike.LEDE, measured)
     sure = measured.low is not None
     return statement(_how_it_differs(measured, compared) if sure else comparison_phrases.UNSURE, measured)
 
@@ -27,7 +30,9 @@ def _how_it_differs(measured: Measured, compared: Compared) -> str:
 
 def quote_of_sides(measured: Measured, compared: Compared, chapters: Chapters | None) -> tuple[Sentence, Sentence]:
     """Who answered of each side, and what each changed by with the difference, as part of what may be quoted."""
-    differs = statement(comparison_phrases.QUOTE_CHANGE[_how_it_differs(measured, compared)], measured)
+    said = alike.lacks_spread(measured)
+    said_how = alike.QUOTED if said else comparison_phrases.QUOTE_CHANGE[_how_it_differs(measured, compared)]
+    differs = statement(said_how, measured)
     return who_compared(measured, compared, chapters), differs
 
 

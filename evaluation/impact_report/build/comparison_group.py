@@ -15,7 +15,7 @@ from analysis.pooling.differences import Differences
 from analysis.sensitivity.multiplicity import FamilyMember
 from analysis.wording.measured_facts import Arm, Compared
 from analysis.wording.ranges import range_of_change, within_scale
-from analysis.wording.rounding import sign_of
+from analysis.wording.rounding import EXACT, sign_of
 from analysis.wording.wording import Chapters, Measured
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.outcomes import OutcomeFigures
@@ -38,6 +38,7 @@ def comparison_in_chapter(made: Measured, outcome: OutcomeFigures, found: Differ
     low, high = _known(one.low), _known(one.high)
     keys = _keys(made, outcome, f"chapters.{chapter}")
     made = replace(made, n=one.came, change=one.estimate, low=low, high=high, keys=keys, compared=comparison)
+    made = replace(made, alike=comparison.alike)
     return both_ways(made, outcome, one.unadjusted)
 
 
@@ -85,7 +86,21 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
         chapters=Chapters(k=found.k, names=groups, without=tuple(sorted(found.left_out, key=name_order))),
         compared=comparison,
     )
-    return both_ways(made, outcome, found.unadjusted)
+    return both_ways(_without_range(made, found), outcome, found.unadjusted)
+
+
+def _without_range(made: Measured, found: Differences) -> Measured:
+    """The difference of what each side changed by, where everybody of a side changed alike: that has no range.
+
+    It is alike where every chapter tells the same difference, or every group of a side the same change.
+    """
+    sides = made.compared
+    if sides is None or not sides.alike or sides.own is None or sides.other is None:
+        return made
+    amounts = {round(one.estimate, EXACT) for one in found.chapters.values()}
+    of_sides = [(one.came, round(one.change, EXACT)) for one in found.groups.values()]
+    alike = len(amounts) == 1 if found.chapters else len(set(of_sides)) == len(("came", "beside"))
+    return replace(made, change=sides.own - sides.other, alike=alike)
 
 
 def _of_those_compared(made: Measured, outcome: OutcomeFigures, found: Differences) -> Measured:

@@ -10,6 +10,7 @@ from analysis.estimate.estimate import Estimate, Interval, NotEstimable, Suppres
 from analysis.estimate.reliability import OPPOSED
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.averages import Headline
+from analysis.pooling.between_groups import NO_SPREAD
 from analysis.pooling.differences import Contrasted, Differences
 from analysis.pooling.everybody import Everybody
 from analysis.scoring.scoring import Scale
@@ -142,7 +143,8 @@ def asked_otherwise(outcome: OutcomeFigures) -> tuple[str, ...]:
 def harmed_chapters(outcome: OutcomeFigures, worse: Way) -> tuple[str, ...]:
     """Chapters that by their people alone clearly moved the unwelcome way; where it is compared, beside the others."""
     if outcome.compared is not None:
-        return tuple(name for name, one in outcome.compared.chapters.items() if moved_unwelcome(one, worse))
+        chapters = outcome.compared.chapters
+        return tuple(name for name, one in chapters.items() if moved_unwelcome(one, worse) or _all_fell(one, worse))
     shown = {name: found for name, found in outcome.chapters.items() if isinstance(found, SampleFigures)}
     return tuple(name for name, found in shown.items() if moved_alone(found, outcome.scale, worse))
 
@@ -168,6 +170,11 @@ def fell(found: SampleFigures, worse: Way) -> bool:
     """Whether everybody of a group moved the unwelcome way by one amount, so that there is no range."""
     alike = isinstance(found.sd_change, NotEstimable) and found.n_pairs > 1
     return alike and not isinstance(found.mean_change, NotEstimable) and sign_of(found.mean_change) == worse
+
+
+def _all_fell(one: Contrasted, worse: Way) -> bool:
+    """The same of a difference: everybody of each side changed alike, those who came the unwelcome way beside them."""
+    return one.low == NO_SPREAD and sign_of(one.estimate) == worse
 
 
 def moved_unwelcome(

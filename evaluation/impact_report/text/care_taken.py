@@ -212,9 +212,9 @@ def alone_in_chapter(report: ImpactReport, name: str, chapter: str) -> Measured:
     found, outcome = report.measured[name], report.outcomes[name]
     if outcome.compared is not None and chapter in outcome.compared.chapters:
         one = outcome.compared.chapters[chapter]
-        limits = {end: getattr(one, end) for end in ("low", "high")}
+        low, high = (None if isinstance(end, NotEstimable) else end for end in (one.low, one.high))
         compared = replace(found.compared, people=one.beside) if found.compared else None
-        return replace(found, n=one.came, change=one.estimate, compared=compared, **limits)
+        return replace(found, n=one.came, change=one.estimate, compared=compared, low=low, high=high)
     figures = outcome.chapters.get(chapter)
     if not isinstance(figures, SampleFigures) or isinstance(figures.change, Suppressed):
         return replace(found, change=None, low=None, high=None, keys={}, compared=None)

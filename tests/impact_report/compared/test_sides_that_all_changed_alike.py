@@ -1,9 +1,13 @@
 """Where everybody of a side changed alike no range can be had, and page 1 says that and nothing that is not so."""
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.scoring.scoring import Scale
 from analysis.wording import badge
+from analysis.wording.groups import alike
+from evaluation.impact_report.language.catalogues import catalogue_of
 from tests.impact_report.adversarial import made
 from tests.impact_report.page_one import page_1
 
@@ -43,6 +47,48 @@ def report(request):
 def test_the_headline_says_what_each_side_changed_by_and_that_no_range_can_be_had(report):
     assert page_1(report)["headline"] == WITHOUT
     assert "Too few" not in page_1(report)["all"]
+
+
+def test_the_difference_is_told_as_harm_where_all_who_came_fell_and_the_others_stayed(report):
+    for part in ("lede", "quote"):
+        told = page_1(report)[part]
+        assert "a difference of −2.0. Within each group everybody changed alike, so no range can be given." in told
+        assert "That is the unwelcome way: more trust is better." in told
+    assert "You may not say that anything changed" not in page_1(report)["all"]
+    assert report.measured["trust"].unwelcome
+
+
+def test_the_same_of_a_welcome_difference():
+    said = page_1(made(*sides(*"ABCD", came=[(3, 4)] * 8, control=[(3, 3)] * 12), scales=(TRUST,)))
+    assert said["headline"] == WITHOUT.replace("−2.0", "+1.0")
+    assert "a difference of +1.0. Within each group everybody" in said["lede"]
+    assert "a difference of +1.0. Within each group everybody" in said["quote"]
+    assert "oo few" not in said["all"]
+
+
+def test_chapters_that_fell_by_other_amounts_are_each_named_as_harmed():
+    chapters = [row for k, name in enumerate("ABC") for row in sides(name, came=[(6, 5 - k)] * 12, control=ALL_STAYED)]
+    report = made(*chapters, scales=(TRUST,))
+    assert report.measured["trust"].harmed == ("A", "B", "C")
+    for part in ("lede", "quote"):
+        assert "A −1.0, B −2.0 and C −3.0" in page_1(report)[part]
+
+
+def test_all_of_a_second_outcome_that_fell_beside_the_others_are_told_too():
+    ease = replace(TRUST, id="ease", label="Ease", items=("e1",), primary=False)
+    rows = [
+        {**row, "e1": row["t1"], "t1": 4 + (k + (row["wave"] == "post")) % 3}
+        for group in sides(*"ABCD", came=ALL_FELL, control=ALL_STAYED)
+        for k, row in enumerate(group)
+    ]
+    told = page_1(made(rows, scales=(TRUST, ease)))["lede"]
+    assert (
+        "Ease moved the unwelcome way beside the comparison group: −2.0 on a scale of 1 to 7, the same for all" in told
+    )
+
+
+def test_each_has_its_welsh():
+    assert set(alike.messages()) <= set(catalogue_of("cy")._catalog)
 
 
 def test_sides_that_began_equal_are_not_said_to_have_begun_apart(report):
