@@ -1,6 +1,6 @@
 """The difference between those who came and a comparison group, chapter by chapter or over groups of one arm each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -55,7 +55,8 @@ class Differences:
     `k` counts the chapters that have both sides, or the groups; `came` and `beside` count their people, `own` and
     `other` are what the people of each side changed by on average, each person counted once: chapters, which the
     headline weighs as unsure as they are, may lie apart from that. `left_out` names the chapters or groups that are in
-    none of it. Where the headline allows for where each side began, `unadjusted` is the same without that.
+    none of it, `without_comparison` those of them in which no comparison group was asked. Where the headline allows for
+    where each side began, `unadjusted` is the same without that.
     """
 
     adjusted: bool
@@ -72,6 +73,7 @@ class Differences:
     left_out: tuple[str, ...]
     pooled: PooledEstimate | None
     unadjusted: Headline | NotEstimable | None = field(default=None, metadata=LATER)
+    without_comparison: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 def differences(
@@ -87,6 +89,12 @@ def differences(
     if estimand.design is Design.BETWEEN:
         return _between(*sides, randomised=estimand.randomised, below=suppress_below)
     return _within(*sides, randomised=estimand.randomised, below=suppress_below)
+
+
+def with_reasons(found: Differences, *, asked: Collection[str]) -> Differences:
+    """The same with the chapters in which no comparison group was asked: of those who came alone, not too few."""
+    alone = found.left_out if found.pooled is not None else ()
+    return replace(found, without_comparison=tuple(name for name in alone if name not in asked))
 
 
 def _pairs(rows: pd.DataFrame, *, by: str) -> pd.DataFrame:

@@ -101,30 +101,48 @@ def everybody_compared(
     shown: Collection[str],
     below: int,
 ) -> Everybody | NotEstimable | None:
-    """The difference over everybody within chapters, also of those too small to show alone; None where nothing is so.
+    """The difference over everybody within chapters, also of those not compared by themselves; None where none is.
 
     Estimand: how much more those who came changed, each person counted once. Beside the chapters that are `compared`
-    those that are not `shown` of those who came come in with both their sides, where each has `below` people or more
-    between them. Formula: the coefficient of having come in change ~ came, or where it is adjusted in post ~ pre +
-    came, with CR2 by chapter. Where all are compared and one chapter has so many of them that CR2 has fewer than four
-    degrees of freedom, with which its t is not to be relied on, the range is of people, by least squares. Reference:
-    Pustejovsky & Tipton 2018, J Bus Econ Stat 36:672, with the four of Tipton 2015, Psychological Methods 20:375.
+    others come in with both their sides, as far as that tells of no few people (`_told_together`); `shown` are the
+    chapters that are shown alone of those who came. Formula: the coefficient of having come in change ~ came, or where
+    it is adjusted in post ~ pre + came, with CR2 by chapter. Where all are compared and one chapter has so many of them
+    that CR2 has fewer than four degrees of freedom, with which its t is not to be relied on, the range is of people, by
+    least squares. Reference: Pustejovsky & Tipton 2018, J Bus Econ Stat 36:672, with the four of Tipton 2015,
+    Psychological Methods 20:375.
     """
     if compared is None or comparison is None or compared.pooled is None:
         return None
     sides = [rows.dropna(subset=["pre", "post"]) for rows in (came, comparison)]
-    small = [rows[~rows["chapter"].isin([*shown, *compared.chapters])] for rows in sides]
-    both = set(small[0]["chapter"]) & set(small[1]["chapter"])
-    small = [rows[rows["chapter"].isin(both)] for rows in small]
-    if min(map(len, small)) < max(below, 1):
-        both, small = set(), [rows[:0] for rows in small]
-    own, other = (
-        pd.concat([rows[rows["chapter"].isin(compared.chapters)], few]) for rows, few in zip(sides, small, strict=True)
-    )
-    found = _difference(own, other, adjusted=compared.adjusted, alone=not both)
+    people = [rows["chapter"].value_counts().drop(list(compared.chapters), errors="ignore") for rows in sides]
+    together = _told_together(*people, shown=shown, below=below)
+    own, other = (rows[rows["chapter"].isin([*compared.chapters, *together])] for rows in sides)
+    found = _difference(own, other, adjusted=compared.adjusted, alone=not together)
     if isinstance(found, NotEstimable):
         return found
-    return replace(found, small=len(small[0]), small_chapters=len(both))
+    small = people[0][people[0].index.isin(together - {*shown})]
+    return replace(found, small=int(small.sum()), small_chapters=len(small))
+
+
+def _told_together(
+    came: "pd.Series[int]", comparison: "pd.Series[int]", *, shown: Collection[str], below: int
+) -> set[str]:
+    """Of chapters that are not compared by themselves, with their people of each side, those that are told together.
+
+    They have both sides. Figures of the shown ones being known, a figure of all tells of the others: of each side
+    these have `below` people or more between them, or are left out; and so has who is left out of those who came, of
+    whom all together there is another figure.
+    """
+    together = {*came.index} & {*comparison.index}
+    few = ({*came.index} - {*shown}, {*comparison[comparison < below].index})
+    of_few = int(came[list(few[0])].sum())
+    while True:
+        counts = [int(side[list(each & together)].sum()) for side, each in zip((came, comparison), few, strict=True)]
+        tells = [0 < counts[0] < below or (of_few >= below and 0 < of_few - counts[0] < below), 0 < counts[1] < below]
+        hidden = {name for each, is_told in zip(few, tells, strict=True) if is_told for name in each & together}
+        if not hidden:
+            return together
+        together -= hidden
 
 
 def _difference(own: pd.DataFrame, other: pd.DataFrame, *, adjusted: bool, alone: bool) -> Everybody | NotEstimable:

@@ -10,13 +10,15 @@ from analysis.wording.phrases import Verdict, Way
 class Chapters:
     """Which chapters stand behind an average: `k` with results out of `names`, `without` those that have none.
 
-    `small` are those of them in which too few answered both times.
+    `small` are those of them in which too few answered both times, `without_comparison` those in which no comparison
+    group was asked.
     """
 
     k: int
     names: tuple[str, ...]
     without: tuple[str, ...] = ()
     small: tuple[str, ...] = field(default=(), metadata=LATER)
+    without_comparison: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
     def values(self) -> dict[str, object]:
@@ -38,9 +40,9 @@ class Compared:
     """The comparison group that an outcome's change is a difference from: its people, and what each side changed by.
 
     `adjusted` tells that the difference allows for where each side began, `between` that each group was of one side.
-    `own_low` and `own_high` are the likely range of the change of those who came alone; `alike` tells that people of a
-    side all changed alike, so that the difference has no range. Of groups of one side the smaller side has `fewer`.
-    Where the sides began apart and the difference allows for that, `unadjusted` is the one that does not.
+    `own_low` and `own_high` are the likely range of the change of those who came alone, of `own_people`; `alike` tells
+    that people of a side all changed alike, so that the difference has no range. Of groups of one side the smaller side
+    has `fewer`. Where the sides began apart and the difference allows for that, `unadjusted` is the one that does not.
     """
 
     people: int
@@ -50,6 +52,7 @@ class Compared:
     between: bool = False
     own_low: float | None = field(default=None, metadata=LATER)
     own_high: float | None = field(default=None, metadata=LATER)
+    own_people: int = field(default=0, metadata=LATER)
     alike: bool = field(default=False, metadata=LATER)
     fewer: int = field(default=0, metadata=LATER)
     unadjusted: Unadjusted | None = field(default=None, metadata=LATER)

@@ -15,6 +15,7 @@ from analysis.wording.cautions import chapters_differ, coverage, is_harm_among_s
 from analysis.wording.counts_moved import moved
 from analysis.wording.groups import alike
 from analysis.wording.groups.arms import headline_of_arms, of_arms, too_few_compared, who_compared
+from analysis.wording.groups.left_out import left_out
 from analysis.wording.groups.sides import counted_once, difference, quote_of_sides
 from analysis.wording.measured import SILENT, Measured, Sentence, own_verdict, verdict
 from analysis.wording.measured_facts import Chapters, Compared
@@ -203,8 +204,7 @@ def lede_across(
 
 def _lede_compared(measured: Measured, compared: Compared, chapters: Chapters) -> tuple[Sentence, ...]:
     """The difference, what each side changed by, and which chapters or groups are left out of it."""
-    left_out = comparison_phrases.GROUPS_LEFT_OUT if compared.between else comparison_phrases.SOME_LEFT_OUT
-    named = [Sentence(left_out, {"names": chapters.without})] if chapters.without else []
+    named = left_out(chapters, between=compared.between)
     if verdict(measured)[0] is Verdict.SEVERAL:
         return (*of_arms(measured), *named)
     if verdict(measured)[0] in SILENT or (chapters.k < 3 and not compared.between):

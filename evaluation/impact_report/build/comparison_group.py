@@ -51,7 +51,8 @@ def compared_across(made: Measured, outcome: OutcomeFigures, found: Differences,
     without = tuple(name for name in every if name not in found.chapters)
     signs = [sign_of(one.estimate) for one in found.chapters.values()]
     ways = (sum(sign > 0 for sign in signs), sum(sign < 0 for sign in signs))
-    return replace(average, up=None, down=None, ways=ways, chapters=Chapters(k=found.k, names=every, without=without))
+    chapters = Chapters(k=found.k, names=every, without=without, without_comparison=found.without_comparison)
+    return replace(average, up=None, down=None, ways=ways, chapters=chapters)
 
 
 def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> Measured:
@@ -68,6 +69,7 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
         other=_known(found.other),
         adjusted=found.adjusted,
         between=found.pooled is None,
+        own_people=outcome.participants.n_pairs if isinstance(outcome.participants, SampleFigures) else 0,
         alike=found.headline in (NO_SPREAD, CHANGED_ALIKE),
         fewer=min(sum(one.came is side for one in found.groups.values()) for side in (True, False)),
     )

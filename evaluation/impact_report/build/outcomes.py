@@ -15,7 +15,7 @@ from analysis.estimate.reliability import alpha
 from analysis.estimate.sample import Reliability, SampleFigures, reliability_figures, sample_figures
 from analysis.pooling.across import AcrossFigures, BetweenExperiments, across_figures, between_experiments
 from analysis.pooling.contrasts import Contrast, Contrasts
-from analysis.pooling.differences import Differences, differences
+from analysis.pooling.differences import Differences
 from analysis.pooling.everybody import Everybody, everybody, everybody_compared
 from analysis.pooling.mixed import all_rows
 from analysis.pooling.new_chapter import NewChapter, new_chapter
@@ -51,6 +51,7 @@ from evaluation.impact_report.build.later.further_waves import (
     waves_of_nearly_all,
 )
 from evaluation.impact_report.build.same_questions import BOTH, asked_later, items_shown, withheld
+from evaluation.impact_report.build.sides.compared import compared_with
 
 FEW_LOST = Suppressed("So few people are missing at one of the waves that figures about them could tell their answers.")
 
@@ -127,7 +128,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
     within = _Sample(scale, *items_shown(groups.came.both, scale, differ, chapters=chapters))
     participants = _participants(scores, everyone, within, few, below=plan.suppress_below)
     others, against, beside = _comparison(groups.comparison, scale, plan) if groups.comparison else (None, None, None)
-    compared = None if others is None else differences(scores, others, estimand, suppress_below=plan.suppress_below)
+    compared = compared_with(scores, others, beside, plan, estimand)
     changes, of_chapter = _changes(scores, others), by_place(everyone, everyone["chapter"])
     across, came = across_figures(scores, hidden_experiments=shown.hidden_experiments), groups.came.attended
     waves = contrasts_of(rows := groups.came.of_chapters(shown.chapters), came, scale, plan)

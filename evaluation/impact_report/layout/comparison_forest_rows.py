@@ -15,6 +15,7 @@ from evaluation.impact_report.figures.forest_values import ForestAverage, Forest
 from evaluation.impact_report.language.language import Language
 
 LEFT_OUT = "too few of one of the groups, left out"
+ALONE = "no comparison group, left out"
 FEW = "too few people, left out"
 
 
@@ -28,7 +29,8 @@ def compared_lines(
     names = dict.fromkeys((*report.chapters.names, *found.left_out))
     scale = report.outcomes[name].scale
     kept = {each: within_scale(one, scale, compared=True) for each, one in found.chapters.items()}
-    return [_chapter(each, kept, language) for each in names], average
+    alone = dict.fromkeys(found.without_comparison, ALONE)
+    return [_chapter(each, kept, language, instead=alone.get(each, LEFT_OUT)) for each in names], average
 
 
 def arm_lines(found: Measured, language: Language) -> list[ForestChapter]:
@@ -48,10 +50,10 @@ def arm_lines(found: Measured, language: Language) -> list[ForestChapter]:
     ]
 
 
-def _chapter(name: str, found: Mapping[str, Contrasted], language: Language) -> ForestChapter:
+def _chapter(name: str, found: Mapping[str, Contrasted], language: Language, *, instead: str) -> ForestChapter:
     one = found.get(name)
     if one is None:
-        return ForestChapter(name=name, instead=language.say(Sentence(LEFT_OUT)))
+        return ForestChapter(name=name, instead=language.say(Sentence(instead)))
     low, high = (None if isinstance(end, NotEstimable) else end for end in (one.low, one.high))
     return ForestChapter(
         name=name,

@@ -34,6 +34,9 @@ OTHERS = "{count:first_number} other outcomes are in the table “Every finding 
 ONE_OTHER = "One other outcome is in the table “Every finding in one table”, after this page."
 
 
+UNDRAWN = "No chapter is drawn here: none has enough people of both groups to compare."
+
+
 class OtherRow(NamedTuple):
     """An outcome, what may be said of it, which way is better, whether it clearly moved that way or the other, and
     whether it is a main one.
@@ -57,7 +60,8 @@ class FirstPageAcross:
 
     `falls` tells whether it is falls or rises that chance adds. `others` holds the other outcomes with what may be said
     of each, and `others_in_brief` how many they are and where, for a printed page 1 that cannot hold them;
-    `side_by_side` has them chapter by chapter instead, where there are too few chapters to average.
+    `side_by_side` has them chapter by chapter instead, where there are too few chapters to average. `undrawn` says why
+    no chapter is drawn.
     """
 
     meta: str
@@ -67,6 +71,7 @@ class FirstPageAcross:
     forest: Forest | None
     columns: Columns | None
     forest_title: str
+    undrawn: tuple[Sentence, ...]
     notes: tuple[Sentence, ...]
     chance: Sentence | None
     falls: bool
@@ -97,6 +102,7 @@ def first_page_across(report: ImpactReport, language: Language) -> FirstPageAcro
         forest=drawn,
         columns=columns_of(report, name, language),
         forest_title=title_of_forest(drawn, first, language) if drawn else "",
+        undrawn=(Sentence(UNDRAWN),) if drawn is None and first.compared and report.first.across.chapters else (),
         notes=(*_key(report, first), *how_chapters_differ(report.outcomes[name], first)),
         chance=chance_on_page_1(report),
         falls=(first.change or 0) >= 0,

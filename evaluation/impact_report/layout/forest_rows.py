@@ -30,7 +30,7 @@ TOGETHER = "+"
 def forest_of(
     report: ImpactReport, name: str, language: Language, *, span: tuple[float, float] | None = None
 ) -> Forest | None:
-    """The forest of an outcome, every chapter of the study in it; None where no chapter has results."""
+    """The forest of an outcome, every chapter of the study in it; None where none would have a mark."""
     rows = _forest_rows(report, name, language)
     if rows is None:
         return None
@@ -85,6 +85,8 @@ def _forest_rows(report: ImpactReport, name: str, language: Language) -> _Forest
         return _ForestRows(arm_lines(found, language), drawn)
     if outcome.compared is not None:
         chapters, average = compared_lines(report, name, outcome.compared, language)
+        if all(each.change is None for each in chapters):
+            return None
         within = outcome.compared.pooled is not None
         how = {"average": average, "margin": found.margin, "difference": within, "ranged": within}
         return _ForestRows(chapters, how)

@@ -16,6 +16,9 @@ OF_GROUPS = "{outcome:inside} ({places:names})"
 IN_PLACES_LATER = "{outcome:inside} (months later, in {places:names})"
 IN_MANY_PLACES_LATER = "{outcome:inside} (months later, in {count:number} chapters)"
 OF_GROUPS_LATER = "{outcome:inside} (months later, {places:names})"
+BESIDE_OTHERS = "Moved the unwelcome way beside the comparison group: {names:names}."
+BESIDE = {True: BESIDE_OTHERS, False: GROUP_HARMED}
+"""What is said of a difference, and of what people changed by."""
 MOST_PLACES = 3
 """Of more chapters, workshops or groups than these the number is told in place of their names."""
 
@@ -23,15 +26,26 @@ MOST_PLACES = 3
 def harm_above(listed: Sequence[Listed], language: Language) -> str:
     """The outcomes that clearly moved the unwelcome way, by name; empty where none did.
 
-    Where one did so in a chapter or a group alone, and not on the whole, that is said.
+    Where one did so in a chapter or a group alone, and not on the whole, that is said; and of a difference that it is
+    one, as those who came need not have moved.
     """
     harmed = [each for each in listed if is_harm(each) and wording.verdict(each.measured)[0] not in wording.SILENT]
+    sides = ([each for each in harmed if (each.measured.compared is not None) is compared] for compared in BESIDE)
+    said = (
+        Sentence(message, {"names": _names(rows, language)})
+        for message, rows in zip(BESIDE.values(), sides, strict=True)
+        if rows
+    )
+    return language.say_all(said)
+
+
+def _names(harmed: Sequence[Listed], language: Language) -> list[str]:
+    """Each outcome once, then and months later."""
     kinds = dict.fromkeys((each.measured.outcome, bool(each.later)) for each in harmed)
-    names = [
+    return [
         _named([each for each in harmed if (each.measured.outcome, bool(each.later)) == kind], language)
         for kind in kinds
     ]
-    return language.say(Sentence(GROUP_HARMED, {"names": names})) if names else ""
 
 
 def is_harm(each: Listed) -> bool:

@@ -9,15 +9,14 @@ from analysis.pooling.everybody import Everybody
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import caution_phrases, cautions, comparison_phrases
 from analysis.wording.measured import Measured, Sentence, harm_of_average_alone, own_verdict, verdict
-from analysis.wording.phrases import Verdict, Way
-from analysis.wording.ranges import range_of_change, way_of_range, within_scale
-from analysis.wording.rounding import Ranged, sign_of
+from analysis.wording.phrases import Verdict
+from analysis.wording.ranges import range_of_change, way_of_range
+from analysis.wording.rounding import sign_of
 from analysis.wording.wording import statement
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.harm.among_outcomes import chance_of
 from evaluation.impact_report.text.harm.chapters_named import Messages, named_together
-from evaluation.impact_report.text.later.people_shown import people_shown
 
 Range = Interval | NotEstimable | Suppressed
 SIDE_BY_SIDE = 2
@@ -118,7 +117,7 @@ def own(report: ImpactReport) -> tuple[Sentence, ...]:
     Many stand in one sentence: one for each would take a page of its own to say the same.
     """
     found = [each for each in report.measured.values() if fell_by_themselves(each)]
-    enough = [each for each in found if each.n >= TOO_FEW_TO_SAY_BELOW]
+    enough = [each for each in found if _people_who_came(each) >= TOO_FEW_TO_SAY_BELOW]
     if len(enough) < MANY_OUTCOMES:
         return tuple(statement(_own_form(each), each) for each in found)
     named = tuple(statement(comparison_phrases.OWN_RANGED, each) for each in enough)
@@ -130,12 +129,20 @@ def own(report: ImpactReport) -> tuple[Sentence, ...]:
 def _own_form(found: Measured) -> str:
     """What is said of one outcome: of several groups that they are taken together: each may have gone its way."""
     several = comparison_phrases.OWN_OF_GROUPS if found.arms else comparison_phrases.OWN_UNWELCOME
-    return comparison_phrases.OWN_FEW if found.n < TOO_FEW_TO_SAY_BELOW else several
+    return comparison_phrases.OWN_FEW if _people_who_came(found) < TOO_FEW_TO_SAY_BELOW else several
+
+
+def _people_who_came(found: Measured) -> int:
+    """The people whose own change that is: also those who are in no comparison."""
+    return max(found.n, found.compared.own_people if found.compared else 0)
 
 
 def fell_by_themselves(found: Measured) -> bool:
-    """Whether it is told that those who came moved the unwelcome way, whatever the comparison group did."""
-    return found.own_unwelcome and not found.apart
+    """Whether it is told that those who came moved the unwelcome way, whatever the comparison group did.
+
+    Where nobody is compared, that is told of the chapters that are left out.
+    """
+    return found.own_unwelcome and not found.apart and found.n > 0
 
 
 def own_in_chapters(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
@@ -232,33 +239,6 @@ def _of_figures(found: Measured, figures: SampleFigures, place: Range) -> Measur
     low, high = (None, None) if isinstance(place, NotEstimable | Suppressed) else (place.low, place.high)
     change = None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change
     return replace(found, n=figures.n_pairs, change=change, low=low, high=high, keys={}, compared=None)
-
-
-RISEN = "Before the workshop, between pretest and Before, {outcome:inside} of {n:count} people asked at all three had "
-RISEN += "already risen by {change:size} ({low:size} to {high:size})."
-FALLEN = "Before the workshop, between pretest and Before, {outcome:inside} of {n:count} people asked at all three had "
-FALLEN += "already fallen by {change:size} ({high:size} to {low:size})."
-
-
-def moved_before(report: ImpactReport) -> tuple[Sentence, ...]:
-    """That the first outcome had clearly moved before anybody met, where a pretest was asked."""
-    name, found = next(iter(report.measured.items()))
-    waves = report.outcomes[name].waves.get("pretest")
-    drift = None if report.renderer < 2 or isinstance(waves, NotEstimable | Suppressed) or not waves else waves["drift"]
-    drift = drift and within_scale(drift, report.outcomes[name].scale)
-    if drift is None or found.apart or drift.n < TOO_FEW_TO_SAY_BELOW:
-        return ()
-    if isinstance(drift.low, NotEstimable) or isinstance(drift.high, NotEstimable):
-        return ()
-    way = way_of_range(drift.low, drift.high)
-    if way is Way.NEITHER:
-        return ()
-    ranged = Ranged(change=drift.mean, low=drift.low, high=drift.high)
-    people = people_shown(report, name, people=drift.n, of=found.n, wave="pretest")
-    values = {"outcome": found.outcome, "n": people, "change": drift.mean, "low": drift.low, "high": drift.high}
-    keys = (f"outcomes.{name}.waves.pretest.drift",)
-    said = RISEN if way is Way.RISE else FALLEN
-    return (Sentence(said, values, keys, people=drift.n, bounds=found.bounds, ranged=ranged),)
 
 
 def small_together(report: ImpactReport) -> tuple[Sentence, ...]:

@@ -32,6 +32,7 @@ from evaluation.impact_report.text.harm.other_way import chapters_the_other_way
 from evaluation.impact_report.text.harm.titles import chance_of_divided, title
 from evaluation.impact_report.text.held_by_lot import held_by_lot
 from evaluation.impact_report.text.later import better_later
+from evaluation.impact_report.text.moved_before import moved_before
 from evaluation.impact_report.text.side_by_side import stand_side_by_side
 from evaluation.impact_report.text.whole_points import in_per_cent, whole_points
 
@@ -74,7 +75,7 @@ def _lede(report: ImpactReport) -> tuple[Sentence, ...]:
         *who_has_a_score.scored_or_withheld(report, report.measured[first]),
         *selection.began_otherwise(report, report.measured[first]),
         *whole_points(report),
-        *care_taken.moved_before(report),
+        *moved_before(report),
         *welcome,
         *care,
         *better_later.recovered(report),
