@@ -239,6 +239,7 @@ NOT_ASKED = (
 NOT_ASKED += "who came changed by, whatever the cause."
 NOT_BY_LOT = "It was not drawn by lot who came, so the groups may differ in other ways, too."
 LOT = "It was drawn by lot who came."
+LOT_PLANNED = "The plan has it that a lot decided who came."
 MOVED = "Beside the comparison group's average, {up:count} of the {n:count} people who came moved up by {margin:point} "
 MOVED += "or more and {down:count} down; some move both ways by chance."
 MOVED_AT_ALL = "Beside the comparison group's average, {up:count} of the {n:count} people who came moved up and "

@@ -11,7 +11,7 @@ from analysis.estimate.sample import SampleFigures
 from analysis.pooling.differences import Differences
 from analysis.pooling.everybody import Everybody
 from analysis.sensitivity.attrition import Flow, flow
-from analysis.wording.badge import Claim, Conditions
+from analysis.wording.badge_facts import Claim, Conditions
 from analysis.wording.groups.arms import arms_harmed, arms_welcome
 from analysis.wording.groups.arms_later import arms_harmed_later, own_arms_worse
 from analysis.wording.months_later import MonthsLater
@@ -19,7 +19,7 @@ from analysis.wording.phrases import Verdict, Way
 from analysis.wording.wording import SILENT, Measured, verdict
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.same_questions import BOTH, OTHERWISE
-from evaluation.impact_report.build.sides.began_apart import began_apart
+from evaluation.impact_report.build.sides.began_apart import began_apart, hardly_by_lot
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ def conditions(
     pairs_in: Mapping[str, int],
 ) -> Conditions:
     """The first primary outcome, harm of any of the `mains`, and who took part, `came_both` of `came` both times."""
+    doubted = randomised and hardly_by_lot(measured, outcome)
     found = Conditions(
         pairs=_pairs(outcome, counted.pairs),
         both=counted.pairs,
@@ -66,7 +67,8 @@ def conditions(
         came=None if miscounted else came,
         came_both=came_both,
         miscounted=miscounted,
-        randomised=randomised,
+        randomised=(by_lot := randomised and not doubted),
+        lot_doubted=doubted,
         later=later,
         chapters=_chapters_of_claim(outcome, measured, mains),
         versions_differ=versions_differ or any(each.waves == BOTH for each in outcome.asked),
@@ -74,7 +76,7 @@ def conditions(
         apart=measured.apart,
         once=once,
         answered_once=answered_once,
-        claim=_claim_by_design(_claim_of_all(measured, mains), measured, randomised=randomised),
+        claim=_claim_by_design(_claim_of_all(measured, mains), measured, randomised=by_lot),
         worse_later=any(is_worse_later(each) for each in (measured, *mains)),
         left_out=_left_out(outcome, _compared_people(outcome)) if outcome.compared else 0.0,
     )

@@ -5,6 +5,7 @@ from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.context import Context
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.text.selection import lot_doubted
 
 FOUND_ON = {
     NOT_WORKING: "Found not to work, on {level:count} of 5",
@@ -27,6 +28,8 @@ def badge_label(badge: Badge, language: Language) -> str:
 def maryland(report: ImpactReport, language: Language) -> str:
     """Where the study stands on the Maryland Scientific Methods Scale: one group 1, two groups 3, drawn by lot 5.
 
+    A lot that is doubtful, as people began too far apart, counts as none.
+
     Where there is no comparison of the first outcome, it stands where one group does. The first renderer did not tell.
     """
     level = _maryland_level(report)
@@ -39,7 +42,7 @@ def _maryland_level(report: ImpactReport) -> int:
     found = report.estimand
     first = next(iter(report.measured.values()))
     compared = found.compared and first.has_comparison
-    return 1 if not compared else 5 if found.randomised else 3
+    return 1 if not compared else 5 if found.randomised and not lot_doubted(report) else 3
 
 
 DESIGN_ALONE = "The Maryland scale goes by the design alone; the level beside it also by what is claimed, by how many "

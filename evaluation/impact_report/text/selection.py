@@ -59,6 +59,18 @@ def _begun_apart(report: ImpactReport) -> float | None:
     return apart.value if clear and abs(apart.value) >= NOTABLE else None
 
 
+def lot_doubted(report: ImpactReport) -> bool:
+    """Whether it is doubtful that a lot decided who came, as the plan has it."""
+    found = next(iter(report.measured.values()))
+    return report.renderer >= 2 and report.estimand.randomised and hardly_by_lot(found, report.first)
+
+
+def by_lot(report: ImpactReport) -> Sentence:
+    """Whether a lot decided who came; where that is doubtful, that the plan has it so."""
+    drawn = comparison_phrases.LOT_PLANNED if lot_doubted(report) else comparison_phrases.LOT
+    return Sentence(drawn if report.estimand.randomised else comparison_phrases.NOT_BY_LOT)
+
+
 APART = "On average those who came began at {own:level} and the comparison group at {other:level}: groups that begin "
 APART += "apart can move towards each other by themselves."
 BEGAN_APART = "Those who came and the comparison group began at different levels: groups that begin apart can move "
@@ -72,8 +84,7 @@ def begun_apart(report: ImpactReport) -> tuple[Sentence, ...]:
     if apart is None:
         return ()
     sides = (outcome.participants, outcome.beside)
-    by_lot = report.estimand.randomised and hardly_by_lot(found, outcome)
-    doubt = (Sentence(comparison_phrases.HARDLY_BY_LOT),) if by_lot else ()
+    doubt = (Sentence(comparison_phrases.HARDLY_BY_LOT),) if lot_doubted(report) else ()
     if any(shares_tell_of_few(side, outcome.scale) for side in sides if isinstance(side, SampleFigures)):
         return (Sentence(BEGAN_APART), *doubt)
     own, other = apart

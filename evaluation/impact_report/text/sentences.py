@@ -176,8 +176,7 @@ def design_sentences(report: ImpactReport) -> tuple[Sentence, ...]:
         later = asked_at_one_wave.before_and_months_later(report)
         said = asked_at_one_wave.MONTHS_LATER if later else DESIGNS.get(found.design, phrases.ONE_GROUP)
         return Sentence(said), *few
-    lot = comparison_phrases.LOT if found.randomised else comparison_phrases.NOT_BY_LOT
-    return not_compared.asked_the_same(report), Sentence(lot)
+    return not_compared.asked_the_same(report), selection.by_lot(report)
 
 
 def quote(report: ImpactReport) -> tuple[Sentence, ...]:

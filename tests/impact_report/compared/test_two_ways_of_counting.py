@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.wording import comparison_phrases
+from analysis.wording import badge, comparison_phrases
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.wording import verdict
 from evaluation.impact_report.formats import html
@@ -57,6 +57,24 @@ def test_a_claim_that_comes_from_the_adjustment_alone_is_not_made(came, way):
     assert report.badge.label == "early evidence, no claim"
     assert "no clear move" in plain(html.page(report))
     assert "clearly more" not in plain(html.page(report))
+
+
+@pytest.mark.parametrize("moved", [0.0, 2.5])
+def test_a_lot_that_is_doubted_is_ticked_nowhere(moved):
+    report = apart(came=6.0, moved=moved)
+    assert badge.DOUBTED_LOT in reasons(report)
+    assert badge.BY_LOT not in reasons(report)
+    said = page_1(report)
+    assert "It was drawn by lot who came" not in said["all"]
+    assert "it is doubtful whether it decided who came" in said["lede"]
+    assert "The plan has it that a lot decided who came." in said["lede"]
+    assert "Maryland scale: 3 of 5" in said["all"]
+
+
+def test_a_lot_that_nothing_denies_is_ticked():
+    report = apart(came=4.0, moved=1.5)
+    assert badge.BY_LOT in reasons(report)
+    assert "Maryland scale: 5 of 5" in page_1(report)["all"]
 
 
 def test_a_figure_of_one_way_that_lies_the_unwelcome_way_is_told_as_that():

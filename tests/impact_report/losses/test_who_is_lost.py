@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.wording.badge import Conditions, badge
+from analysis.wording.badge import badge
+from analysis.wording.badge_facts import Conditions
 from analysis.wording.groups.losses import (
     LOST_OF_COMPARISON,
     LOST_OR_UNCOUNTED,
