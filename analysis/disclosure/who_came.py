@@ -31,6 +31,7 @@ def of_every_chapter(
 ) -> dict[str, int]:
     """How many answered before, and both times, of all chapters, where those left out are enough people together.
 
+    Where nobody answered both times, how many did after, too: then those who are lost may be there by another code.
     Nobody of them who answered both times tells of nobody; one or two who are lost among them would be told of.
     """
     left_out = [counts for chapter, counts in flow.items() if chapter not in shown]
@@ -39,4 +40,6 @@ def of_every_chapter(
     before, twice = (sum(counts[name] for counts in left_out) for name in ("pre", "pairs"))
     if before < below or 0 < twice < below or before - twice in small:
         return {}
-    return {name: sum(counts[name] for counts in flow.values()) for name in ("pre", "pairs")}
+    total = {name: sum(counts[name] for counts in flow.values()) for name in ("pre", "pairs")}
+    after = sum(counts.get("post", 0) for counts in flow.values())
+    return total | ({"post": after} if not total["pairs"] and after >= below else {})

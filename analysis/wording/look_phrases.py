@@ -7,6 +7,7 @@ looks after every evening finds nothing that is not there. Places are written as
 from analysis.wording.phrases import BY, FROM_TO, OF_SCALE, Way, messages_among
 
 EVENING = "So far: evening {evening:count} of {evenings:count}."
+MORE_HELD = "{evening:first_count} evenings are counted here, more than the {evenings:count} that were planned."
 PART = "So far: the evenings that the study planned are not all held."
 NEXT = "What changed is claimed at evening {next:count}, not before: looked at after every evening, chance alone would "
 NEXT += "seem to show a change far more often than 1 time in 20."

@@ -1,6 +1,5 @@
 """Forests of a report: every chapter of the study by name, the average, and where a new chapter may land."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -22,9 +21,7 @@ from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.comparison_forest_rows import arm_lines, compared_lines
 from evaluation.impact_report.text.later.rows_later import AVERAGED_FROM
 from evaluation.impact_report.text.withheld.not_counted import IN_A_CHAPTER
-
-TOGETHER = "+"
-"""Between the names of workshops that a release tells of as one."""
+from evaluation.impact_report.text.workshops_behind import count_of
 
 
 def forest_of(
@@ -138,7 +135,7 @@ def _workshops(report: ImpactReport, name: str, chapter: str, language: Language
     """How many workshops are behind a chapter's figure; a tree of an earlier program has all that were held."""
     shown, counted = report.first.shown, report.outcomes[name].workshops
     held = [cell for cell in (*shown.experiments, *shown.hidden_experiments) if cell[0] == chapter and cell[1]]
-    count = _count_of(report, counted.get(chapter, ())) if counted else len(held)
+    count = count_of(report, counted.get(chapter, ())) if counted else len(held)
     if not count:
         return ""
     return language.say(Sentence("one evening")) if count == 1 else language.count(count)
@@ -167,13 +164,8 @@ def _average(report: ImpactReport, name: str, language: Language) -> ForestAvera
 def _workshops_averaged(report: ImpactReport, name: str) -> int:
     """How many workshops are behind the average: of the chapters that it is of."""
     outcome = report.outcomes[name]
-    of = (_count_of(report, outcome.workshops.get(chapter, ())) for chapter in outcome.across.chapters)
+    of = (count_of(report, outcome.workshops.get(chapter, ())) for chapter in outcome.across.chapters)
     return sum(of) if outcome.workshops else report.workshops or 0
-
-
-def _count_of(report: ImpactReport, workshops: Collection[str]) -> int:
-    """How many workshops these are, of which a release may tell of several as one."""
-    return sum(len(name.split(TOGETHER)) if report.context.released else 1 for name in workshops)
 
 
 def title_of_forest(drawn: Forest, first: Measured, language: Language) -> str:

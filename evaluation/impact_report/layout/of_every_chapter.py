@@ -6,10 +6,13 @@ from analysis.disclosure.disclosure import MaskedFlow, without_small
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.wording.measured import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.nobody_joined import are_apart, counts_of
 
 IN_ALL = "in all, {pairs:count} of {before:count} people who answered before answered after, too"
 IN_ALL_CAME = "in all, {pairs:count} of {before:count} people who came and answered before answered after, too"
 IN_ALL_COMPARISON = "in all, {pairs:count} of {before:count} of the comparison group answered after, too"
+
+NONE_JOINED = "in all, {before:count} people answered before and {after:count} after, none under the same code"
 
 
 def of_every_chapter(report: ImpactReport, first: Measured) -> tuple[Sentence, ...]:
@@ -27,11 +30,12 @@ def of_every_chapter(report: ImpactReport, first: Measured) -> tuple[Sentence, .
 def _lost(found: MaskedFlow, message: str, *, behind: int) -> tuple[Sentence, ...]:
     """How many of a side answered after, where some did not and others than those `behind` a figure did or did not."""
     total = without_small(found).total
-    counts: Mapping[str, object] = found.every if found.left_out else total
+    counts: Mapping[str, object] = counts_of(found) if found.left_out else total
     before, pairs = counts.get("pre"), counts.get("pairs")
     exact = not found.chapters or len(found.left_out) == len(found.chapters) or isinstance(total.get("pre"), int)
     if not exact or not isinstance(before, int) or not isinstance(pairs, int):
         return ()
     if before == pairs or (not found.left_out and pairs == behind):
         return ()
-    return (Sentence(message, {"before": before, "pairs": pairs}),)
+    said = NONE_JOINED if are_apart(counts) else message
+    return (Sentence(said, {"before": before, "pairs": pairs, "after": counts.get("post")}),)

@@ -17,6 +17,7 @@ from evaluation.impact_report.build.questions import workshops_that_fell
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text import look_sentences
 from evaluation.impact_report.text.harm.among_outcomes import outcomes_seen
+from evaluation.impact_report.text.workshops_behind import workshops_behind
 
 WORKSHOP_AMONG = caution_phrases.WORKSHOP_BY_CHANCE_AMONG
 WORKSHOPS_AMONG = caution_phrases.WORKSHOPS_BY_CHANCE_AMONG
@@ -123,7 +124,7 @@ def no_help(report: ImpactReport, found: Measured) -> tuple[Sentence, ...]:
     alone = report.workshops is not None and not report.across and not found.compared and report.renderer >= 2
     if not alone or not is_all_that_can_be(found):
         return ()
-    return (Sentence(caution_phrases.NO_HELP, {"count": report.workshops}),)
+    return (Sentence(caution_phrases.NO_HELP, {"count": workshops_behind(report)}),)
 
 
 def _of_workshops(

@@ -37,7 +37,15 @@ def when_it_claims(report: ImpactReport) -> Sentence:
 
 
 def which_look(report: ImpactReport) -> tuple[Sentence, ...]:
-    """Which of several planned looks this is, and that its ranges are wider for it; nothing of the only one."""
+    """Which of several planned looks this is, and whether more evenings were held than the plan has."""
+    found = report.looks
+    more = found.claims and found.evening is not None and found.evenings is not None and found.evening > found.evenings
+    values = {"evening": found.evening, "evenings": found.evenings}
+    return (*_which_look(report), *((Sentence(look_phrases.MORE_HELD, values),) if more else ()))
+
+
+def _which_look(report: ImpactReport) -> tuple[Sentence, ...]:
+    """That its ranges are wider where it is one of several; nothing of the only one."""
     found = report.looks
     if not found.claims or found.planned == 1 or not any(each.wider for each in report.measured.values()):
         return ()

@@ -33,8 +33,10 @@ from evaluation.impact_report.text.harm.titles import chance_of_divided, title
 from evaluation.impact_report.text.held_by_lot import held_by_lot
 from evaluation.impact_report.text.later import better_later
 from evaluation.impact_report.text.moved_before import moved_before
+from evaluation.impact_report.text.nobody_joined import nobody_joined
 from evaluation.impact_report.text.side_by_side import stand_side_by_side
 from evaluation.impact_report.text.whole_points import in_per_cent, whole_points
+from evaluation.impact_report.text.workshops_behind import workshops_behind
 
 
 def headline(report: ImpactReport) -> Sentence:
@@ -136,8 +138,7 @@ def _not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
 
 def leading(report: ImpactReport, name: str) -> Sentence:
     """An outcome's headline; another where nobody was asked the same before and after, or one of the two not at all."""
-    once = asked_at_one_wave.asked_at_one_wave(report)
-    if once is not None:
+    if once := asked_at_one_wave.asked_at_one_wave(report) or nobody_joined(report):
         return once
     found, versions = report.measured[name], report.context.versions
     apart = compares_nowhere(report, name) or (versions is not None and name in versions.apart)
@@ -195,7 +196,7 @@ def _quote(report: ImpactReport) -> tuple[Sentence, ...]:
     chapters = chapters_averaged(report, found) if report.across else None
     said = wording.quote(
         found,
-        workshops=report.workshops,
+        workshops=workshops_behind(report),
         chapters=chapters,
         one_chapter=not report.across,
         whole_points=bool(whole_points(report)),

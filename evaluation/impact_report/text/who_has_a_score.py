@@ -43,7 +43,11 @@ SMALL_MANY += "times in {small:count} others to show each alone"
 NONE_ALONE = (
     "In none of {K:number} chapters do enough people have a score of {outcome:inside} both times to show it alone"
 )
-ASKED_ONCE = "{outcome:begin} was asked one time only: no change is told"
+ASKED_ONCE = {
+    "pre": "{outcome:begin} was asked after and not before: no change is told",
+    "post": "{outcome:begin} was asked before and not after: no change is told",
+}
+"""By the wave that did not ask it."""
 ASKED_LATER = "{outcome:begin} was not asked both before and after: no change on the day can be told"
 OF_SCORES = {
     phrases.TOO_FEW_TO_SAY: FEW_SCORED,
@@ -196,7 +200,8 @@ def of_scores(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     """A headline that says how few answered both times, where more did and have no score: then that is said."""
     found, lacking = report.measured[name], report.context.lacking
     if asked_once(report, report.outcomes[name]) and not lacking:
-        said_once = ASKED_LATER if _asked_later(report.outcomes[name]) else ASKED_ONCE
+        outcome = report.outcomes[name]
+        said_once = ASKED_LATER if _asked_later(outcome) else ASKED_ONCE[not_asked(outcome)]
         return Sentence(said_once, {"outcome": found.outcome})
     if report.renderer < 2 or said.message not in OF_SCORES:
         return said

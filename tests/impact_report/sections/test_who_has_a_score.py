@@ -108,9 +108,9 @@ def test_where_everybody_has_a_score_nothing_of_it_is_said():
     assert "120 people answered both times" in whole
 
 
-def test_an_outcome_that_was_asked_one_time_only_is_told_as_that():
+def test_an_outcome_that_was_asked_before_alone_is_told_as_that():
     said = page_1(two(*nerves_once()))
-    assert "Nervousness was asked one time only: no change is told" in said["all"]
+    assert "Nervousness was asked before and not after: no change is told" in said["all"]
     assert "Too few people" not in said["all"]
 
 
@@ -133,7 +133,7 @@ def test_it_is_told_as_that_on_every_page_and_in_the_spreadsheet(names, released
 
 def test_it_is_told_as_that_beside_a_comparison_group():
     report = two(*nerves_once(arm="workshop"), *nerves_once(arm="control", moved=0.0))
-    assert "Nervousness was asked one time only: no change is told" in page_1(report)["all"]
+    assert "Nervousness was asked before and not after: no change is told" in page_1(report)["all"]
     assert "Too few chapters" not in page_1(report)["all"]
     assert results(report)["Nervousness"][-1] == "not asked after"
 
