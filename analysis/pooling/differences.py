@@ -92,9 +92,8 @@ def differences(
 
 
 def with_reasons(found: Differences, *, asked: Collection[str]) -> Differences:
-    """The same with the chapters in which no comparison group was asked: of those who came alone, not too few."""
-    alone = found.left_out if found.pooled is not None else ()
-    return replace(found, without_comparison=tuple(name for name in alone if name not in asked))
+    """The same within chapters, with those in which no comparison group was asked: of those who came alone."""
+    return replace(found, without_comparison=tuple(name for name in found.left_out if name not in asked))
 
 
 def _pairs(rows: pd.DataFrame, *, by: str) -> pd.DataFrame:

@@ -128,7 +128,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
     within = _Sample(scale, *items_shown(groups.came.both, scale, differ, chapters=chapters))
     participants = _participants(scores, everyone, within, few, below=plan.suppress_below)
     others, against, beside = _comparison(groups.comparison, scale, plan) if groups.comparison else (None, None, None)
-    compared = compared_with(scores, others, beside, plan, estimand)
+    compared = compared_with(scores, others, (everyone, beside), plan, estimand)
     changes, of_chapter = _changes(scores, others), by_place(everyone, everyone["chapter"])
     across, came = across_figures(scores, hidden_experiments=shown.hidden_experiments), groups.came.attended
     waves = contrasts_of(rows := groups.came.of_chapters(shown.chapters), came, scale, plan)

@@ -26,6 +26,14 @@ def test_a_side_of_few_groups_is_a_first_sketch(came, control, told):
     assert (sketch in page_1(made(*groups(came, control)))["lede"]) is told
 
 
+@pytest.mark.parametrize("side", ["came", "control"])
+def test_groups_of_either_side_with_too_few_people_are_named_as_left_out(side):
+    report = made(*groups(4, 4), group("Few", side, 3, moved=0.0, seed=99))
+    assert report.measured["trust"].chapters.without == ("Few",)
+    assert "Left out of the comparison, as too few people answered there: Few." in page_1(report)["lede"]
+    assert "too few people, left out" in page_1(report)["all"]
+
+
 def test_everybody_at_once_is_a_comparison_and_leaves_nobody_out():
     small = [
         rows

@@ -1,5 +1,7 @@
 """The difference of an outcome from the comparison group, with why chapters are left out of it."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.estimate.estimand import Estimand
@@ -10,12 +12,18 @@ from analysis.pooling.differences import Differences, differences, with_reasons
 def compared_with(
     scores: pd.DataFrame,
     others: pd.DataFrame | None,
-    beside: pd.DataFrame | None,
+    everybody: tuple[pd.DataFrame, pd.DataFrame | None],
     plan: Plan,
     estimand: Estimand,
 ) -> Differences | None:
-    """The difference from the comparison group, which is told where it has enough people; `beside` are all of it."""
+    """The difference from the comparison group, which is told where it has enough people; `everybody` are all of
+    both sides.
+    """
+    came, beside = everybody
     if others is None or beside is None:
         return None
     found = differences(scores, others, estimand, suppress_below=plan.suppress_below)
+    if found.pooled is None:
+        groups = {str(name) for rows in (came, beside) for name in rows[estimand.by].dropna()} - {"", *found.groups}
+        return replace(found, left_out=tuple(sorted(groups)))
     return with_reasons(found, asked=set(beside["chapter"].astype(str)))
