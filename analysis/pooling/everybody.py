@@ -104,7 +104,7 @@ def everybody_compared(
     """The difference over everybody within chapters, also of those not compared by themselves; None where none is.
 
     Estimand: how much more those who came changed, each person counted once. Beside the chapters that are `compared`
-    others come in with both their sides, as far as that tells of no few people (`_told_together`); `shown` are the
+    others come in with both their sides, as far as that tells of no few people (`_counted_together`); `shown` are the
     chapters that are shown alone of those who came. Formula: the coefficient of having come in change ~ came, or where
     it is adjusted in post ~ pre + came, with CR2 by chapter. Where all are compared and one chapter has so many of them
     that CR2 has fewer than four degrees of freedom, with which its t is not to be relied on, the range is of people, by
@@ -115,7 +115,7 @@ def everybody_compared(
         return None
     sides = [rows.dropna(subset=["pre", "post"]) for rows in (came, comparison)]
     people = [rows["chapter"].value_counts().drop(list(compared.chapters), errors="ignore") for rows in sides]
-    together = _told_together(*people, shown=shown, below=below)
+    together = _counted_together(*people, shown=shown, below=below)
     own, other = (rows[rows["chapter"].isin([*compared.chapters, *together])] for rows in sides)
     found = _difference(own, other, adjusted=compared.adjusted, alone=not together)
     if isinstance(found, NotEstimable):
@@ -124,7 +124,7 @@ def everybody_compared(
     return replace(found, small=int(small.sum()), small_chapters=len(small))
 
 
-def _told_together(
+def _counted_together(
     came: "pd.Series[int]", comparison: "pd.Series[int]", *, shown: Collection[str], below: int
 ) -> set[str]:
     """Of chapters that are not compared by themselves, with their people of each side, those that are told together.
@@ -139,7 +139,7 @@ def _told_together(
     while True:
         counts = [int(side[list(each & together)].sum()) for side, each in zip((came, comparison), few, strict=True)]
         tells = [0 < counts[0] < below or (of_few >= below and 0 < of_few - counts[0] < below), 0 < counts[1] < below]
-        hidden = {name for each, is_told in zip(few, tells, strict=True) if is_told for name in each & together}
+        hidden = {name for each, few_alone in zip(few, tells, strict=True) if few_alone for name in each & together}
         if not hidden:
             return together
         together -= hidden

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
-from analysis.wording.badge_facts import Claim, Conditions
 from analysis.wording.cautions import best_already
+from analysis.wording.groups.badge_facts import Claim, Conditions
 from analysis.wording.groups.losses import HALF_OF_COMPARISON, HIGH_LOSS
 from analysis.wording.measured import Sentence
 from analysis.wording.months_later import Found

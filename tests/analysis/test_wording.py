@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from analysis.wording import badge, comparison_phrases, phrases, wording
-from analysis.wording.badge_facts import Conditions
+from analysis.wording.groups.badge_facts import Conditions
 from analysis.wording.months_later import Found, MonthsLater
 from analysis.wording.phrases import RangePosition, Verdict, Way
 from analysis.wording.wording import Chapters, Measured, verdict_of_range

@@ -11,9 +11,9 @@ from analysis.estimate.sample import SampleFigures
 from analysis.pooling.differences import Differences
 from analysis.pooling.everybody import Everybody
 from analysis.sensitivity.attrition import Flow, flow
-from analysis.wording.badge_facts import Claim, Conditions
 from analysis.wording.groups.arms import arms_harmed, arms_welcome
 from analysis.wording.groups.arms_later import arms_harmed_later, own_arms_worse
+from analysis.wording.groups.badge_facts import Claim, Conditions
 from analysis.wording.months_later import MonthsLater
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.wording import SILENT, Measured, verdict
@@ -58,7 +58,6 @@ def conditions(
     pairs_in: Mapping[str, int],
 ) -> Conditions:
     """The first primary outcome, harm of any of the `mains`, and who took part, `came_both` of `came` both times."""
-    doubted = randomised and hardly_by_lot(measured, outcome)
     found = Conditions(
         pairs=_pairs(outcome, counted.pairs),
         both=counted.pairs,
@@ -67,8 +66,7 @@ def conditions(
         came=None if miscounted else came,
         came_both=came_both,
         miscounted=miscounted,
-        randomised=(by_lot := randomised and not doubted),
-        lot_doubted=doubted,
+        randomised=randomised,
         later=later,
         chapters=_chapters_of_claim(outcome, measured, mains),
         versions_differ=versions_differ or any(each.waves == BOTH for each in outcome.asked),
@@ -76,7 +74,7 @@ def conditions(
         apart=measured.apart,
         once=once,
         answered_once=answered_once,
-        claim=_claim_by_design(_claim_of_all(measured, mains), measured, randomised=by_lot),
+        claim=_claim_by_design(_claim_of_all(measured, mains), measured, randomised=randomised),
         worse_later=any(is_worse_later(each) for each in (measured, *mains)),
         left_out=_left_out(outcome, _compared_people(outcome)) if outcome.compared else 0.0,
     )
@@ -97,7 +95,7 @@ def _with_comparison(
     found: Conditions, outcome: OutcomeFigures, measured: Measured, counted: Flow | None
 ) -> Conditions:
     """The conditions with a comparison group, also where it cannot be compared with."""
-    others, found = measured.compared, replace(found, compared=measured.has_comparison)
+    others, found = measured.compared, _with_doubt(replace(found, compared=measured.has_comparison), outcome, measured)
     if others is None:
         return replace(found, comparison_pairs=counted.pairs, comparison_both=counted.pairs) if counted else found
     return replace(
@@ -110,6 +108,14 @@ def _with_comparison(
         comparison_lost=_lost(counted) if counted else 0.0,
         comparison_uncounted=_comparison_uncounted(outcome, counted.pairs) if counted else 0.0,
     )
+
+
+def _with_doubt(found: Conditions, outcome: OutcomeFigures, measured: Measured) -> Conditions:
+    """As without a lot, where people began so far apart that a lot hardly ever brings it."""
+    if not found.randomised or not hardly_by_lot(measured, outcome):
+        return found
+    claim = _claim_by_design(found.claim, measured, randomised=False)
+    return replace(found, randomised=False, lot_doubted=True, claim=claim)
 
 
 def _compared_people(outcome: OutcomeFigures) -> int:

@@ -17,10 +17,10 @@ from evaluation.impact_report.language.places import About
 from evaluation.impact_report.layout.change_rows import drawable, how_rows_read, row, summary, title_of_changes
 from evaluation.impact_report.text import sentences, who_has_a_score
 from evaluation.impact_report.text.chance import chance_on_page_1
+from evaluation.impact_report.text.counted.workshops_behind import workshops_sentence
 from evaluation.impact_report.text.footer import badge_label, maryland, why_levels_differ
 from evaluation.impact_report.text.held_back import UNDRAWN
 from evaluation.impact_report.text.may_not_say import may_not_say
-from evaluation.impact_report.text.workshops_behind import workshops_told
 
 MOST_ROWS = 6
 FURTHER = "{count:first_number} further outcomes are in the table “Every finding in one table”."
@@ -166,7 +166,7 @@ def first_page_facts(report: ImpactReport, language: Language) -> str:
     kind = language.catalogue.gettext(context.kind) if context.kind else ""
     where = ", ".join(part for part in (report.chapters.names[0], context.place) if part)
     day = language.day(context.held_on) if context.held_on else ""
-    many = language.say(workshops_told(report)) if (report.workshops or 1) > 1 else ""
+    many = language.say(workshops_sentence(report)) if (report.workshops or 1) > 1 else ""
     sentences_shown = dict.fromkeys(
         part for part in (kind, context.title, where, many, day, pairs_waiting(report, language)) if part
     )

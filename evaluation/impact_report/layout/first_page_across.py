@@ -25,11 +25,11 @@ from evaluation.impact_report.layout.stories import StoryRow, stories
 from evaluation.impact_report.text import care_taken, sentences, who_has_a_score
 from evaluation.impact_report.text.asked_at_one_wave import chapters_asked
 from evaluation.impact_report.text.chance import chance_on_page_1, how_chapters_differ
+from evaluation.impact_report.text.counted.workshops_behind import workshops_sentence
 from evaluation.impact_report.text.footer import badge_label, maryland, why_levels_differ
 from evaluation.impact_report.text.may_not_say import may_not_say
 from evaluation.impact_report.text.side_by_side import SideBySide, side_by_side, with_results
 from evaluation.impact_report.text.withheld import not_counted
-from evaluation.impact_report.text.workshops_behind import workshops_told
 
 OTHERS = "{count:first_number} other outcomes are in the table “Every finding in one table”, after this page."
 ONE_OTHER = "One other outcome is in the table “Every finding in one table”, after this page."
@@ -151,7 +151,7 @@ def _meta(report: ImpactReport, first: Measured, language: Language) -> str:
     coverage = _of_one(_coverage(report, first), report)
     sentences_shown = [language.say(each) for each in (coverage, *_without(report))]
     if report.workshops:
-        sentences_shown.append(language.say(workshops_told(report)))
+        sentences_shown.append(language.say(workshops_sentence(report)))
     if first.n >= TOO_FEW_TO_REPORT_BELOW and not report.context.waiting:
         sentences_shown += [language.say(each) for each in (_answered(report, first), *_after(report, first))]
     sentences_shown += [language.say(each) for each in of_every_chapter(report, first)]

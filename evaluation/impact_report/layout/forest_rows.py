@@ -19,9 +19,9 @@ from evaluation.impact_report.figures.forest_values import ForestAverage, Forest
 from evaluation.impact_report.figures.text_width import width
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.comparison_forest_rows import arm_lines, compared_lines
+from evaluation.impact_report.text.counted.workshops_behind import count_of
 from evaluation.impact_report.text.later.rows_later import AVERAGED_FROM
 from evaluation.impact_report.text.withheld.not_counted import IN_A_CHAPTER
-from evaluation.impact_report.text.workshops_behind import count_of
 
 
 def forest_of(

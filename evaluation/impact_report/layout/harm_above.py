@@ -16,8 +16,8 @@ OF_GROUPS = "{outcome:inside} ({places:names})"
 IN_PLACES_LATER = "{outcome:inside} (months later, in {places:names})"
 IN_MANY_PLACES_LATER = "{outcome:inside} (months later, in {count:number} chapters)"
 OF_GROUPS_LATER = "{outcome:inside} (months later, {places:names})"
-BESIDE_OTHERS = "Moved the unwelcome way beside the comparison group: {names:names}."
-BESIDE = {True: BESIDE_OTHERS, False: GROUP_HARMED}
+GROUP_HARMED_COMPARED = "Moved the unwelcome way beside the comparison group: {names:names}."
+OF_SIDES = {True: GROUP_HARMED_COMPARED, False: GROUP_HARMED}
 """What is said of a difference, and of what people changed by."""
 MOST_PLACES = 3
 """Of more chapters, workshops or groups than these the number is told in place of their names."""
@@ -30,10 +30,10 @@ def harm_above(listed: Sequence[Listed], language: Language) -> str:
     one, as those who came need not have moved.
     """
     harmed = [each for each in listed if is_harm(each) and wording.verdict(each.measured)[0] not in wording.SILENT]
-    sides = ([each for each in harmed if (each.measured.compared is not None) is compared] for compared in BESIDE)
+    sides = ([each for each in harmed if (each.measured.compared is not None) is compared] for compared in OF_SIDES)
     said = (
         Sentence(message, {"names": _names(rows, language)})
-        for message, rows in zip(BESIDE.values(), sides, strict=True)
+        for message, rows in zip(OF_SIDES.values(), sides, strict=True)
         if rows
     )
     return language.say_all(said)

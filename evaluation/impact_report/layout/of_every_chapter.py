@@ -6,7 +6,7 @@ from analysis.disclosure.disclosure import MaskedFlow, without_small
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.wording.measured import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.text.nobody_joined import are_apart, counts_of
+from evaluation.impact_report.text.counted.nobody_joined import are_apart, counts_of
 
 IN_ALL = "in all, {pairs:count} of {before:count} people who answered before answered after, too"
 IN_ALL_CAME = "in all, {pairs:count} of {before:count} people who came and answered before answered after, too"

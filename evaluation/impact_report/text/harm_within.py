@@ -16,8 +16,8 @@ from analysis.wording.stating import statement
 from evaluation.impact_report.build.questions import workshops_that_fell
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text import look_sentences
+from evaluation.impact_report.text.counted.workshops_behind import workshops_behind
 from evaluation.impact_report.text.harm.among_outcomes import outcomes_seen
-from evaluation.impact_report.text.workshops_behind import workshops_behind
 
 WORKSHOP_AMONG = caution_phrases.WORKSHOP_BY_CHANCE_AMONG
 WORKSHOPS_AMONG = caution_phrases.WORKSHOPS_BY_CHANCE_AMONG

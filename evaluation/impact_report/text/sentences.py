@@ -23,6 +23,9 @@ from evaluation.impact_report.text import (
     two_chapters,
     who_has_a_score,
 )
+from evaluation.impact_report.text.counted.moved_before import moved_before
+from evaluation.impact_report.text.counted.nobody_joined import nobody_joined
+from evaluation.impact_report.text.counted.workshops_behind import workshops_behind
 from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions, with_care
 from evaluation.impact_report.text.harm import many_moved
 from evaluation.impact_report.text.harm.harms import harms
@@ -32,11 +35,8 @@ from evaluation.impact_report.text.harm.other_way import chapters_the_other_way
 from evaluation.impact_report.text.harm.titles import chance_of_divided, title
 from evaluation.impact_report.text.held_by_lot import held_by_lot
 from evaluation.impact_report.text.later import better_later
-from evaluation.impact_report.text.moved_before import moved_before
-from evaluation.impact_report.text.nobody_joined import nobody_joined
 from evaluation.impact_report.text.side_by_side import stand_side_by_side
 from evaluation.impact_report.text.whole_points import in_per_cent, whole_points
-from evaluation.impact_report.text.workshops_behind import workshops_behind
 
 
 def headline(report: ImpactReport) -> Sentence:

@@ -7,7 +7,7 @@ from evaluation.impact_report.formats import html
 from evaluation.impact_report.language.catalogues import catalogue_of
 from evaluation.impact_report.layout.first_page_across import UNDRAWN
 from evaluation.impact_report.layout.forest_rows import columns_of, forest_of
-from evaluation.impact_report.layout.harm_above import BESIDE_OTHERS
+from evaluation.impact_report.layout.harm_above import GROUP_HARMED_COMPARED
 from tests.impact_report.adversarial import SIX, group, made
 from tests.impact_report.page_one import page_1, plain
 
@@ -61,9 +61,9 @@ def test_chapters_without_a_comparison_group_are_not_said_to_have_too_few_people
 
 def test_where_the_others_rose_alone_the_table_says_that_it_is_a_difference():
     report = made(*sides("A", 25, 25, rose=1.5), *sides("B", 25, 25, seed=3))
-    assert BESIDE_OTHERS.partition("{")[0] + "trust (in A)." in plain(html.page(report))
+    assert GROUP_HARMED_COMPARED.partition("{")[0] + "trust (in A)." in plain(html.page(report))
     assert "Moved the unwelcome way:" not in plain(html.page(report))
 
 
 def test_each_has_its_welsh():
-    assert {*left_out.messages(), UNDRAWN, BESIDE_OTHERS} <= set(catalogue_of("cy")._catalog)
+    assert {*left_out.messages(), UNDRAWN, GROUP_HARMED_COMPARED} <= set(catalogue_of("cy")._catalog)

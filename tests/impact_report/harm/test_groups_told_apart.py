@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.wording.badge_facts import Claim
+from analysis.wording.groups.badge_facts import Claim
 from evaluation.impact_report.build.badge_conditions import claim_of
 from evaluation.impact_report.sections.summary_section import summary
 from tests.impact_report.adversarial import SIX, TRUST, UNDERSTANDING, group, made

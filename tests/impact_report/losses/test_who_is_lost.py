@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.wording.badge import badge
-from analysis.wording.badge_facts import Conditions
+from analysis.wording.groups.badge_facts import Conditions
 from analysis.wording.groups.losses import (
     LOST_OF_COMPARISON,
     LOST_OR_UNCOUNTED,

@@ -19,11 +19,11 @@ def compared_with(
     """The difference from the comparison group, which is told where it has enough people; `everybody` are all of
     both sides.
     """
-    came, beside = everybody
-    if others is None or beside is None:
+    came, comparison = everybody
+    if others is None or comparison is None:
         return None
     found = differences(scores, others, estimand, suppress_below=plan.suppress_below)
     if found.pooled is None:
-        groups = {str(name) for rows in (came, beside) for name in rows[estimand.by].dropna()} - {"", *found.groups}
+        groups = {str(name) for rows in (came, comparison) for name in rows[estimand.by].dropna()} - {"", *found.groups}
         return replace(found, left_out=tuple(sorted(groups)))
-    return with_reasons(found, asked=set(beside["chapter"].astype(str)))
+    return with_reasons(found, asked=set(comparison["chapter"].astype(str)))

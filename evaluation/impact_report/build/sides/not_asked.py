@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from analysis.estimate.looks import Looks
 from analysis.wording.badge import COMPARED, Badge, badge
-from analysis.wording.badge_facts import Claim, Conditions
 from analysis.wording.comparison_phrases import COMPARED_NOT_OF, INSIDE
+from analysis.wording.groups.badge_facts import Claim, Conditions
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.planned_looks import any_harmed_in_both

@@ -22,7 +22,7 @@ def workshops_behind(report: ImpactReport) -> int | None:
     return min(behind, report.workshops) if behind else report.workshops
 
 
-def workshops_told(report: ImpactReport) -> Sentence:
+def workshops_sentence(report: ImpactReport) -> Sentence:
     """How many workshops these are, and of how many others there are answers that are in no figure."""
     behind, held = workshops_behind(report), report.workshops
     return Sentence(ALL if behind == held else SOME, {"workshops": behind, "held": held})

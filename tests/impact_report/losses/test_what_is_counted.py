@@ -5,9 +5,9 @@ import pytest
 from analysis.wording import look_phrases
 from evaluation.impact_report.language.catalogues import catalogue_of
 from evaluation.impact_report.layout.of_every_chapter import NONE_JOINED
-from evaluation.impact_report.text.nobody_joined import NOBODY_TWICE
+from evaluation.impact_report.text.counted.nobody_joined import NOBODY_TWICE
+from evaluation.impact_report.text.counted.workshops_behind import SOME
 from evaluation.impact_report.text.who_has_a_score import ASKED_ONCE
-from evaluation.impact_report.text.workshops_behind import SOME
 from tests.impact_report.adversarial import TRUST, group, made
 from tests.impact_report.page_one import page_1
 

@@ -11,8 +11,8 @@ NOBODY_TWICE = "Nobody answered under the same code before and after: no change 
 
 def nobody_joined(report: ImpactReport) -> Sentence | None:
     """That no answer after has the code of one before, which says nothing of how many stayed; None where some have."""
-    told = report.renderer >= 2 and not report.context.released and not report.estimand.compared
-    return Sentence(NOBODY_TWICE) if told and are_apart(counts_of(report.flow)) else None
+    known = report.renderer >= 2 and not report.context.released and not report.estimand.compared
+    return Sentence(NOBODY_TWICE) if known and are_apart(counts_of(report.flow)) else None
 
 
 def counts_of(found: MaskedFlow) -> Mapping[str, object]:

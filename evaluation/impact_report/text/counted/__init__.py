@@ -1,0 +1,1 @@
+"""Who and what is counted on page 1."""
