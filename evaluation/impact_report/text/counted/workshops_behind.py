@@ -6,6 +6,7 @@ from analysis.wording.measured import Sentence
 from evaluation.impact_report.build.report import ImpactReport
 
 ALL = "{workshops:count} workshops"
+ALL_HERE = "{n:count} workshops"
 SOME = "{workshops:count} workshops in these figures, of {held:count} at which people answered"
 TOGETHER = "+"
 """Between the names of workshops that a release tells of as one."""
@@ -25,7 +26,9 @@ def workshops_behind(report: ImpactReport) -> int | None:
 def workshops_sentence(report: ImpactReport) -> Sentence:
     """How many workshops these are, and of how many others there are answers that are in no figure."""
     behind, held = workshops_behind(report), report.workshops
-    return Sentence(ALL if behind == held else SOME, {"workshops": behind, "held": held})
+    if behind != held:
+        return Sentence(SOME, {"workshops": behind, "held": held})
+    return Sentence(ALL, {"workshops": held}) if report.across else Sentence(ALL_HERE, {"n": held})
 
 
 def count_of(report: ImpactReport, workshops: Collection[str]) -> int:
