@@ -46,6 +46,12 @@ from evaluation.survey.visits import Stage, Visit
 from evaluation.survey.whose_form.arrival import Arrival
 from evaluation.survey.whose_form.asked_who import asks_who_it_is, chosen_of, is_from_script, is_unused_at_after
 from evaluation.survey.whose_form.code_first import LOOKED_UP
+from evaluation.survey.whose_form.first_screen_again import (
+    NOBODY_KNOWN,
+    first_screen_address,
+    first_screen_again,
+    led_to_first_screen,
+)
 from evaluation.survey.whose_form.joined_card import joined_with_card
 from evaluation.survey.whose_form.lent_form import ANOTHERS, answers_of_another
 from evaluation.survey.whose_form.typed_code import arrived, come_by_code, wrong_code
@@ -55,9 +61,6 @@ from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
 pages = Blueprint("joining", __name__)
-UNSURE = "unsure"
-NOBODY_KNOWN = {"no", UNSURE}
-"""What is sent by whoever is, or may be, none of those whom their phone remembers: they are joined by a code or not."""
 
 
 @pages.get("/<words>")
@@ -100,7 +103,7 @@ def use_card(words: str) -> Response:
     Whoever has sent After is led to its receipt, which says that it is joined with what they sent with the card.
     A second tap asks again.
     """
-    response = make_response(redirect(_first_screen(words, new=False), 303))
+    response = make_response(redirect(first_screen_address(words), 303))
     card = normalise(request.form.get("card", ""))
     if is_second_tap(services().clock()):
         return response
@@ -132,7 +135,7 @@ def begin(words: str) -> Response:
         is_early = "early" in request.form and may_leave_early(db, evening)
         wave = open_to(evening, kind, early=is_early) or _begun_without_signal(db, evening, kind)
         if wave is None:
-            return redirect(_first_screen(words, new=False, closed=kind), 303)
+            return led_to_first_screen(db, evening, closed=kind)
         if asked := _asked_first(db, evening, wave):
             return asked
         used = used_before(db, evening, wave, is_from_script=is_from_script())
@@ -148,7 +151,7 @@ def begin(words: str) -> Response:
 def _asked_first(db: Session, evening: JoinPage, wave: Asking) -> Response | None:
     """What somebody has to say before they begin; None where they have said it."""
     if request.form.get("same") in NOBODY_KNOWN or asks_who_it_is(db, evening, wave):
-        return _first_screen_again(db, evening)
+        return first_screen_again(db, evening)
     if not _has_agreed(db, evening, wave):
         return _shown_first(db, evening, "not_agreed")
     return _shown_first(db, evening, "unused") if is_unused_at_after(db, evening, wave) else None
@@ -161,25 +164,6 @@ def _begun_without_signal(db: Session, evening: JoinPage, kind: str) -> Asking |
     if wave is None or not is_from_script() or began_after_closing(request.form, wave, now=now):
         return None
     return wave if is_still_taken(db, wave, now) else None
-
-
-def _first_screen(words: str, *, new: bool, closed: str = "") -> str:
-    """The first screen, come by the same way as now; `closed` is the wave that somebody would have begun."""
-    kept = ("lang", "early", "kiosk")
-    asked = {name: request.form[name] for name in kept if request.form.get(name, "").isalnum()}
-    card = normalise(request.form.get("scanned", request.form.get("card", "")))
-    asked |= {"card": card} if card else {}
-    query = urlencode(asked | ({"new": "1"} if new else {}) | ({"closed": closed} if closed.isalpha() else {}))
-    return f"/{words}?{query}" if query else f"/{words}"
-
-
-def _first_screen_again(db: Session, evening: JoinPage) -> Response:
-    said = request.form.get("same")
-    new, unsure = said in NOBODY_KNOWN or "somebody_else" in request.form, said == UNSURE
-    if answers := answers_of_another(db, evening):
-        card = "" if said in NOBODY_KNOWN else normalise(request.form.get("card", "")) or ""
-        return start_page(db, evening, Arrival(card=card, new=new, unsure=unsure, answers=answers))
-    return redirect(_first_screen(evening.words, new=new) + ("&unsure=1" if unsure else ""), 303)
 
 
 def _begun(db: Session, evening: JoinPage, wave: Asking, *, is_used: bool) -> Begun | None:
@@ -269,7 +253,7 @@ def _shown_first(db: Session, evening: JoinPage, why: str) -> Response:
 def _card_used(db: Session, evening: JoinPage, used: Visit) -> Response:
     """Where answers were already sent with the card: the page of whoever sent them, or what anybody else can do."""
     if "kiosk" not in request.form and is_of_this_phone(used):
-        return redirect(_first_screen(evening.words, new=False), 303)
+        return redirect(first_screen_address(evening.words), 303)
     use_language(request.form.get("lang", ""))
     arrival = arrived(fault=card_notice(used, evening))
     return start_page(db, evening, replace(arrival, answers=answers_of_another(db, evening)))

@@ -162,12 +162,13 @@ def why_page_is_in_another_language() -> str | Markup:
 
 def staying_on_kiosk(address: str) -> str:
     """An address that a page leads on to, which says that the device is a shared one where this page's did."""
-    if not _is_on_kiosk() or "kiosk=1" in address:
+    if not is_on_kiosk() or "kiosk=1" in address:
         return address
     return f"{address}{'&' if '?' in address else '?'}kiosk=1"
 
 
-def _is_on_kiosk() -> bool:
+def is_on_kiosk() -> bool:
+    """Whether this device is one that many answer on, which remembers nobody, as an address or a form says."""
     if "kiosk" in request.args:
         return True
     try:
@@ -201,8 +202,9 @@ def keeping_shown_language(address: str) -> str:
 
 
 def in_language(language: str) -> str:
-    """The address of the page that is shown, in another language."""
-    return f"{request.path}?{urlencode({**request.args, 'lang': language})}"
+    """The address of the page that is shown, in another language; on a shared device without the code in it."""
+    asked = {name: said for name, said in request.args.items() if name != "card" or not is_on_kiosk()}
+    return f"{request.path}?{urlencode({**asked, 'lang': language})}"
 
 
 def notice(

@@ -20,10 +20,7 @@ from evaluation.store.responses.open_waves import open_to
 from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson, holder_of, known_people
 from evaluation.survey.between_waves import OpeningOfAfter
 from evaluation.survey.cookie import Remembered, remembered, sender_of, tag
-from evaluation.survey.notices import (
-    PERSONAL,
-    why_another_language,
-)
+from evaluation.survey.notices import PERSONAL, is_on_kiosk, why_another_language
 from evaluation.survey.rights.pressed_too_soon import moment_asked
 from evaluation.survey.unsent_answers import BegunByAnother, Unsent, moment_of, way_to_form
 from evaluation.survey.visits import Stage, Visit, is_claimable, visit_by_card, visit_of
@@ -154,9 +151,9 @@ def welcomed(visit: Visit, welcome: Welcome) -> Response:
 
 def _midway(visit: Visit, welcome: Welcome) -> dict[str, object]:
     step = _step_of(visit)
-    card = "" if visit.stage is Stage.OTHER_CARD or on_kiosk() else welcome.card
+    card = "" if visit.stage is Stage.OTHER_CARD or is_on_kiosk() else welcome.card
     holder = visit.people[0].participant
-    kiosk, language = on_kiosk(), welcome.language
+    kiosk, language = is_on_kiosk(), welcome.language
     return about(welcome) | {
         "receipt": "" if kiosk or visit.stage is Stage.OTHER_CARD else _own_receipt(visit.people, welcome),
         "when": moment_of(step.begun_at, welcome.evening),
@@ -184,7 +181,7 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
         "after_sent": step.response,
         "is_from_here": visit.people[0].is_among(remembered(request).people),
         "early": welcome.early,
-        "kiosk": on_kiosk(),
+        "kiosk": is_on_kiosk(),
         "is_sent_elsewhere": bool(step.sender) and step.sender != sender_of(request, step.response),
         "is_blank": step.is_blank,
         "is_unmatched": step.method == "unmatched" and not visit.people[0].also,
@@ -199,7 +196,7 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
 def _returning(visit: Visit, welcome: Welcome) -> dict[str, object]:
     return about(welcome) | {
         "now": welcome.evening.tag,
-        "receipt": "" if welcome.card or on_kiosk() else _own_receipt(visit.people, welcome),
+        "receipt": "" if welcome.card or is_on_kiosk() else _own_receipt(visit.people, welcome),
         "minted": uuid.uuid4(),
         "question": _question(visit.people, welcome),
         "people": [_choice(person, welcome.evening) for person in visit.people],
@@ -240,11 +237,6 @@ def _question(people: tuple[RememberedPerson, ...], welcome: Welcome) -> str:
     if step.sent_at:
         return str(_("Was it you who answered %(title)s on this phone, and began %(when)s?", **about))
     return str(_("Was it you who began %(title)s on this phone, %(when)s?", **about))
-
-
-def on_kiosk() -> bool:
-    """Whether this device is one that many answer on, which remembers nobody."""
-    return "kiosk" in request.args
 
 
 def about(welcome: Welcome) -> dict[str, object]:

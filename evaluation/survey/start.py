@@ -90,8 +90,9 @@ def _waiting(db: Session, evening: JoinPage, arrival: Arrival, answered_in: str)
     titles = _titles(db, evening, language)
     unsent = None if arrival.kiosk else unsent_on_phone(db, evening, titles=titles, card=arrival.card)
     on_phone = None if arrival.kiosk else _on_phone(db, evening, titles, arrival)
+    card = "" if arrival.kiosk else arrival.card  # the address that looks again is the next person's to read
     opens = opening_of_after(db, evening)
-    return waiting_page(evening, arrival.card, result=result, unsent=unsent, on_phone=on_phone, opens=opens)
+    return waiting_page(evening, card, result=result, unsent=unsent, on_phone=on_phone, opens=opens)
 
 
 def _unsent(

@@ -15,8 +15,8 @@ from evaluation.domain.card_codes import grouped
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import JoinPage
 from evaluation.store.responses.remembered_people import BegunWave
-from evaluation.survey.notices import PERSONAL, offer_languages_of, offered_languages
-from evaluation.survey.returning_participant import Welcome, about, drawn, on_kiosk
+from evaluation.survey.notices import PERSONAL, is_on_kiosk, offer_languages_of, offered_languages
+from evaluation.survey.returning_participant import Welcome, about, drawn
 from evaluation.survey.rights.pressed_too_soon import moment_asked
 from evaluation.survey.unsent_answers import moment_of
 from evaluation.survey.visits import Visit
@@ -37,7 +37,7 @@ def asked_whose_it_was(visit: Visit, welcome: Welcome) -> Response:
         "is_same_wave": visit.step is not None,
         "is_likely_another": bool(visit.on_phone),
         "own": _own_before(visit, welcome),
-        "kiosk": on_kiosk(),
+        "kiosk": is_on_kiosk(),
         "without": _without(welcome, is_asked_by_phone=bool(visit.on_phone)),
         "questions": len(welcome.version.questions(welcome.wave)),
         "agreed_otherwise": step.consent != welcome.version.consent.version,
@@ -81,5 +81,5 @@ def _own_before(visit: Visit, welcome: Welcome) -> str:
 def _without(welcome: Welcome, *, is_asked_by_phone: bool) -> str:
     """The first screen for whoever says that it was not they; their phone asks who they are, if it knows somebody."""
     query = {"lang": welcome.language} | ({} if is_asked_by_phone else {"new": "1", "apart": "1"})
-    query |= ({"early": "1"} if welcome.early else {}) | ({"kiosk": "1"} if on_kiosk() else {})
+    query |= ({"early": "1"} if welcome.early else {}) | ({"kiosk": "1"} if is_on_kiosk() else {})
     return f"/{welcome.evening.words}?{urlencode(query)}"
