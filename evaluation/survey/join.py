@@ -43,7 +43,6 @@ from evaluation.survey.signing_key import secret
 from evaluation.survey.start import start_page
 from evaluation.survey.unknown_address import unknown_address, unknown_card
 from evaluation.survey.visits import Stage, Visit
-from evaluation.survey.whose_form.arrival import Arrival
 from evaluation.survey.whose_form.asked_who import asks_who_it_is, chosen_of, is_from_script, is_unused_at_after
 from evaluation.survey.whose_form.code_first import LOOKED_UP
 from evaluation.survey.whose_form.first_screen_again import (
