@@ -27,7 +27,7 @@ def test_a_tick_is_kept_and_written_down(evening, page):
 
 
 def test_it_is_ticked_when_the_page_is_seen_again_and_taken_away_by_no_tick(evening, page, organiser):
-    page.save(modules=["community-life/1", "about-you/1"])
+    page.save(modules=["community-life/2", "about-you/1"])
     again = Browser(organiser, page.address)
     assert again.page.count('name="modules"') == 2
     again.save()
@@ -39,7 +39,7 @@ def test_what_an_open_wave_asks_is_named_without_a_tick(evening, page, organiser
     evening.open("post")
     again = Browser(organiser, page.address)
     assert ('name="modules"' in again.page, "About you" in again.page) == (False, True)
-    assert again.save(modules=["community-life/1"], reason="") == 303
+    assert again.save(modules=["community-life/2"], reason="") == 303
     assert evening.wave("post").modules == ("about-you/1",)
 
 
@@ -52,6 +52,6 @@ def test_the_command_chooses_any_wave_and_says_what_is_asked(evening, monkeypatc
     done = command(evening.words, "community-life", "--wave", "follow_up", "--json")
     assert done.exit_code == 0, done.output
     assert '"follow_up": [' in done.output
-    assert evening.wave("follow_up").modules == ("community-life/1",)
+    assert evening.wave("follow_up").modules == ("community-life/2",)
     assert command(evening.words, "--wave", "follow_up").exit_code == 0
     assert evening.wave("follow_up").modules == ()

@@ -11,7 +11,7 @@ from instruments.terms import ItemRole, Layout
 FOLDER = files("instruments") / "published"
 VERSIONS = [
     *(("about-you", 1), ("common-ground", 1), ("common-ground", 2)),
-    *(("community-life", 1), ("learning-module", 1)),
+    *(("community-life", 1), ("community-life", 2), ("learning-module", 1)),
 ]
 
 
@@ -141,20 +141,29 @@ def test_about_you_is_told_of_ten_people_or_more_and_offers_the_equality_questio
 
 
 def test_community_life_is_in_the_words_of_the_survey_under_its_licence():
-    asked = instruments.load("community-life", 1)
+    asked = instruments.load("community-life", 2)
     assert [item.id for item in asked.items] == ["cl_belong", "cl_pull", "cl_get_on", "cl_trust"]
     assert {item.licence for item in asked.items} == {"Open Government Licence v3.0"}
     assert all(item.source.startswith("Community Life Survey") for item in asked.items)
     assert asked.scales == ()
 
 
-@pytest.mark.parametrize("name", ["about-you", "community-life"])
-def test_a_module_has_a_whole_draft_in_welsh_and_in_arabic(name):
-    version = instruments.load(name, 1)
-    assert [(each.language, each.status) for each in instruments.translations(name, 1)] == [
+MODULES = [("about-you", 1), ("community-life", 2)]
+
+
+@pytest.mark.parametrize("name, number", MODULES)
+def test_a_module_has_a_whole_draft_in_welsh_and_in_arabic(name, number):
+    version = instruments.load(name, number)
+    assert [(each.language, each.status) for each in instruments.translations(name, number)] == [
         *(("ar", "draft"), ("cy", "draft")),
     ]
-    assert [instruments.missing(version, each) for each in instruments.translations(name, 1)] == [(), ()]
+    assert [instruments.missing(version, each) for each in instruments.translations(name, number)] == [(), ()]
+
+
+@pytest.mark.parametrize("name, number", MODULES)
+def test_a_module_says_where_it_begins_why_it_asks_and_that_questions_may_be_left_out(name, number):
+    for page in instruments.load(name, number).waves:
+        assert ("help us" in page.intro, "You can leave out any" in page.intro) == (True, True)
 
 
 def test_trust_is_asked_from_0_to_10_with_the_low_end_first(common_ground):

@@ -42,7 +42,7 @@ def test_answers_that_are_words_are_keyed_by_their_place():
 
 
 def test_a_figure_is_the_figure_of_one_answer_alone():
-    for name, number in (("common-ground", 2), ("about-you", 1), ("community-life", 1), ("learning-module", 1)):
+    for name, number in (("common-ground", 2), ("about-you", 1), ("community-life", 2), ("learning-module", 1)):
         version = instruments.load(name, number)
         for item in version.questions("pre"):
             shown = version.format_of(item)

@@ -12,7 +12,7 @@ import instruments
 from tests.reading_age import is_sentence, reading_age, syllables
 
 OLDEST = 11.0
-READ = [("common-ground", 2), ("about-you", 1), ("community-life", 1)]
+READ = [("common-ground", 2), ("about-you", 1), ("community-life", 2)]
 LONGEST_WORD = 4
 """Syllables that a word of a short label may have."""
 
