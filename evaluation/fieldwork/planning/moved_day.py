@@ -19,9 +19,12 @@ from evaluation.web.staff_layout import day, moment
 
 def said_of_move(db: Session, experiment: Experiment, carried: Carried) -> Iterator[str]:
     """What the page says after a move."""
-    if carried.follow_up:
-        days = {"first": day(carried.follow_up.first), "last": day(carried.follow_up.last)}
-        yield _("The follow-up moved along: it opens on %(first)s and closes after %(last)s.", **days)
+    for kind, (_was, days) in carried.windows.items():
+        moved = {"first": day(days.first), "last": day(days.last)}
+        if kind == "then":
+            yield _("The page that looks back moved along: it opens on %(first)s and closes after %(last)s.", **moved)
+        else:
+            yield _("The follow-up moved along: it opens on %(first)s and closes after %(last)s.", **moved)
     if carried.keys_until:
         until = _moment(carried.keys_until, experiment)
         yield _("Evening keys that were handed over work until %(until)s now.", until=until)

@@ -1,54 +1,63 @@
-"""What goes along when an evening moves to another day: the follow-up's days where they must, and its keys."""
+"""What goes along when an evening moves to another day: the days of later waves where they must, and its keys."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from evaluation.domain.errors import Refused
 from evaluation.models import Experiment
 from evaluation.store.accounts.evening_keys import keys_of, works_until
-from evaluation.store.studies.wave_windows import Window, plan_window, refuse_before_it_is_over, window_of
+from evaluation.store.studies.wave_windows import WINDOWED, Window, plan_window, refuse_impossible, window_of
 from evaluation.store.studies.waves import waves_of
 
-FOLLOW_UP = "follow_up"
+LATER = ("then", "follow_up")
+"""Waves with days of their own that follow the evening, and so may move along with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
     """What went along with a move."""
 
-    was: Window | None = None
-    follow_up: Window | None = None
-    """The days of the follow-up, where they were moved along, and what they were."""
+    windows: Mapping[str, tuple[Window, Window]] = field(default_factory=dict)
+    """The days of each wave whose days were moved along: what they were, and are."""
     keys_until: datetime | None = None
     """Until when keys that are out work now; None where none of them changed."""
 
     @property
     def changed(self) -> dict[str, Sequence[str]]:
         """What was changed of the plan, from and to, as the log keeps it."""
-        days = [f"{each.first} {each.last}" for each in (self.was, self.follow_up) if each]
-        return {FOLLOW_UP: days} if self.follow_up else {}
+        return {kind: [f"{each.first} {each.last}" for each in days] for kind, days in self.windows.items()}
 
 
 def carry_along(
-    db: Session, experiment: Experiment, *, was: date | None, now: datetime, back_to: Window | None = None
+    db: Session,
+    experiment: Experiment,
+    *,
+    was: date | None,
+    now: datetime,
+    back_to: Mapping[str, Window] | None = None,
 ) -> Carried:
-    """Move along what belongs to the day; `back_to` are the follow-up's days before a move that is taken back.
+    """Move along what belongs to the day; `back_to` are the days of waves before a move that is taken back.
 
-    A follow-up that would open on the new day or before it moves by as many days, unless people were told its days by
-    then: that is refused. A key that is out works until the evening's new end; one that has ended stays ended.
+    A follow-up that would open on the new day or before it moves by as many days, and so does the page that looks back
+    where it would open before; unless people were told their days by then: that is refused, and so is a pretest on the
+    new day or after it. A key that is out works until the evening's new end; one that has ended stays ended.
     """
-    before = window_of(experiment, FOLLOW_UP)
-    days = back_to or _days_after(db, experiment, before, was=was)
-    if days:
-        plan_window(experiment, FOLLOW_UP, window=days)
+    windows = {}
+    for kind in WINDOWED:
+        before = window_of(experiment, kind)
+        days = (back_to or {}).get(kind) or _days_along(db, experiment, kind, before, was=was)
+        if before and days:
+            plan_window(experiment, kind, window=days)
+            windows[kind] = (before, days)
     until = works_until(db, experiment, now=now)
     moved = [each for each in keys_of(db, experiment, now=now) if experiment.date != was and each.expires_at != until]
     for each in moved:
         each.expires_at = until
     db.flush()
-    return Carried(was=before if days else None, follow_up=days, keys_until=until if moved else None)
+    return Carried(windows=windows, keys_until=until if moved else None)
 
 
 def window_written(written: str) -> Window:
@@ -57,12 +66,18 @@ def window_written(written: str) -> Window:
     return Window(first, last)
 
 
-def _days_after(db: Session, experiment: Experiment, window: Window | None, *, was: date | None) -> Window | None:
-    """The follow-up's days, as many later as the evening is; None where they can stay."""
+def _days_along(
+    db: Session, experiment: Experiment, kind: str, window: Window | None, *, was: date | None
+) -> Window | None:
+    """A wave's days, as many later as the evening is; None where they can stay."""
     held, waves = experiment.date, waves_of(db, experiment)
-    if window is None or held is None or held == was or window.first > held:
+    if window is None or held is None or held == was:
         return None
-    if was is None or FOLLOW_UP not in waves or waves[FOLLOW_UP].opened_at or waves["post"].closed_at:
-        refuse_before_it_is_over(held, window.first)
-        return None
-    return Window(window.first + (held - was), window.last + (held - was))
+    try:
+        refuse_impossible(experiment, kind, window=window)
+    except Refused:
+        is_told = kind not in waves or waves[kind].opened_at or waves["post"].closed_at
+        if was is None or kind not in LATER or is_told:
+            raise
+        return Window(window.first + (held - was), window.last + (held - was))
+    return None

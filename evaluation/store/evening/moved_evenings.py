@@ -4,8 +4,8 @@ What it was moved from stands in the log, from which it is read.
 """
 
 import uuid
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -13,14 +13,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.models import AuditEntry, Chapter, Experiment
-from evaluation.store.evening.carried_along import FOLLOW_UP, Carried, carry_along, window_written
+from evaluation.store.evening.carried_along import Carried, carry_along, window_written
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.announced_day import CHANGED, TAKEN_BACK, is_held_later
 from evaluation.store.studies.copy_experiment import set_hours
 from evaluation.store.studies.experiments import change_experiment
 from evaluation.store.studies.remove_experiment import move_experiment
 from evaluation.store.studies.wave_presses import TAKEN_BACK_FOR
-from evaluation.store.studies.wave_windows import Window
+from evaluation.store.studies.wave_windows import WINDOWED, Window
 from evaluation.store.studies.waves import waves_of
 
 MOVED = "experiment moved"
@@ -40,8 +40,8 @@ class Move:
     was_on: date | None = None
     hours: tuple[datetime | None, datetime | None] | None = None
     """When it began and ended before; None where the hours stayed."""
-    follow_up: Window | None = None
-    """The days of the follow-up before, where they went along."""
+    windows: Mapping[str, Window] = field(default_factory=dict)
+    """The days before of each wave whose days went along."""
 
 
 def last_move(db: Session, experiment: Experiment, *, within: Collection[Chapter], now: datetime) -> Move | None:
@@ -74,7 +74,7 @@ def take_move_back(
         changed = change_experiment(db, experiment, facts={"date": move.was_on}, reason=TAKEN_BACK)
     if move.hours:
         set_hours(experiment, begins=move.hours[0], ends=move.hours[1], now=by.now)
-    carried = carry_along(db, experiment, was=stood, now=by.now, back_to=move.follow_up)
+    carried = carry_along(db, experiment, was=stood, now=by.now, back_to=move.windows)
     days = {name: [each and each.isoformat() for each in days] for name, days in changed.items()}
     by.note(db, TAKEN_BACK, f"experiment {experiment.id}", entry=move.entry.number, changed=days | carried.changed)
     return carried
@@ -105,7 +105,7 @@ def _move(db: Session, experiment: Experiment, entry: AuditEntry) -> Move | None
         is_day=True,
         was_on=date.fromisoformat(was) if was else None,
         hours=_hours(changed["hours"][0]) if "hours" in changed else None,
-        follow_up=window_written(changed[FOLLOW_UP][0]) if FOLLOW_UP in changed else None,
+        windows={kind: window_written(changed[kind][0]) for kind in WINDOWED if kind in changed},
     )
 
 

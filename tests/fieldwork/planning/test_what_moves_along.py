@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from evaluation.models import EveningKey, Job
-from evaluation.store.studies.wave_windows import Window, window_of
+from evaluation.models import EveningKey, Experiment, Job
+from evaluation.store.studies.wave_windows import Window, plan_window, window_of
 from tests.mounted_evening import details_sent, evening, organiser, read
 
 __all__ = ["evening", "organiser"]
@@ -112,3 +112,28 @@ def test_hours_that_were_changed_are_told_and_said_to_be_back(organiser, at, eve
 def test_where_nothing_can_be_undone_any_more_that_is_said(organiser, at):
     organiser.post(f"{at}/move/undo", page=at, entry="1")
     assert "Nothing was undone" in read(organiser.get(f"{at}/arrange"))
+
+
+# The page that looks back, and the pretest
+
+
+def plan(evening, kind, first, last):
+    with evening.database.transaction() as db:
+        row = db.get_one(Experiment, evening.id)
+        plan_window(row, kind, window=Window(date.fromisoformat(first), date.fromisoformat(last)))
+
+
+def test_the_page_that_looks_back_moves_along_and_back(organiser, at, evening):
+    plan(evening, "then", TODAY, "2026-05-16")
+    said = moved_to(organiser, at, NEW)
+    assert window_of(evening.row(), "then") == Window(date(2026, 6, 16), date(2026, 6, 18))
+    assert "The page that looks back moved along: it opens on 16 Jun 2026 and closes after 18 Jun 2026." in said
+    undo(organiser, at)
+    assert window_of(evening.row(), "then") == Window(date(2026, 5, 14), date(2026, 5, 16))
+
+
+def test_a_pretest_that_would_not_come_before_the_evening_refuses_the_move(organiser, at, evening):
+    moved_to(organiser, at, NEW)
+    plan(evening, "pretest", "2026-06-01", "2026-06-10")
+    assert "The pretest comes before the evening" in moved_to(organiser, at, "2026-05-20")
+    assert evening.row().date == date(2026, 6, 16)
