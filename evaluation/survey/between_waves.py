@@ -15,7 +15,7 @@ from evaluation.store.responses.open_waves import open_to
 from evaluation.store.responses.published_result import PlainResult
 from evaluation.store.studies.evening_clock import after_expected_at
 from evaluation.store.studies.learning_units import LastUnit, last_unit_ahead
-from evaluation.store.studies.wave_windows import window_in
+from evaluation.store.studies.wave_windows import Window, window_in
 from evaluation.survey.notices import NoticeContext, OnPhone, notice
 from evaluation.survey.sent.result_page import result_page
 from evaluation.survey.unsent_answers import Unsent
@@ -87,7 +87,7 @@ def waiting_page(
     """
     before, after = evening.waves.get("pre"), evening.waves.get("post")
     if result:
-        return result_page(evening, result, unsent=unsent)
+        return result_page(evening, result, unsent=unsent, still=_beside_the_result(evening))
     phone = on_phone or OnPhone()
     address = f"/c/{card}" if card else f"/{evening.words}"
     about, again = (evening.words, evening.chapter, evening.languages), (_("Look again"), address)
@@ -161,6 +161,14 @@ def _closed(evening: JoinPage, context: NoticeContext, rights: list[tuple[str, s
     )
 
 
+def _beside_the_result(evening: JoinPage) -> list[str]:
+    """What is said at the end of a result: that nobody answers here any more, or when they are asked once more."""
+    if _days_ahead(evening) is None:
+        return [_("Thank you for coming to %(title)s. No more answers can be taken here.", title=evening.title)]
+    thanks = _("Thank you for coming to %(title)s. Nobody can begin here now.", title=evening.title)
+    return [thanks, *_still_to_do(evening)]
+
+
 def _once_more() -> str:
     """What is said while people look back to whoever was not known here as one who may."""
     said: str = _("If you answered After, there is one more page for you. Use the same phone or the same card.")
@@ -169,10 +177,8 @@ def _once_more() -> str:
 
 def _still_to_do(evening: JoinPage) -> list[str]:
     """What is left for somebody who has answered: the follow-up, where its days are planned."""
-    wave, days = evening.waves.get("follow_up"), window_in(evening.options, "follow_up")
-    today = services().clock().astimezone(ZoneInfo(evening.time_zone)).date()
-    is_over = wave is None or days is None or wave.frozen_at or days.last < today
-    if is_over or days is None or (wave and wave.closed_at and today >= days.first):
+    days = _days_ahead(evening)
+    if days is None:
         return [_("If you have answered, there is nothing more to do. You can still take your answers back.")]
     asked = {"first": format_date(days.first, "long"), "last": format_date(days.last, "long")}
     return [
@@ -180,3 +186,12 @@ def _still_to_do(evening: JoinPage) -> list[str]:
         _("Keep your card, or this page."),
         _("You can still take your answers back."),
     ]
+
+
+def _days_ahead(evening: JoinPage) -> Window | None:
+    """The planned days of the follow-up, where it is still to come or has only been closed before them."""
+    wave, days = evening.waves.get("follow_up"), window_in(evening.options, "follow_up")
+    today = services().clock().astimezone(ZoneInfo(evening.time_zone)).date()
+    if wave is None or days is None or wave.frozen_at or days.last < today:
+        return None
+    return None if wave.closed_at and today >= days.first else days

@@ -1,6 +1,6 @@
 """The result, told to the people who answered: first as a sentence, then as a picture, then in the chapter's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import make_response, render_template
@@ -50,14 +50,15 @@ def _ticks(averages: Averages) -> Iterator[int]:
     yield from range(least, most + 1, step)
 
 
-def result_page(evening: JoinPage, result: PlainResult, *, unsent: Unsent | None) -> Response:
-    """What somebody reads at the join address once the result is out."""
+def result_page(evening: JoinPage, result: PlainResult, *, unsent: Unsent | None, still: Sequence[str]) -> Response:
+    """What somebody reads at the join address once the result is out; `still` says whether they are asked once more."""
     page = render_template(
         "survey/sent/result.html",
         evening=evening,
         day=format_date(evening.date, "long") if evening.date else "",
         result=result,
         unsent=unsent,
+        still=still,
         instead=why_another_language(offered_languages(), evening.languages),
         drawn=drawn,
         **page_words(current_language(), offered_languages()),
