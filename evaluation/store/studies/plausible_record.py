@@ -12,6 +12,7 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.models import Experiment, Link, Participant, Response, Wave
 from evaluation.store.studies.persons import PERSON, counted, standing_links
+from evaluation.store.studies.rounds import rounds_of
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.waves import WAVE_WORDS, waves_of
 
@@ -62,6 +63,7 @@ def refuse_contradictions(
     faults = list(_impossible(new))
     if not reason.strip():
         unlikely = (*_more_answered(db, experiment, new), *_unlikely(experiment, new))
+        unlikely = (*unlikely, *_fewer_than_begun(db, experiment, facts.get("actual_rounds")))
         early = _early(db, experiment, facts=facts, now=now)
         faults += [Message("%(fault)s If that is so, say why.", fault=fault) for fault in (*unlikely, *early)]
     if faults:
@@ -91,6 +93,17 @@ def _more_answered(db: Session, experiment: Experiment, new: Mapping[str, Any]) 
             people=people,
             wave=WAVE_WORDS[kind],
             came=came,
+        )
+
+
+def _fewer_than_begun(db: Session, experiment: Experiment, held: int | None) -> Iterator[str]:
+    """Fewer rounds than have begun by the evening's clock, one of which may be on; one begun by mistake is explained."""
+    begun = rounds_of(db, experiment).number
+    if held is not None and held < begun:
+        yield Message(
+            "By the evening's clock %(begun)s rounds have begun, and the record says %(held)s.",
+            begun=begun,
+            held=held,
         )
 
 

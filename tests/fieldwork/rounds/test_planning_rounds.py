@@ -115,6 +115,22 @@ def test_what_was_run_stands_on_the_record(organiser, evening, press, clock):
     assert re.search(r'name="actual_rounds"[^>]*value="2"', page)
 
 
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_record_asks_why_where_it_says_fewer_rounds_than_have_begun(organiser, evening, press, clock, is_on):
+    evening.change(minutes_a_round=6)
+    steps = ("waves/pre/open", "waves/pre/close", "rounds/1/start", "rounds/2/start", "waves/post/open")
+    for step in steps[: 4 if is_on else 5]:
+        press(f"/experiments/{evening.id}/{step}")
+        clock.advance(minutes=4)
+    at = f"/experiments/{evening.id}/record"
+    said = "By the evening's clock 2 rounds have begun, and the record says 1. If that is so, say why."
+    answer = press(at, actual_rounds="1")
+    assert (answer.status_code, said in html.fromstring(answer.text).text_content()) == (422, True)
+    assert evening.row().actual_rounds == 2
+    assert press(at, actual_rounds="1", reason="One was begun by mistake").status_code == 303
+    assert press(at, actual_rounds="2").status_code == 303
+
+
 @pytest.fixture
 def rung_early(evening, press, clock):
     """Three rounds of seven minutes, each rung or passed after two; then After."""
