@@ -13,7 +13,7 @@ from evaluation.fieldwork.console.button_names import button_names
 from evaluation.fieldwork.console.facts_tonight import facts_tonight
 from evaluation.fieldwork.console.share_text import share_of
 from evaluation.fieldwork.evening_state import EveningNow
-from evaluation.fieldwork.presses.press_shown import asks_hold, tap_shown
+from evaluation.fieldwork.presses.press_shown import asks_ahead, asks_hold, tap_shown
 from evaluation.fieldwork.presses.press_told import press_dropped, press_taken_back
 from evaluation.fieldwork.projector.projector_touch import projector_says
 from evaluation.models import Kind, State
@@ -32,6 +32,7 @@ def console_of(db: Session, now: EveningNow) -> dict[str, object]:
         "undone": press_taken_back(db, now.experiment, now=services().clock()),
         "dropped": press_dropped(db, now.experiment),
         "asks_hold": now.held and asks_hold(),
+        "asks_ahead": now.state is State.DRAFT and asks_ahead(),
         "tap": tap_shown(db, now.experiment),
         "share": share_of(db, now),
         "say": say_now(db, now),

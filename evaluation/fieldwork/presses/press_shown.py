@@ -14,6 +14,7 @@ from evaluation.store.evening.switch_wave import lock_experiment, undo_press
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.evening_clock import clock_of, hold_after, is_held
 from evaluation.store.studies.experiments import state_of
+from evaluation.store.studies.studies import local
 from evaluation.store.studies.wave_presses import TAKEN_BACK_FOR
 from evaluation.web.app import services
 from evaluation.web.state_labels import button_label, done_by
@@ -27,6 +28,8 @@ STATE = "state"
 """What a form carries of the evening: the state that its page shows."""
 HOLD = "hold"
 """The step that ends a hold, where After would open at once."""
+AHEAD = "ahead"
+"""The step that opens Before on a day before the evening's."""
 UNDO = "undo"
 """The step that takes a press back, among those such as pre-close."""
 
@@ -55,13 +58,15 @@ def press_once(
 ) -> dict[str, str]:
     """Do what a form asks for, and what the address of the page carries that comes next.
 
-    A second tap is asked about first. What stood on a page that is older than the evening is dropped, and that is said
+    A second tap is asked about first, and so is Before on a day before the evening's. What stood on a page that is older than the evening is dropped, and that is said
     where somebody else has changed it; `follows` is whether the step depends on the state that the page shows.
     `already` finds the press that had done the same before.
     """
     older = follows and is_of_older_page(db, experiment)
     if not older and is_asked_first(db, experiment, step=step):
         return after_press(db, experiment, asked=step)
+    if not older and step == "pre-open" and _opens_days_ahead(db, experiment, by=by):
+        return {ASKED: AHEAD}
     if (not older and act()) or _is_so(db, experiment, step=step, by=by):
         return after_press(db, experiment)
     if (press := already()) is not None:
@@ -103,6 +108,19 @@ def hold_or_ask(
 def asks_hold() -> bool:
     """Whether this page asks before a hold is ended."""
     return request.args.get(ASKED) == HOLD
+
+
+def asks_ahead() -> bool:
+    """Whether this page asks before Before is opened on a day before the evening's."""
+    return request.args.get(ASKED) == AHEAD
+
+
+def _opens_days_ahead(db: Session, experiment: Experiment, *, by: RecordedActor) -> bool:
+    """Whether Before would open for the first time on a day before the evening's, and nobody has said that it is to."""
+    today = local(by.now, experiment.study).date()
+    if SURE in request.form or experiment.date is None or experiment.date <= today or experiment.cancelled_at:
+        return False
+    return lock_experiment(db, experiment)["pre"].opened_at is None
 
 
 def is_asked_first(db: Session, experiment: Experiment, *, step: str) -> bool:
