@@ -151,7 +151,7 @@ def test_community_life_is_in_the_words_of_the_survey_under_its_licence():
 MODULES = [("about-you", 1), ("community-life", 2)]
 
 
-@pytest.mark.parametrize("name, number", MODULES)
+@pytest.mark.parametrize(("name", "number"), MODULES)
 def test_a_module_has_a_whole_draft_in_welsh_and_in_arabic(name, number):
     version = instruments.load(name, number)
     assert [(each.language, each.status) for each in instruments.translations(name, number)] == [
@@ -160,7 +160,7 @@ def test_a_module_has_a_whole_draft_in_welsh_and_in_arabic(name, number):
     assert [instruments.missing(version, each) for each in instruments.translations(name, number)] == [(), ()]
 
 
-@pytest.mark.parametrize("name, number", MODULES)
+@pytest.mark.parametrize(("name", "number"), MODULES)
 def test_a_module_says_where_it_begins_why_it_asks_and_that_questions_may_be_left_out(name, number):
     for page in instruments.load(name, number).waves:
         assert ("help us" in page.intro, "You can leave out any" in page.intro) == (True, True)

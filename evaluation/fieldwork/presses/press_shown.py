@@ -58,9 +58,9 @@ def press_once(
 ) -> dict[str, str]:
     """Do what a form asks for, and what the address of the page carries that comes next.
 
-    A second tap is asked about first, and so is Before on a day before the evening's. What stood on a page that is older than the evening is dropped, and that is said
-    where somebody else has changed it; `follows` is whether the step depends on the state that the page shows.
-    `already` finds the press that had done the same before.
+    A second tap is asked about first, and so is Before on a day before the evening's. What stood on a page that is
+    older than the evening is dropped, and that is said where somebody else has changed it; `follows` is whether the
+    step depends on the state that the page shows. `already` finds the press that had done the same before.
     """
     older = follows and is_of_older_page(db, experiment)
     if not older and is_asked_first(db, experiment, step=step):

@@ -97,7 +97,7 @@ def _more_answered(db: Session, experiment: Experiment, new: Mapping[str, Any]) 
 
 
 def _fewer_than_begun(db: Session, experiment: Experiment, held: int | None) -> Iterator[str]:
-    """Fewer rounds than have begun by the evening's clock, one of which may be on; one begun by mistake is explained."""
+    """Fewer rounds than have begun by the evening's clock, of which one may be on; a mistaken start is explained."""
     begun = rounds_of(db, experiment).number
     if held is not None and held < begun:
         yield Message(
