@@ -25,6 +25,7 @@ from wtforms import (
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.experiment_roles import ExperimentRole
+from evaluation.fieldwork.planning.copied_evening import version_to_ask
 from evaluation.fieldwork.planning.like_the_last import (
     chosen_chapter,
     example_for,
@@ -161,12 +162,23 @@ def copy(experiment: uuid.UUID) -> Response | tuple[str, int]:
             if same and "another" not in request.form:
                 return render_template("fieldwork/copy.html", one=row, same=same, on=on, same_press=fresh_press()), 409
             title = free_title(db, row.chapter, title=row.title, on=on)
-            fresh = copy_experiment(db, row, on=on, now=now, rng=rng, identity=identity)
+            version, said = version_to_ask(db, row, now=now)
+            fresh = copy_experiment(db, row, on=on, now=now, rng=rng, identity=identity, version=version)
             fresh.title = title
             log_action(db, fresh, "experiment added", copied_from=str(row.id))
+            if said:
+                flash(said)
             if fresh.place:
-                flash(_("The place is copied too: “%(place)s”. Correct it before anybody answers.", place=fresh.place))
+                flash(_copied_place(fresh.place))
     return redirect(url_for("home.one", experiment=identity), 303)
+
+
+def _copied_place(place: str) -> str:
+    said: str = _(
+        "The place is copied too: “%(place)s”. Is it written right? Once somebody has answered it cannot be changed.",
+        place=place,
+    )
+    return said
 
 
 def _day(written: str) -> date | None:

@@ -211,7 +211,9 @@ def test_a_place_that_is_taken_over_is_asked_about(evening, organiser):
         evening.change(place=place)
         seen.append(CHECK in organiser.get("/experiments/new").text)
     copied = post(organiser, f"/experiments/{evening.id}/copy", on="2026-06-01")
-    assert "The place is copied too: “Alder Vail”." in organiser.get(copied.headers["Location"]).text
+    assert (
+        "The place is copied too: “Alder Vail”. Is it written right?" in organiser.get(copied.headers["Location"]).text
+    )
     assert seen == [False, True]
 
 

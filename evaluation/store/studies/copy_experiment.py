@@ -77,14 +77,15 @@ def copy_experiment(
     now: datetime,
     rng: random.Random,
     identity: uuid.UUID | None = None,
+    version: InstrumentVersion | None = None,
 ) -> Experiment:
-    """An experiment like an earlier one, on another day and with an address of its own."""
+    """An experiment like an earlier one, on another day with an address of its own; it asks the same or `version`."""
     fresh = add_experiment(
         db,
         db.get_one(Chapter, earlier.chapter_id),
         title=earlier.title,
         kind=earlier.kind,
-        version=version_asked(db, earlier),
+        version=version or version_asked(db, earlier),
         now=now,
         rng=rng,
         date=on,
