@@ -127,7 +127,7 @@ class Hall:
 
 
 class Phone:
-    """A browser without JavaScript: it follows the forms that a page shows."""
+    """A browser that follows the forms of a page, and sends nothing of what stands there where no script runs."""
 
     def __init__(self, app, *, cookies=True, **headers):
         self.client, self.headers = app.test_client(use_cookies=cookies), headers
@@ -145,7 +145,8 @@ class Phone:
         """The address of a form on the page, and what its hidden fields send."""
         form = html.fromstring(self.page.data).xpath("//form")[index]
         return form.get("action") or self.page.request.path, {
-            field.get("name"): field.get("value") for field in form.xpath(".//input[@type='hidden']")
+            field.get("name"): field.get("value")
+            for field in form.xpath(".//input[@type='hidden'][not(ancestor::noscript)]")
         }
 
     def start(self, words, **extra):

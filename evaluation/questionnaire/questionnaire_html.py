@@ -50,14 +50,14 @@ def questionnaire_html(
     action: str | None = None,
     note: str = "",
     carried: Mapping[str, str] | None = None,
+    is_plain: bool = False,
 ) -> str:
     """The document; `given` and `faults` show again what was sent and what cannot be kept.
 
-    It posts to its own address unless `action` names another; `note` stands above every question, and
-    `carried` is what its form sends besides.
+    It posts to its own address unless `action` names another; `note` stands above every question, `carried` is sent
+    besides, and one that `is_plain` has the browser give back on Back what is not sent yet, where no script does.
     """
-    version = asked.version
-    page = version.wave(asked.wave)
+    version, page = asked.version, asked.version.wave(asked.wave)
     use_language(asked.language, is_preview=asked.is_draft)
     return render_template(
         "survey/questionnaire.html",
@@ -70,6 +70,7 @@ def questionnaire_html(
         carried=carried or {},
         note=note,
         is_shared=is_on_shared_device(),
+        is_plain=is_plain,
         day=format_date(asked.day, "full") if asked.day else "",
         stays=what_stays(),
         say=lambda text: filled(text, place=asked.place),

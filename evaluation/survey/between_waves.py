@@ -87,7 +87,7 @@ def waiting_page(
     """
     before, after = evening.waves.get("pre"), evening.waves.get("post")
     if result:
-        return result_page(evening, result, unsent=unsent, still=_beside_the_result(evening))
+        return result_page(evening, result, unsent=unsent, still=_after_the_result(evening))
     phone = on_phone or OnPhone()
     address = f"/c/{card}" if card else f"/{evening.words}"
     about, again = (evening.words, evening.chapter, evening.languages), (_("Look again"), address)
@@ -161,7 +161,7 @@ def _closed(evening: JoinPage, context: NoticeContext, rights: list[tuple[str, s
     )
 
 
-def _beside_the_result(evening: JoinPage) -> list[str]:
+def _after_the_result(evening: JoinPage) -> list[str]:
     """What is said at the end of a result: that nobody answers here any more, or when they are asked once more."""
     if _days_ahead(evening) is None:
         return [_("Thank you for coming to %(title)s. No more answers can be taken here.", title=evening.title)]

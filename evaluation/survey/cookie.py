@@ -206,12 +206,13 @@ def brings_beginning(sent: Request, response: uuid.UUID) -> bool:
     return hmac.compare_digest(mark.encode(), ours.encode())
 
 
-def query_of_form(response: uuid.UUID, *, is_kiosk: bool, is_marked: bool) -> str:
+def query_of_form(response: uuid.UUID, *, is_kiosk: bool, is_marked: bool, is_plain: bool = False) -> str:
     """What ends the address of somebody's form: on a kiosk a name by chance for whoever begins there now.
 
     It is marked as begun here where no cookie may tell.
     """
     query = {"kiosk": "1", "by": secrets.token_hex(8)} if is_kiosk else {}
+    query |= {"plain": "1"} if is_plain and not is_kiosk else {}
     by_chance = secrets.token_hex(4)  # two phones that begin one form by a card are told apart
     query |= {BEGUN: mark_of_beginning(response, secret("cookies"), by_chance=by_chance)} if is_marked else {}
     return f"?{urlencode(query)}" if query else ""

@@ -53,6 +53,7 @@ from evaluation.survey.whose_form.first_screen_again import (
 )
 from evaluation.survey.whose_form.joined_card import joined_with_card
 from evaluation.survey.whose_form.lent_form import ANOTHERS, answers_of_another
+from evaluation.survey.whose_form.plain_form import PLAIN
 from evaluation.survey.whose_form.typed_code import arrived, come_by_code, wrong_code
 from evaluation.survey.whose_form.used_card import CLAIMED
 from evaluation.survey.whose_form.which_evening import asked_which_evening
@@ -212,7 +213,7 @@ def _go(evening: JoinPage, wave: Asking, begun: Begun, languages: tuple[str, ...
     language = next((each for each in languages if each == request.form.get("lang")), languages[0])
     kiosk = "kiosk" in request.form
     is_marked = is_theirs and (kiosk or not remembered(request).people)
-    query = query_of_form(begun.response, is_kiosk=kiosk, is_marked=is_marked)
+    query = query_of_form(begun.response, is_kiosk=kiosk, is_marked=is_marked, is_plain=PLAIN in request.form)
     address = f"/{evening.words}/{wave.kind}/{language}/{begun.response}{query}"
     # with 307 what was answered goes on to the form, which shows it
     response = make_response(redirect(address, 307 if ANOTHERS in request.form else 303))

@@ -48,6 +48,7 @@ from evaluation.survey.whose_form.lent_form import (
     is_sent_by_lender,
     lender_of,
 )
+from evaluation.survey.whose_form.plain_form import plain_form
 from evaluation.survey.whose_form.sent_on_kiosk import asked_to_begin_anew, is_sent_on_kiosk
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
@@ -100,7 +101,7 @@ def questionnaire(words: str, wave: str, language: str, response: uuid.UUID) -> 
         use_language(language)
         page = questionnaire_html(ready.asked, note=what_stays())
         return receipt_once_after_is_sent(words, response) or make_response(page, {**PERSONAL, **NOT_KEPT})
-    return answer_with(ready.page, request, cache="no-store")
+    return plain_form(ready, words, response) or answer_with(ready.page, request, cache="no-store")
 
 
 def _elsewhere(words: str, language: str, response: uuid.UUID) -> AnyResponse | None:

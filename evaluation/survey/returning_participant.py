@@ -154,13 +154,14 @@ def _midway(visit: Visit, welcome: Welcome) -> dict[str, object]:
     card = "" if visit.stage is Stage.OTHER_CARD or is_on_kiosk() else welcome.card
     holder = visit.people[0].participant
     kiosk, language = is_on_kiosk(), welcome.language
+    address = way_to_form(welcome.evening, step, holder=holder, card=card, language=language, is_kiosk=kiosk)
     return about(welcome) | {
         "receipt": "" if kiosk or visit.stage is Stage.OTHER_CARD else _own_receipt(visit.people, welcome),
         "when": moment_of(step.begun_at, welcome.evening),
         "is_sent": step.sent_at is not None,
         "unjoined": moment_of(welcome.unjoined.at, welcome.evening) if welcome.unjoined else "",
         "form": step.response,
-        "address": way_to_form(welcome.evening, step, holder=holder, card=card, language=language, is_kiosk=kiosk),
+        "address": address if "?" in address else f"{address}?on=1",
     }
 
 

@@ -122,6 +122,7 @@ def spent(server: Connection) -> float:
 def answer(line: http.client.HTTPConnection, join: str) -> None:
     """One person, start to receipt."""
     page = _ask(line, "GET", join).decode("utf-8", "replace")
+    page = re.sub(r"<noscript>.*?</noscript>", "", page)  # scripts run on most phones
     hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
     at = _ask(line, "POST", join, hidden or {"wave": "pre"}).decode()
     _ask(line, "GET", at)

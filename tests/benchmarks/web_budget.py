@@ -54,6 +54,7 @@ class Visit:
     def begin(self) -> str:
         """Agree; the questionnaire's address."""
         page, *_ = self.ask("GET", f"/{self.words}")
+        page = re.sub(r"<noscript>.*?</noscript>", "", page)  # scripts run on most phones
         hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
         return self.ask("POST", f"/{self.words}", hidden)[0]
 

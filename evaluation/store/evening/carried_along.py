@@ -76,8 +76,8 @@ def _days_along(
     try:
         refuse_impossible(experiment, kind, window=window)
     except Refused:
-        is_told = kind not in waves or waves[kind].opened_at or waves["post"].closed_at
-        if was is None or kind not in LATER or is_told:
+        is_known = kind not in waves or waves[kind].opened_at or waves["post"].closed_at
+        if was is None or kind not in LATER or is_known:
             raise
         return Window(window.first + (held - was), window.last + (held - was))
     return None

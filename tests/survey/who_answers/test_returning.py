@@ -50,7 +50,7 @@ def test_a_rescan_midway_goes_on_with_the_same_response(sqlite_hall, phone):
     at = phone.start(sqlite_hall.words)
     page = phone.get(f"/{sqlite_hall.words}")
     assert "Welcome back" in words_of(page)
-    assert html.fromstring(page.data).get_element_by_id("goon").get("href") == at
+    assert html.fromstring(page.data).get_element_by_id("goon").get("href") == f"{at}?on=1"
     assert len(kept(sqlite_hall, Consent)) == 1
 
 
@@ -289,7 +289,7 @@ def test_a_card_scanned_again_midway_goes_on(sqlite_hall, phone):
     press(phone, None)
     at = phone.page.request.path
     page = follow(phone, phone.get(f"/c/{token}"))
-    assert html.fromstring(page.data).get_element_by_id("goon").get("href") == at
+    assert html.fromstring(page.data).get_element_by_id("goon").get("href") == f"{at}?on=1"
 
 
 def test_a_kiosk_remembers_nobody_and_hands_on_at_once(sqlite_hall, phone):
