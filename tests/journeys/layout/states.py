@@ -15,6 +15,7 @@ from tests.survey.languages.unchecked_words import offer_unchecked_words
 IN_SHORT = ("bt1", "cg2", "cg1", "pa1")
 """A question of each layout that Before has."""
 MODULES = ("about-you", "community-life")
+SIGNED = (("common-ground", 1), ("about-you", 1), ("community-life", 2))
 IN_FULL: tuple[str, ...] = ()
 """Every question."""
 
@@ -24,8 +25,8 @@ def offer_every_language(live, monkeypatch) -> None:
     offer_unchecked_words(monkeypatch)
     with live.database.transaction() as db:
         db.query(Experiment).one().languages = ["en", "cy", "ar"]
-        for language, name in product(("cy", "ar"), ("common-ground", *MODULES)):
-            sign(db, translation(name, 1, language), by="A second person", now=live.clock())
+        for language, version in product(("cy", "ar"), SIGNED):
+            sign(db, translation(*version, language), by="A second person", now=live.clock())
 
 
 def ask_modules(live) -> None:
@@ -119,9 +120,27 @@ class Evening:
         yield from self._questions(("oo1", "op1") if self.items else ())
         self._open()
         yield "midway in After"
+        yield from self._on_a_shared_tablet()
         self.live.close("post")
         self._open()
         yield "closed"
+
+    def _on_a_shared_tablet(self) -> Iterator[str]:
+        self._open("&kiosk=1")
+        yield "code first"
+        self._look_up("")
+        yield "code first, and none typed"
+        self._open("&kiosk=1&alone=ask")
+        yield "code first, asked once more"
+        self._look_up(self.live.cards(1)[0])
+        expect(self.page.locator("form#begin")).to_be_visible()
+        yield "start of After by a code"
+
+    def _look_up(self, code: str) -> None:
+        self.page.wait_for_timeout(700)  # until what is pressed is no second tap
+        self.page.locator("#card").fill(code)
+        self.page.locator("[name=look_up]").click()
+        expect(self.page.locator("#empty, form#begin")).to_be_visible()
 
     def _around(self) -> Iterator[str]:
         for name, path in (
