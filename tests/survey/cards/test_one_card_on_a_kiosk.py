@@ -18,9 +18,14 @@ from tests.survey.who_answers.test_returning import follow
 
 def begin(kiosk, words, card):
     """Agree on a kiosk with a card; the address of the questionnaire."""
+    return agree(kiosk, words, card).headers["Location"]
+
+
+def agree(kiosk, words, card):
+    """Agree on a kiosk with a card; the answer to it."""
     kiosk.get(f"/{words}?kiosk=1&alone=yes")
     address, hidden = kiosk.form()
-    return kiosk.post(address, {**hidden, "card": card}).headers["Location"]
+    return kiosk.post(address, {**hidden, "card": card})
 
 
 def linked(hall):
@@ -113,11 +118,11 @@ def test_at_after_each_is_joined_with_themselves_by_the_code_they_were_given(sql
     sqlite_hall.open("post")
     sqlite_hall.clock.advance(minutes=90)
     for code, answer in ((card, "8"), (own, "3")):
-        at = begin(phone, sqlite_hall.words, code)
-        if "card=" in at:
-            assert "Somebody has answered with this card. Was it you?" in words_of(phone.get(at))
-            at = phone.post(*phone.form()).headers["Location"]
-        phone.post(at, {"bt1": answer})
+        page = agree(phone, sqlite_hall.words, code)
+        if page.status_code == 200:
+            assert "Somebody has answered with this c" in words_of(page)
+            page = phone.post(*phone.form())
+        phone.post(page.headers["Location"], {"bt1": answer})
     assert linked(sqlite_hall) == [[2, 3], [7, 8]]
 
 

@@ -86,7 +86,7 @@ def test_whoever_opens_it_is_told_and_begins_their_own(sqlite_hall, phone, bare)
 def test_whoever_is_midway_in_their_own_is_shown_that(sqlite_hall, phone, new_phone):
     at, other = phone.start(sqlite_hall.words), new_phone()
     own = other.start(sqlite_hall.words)
-    assert own in html.fromstring(other.get(at).data).xpath("//a/@href")
+    assert f"{own}?on=1" in html.fromstring(other.get(at).data).xpath("//a/@href")
 
 
 def test_the_holder_of_the_card_goes_on_in_the_same_form_on_another_phone(sqlite_hall, phone, bare):

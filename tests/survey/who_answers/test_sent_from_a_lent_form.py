@@ -21,7 +21,10 @@ def say(phone, label):
     """Press a button of the question whose form it is; a redirection keeps what was sent where it says so."""
     form = html.fromstring(phone.page.data).xpath(f"//form[.//button[contains(., '{label}')]]")[0]
     (button,) = form.xpath(f".//button[contains(., '{label}')]")
-    sent = {field.get("name"): field.get("value") for field in form.xpath(".//input[@type='hidden'][not(ancestor::noscript)]")}
+    sent = {
+        field.get("name"): field.get("value")
+        for field in form.xpath(".//input[@type='hidden'][not(ancestor::noscript)]")
+    }
     sent |= {button.get("name"): button.get("value")} if button.get("name") else {}
     page = phone.post(form.get("action") or phone.page.request.full_path.rstrip("?"), sent)
     while page.status_code == 307:

@@ -44,7 +44,10 @@ def by_card(phone, typed):
     """Type a code into the field beside the list, and go on."""
     document = html.fromstring(phone.page.data)
     form = document.get_element_by_id(document.get_element_by_id("card").get("form"))
-    hidden = {field.get("name"): field.get("value") for field in form.xpath(".//input[@type='hidden'][not(ancestor::noscript)]")}
+    hidden = {
+        field.get("name"): field.get("value")
+        for field in form.xpath(".//input[@type='hidden'][not(ancestor::noscript)]")
+    }
     page = phone.client.get(form.get("action"), query_string={**hidden, "card": typed})
     phone.page = page
     return follow(phone, page)
