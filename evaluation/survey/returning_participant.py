@@ -73,8 +73,10 @@ def looks_back_from(visit: Visit, evening: JoinPage) -> BegunWave | None:
 
 
 def answered_before(db: Session, evening: JoinPage) -> str:
-    """When whoever holds this phone sent Before, as a sentence; empty where they did not."""
+    """When whoever holds this phone sent Before, as a sentence; empty where they did not, or others have used it."""
     phone = remembered(request)
+    if phone.is_shared:
+        return ""
     known = known_people(db, phone.people, experiment=evening.experiment)
     mine = next((person for person in known if person.participant == phone.current), None)
     step = mine.step("pre") if mine else None
@@ -89,9 +91,13 @@ def is_of_many(db: Session, evening: JoinPage) -> bool:
 
 
 def receipt_on_phone(db: Session, evening: JoinPage) -> str:
-    """Where the latest receipt of whoever holds this phone is; empty where they sent nothing."""
+    """Where the latest receipt of whoever holds this phone is; empty where they sent nothing.
+
+    Empty too where others have used it: whoever lent it would be shown somebody else's code, to delete their answers.
+    """
     phone = remembered(request)
-    known = known_people(db, (phone.current,) if phone.current else (), experiment=evening.experiment)
+    mine = (phone.current,) if phone.current and not phone.is_shared else ()
+    known = known_people(db, mine, experiment=evening.experiment)
     if not known or known[0].latest.sent_at is None:
         return ""
     return f"/{evening.words}/sent/{known[0].latest.response}"
@@ -178,6 +184,7 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
         "is_changeable": evening.waves[step.wave].closed_at is None,
         "when": moment_of(step.at, evening),
         "elsewhere": apart,
+        "is_printed": visit.people[0].is_by_card,
         "looks_back": looks_back_from(visit, evening) is not None,
         "after_sent": step.response,
         "is_from_here": visit.people[0].is_among(remembered(request).people),

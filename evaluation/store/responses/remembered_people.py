@@ -56,6 +56,11 @@ class RememberedPerson:
         """Whether they are one of these, under whichever code."""
         return self.participant in people or not self.also.isdisjoint(people)
 
+    @property
+    def is_by_card(self) -> bool:
+        """Whether the code that they hold is that of a card, with which they began; else a page showed it to them."""
+        return min(self.steps, key=lambda step: step.begun_at).method == "card"
+
     def step(self, wave: str) -> BegunWave | None:
         """What they did at a wave; None where they did not begin it."""
         return next((step for step in self.steps if step.wave == wave), None)

@@ -31,6 +31,7 @@ def asked_whose_it_was(visit: Visit, welcome: Welcome) -> Response:
     """Whether it was they who began with the card; whoever says yes goes on as its holder, and agrees by that."""
     step = visit.step or visit.people[0].latest
     values = _said_of(welcome.evening, step) | {
+        "is_printed": visit.people[0].is_by_card,
         "minted": uuid.uuid4(),
         "claimed": CLAIMED,
         "began": welcome.titles(step.wave),

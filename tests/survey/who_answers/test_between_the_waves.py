@@ -121,3 +121,21 @@ def test_it_is_not_shown_once_nobody_takes_it_any_more(sqlite_hall, phone, clock
     lent(sqlite_hall, phone, clock)
     clock.advance(hours=5)
     assert LENT not in words_of(phone.get(f"/{sqlite_hall.words}"))
+
+
+@pytest.mark.parametrize("stage", ["between", "not yet open", "over"])
+def test_a_phone_that_others_have_used_shows_nobodys_code_while_nothing_is_open(sqlite_hall, phone, clock, stage):
+    answered(sqlite_hall, phone)
+    phone.post(f"/{sqlite_hall.words}/next", {"lang": "en"})
+    clock.advance(minutes=1)
+    phone.start(sqlite_hall.words)
+    phone.send({"bt1": "7"})
+    sqlite_hall.close("pre")
+    if stage == "not yet open":
+        take_back(sqlite_hall, "pre")
+    if stage == "over":
+        sqlite_hall.open("post")
+        sqlite_hall.close("post")
+    page = html.fromstring(phone.get(f"/{sqlite_hall.words}").data)
+    assert [one for one in page.xpath("//@href") if "/sent/" in one] == []
+    assert "You answered Before on this phone" not in words_of(phone.page)
