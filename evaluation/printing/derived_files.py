@@ -7,11 +7,13 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache
+    from jinja2.bccache import Bucket
 
 _kept: list[Path] = []
 """The folder, once it is set."""
@@ -26,11 +28,17 @@ def compiled_templates(written: str) -> "BytecodeCache | None":
     """The templates compiled before for one kind of environment; None where nothing is kept.
 
     A template that has changed since, or was compiled for another Python, is compiled again; another Jinja has its own.
+    Where the folder goes while the program runs, nothing is kept.
     """
     import jinja2  # noqa: PLC0415 - every verb knows this module, and few write a page
 
+    class Kept(jinja2.FileSystemBytecodeCache):
+        def dump_bytecode(self, bucket: "Bucket") -> None:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
     folder = _folder(f"templates-{written}-jinja-{jinja2.__version__}")
-    return jinja2.FileSystemBytecodeCache(str(folder)) if folder else None
+    return Kept(str(folder)) if folder else None
 
 
 def derived(source: Path, kind: str, make: Callable[[Path], bytes]) -> bytes:

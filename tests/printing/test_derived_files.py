@@ -89,3 +89,11 @@ def test_a_spoilt_compiled_template_is_compiled_again(tmp_path, folder):
     for path in folder.glob("templates-tests-*/*"):
         path.write_bytes(path.read_bytes()[:-7])
     assert written(template) == "before"
+
+
+def test_a_template_is_written_though_the_folder_goes_while_the_program_runs(tmp_path, folder):
+    found = Environment(loader=FileSystemLoader(tmp_path), autoescape=True, bytecode_cache=compiled_templates("tests"))
+    for kept in folder.iterdir():
+        kept.rmdir()
+    (tmp_path / "page.html").write_text("before")
+    assert found.get_template("page.html").render() == "before"
