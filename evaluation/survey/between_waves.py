@@ -79,11 +79,12 @@ def waiting_page(
     unsent: Unsent | None = None,
     on_phone: OnPhone | None = None,
     opens: OpeningOfAfter | None = None,
+    kept: bool = False,
 ) -> Response:
     """A page for somebody who comes while no questionnaire is open; it looks again by itself for what opens next.
 
     `result` is what was found out, once released; `unsent` what waits; `on_phone` what a device of one's own remembers;
-    `opens` when After opens.
+    `opens` when After opens; `kept` whether somebody began to answer at a meeting that was cancelled.
     """
     before, after = evening.waves.get("pre"), evening.waves.get("post")
     if result:
@@ -94,7 +95,7 @@ def waiting_page(
     context = NoticeContext(*about, waits="before", now=evening.tag, again=again, unsent=unsent, phone=phone)
     rights = _rights(evening, phone.receipt)
     if evening.is_cancelled:
-        return _cancelled(evening, context, rights if phone.receipt else [])
+        return _cancelled(evening, context, rights if kept or phone.receipt else [], kept=kept)
     if (after and after.closed_at) or evening.is_frozen:  # what was closed by mistake may be open again in a moment
         return _closed(evening, replace(context, waits="after"), rights)
     if before and before.opened_at:
@@ -131,16 +132,21 @@ def _rights(evening: JoinPage, receipt: str) -> list[tuple[str, str]]:
     return [*own, taken_back, (_("Privacy"), f"/{evening.words}/privacy")]
 
 
-def _cancelled(evening: JoinPage, context: NoticeContext, rights: list[tuple[str, str]]) -> Response:
-    return notice(
-        _("This meeting will not take place"),
-        [
+def _cancelled(
+    evening: JoinPage, context: NoticeContext, rights: list[tuple[str, str]], *, kept: bool
+) -> Response:
+    if kept:
+        sentences = [
+            _("%(title)s has been cancelled. No more answers are taken here.", title=evening.title),
+            _("What was answered is kept."),
+            _("Have you answered? Keep your card or receipt: its code is needed to take your answers back."),
+        ]
+    else:
+        sentences = [
             _("%(title)s has been cancelled. There is nothing for you to answer.", title=evening.title),
             _("If you have a card for it, you need not keep it."),
-        ],
-        actions=rights,
-        context=context,
-    )
+        ]
+    return notice(_("This meeting will not take place"), sentences, actions=rights, context=context)
 
 
 def _closed(evening: JoinPage, context: NoticeContext, rights: list[tuple[str, str]]) -> Response:

@@ -18,6 +18,7 @@ from evaluation.store.responses.join_page import Asking, JoinPage
 from evaluation.store.responses.open_waves import is_still_taken, open_to
 from evaluation.store.responses.published_result import published_result_at
 from evaluation.store.responses.remembered_people import holder_of, is_taken_back, known_people
+from evaluation.store.studies.remove_experiment import has_begun
 from evaluation.survey.agreements import said_of_modules, statements_of
 from evaluation.survey.begun_by_another import begun_by_another
 from evaluation.survey.between_waves import OpeningOfAfter, may_leave_early, opening_of_after, waiting_page
@@ -92,7 +93,8 @@ def _waiting(db: Session, evening: JoinPage, arrival: Arrival, answered_in: str)
     on_phone = None if arrival.kiosk else _on_phone(db, evening, titles, arrival)
     card = "" if arrival.kiosk else arrival.card  # the address that looks again is the next person's to read
     opens = opening_of_after(db, evening)
-    return waiting_page(evening, card, result=result, unsent=unsent, on_phone=on_phone, opens=opens)
+    kept = evening.is_cancelled and has_begun(db, evening.experiment)
+    return waiting_page(evening, card, result=result, unsent=unsent, on_phone=on_phone, opens=opens, kept=kept)
 
 
 def _unsent(

@@ -12,6 +12,7 @@ from evaluation.fieldwork.evening_state import EveningNow
 from evaluation.fieldwork.print_pack.print_facts import PrintFacts
 from evaluation.models import State
 from evaluation.printing.markup import print_locale, print_translations
+from evaluation.store.studies.remove_experiment import has_begun
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.wave_windows import Window, window_of
 from evaluation.web.app import services
@@ -48,7 +49,11 @@ class SharedAddress:
 def share_of(db: Session, now: EveningNow) -> SharedAddress:
     """The address of an evening, with words for where it stands."""
     facts = facts_tonight(db, now)
-    words = tuple((language, _said(now, facts, language)) for language in facts.languages)
+    if now.state is State.CANCELLED:
+        kept = has_begun(db, now.experiment.id)
+        words = tuple((language, _of_cancelled(facts, language, kept=kept)) for language in facts.languages)
+    else:
+        words = tuple((language, _said(now, facts, language)) for language in facts.languages)
     reminds = now.state in {State.CLOSED, State.FROZEN} and _days_to_come(now) is not None
     return SharedAddress(url=facts.join_url, site=facts.site, words=words, reminds=reminds)
 
@@ -56,8 +61,6 @@ def share_of(db: Session, now: EveningNow) -> SharedAddress:
 def _said(now: EveningNow, facts: PrintFacts, language: str) -> str:
     translations = print_translations(language)
     _, ngettext = translations.gettext, translations.ngettext
-    if now.state is State.CANCELLED:
-        return _("%(title)s has been cancelled. There is nothing for you to answer.") % {"title": facts.title}
     if any(wave.kind == "follow_up" for wave in now.windowed):
         return _("%(title)s: some time has passed. Please answer a few questions once more:") % {"title": facts.title}
     after = _of_after(now, facts, language)
@@ -68,6 +71,16 @@ def _said(now: EveningNow, facts: PrintFacts, language: str) -> str:
         "title": facts.title,
         "length": length,
     }
+
+
+def _of_cancelled(facts: PrintFacts, language: str, *, kept: bool) -> str:
+    _ = print_translations(language).gettext
+    if not kept:
+        return _("%(title)s has been cancelled. There is nothing for you to answer.") % {"title": facts.title}
+    return _(
+        "%(title)s has been cancelled. What was answered is kept. Have you answered? With the code on your card or "
+        "receipt you can take your answers back here:"
+    ) % {"title": facts.title}
 
 
 def _of_after(now: EveningNow, facts: PrintFacts, language: str) -> str:
@@ -90,7 +103,7 @@ def _of_after(now: EveningNow, facts: PrintFacts, language: str) -> str:
     elif now.state in {State.CLOSED, State.FROZEN} and (days := _days_to_come(now)):
         return _of_follow_up(facts, language, days)
     elif now.state in {State.CLOSED, State.FROZEN}:
-        said = _("%(title)s: After has closed, thank you. The result will stand here once it is ready:")
+        said = _("%(title)s: After has closed, thank you. If the result is made public, it stands here:")
     else:
         said = ""
     return said % {"title": facts.title}

@@ -33,16 +33,21 @@ NOT_MOVED = Message(
 )
 
 
-def is_only_planned(db: Session, experiment: Experiment) -> bool:
-    """Whether nobody has begun anything at an experiment, on a phone or on paper, and none of its waves is open."""
-    waves = select(Wave.id).where(Wave.experiment_id == experiment.id)
+def has_begun(db: Session, experiment: uuid.UUID) -> bool:
+    """Whether somebody has begun to answer at an experiment, on a phone or on paper, and has not taken it all back."""
+    waves = select(Wave.id).where(Wave.experiment_id == experiment)
     begun = [
         exists().where(Consent.wave_id.in_(waves)),
-        exists().where(Response.experiment_id == experiment.id),
+        exists().where(Response.experiment_id == experiment),
         exists().where(SheetBatch.wave_id.in_(waves)),
     ]
+    return any(db.scalar(select(each)) for each in begun)
+
+
+def is_only_planned(db: Session, experiment: Experiment) -> bool:
+    """Whether nobody has begun anything at an experiment, and none of its waves is open."""
     untouched = experiment.frozen_at is None and not is_live(db, experiment)
-    return untouched and not any(db.scalar(select(each)) for each in begun)
+    return untouched and not has_begun(db, experiment.id)
 
 
 def cards_made(db: Session, experiment: Experiment) -> int:

@@ -25,6 +25,17 @@ def test_the_words_that_are_sent_say_so(organiser, at):
     assert "please answer" not in said
 
 
+def test_the_words_that_are_sent_tell_who_answered_what_their_code_is_for(organiser, evening):
+    evening.open("pre")
+    evening.answered(2)
+    evening.close("pre")
+    there = f"/staff/experiments/{evening.id}"
+    organiser.post(f"{there}/cancel", page=f"{there}/remove")
+    said = read(organiser.get(there))
+    assert "North Hall has been cancelled. What was answered is kept. Have you answered? With the code on your" in said
+    assert "There is nothing for you to answer" not in said
+
+
 def test_no_new_key_no_seating_plan_and_no_print_pack_are_offered(organiser, at):
     page = organiser.get(at).text
     assert [each for each in ("key", "seating", "pack") if f'href="{at}/{each}"' in page] == []

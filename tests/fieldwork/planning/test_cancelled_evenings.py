@@ -163,10 +163,42 @@ def test_one_whose_before_has_closed_is_cancelled_loses_no_answer_and_comes_back
     assert "What people have answered is kept, and is in no report unless it takes place after all." in said
     assert press("cancel").status_code == 200
     for early in ("", "?early=1"):
-        assert SAID["en"] in read(scanned(mounted, f"/{between.words}{early}"))
+        said = read(scanned(mounted, f"/{between.words}{early}"))
+        assert "North Hall has been cancelled. No more answers are taken here." in said
     assert answers(between) == 2
     assert "Open After" in press("cancel/undo").text
     assert answers(between) == 2
+
+
+KEPT = (
+    "What was answered is kept.",
+    "Have you answered? Keep your card or receipt: its code is needed to take your answers back.",
+)
+
+
+def test_where_somebody_answered_every_phone_is_told_to_keep_its_code_and_finds_the_ways_to_its_rights(
+    between, mounted, press
+):
+    press("cancel")
+    page = scanned(mounted, f"/{between.words}")
+    said = read(page)
+    assert [each for each in (*KEPT, "Take my answers back", "Privacy") if each not in said] == []
+    assert [each for each in ("nothing for you to answer", "you need not keep it") if each in said] == []
+    assert f"/withdraw?words={between.words}" in page.text
+
+
+def test_so_are_they_where_somebody_has_only_begun(evening, mounted, press):
+    evening.open("pre")
+    evening.begin()
+    evening.close("pre")
+    press("cancel")
+    assert KEPT[1] in read(scanned(mounted, f"/{evening.words}"))
+
+
+def test_where_nobody_answered_nothing_is_kept_and_no_card_need_be(cancelled, mounted):
+    said = read(scanned(mounted, f"/{cancelled.words}"))
+    assert "If you have a card for it, you need not keep it." in said
+    assert [each for each in (*KEPT, "Take my answers back") if each in said] == []
 
 
 def test_a_receipt_tells_of_no_after_of_a_meeting_that_was_cancelled(between, mounted, press):
