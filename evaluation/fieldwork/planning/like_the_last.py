@@ -11,7 +11,7 @@ from evaluation.models import Chapter, Experiment, Kind
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.published_versions import live_translations, newest_of
 from evaluation.store.studies.copy_experiment import USUAL_LENGTH, USUAL_START, free_title, latest_of
-from evaluation.store.studies.rounds import minutes_planned
+from evaluation.store.studies.rounds import minutes_to_plan_again
 from evaluation.store.studies.studies import local
 from evaluation.web.labels import KIND_LABELS
 
@@ -77,7 +77,7 @@ def example_for(db: Session, chapter: Chapter, *, kind: str, now: datetime) -> E
         expected=last.came or last.expected,
         place=last.place,
         planned_rounds=last.planned_rounds,
-        minutes_a_round=minutes_planned(last),
+        minutes_a_round=minutes_to_plan_again(last),
         languages=tuple(code for code in last.languages if code in offered) or ("en",),
     )
 

@@ -17,7 +17,7 @@ from evaluation.models import Chapter, Experiment, InstrumentVersion, Wave
 from evaluation.store.studies.evening_clock import HOURS_SET
 from evaluation.store.studies.experiments import add_experiment
 from evaluation.store.studies.learning_units import Unit, keep_units, units_of
-from evaluation.store.studies.rounds import BEGUN_WITH, PLANNED_MINUTES, minutes_planned
+from evaluation.store.studies.rounds import BEGUN_WITH, PLANNED_MINUTES, minutes_to_plan_again
 from evaluation.store.studies.studies import local
 
 TAKEN_OVER = ("planned_rounds", "prompt_set")
@@ -97,7 +97,7 @@ def copy_experiment(
     )
     for name in TAKEN_OVER:
         setattr(fresh, name, getattr(earlier, name))
-    fresh.minutes_a_round = minutes_planned(earlier)
+    fresh.minutes_a_round = minutes_to_plan_again(earlier)
     _take_over_modules(db, earlier, fresh)
     _take_over_units(db, earlier, fresh, now=now)
     fresh.options = {name: value for name, value in earlier.options.items() if name not in NOT_TAKEN_OVER}

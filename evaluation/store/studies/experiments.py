@@ -248,7 +248,7 @@ def record_event(
     if changed:
         new = {name: value for name, (_was, value) in changed.items()}
         refuse_contradictions(db, experiment, facts=new, reason=reason, now=now)
-    if PLANNED in changed:
+    if not changed.keys().isdisjoint({PLANNED, "came"}):  # who came tells the record from the plan, also of one minute
         keep_minutes_planned(experiment)
     _set(db, experiment, changed)
     return changed

@@ -34,6 +34,12 @@ def minutes_planned(experiment: Experiment) -> int | None:
     return kept
 
 
+def minutes_to_plan_again(experiment: Experiment) -> int | None:
+    """How long a round is planned at the next one: as here, or as the record says where nobody planned it."""
+    held = experiment.minutes_a_round
+    return minutes_planned(experiment) or (held if held is not None and held >= LEAST_PLANNED else None)
+
+
 def _holds_the_record_alone(experiment: Experiment) -> bool:
     """Whether how long the rounds were took the place of the plan, as records did before the plan was kept.
 

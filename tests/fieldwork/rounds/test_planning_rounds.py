@@ -1,6 +1,7 @@
 """Rounds and prompts are planned on a page, told on the wall and in the script, and what was run is on record."""
 
 import re
+from datetime import date
 
 import pytest
 from lxml import html
@@ -227,3 +228,16 @@ def test_a_record_of_one_minute_from_before_plans_were_kept_plans_no_round_of_on
 def test_rounds_of_one_minute_that_are_planned_stay_so(evening):
     evening.change(minutes_a_round=1)
     assert minutes_planned(evening.row()) == 1
+
+
+@pytest.mark.parametrize("minutes", [(None, 6, 6), (None, 1, None), (1, 1, 1), (8, 6, 8)])
+def test_the_same_again_has_the_minutes_planned_or_else_those_of_the_record(evening, press, desk, organiser, minutes):
+    planned, held, again = minutes
+    evening.change(minutes_a_round=planned)
+    press(f"/experiments/{evening.id}/record", came="12", minutes_a_round=str(held))
+    page = organiser.get(f"/experiments/new?chapter={desk.north.id}&kind=weaving_trust").text
+    assert minutes_of(page) == str(again or "")
+    press(f"/experiments/{evening.id}/copy", on="2026-06-20")
+    with desk.services.database.reading() as db:
+        copy = db.scalars(select(Experiment).where(Experiment.date == date(2026, 6, 20))).one()
+    assert copy.minutes_a_round == again
