@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask import render_template, request
 from sqlalchemy.orm import Session
@@ -13,10 +13,13 @@ from evaluation.store.paper.sheets import sheets_not_in
 from evaluation.store.studies.frozen_waves import holds_up, is_follow_up_open
 from evaluation.store.studies.persons import FOLLOW_UP
 from evaluation.store.studies.studies import current_plan
+from evaluation.store.studies.wave_presses import TAKEN_BACK_FOR, closing_to_take_back
 from evaluation.store.studies.wave_windows import WINDOWED, window_of
 from evaluation.store.studies.waves import WaveCounts, wave_counts
+from evaluation.web.app import services
 from evaluation.web.disclosed_counts import count_as_disclosed
 from evaluation.web.labels import WAVE_LABELS
+from evaluation.web.state_labels import button_label
 
 WITHOUT_SHEETS = "without_sheets"
 """The box by which somebody says that the data are frozen without the paper that is not in yet."""
@@ -34,6 +37,10 @@ class FreezeCandidate:
     """Whether its follow-up is open, so that the release is without it."""
     sheets: int
     """Paper sheets that are not in yet and could not be keyed any more."""
+    press: str
+    """The press by which a wave was closed, where its page says that it can be undone; empty where it cannot."""
+    until: datetime | None
+    """Until when it can be."""
 
 
 def is_without_sheets(db: Session, experiments: Sequence[Experiment]) -> bool:
@@ -80,10 +87,13 @@ def _row(db: Session, experiment: Experiment, counts: WaveCounts, *, sheets: int
     plan = current_plan(db, experiment.study)
     windows = {kind: window for kind in WINDOWED if kind != FOLLOW_UP and (window := window_of(experiment, kind))}
     planned = max(((kind, window.last) for kind, window in windows.items()), key=lambda each: each[1], default=None)
+    closing = closing_to_take_back(db, experiment, now=services().clock())
     return FreezeCandidate(
         experiment=experiment,
         linked=count_as_disclosed(counts.linked, plan),
         sheets=sheets,
         follow_up_open=is_follow_up_open(db, experiment),
         planned=None if experiment.frozen_at else planned,
+        press=button_label(closing.kind, closing.move) if closing else "",
+        until=closing.at + TAKEN_BACK_FOR if closing else None,
     )

@@ -14,8 +14,9 @@ import pytest
 
 import instruments
 from analysis.wording.renderer import RENDERER_VERSION
+from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
-from evaluation.models import PaperSheet, SheetBatch
+from evaluation.models import PaperSheet, SheetBatch, WavePress
 from evaluation.reports.releases import freeze_release
 from evaluation.store.studies.waves import waves_of
 from tests.releases.conftest import aggregates
@@ -223,3 +224,12 @@ def test_a_release_says_how_many_paper_sheets_are_not_in(release, evenings):
         db.flush()
         db.add_all(PaperSheet(batch_id=batch.id, number=number) for number in (1, 2))
     assert release("make")["sheets_not_in"] == 2
+
+
+def test_what_somebody_closed_a_moment_ago_is_frozen_only_where_that_is_said(evenings, release):
+    with evenings.database.transaction() as db:
+        press = {"kind": "post", "move": "close", "at": now_utc(), "number": 1, "actor": "Ann"}
+        db.add(WavePress(experiment_id=evenings.experiments["Mill Hall"].id, **press))
+    with pytest.raises(Refused, match="Mill Hall: closing After can be undone on its page until"):
+        release("make")
+    assert release("make", "--at-once")["number"] == 1

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.cli.fieldwork.chapter import of_study, the_study
+from evaluation.cli.results.closed_for_now import refuse_closed_for_now
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.evaluators.left_since import left_since_the_freeze
@@ -51,6 +52,7 @@ def command() -> None:
 @click.option("--public", is_flag=True, help="For all to read: more people must stand behind each figure.")
 @click.option("--hold-back", is_flag=True, help="Where somebody withdrew, hold others back by lot rather than wait.")
 @click.option("--letters", is_flag=True, help=LETTERS)
+@click.option("--at-once", is_flag=True, help="Also where closing a wave can still be undone on the evening's page.")
 @click.option("--seed", type=int, help="Seed of what is drawn by chance in the report.")
 @json_option
 def make(
@@ -62,10 +64,11 @@ def make(
     public: bool,
     hold_back: bool,
     letters: bool,
+    at_once: bool,
     as_json: bool,
 ) -> None:
     """Freeze a release of EXPERIMENTS (one, or several of one chapter), of a --chapter, or of a whole study."""
-    asked = partial(_asked, experiments=experiments, study=study, chapter=chapter, public=public)
+    asked = partial(_asked, experiments=experiments, study=study, chapter=chapter, public=public, at_once=at_once)
     with opened() as (settings, database):
         wanted = WantedRelease(
             gather=asked,
@@ -210,6 +213,16 @@ def _changing(study: str | None, number: int) -> Iterator[tuple[Session, Release
 
 
 def _asked(
+    db: Session, *, experiments: tuple[str, ...], study: str | None, chapter: str | None, public: bool, at_once: bool
+) -> tuple[Gathered, Subject]:
+    """The answers to be frozen, and what of; refused while an evening's page says that closing can be undone."""
+    gathered, subject = _gathered(db, experiments=experiments, study=study, chapter=chapter, public=public)
+    if not at_once:
+        refuse_closed_for_now(db, gathered.experiments, now=now_utc())
+    return gathered, subject
+
+
+def _gathered(
     db: Session, *, experiments: tuple[str, ...], study: str | None, chapter: str | None, public: bool
 ) -> tuple[Gathered, Subject]:
     if experiments and (study or chapter):

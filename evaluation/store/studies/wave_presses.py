@@ -37,6 +37,22 @@ def last_press(db: Session, experiment: Experiment, *, now: datetime) -> WavePre
     return row if is_for_long(row) or now - row.at <= TAKEN_BACK_FOR else None
 
 
+def closing_to_take_back(db: Session, experiment: Experiment, *, now: datetime) -> WavePress | None:
+    """The press that closed a wave, as long as it can be taken back: freezing its data ends that."""
+    press = last_press(db, experiment, now=now)
+    return press if press and press.kind != ROUNDS and press.move == "close" else None
+
+
+def can_undo_opening_after(db: Session, experiment: Experiment, *, now: datetime) -> bool:
+    """Whether opening After can be taken back now, or once closing it has been."""
+    latest = last_press(db, experiment, now=now)
+    if latest is None or latest.kind != "post" or latest.move == "open":
+        return latest is not None and is_for_long(latest)
+    standing = select(WavePress).where(WavePress.experiment_id == experiment.id, WavePress.undone_at.is_(None))
+    before = db.scalars(standing.where(WavePress.number < latest.number).order_by(WavePress.number.desc()).limit(1))
+    return any(is_for_long(press) for press in before)
+
+
 def _is_frozen(db: Session, experiment: Experiment, press: WavePress) -> bool:
     """Whether a report tells of what a press moved: of its wave, or of the evening where it moved the rounds."""
     if press.kind == ROUNDS:
