@@ -25,7 +25,7 @@ from evaluation.store.evening.removed_evenings import put_back, remove_for_now, 
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.scope.within_scope import chapters_in_scope
 from evaluation.store.studies.experiments import is_begun
-from evaluation.store.studies.remove_experiment import cards_made, is_only_planned, move_experiment
+from evaluation.store.studies.remove_experiment import cards_made, move_experiment, why_not_only_planned
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.scope import (
@@ -50,11 +50,11 @@ PUT_AWAY = {
 def ask(experiment: uuid.UUID) -> str:
     """What can be done with an evening that is not to be held, is over, or belongs elsewhere."""
     with reading_experiment(experiment) as (db, row):
-        why = why_not_cancelled(db, row)
+        why = why_not_cancelled(db, row, now=services().clock())
         return render_template(
             "fieldwork/put_away/remove.html",
             experiment=row,
-            is_only_planned=is_only_planned(db, row),
+            not_moved=why_not_only_planned(db, row),
             not_cancelled=Message(why, title=row.title) if why else "",
             is_begun=is_begun(db, row),
             can_be_archived=can_be_archived(db, row),

@@ -132,9 +132,7 @@ def _rights(evening: JoinPage, receipt: str) -> list[tuple[str, str]]:
     return [*own, taken_back, (_("Privacy"), f"/{evening.words}/privacy")]
 
 
-def _cancelled(
-    evening: JoinPage, context: NoticeContext, rights: list[tuple[str, str]], *, kept: bool
-) -> Response:
+def _cancelled(evening: JoinPage, context: NoticeContext, rights: list[tuple[str, str]], *, kept: bool) -> Response:
     if kept:
         sentences = [
             _("%(title)s has been cancelled. No more answers are taken here.", title=evening.title),

@@ -20,6 +20,7 @@ from evaluation.models import Kind, State
 from evaluation.printing.markup import print_templates
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.linking.cards import has_host_cards
+from evaluation.store.responses.progress import forms_sent
 from evaluation.store.studies.learning_units import Unit, next_unit, units_of
 from evaluation.store.studies.studies import local
 from evaluation.web.app import services
@@ -39,6 +40,7 @@ def console_of(db: Session, now: EveningNow) -> dict[str, object]:
         "projector": projector_says(now.experiment),
         "coming": sorted(_coming(now)),
         "units": units_shown(db, now),
+        "forms_kept": forms_sent(db, now.experiment.id) if now.state is State.CANCELLED else 0,
     }
 
 

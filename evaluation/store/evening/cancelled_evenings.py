@@ -1,5 +1,6 @@
 """Evenings that will not take place, and those that are archived; both are said, and taken back, as often as needed."""
 
+from datetime import datetime
 from typing import Literal
 
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from evaluation.domain.messages import Message
 from evaluation.models import Experiment, State
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.experiments import state_of
+from evaluation.store.studies.wave_presses import can_undo_opening_after
 from evaluation.store.studies.waves import is_live, waves_of
 
 Mark = Literal["cancelled_at", "archived_at"]
@@ -17,11 +19,17 @@ STILL_OPEN = Message("%(title)s cannot be cancelled while a wave is open: close 
 TOOK_PLACE = Message(
     "%(title)s cannot be cancelled: After has been opened, so it took place. It can be archived once After has closed."
 )
+OPENED_BY_MISTAKE = Message(
+    "%(title)s cannot be cancelled: After has been opened, so it took place. If that was a mistake, undo what was "
+    "pressed last on its page until After waits again, and then cancel it."
+)
 NOT_ARCHIVED = Message("%(title)s cannot be archived while a wave is open or After is still to come.")
 
 
-def why_not_cancelled(db: Session, experiment: Experiment) -> Message | None:
+def why_not_cancelled(db: Session, experiment: Experiment, *, now: datetime) -> Message | None:
     """Why an evening cannot be cancelled now; None where it can, also where people have answered Before already."""
+    if can_undo_opening_after(db, experiment, now=now):
+        return OPENED_BY_MISTAKE
     if is_live(db, experiment):
         return STILL_OPEN
     is_to_come = state_of(experiment, waves_of(db, experiment)) in {State.DRAFT, State.BETWEEN}
@@ -36,7 +44,7 @@ def can_be_archived(db: Session, experiment: Experiment) -> bool:
 
 def cancel_experiment(db: Session, experiment: Experiment, *, by: RecordedActor) -> bool:
     """Say that an evening will not take place; False where that is said already. What was answered is kept."""
-    refusal = why_not_cancelled(db, experiment)
+    refusal = why_not_cancelled(db, experiment, now=by.now)
     return _marked(db, experiment, "cancelled_at", refusal=refusal, action="experiment cancelled", by=by)
 
 

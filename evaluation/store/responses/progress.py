@@ -32,6 +32,12 @@ def progress_of(db: Session, experiment: uuid.UUID, *, kind: str) -> Progress:
     return Progress(people_answered(db, experiment, kind=kind), db.scalars(begun.where(~sent.exists())).one())
 
 
+def forms_sent(db: Session, experiment: uuid.UUID) -> int:
+    """How many forms were sent for an experiment, at all its waves, in which something was answered."""
+    sent = select(func.count()).where(Response.experiment_id == experiment, Response.digest != BLANK)
+    return db.scalars(sent).one()
+
+
 def kept_count(wave: ColumnElement[uuid.UUID]) -> Select[int]:
     """How many responses a wave has, by the number that is kept."""
     kept = select(func.coalesce(func.sum(ResponseCount.responses), 0)).where(ResponseCount.wave_id == wave)

@@ -25,12 +25,11 @@ from evaluation.models import (
 )
 from evaluation.store.studies.waves import is_live
 
-NOT_REMOVED = Message(
-    "%(title)s cannot be removed: a wave is open, or somebody has begun to answer. What people began is kept."
-)
-NOT_MOVED = Message(
-    "%(title)s cannot be moved: a wave is open, or somebody has begun to answer. What people began is kept."
-)
+NOT_REMOVED = Message("%(title)s cannot be removed: %(why)s")
+NOT_MOVED = Message("%(title)s cannot be moved: %(why)s")
+ITS_DATA_ARE_FROZEN = Message("its data are frozen.")
+WHAT_WAS_BEGUN_IS_KEPT = Message("somebody has begun to answer, and what people began is kept.")
+A_WAVE_IS_OPEN = Message("a wave is open. Close it first.")
 
 
 def has_begun(db: Session, experiment: uuid.UUID) -> bool:
@@ -44,10 +43,13 @@ def has_begun(db: Session, experiment: uuid.UUID) -> bool:
     return any(db.scalar(select(each)) for each in begun)
 
 
-def is_only_planned(db: Session, experiment: Experiment) -> bool:
-    """Whether nobody has begun anything at an experiment, and none of its waves is open."""
-    untouched = experiment.frozen_at is None and not is_live(db, experiment)
-    return untouched and not has_begun(db, experiment.id)
+def why_not_only_planned(db: Session, experiment: Experiment) -> Message | None:
+    """Why an experiment can neither be moved nor removed; None where nobody has begun and none of its waves is open."""
+    if experiment.frozen_at:
+        return ITS_DATA_ARE_FROZEN
+    if has_begun(db, experiment.id):
+        return WHAT_WAS_BEGUN_IS_KEPT
+    return A_WAVE_IS_OPEN if is_live(db, experiment) else None
 
 
 def cards_made(db: Session, experiment: Experiment) -> int:
@@ -77,5 +79,5 @@ def move_experiment(db: Session, experiment: Experiment, chapter: Chapter) -> uu
 
 
 def _refuse_begun(db: Session, experiment: Experiment, said: str) -> None:
-    if not is_only_planned(db, experiment):
-        raise Refused(Message(said, title=experiment.title))
+    if (why := why_not_only_planned(db, experiment)) is not None:
+        raise Refused(Message(said, title=experiment.title, why=why))

@@ -51,3 +51,16 @@ def test_nor_is_one_made_from_an_older_page(organiser, at, evening):
     assert "North Hall has been cancelled: nobody is to be seated." in read(refused)
     addresses = ("key", "pack", "pack/cards", "seating")
     assert [each for each in addresses if "It was cancelled on" not in read(organiser.get(f"{at}/{each}"))] == []
+
+
+def test_after_closing_the_wall_and_the_words_that_are_sent_say_on_which_condition_there_is_a_result(
+    organiser, evening
+):
+    for wave in ("pre", "post"):
+        evening.open(wave)
+        evening.close(wave)
+    there = f"/staff/experiments/{evening.id}"
+    for page in (there, f"{there}/screen"):
+        said = read(organiser.get(page))
+        assert "If the result is made public, it stands here:" in said
+        assert "once it is ready" not in said

@@ -238,3 +238,49 @@ def test_today_shows_another_evening_before_one_that_is_cancelled(mounted, cance
 def test_the_list_says_cancelled_and_finds_it_by_that(cancelled, organiser):
     assert "North Hall" in read(organiser.get("/staff/experiments?state=cancelled"))
     assert "North Hall" not in read(organiser.get("/staff/experiments?state=draft")).partition("Result")[2]
+
+
+def test_the_organiser_is_told_how_many_forms_are_kept_of_it(between, press):
+    said = read(press("cancel"))
+    assert "2 forms were sent before. They are kept, and are in no report unless it takes place after all." in said
+
+
+def test_where_nobody_sent_a_form_none_is_told_of(cancelled, organiser):
+    assert "sent before" not in read(organiser.get(f"/staff/experiments/{cancelled.id}"))
+
+
+UNDO_IT = "If that was a mistake, undo what was pressed last on its page until After waits again, and then cancel it."
+
+
+@pytest.mark.parametrize(("minutes", "is_said"), [(1, True), (11, False)])
+def test_whoever_opened_after_by_mistake_is_told_that_it_can_be_undone_as_long_as_it_can(
+    press, clock, minutes, is_said
+):
+    for wave in ("pre/open", "pre/close", "post/open"):
+        press(f"waves/{wave}")
+        clock.advance(minutes=1)
+    assert UNDO_IT in read(press.page("remove"))
+    press("waves/post/close")
+    clock.advance(minutes=minutes)
+    refused = read(press("cancel"))
+    assert ("After has been opened, so it took place." in refused, UNDO_IT in refused) == (True, is_said)
+
+
+@pytest.mark.parametrize(
+    ("steps", "why"),
+    [
+        (("open",), "a wave is open. Close it first."),
+        (("open", "begin", "close"), "somebody has begun to answer, and what people began is kept."),
+        (("open", "begin", "close", "freeze"), "its data are frozen."),
+    ],
+)
+def test_why_an_evening_can_neither_be_moved_nor_removed_is_the_reason_that_holds(evening, press, steps, why):
+    for step in steps:
+        if step == "begin":
+            evening.begin()
+        elif step == "freeze":
+            evening.change(frozen_at=evening.clock())
+        else:
+            getattr(evening, step)("pre")
+    assert f"It cannot be removed or moved: {why}" in read(press.page("remove"))
+    assert f"North Hall cannot be removed: {why}" in read(press("remove"))
