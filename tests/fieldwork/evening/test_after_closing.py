@@ -143,3 +143,31 @@ def test_a_key_handed_on_after_noon_is_said_to_work_for_an_hour(mounted, evening
     page = mounted.person("org@example.org", "organiser", chapter=mounted.desk.north)
     said = page.get(f"/staff/experiments/{evening.id}").text
     assert ("until noon" in said, re.search(r"<span>until [^<]*\d\d:\d\d\s*</span>", said) is not None) == (False, True)
+
+
+@pytest.mark.parametrize(("later", "button"), [(0, "Undo ‘Close After’"), (11, "Reopen After")])
+def test_where_after_closed_too_early_the_button_is_named_that_stands_there(mounted, evening, clock, later, button):
+    evening.change(came=46, ends_at=clock() + timedelta(hours=1))
+    organiser = mounted.person("org@example.org", "organiser", chapter=mounted.desk.north)
+    at = f"/staff/experiments/{evening.id}"
+    key = re.search(r"/staff/evening/[\w-]+", organiser.post(f"{at}/key", page=f"{at}/key").text)[0]
+    organiser.post(f"{at}/waves/post/close", page=at)
+    clock.advance(minutes=later)
+    for page in (organiser.get(at), mounted.nobody().get(key)):
+        said = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page.text)))
+        assert f"If people are still there, press “{button}” and ask the others." in said
+        assert f"<button>{button.replace('‘', '“').replace('’', '”')}</button>" in page.text
+
+
+def test_a_volunteer_is_promised_no_result_and_nothing_of_a_follow_up_once_the_data_are_frozen(mounted, evening):
+    organiser = mounted.person("org@example.org", "organiser", chapter=mounted.desk.north)
+    at = f"/staff/experiments/{evening.id}"
+    key = re.search(r"/staff/evening/[\w-]+", organiser.post(f"{at}/key", page=f"{at}/key").text)[0]
+    evening.close("post")
+    for frozen_at in (None, evening.clock()):
+        evening.change(frozen_at=frozen_at)
+        page = mounted.nobody().get(key).text
+        said = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)))
+        assert "Give the organiser the paper forms and the cards that nobody took, if there are any." in said
+        assert "If it is made public, it stands at the address where people answered." in said
+        assert "ollow-up" not in said.partition("What comes next")[2].partition("Key for")[0]
