@@ -363,3 +363,11 @@ def test_a_day_that_is_a_bank_holiday_is_asked_about(desk, organiser, day, is_as
 )
 def test_a_bank_holiday_of_some_nations_alone_is_said_to_be_theirs(desk, organiser, day, where):
     assert where in organiser.get(begin(organiser, desk, date=day).headers["Location"]).text
+
+
+def test_who_means_no_other_one_finds_a_way_back(desk, evening, press, organiser):
+    copied = press(f"/experiments/{evening.id}/copy", on=evening.row().date.isoformat()).text
+    begin(organiser, desk)
+    begun = begin(organiser, desk).text
+    back = [html.fromstring(page).xpath("//a[normalize-space()='No, go back']/@href") for page in (copied, begun)]
+    assert back == [[f"/experiments/{evening.id}"], ["/"]]

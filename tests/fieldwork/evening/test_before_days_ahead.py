@@ -47,3 +47,12 @@ def test_opened_again_days_ahead_it_is_not_asked(later, evening, clock):
     later.go(later.address)
     later.tap("Reopen Before")
     assert evening.wave("pre").closed_at is None
+
+
+def test_where_it_is_asked_the_button_stands_there_once_and_there_is_a_way_back(later, evening):
+    later.tap("Open Before")
+    page = html.fromstring(later.page)
+    assert [each.text.strip() for each in page.xpath("//button[contains(., 'Open Before')]")] == ["Yes, Open Before"]
+    later.go(page.xpath("//a[normalize-space()='No, go back']/@href")[0])
+    assert (ASKED in says(later), "Open Before" in says(later)) == (False, True)
+    assert evening.wave("pre").opened_at is None
