@@ -41,14 +41,18 @@ def gone_on_from(fieldwork, home):
 
 def typed(fieldwork, *arguments):
     """Run `weaving release` where this fieldwork is; what it printed, as JSON."""
-    done = CliRunner().invoke(
+    return json.loads(run_release(fieldwork, *arguments).stdout)
+
+
+def run_release(fieldwork, *arguments):
+    """The same with all that it said."""
+    return CliRunner().invoke(
         weaving,
         ["release", *arguments, "--json"],
         env={"WEAVING_HOME": str(fieldwork.settings.home)},
         catch_exceptions=False,
         standalone_mode=False,
     )
-    return json.loads(done.stdout)
 
 
 def frozen_at_once(db, gathered, *, subject, **about):

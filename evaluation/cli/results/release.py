@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.cli.fieldwork.chapter import of_study, the_study
-from evaluation.cli.results.closed_for_now import refuse_closed_for_now
+from evaluation.cli.results.closed_for_now import closed_for_now
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.evaluators.left_since import left_since_the_freeze
@@ -52,7 +52,6 @@ def command() -> None:
 @click.option("--public", is_flag=True, help="For all to read: more people must stand behind each figure.")
 @click.option("--hold-back", is_flag=True, help="Where somebody withdrew, hold others back by lot rather than wait.")
 @click.option("--letters", is_flag=True, help=LETTERS)
-@click.option("--at-once", is_flag=True, help="Also where closing a wave can still be undone on the evening's page.")
 @click.option("--seed", type=int, help="Seed of what is drawn by chance in the report.")
 @json_option
 def make(
@@ -64,11 +63,11 @@ def make(
     public: bool,
     hold_back: bool,
     letters: bool,
-    at_once: bool,
     as_json: bool,
 ) -> None:
     """Freeze a release of EXPERIMENTS (one, or several of one chapter), of a --chapter, or of a whole study."""
-    asked = partial(_asked, experiments=experiments, study=study, chapter=chapter, public=public, at_once=at_once)
+    said: dict[str, None] = {}  # each sentence once, though the answers are gathered more than once
+    asked = partial(_asked, said, experiments=experiments, study=study, chapter=chapter, public=public)
     with opened() as (settings, database):
         wanted = WantedRelease(
             gather=asked,
@@ -83,6 +82,8 @@ def make(
         with database.reading() as db:
             row = {**_row(db, made.release), "used": made.used, "waiting": made.waiting, **_sheets(db, made.release)}
     _let_be_written(made.release)
+    for each in said:
+        click.echo(each, err=True)
     show_one(row, in_json=as_json)
 
 
@@ -213,12 +214,17 @@ def _changing(study: str | None, number: int) -> Iterator[tuple[Session, Release
 
 
 def _asked(
-    db: Session, *, experiments: tuple[str, ...], study: str | None, chapter: str | None, public: bool, at_once: bool
+    said: dict[str, None],
+    db: Session,
+    *,
+    experiments: tuple[str, ...],
+    study: str | None,
+    chapter: str | None,
+    public: bool,
 ) -> tuple[Gathered, Subject]:
-    """The answers to be frozen, and what of; refused while an evening's page says that closing can be undone."""
+    """The answers to be frozen, and what of; into `said` goes what could be undone on an evening's page until now."""
     gathered, subject = _gathered(db, experiments=experiments, study=study, chapter=chapter, public=public)
-    if not at_once:
-        refuse_closed_for_now(db, gathered.experiments, now=now_utc())
+    said.update(dict.fromkeys(closed_for_now(db, gathered.experiments, now=now_utc())))
     return gathered, subject
 
 
