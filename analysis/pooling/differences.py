@@ -56,7 +56,8 @@ class Differences:
     `other` are what the people of each side changed by on average, each person counted once: chapters, which the
     headline weighs as unsure as they are, may lie apart from that. `left_out` names the chapters or groups that are in
     none of it, `without_comparison` those of them in which no comparison group was asked. Where the headline allows for
-    where each side began, `unadjusted` is the same without that.
+    where each side began, `unadjusted` is the same without that. `others_alone` tells that nobody who came answered any
+    of it, so that they were not asked.
     """
 
     adjusted: bool
@@ -74,6 +75,7 @@ class Differences:
     pooled: PooledEstimate | None
     unadjusted: Headline | NotEstimable | None = field(default=None, metadata=LATER)
     without_comparison: tuple[str, ...] = field(default=(), metadata=LATER)
+    others_alone: bool = field(default=False, metadata=LATER)
 
 
 def differences(

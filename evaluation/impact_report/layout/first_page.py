@@ -17,6 +17,7 @@ from evaluation.impact_report.language.places import About
 from evaluation.impact_report.layout.change_rows import drawable, how_rows_read, row, summary, title_of_changes
 from evaluation.impact_report.text import sentences, who_has_a_score
 from evaluation.impact_report.text.chance import chance_on_page_1
+from evaluation.impact_report.text.counted import asked_of_one_side
 from evaluation.impact_report.text.counted.workshops_behind import workshops_sentence
 from evaluation.impact_report.text.footer import badge_label, maryland, why_levels_differ
 from evaluation.impact_report.text.held_back import UNDRAWN
@@ -30,6 +31,7 @@ GROUPS_ONCE = {
     who_has_a_score.ONE_TIME: "Asked one time only: {names:names}.",
     who_has_a_score.NOT_ASKED["pre"]: "Not asked before: {names:names}.",
     who_has_a_score.NOT_ASKED["post"]: "Not asked after: {names:names}.",
+    **asked_of_one_side.GROUPED,
 }
 
 

@@ -50,6 +50,13 @@ class OtherRow(NamedTuple):
     is_main: bool = False
 
     @property
+    def people(self) -> int:
+        """Those who came and have a score: of a difference that is told, those who are compared."""
+        silent = self.found.renderer >= 2 and self.found.change is None and not self.found.arms
+        of_all = self.found.compared.own_people if self.found.compared and silent else 0
+        return max(self.found.n, of_all)
+
+    @property
     def has_gap(self) -> bool:
         """Whether a cell of its row has a dash."""
         return self.found.low is None or self.found.apart or not self.found.n

@@ -18,6 +18,7 @@ from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.asked_at_one_wave import before_and_months_later
+from evaluation.impact_report.text.counted import asked_of_one_side
 from evaluation.impact_report.text.withheld.not_counted import COUNTED, INSTEAD, not_counted, unclaimed
 
 SCORED = "{n:count} of the {twice:count} people who answered both times have a score of {outcome:inside} both times."
@@ -189,6 +190,8 @@ ONE_TIME, NOT_ASKED = "asked one time only", {"pre": "not asked before", "post":
 def once_in_a_cell(report: ImpactReport, name: str) -> str:
     """What a cell says of an outcome that was asked before or after alone; empty where it was asked both times."""
     outcome = report.outcomes[name]
+    if own := asked_of_one_side.in_a_cell(report, outcome):
+        return own
     if asked_once(report, outcome):
         return NOT_ASKED[not_asked(outcome)]
     if before_and_months_later(report) and _asked_later(outcome):
@@ -199,12 +202,14 @@ def once_in_a_cell(report: ImpactReport, name: str) -> str:
 def of_scores(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     """A headline that says how few answered both times, where more did and have no score: then that is said."""
     found, lacking = report.measured[name], report.context.lacking
+    if own := asked_of_one_side.leading(report, name):
+        return own
     if asked_once(report, report.outcomes[name]) and not lacking:
         outcome = report.outcomes[name]
         said_once = ASKED_LATER if _asked_later(outcome) else ASKED_ONCE[not_asked(outcome)]
         return Sentence(said_once, {"outcome": found.outcome})
     if report.renderer < 2 or said.message not in OF_SCORES:
-        return said
+        return said if report.renderer < 2 else asked_of_one_side.asked_in_few(report, found, said)
     if lacking:
         return Sentence(NOT_SCORED, {"outcome": _lacking(report)})
     if said.message == phrases.TOO_FEW_TO_REPORT and (alike := _without_range(found)):

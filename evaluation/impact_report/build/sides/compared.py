@@ -23,7 +23,13 @@ def compared_with(
     if others is None or comparison is None:
         return None
     found = differences(scores, others, estimand, suppress_below=plan.suppress_below)
+    found = replace(found, others_alone=answered(came).empty)
     if found.pooled is None:
         groups = {str(name) for rows in (came, comparison) for name in rows[estimand.by].dropna()} - {"", *found.groups}
         return replace(found, left_out=tuple(sorted(groups)))
-    return with_reasons(found, asked=set(comparison["chapter"].astype(str)))
+    return with_reasons(found, asked=set(answered(comparison)["chapter"].astype(str)))
+
+
+def answered(scores: pd.DataFrame) -> pd.DataFrame:
+    """The rows of those who have a score before or after."""
+    return scores.dropna(subset=["pre", "post"], how="all")

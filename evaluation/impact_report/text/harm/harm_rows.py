@@ -4,8 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from analysis.disclosure.shares import shares_tell_of_few
+from analysis.estimate.estimate import NotEstimable
 from analysis.estimate.sample import SampleFigures
 from analysis.wording.measured import Measured
+from analysis.wording.ranges import within_scale
+from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text import care_taken, everybody_sentences, harm_within, not_compared
 from evaluation.impact_report.text.harm.among_outcomes import beyond_chance
@@ -47,7 +50,7 @@ def harm_rows(report: ImpactReport, name: str) -> Iterator[HarmRow]:
 def _rows(report: ImpactReport, name: str) -> Iterator[HarmRow]:
     found = report.measured[name]
     if care_taken.fell_by_themselves(found):
-        yield _row(_by_themselves(found, of=len(report.outcomes[name].across.chapters)), of_whom=(BY_THEMSELVES,))
+        yield _row(_by_themselves(found, report.outcomes[name]), of_whom=(BY_THEMSELVES,))
     of_people = () if found.compared else (PEOPLE_ALONE,)
     yield from _of_chapters(report, name, care_taken.own_places(report, name), of_whom=(BY_THEMSELVES,))
     yield from _of_chapters(report, name, care_taken.harmed_places(report, name), of_whom=of_people)
@@ -87,12 +90,25 @@ def _averages(report: ImpactReport, name: str, chapter: str) -> tuple[float | No
     return pre, post
 
 
-def _by_themselves(found: Measured, *, of: int) -> Measured:
-    """Those who came; where each group was of one side, `of` so many."""
+def _by_themselves(found: Measured, outcome: OutcomeFigures) -> Measured:
+    """All who came whom the range is of; where each group was of one side, of so many groups."""
     own, chapters = found.compared, found.chapters
     assert own is not None, "only beside a comparison group"
-    chapters = replace(chapters, k=of) if own.between and chapters else chapters
-    return replace(found, compared=None, change=own.own, low=own.own_low, high=own.own_high, chapters=chapters)
+    chapters = replace(chapters, k=len(outcome.across.chapters)) if own.between and chapters else chapters
+    alone = replace(found, compared=None, change=own.own, low=own.own_low, high=own.own_high, chapters=chapters)
+    return _of_all(alone, outcome) if own.own_people > found.n else alone
+
+
+def _of_all(found: Measured, outcome: OutcomeFigures) -> Measured:
+    """The same where chapters are in no comparison: their people are in the range, and so in each figure beside it."""
+    came, average = outcome.participants, outcome.across.headline
+    if not isinstance(came, SampleFigures) or isinstance(average, NotEstimable):
+        return found
+    told = not shares_tell_of_few(came, outcome.scale)
+    pre, post = (each if told and isinstance(each, float) else None for each in (came.mean_pre, came.mean_post))
+    chapters = replace(found.chapters, k=len(outcome.across.chapters)) if found.chapters else None
+    average = within_scale(average, outcome.scale)
+    return replace(found, n=came.n_pairs, pre=pre, post=post, change=average.estimate, chapters=chapters)
 
 
 def _row(found: Measured, *, chapter: str = "", of_whom: tuple[str, ...] = ()) -> HarmRow:
