@@ -207,10 +207,13 @@ def _lot_reasons(found: Conditions) -> tuple[Reason, ...]:
 
 def _comparison_reasons(found: Conditions) -> tuple[Reason, ...]:
     enough = (found.comparison_both or 0) >= ENOUGH_PAIRS
-    if found.comparison_pairs is None or found.compared:
+    in_one = found.chapters == 1 and found.left_out > 0 and not found.grouped
+    if found.compared and in_one:
+        first = Reason(False, Sentence(ONE_COMPARED))
+    elif found.comparison_pairs is None or found.compared:
         first = Reason(found.compared, Sentence(COMPARED if found.compared else NOT_COMPARED))
     else:
-        unlike = ONE_COMPARED if found.chapters == 1 and found.left_out and not found.grouped else NOT_COMPARABLE
+        unlike = ONE_COMPARED if in_one else NOT_COMPARABLE
         first = Reason(False, Sentence(unlike if enough else NOT_ENOUGH_COMPARED))
     if not 0 < (found.comparison_pairs or 0) < ENOUGH_PAIRS:
         return (first,)

@@ -152,7 +152,7 @@ SKETCH_OF_GROUPS = "Compared between {k:number} groups, this difference is a fir
 FEW_CHAPTERS = "Too few chapters have enough people of both groups to compare"
 FEW_TO_COMPARE = "Too few of a comparison group answered both times to compare with: nothing here is of them."
 FEW_GROUPS = "Too few groups of each side to compare"
-FEW_PEOPLE = "{n:count} and {others:count} people of each group answered both times: too few to compare"
+FEW_PEOPLE = "{n:count} who came and {others:count} of the comparison group answered both times: too few to compare"
 
 SCALE = "On a scale of {minimum:point} to {maximum:point} those who came changed by {own:change} and the comparison "
 SCALE += "group by {other:change}: "

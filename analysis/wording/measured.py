@@ -188,13 +188,6 @@ class Measured:
         return within and self.chapters is not None and self.chapters.k == len(("one", "other"))
 
     @property
-    def has_comparison(self) -> bool:
-        """Whether those who came stand beside a comparison group, if only with everybody at once or without a range."""
-        together = self.everybody is not None and self.everybody.of_comparison is not None
-        differs = self.compared is not None and (self.compared.alike or self.low is not None)
-        return bool(self.arms) or self.two_compared or differs or together
-
-    @property
     def mixed(self) -> bool:
         """Whether some of the chapters behind its average rose and some fell."""
         return self.ways is not None and min(self.ways) > 0

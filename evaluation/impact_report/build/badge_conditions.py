@@ -14,6 +14,7 @@ from analysis.sensitivity.attrition import Flow, flow
 from analysis.wording.groups.arms import arms_harmed, arms_welcome
 from analysis.wording.groups.arms_later import arms_harmed_later, own_arms_worse
 from analysis.wording.groups.badge_facts import Claim, Conditions
+from analysis.wording.groups.told_beside import has_comparison
 from analysis.wording.months_later import MonthsLater
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.wording import SILENT, Measured, verdict
@@ -95,7 +96,7 @@ def _with_comparison(
     found: Conditions, outcome: OutcomeFigures, measured: Measured, counted: Flow | None
 ) -> Conditions:
     """The conditions with a comparison group, also where it cannot be compared with."""
-    others, found = measured.compared, _with_doubt(replace(found, compared=measured.has_comparison), outcome, measured)
+    others, found = measured.compared, _with_doubt(replace(found, compared=has_comparison(measured)), outcome, measured)
     if others is None:
         return replace(found, comparison_pairs=counted.pairs, comparison_both=counted.pairs) if counted else found
     return replace(
@@ -144,9 +145,13 @@ def _asked(outcome: OutcomeFigures, pairs_in: Mapping[str, int]) -> int:
 
 
 def _comparison_uncounted(outcome: OutcomeFigures, both: int) -> float:
-    """The same share of the comparison group, where the outcome was asked in every chapter."""
+    """The same share of the comparison group, where the outcome was asked in every chapter: in no figure, not in that
+    of everybody at once either.
+    """
     everywhere = all(isinstance(found, SampleFigures) and found.n_pairs for found in outcome.chapters.values())
-    return _share_uncounted(outcome.beside, both) if everywhere else 0.0
+    together = outcome.together.of_comparison if isinstance(outcome.together, Everybody) else None
+    uncounted = _share_uncounted(outcome.beside, both) if everywhere else 0.0
+    return min(uncounted, max(0.0, 1 - (together or 0) / both)) if both else uncounted
 
 
 def _share_uncounted(found: SampleFigures | Suppressed | None, both: int) -> float:

@@ -8,6 +8,7 @@ from analysis.estimate.estimand import Design
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from analysis.wording import caution_phrases, cautions, comparison_phrases, phrases, wording
 from analysis.wording.badge import Badge
+from analysis.wording.groups.told_beside import in_none
 from analysis.wording.phrases import Verdict
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.findings import asked_otherwise
@@ -159,7 +160,8 @@ def _meta(report: ImpactReport, first: Measured, language: Language) -> str:
     sentences_shown = [language.say(each) for each in (coverage, *_without(report))]
     if report.workshops:
         sentences_shown.append(language.say(workshops_sentence(report)))
-    if first.n >= TOO_FEW_TO_REPORT_BELOW and not report.context.waiting:
+    none = report.renderer >= 2 and in_none(first)
+    if first.n >= TOO_FEW_TO_REPORT_BELOW and not report.context.waiting and not none:
         sentences_shown += [language.say(each) for each in (_answered(report, first), *_after(report, first))]
     sentences_shown += [language.say(each) for each in of_every_chapter(report, first)]
     return " · ".join(part for part in (*sentences_shown, pairs_waiting(report, language)) if part)
@@ -175,6 +177,8 @@ def _coverage(report: ImpactReport, first: Measured) -> Sentence:
         return who_has_a_score.of_small_chapters(report, first, wording.coverage(report.chapters))
     if first.compared.between:
         return Sentence(comparison_phrases.GROUPS_COMPARED, first.chapters.values)
+    if in_none(first) and first.renderer >= 2:
+        return Sentence(comparison_phrases.SOME_COMPARED, {**first.chapters.values, "k": 0})
     some = first.chapters.k < len(first.chapters.names)
     both = first.two_compared or (first.renderer >= 2 and first.chapters.k == len(("one", "other")))
     every = comparison_phrases.BOTH_COMPARED if both else comparison_phrases.ALL_COMPARED

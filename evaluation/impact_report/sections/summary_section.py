@@ -8,6 +8,7 @@ from analysis.wording import wording
 from analysis.wording.cautions import is_harm_among_several
 from analysis.wording.comparison_phrases import LESS_IN_CELLS, LESS_WELCOME
 from analysis.wording.phrases import Finding, Verdict, Way
+from analysis.wording.rounding import sign_of
 from analysis.wording.stating import holds_shares_back
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
@@ -45,6 +46,7 @@ IN_WORDS: dict[Finding, str] = {
     (Verdict.TOO_FEW_TO_REPORT, Way.NEITHER): "too few to report",
 }
 """What may be said of an outcome, in a cell of a table: how sure it is that it moved, and by how much."""
+ALIKE_BOTH = "both changed alike"
 HARM_IN_CELLS = "the unwelcome way, could be chance"
 HOW_SURE = "How sure we can be of the whole study, as on page 1: {badge}."
 OF_CHAPTERS = (
@@ -249,10 +251,15 @@ def way_in_words(found: Measured, way: bool | None, language: Language) -> str: 
     if decided[0] in wording.SILENT:
         return in_words(found, language)
     if decided == (Verdict.ALIKE, Way.NEITHER):
-        return gettext("nobody moved")
+        return gettext(ALIKE_BOTH if _both_moved(found) else "nobody moved")
     if wording.moved_less(found):
         return gettext(LESS_WELCOME[decided[1]])
     return gettext("no clear move") if found.low is not None else gettext("no range")
+
+
+def _both_moved(found: Measured) -> bool:
+    """Whether both sides of a comparison moved by one amount, so that they do not differ."""
+    return found.compared is not None and sign_of(found.compared.own or 0.0) != 0
 
 
 def said_of(each: Listed, language: Language) -> str:

@@ -1,6 +1,7 @@
 """The small print of every page, and the badge in words."""
 
 from analysis.wording.badge import HARMING, NOT_BEYOND, NOT_WORKING, Badge
+from analysis.wording.groups.told_beside import has_comparison
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.context import Context
 from evaluation.impact_report.build.report import ImpactReport
@@ -41,7 +42,7 @@ def _maryland_level(report: ImpactReport) -> int:
         return 0
     found = report.estimand
     first = next(iter(report.measured.values()))
-    compared = found.compared and first.has_comparison
+    compared = found.compared and has_comparison(first)
     return 1 if not compared else 5 if found.randomised and not lot_doubted(report) else 3
 
 

@@ -6,6 +6,7 @@ from analysis.estimate.estimate import Estimate
 from analysis.estimate.sample import SampleFigures
 from analysis.sensitivity.attrition import Missing
 from analysis.wording import comparison_phrases
+from analysis.wording.groups.told_beside import lacks_average
 from analysis.wording.measured import SILENT, Measured, Sentence, verdict
 from evaluation.impact_report.build.printed_counts import flow_printed, missing_printed
 from evaluation.impact_report.build.report import ImpactReport
@@ -78,13 +79,19 @@ BEGAN_APART += "towards each other by themselves."
 
 
 def begun_apart(report: ImpactReport) -> tuple[Sentence, ...]:
-    """That the two sides of a comparison began further apart than the margin, or half a standard deviation."""
+    """That the two sides of a comparison began further apart than the margin, or half a standard deviation.
+
+    Where chapters are not averaged nothing is told of all of them.
+    """
     found, outcome = next(iter(report.measured.values())), report.first
     apart = began_apart(found, outcome) if report.renderer >= 2 else None
     if apart is None:
         return ()
     sides = (outcome.participants, outcome.beside)
+    none = report.across and lacks_average(found)
     doubt = (Sentence(comparison_phrases.HARDLY_BY_LOT),) if lot_doubted(report) else ()
+    if none:
+        return doubt
     if any(shares_tell_of_few(side, outcome.scale) for side in sides if isinstance(side, SampleFigures)):
         return (Sentence(BEGAN_APART), *doubt)
     own, other = apart

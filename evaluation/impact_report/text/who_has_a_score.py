@@ -27,7 +27,9 @@ SCORED_SIDES += "{others_twice:count} of the comparison group, have a score of {
 OF_THESE = "Of these, {n:count} have a score of {outcome:inside} both times."
 OF_THESE_SIDES = "Of these, {n:count} and {others:count} have a score of {outcome:inside} both times."
 FEW_SCORED = "{n:count} people have a score of {outcome:inside} both times: too few to say what changed."
-FEW_SCORED_SIDES = "{n:count} and {others:count} people of each group have scores both times: too few to compare"
+FEW_SCORED_SIDES = (
+    "{n:count} who came and {others:count} of the comparison group have scores both times: too few to compare"
+)
 NOT_SCORED = "Too few people have a score of {outcome:inside} both times to report results."
 NOTHING_WITHOUT = "Nothing is told without {outcome:inside}: all answers wait until enough people have a score of it."
 NOT_SCORED_IN_EACH = "Too few people in any one chapter have a score of {outcome:inside} both times."

@@ -8,6 +8,7 @@ from analysis.scoring.scoring import Scale
 from analysis.wording import badge
 from analysis.wording.groups import alike
 from evaluation.impact_report.language.catalogues import catalogue_of
+from evaluation.impact_report.sections.summary_section import ALIKE_BOTH, summary
 from tests.impact_report.adversarial import made
 from tests.impact_report.page_one import page_1
 
@@ -116,3 +117,11 @@ def test_how_far_apart_is_judged_by_the_spread_of_both_sides(before, told):
     report = made(*sides(*"ABCDEF", came=spread(4, 4, 4), control=control), scales=(TRUST,))
     assert report.measured["trust"].low is not None, "the set must put the rule to the proof"
     assert (APART in page_1(report)["all"]) is told
+
+
+def test_where_both_sides_moved_by_one_amount_nobody_is_said_not_to_have_moved():
+    rose = [(3, 4)] * 8
+    both, neither = (made(*sides(*"ABCD", came=each, control=each), scales=(TRUST,)) for each in (rose, [(3, 3)] * 8))
+    assert [row.way for row in summary(both, both.language).rows] == [ALIKE_BOTH]
+    assert [row.way for row in summary(neither, neither.language).rows] == ["nobody moved"]
+    assert ALIKE_BOTH in catalogue_of("cy")._catalog
