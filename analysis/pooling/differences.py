@@ -55,8 +55,8 @@ class Differences:
     `k` counts the chapters that have both sides, or the groups; `came` and `beside` count their people, `own` and
     `other` are what the people of each side changed by on average, each person counted once: chapters, which the
     headline weighs as unsure as they are, may lie apart from that. `left_out` names the chapters or groups that are in
-    none of it, `without_comparison` those of them in which no comparison group was asked. Where the headline allows for
-    where each side began, `unadjusted` is the same without that. `others_alone` tells that nobody who came answered any
+    none of it, `without_comparison` those of them in which no comparison group was asked, `nobody_came` those in which
+    nobody who came was. Where the headline allows for where each side began, `unadjusted` is the same without that. `others_alone` tells that nobody who came answered any
     of it, so that they were not asked.
     """
 
@@ -75,6 +75,7 @@ class Differences:
     pooled: PooledEstimate | None
     unadjusted: Headline | NotEstimable | None = field(default=None, metadata=LATER)
     without_comparison: tuple[str, ...] = field(default=(), metadata=LATER)
+    nobody_came: tuple[str, ...] = field(default=(), metadata=LATER)
     others_alone: bool = field(default=False, metadata=LATER)
 
 
@@ -93,9 +94,10 @@ def differences(
     return _within(*sides, randomised=estimand.randomised, below=suppress_below)
 
 
-def with_reasons(found: Differences, *, asked: Collection[str]) -> Differences:
-    """The same within chapters, with those in which no comparison group was asked: of those who came alone."""
-    return replace(found, without_comparison=tuple(name for name in found.left_out if name not in asked))
+def with_reasons(found: Differences, *, asked: Collection[str], came: Collection[str]) -> Differences:
+    """The same within chapters, with those in which no comparison group was `asked`, or nobody who `came` was."""
+    alone, others = ([name for name in found.left_out if name not in side] for side in (asked, came))
+    return replace(found, without_comparison=tuple(alone), nobody_came=tuple(others))
 
 
 def _pairs(rows: pd.DataFrame, *, by: str) -> pd.DataFrame:

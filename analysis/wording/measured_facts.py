@@ -11,7 +11,7 @@ class Chapters:
     """Which chapters stand behind an average: `k` with results out of `names`, `without` those that have none.
 
     `small` are those of them in which too few answered both times, `without_comparison` those in which no comparison
-    group was asked.
+    group was asked, and `nobody_came` those in which nobody who came was.
     """
 
     k: int
@@ -19,6 +19,7 @@ class Chapters:
     without: tuple[str, ...] = ()
     small: tuple[str, ...] = field(default=(), metadata=LATER)
     without_comparison: tuple[str, ...] = field(default=(), metadata=LATER)
+    nobody_came: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
     def values(self) -> dict[str, object]:

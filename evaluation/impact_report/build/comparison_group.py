@@ -51,7 +51,8 @@ def compared_across(made: Measured, outcome: OutcomeFigures, found: Differences,
     without = tuple(name for name in every if name not in found.chapters)
     signs = [sign_of(one.estimate) for one in found.chapters.values()]
     ways = (sum(sign > 0 for sign in signs), sum(sign < 0 for sign in signs))
-    chapters = Chapters(k=found.k, names=every, without=without, without_comparison=found.without_comparison)
+    alone = {"without_comparison": found.without_comparison, "nobody_came": found.nobody_came}
+    chapters = Chapters(k=found.k, names=every, without=without, **alone)
     return replace(average, up=None, down=None, ways=ways, chapters=chapters)
 
 

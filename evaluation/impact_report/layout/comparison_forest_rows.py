@@ -16,6 +16,7 @@ from evaluation.impact_report.language.language import Language
 
 LEFT_OUT = "too few of one of the groups, left out"
 ALONE = "no comparison group, left out"
+NOBODY_CAME = "nobody who came, left out"
 FEW = "too few people, left out"
 
 
@@ -29,7 +30,7 @@ def compared_lines(
     names = dict.fromkeys((*report.chapters.names, *found.left_out))
     scale = report.outcomes[name].scale
     kept = {each: within_scale(one, scale, compared=True) for each, one in found.chapters.items()}
-    alone = dict.fromkeys(found.without_comparison, ALONE)
+    alone = dict.fromkeys(found.without_comparison, ALONE) | dict.fromkeys(found.nobody_came, NOBODY_CAME)
     return [_chapter(each, kept, language, instead=alone.get(each, LEFT_OUT)) for each in names], average
 
 

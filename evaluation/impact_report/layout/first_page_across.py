@@ -147,10 +147,11 @@ def title_of_front(report: ImpactReport, first: Measured, language: Language) ->
         first_message = language.catalogue.gettext("Change in %(outcome)s, by chapter")
         return first_message % {"outcome": language.inside(first.outcome)}
     message = "Change in {outcome:inside}, by chapter"
-    if report.estimand.compared:
+    difference = report.estimand.compared and (first.compared is not None or bool(first.arms))
+    if difference:
         between = report.estimand.design is Design.BETWEEN
         message = "Difference in {outcome:inside}, by group that came"
-    if report.estimand.compared and not first.arms:
+    if difference and not first.arms:
         message = "Change in {outcome:inside}, by group" if between else "Difference in {outcome:inside}, by chapter"
     return language.say(Sentence(message, {"outcome": first.outcome}))
 

@@ -1,5 +1,7 @@
 """Who is behind a row of the table of findings, in words."""
 
+from dataclasses import replace
+
 from analysis.estimate.estimand import Design
 from analysis.wording import wording
 from analysis.wording.phrases import Verdict
@@ -13,7 +15,16 @@ from evaluation.impact_report.text.sentences import chapters_averaged
 COMPARED = "{n:count} who came, {others:count} of the comparison group"
 IN_CHAPTERS, PAIRS = "{n:count} pairs, {k:count} chapters", "{n:count} pairs"
 IN_ONE_CHAPTER, IN_GROUPS = "{n:count} pairs, one chapter", "{n:count} pairs, {k:count} groups"
-
+OWN_CHANGE = "own change of {n:count} who came"
+OWN_IN_CHAPTERS, OWN_IN_ONE_CHAPTER = OWN_CHANGE + ", {k:count} chapters", OWN_CHANGE + ", one chapter"
+OWN_IN_GROUPS = OWN_CHANGE + ", {k:count} groups"
+OWN_FORMS = {
+    PAIRS: OWN_CHANGE,
+    IN_CHAPTERS: OWN_IN_CHAPTERS,
+    IN_ONE_CHAPTER: OWN_IN_ONE_CHAPTER,
+    IN_GROUPS: OWN_IN_GROUPS,
+}
+"""The same in a table of differences, of an outcome that the comparison group was not asked."""
 
 AGAIN, AGAIN_IN_CHAPTERS = "{n:count} people asked again", "{n:count} people asked again, {k:count} chapters"
 AGAIN_IN_ONE = "{n:count} people asked again, one chapter"
@@ -28,12 +39,20 @@ def who_of(report: ImpactReport, each: Listed, language: Language) -> str:
         return language.say(_asked_again(each.later))
     if found.compared is not None:
         return language.say(Sentence(COMPARED, {"n": found.n, "others": found.compared.people}))
-    if report.across and (not each.place or found.chapters is not None):
-        k = chapters_averaged(report, found).k
-        if report.estimand.design is Design.BETWEEN and report.estimand.by == "chapter":
-            return language.say(Sentence(IN_GROUPS, {"n": found.n, "k": k}))
-        return language.say(Sentence(IN_ONE_CHAPTER if k == 1 else IN_CHAPTERS, {"n": found.n, "k": k}))
-    return language.say(Sentence(PAIRS, {"n": found.n}))
+    said = _counted(report, each)
+    own = report.renderer >= 2 and report.estimand.compared and not each.own
+    return language.say(replace(said, message=OWN_FORMS[said.message]) if own else said)
+
+
+def _counted(report: ImpactReport, each: Listed) -> Sentence:
+    """Pairs, and of how many chapters or groups where these are averaged."""
+    found = each.measured
+    if not report.across or (each.place and found.chapters is None):
+        return Sentence(PAIRS, {"n": found.n})
+    k = chapters_averaged(report, found).k
+    groups = report.estimand.design is Design.BETWEEN and report.estimand.by == "chapter"
+    form = IN_GROUPS if groups else IN_ONE_CHAPTER if k == 1 else IN_CHAPTERS
+    return Sentence(form, {"n": found.n, "k": k})
 
 
 def _asked_again(later: RowLater) -> Sentence:

@@ -21,6 +21,7 @@ from analysis.wording.rounding import Ranged, sign_of
 from evaluation.impact_report.build.findings import moved_unwelcome
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.sides.not_asked import not_asked
+from evaluation.impact_report.text.counted import asked_of_one_side
 
 FEWEST = 3
 """Fewer chapters are told one by one."""
@@ -31,10 +32,11 @@ def not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
     return _said(report, next(iter(report.measured)), every=True)
 
 
-def asked_the_same(report: ImpactReport) -> Sentence:
-    """That a comparison group was asked the same questions, and which it was not."""
+def asked_the_same(report: ImpactReport) -> tuple[Sentence, ...]:
+    """That a comparison group was asked the same questions, which it was not, and which those who came were not."""
     named = not_asked(report.outcomes, report.measured)
-    return Sentence(comparison_phrases.NOT_ASKED, {"names": named}) if named else Sentence(phrases.TWO_GROUPS)
+    said = Sentence(comparison_phrases.NOT_ASKED, {"names": named}) if named else Sentence(phrases.TWO_GROUPS)
+    return said, *asked_of_one_side.in_the_lede(report)
 
 
 def harms_not_compared(report: ImpactReport) -> tuple[Sentence, ...]:

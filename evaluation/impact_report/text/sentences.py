@@ -23,7 +23,6 @@ from evaluation.impact_report.text import (
     two_chapters,
     who_has_a_score,
 )
-from evaluation.impact_report.text.counted import asked_of_one_side
 from evaluation.impact_report.text.counted.moved_before import moved_before
 from evaluation.impact_report.text.counted.nobody_joined import nobody_joined
 from evaluation.impact_report.text.counted.workshops_behind import workshops_behind
@@ -178,7 +177,7 @@ def design_sentences(report: ImpactReport) -> tuple[Sentence, ...]:
         later = asked_at_one_wave.before_and_months_later(report)
         said = asked_at_one_wave.MONTHS_LATER if later else DESIGNS.get(found.design, phrases.ONE_GROUP)
         return Sentence(said), *few
-    return not_compared.asked_the_same(report), *asked_of_one_side.in_the_lede(report), selection.by_lot(report)
+    return *not_compared.asked_the_same(report), selection.by_lot(report)
 
 
 def quote(report: ImpactReport) -> tuple[Sentence, ...]:

@@ -67,3 +67,11 @@ def test_where_the_others_rose_alone_the_table_says_that_it_is_a_difference():
 
 def test_each_has_its_welsh():
     assert {*left_out.messages(), UNDRAWN, GROUP_HARMED_COMPARED} <= set(catalogue_of("cy")._catalog)
+
+
+def test_chapters_in_which_nobody_came_are_not_said_to_have_too_few_people():
+    compared = [rows for k, name in enumerate("ABC") for rows in sides(name, 20, 20, seed=k)]
+    told = page_1(made(*compared, group("Alone", "control", 20, moved=0.0), *sides("Few", 20, 3)))
+    assert "as nobody who came was asked there: Alone." in told["lede"]
+    assert f"{FEW}Few." in told["lede"]
+    assert "nobody who came, left out" in told["all"]

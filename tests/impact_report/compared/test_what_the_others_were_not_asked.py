@@ -5,6 +5,8 @@ import pytest
 from analysis.wording.badge import COMPARED
 from analysis.wording.comparison_phrases import COMPARED_NOT_OF
 from evaluation.impact_report.formats import html
+from evaluation.impact_report.layout.first_page_across import title_of_front
+from evaluation.impact_report.sections.summary_section import summary
 from tests.impact_report.adversarial import NERVES, SIX, TRUST, group, made
 from tests.impact_report.page_one import page_1, plain
 
@@ -45,3 +47,11 @@ def test_nothing_is_limited_where_both_sides_were_asked_the_same():
     report = not_asked_of_the_others(SIX[:1], asked=True)
     assert COMPARED in [each.sentence.message for each in report.badge.reasons]
     assert "but not about" not in page_1(report)["all"]
+
+
+def test_its_row_and_a_figure_of_it_say_that_it_is_the_change_of_those_who_came():
+    report = not_asked_of_the_others(SIX[:5])
+    rows = {row.outcome: row.who for row in summary(report, report.language).rows}
+    assert rows["Nervousness"] == "own change of 100 who came, 5 chapters"
+    assert title_of_front(report, report.measured["nerves"], report.language) == "Change in nervousness, by chapter"
+    assert title_of_front(report, report.measured["trust"], report.language) == "Difference in trust, by chapter"

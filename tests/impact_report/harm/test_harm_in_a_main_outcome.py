@@ -84,8 +84,8 @@ def test_what_is_repeated_is_what_is_claimed():
     for row in (row for chapter in rows[3:] for row in chapter):
         row["a1"] = float("nan")
     said = page_1(made(*rows, scales=(TRUST, ANXIETY)))["all"]
-    assert "Repeated in three chapters" in said
-    assert "Repeated in six chapters" not in said
+    assert "Done in three chapters" in said
+    assert "Done in six chapters" not in said
 
 
 def test_of_many_main_outcomes_the_title_names_those_harmed_first_and_then_the_first():

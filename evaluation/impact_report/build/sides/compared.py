@@ -27,7 +27,8 @@ def compared_with(
     if found.pooled is None:
         groups = {str(name) for rows in (came, comparison) for name in rows[estimand.by].dropna()} - {"", *found.groups}
         return replace(found, left_out=tuple(sorted(groups)))
-    return with_reasons(found, asked=set(answered(comparison)["chapter"].astype(str)))
+    asked, present = (set(answered(side)["chapter"].astype(str)) for side in (comparison, came))
+    return with_reasons(found, asked=asked, came=present)
 
 
 def answered(scores: pd.DataFrame) -> pd.DataFrame:

@@ -104,8 +104,8 @@ def _of_all(found: Measured, outcome: OutcomeFigures) -> Measured:
     came, average = outcome.participants, outcome.across.headline
     if not isinstance(came, SampleFigures) or isinstance(average, NotEstimable):
         return found
-    told = not shares_tell_of_few(came, outcome.scale)
-    pre, post = (each if told and isinstance(each, float) else None for each in (came.mean_pre, came.mean_post))
+    known = not shares_tell_of_few(came, outcome.scale)
+    pre, post = (each if known and isinstance(each, float) else None for each in (came.mean_pre, came.mean_post))
     chapters = replace(found.chapters, k=len(outcome.across.chapters)) if found.chapters else None
     average = within_scale(average, outcome.scale)
     return replace(found, n=came.n_pairs, pre=pre, post=post, change=average.estimate, chapters=chapters)
