@@ -27,7 +27,8 @@ class Everybody:
     too small to show alone, whose average change in the same model, without the other chapters, is `small_change`; None
     where that cannot be had. Where it is the difference from a comparison group, `of_comparison` are that group's
     people, `own` and `other` what each side changed by, `adjusted` tells that it allows for where each began, and `df`
-    are the degrees of freedom of its range, which otherwise are the chapters less one.
+    are the degrees of freedom of its range, which otherwise are the chapters less one; `left_out` are chapters of those
+    who came that are not in it.
     """
 
     estimate: float
@@ -46,6 +47,7 @@ class Everybody:
     other: float | None = field(default=None, metadata=LATER)
     adjusted: bool = field(default=False, metadata=LATER)
     df: float | None = field(default=None, metadata=LATER)
+    left_out: tuple[str, ...] = field(default=(), metadata=LATER)
     each_low: float | None = field(default=None, metadata=LATER)
     each_high: float | None = field(default=None, metadata=LATER)
 
@@ -121,7 +123,8 @@ def everybody_compared(
     if isinstance(found, NotEstimable):
         return found
     small = people[0][people[0].index.isin(together - {*shown})]
-    return replace(found, small=int(small.sum()), small_chapters=len(small))
+    left_out = tuple(sorted({*people[0].index} - together))
+    return replace(found, small=int(small.sum()), small_chapters=len(small), left_out=left_out)
 
 
 def _counted_together(

@@ -74,6 +74,19 @@ EVERYBODY_COMPARED_HARMED: dict[Way, str] = {
     Way.RISE: _COMPARED_HARMED + "less is better.",
     Way.FALL: _COMPARED_HARMED + "more is better.",
 }
+_WITHOUT = "With {people:count} people who came and {others:count} of the comparison group in one model that leaves "
+_WITHOUT += "out {names:names}"
+SOME_LEFT_OUT = {
+    each: each.replace(_ALL_OF_BOTH, _WITHOUT)
+    for each in (
+        EVERYBODY_COMPARED,
+        EVERYBODY_COMPARED_WITH_HARM,
+        QUOTE_EVERYBODY_COMPARED,
+        EVERYBODY_COMPARED_ALONE,
+        *EVERYBODY_COMPARED_HARMED.values(),
+    )
+}
+"""The same of a comparison that leaves chapters out: not of all who came."""
 NO_CHAPTER_ALONE = "No chapter has enough people to be shown alone."
 EVERYBODY_UNAVERAGED = "With all {people:count} people of {chapters:number} chapters in one model, {outcome:inside} "
 EVERYBODY_UNAVERAGED += "changed by {change:change} ({low:level} to {high:level})" + _AN_AVERAGE

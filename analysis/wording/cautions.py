@@ -80,6 +80,8 @@ def everybody_sentence(message: str, measured: Measured, found: Everybody) -> Se
     values |= {} if found.of_comparison is None else {"others": found.of_comparison}
     keys = tuple(measured.keys[name] for name in ("everybody",) if name in measured.keys)
     ranged = Ranged(change=found.estimate, low=found.low, high=found.high)
+    if found.left_out:
+        message, values["names"] = caution_phrases.SOME_LEFT_OUT.get(message, message), found.left_out
     return Sentence(message, values, keys, people=found.pairs, bounds=measured.bounds, ranged=ranged)
 
 

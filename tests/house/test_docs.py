@@ -192,6 +192,7 @@ ARCHIVE = {
         "evaluation/impact_report/build/comparison_group.py": COMPARED,
         "evaluation/impact_report/build/outcomes.py": COMPARED,
         "evaluation/impact_report/build/sides/began_apart.py": COMPARED,
+        "evaluation/impact_report/text/counted/asked_of_one_side.py": COMPARED,
         "evaluation/impact_report/formats/json_counts.py": COMPARED,
         "evaluation/impact_report/formats/json_headlines.py": COMPARED,
         "evaluation/impact_report/layout/comparison_forest_rows.py": COMPARED,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from analysis.wording.groups.arms import arm_measured
-from analysis.wording.measured import Measured, verdict
+from analysis.wording.measured import Measured, Sentence, verdict
 from analysis.wording.phrases import Verdict
 from analysis.wording.so_far import few_lie_unwelcome
 from evaluation.impact_report.build.families import chapter_at_look
@@ -18,6 +18,7 @@ from evaluation.impact_report.text.side_by_side import with_results
 from evaluation.impact_report.text.who_has_a_score import once_in_a_cell
 
 IN_ONE_MODEL = "everybody in one model"
+LEAVING_OUT = "in one model that leaves out {names:names}"
 DESCRIBED = "described, not claimed"
 HARM_WITHOUT_A_MOVE = {
     Verdict.TOO_FEW_TO_SAY: "lies the unwelcome way",
@@ -113,6 +114,8 @@ def _together(found: Measured, language: Language) -> Listed:
     """Everybody at once; described alone where no chapter is shown and page 1 claims nothing, unless it is harm."""
     together = everybody_sentences.as_measured(found)
     place = language.catalogue.gettext(IN_ONE_MODEL)
+    if found.everybody is not None and found.everybody.left_out:
+        place = language.say(Sentence(LEAVING_OUT, {"names": found.everybody.left_out}))
     if verdict(found)[0] is not Verdict.TOO_FEW_TO_REPORT or found.unwelcome_of_all:
         return Listed(measured=together, place=place, together=True)
     said = language.catalogue.gettext(DESCRIBED)

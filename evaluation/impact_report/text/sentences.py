@@ -213,12 +213,12 @@ def _quote(report: ImpactReport) -> tuple[Sentence, ...]:
         quoted = (*quoted, *harm_within.no_help(report, found), *look)
         scored = who_has_a_score.scored_or_withheld(report, found, quoted=True)
         return (*who, *scored, *lost, *held, *quoted, *harmed)
-    each = two_chapters.quoted_of_two(report)
+    each, together = two_chapters.quoted_of_two(report), everybody_sentences.everybody_unaveraged(report)
     if not each:
         alike = found.unwelcome and found.low is None and report.renderer >= 2
         few = () if report.across else few_unwelcome_in(found)
-        return (*((wording.unwelcome(found),) if alike else few), *harmed)
-    together = everybody_sentences.everybody_unaveraged(report)
+        own = (*((wording.unwelcome(found),) if alike else few), *harmed)
+        return (*together, *own) if own and found.compared and not found.unwelcome_of_all else own
     return (*each, *who_has_a_score.scored_or_withheld(report, found), *lost, *held, *look, *together, *harmed)
 
 

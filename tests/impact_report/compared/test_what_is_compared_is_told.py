@@ -3,7 +3,11 @@
 import pytest
 
 from analysis.wording import badge
+from analysis.wording.caution_phrases import SOME_LEFT_OUT
 from analysis.wording.groups import losses
+from evaluation.impact_report.language.catalogues import catalogue_of
+from evaluation.impact_report.layout.findings_listed import LEAVING_OUT
+from evaluation.impact_report.sections.summary_section import summary
 from tests.impact_report.adversarial import SIX, TRUST, group, made
 from tests.impact_report.page_one import page_1
 
@@ -56,3 +60,23 @@ def test_where_each_side_began_is_not_told_on_average_where_chapters_are_not_ave
     said = page_1(made(*alone, lower, comparison="control"))
     assert "A: " in said["lede"]
     assert "On average those who came began at" not in said["all"]
+
+
+def test_a_figure_in_one_model_that_leaves_a_chapter_out_is_not_told_of_all():
+    small = [sides("A", 6, 3, seed=1), sides("B", 9, 3, seed=2), sides("C", 4, 5, seed=3)]
+    report = made(*(rows for each in (*small, sides("D", 12, 12), sides("E", 12, 12)) for rows in each))
+    said = page_1(report)
+    for part in ("lede", "quote"):
+        assert "With 39 people who came and 30 of the comparison group in one model that leaves out C, " in said[part]
+    rows = [row.outcome for row in summary(report, report.language).rows]
+    assert "Trust, in one model that leaves out C" in rows
+    assert {*SOME_LEFT_OUT.values(), LEAVING_OUT} <= set(catalogue_of("cy")._catalog)
+
+
+def test_a_harm_of_those_who_came_is_not_quoted_without_the_difference():
+    came = [group(name, "came", 9, moved=-0.8, seed=k) for k, name in enumerate(SIX)]
+    others = [group(name, "control", 2, moved=-2.0, seed=k, key="x") for k, name in enumerate(SIX)]
+    said = page_1(made(*came, *others))
+    assert "moved the unwelcome way: " in said["quote"]
+    for part in ("lede", "quote"):
+        assert "With all 54 people who came and 12 of the comparison group in one model" in said[part]
