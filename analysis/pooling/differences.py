@@ -56,8 +56,8 @@ class Differences:
     `other` are what the people of each side changed by on average, each person counted once: chapters, which the
     headline weighs as unsure as they are, may lie apart from that. `left_out` names the chapters or groups that are in
     none of it, `without_comparison` those of them in which no comparison group was asked, `nobody_came` those in which
-    nobody who came was. Where the headline allows for where each side began, `unadjusted` is the same without that. `others_alone` tells that nobody who came answered any
-    of it, so that they were not asked.
+    nobody who came was. Where the headline allows for where each side began, `unadjusted` is the same without that.
+    `others_alone` tells that nobody who came answered any of it, so that they were not asked.
     """
 
     adjusted: bool

@@ -204,12 +204,8 @@ def once_in_a_cell(report: ImpactReport, name: str) -> str:
 def of_scores(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     """A headline that says how few answered both times, where more did and have no score: then that is said."""
     found, lacking = report.measured[name], report.context.lacking
-    if own := asked_of_one_side.leading(report, name):
-        return own
-    if asked_once(report, report.outcomes[name]) and not lacking:
-        outcome = report.outcomes[name]
-        said_once = ASKED_LATER if _asked_later(outcome) else ASKED_ONCE[not_asked(outcome)]
-        return Sentence(said_once, {"outcome": found.outcome})
+    if once := asked_of_one_side.leading(report, name) or _said_once(report, name):
+        return once
     if report.renderer < 2 or said.message not in OF_SCORES:
         return said if report.renderer < 2 else asked_of_one_side.asked_in_few(report, found, said)
     if lacking:
@@ -222,6 +218,15 @@ def of_scores(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     values = {"n": found.n, "others": others, "outcome": found.outcome}
     message = (INSTEAD if report.context.released else OF_SCORES)[said.message]
     return Sentence(message, {place: value for place, value in values.items() if "{" + place + ":" in message})
+
+
+def _said_once(report: ImpactReport, name: str) -> Sentence | None:
+    """That an outcome was asked one time alone."""
+    outcome = report.outcomes[name]
+    if not asked_once(report, outcome) or report.context.lacking:
+        return None
+    said = ASKED_LATER if _asked_later(outcome) else ASKED_ONCE[not_asked(outcome)]
+    return Sentence(said, {"outcome": report.measured[name].outcome})
 
 
 def _without_range(found: Measured) -> Sentence | None:

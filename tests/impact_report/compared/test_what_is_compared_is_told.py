@@ -55,7 +55,9 @@ def test_who_is_in_the_figure_of_everybody_at_once_is_in_a_figure():
 
 
 def test_where_each_side_began_is_not_told_on_average_where_chapters_are_not_averaged():
-    lower = [row | {item: max(0.0, row[item] - 2) for item in TRUST.items} for row in group("A", "control", 20, moved=0)]
+    lower = [
+        row | {item: max(0.0, row[item] - 2) for item in TRUST.items} for row in group("A", "control", 20, moved=0)
+    ]
     alone = [group(name, "came", 20, moved=0.5, seed=k) for k, name in enumerate(SIX[:4])]
     said = page_1(made(*alone, lower, comparison="control"))
     assert "A: " in said["lede"]

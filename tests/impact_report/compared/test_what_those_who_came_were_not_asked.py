@@ -49,7 +49,8 @@ def test_an_outcome_that_the_others_alone_were_asked_is_told_as_that(wave, headl
     said, row = page_1(report), rows_of(report)["Nervousness"]
     assert headline + ": no change is told" in said["all"]
     assert f"Those who came were not {lede}" in said["lede"]
-    assert row.sure.startswith("those who came") and row.sure.endswith(cell)
+    assert row.sure.startswith("those who came")
+    assert row.sure.endswith(cell)
     assert row.way == row.sure
     assert "too few" not in plain(html.page(report)).lower()
 

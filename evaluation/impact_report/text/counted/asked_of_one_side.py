@@ -38,7 +38,9 @@ def own_not_asked(report: ImpactReport, outcome: OutcomeFigures) -> str | None:
     if outcome.compared.others_alone:
         return ""
     came, others = outcome.participants, outcome.beside
-    if not isinstance(came, SampleFigures) or not isinstance(others, SampleFigures) or came.n_pairs or not others.n_pairs:
+    if not isinstance(came, SampleFigures) or not isinstance(others, SampleFigures):
+        return None
+    if came.n_pairs or not others.n_pairs:
         return None
     return {(True, False): "pre", (False, True): "post"}.get((came.n_pre == 0, came.n_post == 0))
 
