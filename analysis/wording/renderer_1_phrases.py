@@ -52,6 +52,10 @@ IN_TREES = (
 )
 
 
+REPEATED = "Repeated in {k:number} chapters"
+REPEATED_GROUPS = "Repeated in {k:number} groups"
+
+
 def messages() -> tuple[str, ...]:
     """Every sentence, for the translators."""
     return messages_among(globals())

@@ -14,7 +14,7 @@ from analysis.sensitivity.attrition import Flow, flow
 from analysis.wording.groups.arms import arms_harmed, arms_welcome
 from analysis.wording.groups.arms_later import arms_harmed_later, own_arms_worse
 from analysis.wording.groups.badge_facts import Claim, Conditions
-from analysis.wording.groups.told_beside import has_comparison
+from analysis.wording.groups.has_comparison import has_comparison
 from analysis.wording.months_later import MonthsLater
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.wording import SILENT, Measured, verdict

@@ -8,7 +8,7 @@ from analysis.estimate.estimand import Design
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from analysis.wording import caution_phrases, cautions, comparison_phrases, phrases, wording
 from analysis.wording.badge import Badge
-from analysis.wording.groups.told_beside import in_none
+from analysis.wording.groups.has_comparison import in_none
 from analysis.wording.phrases import Verdict
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.findings import asked_otherwise

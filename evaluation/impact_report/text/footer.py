@@ -1,7 +1,7 @@
 """The small print of every page, and the badge in words."""
 
 from analysis.wording.badge import HARMING, NOT_BEYOND, NOT_WORKING, Badge
-from analysis.wording.groups.told_beside import has_comparison
+from analysis.wording.groups.has_comparison import has_comparison
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.context import Context
 from evaluation.impact_report.build.report import ImpactReport

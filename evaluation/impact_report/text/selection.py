@@ -6,7 +6,7 @@ from analysis.estimate.estimate import Estimate
 from analysis.estimate.sample import SampleFigures
 from analysis.sensitivity.attrition import Missing
 from analysis.wording import comparison_phrases
-from analysis.wording.groups.told_beside import lacks_average
+from analysis.wording.groups.has_comparison import lacks_average
 from analysis.wording.measured import SILENT, Measured, Sentence, verdict
 from evaluation.impact_report.build.printed_counts import flow_printed, missing_printed
 from evaluation.impact_report.build.report import ImpactReport
