@@ -75,7 +75,7 @@ def test_the_table_of_findings_has_a_row_for_each_group(parted):
     both = "120 who came, 120 of the comparison group"
     assert rows["Trust, came, months later"] == (both, True)
     assert rows["Trust, online, months later"] == (both, False)
-    assert found.harm == "Moved the unwelcome way: trust (months later, “online”)."
+    assert found.harm == "Moved the unwelcome way beside the comparison group: trust (months later, “online”)."
     assert not any("are in no comparison" in note.message for note in found.notes)
 
 

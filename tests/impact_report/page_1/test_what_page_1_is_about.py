@@ -66,7 +66,7 @@ def test_chapters_of_one_group_are_left_out_of_the_comparison_counted_and_named(
     report = made(*compared_in_three_of_six())
     said, told = page_1(report), document(report)["outcomes"]["trust"]["headline_of"]
     assert said["headline"].startswith("We cannot tell whether trust changed differently from the comparison group")
-    assert "answered there: D, E and F." in said["lede"]
+    assert "as no comparison group was asked there: D, E and F." in said["lede"]
     assert "Compared within three of six chapters · 60 people who came and 45 of the comparison" in said["all"]
     assert (told["kind"], told["k"], told["pairs"], told["pairs_left_out"]) == ("difference", 3, 60, 60)
 
