@@ -47,7 +47,7 @@ class Sharing(Careless):
         """Press what is for them: it is they who began at that time, or somebody else."""
         document = self._document()
         hand_on = document.xpath("//form[@id='handon'][not(.//input[@name='kiosk'])]//button")
-        if hand_on and not self._is_receipt():
+        if hand_on and not self._is_receipt() and not self._tells_of_mine(document):
             self.did.append("hand the phone on")
             self.clock.advance(seconds=1)  # a press, and not the second tap of the one that led here
             self._press(hand_on[0], answers)
@@ -72,6 +72,11 @@ class Sharing(Careless):
         asked = document.xpath("string(//h1)") if len(buttons) == 2 else ""
         named = [one for one in buttons[:-1] if self._says_mine(asked + one.text_content())]
         return named[0] if named else buttons[-1]
+
+    def _tells_of_mine(self, document: html.HtmlElement) -> bool:
+        """Whether a page of a phone of two says by the time that what was sent is theirs."""
+        told = document.xpath("string(//p[contains(., 'whoever began')])")
+        return bool(told) and self._says_mine(told)
 
     def _says_mine(self, text: str) -> bool:
         return any(time in text for time in self.began)
