@@ -19,6 +19,16 @@ def take_back(hall, kind):
         wave.opened_at = wave.closed_at = None
 
 
+def leave_nothing_open(hall, stage):
+    """Before has closed, or its opening is taken back, or After has closed as well."""
+    hall.close("pre")
+    if stage == "not yet open":
+        take_back(hall, "pre")
+    if stage == "over":
+        hall.open("post")
+        hall.close("post")
+
+
 def leave_early(hall, phone):
     """Somebody answers Before, and After before they go, once Before has closed."""
     answered(hall, phone)
@@ -76,12 +86,7 @@ def test_who_has_sent_before_is_told_so_while_its_opening_is_taken_back(sqlite_h
 @pytest.mark.parametrize("stage", ["between", "not yet open", "over"])
 def test_handing_on_can_be_undone_whatever_is_open(sqlite_hall, phone, stage):
     answered(sqlite_hall, phone)
-    sqlite_hall.close("pre")
-    if stage == "not yet open":
-        take_back(sqlite_hall, "pre")
-    if stage == "over":
-        sqlite_hall.open("post")
-        sqlite_hall.close("post")
+    leave_nothing_open(sqlite_hall, stage)
     page = follow(phone, phone.post(f"/{sqlite_hall.words}/next", {"lang": "en"}))
     assert (UNDO in words_of(page), page.headers["Weaving-Personal"]) == (True, "1")
     assert html.fromstring(page.data).xpath("//button[@form='undo']/@class") == ["act"]
@@ -130,12 +135,7 @@ def test_a_phone_that_others_have_used_shows_nobodys_code_while_nothing_is_open(
     clock.advance(minutes=1)
     phone.start(sqlite_hall.words)
     phone.send({"bt1": "7"})
-    sqlite_hall.close("pre")
-    if stage == "not yet open":
-        take_back(sqlite_hall, "pre")
-    if stage == "over":
-        sqlite_hall.open("post")
-        sqlite_hall.close("post")
+    leave_nothing_open(sqlite_hall, stage)
     page = html.fromstring(phone.get(f"/{sqlite_hall.words}").data)
     assert [one for one in page.xpath("//@href") if "/sent/" in one] == []
     assert "You answered Before on this phone" not in words_of(phone.page)
