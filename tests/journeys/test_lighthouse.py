@@ -14,6 +14,14 @@ from tests.survey.test_published_result import WITH_AVERAGES, put_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 LEAST = 0.95
+NOT_RECORDED = "NO_NAVSTART"
+"""What Lighthouse says, with "Please run Lighthouse again", where its own recording missed the beginning of a visit."""
+
+
+def visited(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """One visit, and all that Lighthouse says of it."""
+    environment = {**os.environ, "CHROME_PATH": str(CHROMIUM)}
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, env=environment)
 
 
 def scores(address: str, cookies: str = "") -> dict[str, float]:
@@ -24,13 +32,11 @@ def scores(address: str, cookies: str = "") -> dict[str, float]:
     flags = f"--chrome-flags={' '.join(ARGUMENTS)}"
     wanted = ["--only-categories=performance,accessibility,best-practices", "--output=json", "--quiet"]
     sent = [f"--extra-headers={json.dumps({'Cookie': cookies})}"] if cookies else []
-    done = subprocess.run(
-        [program, address, *wanted, "--no-enable-error-reporting", flags, *sent],
-        capture_output=True,
-        check=True,
-        timeout=300,
-        env={**os.environ, "CHROME_PATH": str(CHROMIUM)},
-    )
+    command = [program, address, *wanted, "--no-enable-error-reporting", flags, *sent]
+    done = visited(command)
+    if NOT_RECORDED in done.stderr:
+        done = visited(command)
+    assert done.returncode == 0, done.stderr
     return {name: category["score"] for name, category in json.loads(done.stdout)["categories"].items()}
 
 
