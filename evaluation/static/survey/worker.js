@@ -18,7 +18,7 @@ const keep = async (url, reply) => {
 };
 const look = (url) => fetch(url.href).then((reply) => keep(url, reply), () => {});
 // Whoever is somebody else is shown the page for somebody new, where there is one.
-const kept = async (url) => await (await caches.open(KEPT)).match(pageKey(url)) || (isNew(url) && kept(startOf(url)));
+const kept = async (url) => await caches.match(pageKey(url)) || (isNew(url) && kept(startOf(url)));
 
 // A kept page says so: it then shows what the phone knows of its person and no other's form, and names nobody twice.
 const marked = async (reply) => {
@@ -74,7 +74,7 @@ const agree = async (request, url) => {
   }
 };
 
-addEventListener("fetch", (event) => {
+onfetch = (event) => {
   const { request } = event;
   const url = new URL(request.url);
   const gets = request.method === "GET";
@@ -83,16 +83,16 @@ addEventListener("fetch", (event) => {
     if (gets) event.respondWith(page(request, url));
     else if (isStart(url)) event.respondWith(agree(request, url));
   } else if (gets && url.pathname.startsWith("/static/")) event.respondWith(asset(request));
-});
+};
 
-addEventListener("install", skipWaiting);
-addEventListener("activate", (event) => event.waitUntil((async () => {
+oninstall = skipWaiting;
+onactivate = (event) => event.waitUntil((async () => {
   await clients.claim();
-  const open = (await clients.matchAll({ type: "window" })).map((client) => new URL(client.url));
+  const open = (await clients.matchAll()).map((client) => new URL(client.url));
   for (const url of ofCard ? [startOf(location)] : open) {
     if (isStart(url) || isQuestionnaire(url)) await look(url);
   }
-})()));
+})());
 
 const outbox = (work) => new Promise((done, failed) => {
   const request = indexedDB.open("weaving", 1);
@@ -124,4 +124,4 @@ const sendAll = async () => {
     await outbox((store) => isDone ? store.delete(entry.id) : store.put(entry));
   }
 };
-addEventListener("sync", (event) => event.waitUntil(sendAll()));
+onsync = (event) => event.waitUntil(sendAll());
