@@ -1,6 +1,7 @@
 """Nothing ends by accident: two taps, Enter and Go never send, and Stop asks first."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -83,6 +84,32 @@ def test_the_second_of_two_taps_skips_no_question(live, phone):
         tap_twice(page, page.locator("#next"), 80)
         page.wait_for_timeout(100)
         expect(page.locator("fieldset#bt2")).to_be_visible()
+
+
+def press_at(page, button, moment):
+    """A press at a moment, in seconds, of which the page hears only now."""
+    box = button.bounding_box()
+    place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2, "button": "left", "clickCount": 1}
+    devtools = page.context.new_cdp_session(page)
+    for kind in ("mousePressed", "mouseReleased"):
+        devtools.send("Input.dispatchMouseEvent", {"type": kind, "timestamp": moment, **place})
+
+
+def test_a_second_tap_that_a_slow_phone_tells_of_late_skips_no_question(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        begin(page, live, "pre")
+        choose(page, "bt1", 4)
+        onward = page.locator("#next")
+        first = time.time()
+        press_at(page, onward, first)
+        expect(page.locator("fieldset#bt2")).to_be_visible()
+        page.wait_for_timeout(900)
+        press_at(page, onward, first + 0.15)
+        page.wait_for_timeout(300)
+        expect(page.locator("fieldset#bt2")).to_be_visible()
+        press_at(page, onward, time.time())
+        expect(page.locator("fieldset#bt3")).to_be_visible()
 
 
 @pytest.mark.parametrize(

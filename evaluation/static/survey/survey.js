@@ -221,13 +221,14 @@ const questionnaire = (form) => {
   let at = 0;
   let ended = 0; // ended: whether Send was pressed at the last question (1), or all was sent (2)
   // A second tap of a double tap is none: for a while after a press has turned the page nothing is pressed at that
-  // place on the new one, unless something was answered there meanwhile.
+  // place on the new one, unless something was answered there meanwhile. What counts is when the finger came down and
+  // when the new page was seen: a slow phone tells of taps late.
   // (After the press that led here from the page before the style sheet sees to that.)
   let turned = 0;
   let place = {};
-  const calm = (press, wait) => Date.now() - turned >= wait || Math.hypot(press.clientX - place.clientX, press.clientY - place.clientY) > 48;
+  const calm = (press, wait = 500) => !turned || press.timeStamp - turned >= wait || Math.hypot(press.clientX - place.clientX, press.clientY - place.clientY) > 48;
   const turnTo = ({ clientX, clientY }, hash) => {
-    turned = Date.now();
+    turned = performance.now();
     place = { clientX, clientY, hash: "#" + hash };
     if (hash) location.hash = hash;
   };
@@ -271,7 +272,7 @@ const questionnaire = (form) => {
     return !said;
   };
   // What sends is pressed only once there was time to see it, and says so.
-  const toSend = (press) => calm(press, 1000) || (calm(press, 500) && tell($("fault").dataset.again));
+  const toSend = (press) => calm(press, 1000) || (calm(press) && tell($("fault").dataset.again));
   const unanswered = () => questions.filter(({ id }) => !new FormData(form).getAll(id).join("").trim());
   const turn = (focus) => {
     const leaving = location.hash === "#leave";
@@ -302,6 +303,7 @@ const questionnaire = (form) => {
     }
     else setMine({ r: response, w: wave, u: pathname + search + location.hash, n: at + 1, s: !again && own.s, c: own.c, b: own ? own.b : read("card:" + words) });
     if (focus) { title.focus({ preventScroll: true }); scrollTo(0, 0); }
+    requestAnimationFrame(() => { if (turned) turned = performance.now(); });
   };
   // Where the answers begin below the bar nobody has seen them: Continue leads down to them first.
   const below = (press) => {
@@ -311,7 +313,7 @@ const questionnaire = (form) => {
     return scrollY > from;
   };
   const onward = (press) => {
-    if (!calm(press, 500) || !sound() || below(press)) return;
+    if (!calm(press) || !sound() || below(press)) return;
     if (at === last) $("send").focus();
     turnTo(press, at < last && questions[at + 1].id);
   };
@@ -377,7 +379,7 @@ const questionnaire = (form) => {
   const left = leftUnsent(wave);
   if (left) put(left).then(sendAll).catch(() => {});
   restore();
-  addEventListener("storage", ({ key }) => { if (key === draftKey && stored(key)) { form.reset(); restore(); } });
+  onstorage = ({ key }) => { if (key === draftKey && stored(key)) { form.reset(); restore(); } };
   document.body.classList.add("step");
   // As much is kept free below a question as the bar takes, whatever its words and the size of the letters.
   new ResizeObserver(() => document.documentElement.style.setProperty("--bar", $("bar").offsetHeight + "px")).observe($("bar"));
@@ -390,12 +392,12 @@ const questionnaire = (form) => {
     save(event);
   });
   form.addEventListener("click", (event) => {
-    if (!event.detail || calm(event, 500) || !event.target.closest("fieldset")) return;
+    if (!event.detail || calm(event) || !event.target.closest("fieldset")) return;
     event.preventDefault();
   }, true);
   // Enter and Go mean Continue. No button is a form's own any more, so nothing but a press on the one that says so sends.
   for (const button of document.querySelectorAll("button")) button.type = "button";
-  for (const button of document.querySelectorAll("[name=_switch]")) button.addEventListener("click", toLanguage);
+  for (const button of document.querySelectorAll("[name=_switch]")) button.onclick = toLanguage;
   form.addEventListener("submit", (event) => { event.preventDefault(); onward(event); });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
@@ -410,16 +412,16 @@ const questionnaire = (form) => {
     if (kiosk || local || !blank) submit();
     else { ended = 1; at = questions.indexOf(blank); turnTo(event, "leave"); }
   });
-  press("leaving", (event) => { if (calm(event, 500) && sound()) turnTo(event, "leave"); });
-  press("on", (event) => { if (calm(event, 500)) turnTo(event, questions[at].id); });
+  press("leaving", (event) => { if (calm(event) && sound()) turnTo(event, "leave"); });
+  press("on", (event) => { if (calm(event)) turnTo(event, questions[at].id); });
   press("stop", (event) => { if (toSend(event)) submit(!ended && unanswered()[0] && [["_stop", "1"]]); });
   press("look", () => { show($("saved")); show(form, true); show($("nav"), true); location.hash = ""; });
   press("person", (event) => {
     event.preventDefault();
     passOn(response, () => { location.href = "/" + words + "?new=1"; });
   });
-  listen.addEventListener("click", hear);
-  addEventListener("hashchange", () => { if (location.hash !== place.hash) turned = 0; turn(true); });
+  listen.onclick = hear;
+  onhashchange = () => { if (location.hash !== place.hash) turned = 0; turn(true); };
   const faulty = document.querySelector(".faults a");
   if (faulty && !location.hash) location.replace(faulty.href);
   // A phone that kept nothing begins with the first question again.
@@ -538,7 +540,7 @@ if ($("handon") && !kiosk) $("handon").addEventListener("submit", (event) => { e
 press("again", tryNow);
 if (!kiosk) {
   addEventListener("online", sendAll);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) sendAll(); });
+  document.onvisibilitychange = () => { if (!document.hidden) sendAll(); };
   setInterval(sendAll, 20000);
   sendAll();
 }
