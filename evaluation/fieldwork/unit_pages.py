@@ -15,8 +15,9 @@ from werkzeug import Response
 from wtforms import DateField, IntegerField, StringField, TimeField, validators
 
 from evaluation.domain.errors import Refused
-from evaluation.fieldwork.planning.moved_day import said_of_holiday
+from evaluation.fieldwork.planning.moved_day import said_of_holiday, said_of_keys
 from evaluation.models import Experiment, Kind
+from evaluation.store.evening.carried_along import carry_keys
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.studies.learning_units import (
     LONGEST_UNIT,
@@ -135,9 +136,12 @@ def _keep(db: Session, row: Experiment, units: Sequence[Unit]) -> None:
     days = [local(unit.begins_at, row.study).date() for unit in units]
     for day in days:
         refuse_far(day, now=services().clock())
-    if keep_units(db, row, units, now=services().clock()):
+    now = services().clock()
+    if keep_units(db, row, units, now=now):
         log_action(db, row, "units planned", units=[_written(unit, row) for unit in units])
         flash(_("The units are kept."))
+        if until := carry_keys(db, row, now=now):
+            flash(said_of_keys(until, row))
         for said in filter(None, (said_of_holiday(day, row) for day in days)):
             flash(said)
 

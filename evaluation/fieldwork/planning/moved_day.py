@@ -26,10 +26,15 @@ def said_of_move(db: Session, experiment: Experiment, carried: Carried) -> Itera
         else:
             yield _("The follow-up moved along: it opens on %(first)s and closes after %(last)s.", **moved)
     if carried.keys_until:
-        until = _moment(carried.keys_until, experiment)
-        yield _("Evening keys that were handed over work until %(until)s now.", until=until)
+        yield said_of_keys(carried.keys_until, experiment)
     if old := pack_of_another_day(db, experiment):
         yield old
+
+
+def said_of_keys(until: datetime, experiment: Experiment) -> str:
+    """Until when keys that are out work, once the end of the meeting has moved."""
+    said: str = _("Evening keys that were handed over work until %(until)s now.", until=_moment(until, experiment))
+    return said
 
 
 def said_of_holiday(day_planned: date, experiment: Experiment) -> str:

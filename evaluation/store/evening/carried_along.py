@@ -52,12 +52,21 @@ def carry_along(
         if before and days:
             plan_window(experiment, kind, window=days)
             windows[kind] = (before, days)
+    keys_until = carry_keys(db, experiment, now=now) if experiment.date != was else None
+    db.flush()
+    return Carried(windows=windows, keys_until=keys_until)
+
+
+def carry_keys(db: Session, experiment: Experiment, *, now: datetime) -> datetime | None:
+    """Let the keys that are out work until the meeting's new end, and say until when; None where none of them changed.
+
+    A module ends with its last unit, so its keys move when its units do.
+    """
     until = works_until(db, experiment, now=now)
-    moved = [each for each in keys_of(db, experiment, now=now) if experiment.date != was and each.expires_at != until]
+    moved = [each for each in keys_of(db, experiment, now=now) if each.expires_at != until]
     for each in moved:
         each.expires_at = until
-    db.flush()
-    return Carried(windows=windows, keys_until=until if moved else None)
+    return until if moved else None
 
 
 def window_written(written: str) -> Window:

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 from lxml import html
+from sqlalchemy import select
 
-from evaluation.models import Experiment
+from evaluation.models import EveningKey, Experiment
 from evaluation.store.log.audit_entries import latest_entries
 from evaluation.store.studies.learning_units import units_of
 from tests.staff_pages import post
@@ -207,3 +208,12 @@ def test_a_unit_on_a_bank_holiday_is_kept_and_asked_about(desk, organiser, modul
 def test_of_units_on_other_days_nothing_is_asked(organiser, module):
     planned(organiser, module)
     assert "bank holiday" not in said(organiser.get(f"{module}/units").text)
+
+
+def test_a_key_that_was_handed_over_lasts_as_long_as_the_units_that_are_planned_after_it(desk, organiser, module):
+    post(organiser, f"{module}/key", page=f"{module}/key")
+    page = planned(organiser, module)
+    told = "Evening keys that were handed over work until 11 Nov 2026, 12:00 now."
+    assert told in said(organiser.get(page.location.removeprefix("/staff")).text)
+    with desk.services.database.reading() as db:
+        assert [each.expires_at for each in db.scalars(select(EveningKey))] == [datetime(2026, 11, 11, 12, tzinfo=UTC)]
