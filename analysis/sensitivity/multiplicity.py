@@ -26,14 +26,15 @@ class FamilyMember:
         return isinstance(self.holm, float) and self.holm > LEVEL
 
 
-def holm(p: Sequence[float] | Numbers) -> Numbers:
+def holm(p: Sequence[float] | Numbers, *, unseen: int = 0) -> Numbers:
     """Holm's adjustment: each p times the number of hypotheses not yet rejected, never falling, at most 1.
 
     Keeps the chance of any false rejection at the level, whatever the dependence. NaN is no member of the family: it is
-    dropped before counting and stays NaN. Reference: Holm 1979, Scandinavian Journal of Statistics 6:65.
+    dropped before counting and stays NaN. `unseen` members were tested and their p may not be looked at: each counts as
+    one that is not rejected. Reference: Holm 1979, Scandinavian Journal of Statistics 6:65.
     """
     given, order = _sorted(p)
-    left = np.arange(len(order), 0, -1)
+    left = np.arange(len(order), 0, -1) + unseen
     return _placed(given, order, np.maximum.accumulate(left * given[order]))
 
 
@@ -63,9 +64,12 @@ def _placed(given: Numbers, order: Places, adjusted: Numbers) -> Numbers:
 
 
 def family(p: Mapping[str, float | NotEstimable | Suppressed]) -> dict[str, FamilyMember]:
-    """The p of each outcome of a family with Holm's adjustment over those that could be had."""
+    """The p of each outcome of a family with Holm's adjustment over those that could be had.
+
+    One that is held back keeps its place: that a figure may not be shown makes no other less likely to be chance.
+    """
     values = [value if isinstance(value, float) else np.nan for value in p.values()]
-    adjusted = holm(values)
+    adjusted = holm(values, unseen=sum(isinstance(value, Suppressed) for value in p.values()))
     return {
         outcome: FamilyMember(p=value, holm=float(after) if isinstance(value, float) else value)
         for (outcome, value), after in zip(p.items(), adjusted, strict=True)

@@ -225,6 +225,7 @@ GROUP_CANNOT_TELL = "We cannot tell: {names:names}."
 GROUP_BY_CHANCE = "Could be chance among several outcomes: {names:names}."
 GROUP_APART = "Their questions do not go together: {names:names}."
 GROUP_FEW = "Too few to say: {names:names}."
+GROUP_HELD_BACK = "Held back, so that nobody's answers are told: {names:names}."
 SAME_WITH_COUNTS = "{outcome:inside} ({up:count} up, {down:count} down)"
 
 QUOTE_HERE = "At one workshop in one chapter, {n:count} people answered before and after."

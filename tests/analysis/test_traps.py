@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import wilcoxon
 
 from analysis.estimate.effect_size import d_z
-from analysis.estimate.estimate import NotEstimable
+from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.ordinal import hodges_lehmann, signed_rank
 from analysis.estimate.pairs import Pairs
 from analysis.estimate.sample import sample_figures
@@ -100,3 +100,10 @@ def test_an_outcome_without_p_stays_in_its_place_with_its_reason():
     found = family({"trust": 0.02, "ground": reason, "closeness": 0.03})
     assert found["ground"].holm == reason
     assert found["trust"].holm == pytest.approx(0.04)
+
+
+def test_a_p_that_is_held_back_makes_no_other_outcome_less_likely_to_be_chance():
+    held = Suppressed("It would tell how one or two people answered.")
+    found = family({"trust": 0.02, "ground": held, "closeness": 0.03})
+    assert found["ground"].holm == held
+    assert (found["trust"].holm, found["closeness"].holm) == pytest.approx((0.06, 0.06))

@@ -48,7 +48,7 @@ def _p(outcome: OutcomeFigures, *, across: bool) -> float | NotEstimable | Suppr
         knapp = outcome.across.hartung_knapp
         return knapp if isinstance(knapp, NotEstimable) else knapp.p
     if isinstance(outcome.participants, Suppressed):
-        return NotEstimable(outcome.participants.reason)
+        return outcome.participants
     found = outcome.participants
     test = found.sign_test if outcome.scale.is_yes_or_no else found.change
     return test if isinstance(test, NotEstimable | Suppressed) else test.p

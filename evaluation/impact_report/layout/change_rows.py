@@ -89,7 +89,8 @@ GROUPS = {
     look_phrases.GROUP: ((Verdict.SO_FAR, Way.NEITHER),),
     EACH_GROUP: ((Verdict.SEVERAL, Way.NEITHER),),
     phrases.GROUP_APART: ((Verdict.APART, Way.NEITHER),),
-    phrases.GROUP_FEW: ((Verdict.TOO_FEW_TO_SAY, Way.NEITHER), (Verdict.TOO_FEW_TO_REPORT, Way.NEITHER)),
+    phrases.GROUP_FEW: ((Verdict.TOO_FEW_TO_SAY, Way.NEITHER),),
+    phrases.GROUP_HELD_BACK: ((Verdict.TOO_FEW_TO_REPORT, Way.NEITHER),),
 }
 
 
