@@ -29,7 +29,7 @@ def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
     found = verdict(measured)
     alike = found == own_verdict(measured) or found[0] is phrases.Verdict.BY_CHANCE or measured.by_count
     alike = alike or measured.unclaimed
-    if alike and not harm and not _of_other_sign(measured):
+    if alike and not harm and not _of_other_sign(measured) and not _only_people_harmed(measured):
         return ()
     if measured.everybody is None:
         return (Sentence(caution_phrases.OTHERWISE_WORDED, {"outcome": measured.outcome}),)
@@ -70,6 +70,17 @@ def _of_other_sign(measured: Measured) -> bool:
     if measured.everybody is None or measured.change is None:
         return False
     return round(measured.change, 1) * round(measured.everybody.each_person, 1) < 0
+
+
+def _only_people_harmed(measured: Measured) -> bool:
+    """Whether the plain mean of people clearly moved the unwelcome way, and the average over chapters leaves that open.
+
+    One big chapter among small ones does that: most of the people moved so, and most of the chapters did not.
+    """
+    found = measured.everybody
+    if found is None or found.of_comparison is not None or measured.unwelcome:
+        return False
+    return way_of_range(*found.each_range) is measured.worse
 
 
 def everybody_sentence(message: str, measured: Measured, found: Everybody) -> Sentence:

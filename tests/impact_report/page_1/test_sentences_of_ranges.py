@@ -88,6 +88,16 @@ def test_a_plain_mean_of_the_other_sign_is_told_also_where_the_headline_is_the_s
     assert "with each person counted once it is −0.3 (−0.4 to −0.3)." in said
 
 
+def test_a_fall_of_most_people_in_one_big_chapter_is_told_beside_an_average_of_nil():
+    small = [exactly(f"S{k}", around(0.12, 6, seed=k)) for k in range(5)]
+    report = alone(exactly("Big", around(-0.6, 80, sd=0.3)), *small)
+    found = report.measured["trust"]
+    assert abs(found.change) < 0.05, "the set must put the rule to the proof"
+    said = page_1(report)
+    assert "with each person counted once it is −0.4" in said["lede"]
+    assert "with each person counted once by −0.4" in said["quote"]
+
+
 def test_a_plain_mean_of_the_same_sign_adds_no_second_figure():
     assert "counted once" not in page_1(alone(*(exactly(f"S{k}", around(0.7, 20, seed=k)) for k in range(5))))["lede"]
 
