@@ -10,6 +10,7 @@ from analysis.wording import caution_phrases
 from analysis.wording.measured import Sentence
 from analysis.wording.rounding import Ranged
 from evaluation.impact_report.formats import html
+from evaluation.impact_report.formats.json import document
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.methods_section import OF_YES_OR_NO
 from evaluation.impact_report.sections.summary_section import SHARES_HELD_BACK, summary
@@ -291,3 +292,9 @@ def test_where_everybody_said_the_same_both_times_no_more_than_all_can_say_it(sa
     assert told in said["lede"]
     assert ("a rise of" in said["lede"]) is not bool(said_yes)
     assert "+9" not in said["quote"] or not said_yes
+
+
+def test_the_file_of_an_analysis_tells_the_range_of_a_chapter_that_page_1_tells():
+    made = across(A=(10, 24), B=(12, 20), C=(8, 18))
+    told = document(made)["outcomes"]["knows"]["chapters"]["A"]["difference"]
+    assert f"{told['low'] * 100:.0f} to {told['high'] * 100:.0f}" in page_1(made)["all"]

@@ -25,24 +25,29 @@ RANGED = ("alpha_pre", "alpha_post")
 def groups(report: ImpactReport, outcome: OutcomeFigures) -> dict[str, object]:
     """The figures of an outcome's chapters, of its experiments and of all its people, under these names."""
     return {
-        "chapters": _each(report, _as_scales(outcome.chapters)),
-        "experiments": _each(report, _as_scales(outcome.experiments)),
-        "participants": _as_released(report, _as_scale(outcome.participants)),
+        "chapters": _each(report, _as_scales(report, outcome.chapters)),
+        "experiments": _each(report, _as_scales(report, outcome.experiments)),
+        "participants": _as_released(report, _as_scale(report, outcome.participants)),
     }
 
 
 def comparison(report: ImpactReport, outcome: OutcomeFigures) -> object:
     """The figures of the comparison group."""
-    return _as_released(report, _as_scale(outcome.beside))
+    return _as_released(report, _as_scale(report, outcome.beside))
 
 
-def _as_scales(found: Mapping[str, SampleFigures | Suppressed]) -> Mapping[str, SampleFigures | Suppressed]:
-    return {name: figures for name, each in found.items() if (figures := _as_scale(each)) is not None}
+def _as_scales(
+    report: ImpactReport, found: Mapping[str, SampleFigures | Suppressed]
+) -> Mapping[str, SampleFigures | Suppressed]:
+    return {name: figures for name, each in found.items() if (figures := _as_scale(report, each)) is not None}
 
 
-def _as_scale(found: SampleFigures | Suppressed | None) -> SampleFigures | Suppressed | None:
-    """A scale's figures; the paired difference of a yes/no question is told with the question."""
-    return replace(found, difference=None) if isinstance(found, SampleFigures) else found
+def _as_scale(report: ImpactReport, found: SampleFigures | Suppressed | None) -> SampleFigures | Suppressed | None:
+    """A scale's figures; in a release or a draft the paired difference of a yes/no question is told with the question.
+
+    The file of an analysis tells it also of each chapter, whose range on page 1 it is.
+    """
+    return replace(found, difference=None) if isinstance(found, SampleFigures) and files_hold_back(report) else found
 
 
 def items(report: ImpactReport) -> object:
