@@ -234,9 +234,8 @@ QUOTE_CHAPTER = "At {workshops:count} workshops in one chapter, {n:count} people
 QUOTE_ACROSS = "Across {workshops:count} workshops in {k:number} of {K:number} chapters, "
 QUOTE_ACROSS += "{n:count} people answered before and after."
 QUOTE_CHAPTERS = "In {k:number} of {K:number} chapters, {n:count} people answered before and after."
-QUOTE_ACROSS_ALL = (
-    "Across {workshops:count} workshops in all {k:number} chapters, {n:count} people answered before and after."
-)
+QUOTE_ACROSS_ALL = "Across {workshops:count} workshops in all {k:number} chapters, "
+QUOTE_ACROSS_ALL += "{n:count} people answered before and after."
 QUOTE_CHAPTERS_ALL = "In all {k:number} chapters, {n:count} people answered before and after."
 QUOTE_LEVELS = "Their average {outcome:inside} went from {pre:level} to {post:level} "
 QUOTE_LEVELS += "on a scale of {minimum:point} to {maximum:point}."

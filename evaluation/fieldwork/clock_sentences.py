@@ -21,7 +21,9 @@ def clock_sentence(clock: Clock, study: Study, *, now: datetime, is_before_open:
     """The sentence that stands beside the button."""
     at = _when(clock.at, study, now=now) if clock.at else ""
     if clock.opens_at:
-        opens: str = _("After opens by itself at %(time)s.", time=at)
+        today = local(clock.opens_at, study).date() == local(now, study).date()
+        other = _("After opens by itself on %(moment)s.", moment=at)
+        opens: str = _("After opens by itself at %(time)s.", time=at) if today else other
         return opens if is_answered else f"{opens} {_conditions(is_before_open=is_before_open)}"
     words: dict[Waits | None, str] = {
         Waits.NO_END: _("No end is planned, so After opens when you press."),

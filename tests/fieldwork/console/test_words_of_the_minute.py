@@ -206,7 +206,10 @@ def test_an_evening_without_cards_speaks_of_none(says, does, evening):
         does(step)
         seen += [says(), says("/screen"), says("/script")]
     assert [re.search(r".{30}\bcard\b.{30}", page) for page in seen if re.search(r"\bcard\b", page)] == []
-    assert "Let people scan the code from your phone: choose “Show the code alone”" in seen[0]
+    assert (
+        "Let people scan the code from the screen or a poster. Where there is neither, choose “Show the code alone”"
+        in seen[0]
+    )
     assert "Scan the code with your camera" in seen[0]
 
 
