@@ -12,6 +12,7 @@ from evaluation.authoring import (
     removed_entry_pages,
     translation_pages,
 )
+from evaluation.authoring.history import history_pages
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.removed_entries import taken_out
@@ -22,12 +23,22 @@ CLASSES = {
     Comparability.WITH_CARE: ("care", "≈", _l("Comparable with care")),
     Comparability.NOT: ("apart", "≠", _l("Not comparable")),
 }
+PAGES = (
+    overview,
+    editor,
+    history_pages,
+    preview,
+    item_bank,
+    translation_pages,
+    publish_page,
+    removed_entry_pages,
+)
 
 
 def authoring() -> Blueprint:
     """The researchers' pages as one blueprint."""
     whole = Blueprint("authoring", __name__, url_prefix="/instruments")
-    for module in (overview, editor, preview, item_bank, translation_pages, publish_page, removed_entry_pages):
+    for module in PAGES:
         whole.register_blueprint(module.pages)
     whole.context_processor(
         lambda: {
@@ -35,6 +46,7 @@ def authoring() -> Blueprint:
             "INTERFACE_LANGUAGES": INTERFACE_LANGUAGES,
             "WordState": WordState,
             "taken_out": taken_out,
+            "undo_and_redo": history_pages.undo_and_redo,
             "language_called": language_name,
         }
     )

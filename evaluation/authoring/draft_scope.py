@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from evaluation.authoring.typed_words import typed
 from evaluation.domain.errors import Refused
 from evaluation.models import Draft
+from evaluation.store.instruments.draft_history import Recording
 from evaluation.store.instruments.drafts import Writer, draft_by_id, keep_version, version_in
 from evaluation.store.instruments.ended_drafts import ended_draft
 from evaluation.store.instruments.removed_entries import note_taken_out
@@ -31,6 +32,13 @@ class DraftScope:
     draft: Draft
     version: Version
 
+
+@dataclass(frozen=True, slots=True)
+class ChangingScope(DraftScope):
+    """A draft that is being changed, with what its history will tell of it."""
+
+    recording: Recording
+
     def keep(self, version: Version) -> None:
         """Put a changed version into the draft, and keep what that takes out, to be put back."""
         note_taken_out(self.draft, self.version, version)
@@ -45,10 +53,12 @@ def looking_at(draft: uuid.UUID) -> Iterator[DraftScope]:
 
 
 @contextmanager
-def changing_draft(draft: uuid.UUID) -> Iterator[DraftScope]:
-    """A draft to change, in a transaction; 404 where there never was one."""
+def changing_draft(draft: uuid.UUID) -> Iterator[ChangingScope]:
+    """A draft to change, in a transaction, written into its history; 404 where there never was one."""
     with changing(lambda db: _found(db, draft, to_change=True)) as (db, found):
-        yield DraftScope(db, found, version_in(db, found))
+        recording = Recording(db, found, writer())
+        yield ChangingScope(db, found, version_in(db, found), recording)
+        recording.note()
 
 
 def _found(db: Session, draft: uuid.UUID, *, to_change: bool) -> Draft | None:

@@ -5,15 +5,17 @@ Whatever is pressed beside the form (another part, an arrow, a way out) sends th
 
 import json
 import uuid
+from collections.abc import Mapping
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
 from evaluation.authoring.draft_conflicts import Merged, merged
-from evaluation.authoring.draft_scope import DraftScope, changing_draft, looking_at
+from evaluation.authoring.draft_scope import ChangingScope, DraftScope, changing_draft, looking_at
 from evaluation.authoring.draft_summary import summary_of
 from evaluation.authoring.faults_in_words import faults_in_words
+from evaluation.authoring.history.history_pages import step_in_history
 from evaluation.authoring.next_page import leaves, next_page
 from evaluation.authoring.removed_entry_pages import with_restored
 from evaluation.authoring.sections.entries import sent_values
@@ -26,6 +28,8 @@ from instruments import InvalidInstrument, Version, WaveKind
 from instruments.advice import advice
 
 pages = Blueprint("editor", __name__)
+WITH_SAVING = frozenset({"move", "taken", "history"})
+"""What else is pressed sends the form along: it is not said that nothing was changed in it."""
 PART = "/drafts/<uuid:draft>/<any(items,formats,scales,waves,about):table>/<name>"
 
 
@@ -62,18 +66,28 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[str, int]:
         before = _before(now)
         found = merged(before, now, yours=yours) if there else Merged(yours, (), ())
         if found.conflicts or (not there and "again" not in request.form):
+            _note_typed(scope, f"{table}/{name}", yours, now)
             page = _page(scope, table, name, before=now, values=found.values, found=found, gone=not there)
             return page, 409
         saved_with = scope.draft.updated_by if found.theirs else ""
         try:
             version = TABLES[table].put(scope.version, name, found.values)
         except InvalidInstrument as invalid:
+            _note_typed(scope, f"{table}/{name}", yours, now)
             return _page(scope, table, name, before=now, values=found.values, faults=faults_in_words(invalid)), 422
         is_changed = version != scope.version
         version = with_restored(scope, _in_order(version, request.form.get("move", "")))
         if version != scope.version:
             scope.keep(version)
-    return _after(draft, table, name, is_changed=is_changed, saved_with=saved_with)
+        other = step_in_history(scope)
+    stay = other or url_for(".part", draft=draft, table=table, name=name, moved=request.form.get("move") or None)
+    return _after(draft, f"{table}/{name}", stay=stay, is_changed=is_changed, saved_with=saved_with)
+
+
+def _note_typed(scope: ChangingScope, part: str, typed: Mapping[str, str], now: Mapping[str, str]) -> None:
+    """Keep in the history what cannot be saved, as far as it is other than what the draft holds."""
+    if other := {name: text for name, text in typed.items() if text and text != now.get(name, "")}:
+        scope.recording.note_typed(part, other)
 
 
 def _in_order(version: Version, move: str) -> Version:
@@ -87,15 +101,13 @@ def _in_order(version: Version, move: str) -> Version:
     return version
 
 
-def _after(draft: uuid.UUID, table: str, name: str, *, is_changed: bool, saved_with: str) -> Response:
+def _after(draft: uuid.UUID, saved: str, *, stay: str, is_changed: bool, saved_with: str) -> Response:
     """Say what was saved, and go on."""
-    move = request.form.get("move", "")
     if saved_with:
         flash(_("Saved, together with what %(who)s changed.", who=saved_with))
-    elif is_changed or not (leaves(draft) or move or "taken" in request.form):
+    elif is_changed or not (leaves(draft) or WITH_SAVING & request.form.keys()):
         flash(_("Saved."))
-    stay = url_for(".part", draft=draft, table=table, name=name, moved=move or None)
-    return next_page(draft, saved=f"{table}/{name}", stay=stay)
+    return next_page(draft, saved=saved, stay=stay)
 
 
 @pages.post(PART + "/remove")

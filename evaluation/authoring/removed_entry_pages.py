@@ -6,7 +6,7 @@ from flask import Blueprint, flash, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from evaluation.authoring.draft_scope import DraftScope, changing_draft
+from evaluation.authoring.draft_scope import ChangingScope, changing_draft
 from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.next_page import next_page
 from evaluation.store.instruments.removed_entries import dismiss, put_back
@@ -25,14 +25,14 @@ def press(draft: uuid.UUID) -> Response:
     return next_page(draft, saved="taken-out", stay=url_for("authoring.editor.opened", draft=draft))
 
 
-def keep_restored(scope: DraftScope) -> None:
+def keep_restored(scope: ChangingScope) -> None:
     """Change a draft by what was pressed."""
     version = with_restored(scope, scope.version)
     if version != scope.version:
         scope.keep(version)
 
 
-def with_restored(scope: DraftScope, version: Version) -> Version:
+def with_restored(scope: ChangingScope, version: Version) -> Version:
     """The version with what a press puts back, which is said; as it is where none does, and where it cannot be."""
     way, _sep, name = request.form.get("taken", "").partition(" ")
     if way == "dismiss":

@@ -16,6 +16,7 @@ from evaluation.authoring.draft_scope import (
     writer,
 )
 from evaluation.authoring.faults_in_words import faults_in_words
+from evaluation.authoring.history.history_pages import step_in_history
 from evaluation.authoring.instrument_files import po_of
 from evaluation.authoring.next_page import leaves, next_page
 from evaluation.authoring.overview import attached
@@ -62,17 +63,17 @@ def languages(draft: uuid.UUID) -> str:
     with looking_at(draft) as scope:
         begun = translations_in(scope.db, scope.draft, scope.version)
         signed = signed_digests(scope.db, begun)
-    by_language = {one.language: one for one in begun}
-    rows = [
-        (
-            language,
-            language_name(language),
-            len(missing(scope.version, by_language[language])) if language in by_language else None,
-            language in by_language and translation_digest(by_language[language]) in signed,
-        )
-        for language in dict.fromkeys([*scope.version.languages[1:], *by_language])
-    ]
-    return render_template("authoring/languages.html", draft=scope.draft, version=scope.version, rows=rows)
+        by_language = {one.language: one for one in begun}
+        rows = [
+            (
+                language,
+                language_name(language),
+                len(missing(scope.version, by_language[language])) if language in by_language else None,
+                language in by_language and translation_digest(by_language[language]) in signed,
+            )
+            for language in dict.fromkeys([*scope.version.languages[1:], *by_language])
+        ]
+        return render_template("authoring/languages.html", draft=scope.draft, version=scope.version, rows=rows)
 
 
 @pages.get(HERE)
@@ -105,11 +106,14 @@ def save(draft: uuid.UUID, language: str) -> Response | tuple[str, int]:
         texts = {key: text for key, text in sent.items() if key not in unkept and _changed(key, text, before, now)}
         keep_texts(scope.db, scope.draft, scope.version, language=language, texts=texts, writer=writer())
         keep_restored(scope)
+        step_in_history(scope)
         if unkept:
+            typed = {key: text for key, text in sent.items() if key in unkept and text}
+            scope.recording.note_typed(f"translations/{language}", typed)
             left = [lines[key] for key in sent if key in unkept]
             sentences = [fault.said for fault in faults]
             return _page(scope, language, left, found=found, faults=sentences), 409 if torn else 422
-    if texts or not (leaves(draft) or "taken" in request.form):
+    if texts or not (leaves(draft) or {"taken", "history"} & request.form.keys()):
         flash(_("Saved."))
     only, page = request.args.get("only"), request.args.get("page")
     stay = url_for(".shown", draft=draft, language=language, only=only, page=page)

@@ -4,7 +4,14 @@ from evaluation.models.account import Account, AuditEntry, Invitation, Passkey, 
 from evaluation.models.area import AreaTable
 from evaluation.models.base import Base, Identified, Json, UtcDateTime
 from evaluation.models.consent import METHODS, Consent
-from evaluation.models.draft import Draft, DraftTranslation, Publication, PublishedTranslation
+from evaluation.models.draft import (
+    Draft,
+    DraftChange,
+    DraftTranslation,
+    HistoryStep,
+    Publication,
+    PublishedTranslation,
+)
 from evaluation.models.evening_key import EveningKey
 from evaluation.models.experiment import WAVES, Experiment, Kind, LearningUnit, RemovedExperiment, State, Wave
 from evaluation.models.instrument import InstrumentVersion
@@ -48,10 +55,12 @@ __all__ = [
     "Chapter",
     "Consent",
     "Draft",
+    "DraftChange",
     "DraftTranslation",
     "EveningKey",
     "Experiment",
     "Happening",
+    "HistoryStep",
     "Identified",
     "InstrumentVersion",
     "Invitation",

@@ -2,12 +2,14 @@
 
 import uuid
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from evaluation.models.base import Base, Identified, Json
+from evaluation.models.experiment import one_of
 
 
 class Draft(Identified, Base):
@@ -44,6 +46,43 @@ class DraftTranslation(Identified, Base):
     language: Mapped[str] = mapped_column(String(30))
     entries: Mapped[dict[str, Any]] = mapped_column(default=dict)
     counter: Mapped[int] = mapped_column(default=1)
+
+
+class HistoryStep(StrEnum):
+    """How a change of a draft came about."""
+
+    SAVED = "saved"
+    UNDONE = "undone"
+    """A change that takes back an earlier one."""
+    REDONE = "redone"
+    """A change that does again what was taken back."""
+    RESTORED = "restored"
+    """A change that brings back how the draft stood after an earlier one."""
+    TYPED = "typed"
+    """Nothing of the draft: what somebody typed into a form and what could not be saved as it stood."""
+
+
+class DraftChange(Identified, Base):
+    """One change of a draft: who made it, when, and what it changed, before and after. Never edited, only added to."""
+
+    __tablename__ = "draft_change"
+    __table_args__ = (
+        UniqueConstraint("draft_id", "number"),
+        CheckConstraint(one_of("step", tuple(step.value for step in HistoryStep)), name="step_known"),
+    )
+
+    draft_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    """Which change of its draft it is, from 1."""
+    step: Mapped[str] = mapped_column(String(10))
+    of: Mapped[int | None]
+    """The change that it takes back or does again, or after which the draft stood as it stands now (0: as begun)."""
+    changes: Mapped[dict[str, Any]]
+    """By the key of what changed: what it was and what it became, None where there was or is nothing."""
+    made_at: Mapped[datetime]
+    writer: Mapped[str] = mapped_column(String(40))
+    """The id of whoever made it, to tell one person from another; the name to show stands beside it."""
+    made_by: Mapped[str] = mapped_column(String(254))
 
 
 class Publication(Identified, Base):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Draft, DraftTranslation
+from evaluation.models import Draft, DraftChange, DraftTranslation
 from evaluation.store.instruments.published_versions import newest_of
 from instruments import Translation, Version, words_of
 
@@ -82,8 +82,9 @@ def keep_version(draft: Draft, version: Version, *, writer: Writer) -> None:
 
 
 def drop_draft(db: Session, draft: Draft) -> None:
-    """Remove a draft with its translations."""
+    """Remove a draft with its translations and its history."""
     db.execute(delete(DraftTranslation).where(DraftTranslation.draft_id == draft.id))
+    db.execute(delete(DraftChange).where(DraftChange.draft_id == draft.id))
     db.delete(draft)
     db.flush()
 

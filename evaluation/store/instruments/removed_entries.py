@@ -50,7 +50,9 @@ def note_taken_out(draft: Draft, before: Version, after: Version) -> None:
     """Note what a change of the draft takes out."""
     gone = taken_out(draft, before)
     new = [_entry(draft, before, table, name, gone) for table, name in _gone(before, after)]
-    draft.taken_out = [*draft.taken_out, *new]
+    anew = {(one["table"], one["name"]) for one in new}
+    kept = [one for one in draft.taken_out if (one["table"], one["name"]) not in anew]
+    draft.taken_out = [*kept, *new]
 
 
 def put_back(draft: Draft, version: Version, *, id: str) -> Version:  # noqa: A002 - what it is called elsewhere
@@ -60,12 +62,26 @@ def put_back(draft: Draft, version: Version, *, id: str) -> Version:  # noqa: A0
         raise InvalidInstrument(
             [Problem("", Message("It is in the draft already, or nobody can put it back any more."))]
         )
-    _require(version, one)
+    if one.table == "items":
+        require_needed(version, one.name, waves=one.part.get("waves", ()), format=one.part["format"])
     rows = list[Any](getattr(version, one.table))
     row = MODELS[one.table].model_validate(one.part) if one.table in MODELS else one.part
     rows.insert(_place(_names(version, one.table), one), row)
     dismiss(draft, id=id)
     return version.having(**{one.table: tuple(rows)})
+
+
+def require_needed(version: Version, item: str, *, waves: Iterable[str], format: str) -> None:  # noqa: A002
+    """Refuse an item of a version that lacks the response format or a wave which the item names."""
+    absent = [
+        Message("it needs the wave '%(wave)s'; put that back first.", wave=wave)
+        for wave in waves
+        if version.wave(wave) is None
+    ]
+    if format not in version.formats_by_id:
+        absent.append(Message("it needs the response format '%(format)s'; put that back first.", format=format))
+    if absent:
+        raise InvalidInstrument([Problem(item, each) for each in absent])
 
 
 def dismiss(draft: Draft, *, id: str) -> None:  # noqa: A002 - what it is called elsewhere
@@ -102,17 +118,3 @@ def _place(names: Sequence[str], one: TakenOut) -> int:
     """Where it stood: after the last that stood before it and is there."""
     before = set(one.order[: one.order.index(one.name)])
     return max((place for place, name in enumerate(names, start=1) if name in before), default=0)
-
-
-def _require(version: Version, one: TakenOut) -> None:
-    if one.table != "items":
-        return
-    absent = [
-        Message("it needs the wave '%(wave)s'; put that back first.", wave=wave)
-        for wave in one.part.get("waves", ())
-        if version.wave(wave) is None
-    ]
-    if (wanted := one.part["format"]) not in version.formats_by_id:
-        absent.append(Message("it needs the response format '%(format)s'; put that back first.", format=wanted))
-    if absent:
-        raise InvalidInstrument([Problem(one.name, each) for each in absent])
