@@ -1,7 +1,7 @@
 """What has to be done before a version can be published: a list a person ticks off by doing it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -54,12 +54,14 @@ def checklist(
     signed: AbstractSet[str] = frozenset(),
     comparison: Comparison | None = None,
     reasons: Mapping[str, str] | None = None,
+    confirmed: Collection[str] = (),
     interface_languages: AbstractSet[str] | None = None,
 ) -> tuple[ChecklistLine, ...]:
     """Every line of the list for one draft.
 
     `signed` are the digests of translations a second person signed; `reasons` are given for the changes of a
-    `comparison` with the version before, by the change's key; `interface_languages` are those that the pages themselves
+    `comparison` with the version before, by the change's key; `confirmed` are the keys of those that two people said to
+    compare against the rule; `interface_languages` are those that the pages themselves
     have words in, where that is asked.
     """
     return (
@@ -79,6 +81,9 @@ def checklist(
             "interface", "The pages speak every language", tuple(_without_interface(version, interface_languages))
         ),
         ChecklistLine("reasons", "Every change has a reason", tuple(_reasons(comparison, reasons or {}))),
+        ChecklistLine(
+            "confirmed", "What compares against the rule is confirmed", tuple(_unconfirmed(comparison, confirmed))
+        ),
     )
 
 
@@ -195,3 +200,12 @@ def _reasons(comparison: Comparison | None, reasons: Mapping[str, str]) -> Itera
     before, after = comparison.old.consent, comparison.new.consent
     if before != after and before.version >= after.version:
         yield PlainMessage("consent: its words changed; give it a higher number.")
+
+
+def _unconfirmed(comparison: Comparison | None, confirmed: Collection[str]) -> Iterable[str]:
+    raised = [change for change in comparison.changes if change.raised] if comparison else []
+    for key in dict.fromkeys(change.key for change in raised):
+        if key not in confirmed:
+            yield PlainMessage(
+                "%(key)s: that the answers compare has to be said by two people, each with a reason.", key=key
+            )

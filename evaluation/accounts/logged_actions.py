@@ -19,6 +19,8 @@ LOGGED_ACTIONS = {
     "chapter changed": _l("chapter changed"),
     "chapter's own words given": _l("chapter's own words given"),
     "chapter's own words removed": _l("chapter's own words removed"),
+    "comparability confirmed": _l("comparability confirmed"),
+    "comparability declared": _l("comparability declared"),
     "evening key ended": _l("evening key ended"),
     "evening key made": _l("evening key made"),
     "event recorded": _l("event recorded"),

@@ -13,5 +13,6 @@ CHECKLIST_TITLES = (
     _l("Translations are complete and signed"),
     _l("The pages speak every language"),
     _l("Every change has a reason"),
+    _l("What compares against the rule is confirmed"),
 )
 """As `instruments.checklist` says them."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from evaluation.models import Draft
+from evaluation.store.instruments.confirmed_classes import Confirmation, confirmations_in, confirmed, counting_classes
 from evaluation.store.instruments.confirmed_reasons import reasons_before, reasons_in
 from evaluation.store.instruments.declared_changes import classes_in, declared_classes
 from evaluation.store.instruments.draft_translations import translations_in
@@ -29,6 +30,10 @@ class Summary:
     """Why something changed, by the change's key."""
     reasons_before: Mapping[str, str]
     """The reasons that were given for another change under the same key."""
+    declared: Mapping[str, str]
+    """The class that somebody declared, by the change's key, also where that waits for a second person."""
+    confirmations: Mapping[str, tuple[Confirmation, ...]]
+    """Who said that a change compares against the rule, by the change's key."""
     other_words: tuple[IncomparableWords, ...]
     """The questions that a wave of the draft asks in words which do not compare with those of Before."""
     other_questions: tuple[OtherQuestions, ...]
@@ -44,6 +49,13 @@ class Summary:
         """Every change, the gravest first."""
         found = self.comparison.changes if self.comparison else ()
         return sorted(found, key=lambda change: GRAVEST_FIRST[change.comparability])
+
+    @property
+    def waiting(self) -> dict[str, tuple[Change, Confirmation]]:
+        """By the change's key what waits for a second person to confirm it: the change, and what the first said."""
+        found = self.comparison.by_key if self.comparison else {}
+        done = confirmed(self.confirmations)
+        return {key: (found[key][0], said[0]) for key, said in self.confirmations.items() if said and key not in done}
 
     @property
     def apart(self) -> list[str]:
@@ -65,15 +77,29 @@ def summary_of(db: Session, draft: Draft, version: Version) -> Summary:
     """The summary of a draft that holds this version."""
     translations = translations_in(db, draft, version)
     comparison = compared(db, version, translations=translations)
-    if comparison:
-        comparison = comparison.declared(declared_classes(classes_in(draft, comparison), comparison))
+    declared, counting = classes_in(draft, comparison), counting_classes(draft, comparison)
+    said, confirmations = _in_classes(comparison, declared), confirmations_in(draft, comparison)
     reasons = reasons_in(draft, comparison)
+    checks = checks_of(
+        db,
+        version,
+        translations=translations,
+        comparison=said,
+        reasons=reasons,
+        confirmed_changes=confirmed(confirmations),
+    )
     return Summary(
         previous=comparison.old if comparison else None,
-        comparison=comparison,
-        checks=checks_of(db, version, translations=translations, comparison=comparison, reasons=reasons),
+        comparison=_in_classes(comparison, counting),
+        checks=checks,
         reasons=reasons,
         reasons_before=reasons_before(draft, comparison),
+        declared=declared,
+        confirmations=confirmations,
         other_words=other_words(version),
         other_questions=other_questions(version),
     )
+
+
+def _in_classes(comparison: Comparison | None, classes: Mapping[str, str]) -> Comparison | None:
+    return comparison.declared(declared_classes(classes, comparison)) if comparison else None

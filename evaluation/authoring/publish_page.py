@@ -10,6 +10,7 @@ from evaluation.authoring.draft_conflicts import Merged, merged
 from evaluation.authoring.draft_scope import DraftScope, changing_draft, looking_at, writer
 from evaluation.authoring.draft_summary import summary_of
 from evaluation.domain.errors import Refused
+from evaluation.store.instruments.confirmed_classes import confirm_class, confirmations_in
 from evaluation.store.instruments.confirmed_reasons import keep_reasons, reasons_before, reasons_in, reasons_shown
 from evaluation.store.instruments.declared_changes import classes_in, keep_classes
 from evaluation.store.instruments.draft_translations import translations_in, writers_of
@@ -47,8 +48,7 @@ def reasons(draft: uuid.UUID) -> Response | tuple[str, int]:
         torn = {conflict.name for conflict in found.conflicts}
         said = {key: text for key, text in found.values.items() if key not in torn and text != now.get(key, "")}
         keep_reasons(scope.draft, said, digests={**comparison.digests, **shown}, writer=writer())
-        seen = {key: text for key, text in _given("class.").items() if shown.get(key, "") in _now(comparison, key)}
-        keep_classes(scope.draft, {key: text for key, text in seen.items() if text}, comparison)
+        _declare(scope, comparison, shown)
         if torn:
             return _page(scope, found=found), 409
     flash(_("The reasons are kept."))
@@ -68,15 +68,38 @@ def publish_draft(draft: uuid.UUID) -> Response:
             reason=request.form.get("reason", ""),
             reasons=reasons_in(scope.draft, comparison),
             classes=classes_in(scope.draft, comparison),
+            confirmations=confirmations_in(scope.draft, comparison),
         )
         translations = translations_in(scope.db, scope.draft, scope.version)
         writers = {one.language: writers_of(scope.db, scope.draft, language=one.language) for one in translations}
         row = publish(scope.db, scope.version, translations=translations, writers=writers, why=why, now=writer().now)
         details = {"instrument": row.instrument, "number": row.number, "draft": str(scope.draft.id)}
+        if why.confirmations:
+            details["confirmed"] = ", ".join(why.confirmations)
         log_action(scope.db, row, "instrument published", **details, **digests(scope.db, row))
         drop_draft(scope.db, scope.draft)
     flash(_("%(name)s is published, for good.", name=f"{row.instrument}/{row.number}"))
     return redirect(url_for("authoring.overview.version", instrument=row.instrument, number=row.number), 303)
+
+
+@pages.post("/drafts/<uuid:draft>/confirm")
+@action("instrument.publish")
+def confirm(draft: uuid.UUID) -> Response:
+    """Confirm, as the second person and with a reason, that a change compares against the rule."""
+    key, reason = request.form.get("key", ""), request.form.get("reason", "").replace("\r\n", "\n")
+    with changing_draft(draft) as scope:
+        comparison = _by_rule(scope)
+        change = request.form.get("change", "")
+        first = confirm_class(scope.draft, key, comparison=comparison, change=change, reason=reason, writer=writer())
+        about = {
+            "instrument": scope.draft.instrument,
+            "change": key,
+            "reason": reason.strip(),
+            "declared_by": first.name,
+        }
+        log_action(scope.db, scope.draft, "comparability confirmed", **about)
+    flash(_("It is confirmed: two people have said that these answers compare."))
+    return redirect(url_for(".review", draft=draft, saved="confirm"), 303)
 
 
 @pages.post("/drafts/<uuid:draft>/drop")
@@ -90,6 +113,15 @@ def drop(draft: uuid.UUID) -> Response:
         drop_draft(scope.db, scope.draft)
     flash(_("The draft is gone."))
     return redirect(url_for("authoring.overview.listed"), 303)
+
+
+def _declare(scope: DraftScope, comparison: Comparison, shown: dict[str, str]) -> None:
+    """Keep the classes that are declared of the changes that the form showed, and write down those that are new."""
+    seen = {key: text for key, text in _given("class.").items() if shown.get(key, "") in _now(comparison, key)}
+    given, reasons = {key: text for key, text in seen.items() if text}, reasons_in(scope.draft, comparison)
+    for key, found in keep_classes(scope.draft, given, comparison, reasons=reasons, writer=writer()).items():
+        about = {"instrument": scope.draft.instrument, "change": key, "class": found, "reason": reasons.get(key, "")}
+        log_action(scope.db, scope.draft, "comparability declared", **about)
 
 
 def _by_rule(scope: DraftScope) -> Comparison:

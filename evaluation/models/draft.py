@@ -27,7 +27,8 @@ class Draft(Identified, Base):
     reasons: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Why something changed since the version it began from, by the change's key: text, and the change's digest."""
     classes: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
-    """The class a person declared for a change, by its key, with the change's digest and the class of the rule."""
+    """The class a person declared for a change, by its key, with the change's digest, the class of the
+    rule, and of one that compares against it who said so, the first and the second."""
     taken_out: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list, server_default=text("'[]'"))
     """What was taken out and can be put back, the last one last."""
     counter: Mapped[int] = mapped_column(default=1)
@@ -96,6 +97,9 @@ class Publication(Identified, Base):
     reasons: Mapped[dict[str, Any]]
     classes: Mapped[dict[str, Any] | None] = mapped_column(Json)
     """The class of every change since the version before, by the change's key; None where it was not yet kept."""
+    confirmed: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    """Who said that changes compare against the rule, by the change's key: names and reasons of two; None where one
+    person's word was enough when it was published."""
     published_by: Mapped[str] = mapped_column(String(254))
 
 

@@ -96,6 +96,12 @@ class Change:
         least = Comparability.WITH_CARE if raised else own
         return tuple(found for found in Comparability if found.gravity >= least.gravity)
 
+    @property
+    def raises(self) -> tuple[Comparability, ...]:
+        """Those of the classes that a person may declare in which answers compare against the rule."""
+        own = self.by_rule or self.comparability
+        return tuple(found for found in self.may_be if found.gravity < own.gravity)
+
     def declared(self, found: Comparability) -> "Change":
         """The same change in the class that a person declared."""
         own = self.by_rule or self.comparability

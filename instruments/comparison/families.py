@@ -33,13 +33,14 @@ class Versions:
 
     `reasons` says why something was changed in a version, by the version's name and the change's key; `declared` are
     by the same name the keys of the changes that its publisher declared to compare against the rule, also of versions
-    that nobody used.
+    that nobody used; `confirmed` are the reasons of the two who said so, where two were asked.
     """
 
     versions: tuple[Version, ...]
     comparisons: tuple[Comparison, ...]
     reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     declared: Mapping[str, Collection[str]] = field(default_factory=dict)
+    confirmed: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def compares(self, scale: str, one: str, other: str, *, waves: Iterable[str] = ()) -> bool:
         """Whether scores of a scale under two versions, by name, may be paired or pooled.
@@ -122,14 +123,16 @@ class Versions:
         """Why something was changed, as somebody confirmed it for any version on the way; empty where nobody had to."""
         return next((reason for _, reason in self._said(comparison, change)), "")
 
-    def declarations(self, comparison: Comparison, change: Change) -> tuple[tuple[str, str], ...]:
-        """Which versions' publishers declared on the way that a change compares, with their reasons, the oldest first.
+    def declarations(self, comparison: Comparison, change: Change) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """In which versions it was declared on the way that a change compares, with the reasons, the oldest first.
 
-        The last one who gave a reason, where nothing tells who declared it.
+        The last one in which a reason was given, where nothing tells where it was declared. There are two reasons where
+        two people were asked.
         """
         said = self._said(comparison, change)
         found = [(name, reason) for name, reason in said if change.key in self.declared.get(name, ())]
-        return tuple(reversed(found or said[:1])) or ((name_of(comparison.new), ""),)
+        there = list(reversed(found or said[:1])) or [(name_of(comparison.new), "")]
+        return tuple((name, self.confirmed.get(name, {}).get(change.key, (reason,))) for name, reason in there)
 
     def _said(self, comparison: Comparison, change: Change) -> list[tuple[str, str]]:
         """The versions on the way in which a reason was given for a change, and the reasons, the newest first."""

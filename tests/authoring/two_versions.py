@@ -6,6 +6,7 @@ from datetime import date
 
 import instruments
 from evaluation.models import Experiment, Participant, Response, Wave
+from evaluation.store.instruments.confirmed_classes import Confirmation
 from evaluation.store.instruments.publishing import Why, publish
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.studies.chapters import add_chapter
@@ -37,6 +38,12 @@ CLASSES = {"items.bt2.text": WITH_CARE}
 """What whoever publishes it declares: the word more leaves the question the same."""
 
 
+def confirmed_by_two(*keys):
+    """What two people say of changes that compare against the rule, by the change's key."""
+    people = [Confirmation(id=name, name=name, reason=f"{name} tried it.") for name in ("Ann", "Ben")]
+    return dict.fromkeys(keys, tuple(people))
+
+
 class TwoVersions:
     """A study whose experiments say which version each wave asks."""
 
@@ -49,7 +56,8 @@ class TwoVersions:
                 version_in_use(db, known.id, known.number, now=clock())
             said = CLASSES if classes is None and version is MIXED else classes or {}
             given = REASONS if reasons is None else reasons
-            why = Why(by="somebody", reason="Clearer words.", reasons=given, classes=said)
+            twice = confirmed_by_two(*said)
+            why = Why(by="somebody", reason="Clearer words.", reasons=given, classes=said, confirmations=twice)
             if version is not None:
                 publish(db, version, why=why, now=clock())
 

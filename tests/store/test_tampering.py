@@ -71,7 +71,9 @@ def test_in_a_sound_home_nothing_is_noticed(published):
     assert (faults(settings, database), refused(database)) == ([], "")
 
 
-@pytest.mark.parametrize("column", ["classes = '{}'", "reason = 'Other words.'", "published_by = 'nobody'"])
+@pytest.mark.parametrize(
+    "column", ["classes = '{}'", "reason = 'Other words.'", "published_by = 'nobody'", "confirmed = '{}'"]
+)
 def test_what_was_said_at_publication_is_not_changed_unnoticed(published, column):
     settings, database = published
     tamper(database, f"UPDATE publication SET {column}")

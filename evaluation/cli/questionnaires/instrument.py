@@ -147,7 +147,8 @@ def export(version: str, wanted: str, language: str | None, output: Path, *, as_
     "--class",
     "classes",
     multiple=True,
-    help="KEY=CLASS or ITEM=CLASS: not-comparable, or with-care where the rule says not comparable. Needs a reason.",
+    help="KEY=CLASS or ITEM=CLASS: not-comparable. Needs a reason. That answers compare against the rule is said "
+    "by two people in the editor.",
 )
 @json_option
 def publish_file(

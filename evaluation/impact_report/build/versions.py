@@ -11,14 +11,18 @@ APART = "{outcome:begin} is never paired or pooled across {older} and {newer}: t
 CARE = "{outcome:begin} compares across {older} and {newer} only with care."
 BY_RULE = "{outcome:begin}: by rule, answers to “{question}” do not compare between {older} and {newer}, since "
 DECLARED = ". Whoever published {declared} declared that they compare with care: “{reason}”"
+CONFIRMED = ". Two people confirmed for {declared} that they compare with care: “{reason}” and “{second}”"
 CAUSES = {
-    "waves": BY_RULE + "it was asked at other waves" + DECLARED,
-    "layout": BY_RULE + "it was answered in another way" + DECLARED,
-    "label": BY_RULE + "the words of its answers changed" + DECLARED,
-    "target": BY_RULE + "it was about other people" + DECLARED,
+    "waves": BY_RULE + "it was asked at other waves",
+    "layout": BY_RULE + "it was answered in another way",
+    "label": BY_RULE + "the words of its answers changed",
+    "target": BY_RULE + "it was about other people",
+    "recording": BY_RULE + "it was read aloud in another way",
+    "order of items": BY_RULE + "it followed another question",
+    "what is asked before": BY_RULE + "other questions stood before it",
 }
-"""That answers compare by somebody's word against the rule, by the rule; where it is of no other, its words changed."""
-RAISED = BY_RULE + "its words changed" + DECLARED
+"""Why answers do not compare by rule; where it is of no other, its words changed."""
+OTHERWISE = BY_RULE + "its words changed"
 SIDE_BY_SIDE = "{outcome:begin} is shown once for each set of versions that compare, never added up."
 LEFT_OUT = "{outcome:begin}: answers before and after that do not compare are left out."
 OTHER_WORDS = {
@@ -115,13 +119,13 @@ def _across(message: str, each: Across) -> Sentence:
 
 
 def _with_care(known: Versions, each: Across) -> Iterator[Sentence]:
-    """That an outcome compares with care; and where that is somebody's word against the rule, whose, and why."""
+    """That an outcome compares with care; and where that is people's word against the rule, whose, and why."""
     yield _across(CARE, each)
     for comparison, change in known.raised(each):
-        for declared, reason in known.declarations(comparison, change):
+        for declared, (reason, *second) in known.declarations(comparison, change):
             said = {"question": _question(comparison, change), "declared": _shown(declared), "reason": reason}
-            sentence = _across(CAUSES.get(change.rule, RAISED), each)
-            yield replace(sentence, values={**sentence.values, **said})
+            sentence = _across(CAUSES.get(change.rule, OTHERWISE) + (CONFIRMED if second else DECLARED), each)
+            yield replace(sentence, values={**sentence.values, **said, **({"second": second[0]} if second else {})})
 
 
 def _other_words(known: Versions, place: str) -> Iterator[Sentence]:

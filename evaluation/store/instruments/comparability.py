@@ -37,7 +37,12 @@ def versions_compared(
         for old, new in combinations(found, 2)
     ]
     said = said or Declared({}, {})
-    return Versions(versions=found, comparisons=tuple(map(said.of, comparisons)), reasons=said.reasons)
+    return Versions(
+        versions=found,
+        comparisons=tuple(map(said.of, comparisons)),
+        reasons=said.reasons,
+        confirmed=said.confirmed,
+    )
 
 
 def versions_used(db: Session, rows: Iterable[InstrumentVersion]) -> Versions:

@@ -1,12 +1,14 @@
 """The classes of changes as people declared them when they published: kept with the version, and what reports use.
 
-The rule sets the class. A person may say that a change does not compare, with a reason; and that one compares with care
-where the rule says that it does not, with a reason that every report prints. Versions published before classes were
-kept have none, and the rule stands for them.
+The rule sets the class. A person may say that a change does not compare, with a reason; that one compares with care
+where the rule says that it does not, two people say, each with a reason that every report prints
+(`evaluation.store.instruments.confirmed_classes`). Versions published before classes were kept have none, and the rule
+stands for them; what one person declared before two were asked stands as it was published.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +17,7 @@ import instruments
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.models import Draft, InstrumentVersion, Publication
+from evaluation.store.instruments.drafts import Writer
 from evaluation.store.instruments.publication_digest import refuse_changed
 from instruments.comparison import Change, Comparability, Comparison
 
@@ -39,6 +42,8 @@ class Declared:
 
     reasons: Mapping[str, Mapping[str, str]]
     classes: Mapping[str, Classes | None]
+    confirmed: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """The reasons of the two who said that a change compares against the rule."""
 
     def of(self, comparison: Comparison) -> Comparison:
         """A comparison in the classes that were declared on the way from the older version to the newer."""
@@ -54,17 +59,23 @@ def declared_for(db: Session, names: Iterable[str]) -> Declared:
     of = sorted(set(names))
     refuse_changed(db, of)
     found = db.execute(
-        select(InstrumentVersion.instrument, InstrumentVersion.number, Publication.reasons, Publication.classes)
+        select(InstrumentVersion.instrument, InstrumentVersion.number, Publication)
         .join(Publication, Publication.instrument_version_id == InstrumentVersion.id)
         .where(InstrumentVersion.instrument.in_(of))
     ).all()
     bundled = _bundled(of)
-    reasons = {f"{instrument}/{number}": reasons for instrument, number, reasons, _ in found}
-    classes = {f"{instrument}/{number}": classes for instrument, number, _, classes in found}
+    publications = {f"{instrument}/{number}": said for instrument, number, said in found}
+    reasons = {name: said.reasons for name, said in publications.items()}
+    classes = {name: said.classes for name, said in publications.items()}
     return Declared(
         reasons={**{name: said.reasons for name, said in bundled.items()}, **reasons},
         classes={**{name: said.classes for name, said in bundled.items()}, **classes},
+        confirmed={name: _two_reasons(said) for name, said in publications.items()},
     )
+
+
+def _two_reasons(publication: Publication) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(one["reason"] for one in said) for key, said in (publication.confirmed or {}).items()}
 
 
 def _bundled(names: Iterable[str]) -> dict[str, instruments.Declaration]:
@@ -88,16 +99,43 @@ def declared_classes(given: Classes, comparison: Comparison) -> dict[str, Compar
     return {key: Comparability(said) for key, said in given.items()}
 
 
-def keep_classes(draft: Draft, given: Classes, comparison: Comparison) -> None:
-    """Keep in a draft what somebody declares, and of which change; the rule's own class is nothing to keep."""
-    said = declared_classes(given, comparison)
-    kept = {key: value for key, value in draft.classes.items() if key not in said}
-    kept |= {
-        key: {"class": str(found), "change": comparison.digests[key], "rule": str(by_rule(comparison, key))}
+def keep_classes(
+    draft: Draft, given: Classes, comparison: Comparison, *, reasons: Mapping[str, str], writer: Writer
+) -> dict[str, str]:
+    """Keep in a draft what somebody declares, of which change and why; the classes that are new, by the change's key.
+
+    The rule's own class is nothing to keep. What is declared already stays with whoever declared it.
+    """
+    said, was = declared_classes(given, comparison), draft.classes
+    kept = {
+        key: _kept(was.get(key), comparison, key, found=found, by=(writer, reasons.get(key, "")))
         for key, found in said.items()
         if found is not by_rule(comparison, key)
     }
-    draft.classes = kept
+    draft.classes = {key: value for key, value in was.items() if key not in said} | kept
+    return {key: one["class"] for key, one in kept.items() if not _is_same(was.get(key), one)}
+
+
+def _kept(
+    was: Mapping[str, Any] | None,
+    comparison: Comparison,
+    key: str,
+    *,
+    found: Comparability,
+    by: tuple[Writer, str],
+) -> dict[str, Any]:
+    """What is kept of one class: the first who declared it, and whoever confirmed that, as long as it is the same."""
+    writer, reason = by
+    now = {"class": str(found), "change": comparison.digests[key], "rule": str(by_rule(comparison, key))}
+    first = {"id": writer.id, "name": writer.name, "reason": reason}
+    if was is None or not _is_same(was, now):
+        return {**now, "first": first}
+    mine = was.get("first", first)["id"] == writer.id and reason
+    return {**was, **now, "first": first if mine else was.get("first", first)}
+
+
+def _is_same(was: Mapping[str, Any] | None, now: Mapping[str, Any]) -> bool:
+    return was is not None and (was.get("class"), was.get("change")) == (now["class"], now["change"])
 
 
 def by_rule(comparison: Comparison, key: str) -> Comparability:

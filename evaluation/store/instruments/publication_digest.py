@@ -32,6 +32,8 @@ def digest_at_publication(db: Session, row: InstrumentVersion) -> str:
     translations = select(PublishedTranslation.language, PublishedTranslation.digest, PublishedTranslation.writers)
     words = sorted(db.execute(translations.where(*_with(row))).all())
     publication = said and [said.based_on, said.classes, said.reason, said.reasons, said.published_by]
+    if said and said.confirmed:
+        publication = [*(publication or ()), said.confirmed]
     whole: list[Any] = [row.instrument, row.number, publication, [list(each) for each in words]]
     return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 

@@ -1,6 +1,6 @@
 """Publishing a version of an instrument: compared with the one before it, checked, and kept for good."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.domain.messages import Message
 from evaluation.models import InstrumentVersion, Publication, PublishedTranslation, TranslationSignature
+from evaluation.store.instruments.confirmed_classes import Confirmation, confirmed
 from evaluation.store.instruments.declared_changes import declared_classes
 from evaluation.store.instruments.published_versions import live_translations, newest_of, signed_digests
 from instruments import Translation, Version
@@ -21,14 +22,15 @@ from instruments.comparison import Comparison, compare
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """Who publishes and why: a reason for the whole, and by the change's key one for each change that needs it, and
-    the class of each that is declared to be in another than the rule's.
+    """Who publishes and why: a reason for the whole, and by the change's key one for each change that needs it, the
+    class of each that is declared to be in another than the rule's, and who said that it compares against the rule.
     """
 
     by: str
     reason: str
     reasons: Mapping[str, str]
     classes: Mapping[str, str] = field(default_factory=dict)
+    confirmations: Mapping[str, Sequence[Confirmation]] = field(default_factory=dict)
 
 
 def sign(db: Session, translation: Translation, *, by: str, now: datetime, signer: str = "") -> None:
@@ -64,8 +66,12 @@ def checks_of(
     translations: Iterable[Translation],
     comparison: Comparison | None,
     reasons: Mapping[str, str],
+    confirmed_changes: Collection[str] = (),
 ) -> tuple[ChecklistLine, ...]:
-    """The list of what has to be done before a version can be published after the one it is compared with."""
+    """The list of what has to be done before a version can be published after the one it is compared with.
+
+    `confirmed_changes` are the keys of those that two people said to compare against the rule.
+    """
     translations = tuple(translations)
     return checklist(
         version,
@@ -73,6 +79,7 @@ def checks_of(
         signed=signed_digests(db, translations),
         comparison=comparison,
         reasons=reasons,
+        confirmed=confirmed_changes,
         interface_languages=frozenset(INTERFACE_LANGUAGES),
     )
 
@@ -91,12 +98,7 @@ def publish(
     comparison = compared(db, version, translations=translations)
     if comparison:
         comparison = comparison.declared(declared_classes(why.classes, comparison))
-    previous = comparison.old if comparison else None
-    faults: list[str] = _numbering(version, previous)
-    if not why.reason.strip():
-        faults.append(Message("Say why this version is published."))
-    checks = checks_of(db, version, translations=translations, comparison=comparison, reasons=why.reasons)
-    faults += [fault for check in checks for fault in _left_of(check)]
+    faults = tuple(_faults_of(db, version, translations, comparison, why))
     if faults:
         raise Refused(*faults)
     row = InstrumentVersion(
@@ -119,6 +121,24 @@ def publish(
     return row
 
 
+def _faults_of(
+    db: Session, version: Version, translations: tuple[Translation, ...], comparison: Comparison | None, why: Why
+) -> Iterator[str]:
+    yield from _numbering(version, comparison.old if comparison else None)
+    if not why.reason.strip():
+        yield Message("Say why this version is published.")
+    checks = checks_of(
+        db,
+        version,
+        translations=translations,
+        comparison=comparison,
+        reasons=why.reasons,
+        confirmed_changes=confirmed(why.confirmations),
+    )
+    for check in checks:
+        yield from _left_of(check)
+
+
 def _left_of(check: ChecklistLine) -> Iterator[str]:
     return (Message("%(key)s: %(sentence)s", key=Message(check.title), sentence=left) for left in check.left)
 
@@ -130,8 +150,13 @@ def _publication(row: InstrumentVersion, comparison: Comparison | None, why: Why
         classes={change.key: str(change.comparability) for change in comparison.changes} if comparison else {},
         reason=why.reason.strip(),
         reasons=dict(why.reasons),
+        confirmed={key: _names_and_reasons(said) for key, said in why.confirmations.items() if key in why.classes},
         published_by=why.by,
     )
+
+
+def _names_and_reasons(said: Iterable[Confirmation]) -> list[dict[str, str]]:
+    return [{"name": each.name, "reason": each.reason} for each in said]
 
 
 def _numbering(version: Version, previous: Version | None) -> list[str]:

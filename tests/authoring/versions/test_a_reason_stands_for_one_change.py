@@ -40,6 +40,8 @@ def _publish(researcher):
 
 
 def test_a_reason_that_stands_for_the_words_as_they_are_is_published(declared, drafting):
+    second = drafting.researcher("second@example.org").open("publish")
+    second.press("I confirm it", reason="Two interviews said so too.")
     assert (_publish(declared).status, declared.address) == (200, "/staff/instruments/common-ground/2")
     with drafting.database.reading() as db:
         kept = publication_of(db, "common-ground", 2)

@@ -26,8 +26,7 @@ APART = "is never paired or pooled across common-ground v1 and common-ground v2:
 RAISED = (
     "Trust in people from other communities: by rule, answers to “Trust: different background” do not compare between "
     "common-ground v1 and common-ground v2, since its words changed. "
-    "Whoever published common-ground v2 declared that they compare with care: "
-    "“People asked which others were meant.”"
+    "Two people confirmed for common-ground v2 that they compare with care: “Ann tried it.” and “Ben tried it.”"
 )
 CARE = "Trust in people from other communities compares across common-ground v1 and common-ground v2 only with care."
 

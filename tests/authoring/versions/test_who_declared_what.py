@@ -1,4 +1,4 @@
-"""A report names the version whose publisher declared that answers compare, and why the rule says that they do not."""
+"""A report names the version for which two people said that answers compare, and why the rule says that they do not."""
 
 import pytest
 
@@ -6,6 +6,7 @@ from evaluation.impact_report.formats import html
 from evaluation.impact_report.language.language import Language
 from evaluation.models import Study
 from evaluation.reports import from_study
+from evaluation.store.instruments.confirmed_classes import Confirmation
 from evaluation.store.instruments.publishing import Why, publish
 from evaluation.store.reports.gather import gather_study
 from tests.authoring.two_versions import FIRST, WITH_CARE, TwoVersions, second
@@ -13,9 +14,19 @@ from tests.authoring.versions.test_versions_in_reports import text_of
 
 WORDS, WAVES = "items.bt2.text", "items.cg2.waves"
 RULE = "by rule, answers to “{}” do not compare between common-ground v1 and common-ground v3, since {}. "
-BY = "Whoever published common-ground v{} declared that they compare with care: “{}”"
+BY = "Two people confirmed for common-ground v{} that they compare with care: “{}” and “{}”"
 TRUST, COMMON = FIRST.items_by_id["bt2"].label, FIRST.items_by_id["cg2"].label
 BT2 = FIRST.items_by_id["bt2"].text
+
+
+def words_of(name, number):
+    """Why two people said of a change that answers compare."""
+    return f"{name.capitalize()} of {number}.", f"{name.capitalize()} of {number}, tried."
+
+
+def two(name, number):
+    """The same as who said it and why."""
+    return tuple(Confirmation(who, who, reason) for who, reason in zip("ab", words_of(name, number), strict=True))
 
 
 class ThreeVersions(TwoVersions):
@@ -27,10 +38,14 @@ class ThreeVersions(TwoVersions):
         self.publish(third, **said)
 
     def publish(self, version, **keys):
-        """Publish a version, its changes declared to compare with care."""
+        """Publish a version, of whose changes two people said that they compare with care."""
         reasons = {key: f"{name.capitalize()} of {version.number}." for name, key in keys.items()}
         reasons |= {"items.before": "One went."}
-        why = Why(by="somebody", reason="Better.", reasons=reasons, classes=dict.fromkeys(keys.values(), WITH_CARE))
+        said = {key: two(name, version.number) for name, key in keys.items()}
+        if WAVES in said:
+            said["items.before"] = two("Order", version.number)
+        classes = dict.fromkeys(said, WITH_CARE)
+        why = Why(by="somebody", reason="Better.", reasons=reasons, classes=classes, confirmations=said)
         with self.database.transaction() as db:
             publish(db, version, why=why, now=self.clock())
 
@@ -58,7 +73,7 @@ def version_of(number, words, *, stop=""):
 def told(report):
     """What is said of outcomes that compare with care by somebody's word."""
     said = text_of(html.page(report))
-    return [f"{part.split('”')[0]}”" for part in said.split("Whoever published ")[1:]], said
+    return [f"{part.split('”')[0]}”" for part in said.split("Two people confirmed for ")[1:]], said
 
 
 @pytest.fixture
@@ -69,27 +84,27 @@ def of_the_second(sqlite_database, clock):
 
 def test_the_version_in_between_is_named_though_nobody_was_asked_it(of_the_second):
     parts, said = told(of_the_second.report())
-    assert RULE.format(TRUST, "its words changed") + BY.format(2, "Words of 2.") in said
+    assert RULE.format(TRUST, "its words changed") + BY.format(2, *words_of("Words", 2)) in said
     assert {part[:16] for part in parts} == {"common-ground v2"}
 
 
 def test_that_the_waves_changed_is_told_as_such(of_the_second):
     _parts, said = told(of_the_second.report())
-    assert RULE.format(COMMON, "it was asked at other waves") + BY.format(2, "Waves of 2.") in said
+    assert RULE.format(COMMON, "it was asked at other waves") + BY.format(2, *words_of("Waves", 2)) in said
     assert f"“{COMMON}” do not compare between common-ground v1 and common-ground v3, since its words" not in said
 
 
-def test_two_who_declared_are_both_named_each_with_the_reason(sqlite_database, clock):
+def test_two_versions_in_which_it_was_said_are_both_named_each_with_the_reasons(sqlite_database, clock):
     third = version_of(3, BT2.replace("whose", "around here whose"))
     _parts, said = told(ThreeVersions(sqlite_database, clock, third, WORDS=WORDS).report())
     rule = RULE.format(TRUST, "its words changed")
-    assert rule + BY.format(2, "Words of 2.") in said
-    assert rule + BY.format(3, "Words of 3.") in said
+    assert rule + BY.format(2, *words_of("Words", 2)) in said
+    assert rule + BY.format(3, *words_of("Words", 3)) in said
 
 
 def test_welsh_says_it_in_welsh(of_the_second):
     report = of_the_second.report("cy")
     care = report.context.versions.care
     said = [Language("cy").say(sentence) for sentence in care]
-    assert any("gan iddo gael ei ofyn ar adegau eraill. Datganodd pwy bynnag" in each for each in said)
-    assert not any("Whoever" in each for each in said)
+    assert any("gan iddo gael ei ofyn ar adegau eraill. Cadarnhaodd dau berson" in each for each in said)
+    assert not any("Two people" in each for each in said)
