@@ -7,7 +7,8 @@ from hashlib import sha256
 
 from instruments.comparison.change import Change, Comparability, Words, WordState, worst
 from instruments.comparison.formats import format_changes
-from instruments.comparison.items import come_and_gone, context_changes, item_changes, order_changes
+from instruments.comparison.items import come_and_gone, item_changes
+from instruments.comparison.order import context_changes, order_changes
 from instruments.comparison.pages import consent_changes, heading_changes, page_changes, translation_changes
 from instruments.comparison.scales import scale_changes
 from instruments.model import Version
@@ -89,12 +90,20 @@ def compare(old: Version, new: Version, *, translations: Iterable[tuple[Translat
         *come_and_gone(old, new),
         *order_changes(old, new),
         *context_changes(old, new),
-        *(change for item in new.items if (was := old.items_by_id.get(item.id)) for change in item_changes(was, item)),
+        *_of_shared_items(old, new),
         *_answered_otherwise(old, new),
         *scale_changes(old, new),
         *(change for before, after in translations for change in translation_changes(before, after, new)),
     ]
     return Comparison(old=old, new=new, changes=tuple(changes))
+
+
+def _of_shared_items(old: Version, new: Version) -> Iterator[Change]:
+    """The changes of every item that both versions ask."""
+    both = {page.kind for page in old.waves} & {page.kind for page in new.waves}
+    for item in new.items:
+        if was := old.items_by_id.get(item.id):
+            yield from item_changes(was, item, both=both, language=new.language)
 
 
 def _answered_otherwise(old: Version, new: Version) -> Iterator[Change]:
@@ -114,4 +123,4 @@ def _answered_otherwise(old: Version, new: Version) -> Iterator[Change]:
                 rule="name of a format",
                 items=tuple(items),
             )
-        yield from format_changes(first, second, items=tuple(items))
+        yield from format_changes(first, second, items=tuple(items), language=new.language)

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from instruments.comparison.change import Comparability
-from instruments.comparison.items import wording_changes
+from instruments.comparison.items import SET_AGAINST_EACH_OTHER, wording_changes
 from instruments.model import Item, Version
 from instruments.terms import WaveKind
 
-SET_AGAINST_BEFORE = (WaveKind.PRETEST, WaveKind.POST, WaveKind.FOLLOW_UP)
+SET_AGAINST_BEFORE = tuple(wave for wave in SET_AGAINST_EACH_OTHER if wave is not WaveKind.PRE)
 """The waves whose answers are taken as answers to the questions of Before."""
 
 
@@ -58,12 +58,13 @@ def other_questions(version: Version) -> tuple[OtherQuestions, ...]:
 
 def _at(version: Version, before: dict[str, Item], wave: str) -> Iterator[IncomparableWords]:
     for item in version.questions(wave):
-        if item.id in before and not _compares(before[item.id], item):
+        if item.id in before and not _compares(before[item.id], item, language=version.language):
             yield IncomparableWords(item=item.id, wave=str(wave), before=_read(before[item.id]), there=_read(item))
 
 
-def _compares(one: Item, other: Item) -> bool:
-    changes = wording_changes("", (one.ask, one.text), (other.ask, other.text), item=one.id)
+def _compares(one: Item, other: Item, *, language: str) -> bool:
+    said = (one.ask, one.text), (other.ask, other.text)
+    changes = wording_changes("", *said, item=one.id, language=language)
     return all(change.comparability is not Comparability.NOT for change in changes)
 
 

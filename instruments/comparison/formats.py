@@ -9,7 +9,9 @@ from instruments.model import ResponseFormat
 from instruments.terms import Layout
 
 
-def format_changes(old: ResponseFormat, new: ResponseFormat, *, items: tuple[str, ...]) -> Iterator[Change]:
+def format_changes(
+    old: ResponseFormat, new: ResponseFormat, *, items: tuple[str, ...], language: str = "en"
+) -> Iterator[Change]:
     """Every change between the format some items had and the one they have, each touching those items."""
     for key, sentence, rule, comparability in _shape(old, new):
         yield Change(
@@ -22,7 +24,7 @@ def format_changes(old: ResponseFormat, new: ResponseFormat, *, items: tuple[str
         )
     for key, before, after in _labels(old, new):
         if before != after:
-            yield _label(f"formats.{new.id}.{key}", before, after, items)
+            yield _label(f"formats.{new.id}.{key}", before, after, items, language)
 
 
 Shape = tuple[str, str, str, Comparability]
@@ -86,8 +88,8 @@ def _labels(old: ResponseFormat, new: ResponseFormat) -> Iterator[tuple[str, str
             yield f"options.{option.value}", before[option.value], option.label
 
 
-def _label(key: str, before: str, after: str, items: tuple[str, ...]) -> Change:
-    comparability, rule = class_of_words(before, after)
+def _label(key: str, before: str, after: str, items: tuple[str, ...], language: str) -> Change:
+    comparability, rule = class_of_words(before, after, language=language)
     if comparability is Comparability.SAME:
         sentence = _corrected(rule, before, after)
     else:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
+from instruments.blanks import blanks_in
 from instruments.comparison.change import Change, Comparability
 from instruments.comparison.items import SAID, wording_changes
 from instruments.comparison.word_changes import class_of_words, word_changes
 from instruments.messages import PlainMessage
 from instruments.model import ConsentText, Version, WavePage
 from instruments.translation import Translation
+
+TURNING = frozenset({"negation", "number", "quantity", "time frame"})
+"""Rules by which words before questions make other questions of them."""
 
 
 def page_changes(old: Version, new: Version) -> Iterator[Change]:
@@ -24,7 +28,8 @@ def page_changes(old: Version, new: Version) -> Iterator[Change]:
             continue
         yield from _worded(f"waves.{kind}.title", before[kind].title, page.title, wave=kind, least=True)
         asked = tuple(item.id for item in new.items if kind in item.waves and item.id in old.items_by_id)
-        yield from _worded(f"waves.{kind}.intro", before[kind].intro, page.intro, wave=kind, items=asked)
+        intros = before[kind].intro, page.intro
+        yield from _worded(f"waves.{kind}.intro", *intros, wave=kind, items=asked, source=new.language)
         yield from _wave_wording(old, new, before[kind], page)
 
 
@@ -37,7 +42,7 @@ def _wave_wording(old: Version, new: Version, before: WavePage, after: WavePage)
         first, second = earlier[name], later[name]
         path = f"waves.{after.kind}.wording.{name}"
         said = (first.ask, first.text), (second.ask, second.text)
-        yield from wording_changes(path, *said, item=name, wave=after.kind)
+        yield from wording_changes(path, *said, item=name, wave=after.kind, language=new.language)
 
 
 def consent_changes(old: ConsentText, new: ConsentText) -> Iterator[Change]:
@@ -95,9 +100,9 @@ def _fewest(version: Version) -> str:
 
 def translation_changes(old: Translation, new: Translation, version: Version) -> Iterator[Change]:
     """Changes of one language's words for a version, touching only those who answer in it."""
-    for key, after in new.strings.items():
-        before = _said(key, old, version)
-        if before and before != after:
+    for key in dict.fromkeys((*new.strings, *old.strings)):
+        before, after = _said(key, old, version), _said(key, new, version)
+        if before and after and before != after:
             wave, items, asked = _read_by(key, version)
             yield from _worded(
                 key, before, after, least=not items, eased=not asked, items=items, wave=wave, language=new.language
@@ -136,13 +141,17 @@ def _worded(
     items: tuple[str, ...] = (),
     wave: str = "",
     language: str = "",
+    source: str = "en",
 ) -> Iterator[Change]:
+    """A change of a text, if it is one; one that no answer hangs on is `least` of all, one that stands before questions
+    is `eased` unless it says something else of what they ask.
+    """
     if before == after:
         return
-    comparability, rule = class_of_words(before, after)
+    comparability, rule = class_of_words(before, after, language=language or source)
     if least:
         comparability, rule = Comparability.SAME, "heading"
-    elif comparability is Comparability.NOT and eased:
+    elif comparability is Comparability.NOT and eased and rule not in TURNING and blanks_in(before) == blanks_in(after):
         comparability = Comparability.WITH_CARE
     foreign = bool(language and comparability.gravity)
     yield Change(

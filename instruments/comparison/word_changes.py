@@ -66,7 +66,11 @@ NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eig
 OPPOSING = ("un", "in", "im", "ir", "dis", "non", "mis")
 PUNCTUATION = "!\"#$%&'()*+,.:;<=>?@[]^_`|~…“”„«»¿¡،؛؟।·"
 ARTICLES = frozenset({"a", "an", "the"})
-"""English words that carry nothing of what is asked."""
+"""English words that carry nothing of what is asked, but beside a word such as few."""
+TURNED_BY_ARTICLES = frozenset({"few", "little"})
+"""English words that mean hardly any without an article, and some with one."""
+SIGNS = re.compile(r"(?<!\w)[-−+<>=~±](?=\s*\d)|(?<=\d)\s*[%+‰°]")
+"""What is no punctuation beside a number: a sign before it, a unit after it."""
 SPELLINGS = re.compile("(?<=[iy])z(?=e|ing|ation)")
 """Where American English writes z and British English s: organization, analyze."""
 
@@ -99,20 +103,35 @@ def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, i
     return [(str(tag), i, j, k, m) for tag, i, j, k, m in codes]
 
 
-def class_of_words(before: str, after: str, *, question: str = "") -> tuple[Comparability, str]:
+def class_of_words(before: str, after: str, *, question: str = "", language: str = "en") -> tuple[Comparability, str]:
     """The class of a change of wording and the rule that says so.
 
     `question` is the whole question the words are part of, so that a changed lead-in is weighed against all of it.
+    `language` is theirs: an English article is a word like any other elsewhere.
     """
     old, new = plain_words(before), plain_words(after)
     if old == new:
-        return Comparability.SAME, "punctuation"
-    if _spelt_alike(old) == _spelt_alike(new):
+        return _same_words(before, after)
+    english = language.partition("-")[0] == "en"
+    if english and _spelt_alike(old) == _spelt_alike(new):
         return Comparability.SAME, "spelling"
     steps = [(old[i:j], new[k:m]) for tag, i, j, k, m in _opcodes(old, new) if tag != "equal"]
-    if all(word in ARTICLES for step in steps for words in step for word in words):
-        return Comparability.WITH_CARE, "article"
+    if english and all(word in ARTICLES for step in steps for words in step for word in words):
+        turned = _after_articles(old) != _after_articles(new)
+        return (Comparability.NOT, "quantity") if turned else (Comparability.WITH_CARE, "article")
     return Comparability.NOT, _grave(steps) or _changed(old, new, steps, whole=len(plain_words(question)))
+
+
+def _same_words(before: str, after: str) -> tuple[Comparability, str]:
+    """The class of the same words: capitals throughout may make another word, as in us and US, or stress one."""
+    one, other = ([word.isupper() and len(word) > 1 for word in _words(text)] for text in (before, after))
+    return (Comparability.SAME, "punctuation") if one == other else (Comparability.WITH_CARE, "capitals")
+
+
+def _after_articles(words: list[str]) -> list[bool]:
+    """Of each word that an article turns round, whether one stands before it."""
+    pairs = zip(["", *words], words, strict=False)
+    return [before in ARTICLES for before, word in pairs if word in TURNED_BY_ARTICLES]
 
 
 def _changed(old: list[str], new: list[str], steps: list[Step], *, whole: int) -> str:
@@ -150,8 +169,14 @@ def _opposed(removed: list[str], added: list[str]) -> bool:
 
 def plain_words(text: str) -> list[str]:
     """The words of a text without case, punctuation and hyphens; what is filled in (`{place}`) stays a word."""
-    even = unicodedata.normalize("NFC", text).casefold().replace("’", "'").replace("‘", "'")
-    words = (word.strip(PUNCTUATION) for word in re.split(r"[\s/–—-]+", even))
+    return [word.casefold() for word in _words(text)]
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text as they are written, without punctuation; a sign or a unit of a number is one."""
+    even = unicodedata.normalize("NFC", text).replace("’", "'").replace("‘", "'")
+    signed = SIGNS.sub(lambda sign: f" \0{ord(sign[0].strip())} ", even)
+    words = (word.strip(PUNCTUATION) for word in re.split(r"[\s/–—-]+", signed))
     return [word for word in words if word]
 
 
