@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from instruments.blanks import blank_problems
 from instruments.comparison import Comparison
+from instruments.comparison.between_waves import incomplete_scales
 from instruments.messages import PlainMessage
 from instruments.model import Item, Version
 from instruments.terms import IDENTIFYING, Layout
@@ -70,6 +71,7 @@ def checklist(
         ChecklistLine(
             "scoring", "Scoring and reversal are valid", tuple(problem.said for problem in problems(version))
         ),
+        ChecklistLine("parts", "Every wave asks whole outcomes", tuple(_incomplete(version))),
         ChecklistLine("margins", "Every outcome has a margin", tuple(_margins(version))),
         ChecklistLine("length", "Every wave takes under 3 minutes", tuple(_length(version))),
         ChecklistLine("licences", "Sources and licences are cited", tuple(_licences(version))),
@@ -126,6 +128,18 @@ def _identifying(version: Version) -> Iterable[str]:
                 "where it asks nothing of the kind, write as its construct what it measures.",
                 item=item.id,
             )
+
+
+def _incomplete(version: Version) -> Iterable[str]:
+    for found in incomplete_scales(version):
+        yield PlainMessage(
+            "%(scale)s: the wave '%(wave)s' asks %(asked)s and leaves out %(left_out)s, so a change could be made of "
+            "the questions alone. Ask all of them there, or say in the scale that this wave asks a part on purpose.",
+            scale=found.label,
+            wave=found.wave,
+            asked=", ".join(found.asked),
+            left_out=", ".join(found.left_out),
+        )
 
 
 def _margins(version: Version) -> Iterable[str]:

@@ -111,7 +111,8 @@ class Item(Frozen):
 class ScaleKey(Frozen):
     """How items become one outcome: the mean of those answered, `reverse` ones turned round (minimum + maximum - x).
 
-    `margin` is the smallest change worth counting, in scale points; `missing` are codes that count as not answered.
+    `margin` is the smallest change worth counting, in scale points; `missing` are codes that count as not answered;
+    `partial` are the waves that ask only some of the items on purpose.
     """
 
     id: Name
@@ -126,6 +127,7 @@ class ScaleKey(Frozen):
     direction: DirectionName = Direction.HIGHER
     primary: bool = False
     missing: Several[Whole] = ()
+    partial: Several[WaveName] = ()
 
 
 class Wording(Frozen):

@@ -210,6 +210,10 @@ def _of_scale(scale: ScaleKey, version: Version, ids: Mapping[str, frozenset[str
         yield Problem(path, said)
     elif scale.margin is not None and scale.margin >= scale.maximum - scale.minimum:
         yield Problem(f"{path}.margin", PlainMessage("a margin as wide as the scale itself counts no change."))
+    absent = [wave for wave in scale.partial if wave not in {page.kind for page in version.waves}]
+    yield from (
+        Problem(f"{path}.partial", PlainMessage("this version has no wave '%(wave)s'.", wave=wave)) for wave in absent
+    )
     for name in scale.reverse:
         if name not in scale.items:
             said = PlainMessage("'%(item)s' is reversed but not among the scale's items.", item=name)

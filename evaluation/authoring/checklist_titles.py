@@ -6,6 +6,7 @@ CHECKLIST_TITLES = (
     _l("Every item has an id and a construct"),
     _l("No item asks who somebody is"),
     _l("Scoring and reversal are valid"),
+    _l("Every wave asks whole outcomes"),
     _l("Every outcome has a margin"),
     _l("Every wave takes under 3 minutes"),
     _l("Sources and licences are cited"),

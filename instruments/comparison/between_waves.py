@@ -56,6 +56,32 @@ def other_questions(version: Version) -> tuple[OtherQuestions, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncompleteScale:
+    """A wave that asks some items of a scale and leaves others out, though its scores are set against other waves'."""
+
+    scale: str
+    label: str
+    wave: str
+    asked: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def incomplete_scales(version: Version) -> tuple[IncompleteScale, ...]:
+    """Every wave that asks only a part of a scale, without those for which the scale declares it."""
+    found = []
+    for wave in SET_AGAINST_EACH_OTHER:
+        there = {item.id for item in version.questions(wave)}
+        for scale in version.scales:
+            asked, left_out = (
+                tuple(item for item in scale.items if (item in there) is is_asked) for is_asked in (True, False)
+            )
+            if asked and left_out and wave not in scale.partial:
+                part = {"scale": scale.id, "label": scale.label, "wave": str(wave)}
+                found.append(IncompleteScale(**part, asked=asked, left_out=left_out))
+    return tuple(found)
+
+
 def _at(version: Version, before: dict[str, Item], wave: str) -> Iterator[IncomparableWords]:
     for item in version.questions(wave):
         if item.id in before and not _compares(before[item.id], item, language=version.language):

@@ -15,6 +15,7 @@ RULES = {
     "direction": (PlainMessage("direction"), Comparability.NOT),
     "minimum_answered": (PlainMessage("share that must be answered"), Comparability.WITH_CARE),
     "missing": (PlainMessage("codes that count as not answered"), Comparability.WITH_CARE),
+    "partial": (PlainMessage("list of waves that ask only a part of it"), Comparability.WITH_CARE),
     "margin": (PlainMessage("smallest change worth counting"), Comparability.WITH_CARE),
     "primary": (PlainMessage("place among the headline outcomes"), Comparability.WITH_CARE),
     "label": (PlainMessage("name"), Comparability.SAME),

@@ -77,3 +77,12 @@ def test_the_editor_tells_of_a_scale_that_before_and_after_ask_by_other_question
     page = researcher.open("publish").words
     assert "Trust in people from other communities counts" in page
     assert said in page
+
+
+def test_publishing_is_refused_until_the_researcher_says_in_the_scale_that_a_wave_asks_a_part(drafting, researcher):
+    left = "Trust in people from other communities: the wave 'post' asks bt1, bt2 and leaves out bt3"
+    researcher.save("items/bt3", waves=["pretest", "pre", "follow_up"])
+    assert left in researcher.open("publish").press("Publish", reason="Shorter").words
+    researcher.save("scales/bridging_trust", partial=["post"])
+    assert drafting.version().scales[0].partial == ("post",)
+    assert left not in researcher.open("publish").press("Publish", reason="Shorter").words

@@ -11,7 +11,7 @@ def names(version: Version) -> tuple[tuple[str, str], ...]:
     return tuple((scale.id, scale.label) for scale in version.scales)
 
 
-def entries(version: Version) -> tuple[FormEntry, ...]:  # noqa: ARG001 - every table's entries take the version
+def entries(version: Version) -> tuple[FormEntry, ...]:
     """What the form of a scale asks for."""
     return (
         FormEntry("label", _("Name")),
@@ -27,6 +27,13 @@ def entries(version: Version) -> tuple[FormEntry, ...]:  # noqa: ARG001 - every 
         ),
         FormEntry("primary", _("Headline outcome"), EntryKind.CHOICE, "", (("", _("No")), ("yes", _("Yes")))),
         FormEntry("missing", _("Codes that count as not answered")),
+        FormEntry(
+            "partial",
+            _("Waves that ask only a part of it, on purpose"),
+            EntryKind.CHECKS,
+            _("Scores are then compared by the items that both waves ask, and the report says so."),
+            tuple((str(page.kind), page.title) for page in version.waves),
+        ),
     )
 
 
@@ -47,6 +54,7 @@ def values(version: Version, name: str) -> Values:
         "direction": str(scale.direction),
         "primary": "yes" if scale.primary else "",
         "missing": " ".join(str(code) for code in scale.missing),
+        "partial": " ".join(scale.partial),
     }
 
 
@@ -64,6 +72,7 @@ def put(version: Version, name: str, sent: Values) -> Version:
         "margin": share_in(sent.get("margin", ""), key="margin"),
         "direction": sent.get("direction", ""),
         "primary": sent.get("primary") == "yes",
+        "partial": parse_names(sent.get("partial", "")),
         "missing": tuple(number_in(code, key="missing") for code in parse_names(sent.get("missing", ""))),
     }
     scale = built(ScaleKey, raw)

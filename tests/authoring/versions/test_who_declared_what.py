@@ -9,6 +9,7 @@ from evaluation.reports import from_study
 from evaluation.store.instruments.confirmed_classes import Confirmation
 from evaluation.store.instruments.publishing import Why, publish
 from evaluation.store.reports.gather import gather_study
+from instruments.terms import WaveKind
 from tests.authoring.two_versions import FIRST, WITH_CARE, TwoVersions, second
 from tests.authoring.versions.test_versions_in_reports import text_of
 
@@ -40,7 +41,7 @@ class ThreeVersions(TwoVersions):
     def publish(self, version, **keys):
         """Publish a version, of whose changes two people said that they compare with care."""
         reasons = {key: f"{name.capitalize()} of {version.number}." for name, key in keys.items()}
-        reasons |= {"items.before": "One went."}
+        reasons |= {"items.before": "One went.", "scales.common_ground.partial": "Before is short."}
         said = {key: two(name, version.number) for name, key in keys.items()}
         if WAVES in said:
             said["items.before"] = two("Order", version.number)
@@ -67,7 +68,11 @@ def version_of(number, words, *, stop=""):
         else item
         for item in version.items
     )
-    return version.having(number=number, items=items)
+    scales = tuple(
+        scale.model_copy(update={"partial": (WaveKind.PRE,)}) if scale.id == "common_ground" else scale
+        for scale in version.scales
+    )
+    return version.having(number=number, items=items, scales=scales)
 
 
 def told(report):
