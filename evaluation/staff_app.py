@@ -25,6 +25,7 @@ from evaluation.fieldwork.fieldwork_blueprints import BLUEPRINTS, EVENING, WITHO
 from evaluation.fieldwork.presses.removed_evening import said_of_missing
 from evaluation.storage.database_locked import RETRY_AFTER, DatabaseBusyError, is_busy
 from evaluation.storage.keyring import hold_keys
+from evaluation.store.instruments.intact_texts import NotAsPublished
 from evaluation.web import language_choice, unsent_forms
 from evaluation.web.access import (
     NAMING,
@@ -35,7 +36,8 @@ from evaluation.web.access import (
     over_what,
     require_declared,
 )
-from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault
+from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault, services
+from evaluation.web.audit_log import account_actor, write_down_noticed
 from evaluation.web.current_user import anybody, may, may_somewhere
 from evaluation.web.headers import guard_staff_app
 from evaluation.web.i18n import install_translations, use_language
@@ -94,6 +96,7 @@ def staff_app(services: Services) -> Flask:
     app.before_request(_admit)
     app.after_request(_only_within_scope)
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(NotAsPublished, _not_as_published)
     app.register_error_handler(DatabaseBusyError, lambda _busy: _busy_answer())
     app.register_error_handler(CSRFError, _carried)
     app.register_error_handler(Altered, _altered)
@@ -150,6 +153,15 @@ def _only_within_scope(response: Response) -> Response:
 
 def _altered(altered: Altered) -> tuple[str, int]:
     return _refused(Refused(*altered.sentences))
+
+
+def _not_as_published(changed: NotAsPublished) -> tuple[str, int]:
+    """What somebody changed after it was published is used by nobody; that it was noticed is written down."""
+    known = services()
+    with known.database.transaction() as db:
+        by = account_actor(anybody())
+        write_down_noticed(db, known.settings, changed.faults, actor=by, now=known.clock())
+    return _refused(changed)
 
 
 def _refused(refusal: Refused) -> tuple[str, int]:

@@ -19,6 +19,7 @@ LOGGED_ACTIONS = {
     "chapter changed": _l("chapter changed"),
     "chapter's own words given": _l("chapter's own words given"),
     "chapter's own words removed": _l("chapter's own words removed"),
+    "change of published questions noticed": _l("change of published questions noticed"),
     "comparability confirmed": _l("comparability confirmed"),
     "comparability declared": _l("comparability declared"),
     "evening key ended": _l("evening key ended"),

@@ -1,7 +1,7 @@
 """Writing down what is done, from a page or from the command line, in the same transaction as the action."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from evaluation.storage.log_end import note_end
 from evaluation.storage.settings import Settings
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.log.audit_entries import Actor, add_entry
+from evaluation.store.log.noticed_changes import NOTICED, is_noticed
 
 COMMAND_LINE = Actor("command line")
 EVENING_KEY = Actor("evening key")
@@ -60,6 +61,14 @@ def write_down(
     audit = key(settings, KEY_NAME)
     mac = add_entry(db, audit, actor=actor, action=action, subject=named, now=now, details=details).mac
     event.listen(db, "after_commit", lambda _: note_end(settings, mac), once=True)
+
+
+def write_down_noticed(db: Session, settings: Settings, found: Iterable[str], *, actor: Actor, now: datetime) -> None:
+    """Write down that somebody changed what is published past its safeguards, each finding once."""
+    for fault in map(str, found):
+        if not is_noticed(db, fault):
+            about = {"found": fault}
+            write_down(db, settings, actor=actor, action=NOTICED, subject="published questions", now=now, details=about)
 
 
 def _id_of(row: Base) -> uuid.UUID:

@@ -29,7 +29,7 @@ from evaluation.store.log.safeguards import missing_safeguards
 from evaluation.store.responses import progress
 from evaluation.store.responses.intact_answers import altered_answers
 from evaluation.store.studies.who_asks import kept_too_long, unsaid
-from evaluation.web.audit_log import KEY_NAME
+from evaluation.web.audit_log import COMMAND_LINE, KEY_NAME, write_down_noticed
 
 UNNOTED = (
     "{path} is missing or cannot be read, so it is not known whether the log's end was cut off: put the file back, or "
@@ -114,6 +114,24 @@ def _in_database(ask: Callable[[Session], Iterable[str]]) -> Callable[[Settings]
     return look
 
 
+def _written_down(ask: Callable[[Session], Iterable[str]]) -> Callable[[Settings], Iterator[str]]:
+    """A check that asks the database for what somebody changed past it, and writes down what it finds.
+
+    A log that does not hold is left as it is found: another entry would hide that its end was cut off.
+    """
+
+    def look(settings: Settings) -> Iterator[str]:
+        with _reading(settings) as db:
+            found = list(ask(db))
+            is_sound = bool(found) and not verify_log(db, key(settings, KEY_NAME), seen=(noted_end(settings),)).faults
+        if is_sound:
+            with opened() as (_settings, database), database.transaction() as db:
+                write_down_noticed(db, settings, found, actor=COMMAND_LINE, now=now_utc())
+        yield from found
+
+    return look
+
+
 def _languages(settings: Settings) -> Generator[str, None, str]:
     """Which languages will be offered to nobody: to be known before an evening, and no fault."""
     with _reading(settings) as db:
@@ -172,9 +190,9 @@ CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
     "end of keeping": _in_database(lambda db: kept_too_long(db, today=now_utc().date())),
     "links": _in_database(unlogged_links),
     "counts": _in_database(progress.miscounted),
-    "questions": _in_database(altered_texts),
+    "questions": _written_down(altered_texts),
     "languages": _languages,
-    "safeguards": _in_database(missing_safeguards),
+    "safeguards": _written_down(missing_safeguards),
     "keys": _keys,
     "audit log": _log,
     "report drawing": _pdf,
