@@ -1,6 +1,6 @@
 """The staff's application: organisers, evaluators, researchers and administrators, all behind sign-in."""
 
-from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
+from flask import Flask, abort, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
@@ -42,6 +42,7 @@ from evaluation.web.current_user import anybody, may, may_somewhere
 from evaluation.web.headers import guard_staff_app
 from evaluation.web.i18n import install_translations, use_language
 from evaluation.web.language_choice import asked_language, language_of_browser
+from evaluation.web.save_form import asked_by_script
 from evaluation.web.scope import NoSuchExperimentError
 from evaluation.web.staff_layout import add_staff_layout, landing_page
 from instruments import Altered
@@ -171,9 +172,14 @@ def _refused(refusal: Refused) -> tuple[str, int]:
     ), 422
 
 
-def _carried(error: CSRFError) -> Response | tuple[str, int]:
-    """A form whose session has ended is carried over the sign-in; any other without its token is refused."""
+def _carried(error: CSRFError) -> Response | tuple[str | Response, int]:
+    """A form whose session has ended is carried over the sign-in; any other without its token is refused.
+
+    A script is told, and asks for signing in over its page.
+    """
     g.scope_asked = True  # what was sent is given back to whoever sent it, and to nobody else
+    if asked_by_script():
+        return jsonify(signed_out=anybody() is None), 401
     return unsent_forms.carry() or _said_plainly(error)
 
 

@@ -24,6 +24,7 @@ from evaluation.storage.keys import key
 from evaluation.storage.settings import Settings
 from evaluation.store.accounts.accounts import normal_email
 from evaluation.web.access import PUBLIC, SIGNED_IN, declare
+from evaluation.web.headers import FRAMED_BY_OURS
 
 DECLARED = {
     "login": PUBLIC,
@@ -107,6 +108,7 @@ def enable_sign_in(app: Flask, settings: Settings, *, home: str) -> Security:
     security.tf_token_validation_context_processor(app_set_up)
     offer_codes(app)
     app.before_request(_leave_out_elsewhere)
+    app.after_request(_may_stand_over_a_page)
     user_authenticated.connect(_signed_in, app, weak=False)
     return security
 
@@ -117,6 +119,13 @@ def _leave_out_elsewhere() -> Response | None:
     if request.blueprint != "security" or not asked or validate_redirect_url(asked):
         return None
     return redirect(request.script_root + request.path, 307)
+
+
+def _may_stand_over_a_page(response: Response) -> Response:
+    """Let our own pages show signing in within them, so that what is typed there stands behind it."""
+    if request.blueprint == "security":
+        response.headers["Content-Security-Policy"] = FRAMED_BY_OURS
+    return response
 
 
 def _signed_in(_app: Flask, *, user: AccountHolder, authn_via: list[str] | None = None, **_more: object) -> None:

@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from evaluation.authoring import (
+    autosave,
     editor,
     item_bank,
     overview,
@@ -24,6 +25,7 @@ CLASSES = {
     Comparability.NOT: ("apart", "≠", _l("Not comparable")),
 }
 PAGES = (
+    autosave,
     overview,
     editor,
     history_pages,

@@ -11,6 +11,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug import Response
 
+from evaluation.authoring.autosave import saved_answer, unsaved_answer
 from evaluation.authoring.draft_conflicts import Merged, merged
 from evaluation.authoring.draft_scope import ChangingScope, DraftScope, changing_draft, looking_at
 from evaluation.authoring.draft_summary import summary_of
@@ -24,6 +25,7 @@ from evaluation.authoring.sections.section_list import TABLES, exists
 from evaluation.domain.errors import Refused
 from evaluation.web.access import action
 from evaluation.web.i18n import in_own_language
+from evaluation.web.save_form import asked_by_script
 from instruments import InvalidInstrument, Version, WaveKind
 from instruments.advice import advice
 
@@ -56,7 +58,7 @@ def part(draft: uuid.UUID, table: str, name: str) -> str:
 
 @pages.post(PART)
 @action("instrument.draft")
-def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[str, int]:
+def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[Response | str, int]:
     """Save a part; where somebody else changed it meanwhile, both changes are kept or both texts are shown."""
     with changing_draft(draft) as scope:
         entries = TABLES[table].entries(scope.version)
@@ -67,6 +69,8 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[str, int]:
         found = merged(before, now, yours=yours) if there else Merged(yours, (), ())
         if found.conflicts or (not there and "again" not in request.form):
             _note_typed(scope, f"{table}/{name}", yours, now)
+            if asked_by_script():
+                return unsaved_answer(), 409
             page = _page(scope, table, name, before=now, values=found.values, found=found, gone=not there)
             return page, 409
         saved_with = scope.draft.updated_by if found.theirs else ""
@@ -74,11 +78,18 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[str, int]:
             version = TABLES[table].put(scope.version, name, found.values)
         except InvalidInstrument as invalid:
             _note_typed(scope, f"{table}/{name}", yours, now)
-            return _page(scope, table, name, before=now, values=found.values, faults=faults_in_words(invalid)), 422
+            faults = faults_in_words(invalid)
+            if asked_by_script():
+                return unsaved_answer(faults), 422
+            return _page(scope, table, name, before=now, values=found.values, faults=faults), 422
         is_changed = version != scope.version
         version = with_restored(scope, _in_order(version, request.form.get("move", "")))
         if version != scope.version:
             scope.keep(version)
+        if asked_by_script():
+            kept = _plain(dict(TABLES[table].values(version, name)))
+            theirs = {each: kept[each] for each in found.theirs}
+            return saved_answer(scope, {"before": _as_json(kept)}, theirs=theirs)
         other = step_in_history(scope)
     stay = other or url_for(".part", draft=draft, table=table, name=name, moved=request.form.get("move") or None)
     return _after(draft, f"{table}/{name}", stay=stay, is_changed=is_changed, saved_with=saved_with)
@@ -136,6 +147,10 @@ def _before(now: dict[str, str]) -> dict[str, str]:
     return _plain(sent) if isinstance(sent, dict) else now
 
 
+def _as_json(values: Mapping[str, str]) -> str:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+
 def _plain(values: dict[str, object]) -> dict[str, str]:
     return {name: str(value).replace("\r\n", "\n").strip() for name, value in values.items()}
 
@@ -161,7 +176,7 @@ def _page(
         name=name,
         entries=TABLES[table].entries(version),
         values=values,
-        before=json.dumps(before, ensure_ascii=False, sort_keys=True),
+        before=_as_json(before),
         found=found,
         labels={entry.name: entry.label for entry in TABLES[table].entries(version)},
         gone=gone,

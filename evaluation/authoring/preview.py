@@ -14,7 +14,7 @@ from evaluation.questionnaire.page import page_bytes
 from evaluation.questionnaire.questionnaire_html import AskedVersion, questionnaire_html
 from evaluation.store.instruments.draft_translations import translation_in
 from evaluation.web.access import action, public
-from evaluation.web.headers import CONTENT_POLICY
+from evaluation.web.headers import FRAMED_BY_OURS
 from instruments import InvalidInstrument, Version, translated
 
 pages = Blueprint("preview", __name__)
@@ -22,7 +22,6 @@ MOST_SHOWN = 60
 """Questions of a wave that are shown around the one that is written; in a longer one it is shown alone."""
 AN_ITEM = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
 ALONE = "body:has(#ITEM) :is(.note,fieldset:not(#ITEM)){display:none}"
-FRAMED = CONTENT_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 
 
 @pages.context_processor
@@ -97,7 +96,7 @@ def _shown(version: Version, wave: str, language: str, *, item: str) -> Response
         AskedVersion(version=version, wave=wave, language=language, place="Example Place", is_draft=True)
     )
     response = make_response(turned_to(page, place, of=len(asked)) if place else page)
-    response.headers["Content-Security-Policy"] = FRAMED
+    response.headers["Content-Security-Policy"] = FRAMED_BY_OURS
     return response
 
 

@@ -1,14 +1,16 @@
 """Translations side by side: new, draft, checked, or to be looked at again; PO files; a second person's signature."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
+from evaluation.authoring.autosave import saved_answer, unsaved_answer
 from evaluation.authoring.draft_conflicts import Merged, merged
 from evaluation.authoring.draft_scope import (
+    ChangingScope,
     DraftScope,
     changing_draft,
     looking_at,
@@ -38,6 +40,8 @@ from evaluation.store.instruments.published_versions import signed_digests, tran
 from evaluation.store.instruments.publishing import sign
 from evaluation.web.access import action
 from evaluation.web.app import services
+from evaluation.web.i18n import in_own_language
+from evaluation.web.save_form import asked_by_script
 from evaluation.web.scope import log_action
 from instruments import (
     InvalidInstrument,
@@ -91,7 +95,7 @@ def shown(draft: uuid.UUID, language: str) -> str:
 
 @pages.post(HERE)
 @action("instrument.translate")
-def save(draft: uuid.UUID, language: str) -> Response | tuple[str, int]:
+def save(draft: uuid.UUID, language: str) -> Response | tuple[Response | str, int]:
     """Keep the texts that were changed; where somebody else changed one as well, both are shown and neither is lost."""
     require_language(language)
     sent, before = _sent("words."), _sent("before.")
@@ -106,10 +110,11 @@ def save(draft: uuid.UUID, language: str) -> Response | tuple[str, int]:
         texts = {key: text for key, text in sent.items() if key not in unkept and _changed(key, text, before, now)}
         keep_texts(scope.db, scope.draft, scope.version, language=language, texts=texts, writer=writer())
         keep_restored(scope)
+        if asked_by_script():
+            return _answer(scope, language, sent, faults=[fault.said for fault in faults], torn=torn)
         step_in_history(scope)
         if unkept:
-            typed = {key: text for key, text in sent.items() if key in unkept and text}
-            scope.recording.note_typed(f"translations/{language}", typed)
+            _note_typed(scope, language, {key: sent[key] for key in unkept})
             left = [lines[key] for key in sent if key in unkept]
             sentences = [fault.said for fault in faults]
             return _page(scope, language, left, found=found, faults=sentences), 409 if torn else 422
@@ -118,6 +123,25 @@ def save(draft: uuid.UUID, language: str) -> Response | tuple[str, int]:
     only, page = request.args.get("only"), request.args.get("page")
     stay = url_for(".shown", draft=draft, language=language, only=only, page=page)
     return next_page(draft, saved=f"translations/{language}", stay=stay)
+
+
+def _answer(
+    scope: ChangingScope, language: str, sent: Mapping[str, str], *, faults: Sequence[str], torn: Collection[str]
+) -> Response | tuple[Response, int]:
+    """What the page's script is told: which texts are there now, and why others are not."""
+    lines = lines_of(scope.db, scope.draft, scope.version, language=language)
+    now = {line.key: line.text for line in lines if line.key in sent and line.key not in torn}
+    before = {f"before.{key}": text for key, text in now.items()}
+    unkept = {key: text for key, text in sent.items() if text != now.get(key, "") and (key in torn or faults)}
+    if unkept:
+        _note_typed(scope, language, unkept)
+        return unsaved_answer([in_own_language(fault) for fault in faults], before=before), 409 if torn else 422
+    theirs = {f"words.{key}": text for key, text in now.items() if text != sent[key]}
+    return saved_answer(scope, before, theirs=theirs)
+
+
+def _note_typed(scope: ChangingScope, language: str, texts: Mapping[str, str]) -> None:
+    scope.recording.note_typed(f"translations/{language}", {key: text for key, text in texts.items() if text})
 
 
 def _sent(prefix: str) -> dict[str, str]:

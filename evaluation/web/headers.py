@@ -13,6 +13,8 @@ CONTENT_POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'; "
     "require-trusted-types-for 'script'; trusted-types htmx weaving"
 )
+FRAMED_BY_OURS = CONTENT_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+"""The same for what stands in a frame of a page of ours: the phone beside the editor, and signing in over a page."""
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -34,6 +34,11 @@ class Saving:
     """Where there is a conflict: who saved meanwhile, and when, as far as that is written down."""
 
 
+def asked_by_script() -> bool:
+    """Whether a script of ours sent this form, which reads JSON and says on its page what came of it."""
+    return request.accept_mimetypes.best == "application/json"
+
+
 def shown_in(form: FlaskForm) -> str:
     """What a form is filled with, as its page sends it along."""
     return json.dumps(_texts(form), ensure_ascii=False, sort_keys=True)

@@ -28,7 +28,7 @@ class Researcher:
             one for one in page.iter("button") if label in (one.text_content().strip(), one.get("aria-label"))
         ]
         form = page.get_element_by_id(button.get("form")) if button.get("form") else next(button.iterancestors("form"))
-        sent = {**_entries(form), **filled}
+        sent = {**entries_of(form), **filled}
         if button.get("name"):
             sent[button.get("name")] = button.get("value", "")
         address = button.get("formaction") or form.get("action") or self.address
@@ -45,7 +45,7 @@ class Researcher:
 
     def row(self, key):
         """What the page of changes says in the row of a change, and how its form stands."""
-        return {name: value for name, value in _entries(self._form("reasons")).items() if name.endswith(f".{key}")}
+        return {name: value for name, value in entries_of(self._form("reasons")).items() if name.endswith(f".{key}")}
 
     def _form(self, ending):
         return next(form for form in html.fromstring(self.text).iter("form") if form.action.endswith(ending))
@@ -57,7 +57,7 @@ class Researcher:
         return self
 
 
-def _entries(form):
+def entries_of(form):
     """What a form would send: of its boxes those that are ticked."""
     sent: dict[str, list[str]] = {}
     for name, value in form.form_values():

@@ -1,8 +1,16 @@
-// What is typed is kept in this browser until it is saved, and shows on the phone meanwhile.
-// Everything works without this script, but for what is typed when the connection is lost.
+// What is typed is saved as it is typed, and is kept in this browser until the server has it; it shows on the phone
+// meanwhile. Whoever was signed out signs in over the page; what met no connection is sent when it is back.
+// Everything works without this script, by the button that saves.
 const MONTH = 30 * 24 * 3600 * 1000;
+const PAUSE = 1000;
+const LONGEST = 5000;
+const AGAIN = 5000;
+const ASIDE = ["csrf_token", "counter", "before"];
 const keyOf = (name) => `weaving draft ${name}`;
-const valuesOf = (form) => [...new FormData(form)].filter(([name]) => !["csrf_token", "counter"].includes(name));
+const valuesOf = (form) => [...new FormData(form)].filter(([name]) => name !== "csrf_token" && name !== "counter");
+const typedIn = (values) =>
+  JSON.stringify(values.filter(([name]) => !ASIDE.includes(name) && !name.startsWith("before.")));
+const timeOf = (moment) => new Date(moment).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 
 function read(key) {
   try {
@@ -32,36 +40,166 @@ function fill(form, values) {
   return values.some(([name]) => names.has(name));
 }
 
-function say(form, key, at) {
-  const said = document.getElementById("kept").content.cloneNode(true);
-  const time = new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  const sentence = said.querySelector("p");
-  sentence.textContent = sentence.textContent.replace("{time}", time);
-  said.querySelector("button").addEventListener("click", () => {
-    write(key, null);
-    location.reload();
-  });
-  form.parentElement.insertBefore(said, form); // form.before is its hidden field of that name
-}
-
-function keep(form) {
-  const key = keyOf(form.dataset.keep);
-  const shown = JSON.stringify(valuesOf(form));
-  const kept = read(key);
-  if (kept && Date.now() - kept.at < MONTH && !("unsaved" in form.dataset)) {
-    if (JSON.stringify(kept.values) === shown || !fill(form, kept.values)) write(key, null);
-    else if (JSON.stringify(valuesOf(form)) !== shown) say(form, key, kept.at);
-  }
-  form.addEventListener("input", () => {
-    const values = valuesOf(form);
-    const isChanged = JSON.stringify(values) !== shown;
-    if (!write(key, isChanged ? { at: Date.now(), values } : null)) addEventListener("beforeunload", warn);
-  });
-  form.addEventListener("submit", () => removeEventListener("beforeunload", warn));
-}
-
 function warn(event) {
   event.preventDefault();
+}
+
+// One form whose words are kept in this browser until they are saved.
+class KeptForm {
+  constructor(form) {
+    this.form = form;
+    this.key = keyOf(form.dataset.keep);
+    this.shown = typedIn(valuesOf(form));
+    this.takeBack();
+    form.addEventListener("input", () => this.keep());
+    form.addEventListener("submit", () => removeEventListener("beforeunload", warn));
+  }
+
+  get isChanged() {
+    return typedIn(valuesOf(this.form)) !== this.shown;
+  }
+
+  keep() {
+    const kept = this.isChanged ? { at: Date.now(), values: valuesOf(this.form) } : null;
+    if (!write(this.key, kept)) addEventListener("beforeunload", warn);
+  }
+
+  takeBack() {
+    const kept = read(this.key);
+    if (!kept || Date.now() - kept.at >= MONTH || "unsaved" in this.form.dataset) return;
+    if (typedIn(kept.values) === this.shown || !fill(this.form, kept.values)) write(this.key, null);
+    else if (this.isChanged) this.say(kept.at);
+  }
+
+  say(at) {
+    const said = document.getElementById("kept").content.cloneNode(true);
+    const sentence = said.querySelector("p");
+    sentence.textContent = sentence.textContent.replace("{time}", timeOf(at));
+    said.querySelector("button").addEventListener("click", () => {
+      write(this.key, null);
+      location.reload();
+    });
+    this.form.parentElement.insertBefore(said, this.form); // form.before is its hidden field of that name
+  }
+
+  saved(typed) {
+    this.shown = typed;
+    this.keep();
+  }
+}
+
+// Saves a kept form a moment after the last key, one save at a time.
+class SavingForm {
+  constructor(kept) {
+    Object.assign(this, { kept, form: kept.form, said: document.getElementById("saving"), first: 0 });
+    this.form.addEventListener("input", () => this.soon());
+    this.form.addEventListener("submit", (event) => this.submitted(event));
+    addEventListener("online", () => this.save());
+    addEventListener("pagehide", () => this.isLeaving || this.save({ keepalive: true }));
+  }
+
+  soon() {
+    const now = Date.now();
+    this.first ||= now;
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.save(), Math.max(0, Math.min(PAUSE, this.first + LONGEST - now)));
+  }
+
+  // A press while a save is under way waits for it, or it would meet its own words as somebody else's.
+  async submitted(event) {
+    const pressed = event.submitter;
+    if (pressed?.formTarget) return;
+    clearTimeout(this.waiting);
+    this.isLeaving = true;
+    if (!this.sending) return;
+    event.preventDefault();
+    await this.sending;
+    this.form.requestSubmit(pressed);
+  }
+
+  async save(options = {}) {
+    clearTimeout(this.waiting);
+    this.first = 0;
+    if (this.sending || !this.kept.isChanged) return;
+    this.sending = this.send(options);
+    await this.sending;
+    this.sending = null;
+  }
+
+  async send(options) {
+    const typed = typedIn(valuesOf(this.form));
+    const body = new URLSearchParams(new FormData(this.form));
+    const headers = { Accept: "application/json" };
+    try {
+      await this.took(await fetch(this.form.action, { method: "POST", headers, body, ...options }), typed);
+    } catch {
+      this.lost();
+    }
+  }
+
+  async took(answer, typed) {
+    const isOurs = (answer.headers.get("Content-Type") || "").startsWith("application/json");
+    if (answer.status >= 500) return this.lost();
+    if (answer.status === 401) return this.signIn();
+    const sent = isOurs ? await answer.json() : { faults: [this.said.dataset.press], before: {} };
+    for (const entry of this.form.querySelectorAll('input[type="hidden"]')) {
+      if (entry.name in sent.before) entry.value = sent.before[entry.name];
+    }
+    if (sent.faults) return this.tell(sent.faults.join(" "));
+    this.kept.saved(typed);
+    for (const [name, text] of Object.entries(sent.theirs)) this.show(name, text);
+    this.tell("", sent.saved);
+    for (const button of document.querySelectorAll('button[name="history"]')) this.offer(button, sent.steps);
+    if (this.kept.isChanged) this.soon();
+  }
+
+  show(name, text) {
+    const entry = this.form.elements[name];
+    if (!entry || entry === document.activeElement || !("value" in entry)) return;
+    entry.value = text;
+    this.kept.saved(typedIn(valuesOf(this.form)));
+  }
+
+  offer(button, steps) {
+    const [way] = button.value.split(" ");
+    button.value = `${way} ${steps[way] || 0}`;
+    button.disabled = !steps[way];
+  }
+
+  tell(fault, saved = "") {
+    const [when, what] = this.said.children;
+    when.textContent = saved;
+    if (what.textContent !== fault) what.textContent = fault;
+  }
+
+  lost() {
+    this.tell(this.said.dataset.offline);
+    this.waiting = setTimeout(() => this.save(), AGAIN);
+  }
+
+  signIn() {
+    const dialog = document.getElementById("sign-in");
+    this.tell(this.said.dataset.signedOut);
+    if (dialog.open || this.isLater) return;
+    dialog.onclose = () => {
+      this.isLater = true;
+    };
+    const frame = dialog.querySelector("iframe");
+    frame.onload = () => this.signedIn(dialog, frame.contentDocument?.querySelector("[data-account]"));
+    frame.src = frame.dataset.src;
+    dialog.showModal();
+  }
+
+  signedIn(dialog, found) {
+    if (!found) return;
+    if (found.dataset.account !== this.form.dataset.keep.split(" ")[0]) return location.reload();
+    const token = found.querySelector('[name="csrf_token"]').value;
+    for (const entry of document.querySelectorAll('input[name="csrf_token"]')) entry.value = token;
+    dialog.onclose = null;
+    dialog.close();
+    this.save();
+    document.getElementById("look")?.click(); // or the phone would go on asking who it is
+  }
 }
 
 const saved = document.querySelector("[data-saved]");
@@ -71,7 +209,10 @@ if (saved) {
   address.searchParams.delete("saved");
   history.replaceState(null, "", address);
 }
-for (const form of document.querySelectorAll("form[data-keep]")) keep(form);
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  const kept = new KeptForm(form);
+  if ("autosave" in form.dataset) new SavingForm(kept);
+}
 
 const look = document.getElementById("look");
 if (look) {

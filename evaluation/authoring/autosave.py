@@ -1,0 +1,46 @@
+"""What a page's script is told when it has sent what is being typed, and the page that it signs in over."""
+
+from collections.abc import Iterable, Mapping
+
+from flask import Blueprint, Response, jsonify, make_response, render_template
+from flask_babel import gettext as _
+
+from evaluation.authoring.draft_scope import ChangingScope, writer
+from evaluation.store.instruments.draft_history import next_steps
+from evaluation.web.access import signed_in
+from evaluation.web.headers import FRAMED_BY_OURS
+from evaluation.web.staff_layout import clock
+
+pages = Blueprint("autosave", __name__)
+
+
+@pages.get("/signed-in")
+@signed_in
+def over_the_page() -> Response:
+    """Where signing in over a page ends: it tells the page's script who it is, and gives it a token for its forms."""
+    response = make_response(render_template("authoring/signed_in.html"))
+    response.headers["Content-Security-Policy"] = FRAMED_BY_OURS
+    return response
+
+
+def saved_answer(
+    scope: ChangingScope, before: Mapping[str, str], *, theirs: Mapping[str, str] | None = None
+) -> Response:
+    """It is saved: when, what the form's hidden entries hold from now on, and what somebody else changed meanwhile."""
+    scope.recording.note()
+    steps = next_steps(scope.draft, writer=writer().id)
+    return jsonify(
+        saved=_("Saved %(time)s", time=clock(scope.draft.updated_at)),
+        before=dict(before),
+        theirs=dict(theirs or {}),
+        steps={"undo": steps.undo, "redo": steps.redo},
+    )
+
+
+def unsaved_answer(faults: Iterable[str] = (), *, before: Mapping[str, str] | None = None) -> Response:
+    """It is not saved, and why; where somebody else changed the same, the page says what to press to see both.
+
+    Of several texts some are saved all the same: `before` is what their hidden entries hold from now on.
+    """
+    both = _("Somebody else changed this too. Press Save to see both texts; yours is not lost.")
+    return jsonify(faults=list(faults) or [both], before=dict(before or {}))
