@@ -10,6 +10,7 @@ from evaluation.authoring import (
     overview,
     preview,
     publish_page,
+    question_list,
     removed_entry_pages,
     translation_pages,
 )
@@ -31,6 +32,7 @@ PAGES = (
     history_pages,
     preview,
     item_bank,
+    question_list,
     translation_pages,
     publish_page,
     removed_entry_pages,

@@ -55,6 +55,13 @@ def script() -> Response:
     return _handed_out("editor.js", "text/javascript; charset=utf-8")
 
 
+@pages.get("/static/questions.js")
+@public
+def list_script() -> Response:
+    """The script of the list of questions, which moves what is dragged."""
+    return _handed_out("questions.js", "text/javascript; charset=utf-8")
+
+
 @pages.get("/drafts/<uuid:draft>/phone/<wave>/<language>")
 @action("instrument.draft")
 def phone(draft: uuid.UUID, wave: str, language: str) -> Response:

@@ -5,6 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from evaluation.participants_app import participants_app
+from evaluation.store.instruments.drafts import Writer, add_draft
+from tests.authoring.test_long_drafts import long_version
 from tests.close_browser import close_context
 from tests.hall import Hall, served
 
@@ -39,7 +41,7 @@ def browser_of(chromium, base, desk):
 
 
 PAGES = ("items/bt2", "formats/trust11", "scales/anxiety", "waves/pre", "about/instrument", "bank", "add/items")
-MORE = ("translations", "translations/cy", "publish")
+MORE = ("translations", "translations/cy", "publish", "history", "questions")
 
 
 @pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.long)])
@@ -81,6 +83,31 @@ def test_the_keyboard_alone_moves_and_rewords_an_item(browser_of, researcher, dr
     expect(page.get_by_role("status")).to_contain_text("Saved.")
     assert [item.id for item in drafted().items][:3] == ["bt1", "bt3", "bt2"]
     assert drafted().items_by_id["bt2"].text == "people who hum?"
+
+
+def test_of_three_hundred_questions_the_last_goes_first_by_three_keys_and_keeps_the_focus(
+    browser_of, researcher, desk, clock
+):
+    with desk.services.database.transaction() as db:
+        row = add_draft(db, long_version(300), based_on=None, translations=(), writer=Writer("-", "somebody", clock()))
+    page = browser_of(researcher)
+    page.goto(f"/instruments/drafts/{row.id}/questions")
+    place = page.get_by_label("Place of q299", exact=True)
+    place.focus()
+    with page.expect_navigation():
+        for key in ("Control+A", "1", "Enter"):
+            page.keyboard.press(key)
+    expect(page.get_by_role("status").first).to_contain_text("q299 is now question 1 of 300")
+    expect(place).to_be_focused()
+
+
+def test_a_question_is_dragged_onto_another_and_takes_its_place(browser_of, researcher, draft, drafted):
+    page = browser_of(researcher)
+    page.goto(f"/instruments/drafts/{draft.id}/questions")
+    with page.expect_navigation():
+        page.locator("#q-bt3 td[data-label='Wording']").drag_to(page.locator("#q-bt1 td[data-label='Wording']"))
+    expect(page.get_by_role("status").first).to_contain_text("bt3 is now question 1 of")
+    assert [item.id for item in drafted().items][:3] == ["bt3", "bt1", "bt2"]
 
 
 def test_what_is_typed_shows_on_the_phone(browser_of, researcher, draft):

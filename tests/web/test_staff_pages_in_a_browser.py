@@ -20,6 +20,7 @@ NO_PAGES = {
     *("authoring.overview.file", "authoring.overview.po_file", "authoring.translating.po_out"),
     *("authoring.preview.phone", "authoring.preview.style", "authoring.preview.sheet", "authoring.preview.script"),
     *(
+        "authoring.preview.list_script",
         "beginning.copied",
         "arranging.window_again",
         "paper.next_sheet",

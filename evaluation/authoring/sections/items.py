@@ -1,11 +1,16 @@
 """Items in the editor: the form of one, its place in the order, and taking one out."""
 
+from collections.abc import Collection, Iterator, Mapping
+from itertools import count
+from typing import TypeVar
+
 from flask_babel import gettext as _
 
 from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, parse_names
 from evaluation.domain.messages import Message
-from instruments import DESCRIPTIVE, Direction, InvalidInstrument, Item, ItemRole, Problem, Version
+from instruments import DESCRIPTIVE, Direction, InvalidInstrument, Item, ItemRole, Problem, Version, Wording
 
+Row = TypeVar("Row", Item, Wording)
 PLAIN = ("label", "ask", "text", "construct", "target", "source", "adaptation", "licence", "not_applicable", "clip")
 
 FORMAT_FIRST = Message("Add a response format first: every item is answered in one, and this draft has none yet.")
@@ -102,31 +107,61 @@ def raw(name: str, sent: Values) -> dict[str, object]:
 
 def without(version: Version, name: str) -> Version:
     """The version without an item; refused while a scale, a wave's wording or another item needs it."""
-    needing = [
-        Message("the scale '%(id)s' needs this item; take it out there first.", id=scale.id)
-        for scale in version.scales
-        if name in (*scale.items, *scale.reverse)
-    ]
-    needing += [
-        Message("the item '%(id)s' needs this item; take it out there first.", id=item.id)
-        for item in version.items
-        if item.at_most == name
-    ]
-    needing += [
-        Message("the wave '%(id)s' needs this item; take it out there first.", id=page.kind)
-        for page in version.waves
-        if any(one.item == name for one in page.wording)
-    ]
+    return without_items(version, [name])
+
+
+def without_items(version: Version, names: Collection[str]) -> Version:
+    """The version without these items; refused while a scale, a wave's wording or an item that stays needs one."""
+    needing = [Problem(name, each) for name in names for each in _needing(version, name, names)]
     if needing:
-        raise InvalidInstrument([Problem(name, each) for each in needing])
-    return version.having(items=tuple(item for item in version.items if item.id != name))
+        raise InvalidInstrument(needing)
+    return version.having(items=tuple(item for item in version.items if item.id not in names))
+
+
+def _needing(version: Version, name: str, names: Collection[str]) -> Iterator[Message]:
+    for scale in version.scales:
+        if name in (*scale.items, *scale.reverse):
+            yield Message("the scale '%(id)s' needs this item; take it out there first.", id=scale.id)
+    for item in version.items:
+        if item.at_most == name and item.id not in names:
+            yield Message("the item '%(id)s' needs this item; take it out there first.", id=item.id)
+    for page in version.waves:
+        if any(one.item == name for one in page.wording):
+            yield Message("the wave '%(id)s' needs this item; take it out there first.", id=page.kind)
+
+
+def moved_items(version: Version, names: Collection[str], *, to: int) -> Version:
+    """The version with these items one after the other from a place on (1 is the first), in the order they have."""
+    others = [item for item in version.items if item.id not in names]
+    before = min(max(to - 1, 0), len(others))
+    moving = [item for item in version.items if item.id in names]
+    return version.having(items=(*others[:before], *moving, *others[before:]))
+
+
+def duplicated_items(version: Version, names: Collection[str]) -> tuple[Version, list[str]]:
+    """The version with a copy after each of these items, in the words of each wave and in no scale; the copies' ids."""
+    taken, copies = set(version.items_by_id), dict[str, str]()
+    for name in (item.id for item in version.items if item.id in names):
+        copies[name] = next(each for each in (f"{name[:56]}_{number}" for number in count(2)) if each not in taken)
+        taken.add(copies[name])
+    items = [copy for item in version.items for copy in _with_copy(item, "id", copies)]
+    waves = [
+        page.model_copy(
+            update={"wording": tuple(copy for one in page.wording for copy in _with_copy(one, "item", copies))}
+        )
+        for page in version.waves
+    ]
+    return version.having(items=tuple(items), waves=tuple(waves)), list(copies.values())
+
+
+def _with_copy(row: Row, key: str, copies: Mapping[str, str]) -> Iterator[Row]:
+    """A row, and after it the same of the copy of its item, where there is one."""
+    yield row
+    if copy := copies.get(getattr(row, key)):
+        yield row.model_copy(update={key: copy})
 
 
 def moved_item(version: Version, name: str, *, by: int) -> Version:
     """The version with an item one place up (-1) or down (1); as it is where it cannot go further."""
-    order = list(version.items)
-    position = next((place for place, item in enumerate(order) if item.id == name), None)
-    if position is None or not 0 <= position + by < len(order):
-        return version
-    order.insert(position + by, order.pop(position))
-    return version.having(items=tuple(order))
+    place = next((place for place, item in enumerate(version.items, start=1) if item.id == name), None)
+    return version if place is None or place + by < 1 else moved_items(version, [name], to=place + by)
