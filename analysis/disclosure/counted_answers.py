@@ -54,6 +54,19 @@ def _possible(answered: int, people: Sequence[int | None], *, fewest: int) -> It
         yield max(low, least - others[1]), min(high, most - others[0])
 
 
+def percents_between(people: int | None, answered: int, *, fewest: int) -> tuple[int, int] | None:
+    """Between which whole percentages a share lies, from the counts that are told; None of an answer that few gave.
+
+    Formula: the lowest count over the highest of all who answered, and the other way round, each as it may have been
+    before rounding.
+    """
+    if people is None:
+        return None
+    least, most = _before_rounding(people, fewest=fewest)
+    lowest, highest = _before_rounding(answered, fewest=fewest)
+    return floor(100 * least / highest), min(ceil(100 * most / lowest), 100)
+
+
 def _before_rounding(count: int, *, fewest: int) -> tuple[int, int]:
     low = fewest if count == _lowest(fewest) else count - ROUNDED_TO // 2
     return low, count + ROUNDED_TO // 2
@@ -91,16 +104,8 @@ class CountedQuestion:
         return any(each.area is not None for each in self.answers)
 
     def percents(self, answer: AnswerCount) -> tuple[int, int] | None:
-        """Between which whole percentages the share of an answer lies, from the counts that are told; None of few.
-
-        Formula: the lowest count over the highest of all who answered, and the other way round, each as it may have
-        been before rounding.
-        """
-        if answer.people is None:
-            return None
-        least, most = _before_rounding(answer.people, fewest=self.fewest)
-        fewest, all_of_them = _before_rounding(self.answered, fewest=self.fewest)
-        return floor(100 * least / all_of_them), min(ceil(100 * most / fewest), 100)
+        """Between which whole percentages the share of an answer lies (`percents_between`)."""
+        return percents_between(answer.people, self.answered, fewest=self.fewest)
 
 
 @dataclass(frozen=True, kw_only=True)

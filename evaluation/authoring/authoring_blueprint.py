@@ -15,6 +15,7 @@ from evaluation.authoring import (
     translation_pages,
 )
 from evaluation.authoring.history import history_pages
+from evaluation.authoring.psychometrics import psychometric_pages
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.removed_entries import taken_out
@@ -36,6 +37,7 @@ PAGES = (
     translation_pages,
     publish_page,
     removed_entry_pages,
+    psychometric_pages,
 )
 
 

@@ -76,6 +76,7 @@ POLICY: Final[dict[str, Permission]] = {
     "release.answer": Permission(frozenset({Role.ORGANISER, Role.EVALUATOR}), Over.PLACE),
     "export.make": Permission(_EVALUATORS, Over.PLACE),
     "instrument.see": Permission(_RESEARCHERS | _EVALUATORS | _ORGANISERS, Over.COMMON),
+    "instrument.figures": Permission(_RESEARCHERS | _EVALUATORS, Over.COMMON),
     "instrument.draft": Permission(_RESEARCHERS, Over.INSTANCE),
     "instrument.publish": Permission(_RESEARCHERS, Over.INSTANCE),
     "instrument.translate": Permission(_RESEARCHERS, Over.INSTANCE),

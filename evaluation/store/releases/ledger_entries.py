@@ -33,6 +33,11 @@ class LedgerEntry:
 def entries_of(db: Session, study: Study) -> list[LedgerEntry]:
     """Everything that was told of a study, oldest first. Holds the study, so that one report is decided at a time."""
     db.execute(select(Study.id).where(Study.id == study.id).with_for_update())
+    return entries_to_read(db, study)
+
+
+def entries_to_read(db: Session, study: Study) -> list[LedgerEntry]:
+    """The same where nothing is decided by it, so that it holds nobody up."""
     placed = {
         (row.number, 0): LedgerEntry(page=page_from_json(row.page), title=row.title, at=row.frozen_at)
         for row in db.execute(

@@ -1,0 +1,1 @@
+"""What answers say of the questions themselves: items, scales, and whether they measured alike at two waves."""

@@ -1,0 +1,1 @@
+"""How the items and scales of a published version were answered, for whoever looks after its questions."""
