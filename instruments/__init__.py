@@ -15,6 +15,7 @@ from instruments.library import (
     verify,
 )
 from instruments.model import ConsentText, Item, Option, ResponseFormat, ScaleKey, Version, WavePage, Wording
+from instruments.numbers_and_options import not_carried_over
 from instruments.problem import Altered, InvalidInstrument, Problem
 from instruments.terms import (
     DECLINED,
@@ -73,6 +74,7 @@ __all__ = [
     "digest",
     "load",
     "missing",
+    "not_carried_over",
     "own_labels",
     "parse",
     "parse_json",

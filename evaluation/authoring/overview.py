@@ -27,7 +27,7 @@ from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.i18n import current_language
 from evaluation.web.scope import log_action
-from instruments import ConsentText, InvalidInstrument, Translation, Version, translation_digest
+from instruments import ConsentText, InvalidInstrument, Translation, Version, not_carried_over, translation_digest
 from instruments.comparison import Comparison, compare
 from instruments.interchange import read_content
 
@@ -59,6 +59,7 @@ def version(instrument: str, number: int) -> str:
         version=found,
         title=title,
         states=states,
+        not_carried={one.language: tuple(not_carried_over(found, one)) for one in translations},
         why=why,
         comparison=comparison,
         damage=damage,

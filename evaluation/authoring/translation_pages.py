@@ -49,6 +49,7 @@ from instruments import (
     Version,
     blank_problems,
     missing,
+    not_carried_over,
     translation_digest,
     words_of,
 )
@@ -189,6 +190,7 @@ def _page(
         signed=bool(signed_digests(scope.db, [translation])),
         mine=writer().id in writers_of(scope.db, scope.draft, language=language),
         complete=not missing(scope.version, translation),
+        not_carried=tuple(not_carried_over(scope.version, translation)),
     )
 
 
@@ -207,6 +209,7 @@ def sign_draft(draft: uuid.UUID, language: str) -> Response:
         _with_its_blanks(scope.version, translation)
         if writer().id in writers_of(scope.db, scope.draft, language=language):
             raise Refused(_("You wrote part of this translation; somebody else has to sign it."))
+        _looked_at(scope.version, translation)
         sign(scope.db, translation, by=writer().name, now=writer().now)
         mark_checked(scope.db, scope.draft, language=language)
         log_action(
@@ -226,6 +229,7 @@ def sign_published(instrument: str, number: int, language: str) -> Response:
         if translation is None or missing(version, translation):
             raise Refused(_("There is no complete translation of that version in this language."))
         _with_its_blanks(version, translation)
+        _looked_at(version, translation)
         sign(db, translation, by=writer().name, now=writer().now, signer=writer().id)
         log_action(
             db, f"{instrument}/{number} {language}", "translation signed", sha256=translation_digest(translation)
@@ -277,3 +281,10 @@ def _with_its_blanks(version: Version, translation: Translation) -> None:
     faults = blank_problems(words_of(version), translation.strings, language=translation.language)
     if sentences := [fault.said for fault in faults]:
         raise Refused(*sentences)
+
+
+def _looked_at(version: Version, translation: Translation) -> None:
+    """Refuse to sign where numbers or answers differ from the source, until whoever signs says that each is right."""
+    faults = [fault.said for fault in not_carried_over(version, translation)]
+    if faults and "looked" not in request.form:
+        raise Refused(*faults, _("Mend these, or go back and tick that you have looked at each."))
