@@ -35,6 +35,7 @@ LOGGED_ACTIONS = {
     "instrument published": _l("instrument published"),
     "invitation accepted": _l("invitation accepted"),
     "invitation withdrawn": _l("invitation withdrawn"),
+    "item note added": _l("note on an item added"),
     "link undone": _l("link undone"),
     "minute added": _l("minute added"),
     "move taken back": _l("move taken back"),

@@ -1,4 +1,4 @@
-"""Published versions of instruments: added, never changed."""
+"""Published versions of instruments, and notes on their items: added, never changed."""
 
 from datetime import datetime
 
@@ -19,3 +19,20 @@ class InstrumentVersion(Identified, Base):
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     body: Mapped[str] = mapped_column(Text)
     published_at: Mapped[datetime]
+
+
+class ItemNote(Identified, Base):
+    """What people made of an item when they were asked about it (cognitive interviews), as one version words it.
+
+    `people` counts those it is from. Triggers refuse UPDATE and DELETE: what is to be corrected is added.
+    """
+
+    __tablename__ = "item_note"
+
+    instrument: Mapped[str] = mapped_column(String(80), index=True)
+    number: Mapped[int]
+    item: Mapped[str] = mapped_column(String(60))
+    people: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]

@@ -6,10 +6,13 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from analysis.psychometrics.admitted_forms import Slice, Thresholds
+from analysis.psychometrics.admitted_forms import EVERY_LANGUAGE, Slice, Thresholds
 from analysis.psychometrics.item_figures import AskedItem, ItemFigures, item_figures
 from analysis.psychometrics.scale_figures import ItemInScale, ScaleFigures, scale_figures
+from analysis.psychometrics.validation_status import ValidationStatus, status_of
 from analysis.scoring.scoring import Scale, scales_from_key
+from evaluation.models import ItemNote
+from evaluation.store.instruments.item_notes import notes_of, of_this_wording
 from evaluation.store.instruments.published_versions import all_versions, version_of
 from evaluation.store.releases.released_forms import ReleasedForms, released_forms
 from instruments import DECLINED, NOT_APPLICABLE, Item, Layout, ScaleKey, Version, scoring_key
@@ -41,11 +44,13 @@ class ScaleAtWave:
 class VersionFigures:
     """A version with the figures of each of its items and scales, worked out as they are asked for.
 
-    `versions` are all of its instrument.
+    `versions` are all of its instrument, `notes` those on items of any of them.
     """
 
-    def __init__(self, version: Version, versions: Sequence[Version], forms: ReleasedForms) -> None:
-        self.version, self._versions, self._forms = version, versions, forms
+    def __init__(
+        self, version: Version, versions: Sequence[Version], forms: ReleasedForms, notes: Sequence[ItemNote]
+    ) -> None:
+        self.version, self._versions, self._forms, self._notes = version, versions, forms, notes
 
     @property
     def evenings(self) -> int:
@@ -79,6 +84,23 @@ class VersionFigures:
             self._scale_rows[scale.id] = self._worked_out(scale)
         return self._scale_rows[scale.id]
 
+    def notes_on(self, item: Item) -> list[ItemNote]:
+        """The notes on an item in the words it has here, oldest first."""
+        return of_this_wording(self._notes, item, versions=self._versions)
+
+    def status_of_scale(self, scale: ScaleKey) -> ValidationStatus:
+        """How far a scale has been checked: by interviews on its items, and figures of this version in all languages.
+
+        Of a wave at which too few answered there are no figures, so that it is not checked in use.
+        """
+        items = [self.version.items_by_id[name] for name in scale.items]
+        interviewed = {item.id: sum(note.people for note in self.notes_on(item)) for item in items}
+        rows = [row for row in self.of_scale(scale) if row.at.version == self.version.number and is_whole(row)]
+        there = {row.at.wave: row.figures for row in rows}
+        asked = [wave for wave in WAVES if any(wave in item.waves for item in items)]
+        figures = [there.get(wave, ScaleFigures()) for wave in asked]
+        return status_of(scale.items, interviewed=interviewed, waves=figures)
+
     @cached_property
     def _scale_rows(self) -> dict[str, list[ScaleAtWave]]:
         return {}
@@ -105,7 +127,12 @@ def version_figures(db: Session, instrument: str, number: int, *, key: bytes) ->
     version = version_of(db, instrument, number)
     numbers = [known.number for known in all_versions(db) if known.instrument == instrument]
     versions = [version_of(db, instrument, each) for each in numbers]
-    return VersionFigures(version, versions, released_forms(db, versions, key=key))
+    return VersionFigures(version, versions, released_forms(db, versions, key=key), notes_of(db, instrument))
+
+
+def is_whole(row: ItemAtWave | ScaleAtWave) -> bool:
+    """Whether a row is of all languages."""
+    return row.at.language == EVERY_LANGUAGE
 
 
 def _waves(item: Item) -> tuple[str, ...]:
