@@ -16,7 +16,7 @@ from instruments.comparison.change import OTHER_NUMBERS
 from instruments.model import Version
 from tests.instruments.edits.structure import BEFORE, EDITS
 
-FOLDER = Path(__file__).parent / "edits"
+FOLDER = Path(__file__).parent
 LABELS = {"low_label", "high_label"}
 
 
