@@ -18,6 +18,7 @@ NO_PAGES = {
     *("audit.as_csv", "calendar.feed", "pack.download", "plans.registration", "reports.download", "releases.file"),
     *("screen.count", "screen.now", "wall.count", "evening.now", "staff_layout.asset", "seating.printed"),
     *("authoring.overview.file", "authoring.overview.po_file", "authoring.translating.po_out"),
+    "authoring.psychometrics.as_file",
     *("authoring.preview.phone", "authoring.preview.style", "authoring.preview.sheet", "authoring.preview.script"),
     *(
         "authoring.preview.list_script",
@@ -78,7 +79,8 @@ def pages_of(desk, places):
         if "GET" not in rule.methods or rule.endpoint in NO_PAGES | ELSEWHERE:
             continue
         of_module = {"experiment": places["module"]}
-        wanted = {name: places[name] for name in rule.arguments} | (of_module if rule.endpoint == "units.plan" else {})
+        other = {"units.plan": of_module, "authoring.psychometrics.of_scale": {"name": "bridging_trust"}}
+        wanted = {name: places[name] for name in rule.arguments} | other.get(rule.endpoint, {})
         yield rule.endpoint, "/staff" + rule.build(wanted, append_unknown=False)[1]
         if rule.endpoint in {"home.one", "arranging.arrange", "record.record", "script.script"}:
             yield f"{rule.endpoint} of a module", "/staff" + rule.build(of_module, append_unknown=False)[1]

@@ -77,6 +77,7 @@ class KeptForm {
     sentence.textContent = sentence.textContent.replace("{time}", timeOf(at));
     said.querySelector("button").addEventListener("click", () => {
       write(this.key, null);
+      this.form.reset(); // or leaving the page would send what is given up
       location.reload();
     });
     this.form.parentElement.insertBefore(said, this.form); // form.before is its hidden field of that name
