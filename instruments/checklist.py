@@ -25,6 +25,7 @@ ANSWERING = {
     Layout.STRIP: 4.0,
     Layout.PICTURES: 5.0,
     Layout.CHOICE: 3.0,
+    Layout.CHECKBOXES: 6.0,
     Layout.NUMBER: 5.0,
     Layout.TEXT: 20.0,
 }

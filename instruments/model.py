@@ -1,5 +1,6 @@
 """What a questionnaire is: one version with its formats, items, scales, waves and consent, as frozen values."""
 
+import operator
 import warnings
 from collections.abc import Iterator
 from functools import cached_property
@@ -31,11 +32,18 @@ warnings.filterwarnings("ignore", message='Field name "construct"', category=Use
 
 
 class Option(Frozen):
-    """An answer to choose: the value stored, the words shown, and for pictures the circles' overlap in per cent."""
+    """An answer to choose: the value stored, the words shown, and for pictures the circles' overlap in per cent.
+
+    Among checkboxes one that is `exclusive`, such as "None of these", is chosen alone, and one with `specify`, such as
+    "Another language", asks for words beside it. Where they are not so they stand in no text of an option, so that
+    what was written before there were such options is the same text still.
+    """
 
     value: Whole | Code
     label: Text
     overlap: Annotated[int, Field(ge=0, le=100)] | None = None
+    exclusive: Annotated[bool, Field(exclude_if=operator.not_)] = False
+    specify: Annotated[bool, Field(exclude_if=operator.not_)] = False
 
 
 class ResponseFormat(Frozen):
@@ -56,7 +64,10 @@ class ResponseFormat(Frozen):
 
     @cached_property
     def choices(self) -> tuple[Option, ...]:
-        """The answers that can be chosen, lowest first; a strip's are its whole numbers; none for number and text."""
+        """The answers that can be chosen, lowest first; a strip's are its whole numbers; none for number and text.
+
+        Of checkboxes any of them can be chosen together (`instruments.several_choice`).
+        """
         if self.layout is not Layout.STRIP or self.minimum is None or self.maximum is None:
             return self.options
         return tuple(Option(value=value, label=str(value)) for value in range(self.minimum, self.maximum + 1))

@@ -84,6 +84,7 @@ class Layout(StrEnum):
     STRIP = "strip"
     PICTURES = "pictures"
     CHOICE = "choice"
+    CHECKBOXES = "checkboxes"
     NUMBER = "number"
     TEXT = "text"
 

@@ -3,16 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from instruments.format_rules import of_format
 from instruments.messages import PlainMessage
 from instruments.model import Item, ResponseFormat, ScaleKey, Version, WavePage
 from instruments.problem import Problem, meant
-from instruments.terms import WAYS_OUT, Layout
+from instruments.several_choice import column_faults
+from instruments.terms import Layout
 
 COLUMNS = frozenset({"participant", "chapter", "wave", "experiment", "arm", "version", "language", "item", "answer"})
 """Columns of the files answers are written to, so no item can bear their names."""
-
-MOST_STACKED = 7
-MOST_IN_STRIP = 11
 
 
 def problems(version: Version, *, known: Mapping[str, frozenset[str]] | None = None) -> list[Problem]:
@@ -32,110 +31,9 @@ def problems(version: Version, *, known: Mapping[str, frozenset[str]] | None = N
         *(problem for page in version.waves for problem in _of_wave(page, version, ids)),
         *(problem for found in version.formats for problem in of_format(found)),
         *(problem for item in version.items for problem in _of_item(item, version, ids)),
+        *column_faults(version),
         *(problem for scale in version.scales for problem in _of_scale(scale, version, ids)),
     ]
-
-
-def of_format(found: ResponseFormat) -> list[Problem]:
-    """What is wrong with one response format in itself."""
-    path = f"formats.{found.id}"
-    if found.worded and found.layout is not Layout.PICTURES:
-        return [
-            Problem(
-                f"{path}.worded",
-                PlainMessage("only pictures have their words beside them or not; the others are words."),
-            )
-        ]
-    rule = {Layout.STRIP: _strip, Layout.NUMBER: _number, Layout.TEXT: _words}.get(found.layout, _options)
-    return [Problem(f"{path}.{key}" if key else path, sentence) for key, sentence in rule(found)]
-
-
-def _strip(found: ResponseFormat) -> Iterator[tuple[str, str]]:
-    if found.options:
-        yield "options", PlainMessage("a strip shows the whole numbers from minimum to maximum and has no options.")
-    if found.minimum is None or found.maximum is None:
-        yield "", PlainMessage("a strip needs a minimum and a maximum.")
-    elif not 1 <= found.maximum - found.minimum < MOST_IN_STRIP:
-        yield "", PlainMessage("a strip has 2 to %(most)s numbers, from minimum up to maximum.", most=MOST_IN_STRIP)
-    if not (found.low_label and found.high_label):
-        yield "", PlainMessage("a strip needs words at both ends: low_label and high_label.")
-
-
-def _number(found: ResponseFormat) -> Iterator[tuple[str, str]]:
-    if found.options:
-        yield "options", PlainMessage("a number is typed in and has no options.")
-    if found.minimum is not None and found.maximum is not None and found.minimum > found.maximum:
-        yield (
-            "",
-            PlainMessage(
-                "the minimum %(low)s is more than the maximum %(high)s.", low=found.minimum, high=found.maximum
-            ),
-        )
-
-
-def _words(found: ResponseFormat) -> Iterator[tuple[str, str]]:
-    if found.options:
-        yield "options", PlainMessage("an answer in words has no options.")
-    if found.minimum is not None:
-        yield "minimum", PlainMessage("an answer in words has no minimum; maximum is the most characters.")
-    if found.maximum is not None and not 1 <= found.maximum <= 10_000:
-        yield "maximum", PlainMessage("the most characters of an answer in words is 1 to 10000.")
-
-
-def _options(found: ResponseFormat) -> Iterator[tuple[str, str]]:
-    values = [option.value for option in found.options]
-    if len(values) < 2:
-        yield "options", PlainMessage("a %(layout)s needs at least two options.", layout=found.layout)
-    if found.minimum is not None or found.maximum is not None:
-        yield (
-            "",
-            PlainMessage(
-                "a %(layout)s has options; minimum and maximum belong to strips, numbers and words.",
-                layout=found.layout,
-            ),
-        )
-    for value, count in Counter(values).items():
-        if count > 1:
-            yield (
-                "options",
-                PlainMessage(
-                    "the value %(value)s stands %(count)s times; each option needs its own.",
-                    value=repr(value),
-                    count=count,
-                ),
-            )
-    if len({type(value) for value in values}) > 1:
-        yield "options", PlainMessage("values are all whole numbers or all text, not some of each.")
-    for code in sorted(WAYS_OUT.intersection(values)):
-        yield (
-            "options",
-            PlainMessage(
-                "'%(code)s' is stored for an answer that answers nothing and cannot be an option's value.", code=code
-            ),
-        )
-    if found.layout is not Layout.CHOICE:
-        yield from _ordered(found)
-
-
-def _ordered(found: ResponseFormat) -> Iterator[tuple[str, str]]:
-    values = [option.value for option in found.options if isinstance(option.value, int)]
-    if len(values) < len(found.options) or values != sorted(values):
-        yield (
-            "options",
-            PlainMessage("the values of a %(layout)s are whole numbers, lowest first.", layout=found.layout),
-        )
-    if len(found.options) > MOST_STACKED:
-        yield (
-            "options",
-            PlainMessage(
-                "a %(layout)s has at most %(most)s points; use a strip or a choice for more.",
-                layout=found.layout,
-                most=MOST_STACKED,
-            ),
-        )
-    overlaps = [option.overlap for option in found.options if option.overlap is not None]
-    if found.layout is Layout.PICTURES and (len(overlaps) < len(found.options) or overlaps != sorted(set(overlaps))):
-        yield "options", PlainMessage("each picture needs an overlap in per cent, more than the one before.")
 
 
 def _of_item(item: Item, version: Version, ids: Mapping[str, frozenset[str]]) -> Iterator[Problem]:

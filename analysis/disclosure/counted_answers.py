@@ -4,7 +4,7 @@ They describe who answered; nothing of them is before and after, and nothing of 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, floor
 
 ROUNDED_TO = 5
@@ -38,6 +38,19 @@ def is_disclosable(answered: int, people: Sequence[int | None], *, fewest: int) 
     if not 2 * sum(known) >= answered > max(known, default=answered):
         return False
     return all(high - low + 1 >= FEWEST_POSSIBLE for low, high in _possible(answered, people, fewest=fewest))
+
+
+def disclosable_each(answered: int, people: Sequence[int | None], *, fewest: int) -> list[int | None]:
+    """Rounded counts of answers of which several can be chosen, without those that too few did not choose.
+
+    Formula: the lowest that all who answered may have been, less the highest that the count may have been, is `fewest`
+    or more. It goes by the rounded counts alone. Counts of such answers add up to nothing, so none follows from others.
+    """
+    lowest = _before_rounding(answered, fewest=fewest)[0]
+    return [
+        each if each is not None and lowest - _before_rounding(each, fewest=fewest)[1] >= fewest else None
+        for each in people
+    ]
 
 
 def _possible(answered: int, people: Sequence[int | None], *, fewest: int) -> Iterator[tuple[int, int]]:
@@ -84,7 +97,7 @@ class AnswerCount:
 
 @dataclass(frozen=True, kw_only=True)
 class CountedQuestion:
-    """A question of a module at one wave: about how many answered it, and how many gave each answer.
+    """A question at one wave: about how many answered it, and how many gave each answer.
 
     Of fewer than `fewest` nothing is told.
     """
@@ -97,6 +110,8 @@ class CountedQuestion:
     answered: int
     fewest: int
     answers: tuple[AnswerCount, ...]
+    several: bool = field(default=False, metadata={"later": True})
+    """Whether people could choose several answers; then one is not told either where all but a few chose it."""
 
     @property
     def has_area(self) -> bool:

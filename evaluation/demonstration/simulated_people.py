@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import instruments
 from evaluation.store.responses.submission import TICKED, quote_name
+from instruments.several_choice import answer_of
 
 CHANGES: Mapping[str, float] = {
     "bridging_trust": 0.22,
@@ -68,6 +69,9 @@ class SimulatedPerson:
             return self.remark
         if item.construct in CHANGES and response_format.limits:
             return str(self._rating(item, response_format.limits, wave))
+        if response_format.layout is instruments.Layout.CHECKBOXES:
+            together = [option for option in response_format.options if not (option.exclusive or option.specify)]
+            return answer_of(response_format, {str(each.value) for each in self.rng.sample(together, 2)})
         if response_format.choices:
             return str(self.rng.choice(response_format.choices).value)
         return str(self._count(response_format.limits or (0, 9), at_most=filled.get(item.at_most or "")))

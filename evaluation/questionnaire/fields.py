@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from instruments import DECLINED, LONGEST_ANSWER, NOT_APPLICABLE, Item, Layout, ResponseFormat
+from instruments.several_choice import answer_of, exclusive
 
 MOST_DIGITS = 9
 
@@ -64,6 +65,28 @@ class ChosenField(AnswerField):
         return self.values[text]
 
 
+class SeveralField(AnswerField):
+    """Any of the answers that the format offers; one that is exclusive stands alone."""
+
+    def __init__(self, response_format: ResponseFormat, *, ways_out: Collection[str] = (DECLINED,)) -> None:
+        super().__init__(response_format, ways_out=ways_out)
+        self.keys = {str(option.value) for option in response_format.options}
+        self.alone = exclusive(response_format)
+
+    def take(self, sent: Sequence[str]) -> Taken:
+        """Take all the boxes that were ticked, each sent by itself or several in one text."""
+        return super().take(sent if set(sent) & set(self.ways_out) else (" ".join(sent),))
+
+    def read(self, text: str) -> str:
+        """The keys of the boxes that were ticked, in the order shown."""
+        keys = set(text.split())
+        if keys - self.keys:
+            raise ValueError(_("Choose from the answers shown."))
+        if self.alone and self.alone.value in keys and len(keys) > 1:
+            raise ValueError(_("Choose either “%(alone)s” or the others.", alone=self.alone.label))
+        return answer_of(self.response_format, keys)
+
+
 class NumberField(AnswerField):
     """A whole number within the format's limits, in any script's digits."""
 
@@ -101,6 +124,7 @@ FIELDS: dict[Layout, type[AnswerField]] = {
     Layout.STRIP: ChosenField,
     Layout.PICTURES: ChosenField,
     Layout.CHOICE: ChosenField,
+    Layout.CHECKBOXES: SeveralField,
     Layout.NUMBER: NumberField,
     Layout.TEXT: TextField,
 }

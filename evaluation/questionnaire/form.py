@@ -1,14 +1,19 @@
 """What was sent to one wave of one version, checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from evaluation.questionnaire.fields import FIELDS, AnswerField, Taken, ways_out
+from evaluation.questionnaire.fields import FIELDS, SKIPPED, AnswerField, Taken, TextField, ways_out
 from evaluation.store.responses.submission import TICKED, quote_name, whole_of
-from instruments import WAYS_OUT, Layout, Version
+from instruments import WAYS_OUT, Layout, ResponseFormat, Version
+from instruments.several_choice import answer_of, chosen, specifying, words_name
+
+LONGEST_OPTION_WORDS = 200
+OPTION_WORDS = ResponseFormat(id="words", layout=Layout.TEXT, maximum=LONGEST_OPTION_WORDS)
+"""How words beside an option are answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +26,7 @@ class Sent:
     given: Mapping[str, str]
     """Every answer as it was sent, to show the page again."""
     may_quote: frozenset[str] = frozenset()
-    """Items beside which the box was ticked that lets their words be quoted, whether or not there are words."""
+    """Words beside which the box was ticked that lets them be quoted, whether or not there are words."""
 
     @property
     def fields(self) -> dict[str, int | str]:
@@ -30,8 +35,13 @@ class Sent:
 
 
 def quotable(version: Version, wave: str) -> frozenset[str]:
-    """The items of a wave that ask for free words, and so have a box beside them that lets these be quoted."""
-    return frozenset(item.id for item in version.questions(wave) if version.format_of(item).layout is Layout.TEXT)
+    """The names of free words that a wave asks for, each with a box beside it that lets these be quoted.
+
+    They are items, and what is said beside an option that asks for it (`instruments.several_choice.words_name`).
+    """
+    formats = {item.id: version.format_of(item) for item in version.questions(wave)}
+    items = {item for item, found in formats.items() if found.layout is Layout.TEXT}
+    return frozenset(items | {words_name(item) for item, found in formats.items() if specifying(found)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,8 @@ class Checks:
     quotable: frozenset[str]
     at_most: Mapping[str, str]
     """Of each number that cannot pass another one, which that is."""
+    specified: Mapping[str, ResponseFormat]
+    """Of each item with an option that asks for words the format it is answered in."""
 
 
 def checks_of(version: Version, wave: str) -> Checks:
@@ -52,7 +64,9 @@ def checks_of(version: Version, wave: str) -> Checks:
         for item in items
     }
     limits = {item.id: item.at_most for item in items if item.at_most and item.at_most in fields}
-    return Checks(fields, quotable(version, wave), limits)
+    specified = {item.id: version.format_of(item) for item in items if specifying(version.format_of(item))}
+    worded = {words_name(item): TextField(OPTION_WORDS, ways_out=()) for item in specified}
+    return Checks(fields | worded, quotable(version, wave), limits, specified)
 
 
 def check(version: Version, wave: str, *, sent: MultiDict[str, str], by: Checks | None = None) -> Sent:
@@ -62,6 +76,8 @@ def check(version: Version, wave: str, *, sent: MultiDict[str, str], by: Checks 
     """
     checks = by or checks_of(version, wave)
     taken = {item: field.take(sent.getlist(item)) for item, field in checks.fields.items()}
+    for item, found in checks.specified.items():
+        taken |= _with_words(item, found, taken)
     faults = {item: each.fault for item, each in taken.items() if each.fault}
     faults |= _passing(checks.at_most, taken, faults)
     answers, texts = dict[str, int | str](), dict[str, str]()
@@ -76,6 +92,21 @@ def check(version: Version, wave: str, *, sent: MultiDict[str, str], by: Checks 
     given = {item: each.given for item, each in taken.items() if each.given}
     given |= {quote_name(item): str(TICKED) for item in may_quote}
     return Sent(answers=answers, texts=texts, faults=faults, given=given, may_quote=may_quote)
+
+
+def _with_words(item: str, found: ResponseFormat, taken: Mapping[str, Taken]) -> dict[str, Taken]:
+    """An item and the words beside its option: who wrote some means that option, unless what they chose is alone."""
+    answer, words = taken[item], taken[words_name(item)]
+    option, keys = specifying(found), chosen(taken[item].data)
+    stands_alone = answer.data in WAYS_OUT or any(each.exclusive for each in found.options if each.value in keys)
+    if not words.given or option is None or answer.fault:
+        return {}
+    if stands_alone:
+        return {words_name(item): SKIPPED}
+    if words.fault:
+        return {item: replace(answer, data=None, fault=words.fault), words_name(item): replace(words, fault="")}
+    ticked = answer_of(found, {*keys, str(option.value)})
+    return {item: Taken(ticked, ticked)}
 
 
 def _passing(at_most: Mapping[str, str], taken: Mapping[str, Taken], faults: Mapping[str, str]) -> dict[str, str]:

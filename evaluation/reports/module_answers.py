@@ -1,4 +1,4 @@
-"""What a report tells of the answers to questions of modules: of enough people, and nothing that is all of them."""
+"""What a report tells of the answers to questions told as counts: of enough people, and nothing that is all of them."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ MODULE = "{id}/{number}"
 
 
 def module_answers(gathered: Gathered, frame: ReleaseFrame, *, named: bool) -> ModuleAnswers | None:
-    """What may be told of the people of a report; None where no module asked them anything.
+    """What may be told of the people of a report; None where nothing was asked that is.
 
     Where chapters are not `named`, no table of an area is: it would name them.
     """
@@ -45,7 +45,7 @@ def _area(gathered: Gathered, question: ModuleCounts) -> Mapping[int | str, floa
 def _question(found: ModuleCounts, area: Mapping[int | str, float], *, below: int) -> CountedQuestion | None:
     """One question; None where too few answered it, or too little could be told of them."""
     fewest, people = found.fewest(below=below), found.disclosed(below=below)
-    answered = rounded_count(sum(found.counts.values()), fewest=fewest)
+    answered = rounded_count(found.answered, fewest=fewest)
     if answered is None or not any(people.values()):
         return None
     shown = found.module.format_of(found.item)
@@ -57,6 +57,7 @@ def _question(found: ModuleCounts, area: Mapping[int | str, float], *, below: in
         text=found.item.text,
         answered=answered,
         fewest=fewest,
+        several=found.is_several,
         answers=tuple(
             AnswerCount(
                 value=option.value, label=option.label, people=people[option.value], area=area.get(option.value)

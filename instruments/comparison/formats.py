@@ -36,6 +36,8 @@ def _shape(old: ResponseFormat, new: ResponseFormat) -> Iterator[Shape]:
         yield ".layout", said, "layout", Comparability.NOT
     elif old.layout in {Layout.NUMBER, Layout.TEXT}:
         yield from _limits(old, new)
+    elif old.layout is Layout.CHECKBOXES:
+        yield from _boxes(old, new)
     else:
         yield from _points(old, new)
 
@@ -65,6 +67,29 @@ def _points(old: ResponseFormat, new: ResponseFormat) -> Iterator[Shape]:
         yield ".options", PlainMessage("The circles overlap by other amounts."), "pictures", Comparability.NOT
     if old.worded != new.worded:
         yield ".worded", _other_place(new), "words beside pictures", Comparability.NOT
+
+
+def _boxes(old: ResponseFormat, new: ResponseFormat) -> Iterator[Shape]:
+    """Each box has a key of its own, so that those that both offer still say the same; what stands beside may lead."""
+    before, after = ([str(option.value) for option in found.options] for found in (old, new))
+    if set(before) != set(after):
+        came, went = ([key for key in one if key not in other] for one, other in ((after, before), (before, after)))
+        named = {"came": ", ".join(came) or "–", "went": ", ".join(went) or "–"}
+        said = PlainMessage("Other options to choose several from: %(came)s came, %(went)s went.", **named)
+        yield ".options", said, "options offered", Comparability.NOT
+    elif before != after:
+        said = PlainMessage("The options stand in another order.")
+        yield ".options", said, "order of checkboxes", Comparability.WITH_CARE
+    if _keys(old, "exclusive") != _keys(new, "exclusive"):
+        said = PlainMessage("Another option, or none, is chosen alone.")
+        yield ".exclusive", said, "option chosen alone", Comparability.NOT
+    if _keys(old, "specify") != _keys(new, "specify"):
+        said = PlainMessage("Words are asked for beside another option, or beside none.")
+        yield ".specify", said, "words asked for", Comparability.WITH_CARE
+
+
+def _keys(found: ResponseFormat, mark: str) -> list[int | str]:
+    return [option.value for option in found.options if getattr(option, mark)]
 
 
 def _other_number(before: int, after: int, new: ResponseFormat) -> str:

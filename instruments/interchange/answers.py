@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
+from instruments.format_rules import MOST_IN_STRIP, MOST_STACKED
 from instruments.model import Option, ResponseFormat
 from instruments.terms import DECLINED, NOT_APPLICABLE, WAYS_OUT, Layout
-from instruments.validation import MOST_IN_STRIP, MOST_STACKED
 
 Said = dict[str, str]
 """The same words in one or more languages; the empty key stands for a language the file does not name."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from instruments.model import Item, Version
+from instruments.several_choice import exclusive, is_several, specifying, words_name
 from instruments.terms import DECLINED, NOT_APPLICABLE, Layout
 
 DECLINING = "I'd rather not say"
@@ -22,6 +23,22 @@ def asked(version: Version, wave: str | None) -> tuple[Item, ...]:
 def question(item: Item) -> str:
     """The whole question in one text: the lead-in, then the words."""
     return f"{item.ask} {item.text}".strip()
+
+
+def alone(version: Version, item: Item) -> tuple[str, ...]:
+    """The codes of the answers that go with no other, where several can be chosen; none elsewhere."""
+    found = version.format_of(item)
+    if not is_several(found):
+        return ()
+    option = exclusive(found)
+    unfit = (NOT_APPLICABLE,) if item.not_applicable else ()
+    return (*([str(option.value)] if option else []), *unfit, DECLINED)
+
+
+def specified(version: Version, item: Item) -> tuple[str, str, str] | None:
+    """The name of the words that an option asks for, its code, and its label; None where none does."""
+    option = specifying(version.format_of(item))
+    return (words_name(item.id).replace("-", "_"), str(option.value), option.label) if option else None
 
 
 def list_name(versions: Sequence[Version], item: Item) -> str:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from instruments.format_rules import of_format
 from instruments.interchange.answers import Answer, Choices, Number, Said, format_for
 from instruments.interchange.asked import DECLINING
 from instruments.interchange.imported import Imported, NotCarried, refusal
@@ -13,7 +14,7 @@ from instruments.messages import PlainMessage
 from instruments.model import Item, ResponseFormat, Version, WavePage
 from instruments.terms import DESCRIPTIVE, ItemRole, WaveKind
 from instruments.translation import Translation
-from instruments.validation import COLUMNS, of_format, problems
+from instruments.validation import COLUMNS, problems
 
 MOST_QUESTIONS = 5_000
 MOST_OPTIONS = 50_000

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from instruments.format_rules import MOST_IN_STRIP
 from instruments.interchange.answers import Answer, Choices, Number, OpenText, Said, whole
 from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.languages import language_of
 from instruments.interchange.reasons import NO_DATES
 from instruments.messages import PlainMessage
-from instruments.validation import MOST_IN_STRIP
 
 Element = dict[str, Any]
 

@@ -9,6 +9,7 @@ from instruments.terms import ItemRole, Layout, WaveKind
 from instruments.validation import COLUMNS
 
 NAMES = st.text(string.ascii_letters + string.digits + "_", min_size=1, max_size=8).map(lambda text: "q" + text)
+KEYS = st.text(string.ascii_letters + string.digits, min_size=1, max_size=8).map(lambda text: "k" + text)
 TEXTS = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff") | st.sampled_from("\n\t\"'\\"),
     min_size=1,
@@ -34,7 +35,16 @@ def formats(draw, name):
         )
     if layout is Layout.TEXT:
         return ResponseFormat(id=name, layout=layout, maximum=draw(st.none() | st.integers(1, 10_000)))
-    return ResponseFormat(id=name, layout=layout, options=draw(options(layout)))
+    return ResponseFormat(
+        id=name, layout=layout, options=draw(boxes() if layout is Layout.CHECKBOXES else options(layout))
+    )
+
+
+@st.composite
+def boxes(draw):
+    keys = draw(st.lists(KEYS, min_size=3, max_size=5, unique_by=str.lower))
+    marks = [{}] * (len(keys) - 2) + [{"specify": draw(st.booleans())}, {"exclusive": draw(st.booleans())}]
+    return tuple(Option(value=key, label=draw(TEXTS), **marked) for key, marked in zip(keys, marks, strict=True))
 
 
 @st.composite

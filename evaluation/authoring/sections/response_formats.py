@@ -5,7 +5,10 @@ from flask_babel import gettext as _
 from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, number_in, parse_rows
 from evaluation.domain.messages import Message
 from instruments import InvalidInstrument, Layout, Option, Problem, ResponseFormat, Version
-from instruments.validation import of_format
+from instruments.format_rules import of_format
+
+MARKS = ("exclusive", "specify")
+"""What may stand after the words of a checkbox."""
 
 
 def names(version: Version) -> tuple[tuple[str, str], ...]:
@@ -23,7 +26,10 @@ def entries(version: Version) -> tuple[FormEntry, ...]:  # noqa: ARG001 - every 
             "options",
             _("Options"),
             EntryKind.AREA,
-            _("One a line, lowest first: value | words, and for pictures | overlap."),
+            _(
+                "One a line, lowest first: value | words, and for pictures | overlap. For checkboxes a third part may "
+                "be “exclusive” (None of these) or “specify” (Another, please say)."
+            ),
         ),
         FormEntry("low_label", _("Words at the low end")),
         FormEntry("high_label", _("Words at the high end")),
@@ -88,15 +94,11 @@ def without(version: Version, name: str) -> Version:
 
 
 def _line(option: Option) -> str:
-    overlap = "" if option.overlap is None else f" | {option.overlap}"
-    return f"{option.value} | {option.label}{overlap}"
+    marks = [str(option.overlap)] if option.overlap is not None else [mark for mark in MARKS if getattr(option, mark)]
+    return " | ".join([str(option.value), option.label, *marks])
 
 
-def _option(value: str, label: str, overlap: str) -> Option:
+def _option(value: str, label: str, third: str) -> Option:
     number = value.lstrip("-−").isdecimal()
-    raw = {
-        "value": number_in(value, key="options") if number else value,
-        "label": label,
-        "overlap": number_in(overlap, key="options"),
-    }
-    return built(Option, raw)
+    mark = {third: True} if third in MARKS else {"overlap": number_in(third, key="options")}
+    return built(Option, {"value": number_in(value, key="options") if number else value, "label": label, **mark})

@@ -155,7 +155,8 @@ def _checked(db: Session, batch: SheetBatch, given: Mapping[str, str]) -> Sent:
     wave = db.get_one(Wave, batch.wave_id)
     version = asked_on_paper(db, wave)
     asked = {item.id for item in version.questions(wave.kind)}
-    asked |= {quote_name(item) for item in quotable(version, wave.kind)}
+    worded = quotable(version, wave.kind)
+    asked |= worded | {quote_name(name) for name in worded}
     faults = [f"{name} is not a field of this form." for name in given if name not in asked]
     sent = check(version, wave.kind, sent=MultiDict(given))
     faults += [f"{item}: {sentence}" for item, sentence in sent.faults.items()]

@@ -11,6 +11,7 @@ from evaluation.questionnaire.paper_figures import NOT_APPLICABLE_KEY, figure_of
 from evaluation.store.paper.paper_responses import AGREED, CODE
 from evaluation.store.responses.submission import quote_name
 from instruments import Layout
+from instruments.several_choice import is_several, specifying, words_name
 
 YES = "yes"
 """That the box of consent is marked."""
@@ -24,6 +25,9 @@ class KeyedField:
     label: str
     hint: str
     is_text: bool
+    """Whether it is wider than a few figures."""
+    is_long: bool = False
+    """Whether it is of several lines."""
     choices: tuple[tuple[str, str], ...] = ()
     """What is chosen from instead, each value with its words."""
 
@@ -58,10 +62,17 @@ def _fields(version: instruments.Version, item: instruments.Item, number: int, *
     label = f"{number}. {filled(words, place=place)}"
     if shown.layout is not Layout.TEXT:
         unfit = f"; {NOT_APPLICABLE_KEY} {item.not_applicable}" if item.not_applicable else ""
-        return [KeyedField(item.id, label, _allowed(shown) + unfit, is_text=False)]
-    said = KeyedField(item.id, label, _("Word for word, without names."), is_text=True)
+        chosen = KeyedField(item.id, label, _allowed(shown) + unfit, is_text=is_several(shown))
+        option = specifying(shown)
+        return [chosen, *(_words(words_name(item.id), f"{number}. {option.label}") if option else ())]
+    return _words(item.id, label)
+
+
+def _words(name: str, label: str) -> list[KeyedField]:
+    """Words written freely, and the box by which they may be quoted."""
+    said = KeyedField(name, label, _("Word for word, without names."), is_text=True, is_long=True)
     box = _("1 where the box is marked, blank where it is not")
-    return [said, KeyedField(quote_name(item.id), _("These words may be quoted"), box, is_text=False)]
+    return [said, KeyedField(quote_name(name), _("These words may be quoted"), box, is_text=False)]
 
 
 def _allowed(shown: instruments.ResponseFormat) -> str:
@@ -70,5 +81,7 @@ def _allowed(shown: instruments.ResponseFormat) -> str:
         return str(_("%(low)s to %(high)s, or d", low=shown.minimum, high=shown.maximum))
     if shown.options:
         listed = ", ".join(f"{figure_of(shown, option)} {option.label}" for option in shown.options)
+        if is_several(shown):
+            return str(_("all that are marked, such as 1 3, of %(listed)s; or d", listed=listed))
         return str(_("%(listed)s, or d", listed=listed))
     return str(_("a number, or d"))

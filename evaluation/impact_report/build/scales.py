@@ -11,6 +11,7 @@ from analysis.scoring.scoring import Scale, scales_from_key
 from evaluation.domain.errors import Refused
 from evaluation.impact_report.build.context import ItemWords
 from evaluation.impact_report.build.questions import ONE_TO_ONES
+from instruments.several_choice import column_of, is_several
 
 ONE_OF_YOUR_OWN = (
     "One that you published yourself is taken from its file: `weaving instrument export {name} --output own.toml`, "
@@ -63,9 +64,17 @@ def from_version(version: instruments.Version) -> ScoringSource:
         scales=scales,
         plan=plan_for(scales),
         besides=tuple(_counted(version, scales)),
-        ignored=tuple(item.id for item in version.items if item.id not in scored),
+        ignored=tuple(name for item in version.items if item.id not in scored for name in _columns(item, version)),
         context=version_facts(version, scales),
     )
+
+
+def _columns(item: instruments.Item, version: instruments.Version) -> Iterator[str]:
+    """The columns of a file that answers to an item are in: its own, and one for each of several to choose."""
+    yield item.id
+    shown = version.format_of(item)
+    if is_several(shown):
+        yield from (column_of(item.id, option.value) for option in shown.options)
 
 
 def _counted(version: instruments.Version, scales: tuple[Scale, ...]) -> Iterator[Scale]:

@@ -63,7 +63,8 @@ def _modules(report: ImpactReport) -> Json:
 
 
 def _module_question(question: CountedQuestion) -> Json:
-    few = {"suppressed": f"Fewer than {question.fewest} people."}
+    most = ", or all but so few" if question.several else ""
+    few = {"suppressed": f"Fewer than {question.fewest} people{most}."}
     answers = {
         str(each.value): {
             "words": each.label,
@@ -74,7 +75,8 @@ def _module_question(question: CountedQuestion) -> Json:
         for each in question.answers
     }
     about = {"module": question.module, "label": question.label, "words": question.text}
-    return {**about, "answered": question.answered, "answers": answers}
+    several = {"several": True} if question.several else {}
+    return {**about, **several, "answered": question.answered, "answers": answers}
 
 
 def _few(count: int | None) -> object:

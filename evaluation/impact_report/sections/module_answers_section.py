@@ -17,6 +17,8 @@ LEFT_OUT = "Left out, as too few people answered, or as it could tell of a few p
 SOURCE = "The figures of the area are from {source}, {year} (licence: {licence})."
 PEOPLE = "about {people:count}"
 FEWER = "fewer than {fewest:count}"
+FEWER_OR_MOST = "fewer than {fewest:count}, or all but so few"
+SEVERAL = "People could choose several answers."
 SHARE = "{low:count} to {high:count}%"
 OF_AREA = "{percent:count}%"
 OF_FEW = "under 1%"
@@ -41,7 +43,7 @@ class AnswerRow:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionPart:
-    """One question with its answers; `wave` says when it was asked where that differs between questions."""
+    """One question with its answers; `wave` says when it was asked where that differs between questions, and how."""
 
     label: str
     text: str
@@ -110,7 +112,7 @@ def _as_printed(
         QuestionPart(
             label=gettext(each.label),
             text=gettext(each.text),
-            wave=gettext(WAVES[each.wave]) if differ else "",
+            wave=" ".join([gettext(WAVES[each.wave])] * differ + [gettext(SEVERAL)] * each.several),
             answered=language.say(Sentence(PEOPLE, {"people": each.answered})),
             rows=tuple(_row(each, answer, language) for answer in each.answers),
         )
@@ -120,7 +122,7 @@ def _as_printed(
 
 def _row(question: CountedQuestion, answer: AnswerCount, language: Language) -> AnswerRow:
     label, percents = language.catalogue.gettext(answer.label), question.percents(answer)
-    few = language.say(Sentence(FEWER, {"fewest": question.fewest}))
+    few = language.say(Sentence(FEWER_OR_MOST if question.several else FEWER, {"fewest": question.fewest}))
     share = "" if percents is None else language.say(Sentence(SHARE, dict(zip(("low", "high"), percents, strict=True))))
     of_area = _of_area(answer, language)
     drawn = Sentence(DRAWN_WITH_AREA if answer.area is not None else DRAWN, {})

@@ -3,9 +3,10 @@
 And with the version it tells at which workshops somebody can have been.
 """
 
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Iterator
 
 from instruments import Item, Version
+from instruments.several_choice import column_of, is_several
 
 
 def not_asked_alike(versions: Collection[Version], wave: str) -> frozenset[str]:
@@ -13,10 +14,19 @@ def not_asked_alike(versions: Collection[Version], wave: str) -> frozenset[str]:
 
     A version that has no such wave is left out: nobody answered it then.
     """
-    asked = [{item.id: _answers(version, item) for item in version.questions(wave)} for version in versions]
+    asked = [dict(each for item in version.questions(wave) for each in _columns(version, item)) for version in versions]
     asked = [each for each in asked if each]
     everything = {item for each in asked for item in each}
     return frozenset(item for item in everything if len({each.get(item) for each in asked}) > 1)
+
+
+def _columns(version: Version, item: Item) -> Iterator[tuple[str, Hashable]]:
+    """The columns of an item with the answers that can stand there: of several to choose there is one for each."""
+    shown = version.format_of(item)
+    if is_several(shown):
+        yield from ((column_of(item.id, option.value), bool(item.not_applicable)) for option in shown.options)
+    else:
+        yield item.id, _answers(version, item)
 
 
 def _answers(version: Version, item: Item) -> Hashable:

@@ -1,11 +1,12 @@
 """The codebook: every column of the answers with its words, its values and what it measures."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 import instruments
+from instruments.several_choice import CHOSEN, NOT_CHOSEN, column_of, is_several
 
 Value = int | str
 SOMEWHERE = "your area"
@@ -136,7 +137,11 @@ def variables(asked: Iterable[instruments.Version], *, compared: bool = False) -
     """
     versions = tuple(asked)
     found = {
-        each.id: _question(each, version) for version in versions for each in version.items if _counts(each, version)
+        each.name: each
+        for version in versions
+        for item in version.items
+        if _counts(item, version)
+        for each in _questions(item, version)
     }
     around = (*AROUND[:ARM_COMES], ARM, *AROUND[ARM_COMES:]) if compared else AROUND
     unfit = (UNFIT,) if any(each.not_applicable for version in versions for each in version.items) else ()
@@ -184,6 +189,24 @@ def _described(variable: Variable) -> dict[str, object]:
 def _counts(item: instruments.Item, version: instruments.Version) -> bool:
     """Whether a question's answers stand with the numbers: free text is kept apart."""
     return version.format_of(item).layout is not instruments.Layout.TEXT
+
+
+def _questions(item: instruments.Item, version: instruments.Version) -> Iterator[Variable]:
+    """The column of a question; of one with several answers to choose a column for each."""
+    whole, shown = _question(item, version), version.format_of(item)
+    if not is_several(shown):
+        yield whole
+        return
+    for option in shown.options:
+        yield replace(
+            whole,
+            name=column_of(item.id, option.value),
+            type="integer",
+            measure="nominal",
+            words=f"{option.label} – {whole.words}",
+            options={CHOSEN: "Chosen", NOT_CHOSEN: "Not chosen"},
+            limits=(NOT_CHOSEN, CHOSEN),
+        )
 
 
 def _question(item: instruments.Item, version: instruments.Version) -> Variable:

@@ -4,7 +4,7 @@ const $ = (id) => document.getElementById(id);
 // What is said of a number, by the words of an element.
 const fill = (one, number, place = one) => { place.textContent = one.dataset.on.replace("{n}", number); };
 const show = (element, on) => { if (element) element.hidden = !on; };
-const press = (id, work) => { if ($(id)) $(id).addEventListener("click", work); };
+const press = (id, work) => { $(id)?.addEventListener("click", work); };
 const attempt = (work) => { try { return work(); } catch { return null; } };
 const { pathname, search } = location;
 const asked = (name) => new URLSearchParams(search).get(name);
@@ -17,7 +17,7 @@ const read = (key) => attempt(() => JSON.parse(stored(key)));
 const write = (key, value) => attempt(() => local.setItem(key, JSON.stringify(value)));
 const words = data.words || pathname.split("/")[1];
 const wave = pathname.split("/")[2];
-const response = (pathname.match(/[0-9a-f-]{36}$/) || [""])[0];
+const response = pathname.match(/[0-9a-f-]{36}$/)?.[0];
 const again = asked("again");
 const draftKey = ["draft", words, wave, response].join(":");
 
@@ -41,7 +41,7 @@ const arrived = (id) => {
 const handedKey = "handed:" + words;
 const handed = () => read(handedKey) || [];
 const consentOf = (id) => read("consent:" + id);
-const begunAt = (id) => (consentOf(id) || {}).at;
+const begunAt = (id) => consentOf(id)?.at;
 // How long ago that was: whether the clock is right no phone knows.
 const ago = (begun) => "&ago=" + (Date.now() - begun);
 const sentAt = (id) => location.replace("/" + words + "/sent/" + id);
@@ -121,7 +121,7 @@ const sendEach = async (pressed) => {
     // what waits no longer was sent by the worker, or by another page
     const { r, s } = mine();
     if (s && !waiting.some(({ id }) => id === r)) { arrived(r); if (r === response && $("saved") && !$("saved").hidden) sentAt(r); }
-  } catch (lost) { outcome = lost && lost.status ? "busy" : "signal"; } // the next occasion tries again
+  } catch (lost) { outcome = lost?.status ? "busy" : "signal"; } // the next occasion tries again
   countWaiting();
   show($("refused"), why);
   if (why > "" && $("why")) $("why").textContent = why;
@@ -202,11 +202,12 @@ const passOn = async (id, otherwise) => {
 const minted = () => URL.createObjectURL(new Blob()).slice(-36);
 
 const speak = (text) => {
-  const voice = window.speechSynthesis && speechSynthesis.getVoices().find(({ lang }) => lang.startsWith(document.documentElement.lang));
-  if (!voice) return false;
-  speechSynthesis.cancel();
-  speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang }));
-  return true;
+  const voice = window.speechSynthesis?.getVoices().find(({ lang }) => lang.startsWith(document.documentElement.lang));
+  if (voice) {
+    speechSynthesis.cancel();
+    speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang }));
+  }
+  return voice;
 };
 
 const add = (form, { name, value }) => form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
@@ -214,8 +215,7 @@ const somebodyElse = (form) => add(form, { name: "somebody_else", value: "1" });
 
 const questionnaire = (form) => {
   const questions = [...form.querySelectorAll("fieldset")];
-  const [back, count, listen] = $("nav").children;
-  const heading = document.querySelector("h1");
+  const [back, count, listen, silent] = $("nav").children;
   const body = (more) => new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== "").concat(more || [])).toString();
   const last = questions.length - 1;
   let at = 0;
@@ -234,15 +234,15 @@ const questionnaire = (form) => {
   };
 
   // Another tab may show this form too: only what was answered now takes the place of what is kept.
-  const save = ({ target: { name } }) => attempt(() => {
+  const save = (question) => attempt(() => {
     const draft = new URLSearchParams(stored(draftKey) || "");
-    draft.delete(name);
-    for (const value of new FormData(form).getAll(name)) if (value) draft.append(name, value);
+    for (const { name } of question.elements) draft.delete(name);
+    for (const [name, value] of new FormData(form)) if (value && question.elements[name]) draft.append(name, value);
     local[draftKey] = draft;
   });
   const restore = () => {
     for (const [name, value] of new URLSearchParams(stored(draftKey) || "")) {
-      for (const field of form.querySelectorAll('[name="' + name + '"]')) {
+      for (const field of document.getElementsByName(name)) {
         if (/radio|box/.test(field.type)) field.checked = field.checked || field.value === value;
         else if (value !== "declined") field.value = value;
       }
@@ -254,13 +254,10 @@ const questionnaire = (form) => {
     const field = question.querySelector(".number");
     const text = field && numeral(field);
     if (!text || question.querySelector(":checked")) return "";
-    const said = $("fault").dataset;
-    const { least, most } = field.dataset;
-    if (!/^\d+$/.test(text) || +text < +least || +text > +most) {
-      return said.number.replace("{least}", least).replace("{most}", most);
-    }
-    const before = form.querySelector('.number[name="' + question.dataset.most + '"]');
-    return before && numeral(before) && +text > +numeral(before) ? said.most : "";
+    const { least, most, other } = field.dataset;
+    if (!/^\d+$/.test(text) || +text < +least || +text > +most) return other;
+    const before = $(question.dataset.most)?.querySelector(".number");
+    return before && numeral(before) && +text > +numeral(before) ? $("fault").dataset.most : "";
   };
   const tell = (said, place = $("next")) => { place.before($("fault")); $("fault").textContent = said; show($("fault"), said); };
   const sound = () => {
@@ -276,9 +273,9 @@ const questionnaire = (form) => {
   const unanswered = () => questions.filter(({ id }) => !new FormData(form).getAll(id).join("").trim());
   const turn = (focus) => {
     const leaving = location.hash === "#leave";
-    if (!leaving) at = Math.max(0, questions.findIndex((question) => "#" + question.id === location.hash));
+    if (!leaving) at = Math.max(0, questions.indexOf($(location.hash.slice(1))));
     questions.forEach((question, index) => show(question, !leaving && index === at));
-    show($("intro"), !leaving && at === 0);
+    show($("intro"), !leaving && !at);
     show($("next"), !leaving && at < last);
     show($("send"), !leaving && at === last);
     show($("on"), leaving);
@@ -286,20 +283,18 @@ const questionnaire = (form) => {
     show($("leaving"), !leaving && at < last);
     tell("");
     show(listen, !leaving);
-    show($("silent"));
+    show(silent);
     show($("some"), !unanswered()[last]);
     fill(count, at + 1);
     fill($("on"), at + 1);
-    document.title = count.textContent + " – " + heading.textContent;
+    document.title = count.textContent + " – " + document.querySelector("h1").textContent;
     back.href = leaving || at ? "#" + questions[leaving ? at : at - 1].id : "/" + words + (kiosk ? "?kiosk=1" : "");
     const own = mine().r === response && mine();
     const title = (leaving ? $("leave") : questions[at]).querySelector("h2");
     history.replaceState(search, "", pathname + bare + location.hash);
     if (leaving) {
       show($("stop"), !unanswered()[last]);
-      const [number, ...rest] = $("leave").dataset.left.split("|")[unanswered().length].split(" ");
-      title.firstChild.textContent = number;
-      title.lastChild.textContent = " " + rest.join(" ");
+      [title.firstChild.textContent, title.lastChild.textContent] = $("leave").dataset.left.split("|")[unanswered().length].split(/(?= )(.*)/);
     }
     else setMine({ r: response, w: wave, u: pathname + search + location.hash, n: at + 1, s: !again && own.s, c: own.c, b: own ? own.b : read("card:" + words) });
     if (focus) { title.focus({ preventScroll: true }); scrollTo(0, 0); }
@@ -321,8 +316,8 @@ const questionnaire = (form) => {
     const question = questions[at];
     const answers = [...question.querySelectorAll("label")].map((label) => label.textContent.trim());
     const aloud = () => {
-      show($("silent"), !speak([question.querySelector("h2").textContent, ...answers].join(". ")));
-      fill($("silent"));
+      show(silent, !speak([question.querySelector("h2").textContent, ...answers].join(". ")));
+      fill(silent);
     };
     if (question.dataset.clip) new Audio(question.dataset.clip).play().catch(aloud);
     else aloud();
@@ -341,7 +336,7 @@ const questionnaire = (form) => {
     if (wrong >= 0) { location.hash = questions[wrong].id; at = wrong; setTimeout(sound, 50); return; }
     // what somebody before left unsent keeps its place: this form is then sent under an identity of its own
     const there = await outbox((store) => store.get(response)).catch(() => {});
-    const id = (there && there.handed) || handed().includes(response) ? minted() : response;
+    const id = there?.handed || handed().includes(response) ? minted() : response;
     form.action = form.action.replace(response, id);
     const entry = { id, url: form.action, body: body(more), begun: begunAt(response), at: Date.now() };
     // begun without signal: the agreement goes first
@@ -353,8 +348,8 @@ const questionnaire = (form) => {
     const kept = !kiosk && await put(entry).then(() => true, () => false);
     const said = await send(entry).catch(() => {});
     if ($("main").hidden) return; // cleared meanwhile
-    show($("sending"), said && said.location);
-    if (said && said.location) { ended = 2; form.reset(); location.replace(said.location); return; }
+    show($("sending"), said?.location);
+    if (said?.location) { ended = 2; form.reset(); location.replace(said.location); return; }
     if (said) { if (said.faults) await forget(entry).catch(() => {}); for (const [name, value] of more || []) add(form, { name, value }); form.submit(); return; }
     if (!kept) { data.waits = 1; show($("stop"), true); turn(); tell($("saved").dataset[kiosk ? "kiosk" : "unsent"]); return; }
     if (mine().r === response) noteMine({ s: 1 });
@@ -371,9 +366,9 @@ const questionnaire = (form) => {
   // What was sent, and has left nothing here to change: a blank page would only blank it out.
   const gone = () => ended > 1 || (!again && mine().s && mine().r === response && stored(draftKey) === null);
   // Come back to, a form that is no longer of whoever has this phone is asked for anew: the server knows whose it is.
-  addEventListener("pageshow", ({ persisted }) => {
+  onpageshow = ({ persisted }) => {
     if (persisted && (gone() || (local && mine().r !== response))) { form.reset(); location.reload(); }
-  });
+  };
   if (gone()) { sentAt(response); return; }
   show($("stays"), again && data.kept); // any other page says so above the questions
   const left = leftUnsent(wave);
@@ -384,13 +379,20 @@ const questionnaire = (form) => {
   // As much is kept free below a question as the bar takes, whatever its words and the size of the letters.
   new ResizeObserver(() => document.documentElement.style.setProperty("--bar", $("bar").offsetHeight + "px")).observe($("bar"));
   show($("nav"), true);
-  form.addEventListener("input", (event) => {
-    const { target } = event;
-    const skip = target.closest("fieldset").querySelector(".skip [type=checkbox]");
-    if (skip && target.type !== "checkbox" && target.value) skip.checked = false;
+  form.oninput = ({ target }) => {
+    const question = target.closest("fieldset");
     turned = 0;
-    save(event);
-  });
+    // What stands alone gives way to any other answer, and any other to it; words beside an option mean that option.
+    const answer = target.previousElementSibling?.control || target;
+    const alone = (one) => one.closest(".skip, .alone");
+    if (target.type !== "checkbox") answer.checked = target.value;
+    if (answer.checked) {
+      for (const other of document.getElementsByName(answer.name)) {
+        if (other !== answer && (alone(other) || alone(answer))) other.checked = false;
+      }
+    }
+    save(question);
+  };
   form.addEventListener("click", (event) => {
     if (!event.detail || calm(event) || !event.target.closest("fieldset")) return;
     event.preventDefault();
@@ -398,12 +400,12 @@ const questionnaire = (form) => {
   // Enter and Go mean Continue. No button is a form's own any more, so nothing but a press on the one that says so sends.
   for (const button of document.querySelectorAll("button")) button.type = "button";
   for (const button of document.querySelectorAll("[name=_switch]")) button.onclick = toLanguage;
-  form.addEventListener("submit", (event) => { event.preventDefault(); onward(event); });
-  form.addEventListener("keydown", (event) => {
+  form.onsubmit = (event) => { event.preventDefault(); onward(event); };
+  form.onkeydown = (event) => {
     if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
     event.preventDefault();
     if (!event.repeat) onward(event);
-  });
+  };
   press("next", onward);
   // A phone that keeps nothing may have lost what was answered: then it says first how many answers are missing.
   press("send", (event) => {
@@ -451,7 +453,7 @@ const welcomeBack = (form) => {
   if (began) setMine(began);
   const { r, w, u, n, s, a, k } = mine();
   // a card is of whoever began with it here, or was shown its code on the receipt; whose another is they say themselves
-  if (card && !began && !(k && k.replace(/ /g, "") === card)) return;
+  if (card && !began && k?.replace(/ /g, "") !== card) return;
   if (w !== form.elements.wave.value || (s && a && !data.kept)) return;
   show(form);
   show($("mine"), true);
@@ -469,14 +471,14 @@ const welcomeBack = (form) => {
 const beginning = (form) => {
   // A kept page names a person already: whoever opens it next is given an identity of their own.
   if (data.kept) form.elements.response.value = minted();
-  form.addEventListener("submit", ({ submitter: by }) => {
+  form.onsubmit = ({ submitter: by }) => {
     if (kiosk || (by || form).formMethod === "get") return;
     const said = new FormData(form);
     if (by && by.name) said.append(by.name, by.value);
     if (said.has("somebody_else") && !leftUnsent(form.elements.wave.value)) move(/^(draft|consent|mine|card):/);
     write("card:" + words, said.get("card"));
     write("consent:" + form.elements.response.value, { at: Date.now(), url: form.action, body: new URLSearchParams(said).toString() });
-  });
+  };
   fetchQuestions(form.elements).catch(() => {});
 };
 const start = (form) => {
@@ -495,13 +497,12 @@ const start = (form) => {
 
 // The page that takes answers back is kept by no phone.
 const signal = () => document.querySelectorAll("[href^='/withdraw']").forEach((link) => show(link, navigator.onLine));
-addEventListener("online", signal);
-addEventListener("offline", signal);
+ononline = onoffline = signal;
 signal();
 
 if (words && navigator.serviceWorker && !kiosk) {
   const addresses = { createScriptURL: (query) => "/worker.js" + query };
-  const policy = window.trustedTypes ? trustedTypes.createPolicy("weaving", addresses) : addresses;
+  const policy = window.trustedTypes?.createPolicy("weaving", addresses) || addresses;
   const register = (query, scope) => navigator.serviceWorker.register(policy.createScriptURL(query), { scope })
     .catch(() => {});
   register("", "/" + words);
@@ -536,7 +537,7 @@ if (link) {
   }
 }
 if (data.sent) arrived(data.sent);
-if ($("handon") && !kiosk) $("handon").addEventListener("submit", (event) => { event.preventDefault(); passOn(mine().r, () => event.target.submit()); });
+if ($("handon") && !kiosk) $("handon").onsubmit = (event) => { event.preventDefault(); passOn(mine().r, () => event.target.submit()); };
 press("again", tryNow);
 if (!kiosk) {
   addEventListener("online", sendAll);

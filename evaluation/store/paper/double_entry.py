@@ -1,7 +1,7 @@
 """Keying paper forms: a first pass, a second without seeing the first, and what differs asked exactly once."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import or_, select
@@ -18,7 +18,8 @@ from evaluation.store.paper.sheets import SheetStanding, keyed_by, locked_sheet,
 from evaluation.store.responses.join_page import STUDY_CARDS
 from evaluation.store.responses.submission import quote_name
 from evaluation.store.responses.withdrawals import delete_one_response
-from instruments import Layout
+from instruments import Layout, ResponseFormat
+from instruments.several_choice import specifying, words_name
 
 KEYED_BY_YOU = Message("You keyed sheet %(sheet)s the first time: somebody else, who has not seen it, keys it again.")
 READ_ALIKE = Message("%(name)s was read alike both times, so there is nothing to decide.")
@@ -129,9 +130,15 @@ def fields_of(db: Session, wave: Wave) -> tuple[str, ...]:
     Of words written freely it is the box by which they may be quoted that is compared, and not the words.
     """
     version = asked_on_paper(db, wave)
-    asked = version.questions(wave.kind)
-    free = {item.id for item in asked if version.format_of(item).layout is Layout.TEXT}
-    return (CODE, *(quote_name(item.id) if item.id in free else item.id for item in asked))
+    formats = {item.id: version.format_of(item) for item in version.questions(wave.kind)}
+    return (CODE, *(name for item, shown in formats.items() for name in _compared(item, shown)))
+
+
+def _compared(item: str, shown: ResponseFormat) -> Iterator[str]:
+    """The fields of an item that are compared."""
+    yield quote_name(item) if shown.layout is Layout.TEXT else item
+    if specifying(shown):
+        yield quote_name(words_name(item))
 
 
 def keying_errors(db: Session, experiments: Iterable[uuid.UUID]) -> KeyingErrors:

@@ -18,6 +18,7 @@ from evaluation.store.instruments.modules import modules_of, modules_offered
 from evaluation.store.reports.area_file import AreaRow, rows_of_file
 from evaluation.store.studies.chapters import chapters_of
 from instruments import ResponseFormat
+from instruments.several_choice import is_several
 
 LONGEST = {"source": 300, "year": 20, "licence": 200}
 
@@ -95,4 +96,4 @@ def _questions(db: Session, study: Study) -> dict[str, ResponseFormat]:
     asked = modules_of(db, sorted({name for names in waves for name in names}))
     known = (*asked, *modules_offered(db))
     formats = {item.id: each.format_of(item) for each in known for item in each.items}
-    return {item: shown for item, shown in formats.items() if shown.choices}
+    return {item: shown for item, shown in formats.items() if shown.choices and not is_several(shown)}

@@ -1,7 +1,7 @@
 """What an export holds of a study: every answer that stands, apart from who gave it; and words that were released."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +10,13 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Chapter, Experiment, InstrumentVersion, OpenAnswer, Participant, Response, Study, Wave
+from evaluation.store.instruments.published_versions import version_of
 from evaluation.store.reports.frames import without_arm_where_all_came
 from evaluation.store.reports.module_counts import module_items
 from evaluation.store.responses.disclosed_words import HELD_BACK
 from evaluation.store.studies.persons import WHO, of_people
+from instruments import ResponseFormat
+from instruments.several_choice import indicators, is_several
 
 AROUND = (
     *("participant", "chapter", "experiment", "arm", "role", "wave", "instrument", "version"),
@@ -35,14 +38,17 @@ def answers_to_export(db: Session, experiments: Iterable[uuid.UUID]) -> pd.DataF
 
     `arm` is among them where one of these experiments is a comparison group.
 
-    An item's value is a number, a code, "declined", or missing where it was skipped. `participant` is the database's
-    own id, to be replaced before a row leaves the house. Of two responses of one person at one wave the first counts;
-    who withdrew is absent. What modules asked is absent too: it is told as counts alone.
+    An item's value is a number, a code, "declined", or missing where it was skipped; of one with several answers to
+    choose there is a column for each, with 1 where it was chosen and 0 where others were. `participant` is the
+    database's own id, to be replaced before a row leaves the house. Of two responses of one person at one wave the
+    first counts; who withdrew is absent. What modules asked is absent too: it is told as counts alone.
     """
     within = list(experiments)
     rows, left_out = _rows(db, within), module_items(db, within)
     around = pd.DataFrame([row[:-1] for row in rows], columns=list(AROUND))
-    answers = pd.DataFrame([_without(row.answers, left_out) for row in rows], index=around.index, dtype=object)
+    several = _several_asked(db, {(row.instrument, row.number) for row in rows})
+    given = [_apart(_without(row.answers, left_out), several[row.instrument, row.number]) for row in rows]
+    answers = pd.DataFrame(given, index=around.index, dtype=object)
     whole = without_arm_where_all_came(pd.concat([around, answers], axis="columns"))
     return whole.drop_duplicates(["participant", "experiment", "wave"], ignore_index=True)
 
@@ -61,6 +67,24 @@ def versions_answered(db: Session, study: Study) -> set[tuple[str, int]]:
 
 def _without(answers: dict[str, Any], items: frozenset[str]) -> dict[str, Any]:
     return {item: value for item, value in answers.items() if item not in items} if items else dict(answers)
+
+
+def _several_asked(db: Session, versions: set[tuple[str, int]]) -> dict[tuple[str, int], dict[str, ResponseFormat]]:
+    """Of each version the items to which several answers can be chosen, each with its format."""
+    found = {}
+    for name, number in versions:
+        version = version_of(db, name, number)
+        formats = {item.id: version.format_of(item) for item in version.items}
+        found[name, number] = {item: shown for item, shown in formats.items() if is_several(shown)}
+    return found
+
+
+def _apart(answers: dict[str, Any], several: Mapping[str, ResponseFormat]) -> dict[str, Any]:
+    """The answers with a column for each of several that can be chosen in the place of what was."""
+    columns: dict[str, Any] = {item: value for item, value in answers.items() if item not in several}
+    for item in several.keys() & answers.keys():
+        columns |= indicators(item, several[item], answers[item])
+    return columns
 
 
 def released_words(db: Session, experiments: Iterable[uuid.UUID]) -> list[ReleasedWords]:

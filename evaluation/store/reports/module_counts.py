@@ -1,4 +1,7 @@
-"""How often each answer to the questions of modules was given: whole, and told only as `disclosed` has them."""
+"""How often each answer was given to questions that are told as counts: whole, and told only as `disclosed` has them.
+
+They are the questions of modules, and those of the questionnaire itself to which people could choose several answers.
+"""
 
 import hashlib
 import json
@@ -10,11 +13,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.disclosure.counted_answers import is_disclosable, rounded_count
-from evaluation.models import Response, Wave
+from analysis.disclosure.counted_answers import disclosable_each, is_disclosable, rounded_count
+from evaluation.models import InstrumentVersion, Response, Wave
+from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.modules import modules_of
 from evaluation.store.studies.persons import WHO, of_people
-from instruments import Item, Version
+from instruments import Item, ResponseFormat, Version
+from instruments.several_choice import chosen, is_several
 
 IN_REPORTS = ("pre", "post")
 """The waves whose modules are told of: people of a report answered both, so that the ledger knows who is counted."""
@@ -23,7 +28,7 @@ Answers = Mapping[str, int | str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleQuestion:
-    """One question of a module at one wave."""
+    """One question of a module, or of the questionnaire itself, at one wave."""
 
     module: Version
     wave: str
@@ -37,12 +42,18 @@ class ModuleQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleCounts:
-    """One question of a module at one wave, and how many gave each of its answers, in the order shown."""
+    """One question at one wave, how many answered it, and how many gave each of its answers, in the order shown."""
 
     module: Version
     wave: str
     item: Item
     counts: Mapping[int | str, int]
+    answered: int
+
+    @property
+    def is_several(self) -> bool:
+        """Whether people could choose several answers, so that counts add up to nothing."""
+        return is_several(self.module.format_of(self.item))
 
     def fewest(self, *, below: int) -> int:
         """The fewest people of whom it is told: `below`, or the module's own threshold where that is higher."""
@@ -55,25 +66,37 @@ class ModuleCounts:
         """
         fewest = self.fewest(below=below)
         people = {value: rounded_count(count, fewest=fewest) for value, count in self.counts.items()}
-        answered = rounded_count(sum(self.counts.values()), fewest=fewest)
+        answered = rounded_count(self.answered, fewest=fewest)
+        if self.is_several:
+            each = [] if answered is None else disclosable_each(answered, tuple(people.values()), fewest=fewest)
+            return dict(zip(people, each or [None] * len(people), strict=True))
         disclosable = answered is not None and is_disclosable(answered, tuple(people.values()), fewest=fewest)
         return people if disclosable else dict.fromkeys(people)
 
 
 def module_questions(db: Session, experiments: Collection[uuid.UUID]) -> tuple[ModuleQuestion, ...]:
-    """The questions with answers to choose that modules ask before and after at these experiments.
+    """The questions told as counts that are asked before and after at these experiments.
 
-    Where several versions of a module ask one, it is in the words of the newest.
+    They are those with answers to choose of modules, and those of the questionnaire itself with several to choose.
+    Where several versions ask one, it is in the words of the newest.
     """
-    waves = db.scalars(select(Wave).where(Wave.experiment_id.in_(experiments), Wave.kind.in_(IN_REPORTS)))
+    within = Wave.experiment_id.in_(experiments), Wave.kind.in_(IN_REPORTS)
+    waves = db.scalars(select(Wave).where(*within)).all()
+    of_waves = select(InstrumentVersion).join(Wave, Wave.instrument_version_id == InstrumentVersion.id).where(*within)
+    own = [version_of_row(db, row) for row in db.scalars(of_waves.distinct())]
     asked = {(wave.kind, name) for wave in waves for name in wave.modules}
     found: dict[tuple[str, str], ModuleQuestion] = {}
     for kind in IN_REPORTS:
         modules = modules_of(db, sorted(name for wave, name in asked if wave == kind))
-        for module in sorted(modules, key=lambda each: (each.id, each.number)):
-            shown = [item for item in module.questions(kind) if module.format_of(item).choices]
-            found |= {(kind, item.id): ModuleQuestion(module=module, wave=kind, item=item) for item in shown}
+        for is_counted, versions in ((is_several, own), (_can_choose, modules)):
+            for version in sorted(versions, key=lambda each: (each.id, each.number)):
+                shown = [item for item in version.questions(kind) if is_counted(version.format_of(item))]
+                found |= {(kind, item.id): ModuleQuestion(module=version, wave=kind, item=item) for item in shown}
     return tuple(found.values())
+
+
+def _can_choose(shown: ResponseFormat) -> bool:
+    return bool(shown.choices)
 
 
 def module_counts(
@@ -117,7 +140,15 @@ def _counted(
     people: Mapping[uuid.UUID, uuid.UUID],
     given: Mapping[tuple[uuid.UUID, uuid.UUID], Answers],
 ) -> ModuleCounts:
-    item = question.item
-    found = Counter(given[cell].get(item.id) for cell in people.items() if cell in given)
-    counts = {option.value: found[option.value] for option in question.module.format_of(item).choices}
-    return ModuleCounts(module=question.module, wave=question.wave, item=item, counts=counts)
+    item, shown = question.item, question.module.format_of(question.item)
+    answers = [given[cell].get(item.id) for cell in people.items() if cell in given]
+    picked = [chosen(each) if is_several(shown) else (each,) for each in answers]
+    found = Counter(value for each in picked for value in each)
+    known = {option.value for option in shown.choices}
+    return ModuleCounts(
+        module=question.module,
+        wave=question.wave,
+        item=item,
+        counts={option.value: found[option.value] for option in shown.choices},
+        answered=sum(not known.isdisjoint(each) for each in picked),
+    )

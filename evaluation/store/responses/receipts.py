@@ -25,12 +25,14 @@ from evaluation.store.log.prepared import Prepared
 from evaluation.store.responses.after_sent import BEFORE_IT, after_sent_at
 from evaluation.store.responses.progress import kept_count
 from instruments import DECLINED
+from instruments.several_choice import WORDS
 
 _e, _w, _p, _r, _k = (model.__table__.c for model in (Experiment, Wave, Participant, Response, Card))
 _o = OpenAnswer.__table__.c
 _came_again, _of_study = Return.__table__.c, Card.__table__.alias("card_of_study")
 _then, _post, _later = (Wave.__table__.alias(f"{kind}_wave") for kind in ("then", "post", "follow_up"))
-_TEXTS = select(func.count()).where(_o.response_id == _r.id).correlate(Response.__table__).scalar_subquery()
+_OF_ITEMS = (_o.response_id == _r.id, ~_o.item.endswith(WORDS))  # words beside an option answer no question more
+_TEXTS = select(func.count()).where(*_OF_ITEMS).correlate(Response.__table__).scalar_subquery()
 _PEOPLE = kept_count(_r.wave_id).correlate(Response.__table__).scalar_subquery()
 _v = ResponseRevision.__table__.c
 _AFTER_SENT = after_sent_at(_r.participant_id, _w.kind).correlate(Response.__table__, Wave.__table__)

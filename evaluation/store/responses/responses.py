@@ -215,7 +215,7 @@ def _with_the_rest(
     submission: Submission, old: Row[Any], *, texts: Mapping[str, str], quotable: frozenset[str]
 ) -> Submission:
     """What was answered anew, and what was answered before to every other question."""
-    anew = submission.answers.keys() | submission.texts.keys()
+    anew = submission.answered
     rest = {item: answer for item, answer in old.answers.items() if item not in anew}
     written = {item: text for item, text in texts.items() if item not in anew}
     return replace(

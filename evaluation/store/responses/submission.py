@@ -9,6 +9,7 @@ from functools import cached_property
 
 from evaluation.domain.answers_digest import Answer, answers_digest
 from evaluation.domain.card_codes import ALPHABET
+from instruments.several_choice import words_name
 
 TICKED = 1
 """What a form sends of a box that was ticked."""
@@ -66,6 +67,12 @@ class Submission:
     """Whether it comes with what only whoever sent the response before was given."""
     is_claimed: bool = False
     """Whether whoever began the form says that what was sent with it is theirs."""
+
+    @property
+    def answered(self) -> frozenset[str]:
+        """What it answers, by name: with an item the words beside its option, be it that there are none now."""
+        names = self.answers.keys() | self.texts.keys()
+        return frozenset(names | {words_name(name) for name in names})
 
     @cached_property
     def digest(self) -> str:

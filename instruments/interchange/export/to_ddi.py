@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from instruments.interchange.asked import DECLINING
+from instruments.interchange.asked import DECLINING, question
 from instruments.model import Item, ResponseFormat, ScaleKey, Version
+from instruments.several_choice import CHOSEN, NOT_CHOSEN, column_of, is_several
 from instruments.terms import DECLINED, DESCRIPTIVE, NOT_APPLICABLE, Layout
 
 NAMESPACE = "ddi:codebook:2_5"
@@ -18,7 +19,10 @@ def to_ddi(version: Version) -> str:
     for scale in version.scales:
         _group(described, scale)
     for item in version.items:
-        _variable(described, version, item)
+        if is_several(version.format_of(item)):
+            _several(described, version, item)
+        else:
+            _variable(described, version, item)
     indent(book)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(book, encoding="unicode")}\n'
 
@@ -75,6 +79,31 @@ def _variable(described: Element, version: Version, item: Item) -> None:
     SubElement(variable, "varFormat", {"type": kind})
     for note in _notes(item):
         SubElement(variable, "notes").text = note
+
+
+def _several(described: Element, version: Version, item: Item) -> None:
+    """A group of variables, one for each of the answers that can be chosen together."""
+    found = version.format_of(item)
+    columns = {column_of(item.id, option.value): option for option in found.options}
+    about = {"type": "multipleResp", "name": item.id, "var": " ".join(_id(column) for column in columns)}
+    group = SubElement(described, "varGrp", {"ID": f"several_{item.id}", **about})
+    SubElement(group, "labl").text = item.label
+    SubElement(group, "txt").text = question(item)
+    for column, option in columns.items():
+        variable = SubElement(described, "var", {"ID": _id(column), "name": column, "nature": "nominal"})
+        SubElement(variable, "labl").text = option.label
+        SubElement(SubElement(variable, "qstn"), "qstnLit").text = question(item)
+        for value, label in ((str(CHOSEN), "Chosen"), (str(NOT_CHOSEN), "Not chosen")):
+            category = SubElement(variable, "catgry")
+            SubElement(category, "catValu").text = value
+            SubElement(category, "labl").text = label
+        category = SubElement(variable, "catgry", {"missing": "Y"})
+        SubElement(category, "catValu").text = DECLINED
+        SubElement(category, "labl").text = DECLINING
+        SubElement(variable, "concept").text = item.construct
+        SubElement(variable, "varFormat", {"type": "numeric"})
+        for note in _notes(item):
+            SubElement(variable, "notes").text = note
 
 
 def _limits(variable: Element, found: ResponseFormat) -> None:

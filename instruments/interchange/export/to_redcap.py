@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from instruments.interchange.asked import asked, chosen_from, question
+from instruments.interchange.asked import alone, asked, chosen_from, question, specified
 from instruments.model import Item, ResponseFormat, Version
 from instruments.terms import Layout
 
@@ -39,11 +39,17 @@ def _rows(version: Version, items: tuple[Item, ...], form: str) -> Iterator[list
             name += "_2"
         taken.add(name)
         choices = " | ".join(f"{code}, {label.replace('|', '/')}" for code, label in chosen_from(version, item))
-        yield _row(name, form, _type(found), question(item), choices=choices, limits=_limits(found))
+        lone = ",".join(alone(version, item))
+        note = f"@NONEOFTHEABOVE='{lone}'" if lone else ""
+        yield _row(name, form, _type(found), question(item), choices=choices, limits=_limits(found), note=note)
+        if words := specified(version, item):
+            also, code, label = words
+            yield _row(also.lower(), form, "text", label, shown_if=f"[{name}({code})] = '1'")
 
 
 def _type(found: ResponseFormat) -> str:
-    return {Layout.NUMBER: "text", Layout.TEXT: "notes"}.get(found.layout, "radio")
+    kinds = {Layout.NUMBER: "text", Layout.TEXT: "notes", Layout.CHECKBOXES: "checkbox"}
+    return kinds.get(found.layout, "radio")
 
 
 def _limits(found: ResponseFormat) -> tuple[str, str, str]:
@@ -54,7 +60,15 @@ def _limits(found: ResponseFormat) -> tuple[str, str, str]:
 
 
 def _row(
-    name: str, form: str, kind: str, label: str, *, choices: str = "", limits: tuple[str, str, str] = ("", "", "")
+    name: str,
+    form: str,
+    kind: str,
+    label: str,
+    *,
+    choices: str = "",
+    limits: tuple[str, str, str] = ("", "", ""),
+    shown_if: str = "",
+    note: str = "",
 ) -> list[str]:
-    row = [name, form, "", kind, label, choices, "", *limits]
-    return row + [""] * (len(HEADINGS) - len(row))
+    row = [name, form, "", kind, label, choices, "", *limits, "", shown_if]
+    return [*row, *[""] * (len(HEADINGS) - len(row) - 1), note]

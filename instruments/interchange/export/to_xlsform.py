@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from instruments.interchange.asked import asked, chosen_from, list_name, question
+from instruments.interchange.asked import alone, asked, chosen_from, list_name, question, specified
 from instruments.interchange.imported import refusal
 from instruments.interchange.languages import NAMES
 from instruments.model import Item, Version
@@ -25,7 +25,9 @@ def to_xlsform(version: Version, *, wave: str | None = None, translations: Itera
     """
     by_language = {version.language: version, **{words.language: translated(version, words) for words in translations}}
     headings = [f"label::{_titled(language)}" for language in by_language]
-    survey = [["type", "name", *headings, "constraint"], *_survey(list(by_language.values()), wave)]
+    survey = list(_survey(list(by_language.values()), wave))
+    relevant = ["relevant"] if max(map(len, survey), default=0) > len(headings) + 3 else []
+    survey = [["type", "name", *headings, "constraint", *relevant], *survey]
     choices = [["list_name", "name", *headings], *_choices(list(by_language.values()), wave)]
     settings = [
         ["form_title", "form_id", "version", "default_language"],
@@ -38,6 +40,10 @@ def _survey(versions: Sequence[Version], wave: str | None) -> Iterator[list[str]
     for together in zip(*(asked(version, wave) for version in versions), strict=True):
         item = together[0]
         yield [_type(versions, item), item.id, *(question(one) for one in together), _constraint(versions[0], item)]
+        if words := specified(versions[0], item):
+            name, code, _ = words
+            labels = [found[2] for each in versions if (found := specified(each, each.items_by_id[item.id]))]
+            yield ["text", name, *labels, "", f"selected(${{{item.id}}}, '{code}')"]
 
 
 def _choices(versions: Sequence[Version], wave: str | None) -> Iterator[list[str]]:
@@ -50,11 +56,15 @@ def _choices(versions: Sequence[Version], wave: str | None) -> Iterator[list[str
 
 def _type(versions: Sequence[Version], item: Item) -> str:
     layout = versions[0].format_of(item).layout
-    return {Layout.NUMBER: "integer", Layout.TEXT: "text"}.get(layout, f"select_one {list_name(versions, item)}")
+    several = "multiple" if layout is Layout.CHECKBOXES else "one"
+    return {Layout.NUMBER: "integer", Layout.TEXT: "text"}.get(layout, f"select_{several} {list_name(versions, item)}")
 
 
 def _constraint(version: Version, item: Item) -> str:
     found = version.format_of(item)
+    if lone := alone(version, item):
+        ticked = " or ".join(f"selected(., '{code}')" for code in lone)
+        return f"count-selected(.) = 1 or not({ticked})"
     if found.layout is not Layout.NUMBER:
         return ""
     limits = [(">=", found.minimum), ("<=", found.maximum)]

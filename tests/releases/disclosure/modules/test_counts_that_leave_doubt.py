@@ -17,7 +17,8 @@ GATHERED = SimpleNamespace(plan=SimpleNamespace(body={"suppress_below": 5}), are
 
 def disclosed(module, item, counts):
     """What is told of one question: about how many answered, and gave each answer; None where it is left out."""
-    found = ModuleCounts(module=module, wave="post", item=module.items_by_id[item], counts=counts)
+    asked = {"module": module, "wave": "post", "item": module.items_by_id[item]}
+    found = ModuleCounts(**asked, counts=counts, answered=sum(counts.values()))
     answers = module_answers(GATHERED, SimpleNamespace(modules=(found,)), named=True)
     if not answers.questions:
         return None
