@@ -27,6 +27,7 @@ ANSWERING = {
     Layout.CHOICE: 3.0,
     Layout.CHECKBOXES: 6.0,
     Layout.NUMBER: 5.0,
+    Layout.DATE: 8.0,
     Layout.TEXT: 20.0,
 }
 """Seconds to choose and go on, once everything is read; our own estimate, checked against no one yet."""

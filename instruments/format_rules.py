@@ -25,8 +25,7 @@ def of_format(found: ResponseFormat) -> list[Problem]:
                 PlainMessage("only pictures have their words beside them or not; the others are words."),
             )
         ]
-    rules = {Layout.STRIP: _strip, Layout.NUMBER: _number, Layout.TEXT: _words, Layout.CHECKBOXES: _checkboxes}
-    found_wrong = [*rules.get(found.layout, _options)(found), *_marked(found)]
+    found_wrong = [*RULES.get(found.layout, _options)(found), *_marked(found)]
     return [Problem(f"{path}.{key}" if key else path, sentence) for key, sentence in found_wrong]
 
 
@@ -79,6 +78,19 @@ def _number(found: ResponseFormat) -> Iterator[tuple[str, str]]:
                 "the minimum %(low)s is more than the maximum %(high)s.", low=found.minimum, high=found.maximum
             ),
         )
+
+
+def _date(found: ResponseFormat) -> Iterator[tuple[str, str]]:
+    if found.options:
+        yield "options", PlainMessage("a date is written and has no options.")
+    first, last = found.years
+    if not 1 <= first <= last <= 9999:
+        said = PlainMessage(
+            "of a date minimum and maximum are its first and last year, and %(first)s to %(last)s are none.",
+            first=first,
+            last=last,
+        )
+        yield "", said
 
 
 def _words(found: ResponseFormat) -> Iterator[tuple[str, str]]:
@@ -148,3 +160,13 @@ def _ordered(found: ResponseFormat) -> Iterator[tuple[str, str]]:
     overlaps = [option.overlap for option in found.options if option.overlap is not None]
     if found.layout is Layout.PICTURES and (len(overlaps) < len(found.options) or overlaps != sorted(set(overlaps))):
         yield "options", PlainMessage("each picture needs an overlap in per cent, more than the one before.")
+
+
+RULES = {
+    Layout.STRIP: _strip,
+    Layout.NUMBER: _number,
+    Layout.DATE: _date,
+    Layout.TEXT: _words,
+    Layout.CHECKBOXES: _checkboxes,
+}
+"""What a layout asks for; any other has options in their order."""

@@ -9,7 +9,9 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from instruments.terms import (
+    EARLIEST_YEAR,
     FEWEST_ANSWERED,
+    LATEST_YEAR,
     Code,
     Direction,
     DirectionName,
@@ -47,9 +49,10 @@ class Option(Frozen):
 
 
 class ResponseFormat(Frozen):
-    """Ordered answers to choose from, a number within limits, or words.
+    """Ordered answers to choose from, a number within limits, a date, or words.
 
-    `minimum` and `maximum` bound a strip or a number; for text `maximum` is the most characters. `worded` pictures
+    `minimum` and `maximum` bound a strip or a number; of a date they are the first and the last year; for text
+    `maximum` is the most characters. `worded` pictures
     have their words beside them for everybody; those of others are for whoever listens.
     """
 
@@ -79,6 +82,11 @@ class ResponseFormat(Frozen):
             return None if self.minimum is None or self.maximum is None else (self.minimum, self.maximum)
         values = [option.value for option in self.options if isinstance(option.value, int)]
         return (min(values), max(values)) if values and len(values) == len(self.options) else None
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year of a date."""
+        return self.minimum or EARLIEST_YEAR, self.maximum or LATEST_YEAR
 
     def labelled(self, labels: tuple[Option, ...]) -> Self:
         """The same format with these words for the answers they are of."""

@@ -29,6 +29,9 @@ FEWEST_ANSWERED = 2 / 3
 LONGEST_ANSWER = 2000
 """Characters an open answer may have unless its format says otherwise."""
 
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+"""The years of a date unless its format says otherwise."""
+
 UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters, halves of surrogate pairs and what is no character at all."""
 
@@ -86,6 +89,7 @@ class Layout(StrEnum):
     CHOICE = "choice"
     CHECKBOXES = "checkboxes"
     NUMBER = "number"
+    DATE = "date"
     TEXT = "text"
 
 

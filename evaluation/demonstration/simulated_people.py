@@ -72,6 +72,10 @@ class SimulatedPerson:
         if response_format.layout is instruments.Layout.CHECKBOXES:
             together = [option for option in response_format.options if not (option.exclusive or option.specify)]
             return answer_of(response_format, {str(each.value) for each in self.rng.sample(together, 2)})
+        if response_format.layout is instruments.Layout.DATE:
+            return (
+                f"{self.rng.randint(*response_format.years)}-{self.rng.randint(1, 12):02}-{self.rng.randint(1, 28):02}"
+            )
         if response_format.choices:
             return str(self.rng.choice(response_format.choices).value)
         return str(self._count(response_format.limits or (0, 9), at_most=filled.get(item.at_most or "")))

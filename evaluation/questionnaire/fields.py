@@ -1,7 +1,9 @@
 """One small class a layout: the field that takes its answer. Nothing is compulsory; only nonsense is refused."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 
@@ -9,6 +11,11 @@ from instruments import DECLINED, LONGEST_ANSWER, NOT_APPLICABLE, Item, Layout, 
 from instruments.several_choice import answer_of, exclusive
 
 MOST_DIGITS = 9
+DAY = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
+    r"|(?P<day_first>\d{1,2})[/. -](?P<month_first>\d{1,2})[/. -](?P<year_first>\d{4})"
+)
+"""A day as browsers send it, or as people write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,25 @@ class NumberField(AnswerField):
         return number
 
 
+class DateField(AnswerField):
+    """A day within the format's years: as browsers send it, or day, month and year in any script's digits."""
+
+    def read(self, text: str) -> str:
+        """The day, as YYYY-MM-DD."""
+        found = DAY.fullmatch(text.strip())
+        if found is None:
+            raise ValueError(_("Write a day, a month and a year, such as 14/5/2026."))
+        named = found.groupdict()
+        year, month, day = (int(named[part] or named[f"{part}_first"]) for part in ("year", "month", "day"))
+        first, last = self.response_format.years
+        if not first <= year <= last:
+            raise ValueError(_("Write a date in the years %(first)s to %(last)s.", first=first, last=last))
+        try:
+            return date(year, month, day).isoformat()
+        except ValueError:
+            raise ValueError(_("There is no such day; look at the month again.")) from None
+
+
 class TextField(AnswerField):
     """Free words, up to the format's length."""
 
@@ -126,5 +152,6 @@ FIELDS: dict[Layout, type[AnswerField]] = {
     Layout.CHOICE: ChosenField,
     Layout.CHECKBOXES: SeveralField,
     Layout.NUMBER: NumberField,
+    Layout.DATE: DateField,
     Layout.TEXT: TextField,
 }

@@ -34,7 +34,7 @@ def _shape(old: ResponseFormat, new: ResponseFormat) -> Iterator[Shape]:
     if old.layout is not new.layout:
         said = PlainMessage("A %(old)s became a %(new)s.", old=old.layout, new=new.layout)
         yield ".layout", said, "layout", Comparability.NOT
-    elif old.layout in {Layout.NUMBER, Layout.TEXT}:
+    elif old.layout in {Layout.NUMBER, Layout.DATE, Layout.TEXT}:
         yield from _limits(old, new)
     elif old.layout is Layout.CHECKBOXES:
         yield from _boxes(old, new)

@@ -33,6 +33,9 @@ def formats(draw, name):
             minimum=draw(st.none() | st.integers(-9, 0)),
             maximum=draw(st.none() | st.integers(0, 9)),
         )
+    if layout is Layout.DATE:
+        first = draw(st.none() | st.integers(1900, 2000))
+        return ResponseFormat(id=name, layout=layout, minimum=first, maximum=draw(st.none() | st.integers(2000, 2100)))
     if layout is Layout.TEXT:
         return ResponseFormat(id=name, layout=layout, maximum=draw(st.none() | st.integers(1, 10_000)))
     return ResponseFormat(

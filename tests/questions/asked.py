@@ -43,6 +43,11 @@ options = [
     { value = "none", label = "None of these", exclusive = true },
 ]
 
+[formats.day]
+layout = "date"
+minimum = 1990
+maximum = 2030
+
 [items.bt1]
 label = "Trust"
 text = "How much do you trust people in {place}?"
@@ -58,6 +63,16 @@ licence = "Ours"
 label = "Languages"
 text = "Which languages do you speak at home?"
 format = "languages"
+construct = "descriptive"
+role = "context"
+waves = ["pre", "post"]
+source = "Ours"
+licence = "Ours"
+
+[items.since]
+label = "Here since"
+text = "On which day did you first come to a meeting like this?"
+format = "day"
 construct = "descriptive"
 role = "context"
 waves = ["pre", "post"]

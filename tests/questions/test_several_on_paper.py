@@ -41,8 +41,9 @@ def test_a_figure_of_none_is_refused():
 def test_the_fields_are_the_boxes_the_words_and_whether_these_may_be_quoted(walk, phone):
     with phone.client.application.test_request_context():
         fields = keyed_fields(VERSION, "pre", place="Leicester")
-    assert [field.name for field in fields[-3:]] == ["langs", "langs-other", "langs-other-quote"]
-    assert fields[-3].hint.startswith("all that are marked, such as 1 3, of 1 English, 2 Welsh")
+    assert [field.name for field in fields[-4:]] == ["langs", "langs-other", "langs-other-quote", "since"]
+    assert fields[-4].hint.startswith("all that are marked, such as 1 3, of 1 English, 2 Welsh")
+    assert fields[-1].hint == "day, month and year, such as 14/5/2026, or d"
 
 
 class WalkDesk(Desk):

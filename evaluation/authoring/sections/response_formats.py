@@ -33,9 +33,12 @@ def entries(version: Version) -> tuple[FormEntry, ...]:  # noqa: ARG001 - every 
         ),
         FormEntry("low_label", _("Words at the low end")),
         FormEntry("high_label", _("Words at the high end")),
-        FormEntry("minimum", _("Lowest number"), EntryKind.LINE, _("Strips and numbers.")),
+        FormEntry("minimum", _("Lowest number"), EntryKind.LINE, _("Strips and numbers; for a date the first year.")),
         FormEntry(
-            "maximum", _("Highest number"), EntryKind.LINE, _("Strips and numbers; for words the most characters.")
+            "maximum",
+            _("Highest number"),
+            EntryKind.LINE,
+            _("Strips and numbers; for a date the last year, for words the most characters."),
         ),
         FormEntry(
             "worded",

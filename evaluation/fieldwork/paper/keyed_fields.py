@@ -62,7 +62,8 @@ def _fields(version: instruments.Version, item: instruments.Item, number: int, *
     label = f"{number}. {filled(words, place=place)}"
     if shown.layout is not Layout.TEXT:
         unfit = f"; {NOT_APPLICABLE_KEY} {item.not_applicable}" if item.not_applicable else ""
-        chosen = KeyedField(item.id, label, _allowed(shown) + unfit, is_text=is_several(shown))
+        is_wide = is_several(shown) or shown.layout is Layout.DATE
+        chosen = KeyedField(item.id, label, _allowed(shown) + unfit, is_text=is_wide)
         option = specifying(shown)
         return [chosen, *(_words(words_name(item.id), f"{number}. {option.label}") if option else ())]
     return _words(item.id, label)
@@ -84,4 +85,6 @@ def _allowed(shown: instruments.ResponseFormat) -> str:
         if is_several(shown):
             return str(_("all that are marked, such as 1 3, of %(listed)s; or d", listed=listed))
         return str(_("%(listed)s, or d", listed=listed))
+    if shown.layout is Layout.DATE:
+        return str(_("day, month and year, such as 14/5/2026, or d"))
     return str(_("a number, or d"))

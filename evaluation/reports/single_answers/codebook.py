@@ -9,6 +9,8 @@ import instruments
 from instruments.several_choice import CHOSEN, NOT_CHOSEN, column_of, is_several
 
 Value = int | str
+DATE = "date"
+"""The type of a column of days, written YYYY-MM-DD."""
 SOMEWHERE = "your area"
 """What {place} says where answers of more than one place stand together."""
 YES_NO: Mapping[Value, str] = {"yes": "Yes", "no": "No"}
@@ -211,11 +213,12 @@ def _questions(item: instruments.Item, version: instruments.Version) -> Iterator
 
 def _question(item: instruments.Item, version: instruments.Version) -> Variable:
     shown = version.format_of(item)
-    number = shown.layout is instruments.Layout.NUMBER
+    day = shown.layout is instruments.Layout.DATE
+    number = day or shown.layout is instruments.Layout.NUMBER
     words = " ".join(part for part in (item.ask, item.text) if part).replace("{place}", SOMEWHERE)
     return Variable(
         name=item.id,
-        type="integer" if shown.limits else "string",
+        type=DATE if day else "integer" if shown.limits else "string",
         measure="scale" if number else "ordinal",
         words=words,
         options={} if number else _values(shown),

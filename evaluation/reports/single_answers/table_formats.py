@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pandas as pd
 
 from evaluation.impact_report.formats.csv import inert
 from evaluation.impact_report.formats.extras import needed
-from evaluation.reports.single_answers.codebook import Value, Variable
+from evaluation.reports.single_answers.codebook import DATE, Value, Variable
 
 DECLINED, NOT_ANSWERED = "I'd rather not say", "Not answered or not asked"
 LONGEST_LABEL = 250
@@ -81,15 +82,17 @@ def as_sav(frame: pd.DataFrame, variables: Sequence[Variable], *, title: str) ->
     """The answers as SPSS data, with words for columns and values, levels of measurement, and two kinds of missing.
 
     A question declined and one not answered are codes below every answer, declared as missing. Codes that are text in
-    other files are numbered from 1 here, in the order in which they were shown.
+    other files are numbered from 1 here, in the order in which they were shown. A date has no code of its own for what
+    is missing: `declined` tells where it was declined.
     """
     pyreadstat = needed("pyreadstat", for_format="sav")
-    items = [each for each in variables if each.is_item]
+    items = [each for each in variables if each.is_item and each.type != DATE]
+    days = {each.name: _days(frame[each.name]) for each in variables if each.type == DATE}
     codes = {each.name: _missing_codes(each) for each in items}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers.sav"
         pyreadstat.write_sav(
-            frame.assign(**{each.name: _coded(frame, each, codes[each.name]) for each in items}),
+            frame.assign(**days, **{each.name: _coded(frame, each, codes[each.name]) for each in items}),
             str(path),
             file_label=title[:60],
             column_labels={each.name: each.words[:LONGEST_LABEL] for each in variables},
@@ -98,6 +101,11 @@ def as_sav(frame: pd.DataFrame, variables: Sequence[Variable], *, title: str) ->
             variable_measure={each.name: each.measure for each in variables},
         )
         return path.read_bytes()
+
+
+def _days(written: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Days as SPSS keeps them."""
+    return written.map(lambda each: date.fromisoformat(each) if isinstance(each, str) else None).astype(object)
 
 
 def _missing_codes(item: Variable) -> tuple[float, float]:

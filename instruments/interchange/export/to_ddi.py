@@ -76,7 +76,7 @@ def _variable(described: Element, version: Version, item: Item) -> None:
         SubElement(category, "catValu").text = value
         SubElement(category, "labl").text = label
     SubElement(variable, "concept").text = item.construct
-    SubElement(variable, "varFormat", {"type": kind})
+    SubElement(variable, "varFormat", {"type": kind, **({"category": "date"} if found.layout is Layout.DATE else {})})
     for note in _notes(item):
         SubElement(variable, "notes").text = note
 

@@ -48,11 +48,14 @@ def _rows(version: Version, items: tuple[Item, ...], form: str) -> Iterator[list
 
 
 def _type(found: ResponseFormat) -> str:
-    kinds = {Layout.NUMBER: "text", Layout.TEXT: "notes", Layout.CHECKBOXES: "checkbox"}
+    kinds = {Layout.NUMBER: "text", Layout.DATE: "text", Layout.TEXT: "notes", Layout.CHECKBOXES: "checkbox"}
     return kinds.get(found.layout, "radio")
 
 
 def _limits(found: ResponseFormat) -> tuple[str, str, str]:
+    if found.layout is Layout.DATE:
+        first, last = found.years
+        return "date_dmy", f"{first:04}-01-01", f"{last:04}-12-31"
     if found.layout is not Layout.NUMBER:
         return "", "", ""
     low, high = ("" if end is None else str(end) for end in (found.minimum, found.maximum))

@@ -57,7 +57,9 @@ def _choices(versions: Sequence[Version], wave: str | None) -> Iterator[list[str
 def _type(versions: Sequence[Version], item: Item) -> str:
     layout = versions[0].format_of(item).layout
     several = "multiple" if layout is Layout.CHECKBOXES else "one"
-    return {Layout.NUMBER: "integer", Layout.TEXT: "text"}.get(layout, f"select_{several} {list_name(versions, item)}")
+    return {Layout.NUMBER: "integer", Layout.DATE: "date", Layout.TEXT: "text"}.get(
+        layout, f"select_{several} {list_name(versions, item)}"
+    )
 
 
 def _constraint(version: Version, item: Item) -> str:
@@ -65,6 +67,9 @@ def _constraint(version: Version, item: Item) -> str:
     if lone := alone(version, item):
         ticked = " or ".join(f"selected(., '{code}')" for code in lone)
         return f"count-selected(.) = 1 or not({ticked})"
+    if found.layout is Layout.DATE:
+        first, last = found.years
+        return f". >= date('{first:04}-01-01') and . <= date('{last:04}-12-31')"
     if found.layout is not Layout.NUMBER:
         return ""
     limits = [(">=", found.minimum), ("<=", found.maximum)]

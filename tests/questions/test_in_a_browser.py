@@ -1,4 +1,4 @@
-"""Several answers with a script: what stands alone, words beside an option, drafts, no signal, narrow, and axe."""
+"""Several answers and dates with a script: what stands alone, words beside an option, no signal, narrow, and axe."""
 
 import random
 
@@ -93,6 +93,7 @@ def test_all_of_it_outlives_a_reload_without_signal_and_arrives_later(live, ques
     question.reload()
     assert ticked(question) == ["english", "another"]
     expect(question.get_by_role("textbox", name=ELSE)).to_have_value("Somali")
+    question.goto(question.url.replace("#langs", "#since"))
     question.get_by_role("button", name="Send my answers").click()
     expect(question.get_by_role("heading", name="Saved on this phone")).to_be_visible()
     question.context.set_offline(False)
@@ -106,3 +107,19 @@ def test_it_fits_a_narrow_phone_and_axe_finds_nothing(question):
     question.get_by_role("textbox", name=ELSE).fill("Somali")
     assert question.evaluate("document.documentElement.scrollWidth") <= 320
     assert violations(question) == []
+
+
+def test_a_date_outlives_a_reload_without_signal_and_fits(live, question):
+    question.goto(question.url.replace("#langs", "#since"))
+    day = question.locator("#since input[type=date]")
+    day.fill("2026-05-14")
+    question.context.set_offline(True)
+    question.reload()
+    expect(day).to_have_value("2026-05-14")
+    assert question.evaluate("document.documentElement.scrollWidth") <= 320
+    assert violations(question) == []
+    question.get_by_role("button", name="Send my answers").click()
+    expect(question.get_by_role("heading", name="Saved on this phone")).to_be_visible()
+    question.context.set_offline(False)
+    expect(question.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert [each.answers for each in live.kept()] == [{"since": "2026-05-14"}]
