@@ -19,6 +19,7 @@ from instruments import DECLINED, NOT_APPLICABLE, Item, Layout, ScaleKey, Versio
 
 WAVES = ("pre", "post")
 """The waves that are told of: people of a release answered both, so that the ledger knows who is counted."""
+NO_FIGURES = frozenset({Layout.TEXT, Layout.DATE, Layout.CHECKBOXES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +65,8 @@ class VersionFigures:
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """The items that have figures: all but those answered in words."""
-        return tuple(item for item in self.version.items if self.version.format_of(item).layout is not Layout.TEXT)
+        """The items that have figures: those that are answered by one number or one choice."""
+        return tuple(item for item in self.version.items if self.version.format_of(item).layout not in NO_FIGURES)
 
     def of_item(self, item: Item) -> list[ItemAtWave]:
         """An item as this version asks it, by wave and language; the rows of all languages come first at each wave."""
