@@ -14,7 +14,7 @@ import instruments
 from instruments.comparison import Comparability, compare
 from instruments.comparison.change import OTHER_NUMBERS
 from instruments.model import Version
-from tests.instruments.edits.structure import BEFORE, EDITS
+from tests.instruments.comparison.edits.structure import BEFORE, EDITS
 
 FOLDER = Path(__file__).parent
 LABELS = {"low_label", "high_label"}
