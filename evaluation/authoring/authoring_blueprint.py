@@ -4,18 +4,20 @@ from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from evaluation.authoring import (
+    adding,
     autosave,
     editor,
     item_bank,
     overview,
-    preview,
-    publish_page,
     question_list,
     removed_entry_pages,
     translation_pages,
 )
 from evaluation.authoring.history import history_pages
+from evaluation.authoring.phone import preview
 from evaluation.authoring.psychometrics import psychometric_pages
+from evaluation.authoring.sections.rows import rows_in
+from evaluation.authoring.versions import publish_page
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.removed_entries import taken_out
@@ -33,6 +35,7 @@ PAGES = (
     history_pages,
     preview,
     item_bank,
+    adding,
     question_list,
     translation_pages,
     publish_page,
@@ -54,6 +57,7 @@ def authoring() -> Blueprint:
             "taken_out": taken_out,
             "undo_and_redo": history_pages.undo_and_redo,
             "language_called": language_name,
+            "rows_in": rows_in,
         }
     )
     return whole

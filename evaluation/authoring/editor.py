@@ -19,10 +19,10 @@ from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.history.history_pages import step_in_history
 from evaluation.authoring.next_page import leaves, next_page
 from evaluation.authoring.removed_entry_pages import with_restored
+from evaluation.authoring.row_presses import said_of_row
 from evaluation.authoring.sections.entries import sent_values
 from evaluation.authoring.sections.items import moved_item
 from evaluation.authoring.sections.section_list import TABLES, exists
-from evaluation.domain.errors import Refused
 from evaluation.web.access import action
 from evaluation.web.i18n import in_own_language
 from evaluation.web.save_form import asked_by_script
@@ -30,7 +30,7 @@ from instruments import InvalidInstrument, Version, WaveKind
 from instruments.advice import advice
 
 pages = Blueprint("editor", __name__)
-WITH_SAVING = frozenset({"move", "taken", "history"})
+WITH_SAVING = frozenset({"move", "taken", "history", "row"})
 """What else is pressed sends the form along: it is not said that nothing was changed in it."""
 PART = "/drafts/<uuid:draft>/<any(items,formats,scales,waves,about):table>/<name>"
 
@@ -90,8 +90,9 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[Response |
             kept = _plain(dict(TABLES[table].values(version, name)))
             theirs = {each: kept[each] for each in found.theirs}
             return saved_answer(scope, {"before": _as_json(kept)}, theirs=theirs)
-        other = step_in_history(scope)
-    stay = other or url_for(".part", draft=draft, table=table, name=name, moved=request.form.get("move") or None)
+        other, row = step_in_history(scope), said_of_row(entries, found.values)
+    moved = request.form.get("move") or None
+    stay = other or url_for(".part", draft=draft, table=table, name=name, moved=moved, row=row or None)
     return _after(draft, f"{table}/{name}", stay=stay, is_changed=is_changed, saved_with=saved_with)
 
 
@@ -116,7 +117,7 @@ def _after(draft: uuid.UUID, saved: str, *, stay: str, is_changed: bool, saved_w
     """Say what was saved, and go on."""
     if saved_with:
         flash(_("Saved, together with what %(who)s changed.", who=saved_with))
-    elif is_changed or not (leaves(draft) or WITH_SAVING & request.form.keys()):
+    elif (is_changed and "row" not in request.form) or not (leaves(draft) or WITH_SAVING & request.form.keys()):
         flash(_("Saved."))
     return next_page(draft, saved=saved, stay=stay)
 
@@ -124,17 +125,20 @@ def _after(draft: uuid.UUID, saved: str, *, stay: str, is_changed: bool, saved_w
 @pages.post(PART + "/remove")
 @action("instrument.draft")
 def remove(draft: uuid.UUID, table: str, name: str) -> Response:
-    """Take a part out; refused while others need it, or where it was changed since it was shown."""
+    """Take a part out; it stays, which is said, while others need it or where it was changed since it was shown."""
     with changing_draft(draft) as scope:
         without = TABLES[table].without
         if without is None or not exists(scope.version, table, name):
             abort(404)
         if request.form.get("counter") != str(scope.draft.counter):
-            raise Refused(_("The draft was changed meanwhile. Look at it again before you take something out."))
+            flash(_("The draft was changed meanwhile. Look at it again before you take something out."), "error")
+            return redirect(url_for(".part", draft=draft, table=table, name=name), 303)
         try:
             scope.keep(without(scope.version, name))
         except InvalidInstrument as needed:
-            raise Refused(*faults_in_words(needed)) from None
+            for sentence in faults_in_words(needed):
+                flash(sentence, "error")
+            return redirect(url_for(".part", draft=draft, table=table, name=name), 303)
     return redirect(url_for(".opened", draft=draft), 303)
 
 

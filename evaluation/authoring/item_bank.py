@@ -4,28 +4,22 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from babel.lists import format_list
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.authoring.draft_scope import changing_draft, looking_at
-from evaluation.authoring.faults_in_words import faults_in_words
-from evaluation.authoring.sections.entries import sent_values
-from evaluation.authoring.sections.section_list import TABLES, added
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.published_versions import translations_of
 from evaluation.store.instruments.version_list import listed_versions
 from evaluation.web.access import action
-from instruments import InvalidInstrument, Item, ResponseFormat, Version, WaveKind
+from instruments import Item, ResponseFormat, Version
 
 if TYPE_CHECKING:
     from evaluation.store.reports.reliability_seen import Seen
 
 pages = Blueprint("bank", __name__)
-ANY = "any(items,formats,scales,waves):table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,58 +76,6 @@ def take(draft: uuid.UUID) -> Response:
         scope.keep(version)
     flash(_("%(name)s was taken from %(version)s.", name=" + ".join(taken), version=one.name))
     return redirect(url_for("authoring.editor.part", draft=draft, table="items", name=name), 303)
-
-
-@pages.get(f"/drafts/<uuid:draft>/add/<{ANY}>")
-@action("instrument.draft")
-def add(draft: uuid.UUID, table: str) -> str:
-    """The form of something new."""
-    with looking_at(draft) as scope:
-        return render_template(
-            "authoring/add.html",
-            draft=scope.draft,
-            version=scope.version,
-            table=table,
-            tables=TABLES,
-            id_hint=_id_hint(table),
-            entries=TABLES[table].entries(scope.version),
-            values=TABLES[table].values(scope.version, ""),
-        )
-
-
-@pages.post(f"/drafts/<uuid:draft>/add/<{ANY}>")
-@action("instrument.draft")
-def put(draft: uuid.UUID, table: str) -> Response | tuple[str, int]:
-    """Add it; its id is its identity and does not change afterwards."""
-    name = request.form.get("id", "").strip()
-    with changing_draft(draft) as scope:
-        entries = TABLES[table].entries(scope.version)
-        values = sent_values(entries, request.form)
-        try:
-            scope.keep(added(scope.version, table, name, values=values))
-        except InvalidInstrument as invalid:
-            page = render_template(
-                "authoring/add.html",
-                draft=scope.draft,
-                version=scope.version,
-                table=table,
-                tables=TABLES,
-                id_hint=_id_hint(table),
-                entries=entries,
-                values={**values, "id": name},
-                faults=faults_in_words(invalid),
-            )
-            return page, 422
-    address = url_for("authoring.editor.part", draft=draft, table=table, name=name, saved=f"add/{table}")
-    return redirect(address, 303)
-
-
-def _id_hint(table: str) -> str:
-    """What an id may be; a wave's is one of those that the program knows."""
-    kinds = format_list([kind.value for kind in WaveKind], locale=get_locale())
-    of_a_wave: str = _("One of %(kinds)s.", kinds=kinds)
-    of_others: str = _("A letter, then letters, digits and underscores. It is its identity and never changes.")
-    return of_a_wave if table == "waves" else of_others
 
 
 def _banked(db: Session) -> list[Banked]:

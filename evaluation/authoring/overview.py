@@ -10,7 +10,7 @@ from werkzeug import Response
 
 from evaluation.authoring.draft_scope import writer
 from evaluation.authoring.faults_in_words import faults_in_words
-from evaluation.authoring.instrument_files import INSTRUMENT_FORMATS, Exported, exported, po_of
+from evaluation.authoring.versions.instrument_files import INSTRUMENT_FORMATS, Exported, exported, po_of
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.declared_changes import as_published
 from evaluation.store.instruments.drafts import add_draft, all_drafts

@@ -19,10 +19,10 @@ from evaluation.authoring.draft_scope import (
 )
 from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.history.history_pages import step_in_history
-from evaluation.authoring.instrument_files import po_of
 from evaluation.authoring.next_page import leaves, next_page
 from evaluation.authoring.overview import attached
 from evaluation.authoring.removed_entry_pages import keep_restored
+from evaluation.authoring.versions.instrument_files import po_of
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.localised_version import direction, language_name

@@ -4,6 +4,7 @@ import re
 
 from lxml import html
 
+from evaluation.authoring.sections.rows import rows_in
 from evaluation.models import Draft
 from evaluation.store.instruments.drafts import Writer, add_draft, version_in
 from evaluation.store.instruments.published_versions import translations_of, version_of
@@ -28,7 +29,7 @@ class Researcher:
             one for one in page.iter("button") if label in (one.text_content().strip(), one.get("aria-label"))
         ]
         form = page.get_element_by_id(button.get("form")) if button.get("form") else next(button.iterancestors("form"))
-        sent = {**entries_of(form), **filled}
+        sent = {**entries_of(form), **_in_cells(form, filled)}
         if button.get("name"):
             sent[button.get("name")] = button.get("value", "")
         address = button.get("formaction") or form.get("action") or self.address
@@ -63,6 +64,19 @@ def entries_of(form):
     for name, value in form.form_values():
         sent.setdefault(name, []).append(re.sub(r"^\n", "", str(value)))
     return {name: values if len(values) > 1 else values[0] for name, values in sent.items()}
+
+
+def _in_cells(form, filled):
+    """What is filled in; of an entry that holds rows the cells of each, and those it is shown with emptied."""
+    found = dict(filled)
+    for rows in form.xpath(".//*[@data-rows]"):
+        if (name := rows.get("data-rows")) in found:
+            shown = rows.xpath(".//@name[contains(., '.')]")
+            columns = [cell.rpartition(".")[2] for cell in rows.xpath("(.//li)[1]//@name[contains(., '.')]")]
+            found |= dict.fromkeys(shown, "")
+            for number, row in enumerate(rows_in(found.pop(name), columns=len(columns))):
+                found |= {f"{name}.{number}.{column}": cell for column, cell in zip(columns, row, strict=True)}
+    return found
 
 
 class Drafting:

@@ -179,3 +179,44 @@ def seen(page, first, item):
     expect(page.locator(f"fieldset#{item}")).to_be_visible()
     expect(page.locator("#nav span")).to_contain_text("Question")
     return page.evaluate(SEEN)
+
+
+def test_on_a_phone_the_form_comes_first_and_the_parts_are_one_press_away(browser_of, researcher, draft):
+    page = browser_of(researcher, viewport={"width": 375, "height": 667})
+    page.goto(f"/instruments/drafts/{draft.id}/items/bt2")
+    tops = [page.locator(one).bounding_box()["y"] for one in ("#e-text", "section.phone", "nav.contents")]
+    assert (tops == sorted(tops), tops[0] < 667) == (True, True)
+    page.get_by_role("link", name="Parts of the draft").click()
+    assert page.locator("nav.contents").bounding_box()["y"] < 100
+
+
+def test_no_id_breaks_in_the_middle(browser_of, researcher, draft):
+    page = browser_of(researcher)
+    page.goto(f"/instruments/drafts/{draft.id}/scales/bridging_trust")
+    lines = page.locator(".contents code").evaluate_all("all => all.map((one) => one.getClientRects().length)")
+    assert set(lines) == {1}
+
+
+def test_a_row_moves_by_the_keyboard_and_keeps_the_focus_and_says_where_it_is(browser_of, researcher, draft):
+    page = browser_of(researcher)
+    page.goto(f"/instruments/drafts/{draft.id}/formats/agree7")
+    page.get_by_role("button", name="Move row 3 down").focus()
+    for place in (4, 5):
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_contain_text(f"It is now row {place} of 7.")
+        expect(page.get_by_role("button", name=f"Move row {place} down")).to_be_focused()
+
+
+def test_rows_are_added_one_after_another_and_saved_as_they_are_typed(browser_of, researcher, draft, drafted):
+    page = browser_of(researcher)
+    page.goto(f"/instruments/drafts/{draft.id}/formats/meet_again")
+    before = len(drafted().formats_by_id["meet_again"].options)
+    for number in (before, before + 1):
+        page.get_by_role("button", name="Add a row").click()
+        page.locator(f'[name="options.{number}.value"]').fill(str(number))
+        page.locator(f'[name="options.{number}.label"]').fill(f"Answer {number}")
+    expect(page.locator("#saving")).to_contain_text("Saved")
+    assert [one.label for one in drafted().formats_by_id["meet_again"].options][before:] == [
+        f"Answer {before}", f"Answer {before + 1}",
+    ]  # fmt: skip

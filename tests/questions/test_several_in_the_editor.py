@@ -8,7 +8,7 @@ from tests.questions.asked import VERSION
 
 TYPED = {
     "layout": "checkboxes",
-    "options": "bus | Bus\ntrain | Train\nelse | Something else: please say | specify\nnone | None | exclusive",
+    "options": "bus | Bus\ntrain | Train\nelse | Something else: please say |  | specify\nnone | None |  | exclusive",
 }
 
 

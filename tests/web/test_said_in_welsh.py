@@ -7,8 +7,8 @@ import pytest
 
 import evaluation
 from evaluation.accounts.logged_actions import LOGGED_ACTIONS
-from evaluation.authoring.checklist_titles import CHECKLIST_TITLES
 from evaluation.authoring.sections.entries import number_in, share_in
+from evaluation.authoring.versions.checklist_titles import CHECKLIST_TITLES
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.store.instruments.drafts import Writer, add_draft

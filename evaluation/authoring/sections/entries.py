@@ -1,7 +1,7 @@
 """What a form about one part of an instrument asks for, as plain texts by name."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from werkzeug.datastructures import MultiDict
 
+from evaluation.authoring.sections.rows import sent_rows
 from evaluation.domain.messages import Message
 from instruments import InvalidInstrument, Problem
 from instruments.structure import misshapen
 
 Values = Mapping[str, str]
-"""What a form holds: a text for each entry; several choices stand with spaces between."""
+"""What a form holds: a text for each entry; several choices stand with spaces between, rows a line each."""
 Part = TypeVar("Part", bound=BaseModel)
 
 
@@ -25,6 +26,7 @@ class EntryKind(StrEnum):
     AREA = "area"
     CHOICE = "choice"
     CHECKS = "checks"
+    ROWS = "rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,23 @@ class FormEntry:
     kind: EntryKind = EntryKind.LINE
     hint: str = ""
     options: tuple[tuple[str, str], ...] = ()
+    columns: tuple["FormEntry", ...] = ()
+    """Of rows: what each asks for."""
+    staying: Callable[[Mapping[str, str]], Collection[str]] = lambda _sent: ()
+    """Of rows: the columns that stay where they are when a row moves, by what the form holds."""
 
 
 def sent_values(entries: tuple[FormEntry, ...], sent: MultiDict[str, str]) -> dict[str, str]:
     """What was sent for these entries, line ends made even and space around it dropped."""
-    return {
-        entry.name: " ".join(sent.getlist(entry.name))
-        if entry.kind is EntryKind.CHECKS
-        else sent.get(entry.name, "").replace("\r\n", "\n").strip()
-        for entry in entries
-    }
+    return {entry.name: _sent(entry, sent) for entry in entries}
+
+
+def _sent(entry: FormEntry, sent: MultiDict[str, str]) -> str:
+    if entry.kind is EntryKind.ROWS:
+        return sent_rows(entry.name, [column.name for column in entry.columns], sent, staying=entry.staying(sent))
+    if entry.kind is EntryKind.CHECKS:
+        return " ".join(sent.getlist(entry.name))
+    return sent.get(entry.name, "").replace("\r\n", "\n").strip()
 
 
 def built(model: type[Part], raw: Mapping[str, Any]) -> Part:
@@ -59,12 +68,6 @@ def built(model: type[Part], raw: Mapping[str, Any]) -> Part:
 def parse_names(text: str) -> tuple[str, ...]:
     """Names written one after the other, with spaces, commas or line ends between."""
     return tuple(re.findall(r"[^\s,;]+", text))
-
-
-def parse_rows(text: str, *, columns: int) -> list[list[str]]:
-    """Lines of cells with bars between, each filled up to `columns` cells; the last cell may hold bars."""
-    lines = [line.split("|", columns - 1) for line in text.splitlines() if line.strip()]
-    return [[cell.strip() for cell in line] + [""] * (columns - len(line)) for line in lines]
 
 
 def number_in(text: str, *, key: str) -> int | None:

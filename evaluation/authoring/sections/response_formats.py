@@ -2,13 +2,17 @@
 
 from flask_babel import gettext as _
 
-from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, number_in, parse_rows
+from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, number_in
+from evaluation.authoring.sections.rows import rows_in, text_of_rows
 from evaluation.domain.messages import Message
 from instruments import InvalidInstrument, Layout, Option, Problem, ResponseFormat, Version
 from instruments.format_rules import of_format
 
 MARKS = ("exclusive", "specify")
-"""What may stand after the words of a checkbox."""
+"""How a checkbox may be unlike the others: it is the only answer, or it asks for words."""
+
+ASCENDING = {Layout.STACK.value: ("value",), Layout.PICTURES.value: ("value", "overlap")}
+"""What ascends from answer to answer in a layout, whichever words stand beside it."""
 
 
 def names(version: Version) -> tuple[tuple[str, str], ...]:
@@ -25,11 +29,15 @@ def entries(version: Version) -> tuple[FormEntry, ...]:  # noqa: ARG001 - every 
         FormEntry(
             "options",
             _("Options"),
-            EntryKind.AREA,
-            _(
-                "One a line, lowest first: value | words, and for pictures | overlap. For checkboxes a third part may "
-                "be “exclusive” (None of these) or “specify” (Another, please say)."
+            EntryKind.ROWS,
+            _("The lowest first."),
+            columns=(
+                FormEntry("value", _("Value")),
+                FormEntry("label", _("Words")),
+                FormEntry("overlap", _("Overlap of the circles, %")),
+                FormEntry("mark", _("Of checkboxes"), EntryKind.CHOICE, "", _marks()),
             ),
+            staying=lambda sent: ASCENDING.get(sent.get("layout", ""), ()),
         ),
         FormEntry("low_label", _("Words at the low end")),
         FormEntry("high_label", _("Words at the high end")),
@@ -57,7 +65,7 @@ def values(version: Version, name: str) -> Values:
         return {"layout": Layout.STACK.value}
     return {
         "layout": str(found.layout),
-        "options": "\n".join(_line(option) for option in found.options),
+        "options": text_of_rows(_row(option) for option in found.options),
         "low_label": found.low_label,
         "high_label": found.high_label,
         "minimum": "" if found.minimum is None else str(found.minimum),
@@ -71,7 +79,7 @@ def put(version: Version, name: str, sent: Values) -> Version:
     raw = {
         "id": name,
         "layout": sent.get("layout", ""),
-        "options": tuple(_option(*row) for row in parse_rows(sent.get("options", ""), columns=3)),
+        "options": tuple(_option(*row) for row in rows_in(sent.get("options", ""), columns=4)),
         "low_label": sent.get("low_label", ""),
         "high_label": sent.get("high_label", ""),
         "minimum": number_in(sent.get("minimum", ""), key="minimum"),
@@ -96,12 +104,26 @@ def without(version: Version, name: str) -> Version:
     return version.having(formats=tuple(one for one in version.formats if one.id != name))
 
 
-def _line(option: Option) -> str:
-    marks = [str(option.overlap)] if option.overlap is not None else [mark for mark in MARKS if getattr(option, mark)]
-    return " | ".join([str(option.value), option.label, *marks])
+def _row(option: Option) -> list[str]:
+    overlap = "" if option.overlap is None else str(option.overlap)
+    return [str(option.value), option.label, overlap, next((mark for mark in MARKS if getattr(option, mark)), "")]
 
 
-def _option(value: str, label: str, third: str) -> Option:
+def _option(value: str, label: str, overlap: str, mark: str) -> Option:
+    if mark and mark not in MARKS:
+        raise InvalidInstrument([Problem("options", Message("'%(typed)s' marks no checkbox.", typed=mark[:40]))])
     number = value.lstrip("-−").isdecimal()
-    mark = {third: True} if third in MARKS else {"overlap": number_in(third, key="options")}
-    return built(Option, {"value": number_in(value, key="options") if number else value, "label": label, **mark})
+    raw = {
+        "value": number_in(value, key="options") if number else value,
+        "label": label,
+        "overlap": number_in(overlap, key="options"),
+    }
+    return built(Option, raw | ({mark: True} if mark else {}))
+
+
+def _marks() -> tuple[tuple[str, str], ...]:
+    return (
+        ("", _("as the others")),
+        ("exclusive", _("alone: None of these")),
+        ("specify", _("asks for words: Another, please say")),
+    )

@@ -3,7 +3,10 @@
 from flask_babel import gettext as _
 
 from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, number_in, parse_names, share_in
+from evaluation.authoring.sections.rows import rows_in, text_of_rows
 from instruments import Direction, ScaleKey, Version
+
+REVERSED = "reversed"
 
 
 def names(version: Version) -> tuple[tuple[str, str], ...]:
@@ -13,11 +16,21 @@ def names(version: Version) -> tuple[tuple[str, str], ...]:
 
 def entries(version: Version) -> tuple[FormEntry, ...]:
     """What the form of a scale asks for."""
+    own = (("", "–"), *((item.id, f"{item.id} {item.label}") for item in version.items))
+    turned = (("", _("as answered")), (REVERSED, _("reversed")))
     return (
         FormEntry("label", _("Name")),
         FormEntry("construct", _("Construct")),
-        FormEntry("items", _("Items"), EntryKind.AREA, _("Their ids, with spaces between.")),
-        FormEntry("reverse", _("Reversed items"), EntryKind.LINE, _("Those turned round before the mean is taken.")),
+        FormEntry(
+            "items",
+            _("Items"),
+            EntryKind.ROWS,
+            _("What is reversed is turned round before the mean is taken."),
+            columns=(
+                FormEntry("item", _("Item"), EntryKind.CHOICE, "", own),
+                FormEntry("reverse", _("Counts"), EntryKind.CHOICE, "", turned),
+            ),
+        ),
         FormEntry("minimum", _("Lowest score")),
         FormEntry("maximum", _("Highest score")),
         FormEntry("minimum_answered", _("Share of items that must be answered"), EntryKind.LINE, _("From 0 to 1.")),
@@ -45,8 +58,7 @@ def values(version: Version, name: str) -> Values:
     return {
         "label": scale.label,
         "construct": scale.construct,
-        "items": " ".join(scale.items),
-        "reverse": " ".join(scale.reverse),
+        "items": text_of_rows([name, REVERSED if name in scale.reverse else ""] for name in scale.items),
         "minimum": str(scale.minimum),
         "maximum": str(scale.maximum),
         "minimum_answered": repr(scale.minimum_answered),
@@ -60,12 +72,13 @@ def values(version: Version, name: str) -> Values:
 
 def put(version: Version, name: str, sent: Values) -> Version:
     """The version with this scale."""
+    counted = rows_in(sent.get("items", ""), columns=2)
     raw = {
         "id": name,
         "label": sent.get("label", ""),
         "construct": sent.get("construct", ""),
-        "items": parse_names(sent.get("items", "")),
-        "reverse": parse_names(sent.get("reverse", "")),
+        "items": tuple(item for item, _turned in counted),
+        "reverse": _reversed(version, name, [item for item, turned in counted if turned]),
         "minimum": number_in(sent.get("minimum", ""), key="minimum"),
         "maximum": number_in(sent.get("maximum", ""), key="maximum"),
         "minimum_answered": share_in(sent.get("minimum_answered", ""), key="minimum_answered"),
@@ -79,6 +92,12 @@ def put(version: Version, name: str, sent: Values) -> Version:
     if name not in dict(names(version)):
         return version.having(scales=(*version.scales, scale))
     return version.having(scales=tuple(scale if one.id == name else one for one in version.scales))
+
+
+def _reversed(version: Version, name: str, items: list[str]) -> tuple[str, ...]:
+    """The reversed items in the order that the scale names them in already, those new to it last."""
+    before = next((scale.reverse for scale in version.scales if scale.id == name), ())
+    return tuple(sorted(items, key=lambda item: before.index(item) if item in before else len(before)))
 
 
 def without(version: Version, name: str) -> Version:

@@ -2,7 +2,8 @@
 
 from flask_babel import gettext as _
 
-from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, parse_rows
+from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built
+from evaluation.authoring.sections.rows import rows_in, text_of_rows
 from evaluation.domain.messages import Message
 from instruments import InvalidInstrument, Problem, Version, WaveKind, WavePage, Wording
 
@@ -14,13 +15,22 @@ def names(version: Version) -> tuple[tuple[str, str], ...]:
     return tuple((str(page.kind), page.title) for page in version.waves)
 
 
-def entries(version: Version) -> tuple[FormEntry, ...]:  # noqa: ARG001 - every table's entries take the version
+def entries(version: Version) -> tuple[FormEntry, ...]:
     """What the form of a wave asks for."""
+    items = (("", "–"), *((item.id, f"{item.id} {item.label}") for item in version.items))
     return (
         FormEntry("title", _("Name")),
         FormEntry("intro", _("Words before the questions"), EntryKind.AREA),
         FormEntry(
-            "wording", _("Other words in this wave"), EntryKind.AREA, _("One item a line: id | lead-in | wording.")
+            "wording",
+            _("Other words in this wave"),
+            EntryKind.ROWS,
+            _("Only for items that this wave asks in other words."),
+            columns=(
+                FormEntry("item", _("Item"), EntryKind.CHOICE, "", items),
+                FormEntry("ask", _("Lead-in")),
+                FormEntry("text", _("Wording"), EntryKind.AREA),
+            ),
         ),
     )
 
@@ -30,13 +40,13 @@ def values(version: Version, name: str) -> Values:
     page = version.wave(name)
     if page is None:
         return {}
-    lines = (f"{one.item} | {one.ask} | {one.text}" for one in page.wording)
-    return {"title": page.title, "intro": page.intro, "wording": "\n".join(lines)}
+    wording = text_of_rows([one.item, one.ask, one.text] for one in page.wording)
+    return {"title": page.title, "intro": page.intro, "wording": wording}
 
 
 def put(version: Version, name: str, sent: Values) -> Version:
     """The version with this wave, waves in the order of time."""
-    rows = parse_rows(sent.get("wording", ""), columns=3)
+    rows = rows_in(sent.get("wording", ""), columns=3)
     wording = tuple(built(Wording, {"item": item, "ask": ask, "text": text}) for item, ask, text in rows)
     raw = {"kind": name, "title": sent.get("title", ""), "intro": sent.get("intro", ""), "wording": wording}
     page = built(WavePage, raw)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 import instruments
-from evaluation.authoring.instrument_files import INSTRUMENT_FORMATS, exported, po_of
+from evaluation.authoring.versions.instrument_files import INSTRUMENT_FORMATS, exported, po_of
 from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.cli.questionnaires.change_reasons import why_of
 from evaluation.cli.questionnaires.named_versions import NAMED, named_version

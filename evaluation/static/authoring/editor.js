@@ -30,14 +30,48 @@ function write(key, kept) {
   }
 }
 
+// One more empty row at the end of those in a form.
+function addRow(rows) {
+  const list = rows.querySelector("ol");
+  const row = list.lastElementChild.cloneNode(true);
+  const number = Math.max(...[...list.querySelectorAll("[name]")].map((one) => Number(one.name.split(".")[1]) || 0)) + 1;
+  for (const one of row.querySelectorAll("[name]")) {
+    one.name = one.name.replace(/\.\d+\./, `.${number}.`);
+    one.value = "";
+  }
+  for (const one of row.querySelectorAll("span.hidden")) one.textContent = `, ${list.children.length + 1}`;
+  row.querySelector(".moves")?.remove();
+  list.append(row);
+  return row;
+}
+
+// As many rows as there are in some values.
+function addRows(form, values) {
+  for (const rows of form.querySelectorAll("[data-rows]")) {
+    const numbers = values.map(([name]) => name.split(".")).filter(([name]) => name === rows.dataset.rows);
+    const wanted = Math.max(0, ...numbers.map(([, number]) => Number(number) + 1));
+    while (rows.querySelector("ol").children.length < wanted) addRow(rows);
+  }
+}
+
 function fill(form, values) {
+  addRows(form, values);
   const names = new Set([...form.elements].map((one) => one.name));
   for (const one of form.elements) {
     const texts = values.filter(([name]) => name === one.name).map(([, text]) => text);
-    if (one.type === "checkbox") one.checked = texts.includes(one.value);
+    if (["checkbox", "radio"].includes(one.type)) one.checked = texts.includes(one.value);
     else if (texts.length && one.name !== "csrf_token" && one.type !== "submit") one.value = texts[0];
   }
   return values.some(([name]) => names.has(name));
+}
+
+// What a form was filled with, for the next save: of what somebody else wrote and is not shown, what was shown before.
+// So it is not taken for a change by whoever sits here.
+function seenBefore(entry, now, unseen) {
+  if (entry.name !== "before") return unseen.includes(entry.name) ? entry.value : now;
+  const [shown, before] = [JSON.parse(entry.value), JSON.parse(now)];
+  for (const name of unseen) before[name] = shown[name];
+  return JSON.stringify(before);
 }
 
 function warn(event) {
@@ -143,22 +177,30 @@ class SavingForm {
     if (answer.status >= 500) return this.lost();
     if (answer.status === 401) return this.signIn();
     const sent = isOurs ? await answer.json() : { faults: [this.said.dataset.press], before: {} };
+    const values = new Map(JSON.parse(typed));
+    const [seen, unseen] = [new Map(), []];
+    for (const [name, text] of Object.entries(sent.theirs || {})) {
+      if (this.show(name, text, values.get(name))) seen.set(name, text);
+      else unseen.push(name.replace(/^words\./, "before."));
+    }
     for (const entry of this.form.querySelectorAll('input[type="hidden"]')) {
-      if (entry.name in sent.before) entry.value = sent.before[entry.name];
+      if (entry.name in sent.before) entry.value = seenBefore(entry, sent.before[entry.name], unseen);
     }
     if (sent.faults) return this.tell(sent.faults.join(" "));
-    this.kept.saved(typed);
-    for (const [name, text] of Object.entries(sent.theirs)) this.show(name, text);
+    this.kept.saved(JSON.stringify(JSON.parse(typed).map(([name, text]) => [name, seen.get(name) ?? text])));
     this.tell("", sent.saved);
     for (const button of document.querySelectorAll('button[name="history"]')) this.offer(button, sent.steps);
     if (this.kept.isChanged) this.soon();
   }
 
-  show(name, text) {
+  // Whether what somebody else wrote is shown here: not where somebody writes or has written since, nor in boxes and
+  // rows.
+  show(name, text, sent) {
     const entry = this.form.elements[name];
-    if (!entry || entry === document.activeElement || !("value" in entry)) return;
+    const isOne = ["text", "textarea", "select-one"].includes(entry?.type);
+    if (!isOne || entry === document.activeElement || entry.value !== sent) return false;
     entry.value = text;
-    this.kept.saved(typedIn(valuesOf(this.form)));
+    return true;
   }
 
   offer(button, steps) {
@@ -203,6 +245,12 @@ class SavingForm {
   }
 }
 
+for (const rows of document.querySelectorAll("[data-rows]")) {
+  rows.querySelector('button[value$=" add"]').addEventListener("click", (event) => {
+    event.preventDefault();
+    addRow(rows).querySelector("[name]").focus();
+  });
+}
 const saved = document.querySelector("[data-saved]");
 if (saved) {
   write(keyOf(saved.dataset.saved), null);

@@ -143,7 +143,7 @@ OPTIONS, OTHER_OPTIONS = ("\n".join(f"{n} | Point {n}" for n in range(low, low +
 @pytest.mark.parametrize(
     ("key", "part", "first", "then"),
     [
-        ("scales.bridging_trust.items", "scales/bridging_trust", {"items": "bt1 bt2"}, {"items": "bt1"}),
+        ("scales.bridging_trust.items", "scales/bridging_trust", {"items": "bt1\nbt2"}, {"items": "bt1"}),
         ("scales.bridging_trust.margin", "scales/bridging_trust", {"margin": "0.6"}, {"margin": "0.7"}),
         ("formats.agree7.options", "formats/agree7", {"options": OPTIONS}, {"options": OTHER_OPTIONS}),
         ("formats.trust11.high_label", "formats/trust11", {"high_label": "A lot"}, {"high_label": "Not at all"}),
