@@ -17,7 +17,7 @@ from evaluation.authoring.history import history_pages
 from evaluation.authoring.phone import preview
 from evaluation.authoring.psychometrics import psychometric_pages
 from evaluation.authoring.sections.rows import rows_in
-from evaluation.authoring.versions import publish_page
+from evaluation.authoring.versions import publish_page, version_page
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.removed_entries import taken_out
@@ -39,6 +39,7 @@ PAGES = (
     question_list,
     translation_pages,
     publish_page,
+    version_page,
     removed_entry_pages,
     psychometric_pages,
 )

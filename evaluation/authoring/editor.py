@@ -18,6 +18,7 @@ from evaluation.authoring.draft_summary import summary_of
 from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.history.history_pages import step_in_history
 from evaluation.authoring.next_page import leaves, next_page
+from evaluation.authoring.phone.shown_part import shown_waves
 from evaluation.authoring.removed_entry_pages import with_restored
 from evaluation.authoring.row_presses import said_of_row
 from evaluation.authoring.sections.entries import sent_values
@@ -26,7 +27,7 @@ from evaluation.authoring.sections.section_list import TABLES, exists
 from evaluation.web.access import action
 from evaluation.web.i18n import in_own_language
 from evaluation.web.save_form import asked_by_script
-from instruments import InvalidInstrument, Version, WaveKind
+from instruments import InvalidInstrument, Version
 from instruments.advice import advice
 
 pages = Blueprint("editor", __name__)
@@ -187,7 +188,7 @@ def _page(
         keeps=not gone and not (found and found.conflicts),
         faults=faults,
         said=_advice(version, name) if table == "items" else "",
-        wave=_wave(version, table, name),
+        shown_waves=shown_waves,
         summary=summary_of(scope.db, scope.draft, version),
     )
 
@@ -197,13 +198,3 @@ def _advice(version: Version, name: str) -> str:
     if item is None:
         return ""
     return " ".join(in_own_language(sentence) for sentence in advice(item, version.format_of(item)).sentences)
-
-
-def _wave(version: Version, table: str, name: str) -> str:
-    """The wave that the phone shows."""
-    if table == "waves":
-        return name if version.questions(name) else ""
-    item = version.items_by_id.get(name) if table == "items" else None
-    kinds = [str(page.kind) for page in version.waves if version.questions(page.kind)]
-    kinds = [kind for kind in kinds if item is None or kind in item.waves]
-    return WaveKind.PRE.value if WaveKind.PRE in kinds else kinds[0] if kinds else ""

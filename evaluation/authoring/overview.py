@@ -1,34 +1,24 @@
 """Instruments: what is published, what is being written, and the ways to begin one."""
 
-from io import BytesIO
-
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from pydantic import ValidationError
-from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.authoring.draft_scope import writer
 from evaluation.authoring.faults_in_words import faults_in_words
-from evaluation.authoring.versions.instrument_files import INSTRUMENT_FORMATS, Exported, exported, po_of
 from evaluation.domain.errors import Refused
-from evaluation.store.instruments.declared_changes import as_published
 from evaluation.store.instruments.drafts import add_draft, all_drafts
-from evaluation.store.instruments.modules import title_in
 from evaluation.store.instruments.published_versions import (
     newest_of,
-    publication_of,
-    signed_digests,
     translations_of,
-    version_of,
 )
 from evaluation.store.instruments.version_list import listed_versions
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.i18n import current_language
 from evaluation.web.scope import log_action
-from instruments import ConsentText, InvalidInstrument, Translation, Version, not_carried_over, translation_digest
-from instruments.comparison import Comparison, compare
+from instruments import ConsentText, InvalidInstrument, Translation, Version
 from instruments.interchange import read_content
 
 pages = Blueprint("overview", __name__)
@@ -41,49 +31,6 @@ def listed() -> str:
     with services().database.reading() as db:
         found, drafts = listed_versions(db, language=current_language()), all_drafts(db)
     return render_template("authoring/overview.html", found=found, drafts=drafts)
-
-
-@pages.get("/<instrument>/<int:number>")
-@action("instrument.see")
-def version(instrument: str, number: int) -> str:
-    """A published version: its words, its scoring key, what changed in it and why, and its files."""
-    with services().database.reading() as db:
-        found = version_of(db, instrument, number)
-        translations = translations_of(db, found)
-        signed, title = signed_digests(db, translations), title_in(db, found, current_language())
-        why = publication_of(db, instrument, number)
-        comparison, damage = _since_the_one_before(db, found)
-    states = {one.language: translation_digest(one) in signed for one in translations}
-    return render_template(
-        "authoring/versions/version.html",
-        version=found,
-        title=title,
-        states=states,
-        not_carried={one.language: tuple(not_carried_over(found, one)) for one in translations},
-        why=why,
-        comparison=comparison,
-        damage=damage,
-        formats=INSTRUMENT_FORMATS,
-    )
-
-
-@pages.get("/<instrument>/<int:number>/files/<any(toml,json,xlsform,redcap,ddi):wanted>")
-@action("instrument.see")
-def file(instrument: str, number: int, wanted: str) -> Response:
-    """A published version as a file."""
-    with services().database.reading() as db:
-        found = version_of(db, instrument, number)
-        translations = translations_of(db, found)
-    return attached(exported(found, wanted, translations=translations))
-
-
-@pages.get("/<instrument>/<int:number>/files/po/<language>")
-@action("instrument.see")
-def po_file(instrument: str, number: int, language: str) -> Response:
-    """A published version's words in one language, for translators."""
-    with services().database.reading() as db:
-        found = version_of(db, instrument, number)
-        return attached(po_of(found, language, translations=translations_of(db, found)))
 
 
 @pages.post("/drafts")
@@ -118,21 +65,6 @@ def import_file() -> Response | str:
     if not mentions:
         return response
     return render_template("authoring/imported.html", found=found, address=response.headers["Location"])
-
-
-def _since_the_one_before(db: Session, version: Version) -> tuple[Comparison | None, str]:
-    """What changed in a version; or why that cannot be told, where another of its instrument is damaged."""
-    if version.number == 1:
-        return None, ""
-    try:
-        return as_published(db, compare(version_of(db, version.id, version.number - 1), version)), ""
-    except Refused as damaged:
-        return None, str(damaged)
-
-
-def attached(made: Exported) -> Response:
-    """A file to keep."""
-    return send_file(BytesIO(made.content), made.content_type, as_attachment=True, download_name=made.name)
 
 
 def _begun(version: Version, *, translations: tuple[Translation, ...], mentions: int) -> Response:

@@ -20,9 +20,9 @@ from evaluation.authoring.draft_scope import (
 from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.history.history_pages import step_in_history
 from evaluation.authoring.next_page import leaves, next_page
-from evaluation.authoring.overview import attached
 from evaluation.authoring.removed_entry_pages import keep_restored
 from evaluation.authoring.versions.instrument_files import po_of
+from evaluation.authoring.versions.version_page import attached
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.localised_version import direction, language_name
@@ -239,7 +239,7 @@ def sign_published(instrument: str, number: int, language: str) -> Response:
         if language in INTERFACE_LANGUAGES
         else _("Signed. People can choose it once the pages around the questions have words in this language.")
     )
-    return redirect(url_for("authoring.overview.version", instrument=instrument, number=number), 303)
+    return redirect(url_for("authoring.versions.shown", instrument=instrument, number=number), 303)
 
 
 @pages.get(HERE + "/po")

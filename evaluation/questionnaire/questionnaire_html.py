@@ -33,7 +33,9 @@ class AskedVersion:
     day: date | None = None
     """The day that the questions call today, once it has passed."""
     is_draft: bool = False
-    """A preview of a translation that nobody has signed: shown, never sent."""
+    """A preview: shown, never sent."""
+    is_unchecked: bool = False
+    """A preview of a translation that nobody has signed, which the page says."""
 
     @property
     def title(self) -> str:

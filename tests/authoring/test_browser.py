@@ -168,7 +168,7 @@ def test_the_phone_shows_what_participants_see_with_scripts(browser_of, research
         theirs = {item: seen(page, f"location.hash = '{item}'", item) for item in items}
     ours = browser_of(researcher, viewport={"width": 375, "height": 700})
     for item in items:
-        ours.goto(f"/instruments/drafts/{draft.id}/phone/pre/en?item={item}")
+        ours.goto(f"/instruments/drafts/{draft.id}/phone/items/{item}")
         words = [word.replace("Example Place", "Leicester") for word in seen(ours, "", item) if word != "Listen"]
         assert (words, "Back" in words) == (theirs[item], True)
 

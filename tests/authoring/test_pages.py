@@ -121,7 +121,7 @@ def test_a_new_format_needs_what_its_layout_needs(researcher, draft):
 def test_the_phone_shows_the_draft_by_the_participants_own_page(researcher, draft, part, send):
     page = researcher.get(part("bt2")).text
     send(researcher, part("bt2"), page, text="people in {place} who whistle?")
-    phone = researcher.get(f"/instruments/drafts/{draft.id}/phone/pre/en")
+    phone = researcher.get(f"/instruments/drafts/{draft.id}/phone/waves/pre")
     assert "people in Example Place who whistle?" in phone.text
     assert "frame-ancestors 'self'" in phone.headers["Content-Security-Policy"]
 
@@ -160,7 +160,7 @@ def test_a_file_taken_in_lists_what_it_could_not_bring(researcher):
 
 
 def test_the_phone_shows_one_question_alone_by_its_style_sheet(researcher, draft):
-    phone = researcher.get(f"/instruments/drafts/{draft.id}/phone/pre/en?item=bt2").text
+    phone = researcher.get(f"/instruments/drafts/{draft.id}/phone/items/bt2").text
     style = re.search(r'href="([^"]+/bt2\.css)"', phone)[1]
     assert "fieldset:not(#bt2)){display:none}" in researcher.get(style).text
 
@@ -171,5 +171,5 @@ def test_no_name_of_an_item_can_bring_rules_into_the_style_sheet(researcher):
 
 @pytest.mark.parametrize(("item", "said"), [("bt1", "Question 1 of 12"), ("pa1", "Question 12 of 12")])
 def test_the_phone_counts_the_question_it_shows(researcher, draft, item, said):
-    phone = researcher.get(f"/instruments/drafts/{draft.id}/phone/pre/en?item={item}").text
+    phone = researcher.get(f"/instruments/drafts/{draft.id}/phone/items/{item}").text
     assert f'<span data-on="Question {{n}} of 12">{said}</span>' in phone

@@ -16,8 +16,8 @@ from tests.fieldwork.conftest import Evening
 from tests.web.test_reading_in_welsh import ENGLISH, choose, left_in_english
 from tests.web.test_staff_words import FOLDER
 
-IN_ITS_OWN_LANGUAGES = {"screen", "script", "count", "now"}
-"""The last part of addresses whose words are those of the evening, or none."""
+IN_ITS_OWN_LANGUAGES = {"screen", "script", "count", "now", "phone", "codebook"}
+"""The last part of addresses whose words are those of the evening or of a questionnaire, or none."""
 ROLES = ("organiser", "evaluator", "researcher", "administrator")
 BLANK = re.compile(r"%\(\w+\)[sd]")
 

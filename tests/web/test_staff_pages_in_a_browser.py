@@ -17,11 +17,13 @@ NO_PAGES = {
     *("accounts.invitation", "resets.use", "carrying.carried"),  # addresses that work once
     *("audit.as_csv", "calendar.feed", "pack.download", "plans.registration", "reports.download", "releases.file"),
     *("screen.count", "screen.now", "wall.count", "evening.now", "staff_layout.asset", "seating.printed"),
-    *("authoring.overview.file", "authoring.overview.po_file", "authoring.translating.po_out"),
+    *("authoring.versions.file", "authoring.versions.po_file", "authoring.translating.po_out"),
     "authoring.psychometrics.as_file",
     *("authoring.preview.phone", "authoring.preview.style", "authoring.preview.sheet", "authoring.preview.script"),
     *(
         "authoring.preview.list_script",
+        "authoring.preview.phone_of_published",
+        "authoring.versions.codebook",
         "beginning.copied",
         "arranging.window_again",
         "paper.next_sheet",

@@ -1,4 +1,4 @@
-"""The phone beside the editor: the participants' own page, drawn by the same renderer, from a draft."""
+"""The phone beside the editor and beside a published version: the participants' own page, by the same renderer."""
 
 import re
 import uuid
@@ -7,20 +7,21 @@ from importlib.resources import files
 
 from flask import Blueprint, Response, abort, g, make_response, request, url_for
 
-from evaluation.authoring.draft_scope import looking_at, require_language
+from evaluation.authoring.draft_scope import DraftScope, looking_at, require_language
+from evaluation.authoring.phone.drawn_part import ShownWords, agreement_html, part_html
 from evaluation.authoring.sections.entries import sent_values
-from evaluation.authoring.sections.section_list import TABLES
+from evaluation.authoring.sections.section_list import TABLES, exists
 from evaluation.questionnaire.page import page_bytes
-from evaluation.questionnaire.questionnaire_html import AskedVersion, questionnaire_html
 from evaluation.store.instruments.draft_translations import translation_in
+from evaluation.store.instruments.published_versions import signed_digests, translations_of, version_of
 from evaluation.web.access import action, public
+from evaluation.web.app import services
 from evaluation.web.headers import FRAMED_BY_OURS
-from instruments import InvalidInstrument, Version, translated
+from instruments import InvalidInstrument, Translation, Version, translation_digest
 
 pages = Blueprint("preview", __name__)
-MOST_SHOWN = 60
-"""Questions of a wave that are shown around the one that is written; in a longer one it is shown alone."""
 AN_ITEM = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
+PHONE = "/drafts/<uuid:draft>/phone/<any(items,formats,scales,waves,about):table>/<name>"
 ALONE = "body:has(#ITEM) :is(.note,fieldset:not(#ITEM)){display:none}"
 
 
@@ -62,69 +63,60 @@ def list_script() -> Response:
     return _handed_out("questions.js", "text/javascript; charset=utf-8")
 
 
-@pages.get("/drafts/<uuid:draft>/phone/<wave>/<language>")
+@pages.get(PHONE)
 @action("instrument.draft")
-def phone(draft: uuid.UUID, wave: str, language: str) -> Response:
-    """A wave of a draft as a phone shows it; `item` shows one question alone."""
-    require_language(language)
+def phone(draft: uuid.UUID, table: str, name: str) -> Response:
+    """A part of a draft as a phone shows it."""
     with looking_at(draft) as scope:
-        version = scope.version
-        if language != version.language:
-            version = translated(version, translation_in(scope.db, scope.draft, version, language=language))
-    return _shown(version, wave, language, item=request.args.get("item", ""))
+        return _of_draft(scope, scope.version, table, name)
 
 
-@pages.post("/drafts/<uuid:draft>/phone/items/<name>")
+@pages.post(PHONE)
 @action("instrument.draft")
-def look(draft: uuid.UUID, name: str) -> Response:
-    """An item as it stands in the form, not saved."""
+def look(draft: uuid.UUID, table: str, name: str) -> Response:
+    """A part as it stands in the form, not saved; as it is saved where that cannot be."""
     with looking_at(draft) as scope:
-        table = TABLES["items"]
-        sent = sent_values(table.entries(scope.version), request.form)
+        section = TABLES[table]
         try:
-            version = table.put(scope.version, name, sent)
+            typed = section.put(scope.version, name, sent_values(section.entries(scope.version), request.form))
         except InvalidInstrument:
-            version = scope.version
-    item = version.items_by_id.get(name) or abort(404)
-    wave = next((str(page.kind) for page in version.waves if page.kind in item.waves), "")
-    return _shown(version, wave, version.language, item=name)
+            typed = scope.version
+        return _of_draft(scope, typed, table, name)
 
 
-def _shown(version: Version, wave: str, language: str, *, item: str) -> Response:
-    asked = version.questions(wave)
-    if not asked:
+@pages.get("/<instrument>/<int:number>/phone")
+@action("instrument.see")
+def phone_of_published(instrument: str, number: int) -> Response:
+    """A part of a published version, `part`, as a phone shows it; what people agree to unless one is asked for."""
+    table, _slash, name = (request.args.get("part") or "about/instrument").partition("/")
+    with services().database.reading() as db:
+        version = version_of(db, instrument, number)
+        translations = {each.language: each for each in translations_of(db, version)}
+        signed = signed_digests(db, translations.values())
+    found = translations.get(request.args.get("shown_language", ""))
+    is_signed = found is None or translation_digest(found) in signed
+    return _shown(version, table, name, translation=found, is_unchecked=not is_signed)
+
+
+def _of_draft(scope: DraftScope, version: Version, table: str, name: str) -> Response:
+    """A part in the language that is chosen, the source where none is."""
+    language = request.values.get("shown_language") or version.language
+    require_language(language)
+    if language == version.language:
+        return _shown(version, table, name)
+    translation = translation_in(scope.db, scope.draft, version, language=language)
+    return _shown(version, table, name, translation=translation, is_unchecked=True)
+
+
+def _shown(
+    version: Version, table: str, name: str, *, translation: Translation | None = None, is_unchecked: bool = False
+) -> Response:
+    if table not in TABLES or not exists(version, table, name):
         abort(404)
-    place = next((number for number, one in enumerate(asked, start=1) if one.id == item), 0)
-    if len(asked) > MOST_SHOWN:
-        alone = [one for one in version.items if one.id == item] or list(asked[:MOST_SHOWN])
-        version = version.having(items=tuple(alone))
-    g.previewed_item = item
-    page = questionnaire_html(
-        AskedVersion(version=version, wave=wave, language=language, place="Example Place", is_draft=True)
-    )
-    response = make_response(turned_to(page, place, of=len(asked)) if place else page)
+    shown = ShownWords(version, translation, request.values.get("shown_wave", ""), is_unchecked)
+    response = make_response(agreement_html(shown) if table == "about" else part_html(shown, table, name))
     response.headers["Content-Security-Policy"] = FRAMED_BY_OURS
     return response
-
-
-def turned_to(page: str, place: int, *, of: int) -> str:
-    """The participants' page as their script shows it at one question, which the style sheet leaves alone on it.
-
-    There are Back and Listen with its number, Continue or, at the last one, Send; nothing of it does anything here.
-    """
-    last, number = place == of, str(place)
-    page = page.replace("<body", '<body class="step"', 1).replace("<h1>", '<h1 class="v">', 1)
-    page = re.sub(r'(<nav class="top"[^>]*) hidden>', r"\1 inert>", page, count=1)
-    page = re.sub(
-        r'(<span data-on="([^"]*)">)', lambda found: found[1] + found[2].replace("{n}", number), page, count=1
-    )
-    page = page.replace('<button type="button" hidden><svg', '<button type="button"><svg', 1)
-    if place > 1:
-        page = page.replace('<p id="intro"', '<p id="intro" hidden', 1)
-    if last:
-        return page
-    page = page.replace('id="next" hidden', 'id="next"', 1).replace('id="send"', 'id="send" hidden', 1)
-    return page.replace('value="1" hidden>', 'value="1">', 1)
 
 
 def _handed_out(name: str, content_type: str) -> Response:

@@ -79,7 +79,7 @@ def publish_draft(draft: uuid.UUID) -> Response:
         log_action(scope.db, row, "instrument published", **details, **digests(scope.db, row))
         drop_draft(scope.db, scope.draft)
     flash(_("%(name)s is published, for good.", name=f"{row.instrument}/{row.number}"))
-    return redirect(url_for("authoring.overview.version", instrument=row.instrument, number=row.number), 303)
+    return redirect(url_for("authoring.versions.shown", instrument=row.instrument, number=row.number), 303)
 
 
 @pages.post("/drafts/<uuid:draft>/confirm")

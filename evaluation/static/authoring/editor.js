@@ -5,7 +5,7 @@ const MONTH = 30 * 24 * 3600 * 1000;
 const PAUSE = 1000;
 const LONGEST = 5000;
 const AGAIN = 5000;
-const ASIDE = ["csrf_token", "counter", "before"];
+const ASIDE = ["csrf_token", "counter", "before", "shown_wave", "shown_language"];
 const keyOf = (name) => `weaving draft ${name}`;
 const valuesOf = (form) => [...new FormData(form)].filter(([name]) => name !== "csrf_token" && name !== "counter");
 const typedIn = (values) =>
@@ -110,8 +110,7 @@ class KeptForm {
     const sentence = said.querySelector("p");
     sentence.textContent = sentence.textContent.replace("{time}", timeOf(at));
     said.querySelector("button").addEventListener("click", () => {
-      write(this.key, null);
-      this.form.reset(); // or leaving the page would send what is given up
+      this.saved(typedIn(valuesOf(this.form))); // or leaving the page would save what is let go
       location.reload();
     });
     this.form.parentElement.insertBefore(said, this.form); // form.before is its hidden field of that name
@@ -270,4 +269,7 @@ if (look) {
     clearTimeout(waiting);
     waiting = setTimeout(() => look.form.requestSubmit(look), 500);
   });
+  for (const choice of look.parentElement.querySelectorAll("select")) {
+    choice.addEventListener("change", () => look.form.requestSubmit(look));
+  }
 }

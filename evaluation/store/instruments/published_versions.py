@@ -72,6 +72,12 @@ def version_of(db: Session, instrument: str, number: int) -> Version:
         ) from None
 
 
+def published_at(db: Session, version: Version) -> datetime | None:
+    """When a version was published; None for one that came with the software and has not been asked yet."""
+    row = select(InstrumentVersion.published_at).filter_by(instrument=version.id, number=version.number)
+    return db.scalars(row).one_or_none()
+
+
 def newest_of(db: Session, instrument: str) -> Version | None:
     """The version with the highest number; None where the instrument has none."""
     numbers = [known.number for known in all_versions(db) if known.instrument == instrument]

@@ -49,6 +49,7 @@ def preview(instrument: str, number: int, wave: str, language: str) -> Response:
         language=language,
         place="Example Place",
         is_draft=True,
+        is_unchecked=language != version.language,
     )
     return make_response(questionnaire_html(asked))
 
