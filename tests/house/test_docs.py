@@ -24,7 +24,7 @@ CODE = [
     path
     for package in ("analysis", "evaluation", "instruments")
     for path in sorted((ROOT / package).rglob("*.py"))
-    if path.parts[-2] != "versions"
+    if path.parts[-3:-1] != ("migrations", "versions")
 ]
 WATCHED = [
     *CODE,

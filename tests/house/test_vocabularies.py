@@ -77,7 +77,7 @@ ALSO_ORDINARY = {"move of a wave"}
 
 
 def _listed_anew(folder):
-    paths = [path for path in sorted(folder.rglob("*.py")) if not {"versions", "demonstration"} & {*path.parts}]
+    paths = [path for path in sorted(folder.rglob("*.py")) if not {"migrations", "demonstration"} & {*path.parts}]
     found = {path: list(_lists(path)) for path in paths}
     for name, each in VOCABULARIES.items():
         allowed = {_file(each.home), *(_file(place.module) for place in each.places)}
