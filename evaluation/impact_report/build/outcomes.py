@@ -20,6 +20,7 @@ from analysis.pooling.everybody import Everybody, everybody, everybody_compared
 from analysis.pooling.mixed import all_rows
 from analysis.pooling.new_chapter import NewChapter, new_chapter
 from analysis.pooling.pooling import PooledEstimate
+from analysis.psychometrics.invariance import Invariance, scale_invariance
 from analysis.scoring.items_left_out import Asked
 from analysis.scoring.items_left_out import differences as asked_differently
 from analysis.scoring.scoring import Scale
@@ -71,7 +72,7 @@ class OutcomeFigures:
     `divided` tells by the shape of their changes that some people moved one way and others the other, `surely_divided`
     the same by a stricter test; `many_worse` about what share moved the unwelcome way, where no count may tell it.
     `nearly_all` names the waves of which no file to read tells the change from before to after again. `workshops` names
-    those behind the figures of each chapter.
+    those behind the figures of each chapter, `invariance` whether the questions measured the same thing at both waves.
     """
 
     scale: Scale
@@ -104,6 +105,7 @@ class OutcomeFigures:
     many_worse: ManyWorse | None = field(default=None, metadata=LATER)
     nearly_all: tuple[str, ...] = field(default=(), metadata=LATER)
     workshops: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=LATER)
+    invariance: Invariance | None = field(default=None, metadata=LATER)
 
     @property
     def pooled(self) -> PooledEstimate | None:
@@ -150,7 +152,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         again=answered_again(groups, scale, estimand=estimand, chapters=shown.chapters, compared=compared),
         **_moved(changes, _changes(scores, None), scale),
         nearly_all=waves_of_nearly_all(rows, scale, below=plan.suppress_below),
-        at_best=_at_best(scores["pre"].dropna(), scale),
+        **_of_scale(within, scores),
         asked=(*differ, *asked_later(rows, scale, FURTHER)),
         reliability=_reliability(within, below=plan.suppress_below) if isinstance(participants, Suppressed) else None,
         beside=against,
@@ -250,10 +252,12 @@ def _reliability(within: _Sample, *, below: int) -> Reliability | None:
     return reliability_figures(*enough, unknown=few)
 
 
-def _at_best(before: "pd.Series[float]", scale: Scale) -> float | None:
-    """The share of people with the best possible score before."""
+def _of_scale(within: _Sample, scores: pd.DataFrame) -> dict[str, Any]:
+    """Who had the best score before, and whether the questions measured the same thing at both waves."""
+    scale, before = within.scale, scores["pre"].dropna()
     best = scale.maximum if scale.direction == "higher" else scale.minimum
-    return float((before == best).mean()) if len(before) else None
+    same = scale_invariance(within.items_pre, within.items_post, scale) if len(scores) else None
+    return {"at_best": float((before == best).mean()) if len(before) else None, "invariance": same}
 
 
 def _chapters(

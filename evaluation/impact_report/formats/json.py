@@ -186,6 +186,7 @@ def _outcome(report: ImpactReport, name: str, language: Language) -> Json:
         "participants": _everybody(outcome, groups["participants"]),
         "asked": as_json(outcome.asked) if outcome.asked else None,
         "across": json_headlines.headline_across(outcome),
+        "invariance": as_json(outcome.invariance),
         "missing": as_json(missing_printed(report, outcome) if files_hold_back(report) else outcome.missing),
         "arms": None if outcome.arms is None else as_json(outcome.arms),
         **json_headlines.headline_of(report, name),

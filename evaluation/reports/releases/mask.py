@@ -21,6 +21,7 @@ from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.across import AcrossFigures
 from analysis.pooling.everybody import Everybody
+from analysis.psychometrics.invariance import disclosed_invariance
 from evaluation.impact_report.build.context import Context
 from evaluation.impact_report.build.counts_across import Before, SuppressedCounts
 from evaluation.impact_report.build.findings import measured_of, printable_counts
@@ -199,6 +200,7 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, of: str, pairs: int) ->
         else moves_to_draw(found.moves, disclosed),
         at_best=None,
         reliability=None,
+        invariance=disclosed_invariance(found.invariance, disclosed),
     )
 
 
@@ -256,8 +258,7 @@ def moves_to_draw(moves: Moves | None, found: SampleFigures | Suppressed) -> Mov
 def _item(name: str, found: SampleFigures | Suppressed, allowed: Allowed, *, pairs: int) -> SampleFigures | Suppressed:
     if name not in allowed.items or isinstance(found, Suppressed) or _all_alike(found):
         return LEFT_OUT
-    counted = allowed.counted(f"items.{name}", "", found)
-    disclosed = of_question(without_counts_between(without_small_counts(counted)))
+    disclosed = of_question(without_counts_between(without_small_counts(allowed.counted(f"items.{name}", "", found))))
     if found.mcnemar is not None:
         return rounded(disclosed, pairs=pairs) if isinstance(disclosed.mcnemar, McNemar) else LEFT_OUT
     return LEFT_OUT if crowded(found) else rounded(disclosed, pairs=pairs)
