@@ -1,8 +1,8 @@
 """Questionnaires of other tools in and out, with a list of everything that could not come along.
 
-In: XLSForm, REDCap data dictionaries, LimeSurvey structures, SurveyJS, Qualtrics, formr, and this software's own TOML
-and JSON. Out: XLSForm, REDCap, DDI-Codebook 2.5 and, for translators, PO files. Whatever a file holds, it is either
-taken in or refused in a sentence; nothing in it is ever run or followed.
+In: XLSForm (a workbook, CSV or Markdown), REDCap data dictionaries, LimeSurvey structures, SurveyJS, Qualtrics, formr,
+and this software's own TOML and JSON. Out: XLSForm, REDCap, DDI-Codebook 2.5 and, for translators, PO files. Whatever a
+file holds, it is either taken in or refused in a sentence; nothing in it is ever run or followed.
 """
 
 import csv
@@ -13,16 +13,17 @@ from instruments.documents import parse, version_from_mapping
 from instruments.interchange.export.to_ddi import to_ddi
 from instruments.interchange.export.to_redcap import to_redcap
 from instruments.interchange.export.to_xlsform import to_xlsform
-from instruments.interchange.formr import looks_like_formr, read_formr
 from instruments.interchange.imported import Imported, NotCarried, refusal
 from instruments.interchange.limesurvey import read_limesurvey
 from instruments.interchange.markup import json_of
 from instruments.interchange.portable import from_po, to_po
 from instruments.interchange.qualtrics import looks_like_qualtrics, read_qualtrics
-from instruments.interchange.redcap import read_redcap
+from instruments.interchange.redcap import looks_like_redcap, read_redcap
+from instruments.interchange.sheets.formr import has_questions, looks_like_formr, read_formr
+from instruments.interchange.sheets.text_tables import csv_rows, sheets_in_csv, sheets_in_markdown
+from instruments.interchange.sheets.workbook import Sheets, sheets_of
+from instruments.interchange.sheets.xlsform import SHEETS, read_xlsform
 from instruments.interchange.surveyjs import looks_like_surveyjs, read_surveyjs
-from instruments.interchange.workbook import sheets_of
-from instruments.interchange.xlsform import SHEETS, read_xlsform
 from instruments.messages import PlainMessage
 
 __all__ = [
@@ -41,7 +42,8 @@ LARGEST = 10_000_000
 """Bytes a file may have."""
 
 TAKEN = (
-    "XLSForm (.xlsx, .xls), REDCap (.csv), LimeSurvey (.lss), SurveyJS (.json), Qualtrics (.qsf), formr (.xlsx), .toml"
+    "XLSForm (.xlsx, .xls, .ods, .csv, .md), REDCap (.csv), LimeSurvey (.lss), SurveyJS (.json), Qualtrics (.qsf), "
+    "formr (.xlsx, .ods, .csv), .toml"
 )
 
 
@@ -64,7 +66,7 @@ def read_content(name: str, content: bytes) -> Imported:
     if not content.strip():
         raise refusal(name, PlainMessage("the file is empty."))
     suffix = Path(name).suffix.lower()
-    if suffix in {".xlsx", ".xls", ".xlsm"}:
+    if suffix in {".xlsx", ".xls", ".xlsm", ".ods"}:
         return _from_workbook(name, content)
     if suffix == ".lss":
         return read_limesurvey(name, content)
@@ -75,7 +77,36 @@ def read_content(name: str, content: bytes) -> Imported:
 
 def _from_workbook(name: str, content: bytes) -> Imported:
     sheets = sheets_of(name, content, wanted=SHEETS)
+    title = next(iter(sheets), "")
+    if "survey" not in sheets and has_questions(sheets.get(title, [])):
+        sheets = {"survey": sheets[title], **{other: rows for other, rows in sheets.items() if other != title}}
+    return _from_sheets(name, sheets)
+
+
+def _from_sheets(name: str, sheets: Sheets) -> Imported:
     return read_formr(name, sheets) if looks_like_formr(sheets) else read_xlsform(name, sheets)
+
+
+def _from_csv(name: str, text: str) -> Imported:
+    rows = csv_rows(name, text)
+    first = next((row for row in rows if any(row)), [])
+    if looks_like_redcap(first):
+        return read_redcap(name, rows)
+    if sheets := sheets_in_csv(rows):
+        return _from_sheets(name, sheets)
+    if has_questions(rows):
+        return _from_sheets(name, {"survey": rows})
+    raise refusal(
+        name,
+        PlainMessage(
+            "a table is taken in as a REDCap data dictionary, whose first row names variable, field type and field "
+            "label, or as an XLSForm or formr sheet, whose first row names type and name."
+        ),
+    )
+
+
+def _from_markdown(name: str, text: str) -> Imported:
+    return _from_sheets(name, sheets_in_markdown(name, text))
 
 
 def _from_json(name: str, text: str) -> Imported:
@@ -96,7 +127,8 @@ def _from_toml(name: str, text: str) -> Imported:
 
 
 TEXTS: dict[str, Callable[[str, str], Imported]] = {
-    ".csv": read_redcap,
+    ".csv": _from_csv,
+    ".md": _from_markdown,
     ".json": _from_json,
     ".qsf": _from_json,
     ".toml": _from_toml,

@@ -1,12 +1,12 @@
 """How a question of another tool is answered, before it becomes a response format."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 
-from instruments.format_rules import MOST_IN_STRIP, MOST_STACKED
+from instruments.format_rules import KEY, MOST_IN_STRIP, MOST_STACKED
 from instruments.model import Option, ResponseFormat
 from instruments.terms import DECLINED, NOT_APPLICABLE, WAYS_OUT, Layout
 
@@ -18,14 +18,27 @@ WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,8})")
 
 @dataclass(frozen=True)
 class Choices:
-    """One answer out of several: codes as the file has them, with their labels in the order shown."""
+    """One answer out of several, or with `several` as many as apply: codes as the file has them, with their labels in
+    the order shown.
+
+    `exclusive` is the code of an option that is chosen alone, `specify` of one that asks for words; none where empty.
+    `layout`, `worded` and the `overlaps` of pictures are as a file of our own has them.
+    """
 
     options: tuple[tuple[str, Said], ...]
+    several: bool = False
+    exclusive: str = ""
+    specify: str = ""
+    layout: Layout | None = None
+    worded: bool = False
+    overlaps: tuple[tuple[str, int], ...] = ()
 
     @cached_property
     def likeness(self) -> str:
         """A fingerprint that two lists share only when codes, labels and order are the same."""
-        return sha256(repr([(code, sorted(said.items())) for code, said in self.options]).encode()).hexdigest()
+        listed = [(code, sorted(said.items())) for code, said in self.options]
+        marks = [self.several, self.exclusive, self.specify, self.layout, self.worded, self.overlaps]
+        return sha256(repr([listed, *marks] if any(marks) else listed).encode()).hexdigest()
 
     @cached_property
     def declining(self) -> str | None:
@@ -45,7 +58,7 @@ class Choices:
     def without_ways_out(self) -> "Choices":
         """The same options without those that stand beside the answers here."""
         taken = WAYS_OUT if self.not_applicable else {DECLINED}
-        return Choices(tuple(option for option in self.options if option[0] not in taken))
+        return replace(self, options=tuple(option for option in self.options if option[0] not in taken))
 
     @staticmethod
     def _any(said: Said) -> str:
@@ -53,8 +66,10 @@ class Choices:
 
     @property
     def values(self) -> tuple[int | str, ...]:
-        """The codes: whole numbers where all of them are, text as it stands otherwise."""
+        """The codes: whole numbers where all of them are, text as it stands otherwise; of several choices the keys."""
         codes = [code for code, _ in self.options]
+        if self.several:
+            return keys_of(codes)
         return tuple(int(code) for code in codes) if all(WHOLE.fullmatch(code) for code in codes) else tuple(codes)
 
 
@@ -84,7 +99,31 @@ class OpenText:
         return f"text {self.maximum}"
 
 
-Answer = Choices | Number | OpenText
+@dataclass(frozen=True)
+class Day:
+    """A date, from the first of these years to the last where there are any."""
+
+    first: int | None = None
+    last: int | None = None
+
+    @property
+    def likeness(self) -> str:
+        """A fingerprint that two dates share only when they lie in the same years."""
+        return f"date {self.first} {self.last}"
+
+
+Answer = Choices | Number | OpenText | Day
+
+
+def keys_of(codes: Sequence[str]) -> tuple[str, ...]:
+    """Keys for checkboxes that are part of a column's name: the codes, or as near to them as may be, each only once."""
+    keys: list[str] = []
+    for code in codes:
+        key = stem = code if KEY.fullmatch(code) else f"o{re.sub(r'[^A-Za-z0-9]+', '_', code)}".rstrip("_")[:40]
+        while key.lower() in {known.lower() for known in keys}:
+            key = f"{stem}_{len(keys) + 1}"
+        keys.append(key)
+    return tuple(keys)
 
 
 def format_for(answer: Answer, labels: Sequence[str], *, name: str) -> ResponseFormat:
@@ -93,9 +132,10 @@ def format_for(answer: Answer, labels: Sequence[str], *, name: str) -> ResponseF
     `labels` are the words of the options in their order, or those at the lower and the upper end of a number.
     """
     if isinstance(answer, Choices):
-        pairs = zip(answer.values, labels, strict=True)
-        options = tuple(Option(value=value, label=label) for value, label in pairs)
-        return ResponseFormat(id=name, layout=_layout(answer.values), options=options)
+        layout = Layout.CHECKBOXES if answer.several else answer.layout or _layout(answer.values)
+        return ResponseFormat(id=name, layout=layout, options=tuple(_options(answer, labels)), worded=answer.worded)
+    if isinstance(answer, Day):
+        return ResponseFormat(id=name, layout=Layout.DATE, minimum=answer.first, maximum=answer.last)
     if isinstance(answer, OpenText):
         return ResponseFormat(id=name, layout=Layout.TEXT, maximum=answer.maximum)
     low, high = answer.minimum, answer.maximum
@@ -108,6 +148,13 @@ def format_for(answer: Answer, labels: Sequence[str], *, name: str) -> ResponseF
         low_label=labels[0],
         high_label=labels[1],
     )
+
+
+def _options(answer: Choices, labels: Sequence[str]) -> Iterator[Option]:
+    overlaps = dict(answer.overlaps)
+    for value, (code, _), label in zip(answer.values, answer.options, labels, strict=True):
+        lone, asks = answer.several and code == answer.exclusive, answer.several and code == answer.specify
+        yield Option(value=value, label=label, overlap=overlaps.get(code), exclusive=lone, specify=asks)
 
 
 def _layout(values: tuple[int | str, ...]) -> Layout:

@@ -7,11 +7,13 @@ from instruments.format_rules import of_format
 from instruments.interchange.answers import Answer, Choices, Number, Said, format_for
 from instruments.interchange.asked import DECLINING
 from instruments.interchange.imported import Imported, NotCarried, refusal
+from instruments.interchange.names import free_name, slug
 from instruments.interchange.plain import has_tags, plain
-from instruments.interchange.reasons import PLAIN_WORDS
+from instruments.interchange.reasons import PLAIN_WORDS, other_key
 from instruments.library import load
 from instruments.messages import PlainMessage
 from instruments.model import Item, ResponseFormat, Version, WavePage
+from instruments.several_choice import column_faults
 from instruments.terms import DESCRIPTIVE, ItemRole, WaveKind
 from instruments.translation import Translation
 from instruments.validation import COLUMNS, problems
@@ -20,7 +22,6 @@ MOST_QUESTIONS = 5_000
 MOST_OPTIONS = 50_000
 LONGEST_TEXT = 10_000
 LONGEST_LABEL = 1_000
-LONGEST_NAME = 60
 """Bounds far beyond any questionnaire a person could answer, so that a hostile file stays cheap to refuse."""
 
 KEPT_AS_TEXT = re.compile(r"\$\{[^}\n]{1,200}\}|\{\{?(?!place\})[^{}\n]{1,200}\}?\}|\[[A-Za-z_]\w{0,60}\]")
@@ -74,24 +75,23 @@ class DraftBuilder:
         lead: Said | None = None,
         hint: str = "",
         construct: str = DESCRIPTIVE,
+        not_applicable: Said | None = None,
     ) -> None:
-        """Take in one question; `lead` leads in, `hint` is the name its answers go by in the file."""
+        """Take in one question; `lead` leads in, `hint` is the name its answers go by in the file.
+
+        `not_applicable` is chosen where it does not apply, unless that stands among the answers.
+        """
         text = self._words(said, where)
         if not text:
             self.leave(where, name or PlainMessage("a question"), PlainMessage("It has no words to ask."))
             return
-        applies, answer = self._without_ways_out(answer, where)
+        among, answer = self._without_ways_out(answer, where)
+        applies = among or not_applicable or {}
         found = self._format(answer, hint or name, where)
         if found is None:
             self.leave(where, text, self.unfit[answer.likeness])
             return
-        item = self._named(name, where)
-        if len(self.items) >= MOST_QUESTIONS:
-            raise refusal(
-                self.name,
-                PlainMessage("it holds more than %(most)s questions.", most=f"{MOST_QUESTIONS:,}"),
-                where=where,
-            )
+        item = self._next(name, where)
         leading = self._words(lead or {}, where)
         if KEPT_AS_TEXT.search(f"{leading} {text}"):
             self.leave(
@@ -101,8 +101,20 @@ class DraftBuilder:
         self._say_elsewhere(f"items.{item}.ask", lead or {})
         self._say_elsewhere(f"items.{item}.not_applicable", applies)
         made = self._item(item, leading, text, found.id, where)
-        not_applicable = self._words(applies, where)
-        self.items.append(made.model_copy(update={"construct": construct, "not_applicable": not_applicable}))
+        unfit = self._words(applies, where)
+        self.items.append(made.model_copy(update={"construct": construct, "not_applicable": unfit}))
+
+    def _next(self, name: str, where: str) -> str:
+        """The id of the next item; raises InvalidInstrument where there are too many."""
+        if len(self.items) >= MOST_QUESTIONS:
+            said = PlainMessage("it holds more than %(most)s questions.", most=f"{MOST_QUESTIONS:,}")
+            raise refusal(self.name, said, where=where)
+        return self._named(name, where)
+
+    def limit_last(self, other: str) -> None:
+        """Let the number last asked for be no higher than that of another item, where there is such a one."""
+        if other in {item.id for item in self.items[:-1]}:
+            self.items[-1] = self.items[-1].model_copy(update={"at_most": other})
 
     def imported(self, *, title: str) -> Imported:
         """The finished draft; raises InvalidInstrument where nothing could be asked."""
@@ -130,6 +142,7 @@ class DraftBuilder:
             formats=tuple(self.formats.values()),
             items=tuple(self.items),
         )
+        version = self._without_double_columns(version) if any(column_faults(version)) else version
         if found := problems(version):
             raise refusal(self.name, found[0].sentence, where=found[0].key)
         return Imported(version, tuple(self.left), tuple(self._translations(version)))
@@ -204,10 +217,34 @@ class DraftBuilder:
         faults = of_format(found)
         if faults:
             return PlainMessage("It is no response format here: %(fault)s", fault=faults[0].sentence)
+        self._say_other_keys(answer, where)
         self.formats[answer.likeness] = found
         for key, said in labelled:
             self._say_elsewhere(f"formats.{found.id}.{key}", said)
         return ""
+
+    def _say_other_keys(self, answer: Answer, where: str) -> None:
+        """Write down the codes of several choices that are called otherwise here."""
+        if isinstance(answer, Choices) and answer.several:
+            for key, (code, _) in zip(answer.values, answer.options, strict=True):
+                if key != code:
+                    self.leave(where, PlainMessage("option %(code)s", code=code[:40]), other_key(str(key)))
+
+    def _without_double_columns(self, version: Version) -> Version:
+        """The draft without questions of several answers whose columns would be called as something else is."""
+        faults = {fault.key.removeprefix("items."): fault.sentence for fault in column_faults(version)}
+        for item in version.items:
+            if item.id in faults:
+                self.leave(item.adaptation.rsplit(", ", 1)[-1], item.text, faults[item.id])
+                self.strings = {
+                    language: {key: text for key, text in said.items() if not key.startswith(f"items.{item.id}.")}
+                    for language, said in self.strings.items()
+                }
+        kept = tuple(item for item in version.items if item.id not in faults)
+        used = {item.format for item in kept}
+        return version.model_copy(
+            update={"items": kept, "formats": tuple(each for each in version.formats if each.id in used)}
+        )
 
     def _label(self, key: str, said: Said, where: str) -> str:
         words = self._words(said, where)
@@ -252,22 +289,3 @@ def _unfit(answer: Answer) -> str:
     if any(not code.strip() or len(code) > 200 or plain(code) != code for code in codes):
         return PlainMessage("A code of its options is empty, too long or cannot be shown.")
     return ""
-
-
-def free_name(wanted: str, taken: set[str]) -> str:
-    """A name of letters, digits and underscores that is not taken yet (whatever its case), and is taken from now on."""
-    stem = re.sub(r"[^A-Za-z0-9_]", "_", wanted.strip()[:LONGEST_NAME]) or "q"
-    name = stem = (stem if stem[0].isalpha() else f"q_{stem}")[:LONGEST_NAME]
-    count = 1
-    while name.lower() in taken:
-        count = count + 1 if count < 9 else max(count, len(taken)) + 1
-        name = f"{stem[: LONGEST_NAME - 8]}_{count}"
-    taken.add(name.lower())
-    return name
-
-
-def slug(words: str) -> str:
-    """Words as an instrument's id: small letters, digits and single hyphens, starting with a letter."""
-    runs = re.findall(r"[a-z0-9]+", words.lower())
-    joined = "-".join(runs)[:50].strip("-")
-    return joined if not joined or joined[0].isalpha() else f"q-{joined}"

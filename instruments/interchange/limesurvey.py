@@ -1,24 +1,32 @@
 """LimeSurvey survey structures (.lss), of version 2 to 6."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from instruments.interchange.answers import Answer, Choices, Number, OpenText, Said
+from instruments.interchange.answers import Answer, Choices, Day, Number, OpenText, Said
 from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import language_of
+from instruments.interchange.limesurvey_attributes import (
+    Attributes,
+    attributes_of,
+    is_hidden,
+    leave_attributes,
+    limited,
+    lone_option,
+)
+from instruments.interchange.limesurvey_groups import leave_around
 from instruments.interchange.markup import xml_of
 from instruments.interchange.reasons import (
     ALWAYS_SHOWN,
     AS_WRITTEN,
-    NO_DATES,
     NO_FILES,
     NO_RANKS,
     NO_SCRIPT,
     NO_SUMS,
+    NOT_TOGETHER,
     OTHER_WORDS,
-    SEVERAL,
     TEXT_SHOWN,
     VOLUNTARY,
 )
@@ -27,10 +35,8 @@ from instruments.messages import PlainMessage
 Row = dict[str, str]
 
 WITHOUT = {
-    "M": SEVERAL,
-    "P": SEVERAL,
+    "P": NOT_TOGETHER,
     "R": NO_RANKS,
-    "D": NO_DATES,
     "|": NO_FILES,
     "X": TEXT_SHOWN,
     "*": NO_SUMS,
@@ -57,6 +63,7 @@ FIXED: dict[str, Answer] = {
     "T": OpenText(),
     "U": OpenText(),
     "N": Number(),
+    "D": Day(),
 }
 ROWS: dict[str, Answer | None] = {
     "A": _numbers(1, 5),
@@ -71,12 +78,16 @@ ROWS: dict[str, Answer | None] = {
 """Questions whose rows become items of their own; None where the answers are listed in the file."""
 
 UNSUPPORTED = {
-    "mandatory": ("Y", VOLUNTARY),
-    "preg": ("", AS_WRITTEN),
-    "relevance": ("", ALWAYS_SHOWN),
-    "help": ("", PlainMessage("A question has a lead-in and a text, and no help.")),
-    "script": ("", NO_SCRIPT),
+    "mandatory": VOLUNTARY,
+    "preg": AS_WRITTEN,
+    "relevance": ALWAYS_SHOWN,
+    "help": PlainMessage("A question has a lead-in and a text, and no help."),
+    "script": NO_SCRIPT,
+    "encrypted": PlainMessage("Every answer is kept in the same way here."),
 }
+OF_ROWS = ("relevance", "mandatory")
+"""What a row of a table may have of its own."""
+HIDDEN = PlainMessage("It is hidden from everybody there; every question of a draft is asked.")
 
 
 def read_limesurvey(name: str, content: bytes) -> Imported:
@@ -88,6 +99,7 @@ def read_limesurvey(name: str, content: bytes) -> Imported:
     draft = DraftBuilder(name=name, kind="LimeSurvey structure", language=structure.language, marked_up=True)
     for question in structure.questions:
         _take(draft, structure, question)
+    leave_around(draft, root)
     for table in ("conditions", "quota", "defaultvalues", "assessments"):
         for row in _rows(root, table):
             draft.leave(
@@ -110,6 +122,7 @@ class _Structure:
     said: dict[str, Said] = field(default_factory=dict)
     helped: dict[str, Row] = field(default_factory=dict)
     groups: dict[str, int] = field(default_factory=dict)
+    attributes: dict[str, Attributes] = field(default_factory=dict)
 
     @classmethod
     def of(cls, root: Element) -> "_Structure":
@@ -119,6 +132,7 @@ class _Structure:
         titles = [row for row in _rows(root, "surveys_languagesettings") if row.get("surveyls_language") == tongue]
         made = cls(language_of(tongue) or "en", titles[0].get("surveyls_title", "") if titles else "", [])
         made.groups = {row.get("gid", ""): _order(row, "group_order") for row in _rows(root, "groups")}
+        made.attributes = attributes_of(root)
         made._join_questions(root)
         made._join_answers(root)
         return made
@@ -157,7 +171,9 @@ class _Structure:
             self.said.setdefault(f"{kind} {key}", {})[language_of(row.get("language", ""))] = row[column]
 
     def listed(self, question: Row) -> Choices:
-        """The answers listed for a question, `other` last where it is offered."""
+        """The answers listed for a question, of several choices its rows; `other` last where it is offered."""
+        if question.get("type") == "M":
+            return self._several(question)
         options = [
             (row.get("code", ""), self.said.get(f"answer {row.get('aid') or qid_and_code(row)}", {}))
             for row in self.answers.get(question.get("qid", ""), [])
@@ -165,6 +181,14 @@ class _Structure:
         if question.get("other") == "Y":
             options.append(("-oth-", {"": "Other"}))
         return Choices(tuple(options))
+
+    def _several(self, question: Row) -> Choices:
+        rows = self.subquestions.get(question.get("qid", ""), [])
+        options = [(row.get("title", ""), self.said.get(f"question {row.get('qid', '')}", {})) for row in rows]
+        other = question.get("other") == "Y"
+        options += [("other", {"": "Other"})] if other else []
+        alone = lone_option(self.attributes.get(question.get("qid", ""), {}))
+        return Choices(tuple(options), several=True, exclusive=alone, specify="other" if other else "")
 
 
 def qid_and_code(row: Row) -> str:
@@ -176,12 +200,13 @@ def _take(draft: DraftBuilder, structure: _Structure, question: Row) -> None:
     kind, name, qid = question.get("type", ""), question.get("title", ""), question.get("qid", "")
     where = PlainMessage("question %(name)s", name=(name or qid)[:70])
     said = structure.said.get(f"question {qid}", {})
-    before = len(draft.items)
-    if kind in ROWS:
-        answer = ROWS[kind] or structure.listed(question)
+    before, attributes = len(draft.items), structure.attributes.get(qid, {})
+    answer = limited(FIXED.get(kind) or ROWS.get(kind) or structure.listed(question), attributes)
+    if is_hidden(attributes):
+        draft.leave(where, draft.main(said), HIDDEN)
+    elif kind in ROWS:
         _take_rows(draft, structure, question, answer)
-    elif kind in FIXED or kind in {"L", "!", "O"}:
-        answer = FIXED.get(kind) or structure.listed(question)
+    elif kind in FIXED or kind in {"L", "!", "O", "M"}:
         draft.ask(name, where=where, said=said, answer=answer)
     else:
         draft.leave(
@@ -191,6 +216,7 @@ def _take(draft: DraftBuilder, structure: _Structure, question: Row) -> None:
         )
     if len(draft.items) > before:
         _leave_unsupported(draft, where, {**structure.helped.get(qid, {}), **question})
+        leave_attributes(draft, where, answer, attributes)
 
 
 def _take_rows(draft: DraftBuilder, structure: _Structure, question: Row, answer: Answer) -> None:
@@ -208,19 +234,23 @@ def _take_rows(draft: DraftBuilder, structure: _Structure, question: Row, answer
         where = PlainMessage("question %(name)s, row %(row)s", name=name[:40], row=row.get("title", "")[:40])
         said = structure.said.get(f"question {row.get('qid', '')}", {})
         draft.ask(f"{name}_{row.get('title', '')}", where=where, said=said, lead=lead, answer=answer, hint=name)
+        _leave_columns(draft, where, row, OF_ROWS)
 
 
 def _leave_unsupported(draft: DraftBuilder, where: str, row: Row) -> None:
-    for column, (default, why) in UNSUPPORTED.items():
-        value = row.get(column, "")
-        if value and value not in {"N", "1"} and default in {"", value}:
-            draft.leave(where, f"{column}: {value}", why)
+    _leave_columns(draft, where, row, UNSUPPORTED)
     if row.get("type") == "O":
         draft.leave(
             where, PlainMessage("the comment beside the answer"), PlainMessage("A question has one answer here.")
         )
-    if row.get("other") == "Y":
+    if row.get("other") == "Y" and row.get("type") != "M":
         draft.leave(where, PlainMessage("the words for 'other'"), OTHER_WORDS)
+
+
+def _leave_columns(draft: DraftBuilder, where: str, row: Row, columns: Iterable[str]) -> None:
+    for column in columns:
+        if row.get(column, "") not in {"", "N", "1"}:
+            draft.leave(where, f"{column}: {row[column]}", UNSUPPORTED[column])
 
 
 def _rows(root: Element, table: str) -> Iterator[Row]:

@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from typing import Any
 
-from instruments.interchange.answers import Answer, Choices, Number, OpenText, Said, whole
+from instruments.interchange.answers import Answer, Choices, Day, Number, OpenText, Said, whole
 from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import language_of
+from instruments.interchange.qualtrics_flow import flow_order, leave_block_options, leave_of_survey
 from instruments.interchange.reasons import (
     ALWAYS_SHOWN,
+    AS_WRITTEN,
     EMPTY_AT_FIRST,
     NO_FILES,
     NO_RANKS,
     NO_SCRIPT,
     NOT_ASKED,
+    ONE_ALONE,
     OTHER_WORDS,
-    SEVERAL,
     TEXT_SHOWN,
     VOLUNTARY,
 )
@@ -24,6 +26,7 @@ from instruments.messages import PlainMessage
 Question = dict[str, Any]
 
 ONE_OF = frozenset({"SAVR", "SAHR", "SACOL", "DL", "SB", "NPS"})
+SEVERAL_OF = frozenset({"MAVR", "MAHR", "MACOL", "MSB"})
 WITHOUT = {
     "DB": TEXT_SHOWN,
     "Meta": NOT_ASKED,
@@ -46,6 +49,9 @@ UNSUPPORTED = {
     "DefaultChoices": EMPTY_AT_FIRST,
 }
 
+NO_CHECKS = frozenset({"None", "", "ValidNumber", "ValidDate", "ContentType"})
+"""What a question says of checks where it has none, or one that a number has here too."""
+
 
 def looks_like_qualtrics(found: object) -> bool:
     """Whether a JSON value is a Qualtrics survey."""
@@ -66,20 +72,26 @@ def read_qualtrics(name: str, survey: Question) -> Imported:
     order = list(_order(draft, elements, questions))
     for key in order:
         _take(draft, key, questions[key])
+    leave_of_survey(draft, elements)
     return draft.imported(title=str(entry.get("SurveyName") or name.rsplit(".", 1)[0]))
 
 
 def _order(draft: DraftBuilder, elements: list[Question], questions: dict[str, Question]) -> Iterator[str]:
-    """The keys of the questions in the order of their blocks; those in no block, or in the bin, are written down."""
-    blocks = [block for one in elements if one.get("Element") == "BL" for block in _values(one.get("Payload"))]
+    """The keys of the questions in the order of the flow and its blocks; those in none, or in the bin, are left."""
+    blocks = [_table(block) for one in elements if one.get("Element") == "BL" for block in _values(one.get("Payload"))]
+    asked = {name: place for place, name in enumerate(flow_order(draft, elements))}
+    blocks.sort(key=lambda block: asked.get(str(block.get("ID")), len(asked)))
     placed: set[str] = set()
     binned: set[str] = set()
-    for block in map(_table, blocks):
+    for block in blocks:
+        never = block.get("Type") == "Trash" or (bool(asked) and str(block.get("ID")) not in asked)
+        if not never:
+            leave_block_options(draft, block)
         for part in map(_table, _values(block.get("BlockElements"))):
             key = str(part.get("QuestionID"))
             if key in questions and key not in placed:
                 placed.add(key)
-                if block.get("Type") == "Trash":
+                if never:
                     binned.add(key)
                 else:
                     yield key
@@ -102,13 +114,11 @@ def _take(draft: DraftBuilder, key: str, question: Question) -> None:
         draft.ask(tag, where=where, said=_texts(question), answer=_typed(question))
     elif kind == "MC" and question.get("Selector") in ONE_OF:
         draft.ask(tag, where=where, said=_texts(question), answer=_chosen(draft, where, question, "Choices"))
+    elif kind == "MC" and question.get("Selector") in SEVERAL_OF:
+        draft.ask(tag, where=where, said=_texts(question), answer=_several(draft, where, question))
     else:
-        why = (
-            SEVERAL
-            if kind == "MC"
-            else WITHOUT.get(kind, PlainMessage("There is no kind of answer here for '%(kind)s'.", kind=kind[:80]))
-        )
-        draft.leave(where, _text(question), why)
+        why = PlainMessage("There is no kind of answer here for '%(kind)s'.", kind=kind[:80])
+        draft.leave(where, _text(question), WITHOUT.get(kind, why))
     if len(draft.items) > before:
         _leave_unsupported(draft, where, question)
 
@@ -149,10 +159,25 @@ def _slid(question: Question) -> Number:
 
 def _typed(question: Question) -> Answer:
     settings = _table(_table(question.get("Validation")).get("Settings"))
+    if settings.get("ContentType") == "ValidDate":
+        return Day()
     if settings.get("ContentType") != "ValidNumber":
         return OpenText()
     limits = _table(settings.get("ValidNumber"))
     return Number(whole(limits.get("Min")), whole(limits.get("Max")))
+
+
+def _several(draft: DraftBuilder, where: str, question: Question) -> Choices:
+    """As many of the choices as apply; the first that is chosen alone and the first that asks for words stay so."""
+    listed = dict(_ordered(question, "Choices"))
+    codes = dict(zip(listed, (code for code, _ in _listed(question, "Choices")), strict=True))
+    marked: dict[str, list[str]] = {}
+    for mark in ("ExclusiveAnswer", "TextEntry"):
+        marked[mark] = [codes[key] for key, choice in listed.items() if str(choice.get(mark)).lower() == "true"]
+        for code in marked[mark][1:]:
+            draft.leave(where, f"{mark}: {code}", ONE_ALONE)
+    alone, asks = ((*marked[mark], "")[0] for mark in ("ExclusiveAnswer", "TextEntry"))
+    return Choices(tuple(_listed(question, "Choices")), several=True, exclusive=alone, specify=asks)
 
 
 def _chosen(draft: DraftBuilder, where: str, question: Question, column: str) -> Choices:
@@ -216,8 +241,13 @@ def _leave_unsupported(draft: DraftBuilder, where: str, question: Question) -> N
     for key, why in UNSUPPORTED.items():
         if question.get(key):
             draft.leave(where, key, why)
-    if _table(_table(question.get("Validation")).get("Settings")).get("ForceResponse") == "ON":
-        draft.leave(where, "ForceResponse", VOLUNTARY)
+    settings = _table(_table(question.get("Validation")).get("Settings"))
+    asks = settings.get("ForceResponse")
+    if asks in {"ON", "RequestResponse"}:
+        draft.leave(where, "ForceResponse" if asks == "ON" else str(asks), VOLUNTARY)
+    checks = {str(settings.get(name)) for name in ("Type", "ContentType")} - NO_CHECKS
+    if checks:
+        draft.leave(where, f"Validation: {', '.join(sorted(checks))}", AS_WRITTEN)
 
 
 def _table(value: object) -> Question:

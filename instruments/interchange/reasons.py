@@ -2,15 +2,15 @@
 
 from instruments.messages import PlainMessage
 
-SEVERAL = PlainMessage(
-    "Questions with several answers at once cannot be asked here; ask a yes or no question for each option."
-)
+NOT_TOGETHER = PlainMessage("Answers to choose several of have no further question beside each here.")
+ONE_ALONE = PlainMessage("One option at most is chosen alone here, and one at most asks for words.")
 ALWAYS_SHOWN = PlainMessage("Questions are not shown or hidden by other answers here.")
 VOLUNTARY = PlainMessage("Nothing is compulsory here but consent.")
 ONE_ORDER = PlainMessage("Questions have one order here, since order is part of an instrument.")
 OPTION_ORDER = PlainMessage("Options have one order here, since order is part of an instrument.")
 NO_FILES = PlainMessage("Files cannot be sent in here.")
-NO_DATES = PlainMessage("Dates and times cannot be answered here.")
+NO_TIMES = PlainMessage("A whole date can be answered here, and no time, month or week by itself.")
+DATE_LIMITS = PlainMessage("A date is only limited by its first and its last year here.")
 NO_SUMS = PlainMessage("Nothing is calculated from answers.")
 NO_RANKS = PlainMessage("Answers are not ranked here.")
 NO_MEDIA = PlainMessage("Pictures, recordings and films of other tools are not taken in.")
@@ -31,3 +31,10 @@ AS_WRITTEN = PlainMessage("Answers in words are taken as they are written.")
 AS_IT_IS = PlainMessage("What other tools fill in within braces or brackets stays as it is written.")
 OWN_WAY_OUT = PlainMessage("Every question here offers '%(declining)s' in its place.")
 TOO_MANY = PlainMessage("it holds more than %(most)s questions.")
+
+
+def other_key(key: str) -> str:
+    """That an option of several has another key here than in its file."""
+    return PlainMessage(
+        "The key of a checkbox has letters, digits and underscores; it is called '%(key)s' here.", key=key
+    )

@@ -1,26 +1,25 @@
 """REDCap data dictionaries: one field a row, as downloaded from a project or through its API."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 
-from instruments.interchange.answers import Answer, Choices, Number, OpenText, whole
+from instruments.interchange.answers import Answer, Choices, Day, Number, OpenText, whole
 from instruments.interchange.draft import DraftBuilder
-from instruments.interchange.imported import Imported, refusal
+from instruments.interchange.imported import Imported
 from instruments.interchange.reasons import (
     ALWAYS_SHOWN,
     AS_WRITTEN,
     BY_ITSELF,
-    NO_DATES,
+    DATE_LIMITS,
     NO_FILES,
     NO_RANKS,
     NO_SUMS,
+    NO_TIMES,
     OWN_LAYOUT,
-    SEVERAL,
     VOLUNTARY,
     WHOLE_ONLY,
 )
+from instruments.interchange.sheets.workbook import Row
 from instruments.messages import PlainMessage
 from instruments.terms import DESCRIPTIVE, IDENTIFYING
 
@@ -79,7 +78,6 @@ IDENTIFIES = ("y", "yes", "1")
 """What marks a field as telling who somebody is: it comes along, and is to be taken out before publishing."""
 
 WITHOUT = {
-    "checkbox": SEVERAL,
     "calc": NO_SUMS,
     "descriptive": PlainMessage("A descriptive text asks nothing."),
     "file": NO_FILES,
@@ -93,10 +91,10 @@ FIXED: dict[str, Answer] = {
 }
 
 DATED = re.compile(r"date|time")
-DELIMITERS = (",", ";", "\t")
-"""What stands between the cells of a table; spreadsheets of many countries write semicolons."""
-HEADING = 5000
-"""Characters that the first line is looked for in."""
+NONE_OF_THESE = re.compile(r"@NONEOFTHEABOVE\s*=\s*['\"]?(\w+)")
+"""How an annotation names the choice that is chosen alone."""
+NOTHING = "NA"
+"""What R writes for an empty cell."""
 
 
 def looks_like_redcap(first: list[str]) -> bool:
@@ -105,19 +103,15 @@ def looks_like_redcap(first: list[str]) -> bool:
     return {"name", "type", "label"} <= named
 
 
-def read_redcap(name: str, text: str) -> Imported:
-    """The questionnaire of a REDCap data dictionary."""
-    rows = _rows(name, text)
-    if not looks_like_redcap(rows[0] if rows else []):
-        raise refusal(
-            name,
-            PlainMessage("a REDCap data dictionary begins with a row naming variable, field type and field label."),
-        )
+def read_redcap(name: str, rows: list[Row]) -> Imported:
+    """The questionnaire of a REDCap data dictionary, given as the rows of its table."""
     headings = [COLUMNS.get(cell.strip().lower(), "") for cell in rows[0]]
     draft = DraftBuilder(name=name, kind="REDCap data dictionary", marked_up=True)
     for number, row in enumerate(rows[1:], start=2):
         pairs = zip(headings, row, strict=False)
-        cells = {heading: cell.strip() for heading, cell in pairs if heading and cell.strip()}
+        cells = {
+            heading: cell for heading, cell in pairs if heading and cell and (heading == "name" or cell != NOTHING)
+        }
         if cells and number == 2 and cells.get("type") == "text":
             draft.leave(
                 PlainMessage("row %(row)s", row=2),
@@ -127,17 +121,6 @@ def read_redcap(name: str, text: str) -> Imported:
         elif cells:
             _take(draft, PlainMessage("row %(row)s", row=number), cells)
     return draft.imported(title=name.rsplit(".", 1)[0])
-
-
-def _rows(name: str, text: str) -> list[list[str]]:
-    first = text[:HEADING].splitlines()[0] if text.strip() else ""
-    delimiter = max(DELIMITERS, key=first.count)
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
-    except csv.Error as error:
-        raise refusal(
-            name, PlainMessage("it cannot be read as comma-separated values: %(fault)s.", fault=error)
-        ) from None
 
 
 def _take(draft: DraftBuilder, where: str, cells: dict[str, str]) -> None:
@@ -163,6 +146,10 @@ def _take(draft: DraftBuilder, where: str, cells: dict[str, str]) -> None:
 def _answer(draft: DraftBuilder, where: str, kind: str, cells: dict[str, str]) -> Answer | None:
     if kind in {"radio", "dropdown"}:
         return Choices(tuple((code, {"": label}) for code, label in choices_of(cells.get("choices", ""))))
+    if kind == "checkbox":
+        listed = tuple((code, {"": label}) for code, label in choices_of(cells.get("choices", "")))
+        lone = NONE_OF_THESE.search(cells.get("annotation", ""))
+        return Choices(listed, several=True, exclusive=lone[1] if lone else "")
     if kind in FIXED:
         return FIXED[kind]
     if kind == "slider":
@@ -190,8 +177,13 @@ def _text(draft: DraftBuilder, where: str, cells: dict[str, str]) -> Answer | No
         if validation.startswith("number"):
             draft.leave(where, PlainMessage("decimals"), WHOLE_ONLY)
         return Number(*_limits(draft, where, cells))
+    if validation.startswith("date_"):
+        for end in ("minimum", "maximum"):
+            if end in cells:
+                draft.leave(where, f"{end}: {cells[end]}", DATE_LIMITS)
+        return Day()
     if DATED.match(validation):
-        draft.leave(where, cells.get("label", PlainMessage("a date")), NO_DATES)
+        draft.leave(where, cells.get("label", PlainMessage("a date")), NO_TIMES)
         return None
     if validation:
         draft.leave(where, PlainMessage("the check '%(check)s'", check=validation), AS_WRITTEN)

@@ -17,7 +17,6 @@ from instruments.interchange.reasons import (
     ONE_ORDER,
     OPTION_ORDER,
     OTHER_WORDS,
-    SEVERAL,
     TEXT_SHOWN,
     VOLUNTARY,
     WHOLE_LIMITS,
@@ -25,6 +24,7 @@ from instruments.interchange.reasons import (
 from instruments.interchange.surveyjs_answers import (
     ANSWERS,
     NUMERIC,
+    SEVERAL_OF,
     SPECIAL,
     Element,
     choices,
@@ -39,8 +39,6 @@ from instruments.messages import PlainMessage
 DEEPEST = 20
 
 WITHOUT = {
-    "checkbox": SEVERAL,
-    "tagbox": SEVERAL,
     "ranking": NO_RANKS,
     "html": TEXT_SHOWN,
     "image": NO_MEDIA,
@@ -172,7 +170,7 @@ def _take_rows(draft: DraftBuilder, element: Element, where: str, lead: Said) ->
 
 def _leave_unsupported(draft: DraftBuilder, where: str, element: Element) -> None:
     added = {word for special in SPECIAL for word in (*special.keys, special.label)}
-    if any(element.get(key) is True for key in SPECIAL[-1].keys):
+    if element.get("type") not in SEVERAL_OF and any(element.get(key) is True for key in SPECIAL[-1].keys):
         draft.leave(where, PlainMessage("the words for 'other'"), OTHER_WORDS)
     numeric = element.get("type") == "text" and element.get("inputType") in NUMERIC
     known = {*SAID_ELSEWHERE, *SHOWN, *added, *USED.get(str(element.get("type")), ()), *(("min", "max") * numeric)}

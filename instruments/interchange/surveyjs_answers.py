@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from instruments.format_rules import MOST_IN_STRIP
-from instruments.interchange.answers import Answer, Choices, Number, OpenText, Said, whole
+from instruments.interchange.answers import Answer, Choices, Day, Number, OpenText, Said, whole
 from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.languages import language_of
-from instruments.interchange.reasons import NO_DATES
+from instruments.interchange.reasons import NO_TIMES
 from instruments.messages import PlainMessage
 
 Element = dict[str, Any]
@@ -31,6 +31,7 @@ SPECIAL = (
     Special(("hasOther", "showOtherItem"), "other", "otherText", "Other (describe)"),
 )
 
+SEVERAL_OF = frozenset({"checkbox", "tagbox"})
 NUMERIC = frozenset({"number", "range"})
 DATED = frozenset({"date", "datetime", "datetime-local", "month", "time", "week"})
 
@@ -43,7 +44,11 @@ def _chosen(draft: DraftBuilder, element: Element, where: str) -> Answer | None:
     options = list(choices(listed(element.get("choices"))).options)
     added = [special for special in SPECIAL if any(element.get(key) is True for key in special.keys)]
     options += [(special.code, said_in(element.get(special.label)) or {"": special.words}) for special in added]
-    return Choices(tuple(options))
+    if element.get("type") not in SEVERAL_OF:
+        return Choices(tuple(options))
+    codes = {special.code for special in added}
+    alone, asks = ("none" if "none" in codes else ""), ("other" if "other" in codes else "")
+    return Choices(tuple(options), several=True, exclusive=alone, specify=asks)
 
 
 def _rated(draft: DraftBuilder, element: Element, where: str) -> Answer | None:
@@ -75,8 +80,10 @@ def _boolean(draft: DraftBuilder, element: Element, where: str) -> Answer:  # no
 
 def _written(draft: DraftBuilder, element: Element, where: str) -> Answer | None:
     kind = str(element.get("inputType", "text"))
+    if kind == "date":
+        return Day()
     if kind in DATED:
-        draft.leave(where, words_in(element.get("title")), NO_DATES)
+        draft.leave(where, words_in(element.get("title")), NO_TIMES)
         return None
     numeric = [
         rule for rule in listed(element.get("validators")) if isinstance(rule, dict) and rule.get("type") == "numeric"
@@ -93,6 +100,8 @@ ANSWERS: dict[str, Callable[[DraftBuilder, Element, str], Answer | None]] = {
     "radiogroup": _chosen,
     "dropdown": _chosen,
     "buttongroup": _chosen,
+    "checkbox": _chosen,
+    "tagbox": _chosen,
     "rating": _rated,
     "boolean": _boolean,
     "text": _written,

@@ -8,6 +8,7 @@ from typing import Any
 from instruments.interchange.asked import alone, asked, chosen_from, list_name, question, specified
 from instruments.interchange.imported import refusal
 from instruments.interchange.languages import NAMES
+from instruments.interchange.sheets.own_columns import MARK, OVERLAP, WORDS, own_cells, own_headings, own_marks
 from instruments.model import Item, Version
 from instruments.terms import Layout
 from instruments.translation import Translation, translated
@@ -24,11 +25,11 @@ def to_xlsform(version: Version, *, wave: str | None = None, translations: Itera
     Raises ValueError where the version has no such wave.
     """
     by_language = {version.language: version, **{words.language: translated(version, words) for words in translations}}
-    headings = [f"label::{_titled(language)}" for language in by_language]
-    survey = list(_survey(list(by_language.values()), wave))
-    relevant = ["relevant"] if max(map(len, survey), default=0) > len(headings) + 3 else []
-    survey = [["type", "name", *headings, "constraint", *relevant], *survey]
-    choices = [["list_name", "name", *headings], *_choices(list(by_language.values()), wave)]
+    titles = [_titled(language) for language in by_language]
+    headings = [f"label::{title}" for title in titles]
+    columns = ["type", "name", *headings, "constraint", "relevant", *own_headings(titles)]
+    survey = [columns, *_survey(list(by_language.values()), wave)]
+    choices = [["list_name", "name", *headings, OVERLAP, MARK], *_choices(list(by_language.values()), wave)]
     settings = [
         ["form_title", "form_id", "version", "default_language"],
         [version.title, version.id, str(version.number), _titled(version.language)],
@@ -39,19 +40,23 @@ def to_xlsform(version: Version, *, wave: str | None = None, translations: Itera
 def _survey(versions: Sequence[Version], wave: str | None) -> Iterator[list[str]]:
     for together in zip(*(asked(version, wave) for version in versions), strict=True):
         item = together[0]
-        yield [_type(versions, item), item.id, *(question(one) for one in together), _constraint(versions[0], item)]
+        labels = [question(one) for one in together]
+        limits = [_constraint(versions[0], item), ""]
+        yield [_type(versions, item), item.id, *labels, *limits, *own_cells(versions, item)]
         if words := specified(versions[0], item):
             name, code, _ = words
             labels = [found[2] for each in versions if (found := specified(each, each.items_by_id[item.id]))]
-            yield ["text", name, *labels, "", f"selected(${{{item.id}}}, '{code}')"]
+            yield ["text", name, *labels, "", f"selected(${{{item.id}}}, '{code}')", WORDS]
 
 
 def _choices(versions: Sequence[Version], wave: str | None) -> Iterator[list[str]]:
     lists = {list_name(versions, item): item.id for item in asked(versions[0], wave)}
     for name, item in lists.items():
         said = (chosen_from(version, version.items_by_id[item]) for version in versions)
+        options = {str(option.value): option for option in versions[0].format_of(versions[0].items_by_id[item]).options}
         for together in zip(*said, strict=True):
-            yield [name, together[0][0], *(label for _, label in together)]
+            code = together[0][0]
+            yield [name, code, *(label for _, label in together), *own_marks(options.get(code))]
 
 
 def _type(versions: Sequence[Version], item: Item) -> str:

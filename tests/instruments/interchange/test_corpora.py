@@ -32,10 +32,15 @@ def outcome(path):
         return refused.sentences, None
 
 
+def code(found, option):
+    """The code in the file: the keys of checkboxes begin with a letter, so that numbers have an o before them."""
+    return re.sub(r"^o(?=\d)", "", str(option.value)) if found.layout == "checkboxes" else str(option.value)
+
+
 def came(path):
     """What came in, under the item's id: the question's words and its codes with labels."""
     version = outcome(path)[1].version_draft
-    options = {found.id: [(str(one.value), words(one.label)) for one in found.options] for found in version.formats}
+    options = {found.id: [(code(found, one), words(one.label)) for one in found.options] for found in version.formats}
     return {item.id: (words(item.text), options[item.format]) for item in version.items}
 
 
@@ -109,7 +114,7 @@ def test_a_redcap_field_is_as_the_dictionary_has_it(path):
     for name, (text, options) in came(path).items():
         row = rows[name]
         kind, choices = row["Field Type"], row["Choices, Calculations, OR Slider Labels"]
-        expected = pairs(choices) if kind in {"radio", "dropdown"} else FIXED.get(kind, [])
+        expected = pairs(choices) if kind in {"radio", "dropdown", "checkbox"} else FIXED.get(kind, [])
         assert text == words(row["Field Label"])
         assert options == [(code, words(label)) for code, label in expected]
 
@@ -154,6 +159,9 @@ def test_a_limesurvey_question_is_as_the_structure_has_it(path):
         row = named[name]
         asked = row["parent_qid"] if row["parent_qid"] != "0" else row["qid"]
         listed = [(one["code"], words(answers[one["aid"]])) for one in table("answers") if one["qid"] == asked]
+        if row["type"] == "M":
+            below = sorted(table("subquestions"), key=lambda one: int(one["question_order"]))
+            listed = [(one["title"], words(said[one["qid"]])) for one in below if one["parent_qid"] == row["qid"]]
         assert text == words(said[row["qid"]])
         assert options == listed or rows[asked]["type"] in "5YG"
 

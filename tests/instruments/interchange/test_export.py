@@ -9,6 +9,8 @@ from pyxform.xls2xform import convert
 
 import instruments
 from instruments.interchange import read_content, to_ddi, to_redcap, to_xlsform
+from instruments.model import Option, ResponseFormat
+from instruments.terms import Layout
 
 FILES = Path(__file__).parents[1] / "files"
 WAVES = ["pretest", "pre", "post", "then", "follow_up", None]
@@ -45,7 +47,7 @@ def test_the_same_version_gives_the_same_workbook(common_ground):
 
 def test_a_number_that_cannot_pass_another_is_constrained(common_ground):
     rows = list(openpyxl.load_workbook(io.BytesIO(to_xlsform(common_ground, wave="post")))["survey"].values)
-    limits = {row[1]: row[-1] for row in rows}
+    limits = {row[1]: row[rows[0].index("constraint")] for row in rows}
     assert limits["oo2"] == ". >= 0 and . <= 40 and . <= ${oo1}"
 
 
@@ -66,6 +68,55 @@ def codes(version):
 def test_xlsform_out_and_in_again_keeps_ids_words_order_and_codes(one):
     version = instruments.load(*one)
     assert codes(read_content("again.xlsx", to_xlsform(version)).version_draft) == codes(version)
+
+
+EVERY = [*ORDERED, ("common-ground", 2), ("about-you", 1), ("community-life", 1)]
+
+
+def whole(version):
+    """Every item with its words, its limit by another, and its answers as they are laid out, whatever their name."""
+    formats = {found.id: found.model_copy(update={"id": "any"}) for found in version.formats}
+    return [
+        (item.id, item.ask, item.text, item.at_most, item.not_applicable, formats[item.format])
+        for item in version.items
+    ]
+
+
+@pytest.mark.parametrize("one", EVERY)
+def test_xlsform_out_and_in_again_keeps_lead_ins_layouts_limits_and_ends(one):
+    version = instruments.load(*one)
+    found = read_content("again.xlsx", to_xlsform(version, translations=instruments.translations(*one)))
+    assert whole(found.version_draft) == whole(version)
+    assert found.not_carried == ()
+
+
+@pytest.mark.parametrize("one", EVERY)
+def test_xlsform_out_and_in_again_keeps_the_words_of_questions_in_each_language(one):
+    words = instruments.translations(*one)
+    found = read_content("again.xlsx", to_xlsform(instruments.load(*one), translations=words))
+    for before, after in zip(words, found.translations, strict=True):
+        asked = {key: text for key, text in before.strings.items() if key.startswith("items.") and key.count(".") == 2}
+        same = {key: text for key, text in asked.items() if key.endswith((".text", ".ask", ".not_applicable"))}
+        assert {key: after.strings.get(key) for key in same} == same
+
+
+def test_several_answers_with_words_and_none_come_in_again_as_they_left(small):
+    options = (
+        Option(value="bus", label="Bus"),
+        Option(value="walk", label="On foot"),
+        Option(value="other", label="Another way", specify=True),
+        Option(value="none", label="None of these", exclusive=True),
+    )
+    ways = ResponseFormat(id="ways", layout=Layout.CHECKBOXES, options=options)
+    day = ResponseFormat(id="day", layout=Layout.DATE, minimum=1990, maximum=2030)
+    items = [
+        small.items[0].model_copy(update={"id": name, "format": of, "waves": small.items[0].waves})
+        for name, of in (("came", "ways"), ("born", "day"))
+    ]
+    version = small.having(items=tuple(items), formats=(ways, day), scales=())
+    found = read_content("again.xlsx", to_xlsform(version))
+    assert whole(found.version_draft) == whole(version)
+    assert found.not_carried == ()
 
 
 @pytest.mark.parametrize("one", ORDERED)

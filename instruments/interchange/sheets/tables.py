@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from instruments.interchange.answers import Said
-from instruments.interchange.workbook import Row
+from instruments.interchange.sheets.workbook import Row
 
 HEADINGS = {
     "list name": "list_name",
@@ -25,6 +25,7 @@ HEADINGS = {
     "readonly": "read_only",
     "read only": "read_only",
     "calculate": "calculation",
+    "bind:jr:requiredmsg": "required_message",
     "bind:calculate": "calculation",
 }
 """Older and other spellings of column headings."""
@@ -41,7 +42,7 @@ class Table:
 def table_of(rows: list[Row]) -> Table:
     """The rows of a sheet with their numbers as a person counts them, below the first row that is not empty.
 
-    Columns without a heading are left out.
+    What stands in a column without a heading is among the translated cells under no heading, by the column's number.
     """
     table = Table()
     first = next((place for place, row in enumerate(rows) if any(row)), 0)
@@ -49,11 +50,13 @@ def table_of(rows: list[Row]) -> Table:
     table.languages = list(dict.fromkeys(language for _, language in headings if language))
     for number, row in enumerate(rows[first + 1 :], start=first + 2):
         plainly, translated = dict[str, str](), dict[str, Said]()
-        for (heading, language), cell in zip(headings, row, strict=False):
+        for column, cell in enumerate(row):
+            heading, language = headings[column] if column < len(headings) else ("", "")
+            if cell:
+                translated.setdefault(heading, {})[language if heading else str(column + 1)] = cell
             if heading and cell:
-                translated.setdefault(heading, {})[language] = cell
                 plainly.setdefault(heading, cell)
-        if plainly:
+        if translated:
             table.rows.append((number, plainly, translated))
     return table
 
@@ -68,5 +71,5 @@ def _heading(cell: str) -> tuple[str, str]:
     if name in {"bind", "control", "body", "instance"}:
         return HEADINGS.get(rest, rest), ""
     if name == "media":
-        return name, ""
+        name, _, rest = rest.partition(":")
     return name, rest.strip()

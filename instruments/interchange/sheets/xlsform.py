@@ -1,96 +1,47 @@
 """XLSForm: the `survey`, `choices` and `settings` sheets of ODK, KoboToolbox and others (xlsform.org)."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
-from instruments.interchange.answers import Answer, Choices, Number, OpenText, Said, whole
+from instruments.interchange.answers import Answer, Choices, Day, Number, OpenText, Said, whole
 from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import language_of
-from instruments.interchange.reasons import (
-    ALWAYS_SHOWN,
-    ASKED_ONCE,
-    EMPTY_AT_FIRST,
-    NO_MEDIA,
-    NO_SUMS,
-    NOT_ASKED,
-    NOTE,
-    OTHER_WORDS,
-    OWN_LAYOUT,
-    SEVERAL,
-    VOLUNTARY,
-    WHOLE_LIMITS,
-    WHOLE_ONLY,
+from instruments.interchange.reasons import OTHER_WORDS, WHOLE_ONLY
+from instruments.interchange.sheets.cells_left import leave_cells
+from instruments.interchange.sheets.limits import is_of_whole_numbers, limits_of
+from instruments.interchange.sheets.own_columns import (
+    AT_MOST,
+    HIGH,
+    LEAD,
+    LOW,
+    OwnMarks,
+    is_words_of_an_option,
+    own_answer,
+    own_layout,
+    own_names,
+    without_lead,
 )
-from instruments.interchange.tables import Table, table_of
-from instruments.interchange.workbook import Row, Sheets
+from instruments.interchange.sheets.tables import Table, table_of
+from instruments.interchange.sheets.workbook import Row, Sheets
+from instruments.interchange.sheets.xlsform_types import (
+    GROUP,
+    MULTIPLE,
+    NAMING,
+    NUMBERS,
+    OF_THE_TOOL,
+    ONE,
+    SILENT,
+    UNSUPPORTED,
+    WORDS,
+    WORDS_AND_NAMES,
+    why_not,
+)
 from instruments.messages import PlainMessage
+from instruments.terms import NOT_APPLICABLE
 
 SHEETS = frozenset({"survey", "choices", "settings"})
-
-ONE = re.compile(
-    r"(?:add |q )?select(?:[ _]one|1)(?: prompt)?(?: from| using)? "
-    r"(?P<list>\S+)(?P<other> or[ _](?:specify[ _])?other)?"
-)
-NUMBERS = frozenset(
-    {
-        "integer",
-        "int",
-        "decimal",
-        "percentage",
-        "add integer prompt",
-        "add decimal prompt",
-        "q int",
-        "q decimal",
-        "range",
-    }
-)
-WORDS = frozenset({"text", "string", "q string", "add text prompt", "phone number", "phonenumber", "email", "url"})
-MULTIPLE = re.compile(r"(?:add )?select[ _](?:multiple|all)|odk:rank|rank\b")
-SILENT = frozenset(
-    [
-        "start",
-        "end",
-        "today",
-        "deviceid",
-        "subscriberid",
-        "simserial",
-        "phonenumber",
-        "username",
-        "email",
-        "audit",
-        "calculate",
-        "hidden",
-        "start-geopoint",
-        "background-audio",
-        "xml-external",
-        "csv-external",
-    ]
-)
-
-LIMITS = re.compile(r"\.\s*(>=|<=|>|<)\s*(-?\d{1,9})(?:\s+and\s+\.\s*(>=|<=|>|<)\s*(-?\d{1,9}))?")
-
-UNSUPPORTED = {
-    "relevant": ALWAYS_SHOWN,
-    "required": VOLUNTARY,
-    "constraint": WHOLE_LIMITS,
-    "constraint_message": PlainMessage("Messages about limits are the software's own."),
-    "required_message": VOLUNTARY,
-    "default": EMPTY_AT_FIRST,
-    "hint": PlainMessage("A question has a lead-in and a text, and no hint."),
-    "guidance_hint": PlainMessage("A question has a lead-in and a text, and no hint."),
-    "appearance": OWN_LAYOUT,
-    "calculation": NO_SUMS,
-    "choice_filter": PlainMessage("The options of a question do not depend on other answers."),
-    "read_only": PlainMessage("Every question can be answered here."),
-    "repeat_count": ASKED_ONCE,
-    "parameters": PlainMessage("Nothing is set on a question but its words and its response format."),
-    "media": NO_MEDIA,
-    "image": NO_MEDIA,
-    "audio": NO_MEDIA,
-    "video": NO_MEDIA,
-}
 
 
 def read_xlsform(name: str, sheets: Sheets) -> Imported:
@@ -102,7 +53,7 @@ def read_xlsform(name: str, sheets: Sheets) -> Imported:
         raise refusal(
             name, PlainMessage("the sheet 'survey' has no column called 'type' with anything in it."), where="survey"
         )
-    settings = _settings(sheets.get("settings", []))
+    settings, set_there = _settings(sheets.get("settings", []))
     draft = DraftBuilder(name=name, kind="XLSForm", language=_language(survey, settings))
     for sheet in sorted(sheets.keys() - SHEETS):
         draft.leave(
@@ -118,16 +69,19 @@ def read_xlsform(name: str, sheets: Sheets) -> Imported:
                 PlainMessage("the language '%(language)s'", language=word),
                 why,
             )
-    form = _Form(draft, _lists(choices, draft))
+    for heading in sorted(set_there.keys() - NAMING):
+        leave_cells(draft, "settings", {heading: set_there[heading]}, taken=frozenset(), reasons={heading: OF_THE_TOOL})
+    form = _Form(draft, *_lists(choices, draft))
     form.add_other(plainly.get("type", "") for _, plainly, _ in survey.rows)
     for number, plainly, translated in survey.rows:
         form.take(PlainMessage("survey row %(row)s", row=number), plainly, translated)
     return draft.imported(title=settings.get("form_title") or settings.get("title") or name.rsplit(".", 1)[0])
 
 
-def _settings(rows: list[Row]) -> dict[str, str]:
+def _settings(rows: list[Row]) -> tuple[dict[str, str], dict[str, Said]]:
+    """The one row of settings, plainly and with what is written of each in every language."""
     table = table_of(rows)
-    return table.rows[0][1] if table.rows else {}
+    return (table.rows[0][1], table.rows[0][2]) if table.rows else ({}, {})
 
 
 def _language(survey: Table, settings: dict[str, str]) -> str:
@@ -146,8 +100,9 @@ def _coded(said: Said) -> Said:
 Lists = dict[str, list[tuple[str, Said]]]
 
 
-def _lists(choices: Table, draft: DraftBuilder) -> Lists:
+def _lists(choices: Table, draft: DraftBuilder) -> tuple[Lists, OwnMarks]:
     lists: Lists = {}
+    marks = OwnMarks()
     for number, plainly, translated in choices.rows:
         listed, code = plainly.get("list_name", ""), plainly.get("name", "")
         where = PlainMessage("choices row %(row)s", row=number)
@@ -157,10 +112,10 @@ def _lists(choices: Table, draft: DraftBuilder) -> Lists:
             )
             continue
         lists.setdefault(listed, []).append((code, _coded(translated.get("label", {}))))
-        for heading in sorted(plainly.keys() - {"list_name", "name", "label"}):
-            if heading in UNSUPPORTED:
-                draft.leave(where, f"{heading}: {plainly[heading]}", UNSUPPORTED[heading])
-    return lists
+        marks.note(listed, code, plainly)
+        taken = {"list_name", "name", "label", *own_names(plainly)}
+        leave_cells(draft, where, translated, taken=taken, reasons=UNSUPPORTED)
+    return lists, marks
 
 
 @dataclass
@@ -169,12 +124,14 @@ class _Form:
 
     draft: DraftBuilder
     lists: Lists
+    marks: OwnMarks
     answers: dict[str, Choices] = field(default_factory=dict)
 
     def add_other(self, types: Iterable[str]) -> None:
         """Add the option `other` to every list a question asks it for; the list then has it for all, as in ODK."""
         for written in types:
-            one = ONE.fullmatch(" ".join(written.lower().split()))
+            kind = " ".join(written.lower().split())
+            one = ONE.fullmatch(kind) or MULTIPLE.fullmatch(kind)
             options = self.lists.get(_list_name(written), [])
             if one and one["other"] and options and all(code != "other" for code, _ in options):
                 options.append(("other", {"": "Other"}))
@@ -186,14 +143,37 @@ class _Form:
         if plainly.get("disabled", "").lower() in {"yes", "true"}:
             self.draft.leave(where, name, PlainMessage("The row is switched off."))
             return
-        answer = self._answer(kind, plainly, where)
+        if is_words_of_an_option(plainly):
+            return
+        answer = self._own(plainly, translated, where) or self._answer(kind, plainly, where)
         if answer is None:
+            if GROUP.match(kind):  # what holds for a group holds for the questions in it, which do come along
+                leave_cells(self.draft, where, translated, taken=WORDS_AND_NAMES, reasons=UNSUPPORTED)
             return
         before = len(self.draft.items)
-        said = _coded(translated.get("label", {}))
-        self.draft.ask(name, where=where, said=said, answer=answer, hint=_list_name(plainly["type"]) or name)
+        lead = _coded(translated.get(LEAD, {}))
+        said = without_lead(_coded(translated.get("label", {})), lead)
+        listed = _list_name(plainly["type"])
+        unfit = dict(self.lists.get(listed, [])).get(NOT_APPLICABLE) if isinstance(answer, Number) else None
+        self.draft.ask(
+            name, where=where, said=said, lead=lead, answer=answer, hint=listed or name, not_applicable=unfit
+        )
         if len(self.draft.items) > before:
-            self._leave_unsupported(where, plainly, answer)
+            self.draft.limit_last(plainly.get(AT_MOST, ""))
+            said_too = {head for head, cell in plainly.items() if _is_taken_in(head, cell, plainly["type"], answer)}
+            said_too |= {*own_names(plainly), *(["constraint"] if own_layout(plainly) else [])}
+            leave_cells(self.draft, where, translated, taken=WORDS_AND_NAMES | said_too, reasons=UNSUPPORTED)
+
+    def _own(self, plainly: dict[str, str], translated: dict[str, Said], where: str) -> Answer | None:
+        """How a question is answered by our own columns; None where the row has none."""
+        if not (own := own_layout(plainly)):
+            return None
+        ends = _coded(translated.get(LOW, {})), _coded(translated.get(HIGH, {}))
+        if answer := own_answer(own[0], plainly, ends):
+            return answer
+        name = _list_name(plainly["type"])
+        listed = self._choices(name, plainly, where) if name in self.lists else None
+        return listed and self.marks.on(listed, name, own[0], worded=own[1])
 
     def _answer(self, kind: str, plainly: dict[str, str], where: str) -> Answer | None:
         one = ONE.fullmatch(kind)
@@ -201,12 +181,17 @@ class _Form:
             if one["other"]:
                 self.draft.leave(where, PlainMessage("the words for 'other'"), OTHER_WORDS)
             return self._choices(_list_name(plainly["type"]), plainly, where)
+        if several := MULTIPLE.fullmatch(kind):
+            listed = self._choices(_list_name(plainly["type"]), plainly, where)
+            return listed and replace(listed, several=True, specify="other" if several["other"] else "")
+        if kind == "date":
+            return Day()
         if kind in NUMBERS:
             return self._number(kind, plainly, where)
         if kind in WORDS and not (kind in SILENT and "label" not in plainly):
             return OpenText()
         self.draft.leave(
-            where, plainly.get("label") or plainly.get("name") or kind or PlainMessage("a row"), _why_not(kind)
+            where, plainly.get("label") or plainly.get("name") or kind or PlainMessage("a row"), why_not(kind)
         )
         return None
 
@@ -228,22 +213,16 @@ class _Form:
         if kind == "range":
             found = dict(re.findall(r"(start|end)\s*=\s*(-?[\d.]{1,12})", plainly.get("parameters", "")))
             return Number(whole(found.get("start", "1")), whole(found.get("end", "10")))
-        low, high = _limits(plainly.get("constraint", ""))
+        low, high = limits_of(plainly.get("constraint", ""))
         if kind == "percentage":
             return Number(0 if low is None else low, 100 if high is None else high)
         return Number(low, high)
-
-    def _leave_unsupported(self, where: str, plainly: dict[str, str], answer: Answer) -> None:
-        for heading, why in UNSUPPORTED.items():
-            cell = plainly.get(heading, "")
-            if cell and not _is_taken_in(heading, cell, plainly["type"], answer):
-                self.draft.leave(where, f"{heading}: {cell}", why)
 
 
 def _is_taken_in(heading: str, cell: str, kind: str, answer: Answer) -> bool:
     """Whether a cell says nothing that the draft does not say too."""
     if heading == "constraint":
-        return isinstance(answer, Number) and bool(LIMITS.fullmatch(cell.strip()))
+        return isinstance(answer, Number) and is_of_whole_numbers(cell)
     if heading in {"required", "read_only"}:
         return cell.lower() in {"no", "false", "false()"}
     return heading == "parameters" and kind.strip().lower() == "range"
@@ -253,34 +232,3 @@ def _list_name(written: str) -> str:
     """The list of choices a type names, in the letters it is written in."""
     words = re.sub(r"(?i)\s+or[ _](?:specify[ _])?other\s*$", "", " ".join(written.split()))
     return words.rsplit(" ", 1)[-1] if " " in words else ""
-
-
-def _limits(constraint: str) -> tuple[int | None, int | None]:
-    """The lowest and highest whole number a simple constraint such as `. >= 0 and . < 10` allows."""
-    found = LIMITS.fullmatch(constraint.strip())
-    low: int | None = None
-    high: int | None = None
-    for sign, number in _bounds(found):
-        if sign.startswith(">"):
-            low = number + (sign == ">")
-        else:
-            high = number - (sign == "<")
-    return (low, high) if low is None or high is None or low <= high else (None, None)
-
-
-def _bounds(found: re.Match[str] | None) -> Iterator[tuple[str, int]]:
-    for sign, number in ((1, 2), (3, 4)):
-        if found and found[sign]:
-            yield found[sign], int(found[number])
-
-
-def _why_not(kind: str) -> str:
-    if MULTIPLE.match(kind):
-        return SEVERAL
-    if re.match(r"(begin|end)[ _]", kind):
-        return PlainMessage("Questions stand one after the other here, without groups or repeats.")
-    if kind in SILENT or kind.startswith(("get ", "set ")):
-        return NOT_ASKED
-    if kind == "note":
-        return NOTE
-    return PlainMessage("There is no kind of answer here for the type '%(kind)s'.", kind=kind[:80])

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from instruments.interchange.imported import refusal
 from instruments.interchange.markup import MOST_MARKS
+from instruments.interchange.sheets.open_document import is_open_document, open_document_rows
 from instruments.messages import PlainMessage
 
 MOST_ROWS = 10_000
@@ -32,18 +33,18 @@ Sheets = dict[str, list[Row]]
 
 
 def sheets_of(name: str, content: bytes, *, wanted: AbstractSet[str]) -> Sheets:
-    """The wanted sheets of an .xlsx or .xls file, the others without their rows.
+    """The first and the wanted sheets of an .xlsx, .xls or .ods file, the others without their rows.
 
     Raises InvalidInstrument where it is neither, is damaged, too large, or holds macros or a document type.
     """
     if content.startswith(b"PK"):
         _check_zip(name, content)
-        found = _opened(name, content, _xlsx, wanted)
+        found = _opened(name, content, _ods if is_open_document(content) else _xlsx, wanted)
     elif content.startswith(b"\xd0\xcf\x11\xe0"):
         _check_xls(name, content)
         found = _opened(name, content, _xls, wanted)
     else:
-        raise refusal(name, PlainMessage("this is no Excel workbook, whatever its name says."))
+        raise refusal(name, PlainMessage("this is no workbook, whatever its name says."))
     for title, rows in found.items():
         if len(rows) > MOST_ROWS:
             raise refusal(name, PlainMessage("it has more than %(most)s rows.", most=f"{MOST_ROWS:,}"), where=title)
@@ -60,7 +61,7 @@ def _opened(name: str, content: bytes, read: Reader, wanted: AbstractSet[str]) -
             warnings.simplefilter("ignore")  # openpyxl's remarks on styles and extensions, which nothing here reads
             for title, rows in read(content):
                 key = title.strip().lower()
-                sheets[key] = _trimmed(rows) if key in wanted else []
+                sheets[key] = _trimmed(rows) if key in wanted or not sheets else []
     except ImportError as error:
         sentence = PlainMessage(
             "reading workbooks needs '%(name)s': install the 'files' extra of this software.", name=error.name
@@ -102,7 +103,7 @@ def _check_zip(name: str, content: bytes) -> None:
 
 
 def _check_part(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    large = re.search(r"xl/(worksheets|media)/|sharedstrings", part.filename, re.IGNORECASE)
+    large = re.search(r"xl/(worksheets|media)/|sharedstrings|^content\.xml$", part.filename, re.IGNORECASE)
     if part.file_size > (LARGEST_SHEET if large else LARGEST_PART):
         raise refusal(name, PlainMessage("unpacked its part '%(part)s' would be too large.", part=part.filename[:80]))
     try:
@@ -131,6 +132,10 @@ def _xlsx(content: bytes) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
     for sheet in book.worksheets:
         sheet.reset_dimensions()
         yield sheet.title, sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
+
+
+def _ods(content: bytes) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
+    return open_document_rows(content, most_rows=MOST_ROWS + 1, most_columns=MOST_COLUMNS)
 
 
 def _check_xls(name: str, content: bytes) -> None:

@@ -1,33 +1,38 @@
 """formr sheets: one question a row, its choices beside it or in a sheet of their own (formr.org)."""
 
 import re
+from dataclasses import replace
 
-from instruments.interchange.answers import Answer, Choices, Number, OpenText, whole
+from instruments.interchange.answers import Answer, Choices, Day, Number, OpenText, whole
 from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.reasons import (
     ALWAYS_SHOWN,
     BY_ITSELF,
     EMPTY_AT_FIRST,
-    NO_DATES,
     NO_FILES,
+    NO_TIMES,
     NOT_ASKED,
     NOTE,
     ONE_APART,
     ONE_ORDER,
     OWN_LAYOUT,
     PLAIN_WORDS,
-    SEVERAL,
     VOLUNTARY,
 )
-from instruments.interchange.tables import Table, table_of
-from instruments.interchange.workbook import Row, Sheets
+from instruments.interchange.sheets.cells_left import leave_cells
+from instruments.interchange.sheets.tables import Table, table_of
+from instruments.interchange.sheets.workbook import Row, Sheets
 from instruments.messages import PlainMessage
 
 ONE_OF = frozenset({"mc", "mc_button", "select_one", "select_or_add_one"})
-MULTIPLE = re.compile(r"(mc_multiple|select_multiple|select_or_add_multiple|check)")
+SEVERAL_OF = frozenset({"mc_multiple", "mc_multiple_button", "select_multiple", "select_or_add_multiple"})
 RANGES = frozenset({"range", "range_ticks", "rating_button", "visual_analog_scale"})
-WORDS = frozenset({"text", "textarea", "letters", "email", "url", "tel"})
+FIXED: dict[str, Answer] = {
+    **dict.fromkeys(("text", "textarea", "letters", "email", "url", "tel"), OpenText()),
+    "sex": Choices((("1", {"": "Male"}), ("2", {"": "Female"}))),
+    "date": Day(),
+}
 SILENT = frozenset(
     ["ip", "browser", "referrer", "server", "get", "calculate", "random", "hidden", "timezone", "request", "cookie"]
 )
@@ -49,16 +54,26 @@ UNSUPPORTED = {
     "block_order": ONE_ORDER,
     "item_order": ONE_ORDER,
 }
+ONLY_THESE = PlainMessage("Only the sheets survey and choices are taken in.")
+ONE_LANGUAGE = PlainMessage("Of a formr sheet the first column of labels is taken in.")
 MARKS = re.compile(r"(\*\*|__)(?=\S)(.{0,2000}?\S)\1", re.DOTALL)
 PICTURE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,2000}\)")
 HEADER = re.compile(r"^#{1,6} +", re.MULTILINE)
 
 
+def _headings(rows: list[Row]) -> set[str]:
+    return {cell.strip().lower() for cell in next((row for row in rows if any(row)), [])}
+
+
+def has_questions(rows: list[Row]) -> bool:
+    """Whether the first row of a sheet names what a sheet of questions has."""
+    return {"type", "name"} <= _headings(rows)
+
+
 def looks_like_formr(sheets: Sheets) -> bool:
     """Whether the survey sheet is formr's: choices in columns beside the question, or its own column names."""
-    first = next((row for row in sheets.get("survey", ()) if any(row)), [])
-    headings = {cell.strip().lower() for cell in first}
-    return {"type", "name"} <= headings and bool(headings & {"choice1", "showif", "optional", "block_order"})
+    rows = sheets.get("survey", [])
+    return has_questions(rows) and bool(_headings(rows) & {"choice1", "showif", "optional", "block_order"})
 
 
 def read_formr(name: str, sheets: Sheets) -> Imported:
@@ -67,9 +82,19 @@ def read_formr(name: str, sheets: Sheets) -> Imported:
     if not survey.rows:
         raise refusal(name, PlainMessage("the sheet 'survey' has no question."), where="survey")
     draft = DraftBuilder(name=name, kind="formr sheet")
+    for sheet in sorted(sheets.keys() - {"survey", "choices"}):
+        draft.leave(PlainMessage("sheet %(sheet)s", sheet=sheet), sheet, ONLY_THESE)
     lists = _lists(sheets.get("choices", []), choices)
-    for number, cells, _ in survey.rows:
-        _take(draft, PlainMessage("survey row %(row)s", row=number), cells, lists)
+    for number, cells, translated in survey.rows:
+        where = PlainMessage("survey row %(row)s", row=number)
+        if _take(draft, where, cells, lists):
+            taken = {"type", "name", "label", *_choices_taken(cells, lists)}
+            leave_cells(draft, where, translated, taken=taken, reasons=UNSUPPORTED)
+            for language, words in list(translated.get("label", {}).items())[1:]:
+                draft.leave(where, f"label::{language}: {words}", ONE_LANGUAGE)
+    for number, _, translated in choices.rows:
+        where = PlainMessage("choices row %(row)s", row=number)
+        leave_cells(draft, where, translated, taken={"list_name", "name", "label"}, reasons=UNSUPPORTED)
     return draft.imported(title=name.rsplit(".", 1)[0])
 
 
@@ -84,46 +109,59 @@ def _lists(rows: list[Row], table: Table) -> dict[str, Choices]:
     return {name: Choices(tuple(options)) for name, options in lists.items()}
 
 
-def _take(draft: DraftBuilder, where: str, cells: dict[str, str], lists: dict[str, Choices]) -> None:
-    words = cells.get("type", "").split()
-    kind = words[0].lower().rstrip(",") if words else ""
-    answer = _answer(draft, where, kind, cells, lists)
+def _take(draft: DraftBuilder, where: str, cells: dict[str, str], lists: dict[str, Choices]) -> bool:
+    """Take in one row; whether it became a question."""
+    answer = _answer(draft, where, _kind(cells), cells, lists)
     if answer is None:
-        return
+        return False
     before = len(draft.items)
     label = cells.get("label", "")
     draft.ask(cells.get("name", ""), where=where, said={"": _unmarked(label)}, answer=answer)
-    if len(draft.items) > before:
-        if _unmarked(label) != label:
-            draft.leave(where, PlainMessage("layout within the words"), PLAIN_WORDS)
-        for heading, why in UNSUPPORTED.items():
-            if heading in cells:
-                draft.leave(where, f"{heading}: {cells[heading]}", why)
+    came = len(draft.items) > before
+    if came and _unmarked(label) != label:
+        draft.leave(where, PlainMessage("layout within the words"), PLAIN_WORDS)
+    return came
+
+
+def _kind(cells: dict[str, str]) -> str:
+    words = cells.get("type", "").split()
+    return words[0].lower().rstrip(",") if words else ""
+
+
+def _choices_taken(cells: dict[str, str], lists: dict[str, Choices]) -> set[str]:
+    """The columns of choices beside a question whose words came along: all of them, or those of the two ends."""
+    if _kind(cells) in RANGES:
+        return {"choice1", "choice2"}
+    its_own = _kind(cells) in ONE_OF | SEVERAL_OF and _named_list(cells, lists) is None
+    return {heading for heading in cells if its_own and re.fullmatch(r"choice\d{1,3}", heading)}
+
+
+def _named_list(cells: dict[str, str], lists: dict[str, Choices]) -> Choices | None:
+    named = cells["type"].split()[1:]
+    return lists.get(named[-1]) if named else None
 
 
 def _answer(
     draft: DraftBuilder, where: str, kind: str, cells: dict[str, str], lists: dict[str, Choices]
 ) -> Answer | None:
-    if kind in ONE_OF:
-        return _chosen(cells, lists)
+    if kind in ONE_OF | SEVERAL_OF:
+        return replace(_chosen(cells, lists), several=kind in SEVERAL_OF)
     if kind in RANGES:
         return _range(draft, where, cells)
     if kind == "number":
         low, high, _ = _three(cells["type"])
         return Number(low, high)
-    if kind in WORDS:
-        return OpenText()
-    if kind == "sex":
-        return Choices((("1", {"": "Male"}), ("2", {"": "Female"})))
+    if found := FIXED.get(kind):
+        return found
     draft.leave(where, cells.get("label") or cells.get("name") or kind or PlainMessage("a row"), _why_not(kind))
     return None
 
 
 def _chosen(cells: dict[str, str], lists: dict[str, Choices]) -> Choices:
     """The list the type names, or else the choices beside the question, counted from 1."""
-    named = cells["type"].split()[1:]
-    if named and named[-1] in lists:
-        return lists[named[-1]]
+    listed = _named_list(cells, lists)
+    if listed is not None:
+        return listed
     choices = {int(heading[6:]): cell for heading, cell in cells.items() if re.fullmatch(r"choice\d{1,3}", heading)}
     return Choices(tuple((str(number), {"": _unmarked(choices[number])}) for number in sorted(choices)))
 
@@ -144,12 +182,10 @@ def _three(kind: str) -> tuple[int | None, int | None, int | None]:
 
 
 def _why_not(kind: str) -> str:
-    if MULTIPLE.match(kind):
-        return SEVERAL
     if kind in SILENT:
         return NOT_ASKED
     if DATED.match(kind):
-        return NO_DATES
+        return NO_TIMES
     return SHOWN.get(kind, PlainMessage("There is no kind of answer here for the type '%(kind)s'.", kind=kind[:80]))
 
 
