@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from instruments.documents import parse, version_from_mapping
+from instruments.interchange.export.losses import lost_in
 from instruments.interchange.export.to_ddi import to_ddi
 from instruments.interchange.export.to_redcap import to_redcap
 from instruments.interchange.export.to_xlsform import to_xlsform
@@ -30,6 +31,7 @@ __all__ = [
     "Imported",
     "NotCarried",
     "from_po",
+    "lost_in",
     "read",
     "read_content",
     "to_ddi",

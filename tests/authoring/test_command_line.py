@@ -82,6 +82,13 @@ def test_every_format_comes_out(run, tmp_path, wanted):
     assert (tmp_path / "out").stat().st_size > 1000
 
 
+def test_exporting_for_another_tool_says_what_the_file_does_not_hold(run, tmp_path):
+    said = run("export", "common-ground/1", "--format", "redcap", "--output", tmp_path / "out.csv")
+    assert "Not in the file: Its scales (bridging_trust, " in said
+    found = json.loads(run("export", "common-ground/1", "--output", tmp_path / "out.toml", "--json"))
+    assert found["lost"] == []
+
+
 def test_a_po_file_needs_its_language(run, tmp_path):
     with pytest.raises(Refused, match="--language"):
         run("export", "common-ground/1", "--format", "po", "--output", tmp_path / "out.po")

@@ -24,6 +24,7 @@ from evaluation.web.app import services
 from evaluation.web.i18n import current_language
 from instruments import Version, digest, not_carried_over, translation_digest
 from instruments.comparison import Comparison, compare
+from instruments.interchange import lost_in
 
 pages = Blueprint("versions", __name__)
 STYLE = Path(__file__).parents[2] / "static" / "print" / "codebook.css"
@@ -52,6 +53,7 @@ def shown(instrument: str, number: int) -> str:
         damage=damage,
         citation=citation,
         formats=INSTRUMENT_FORMATS,
+        lost={wanted: tuple(lost_in(found, wanted)) for wanted in INSTRUMENT_FORMATS},
     )
 
 

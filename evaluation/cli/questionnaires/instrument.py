@@ -20,7 +20,7 @@ from evaluation.store.instruments.publishing import compared, publish
 from evaluation.store.instruments.version_list import listed_versions
 from evaluation.web.audit_log import COMMAND_LINE, write_down
 from instruments.comparison import compare
-from instruments.interchange import read
+from instruments.interchange import lost_in, read
 
 NONE = "No instrument is published."
 
@@ -131,7 +131,11 @@ def export(version: str, wanted: str, language: str | None, output: Path, *, as_
     made = po_of(found, language or "", translations=translations) if wanted == "po" else None
     made = made or exported(found, wanted, translations=translations)
     write_file(output, made.content)
-    show_one({"file": str(output), "bytes": len(made.content), "sha256": instruments.digest(found)}, in_json=as_json)
+    lost = [str(said) for said in lost_in(found, wanted)]
+    written = {"file": str(output), "bytes": len(made.content), "sha256": instruments.digest(found)}
+    show_one({**written, "lost": lost} if as_json else written, in_json=as_json)
+    for said in () if as_json else lost:
+        click.echo(f"Not in the file: {said}")
 
 
 @command.command("publish")
