@@ -46,6 +46,8 @@ NEUTRAL: dict[str, Any] = {
     "primary": False,
     "missing": (),
     "labels": (),
+    "follows": None,
+    "follows_at": (),
 }
 """What stands in for a broken key that joins its row to no other, while the rest of the row is checked."""
 

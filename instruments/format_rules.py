@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from instruments.messages import PlainMessage
 from instruments.model import ResponseFormat
 from instruments.problem import Problem
-from instruments.terms import WAYS_OUT, Layout
+from instruments.terms import NO_ANSWERS, Layout
 
 MOST_STACKED = 7
 MOST_IN_STRIP = 11
@@ -132,7 +132,7 @@ def _values(found: ResponseFormat) -> Iterator[tuple[str, str]]:
             )
     if len({type(value) for value in values}) > 1:
         yield "options", PlainMessage("values are all whole numbers or all text, not some of each.")
-    for code in sorted(WAYS_OUT.intersection(values)):
+    for code in sorted(NO_ANSWERS.intersection(values)):
         yield (
             "options",
             PlainMessage(

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from instruments.messages import PlainMessage
 from instruments.model import Item, Option, ResponseFormat, Version
 from instruments.problem import Problem
-from instruments.terms import WAYS_OUT, Layout
+from instruments.terms import NO_ANSWERS, Layout
 
 WORDS = "-other"
 """What ends the name of the words that an option asks for; no item's id has a hyphen."""
@@ -27,7 +27,7 @@ def is_several(found: ResponseFormat) -> bool:
 
 def chosen(answer: object) -> tuple[str, ...]:
     """The keys chosen; none where it answers nothing."""
-    return tuple(answer.split()) if isinstance(answer, str) and answer not in WAYS_OUT else ()
+    return tuple(answer.split()) if isinstance(answer, str) and answer not in NO_ANSWERS else ()
 
 
 def answer_of(found: ResponseFormat, keys: Collection[str]) -> str:
@@ -56,10 +56,10 @@ def column_of(item: str, key: object) -> str:
 
 
 def indicators(item: str, found: ResponseFormat, answer: int | str) -> dict[str, int | str]:
-    """Of each option's column whether it was chosen; in each of them the way out where the question has no answer."""
+    """Of each option's column whether it was chosen; in each of them what stands for no answer where there is none."""
     keys = chosen(answer)
     each = {option.value: CHOSEN if option.value in keys else NOT_CHOSEN for option in found.options}
-    return {column_of(item, key): answer if answer in WAYS_OUT else value for key, value in each.items()}
+    return {column_of(item, key): answer if answer in NO_ANSWERS else value for key, value in each.items()}
 
 
 def column_faults(version: Version) -> Iterator[Problem]:

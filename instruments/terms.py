@@ -15,7 +15,13 @@ NOT_APPLICABLE = "not_applicable"
 """The stored answer that means that a question asks about what is not so, such as people one has not met."""
 
 WAYS_OUT = frozenset({DECLINED, NOT_APPLICABLE})
-"""The stored answers that answer nothing: they count as not answered wherever something is scored."""
+"""The answers to choose that answer nothing: they count as not answered wherever something is scored."""
+
+NOT_ASKED = "not_asked"
+"""What is stored of a question that follows on another one, of whoever answered that so that it was not asked."""
+
+NO_ANSWERS = WAYS_OUT | {NOT_ASKED}
+"""All that is stored in the place of an answer and is none."""
 
 DESCRIPTIVE = "descriptive"
 """The construct of an item that describes and measures nothing."""

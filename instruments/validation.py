@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from instruments.asking.follow_on import follow_on_faults
 from instruments.format_rules import of_format
 from instruments.messages import PlainMessage
 from instruments.model import Item, ResponseFormat, ScaleKey, Version, WavePage
@@ -32,6 +33,7 @@ def problems(version: Version, *, known: Mapping[str, frozenset[str]] | None = N
         *(problem for found in version.formats for problem in of_format(found)),
         *(problem for item in version.items for problem in _of_item(item, version, ids)),
         *column_faults(version),
+        *follow_on_faults(version),
         *(problem for scale in version.scales for problem in _of_scale(scale, version, ids)),
     ]
 

@@ -14,7 +14,7 @@ from analysis.scoring.scoring import Scale
 
 REQUIRED = ("participant", "chapter", "wave")
 OPTIONAL = ("experiment", "arm", "version", "language")
-PASSED_OVER = ("role", "mode", "sent", "late", "stopped", "declined", "not_applicable")
+PASSED_OVER = ("role", "mode", "sent", "late", "stopped", "declined", "not_applicable", "not_asked")
 """What an export tells around an answer; it is passed over."""
 LONG = ("item", "answer")
 FILE_WAVES = ("pretest", "pre", "post", "then", "follow_up")

@@ -108,14 +108,15 @@ def _said(one: Banked) -> str:
 
 
 def _with(version: Version, one: Banked) -> tuple[Version, list[str]]:
-    """The version with an item, after the one whose number it may not exceed where that is lacking; what came along."""
+    """The version with an item, after the one that it needs where that is lacking; what came along."""
     if one.item.id in version.items_by_id:
         raise Refused(_("The draft has an item called %(name)s already.", name=one.item.id))
     taken: list[str] = []
     wanted: str | None = one.item.id
     while wanted is not None and wanted not in (*version.items_by_id, *taken):
         taken.insert(0, wanted)
-        wanted = one.version.items_by_id[wanted].at_most
+        found = one.version.items_by_id[wanted]
+        wanted = found.follows or found.at_most
     for name in taken:
         version = _having(version, one.version.items_by_id[name], one.version)
     return version, taken

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import instruments
 from evaluation.store.responses.submission import TICKED, quote_name
+from instruments.asking.follow_on import follow_ons
 from instruments.several_choice import answer_of
 
 CHANGES: Mapping[str, float] = {
@@ -43,7 +44,10 @@ class SimulatedPerson:
     def answers(self, version: instruments.Version, wave: instruments.WaveKind) -> dict[str, str]:
         """What this person fills in: an item to the value of the form; what they skip is absent."""
         filled: dict[str, str] = {}
+        following = follow_ons(version, wave)
         for item in version.questions(wave):
+            if item.id in following and not following[item.id].is_due(filled.get(following[item.id].item)):
+                continue
             chance = self.rng.random()
             if chance < SKIPS:
                 continue

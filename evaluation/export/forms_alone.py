@@ -13,6 +13,7 @@ from analysis.scoring.scoring import Scale
 from evaluation.reports.releasable_outcomes import Printed, answered_both, left_out_at
 from evaluation.reports.single_answers.anonymous import singly
 from evaluation.reports.single_answers.asked_alike import not_asked_alike
+from evaluation.reports.single_answers.codebook import follow_columns
 from evaluation.store.releases.ledger import BOTH
 from instruments import Version
 
@@ -46,7 +47,7 @@ def forms_alone(
         for scale, who in lacking.items():
             items = [item for item in scale.items if item in answers.columns]
             disclosed.loc[forms.index if telling else who.index[who], items] = float("nan")
-    return singly(disclosed, kept, rng=rng)
+    return singly(disclosed, kept, rng=rng, following=follow_columns(asked))
 
 
 def _left_out(

@@ -68,8 +68,9 @@ def _privacy(about: PackageDescription) -> str:
 def _reading() -> str:
     return (
         "## How to read it\n\n"
-        "A blank answer was skipped or not asked; `declined` names questions answered with “I'd rather not say”. "
-        "In the SPSS file both are codes declared as missing. In CSV, text that a spreadsheet could take for a "
+        "A blank answer was skipped or not asked; `declined` names questions answered with “I'd rather not say”, and "
+        "`not_asked`, where there is one, those that follow on another and were not asked (see `asked_if`). "
+        "In the SPSS file they are codes declared as missing. In CSV, text that a spreadsheet could take for a "
         "formula has an apostrophe before it. A question with several answers to choose has a column for each of them: "
         "1 where it was chosen, 0 where others were; `data/modules.csv` has its counts, too.\n\n"
         "Questions of modules, such as those about who answered, are told as counts alone, in `data/modules.csv` where "

@@ -41,7 +41,7 @@ class Card(Identified, Base):
 class Response(Identified, Base):
     """One participant's answers to one version at one wave.
 
-    `answers` maps an item to its value, to "declined" or to "not_applicable".
+    `answers` maps an item to its value, to "declined", to "not_applicable" or to "not_asked".
     """
 
     __tablename__ = "response"

@@ -8,7 +8,8 @@ from werkzeug.datastructures import MultiDict
 
 from evaluation.questionnaire.fields import FIELDS, SKIPPED, AnswerField, Taken, TextField, ways_out
 from evaluation.store.responses.submission import TICKED, quote_name, whole_of
-from instruments import WAYS_OUT, Layout, ResponseFormat, Version
+from instruments import NOT_ASKED, WAYS_OUT, Layout, ResponseFormat, Version
+from instruments.asking.follow_on import FollowOn, asked_of, follow_ons
 from instruments.several_choice import answer_of, chosen, specifying, words_name
 
 LONGEST_OPTION_WORDS = 200
@@ -31,7 +32,13 @@ class Sent:
     @property
     def fields(self) -> dict[str, int | str]:
         """The answers and the boxes that were ticked, by the names of their fields; without free words."""
-        return whole_of(self.answers, {}, may_quote=self.may_quote)
+        given = {item: answer for item, answer in self.answers.items() if item not in self.not_asked}
+        return whole_of(given, {}, may_quote=self.may_quote)
+
+    @property
+    def not_asked(self) -> frozenset[str]:
+        """The questions that follow on one that was answered otherwise."""
+        return frozenset(item for item, answer in self.answers.items() if answer == NOT_ASKED)
 
 
 def quotable(version: Version, wave: str) -> frozenset[str]:
@@ -54,6 +61,8 @@ class Checks:
     """Of each number that cannot pass another one, which that is."""
     specified: Mapping[str, ResponseFormat]
     """Of each item with an option that asks for words the format it is answered in."""
+    following: Mapping[str, FollowOn]
+    """Of each question that follows on another when it is asked."""
 
 
 def checks_of(version: Version, wave: str) -> Checks:
@@ -66,7 +75,7 @@ def checks_of(version: Version, wave: str) -> Checks:
     limits = {item.id: item.at_most for item in items if item.at_most and item.at_most in fields}
     specified = {item.id: version.format_of(item) for item in items if specifying(version.format_of(item))}
     worded = {words_name(item): TextField(OPTION_WORDS, ways_out=()) for item in specified}
-    return Checks(fields | worded, quotable(version, wave), limits, specified)
+    return Checks(fields | worded, quotable(version, wave), limits, specified, follow_ons(version, wave))
 
 
 def check(version: Version, wave: str, *, sent: MultiDict[str, str], by: Checks | None = None) -> Sent:
@@ -78,6 +87,8 @@ def check(version: Version, wave: str, *, sent: MultiDict[str, str], by: Checks 
     taken = {item: field.take(sent.getlist(item)) for item, field in checks.fields.items()}
     for item, found in checks.specified.items():
         taken |= _with_words(item, found, taken)
+    for item, when in checks.following.items():
+        taken |= _without_what_was_not_asked(item, when, taken)
     faults = {item: each.fault for item, each in taken.items() if each.fault}
     faults |= _passing(checks.at_most, taken, faults)
     answers, texts = dict[str, int | str](), dict[str, str]()
@@ -91,6 +102,7 @@ def check(version: Version, wave: str, *, sent: MultiDict[str, str], by: Checks 
     may_quote = frozenset(item for item in checks.quotable if sent.get(quote_name(item)) == str(TICKED))
     given = {item: each.given for item, each in taken.items() if each.given}
     given |= {quote_name(item): str(TICKED) for item in may_quote}
+    answers = asked_of(answers, checks.following, written=texts)
     return Sent(answers=answers, texts=texts, faults=faults, given=given, may_quote=may_quote)
 
 
@@ -107,6 +119,14 @@ def _with_words(item: str, found: ResponseFormat, taken: Mapping[str, Taken]) ->
         return {item: replace(answer, data=None, fault=words.fault), words_name(item): replace(words, fault="")}
     ticked = answer_of(found, {*keys, str(option.value)})
     return {item: Taken(ticked, ticked)}
+
+
+def _without_what_was_not_asked(item: str, when: FollowOn, taken: Mapping[str, Taken]) -> dict[str, Taken]:
+    """Nothing for a question, and the words beside its option, where that was answered so that it is not asked."""
+    before = taken[when.item].data
+    if before is None or when.is_due(before):
+        return {}
+    return {name: SKIPPED for name in (item, words_name(item)) if name in taken}
 
 
 def _passing(at_most: Mapping[str, str], taken: Mapping[str, Taken], faults: Mapping[str, str]) -> dict[str, str]:

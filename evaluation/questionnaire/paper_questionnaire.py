@@ -9,6 +9,7 @@ from markupsafe import Markup
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.printing.markup import print_templates
 from evaluation.questionnaire.circles import centres
+from evaluation.questionnaire.follow_on_page import shown_follow_ons
 from evaluation.questionnaire.localised_version import direction, filled
 from evaluation.questionnaire.memory_wording import PLACES, QUESTIONS
 from evaluation.questionnaire.paper_figures import DECLINED_KEY, NOT_APPLICABLE_KEY, figure_of
@@ -46,6 +47,7 @@ def paper_form(asked: AskedVersion, sheet: FormDetails) -> str:
             intro=filled(page.intro, place=asked.place) if page else "",
             consent=version.consent,
             questions=[(item, version.format_of(item)) for item in version.questions(asked.wave)],
+            following=shown_follow_ons(version, asked.wave),
             say=lambda text: filled(text, place=asked.place),
             centres=centres,
             figure_of=figure_of,

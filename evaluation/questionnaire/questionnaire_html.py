@@ -14,9 +14,11 @@ from markupsafe import Markup
 
 from evaluation.domain.languages import STAFF_LANGUAGE
 from evaluation.questionnaire.circles import centres
+from evaluation.questionnaire.follow_on_page import leading_answers, shown_follow_ons
 from evaluation.questionnaire.localised_version import direction, filled, language_name, value_names
 from evaluation.web.i18n import current_language, use_language
 from instruments import DECLINED, NOT_APPLICABLE, Version
+from instruments.asking.follow_on import follow_ons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +61,12 @@ def questionnaire_html(
     It posts to its own address unless `action` names another; `note` stands above every question, `carried` is sent
     besides, and one that `is_plain` has the browser give back on Back what is not sent yet, where no script does.
     """
-    version, page = asked.version, asked.version.wave(asked.wave)
+    page = asked.version.wave(asked.wave)
     use_language(asked.language, is_preview=asked.is_draft)
     return render_template(
         "survey/questionnaire.html",
         asked=asked,
         intro=page.intro if page else "",
-        questions=[(item, version.format_of(item)) for item in version.questions(asked.wave)],
         given=given or {},
         faults=faults or {},
         action=action,
@@ -79,11 +80,22 @@ def questionnaire_html(
         clip=lambda name: _clip(name, asked),
         names=value_names,
         centres=centres,
-        left=[questions_left(number) for number in range(len(version.questions(asked.wave)) + 1)],
         DECLINED=DECLINED,
         NOT_APPLICABLE=NOT_APPLICABLE,
+        **_questions(asked.version, asked.wave),
         **page_words(asked.language, asked.languages),
     )
+
+
+def _questions(version: Version, wave: str) -> dict[str, object]:
+    """The questions of a wave, which of them follow on which, and how many are left of each number."""
+    items = version.questions(wave)
+    return {
+        "questions": [(item, version.format_of(item)) for item in items],
+        "following": shown_follow_ons(version, wave),
+        "leads": leading_answers(version, wave),
+        "left": [questions_left(number) for number in range(len(items) + 1)],
+    }
 
 
 def is_on_shared_device() -> bool:
@@ -102,8 +114,9 @@ def check_html(asked: AskedVersion, *, given: Mapping[str, str], note: str = "",
 
     `sent_blank` tells that Send itself brought no answer at all.
     """
-    items = asked.version.questions(asked.wave)
-    blank = [number for number, item in enumerate(items) if item.id not in given]
+    items, following = asked.version.questions(asked.wave), follow_ons(asked.version, asked.wave)
+    due = {item: item in given or when.is_due(given.get(when.item)) for item, when in following.items()}
+    blank = [number for number, item in enumerate(items) if item.id not in given and due.get(item.id, True)]
     at = blank[0] if blank else len(items) - 1
     use_language(asked.language)
     return render_template(
@@ -113,7 +126,7 @@ def check_html(asked: AskedVersion, *, given: Mapping[str, str], note: str = "",
         note=note,
         left=len(blank),
         sent_blank=sent_blank,
-        has_some=len(blank) < len(items),
+        has_some=any(item.id in given for item in items),
         question=at + 1,
         item=items[at].id,
         questions_left=questions_left(len(blank)),

@@ -158,7 +158,7 @@ def _without_unpaired(frame: pd.DataFrame, scales: Sequence[Scale]) -> pd.DataFr
 def answered_both(frame: pd.DataFrame, scale: Scale) -> "pd.Series[bool]":
     """Whether each answer is of somebody who has a score on the scale both before and after."""
     items = [item for item in scale.items if item in frame.columns]
-    given = frame[items].notna() & ~frame[items].isin(instruments.WAYS_OUT)
+    given = frame[items].notna() & ~frame[items].isin(instruments.NO_ANSWERS)
     share = (given.sum(axis="columns") / len(scale.items)).round(2)
     scored = (share >= round(scale.minimum_answered, 2)) & (share > 0)
     at = [set(frame.loc[scored & (frame["wave"] == wave), "participant"]) for wave in BOTH]

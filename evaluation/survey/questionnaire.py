@@ -52,6 +52,7 @@ from evaluation.survey.whose_form.plain_form import plain_form
 from evaluation.survey.whose_form.sent_on_kiosk import asked_to_begin_anew, is_sent_on_kiosk
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
+from instruments.asking.follow_on import FollowOn
 
 pages = Blueprint("answering", __name__)
 
@@ -146,10 +147,11 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
         lender = lender_of(db, response)
         if lender and not is_sent_by_lender():
             return asked_whose(language, sent.given)
-        receipt, met = _recorded(db, place, sent, asked=ready.asked)
+        submission = _submission(place, sent, ready.checks.following)
+        receipt, met = _recorded(db, place, submission, asked=ready.asked)
         apart = None
         if receipt.outcome is SubmissionOutcome.ELSEWHERE:
-            receipt, apart = keep_apart(db, _submission(place, sent), now=services().clock())
+            receipt, apart = keep_apart(db, submission, now=services().clock())
         if receipt.outcome in TO_ASK:
             return asked_whose(language, sent.given, why=receipt.outcome)
     answer = _answer(place, receipt, ready)
@@ -190,14 +192,14 @@ def _fetched(words: str, wave: str, language: str) -> Ready | AnyResponse:
 
 
 def _recorded(
-    db: Session, place: QuestionnaireAddress, sent: Sent, *, asked: AskedVersion
+    db: Session, place: QuestionnaireAddress, submission: Submission, *, asked: AskedVersion
 ) -> tuple[Receipt, uuid.UUID | None]:
     """Store it; somebody whose agreement never reached us, since they agreed while offline, is made now and named.
 
     What they agreed to stands in the address then, or was agreed to on this phone as the form was begun that its script
     sends under an identity of its own; where it is neither, nobody has agreed, and they are asked first.
     """
-    submission, now = _submission(place, sent), services().clock()
+    now = services().clock()
     receipt = record_response(db, submission, now=now)
     if receipt.outcome is not SubmissionOutcome.UNKNOWN:
         return receipt, None
@@ -223,7 +225,7 @@ def _recorded(
     return record_response(db, replace(submission, is_begun_here=True), now=now), begun.participant
 
 
-def _submission(place: QuestionnaireAddress, sent: Sent) -> Submission:
+def _submission(place: QuestionnaireAddress, sent: Sent, following: Mapping[str, FollowOn]) -> Submission:
     return Submission(
         response=place.response,
         words=place.words,
@@ -239,6 +241,7 @@ def _submission(place: QuestionnaireAddress, sent: Sent) -> Submission:
         is_begun_here=brings_beginning(request, place.response),
         is_proven=proves_in_form(request, place.response),
         is_claimed=is_claimed(place.response),
+        following=following,
     )
 
 

@@ -43,6 +43,8 @@ NOUNS: dict[str, str] = {
         PlainMessage("role"),
         PlainMessage("check of answers"),
         PlainMessage("answer for whom it does not apply"),
+        PlainMessage("question that it follows on"),
+        PlainMessage("answer at which it is asked"),
         PlainMessage("recording"),
         PlainMessage("target"),
         PlainMessage("punctuation"),
@@ -64,6 +66,8 @@ def item_changes(old: Item, new: Item, *, both: Collection[str], language: str) 
         ("direction", Comparability.NOT, "direction"),
         ("role", Comparability.WITH_CARE, "role"),
         ("at_most", Comparability.WITH_CARE, "check of answers"),
+        ("follows", Comparability.NOT, "question that it follows on"),
+        ("follows_at", Comparability.NOT, "answer at which it is asked"),
         ("not_applicable", Comparability.WITH_CARE, "answer for whom it does not apply"),
         ("clip", Comparability.NOT, "recording"),
     ):

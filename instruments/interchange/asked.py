@@ -41,6 +41,18 @@ def specified(version: Version, item: Item) -> tuple[str, str, str] | None:
     return (words_name(item.id).replace("-", "_"), str(option.value), option.label) if option else None
 
 
+def condition(version: Version, item: Item, *, one: str, several: str, name: str = "") -> str:
+    """Of whom an item is asked that follows on another, in another tool's words for one answer and for one of several.
+
+    Empty where it is asked of everybody. `name` is what the question before is called there, where that is another.
+    """
+    first = version.items_by_id.get(item.follows or "")
+    if first is None:
+        return ""
+    said = several if is_several(version.format_of(first)) else one
+    return " or ".join(said.format(item=name or first.id, code=code) for code in item.follows_at)
+
+
 def list_name(versions: Sequence[Version], item: Item) -> str:
     """What the list of an item's answers is called: as its format, or by the item where its answers are its own."""
     own = item.not_applicable or any(version.items_by_id[item.id].labels for version in versions)

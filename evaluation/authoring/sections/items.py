@@ -38,17 +38,12 @@ def entries(version: Version) -> tuple[FormEntry, ...]:
             "construct", _("Construct"), EntryKind.LINE, _("What it measures; “descriptive” where it measures nothing.")
         ),
         FormEntry("role", _("Role"), EntryKind.CHOICE, "", tuple((role.value, role.value) for role in ItemRole)),
-        FormEntry(
-            "direction",
-            _("Better is"),
-            EntryKind.CHOICE,
-            "",
-            (("", "–"), *((way.value, way.value) for way in Direction)),
-        ),
+        FormEntry("direction", _("Better is"), EntryKind.CHOICE, "", WAYS),
         FormEntry("target", _("About whom"), EntryKind.LINE, _("The same people in every wave.")),
         FormEntry(
             "waves", _("Asked in"), EntryKind.CHECKS, "", tuple((str(page.kind), page.title) for page in version.waves)
         ),
+        *_following(version),
         FormEntry("at_most", _("Not more than the number in"), EntryKind.CHOICE, "", (("", "–"), *numbers)),
         FormEntry(
             "not_applicable",
@@ -60,6 +55,22 @@ def entries(version: Version) -> tuple[FormEntry, ...]:
         FormEntry("adaptation", _("How it was adapted")),
         FormEntry("licence", _("Licence")),
         FormEntry("clip", _("Recording"), EntryKind.LINE, _("The name of a file with the question read aloud.")),
+    )
+
+
+def _following(version: Version) -> tuple[FormEntry, ...]:
+    """What is asked of an item that follows on another."""
+    leading = tuple((item.id, item.label) for item in version.items if version.format_of(item).choices)
+    return (
+        FormEntry(
+            "follows", _("Follows on"), EntryKind.CHOICE, _("The question right before it."), (("", "–"), *leading)
+        ),
+        FormEntry(
+            "follows_at",
+            _("Asked at these answers of it"),
+            EntryKind.AREA,
+            _("Their values, one a line; whoever answers otherwise is not asked."),
+        ),
     )
 
 
@@ -76,6 +87,8 @@ def values(version: Version, name: str) -> Values:
         "direction": str(item.direction or ""),
         "waves": " ".join(str(page.kind) for page in version.waves if page.kind in item.waves),
         "at_most": item.at_most or "",
+        "follows": item.follows or "",
+        "follows_at": "\n".join(str(value) for value in item.follows_at),
     }
 
 
@@ -102,7 +115,15 @@ def raw(name: str, sent: Values) -> dict[str, object]:
         "direction": sent.get("direction") or None,
         "waves": parse_names(sent.get("waves", "")),
         "at_most": sent.get("at_most") or None,
+        "follows": sent.get("follows") or None,
+        "follows_at": tuple(_value(line.strip()) for line in sent.get("follows_at", "").splitlines() if line.strip()),
     }
+
+
+def _value(typed: str) -> int | str:
+    """An answer's value as a format has it: a whole number where it is one."""
+    number = typed.lstrip("-−").isdecimal()
+    return int(typed.replace("−", "-")) if number else typed
 
 
 def without(version: Version, name: str) -> Version:
@@ -123,7 +144,7 @@ def _needing(version: Version, name: str, names: Collection[str]) -> Iterator[Me
         if name in (*scale.items, *scale.reverse):
             yield Message("the scale '%(id)s' needs this item; take it out there first.", id=scale.id)
     for item in version.items:
-        if item.at_most == name and item.id not in names:
+        if name in (item.at_most, item.follows) and item.id not in names:
             yield Message("the item '%(id)s' needs this item; take it out there first.", id=item.id)
     for page in version.waves:
         if any(one.item == name for one in page.wording):

@@ -1,10 +1,11 @@
 """A paper form as fields to key: the code, then every question with the figures it allows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
 import instruments
+from evaluation.questionnaire.follow_on_page import ShownFollowOn, shown_follow_ons
 from evaluation.questionnaire.localised_version import filled
 from evaluation.questionnaire.memory_wording import QUESTIONS
 from evaluation.questionnaire.paper_figures import NOT_APPLICABLE_KEY, figure_of
@@ -35,12 +36,20 @@ class KeyedField:
 def keyed_fields(version: instruments.Version, wave: str, *, place: str) -> list[KeyedField]:
     """The fields of a form in the order in which they stand on paper, `place` in the words as it is there."""
     code = KeyedField(CODE, _("Code of the card"), _("Blank where the form has none."), is_text=True)
-    asked = version.questions(wave)
+    asked, follows = version.questions(wave), shown_follow_ons(version, wave)
+    numbered = ((item, _fields(version, item, number, place=place)) for number, item in enumerate(asked, start=1))
+    fields = ((item, field) for item, of_item in numbered for field in of_item)
     return [
         code,
         agreed_field(version),
-        *(field for number, item in enumerate(asked, start=1) for field in _fields(version, item, number, place=place)),
+        *(_following(field, follows[item.id]) if item.id in follows else field for item, field in fields),
     ]
+
+
+def _following(field: KeyedField, follows: ShownFollowOn) -> KeyedField:
+    """A field of a question that follows on another: of whom it is asked stands with what may be keyed."""
+    of_whom = _("blank unless %(number)s is “%(answers)s”", number=follows.number, answers=follows.words)
+    return replace(field, hint=f"{field.hint}; {of_whom}")
 
 
 def agreed_field(version: instruments.Version) -> KeyedField:

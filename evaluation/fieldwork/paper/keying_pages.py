@@ -201,10 +201,11 @@ def _empty(experiment: uuid.UUID, batch: uuid.UUID, number: int, sent: MultiDict
         if sent.get(AGREED) != YES:
             return 0
         deciding = dict(sheets_of(db, pile)).get(number) not in {SheetStanding.TO_KEY, SheetStanding.TO_KEY_AGAIN}
-        if deciding or check(version, wave.kind, sent=_meant(version, sent)).faults:
+        read = check(version, wave.kind, sent=_meant(version, sent))
+        if deciding or read.faults:
             return 0
         asked = [item for item in version.questions(wave.kind) if version.format_of(item).layout is not Layout.TEXT]
-    return sum(item.id not in sent for item in asked)
+    return sum(item.id not in {*sent, *read.not_asked} for item in asked)
 
 
 def _meant(version: Version, sent: MultiDict[str, str]) -> MultiDict[str, str]:

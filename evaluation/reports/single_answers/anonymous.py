@@ -10,6 +10,7 @@ import random
 import uuid
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -25,16 +26,24 @@ GROUP = ["chapter", "experiment"]
 ARM = "arm"
 """On which side of a comparison somebody is: the ledger's groups are of one side each."""
 QUARTER = "15min"
+Following = Mapping[str, Collection[str]]
+"""Of each column of a question that follows on another the columns that tell whether it was asked."""
 LETTERS = 12
 
 
-def in_groups(answers: pd.DataFrame, people: Mapping[uuid.UUID, str], *, groups: Mapping[str, str]) -> pd.DataFrame:
+def in_groups(
+    answers: pd.DataFrame,
+    people: Mapping[uuid.UUID, str],
+    *,
+    groups: Mapping[str, str],
+    following: Following = MappingProxyType({}),
+) -> pd.DataFrame:
     """The answers before and after of `people` (each with their experiment), ordered by names made for them here.
 
     A name is made of all that is told of a group, so that it tells nothing besides: the same answers of a group have
     the same names again, and files written of it before and after anything changed share none.
     `groups` names the group of each experiment. What stands around an answer is blank where a group differs in it, and
-    so is a question to which everybody of a group gave one answer.
+    so is a question to which everybody of a group gave one answer, and with it what follows on it (`following`).
     """
     held = answers["participant"].map(people)
     disclosed = answers[(held == answers["experiment"]) & answers["wave"].isin(BOTH)]
@@ -44,15 +53,24 @@ def in_groups(answers: pd.DataFrame, people: Mapping[uuid.UUID, str], *, groups:
         version=disclosed["instrument"] + "/" + disclosed["version"].astype(str),
     ).drop(columns=["submitted_at", "instrument"])
     disclosed = disclosed.assign(**{name: disclosed[name].map(_words).astype(object) for name in TELLING})
-    return _renamed(without_one_answer(_shared(disclosed), by=[*GROUP, "wave"]))
+    by = [*GROUP, "wave"]
+    shared = without_one_answer(_shared(disclosed), by=by)
+    return _renamed(without_orphans(shared, by=by, following=following))
 
 
-def singly(answers: pd.DataFrame, kept: Collection[Hashable], *, rng: random.Random) -> pd.DataFrame:
+def singly(
+    answers: pd.DataFrame,
+    kept: Collection[Hashable],
+    *,
+    rng: random.Random,
+    following: Following = MappingProxyType({}),
+) -> pd.DataFrame:
     """Forms that stand alone: a wave and its answers in chance order, and nothing of who or where. `kept` are rows."""
     items = items_of(answers)
     forms = answers.loc[list(kept), ["wave", *items]]
     order = rng.sample(list(forms.index), len(forms))
-    return without_one_answer(forms.loc[order].reset_index(drop=True), by=["wave"])
+    kept_answers = without_one_answer(forms.loc[order].reset_index(drop=True), by=["wave"])
+    return without_orphans(kept_answers, by=["wave"], following=following)
 
 
 def items_of(answers: pd.DataFrame) -> list[str]:
@@ -67,10 +85,29 @@ def without_one_answer(rows: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
     """The same rows without the answers to a question to which all of a group gave the same: it would tell each."""
     groups, blank = _numbered(rows, by), dict[str, Any]()
     for name in items_of(rows):
-        given = rows[name].mask(rows[name].isin(instruments.WAYS_OUT))
+        given = rows[name].mask(rows[name].isin(instruments.NO_ANSWERS))
         differs = _differing(given, groups)
         blank[name] = rows[name].where(np.array([group in differs for group in groups], dtype=bool), None)
     return rows.assign(**blank)
+
+
+def without_orphans(rows: pd.DataFrame, *, by: list[str], following: Following) -> pd.DataFrame:
+    """The same rows without the answers of a group to a question that follows on what is left out of that group.
+
+    Whether it was asked would tell what was answered there.
+    """
+    groups, blank = _numbered(rows, by), dict[str, Any]()
+    for name in (each for each in items_of(rows) if each in following):
+        there = [_with_any(rows, before, groups) for before in following[name]]
+        whole = set.intersection(*there)
+        blank[name] = rows[name].where(np.array([group in whole for group in groups], dtype=bool), None)
+    return rows.assign(**blank)
+
+
+def _with_any(rows: pd.DataFrame, name: str, groups: list[int]) -> set[int]:
+    """The groups in which a column holds anything."""
+    there = rows[name].notna().tolist() if name in rows.columns else []
+    return {group for group, is_there in zip(groups, there, strict=False) if is_there}
 
 
 def _shared(disclosed: pd.DataFrame) -> pd.DataFrame:

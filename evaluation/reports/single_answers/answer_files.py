@@ -18,7 +18,7 @@ from evaluation.impact_report.build.context import AnswersFile, AnswersSource
 from evaluation.reports.releasable_outcomes import Printed, without_left_out
 from evaluation.reports.single_answers.anonymous import in_groups, items_of
 from evaluation.reports.single_answers.asked_alike import not_asked_alike
-from evaluation.reports.single_answers.codebook import ARM, answer_columns, variables
+from evaluation.reports.single_answers.codebook import ARM, answer_columns, follow_columns, variables
 from evaluation.reports.single_answers.table_formats import as_csv, table_sheet
 from evaluation.store.releases.eligibility import Chosen
 from evaluation.store.releases.release_frames import ReleaseFrame
@@ -67,7 +67,8 @@ def disclosed_answers(
     found: dict[str, set[tuple[str, int]]] = {}
     for group, instrument, number in keys.itertuples(index=False):
         found.setdefault(str(group), set()).add((instrument, int(number)))
-    frame = in_groups(_alike(there, groups, versions), people, groups=groups)
+    following = follow_columns(versions.values())
+    frame = in_groups(_alike(there, groups, versions), people, groups=groups, following=following)
     given = there[there["wave"].isin(frame["wave"].unique())]
     return DisclosedAnswers(
         frame=frame,

@@ -24,7 +24,7 @@ def _columns(version: Version, item: Item) -> Iterator[tuple[str, Hashable]]:
     """The columns of an item with the answers that can stand there: of several to choose there is one for each."""
     shown = version.format_of(item)
     if is_several(shown):
-        yield from ((column_of(item.id, option.value), bool(item.not_applicable)) for option in shown.options)
+        yield from ((column_of(item.id, option.value), _whom(item)) for option in shown.options)
     else:
         yield item.id, _answers(version, item)
 
@@ -32,4 +32,9 @@ def _columns(version: Version, item: Item) -> Iterator[tuple[str, Hashable]]:
 def _answers(version: Version, item: Item) -> Hashable:
     """The answers that an item can have in a version."""
     shown = version.format_of(item)
-    return frozenset(option.value for option in shown.choices), shown.limits, bool(item.not_applicable)
+    return frozenset(option.value for option in shown.choices), shown.limits, _whom(item)
+
+
+def _whom(item: Item) -> Hashable:
+    """Whom an item is asked of, and who may say that it does not apply."""
+    return bool(item.not_applicable), item.follows, frozenset(item.follows_at)

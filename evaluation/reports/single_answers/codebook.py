@@ -16,7 +16,7 @@ SOMEWHERE = "your area"
 YES_NO: Mapping[Value, str] = {"yes": "Yes", "no": "No"}
 CODEBOOK = (
     *("name", "type", "measure", "words", "values", "minimum", "maximum", "scale", "reversed", "margin", "primary"),
-    *("construct", "waves", "source", "licence"),
+    *("construct", "waves", "asked_if", "source", "licence"),
 )
 
 
@@ -34,6 +34,11 @@ class Variable:
     options: Mapping[Value, str] = field(default_factory=dict)
     limits: tuple[int, int] | None = None
     about: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is of a question that follows on another."""
+        return "asked_if" in self.about
 
     @property
     def is_item(self) -> bool:
@@ -123,8 +128,15 @@ UNFIT = Variable(
     words="Questions answered as not applying, such as with “I have not met any”, by name",
 )
 """There, last, where a question has an answer for whom it does not apply."""
-WAYS = (instruments.DECLINED, UNFIT.name)
-"""The columns that name, of each person, the questions whose answer answers nothing."""
+SKIPPED = Variable(
+    name=instruments.NOT_ASKED,
+    type="string",
+    measure="nominal",
+    words="Questions that were not asked, by name, since they follow on one that was answered otherwise (asked_if)",
+)
+"""There, last, where a question follows on another."""
+WAYS = (instruments.DECLINED, UNFIT.name, SKIPPED.name)
+"""The columns that name, of each person, the questions with something else in the place of an answer."""
 ARM_COMES = 3
 """Its place: after the experiment."""
 AROUND_NAMES = (*(each.name for each in AROUND), ARM.name)
@@ -147,7 +159,8 @@ def variables(asked: Iterable[instruments.Version], *, compared: bool = False) -
     }
     around = (*AROUND[:ARM_COMES], ARM, *AROUND[ARM_COMES:]) if compared else AROUND
     unfit = (UNFIT,) if any(each.not_applicable for version in versions for each in version.items) else ()
-    return (*around, *unfit, *found.values())
+    skipped = (SKIPPED,) if any(each.follows for version in versions for each in version.items) else ()
+    return (*around, *unfit, *skipped, *found.values())
 
 
 def answer_columns(
@@ -163,7 +176,7 @@ def answer_columns(
     whole = answers.reindex(columns=[*answers.columns, *(item for item in items if item not in answers.columns)])
     out = {way: whole[items] == way for way in WAYS}
     apart = {way: _named(found) for way, found in out.items()}
-    answered = {item: whole[item].mask(whole[item].isin(instruments.WAYS_OUT)) for item in items}
+    answered = {item: whole[item].mask(whole[item].isin(instruments.NO_ANSWERS)) for item in items}
     made = whole.assign(**apart, **answered)
     numbers = {each.name: "Int64" for each in listed if each.is_item and each.type == "integer"}
     return made[[each.name for each in listed]].astype(numbers)
@@ -237,8 +250,28 @@ def _values(shown: instruments.ResponseFormat) -> dict[Value, str]:
 def _about(item: instruments.Item, version: instruments.Version) -> dict[str, object]:
     scale = next((scale for scale in version.scales if item.id in scale.items), None)
     about: dict[str, object] = {"construct": item.construct, "waves": " ".join(str(wave) for wave in item.waves)}
+    about |= {"asked_if": _asked_if(item)} if item.follows else {}
     about |= {"source": item.source, "licence": item.licence}
     if scale:
         about |= {"scale": scale.id, "reversed": item.id in scale.reverse}
         about |= {"margin": scale.margin, "primary": scale.primary}
     return about
+
+
+def _asked_if(item: instruments.Item) -> str:
+    """Of whom a question is asked that follows on another."""
+    return f"{item.follows} = {' or '.join(str(value) for value in item.follows_at)}"
+
+
+def follow_columns(asked: Iterable[instruments.Version]) -> dict[str, frozenset[str]]:
+    """Of each column of a question that follows on another the columns that tell whether it was asked."""
+    found: dict[str, frozenset[str]] = {}
+    for version in asked:
+        for item in version.items:
+            if item.follows:
+                first = version.items_by_id[item.follows]
+                several = is_several(version.format_of(first))
+                before = [column_of(first.id, value) for value in item.follows_at] if several else [first.id]
+                for each in _questions(item, version):
+                    found[each.name] = found.get(each.name, frozenset()) | {*before}
+    return found

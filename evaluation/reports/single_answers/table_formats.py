@@ -16,7 +16,7 @@ from evaluation.impact_report.formats.csv import inert
 from evaluation.impact_report.formats.extras import needed
 from evaluation.reports.single_answers.codebook import DATE, Value, Variable
 
-DECLINED, NOT_ANSWERED = "I'd rather not say", "Not answered or not asked"
+DECLINED, NOT_ANSWERED, NOT_ASKED = "I'd rather not say", "Not answered or not asked", "Not asked"
 LONGEST_LABEL = 250
 Cells = Sequence[Sequence[object]]
 
@@ -79,9 +79,10 @@ def as_xlsx(sheets: Iterable[TableSheet]) -> bytes:
 
 
 def as_sav(frame: pd.DataFrame, variables: Sequence[Variable], *, title: str) -> bytes:
-    """The answers as SPSS data, with words for columns and values, levels of measurement, and two kinds of missing.
+    """The answers as SPSS data, with words for columns and values, levels of measurement, and kinds of missing.
 
-    A question declined and one not answered are codes below every answer, declared as missing. Codes that are text in
+    A question declined, one not answered, and of one that follows on another that it was not asked are codes below
+    every answer, declared as missing. Codes that are text in
     other files are numbered from 1 here, in the order in which they were shown. A date has no code of its own for what
     is missing: `declined` tells where it was declined.
     """
@@ -97,7 +98,7 @@ def as_sav(frame: pd.DataFrame, variables: Sequence[Variable], *, title: str) ->
             file_label=title[:60],
             column_labels={each.name: each.words[:LONGEST_LABEL] for each in variables},
             variable_value_labels={each.name: _value_labels(each, codes.get(each.name)) for each in variables},
-            missing_ranges={name: [{"lo": skipped, "hi": declined}] for name, (declined, skipped) in codes.items()},
+            missing_ranges={name: [{"lo": min(found), "hi": max(found)}] for name, found in codes.items()},
             variable_measure={each.name: each.measure for each in variables},
         )
         return path.read_bytes()
@@ -108,31 +109,37 @@ def _days(written: "pd.Series[Any]") -> "pd.Series[Any]":
     return written.map(lambda each: date.fromisoformat(each) if isinstance(each, str) else None).astype(object)
 
 
-def _missing_codes(item: Variable) -> tuple[float, float]:
-    """Declined, and not answered."""
+def _missing_codes(item: Variable) -> tuple[float, ...]:
+    """Declined, not answered, and of a question that follows on another: not asked."""
     lowest = min(item.limits[0] if item.limits else 1, -7)
-    return lowest - 1.0, lowest - 2.0
+    return tuple(lowest - place for place in ((1.0, 2.0, 3.0) if item.follows else (1.0, 2.0)))
 
 
-def _coded(frame: pd.DataFrame, item: Variable, codes: tuple[float, float]) -> "pd.Series[float]":
-    declined, skipped = codes
-    refused = frame["declined"].map(lambda names: item.name in names.split())
+def _coded(frame: pd.DataFrame, item: Variable, codes: tuple[float, ...]) -> "pd.Series[float]":
+    declined, skipped, *not_asked = codes
     numbered = frame[item.name] if item.type == "integer" else frame[item.name].map(_numbers(item))
-    return numbered.astype(float).mask(refused, declined).fillna(skipped)
+    coded = numbered.astype(float).mask(_names(frame["declined"], item), declined)
+    for code in not_asked:
+        coded = coded.mask(_names(frame["not_asked"], item), code)
+    return coded.fillna(skipped)
+
+
+def _names(column: "pd.Series[str]", item: Variable) -> "pd.Series[bool]":
+    """Of each row whether a column of names names an item."""
+    return column.map(lambda names: item.name in names.split())
 
 
 def _numbers(item: Variable) -> dict[Value, int]:
     return {value: place for place, value in enumerate(item.options, start=1)}
 
 
-def _value_labels(variable: Variable, codes: tuple[float, float] | None) -> Mapping[Any, str]:
+def _value_labels(variable: Variable, codes: tuple[float, ...] | None) -> Mapping[Any, str]:
     if codes is None:
         return dict(variable.options)
     numbers = {value: value for value in variable.options} if variable.type == "integer" else _numbers(variable)
     return {
         **{float(numbers[value]): words for value, words in variable.options.items()},
-        codes[0]: DECLINED,
-        codes[1]: NOT_ANSWERED,
+        **dict(zip(codes, (DECLINED, NOT_ANSWERED, NOT_ASKED), strict=False)),
     }
 
 

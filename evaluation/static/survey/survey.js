@@ -59,7 +59,7 @@ const outbox = (work) => new Promise((done, failed) => {
     const change = request.result.transaction("outbox", "readwrite");
     const answer = work(change.objectStore("outbox"));
     change.oncomplete = () => { request.result.close(); done(answer.result); };
-    change.onerror = change.onabort = failed;
+    change.onabort = failed;
   };
 });
 const inOrder = () => outbox((store) => store.getAll()).then((all) => all.sort((one, other) => one.at - other.at));
@@ -214,10 +214,11 @@ const add = (form, { name, value }) => form.append(Object.assign(document.create
 const somebodyElse = (form) => add(form, { name: "somebody_else", value: "1" });
 
 const questionnaire = (form) => {
-  const questions = [...form.querySelectorAll("fieldset")];
+  const all = [...form.querySelectorAll("fieldset")];
   const [back, count, listen, silent] = $("nav").children;
-  const body = (more) => new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== "").concat(more || [])).toString();
-  const last = questions.length - 1;
+  const body = (more) => new URLSearchParams([...new FormData(form), ...more || []].filter(([, value]) => value)).toString();
+  let questions;
+  let last;
   let at = 0;
   let ended = 0; // ended: whether Send was pressed at the last question (1), or all was sent (2)
   // A second tap of a double tap is none: for a while after a press has turned the page nothing is pressed at that
@@ -226,10 +227,10 @@ const questionnaire = (form) => {
   // (After the press that led here from the page before the style sheet sees to that.)
   let turned = 0;
   let place = {};
-  const calm = (press, wait = 500) => !turned || press.timeStamp - turned >= wait || Math.hypot(press.clientX - place.clientX, press.clientY - place.clientY) > 48;
-  const turnTo = ({ clientX, clientY }, hash) => {
+  const calm = (press, wait = 500) => !turned || press.timeStamp - turned >= wait || Math.hypot(press.x - place.x, press.y - place.y) > 48;
+  const turnTo = ({ x, y }, hash) => {
     turned = performance.now();
-    place = { clientX, clientY, hash: "#" + hash };
+    place = { x, y, hash: "#" + hash };
     if (hash) location.hash = hash;
   };
 
@@ -253,7 +254,7 @@ const questionnaire = (form) => {
   const fault = (question) => {
     const field = question.querySelector(".number");
     const text = field && numeral(field);
-    if (!text || question.querySelector(":checked")) return "";
+    if (!text || question.querySelector(":checked")) return;
     const { least, most, other } = field.dataset;
     if (!/^\d+$/.test(text) || +text < +least || +text > +most) return other;
     const before = $(question.dataset.most)?.querySelector(".number");
@@ -270,33 +271,41 @@ const questionnaire = (form) => {
   };
   // What sends is pressed only once there was time to see it, and says so.
   const toSend = (press) => calm(press, 1000) || (calm(press) && tell($("fault").dataset.again));
-  const unanswered = () => questions.filter(({ id }) => !new FormData(form).getAll(id).join("").trim());
-  const turn = (focus) => {
+  // A question that follows on another is there where that is answered so: what is disabled is in no FormData.
+  const ask = () => {
     const leaving = location.hash === "#leave";
+    questions = all.filter((one) => !(one.disabled = one.dataset.on && !form.querySelector(one.dataset.on)));
+    last = questions.length - 1;
     if (!leaving) at = Math.max(0, questions.indexOf($(location.hash.slice(1))));
-    questions.forEach((question, index) => show(question, !leaving && index === at));
-    show($("intro"), !leaving && !at);
     show($("next"), !leaving && at < last);
     show($("send"), !leaving && at === last);
+    show($("leaving"), !leaving && at < last);
+    return leaving;
+  };
+  const unanswered = () => questions.filter(({ id }) => !new FormData(form).getAll(id).join("").trim());
+  const turn = (focus) => {
+    const leaving = ask();
+    const number = all.indexOf(questions[at]) + 1;
+    for (const one of all) one.hidden = leaving || one !== questions[at];
+    show($("intro"), !leaving && !at);
     show($("on"), leaving);
     show($("leave"), leaving);
-    show($("leaving"), !leaving && at < last);
     tell("");
     show(listen, !leaving);
     show(silent);
-    show($("some"), !unanswered()[last]);
-    fill(count, at + 1);
-    fill($("on"), at + 1);
+    fill(count, number);
+    fill($("on"), number);
     document.title = count.textContent + " – " + document.querySelector("h1").textContent;
     back.href = leaving || at ? "#" + questions[leaving ? at : at - 1].id : "/" + words + (kiosk ? "?kiosk=1" : "");
     const own = mine().r === response && mine();
     const title = (leaving ? $("leave") : questions[at]).querySelector("h2");
     history.replaceState(search, "", pathname + bare + location.hash);
     if (leaving) {
+      show($("some"), !unanswered()[last]);
       show($("stop"), !unanswered()[last]);
       [title.firstChild.textContent, title.lastChild.textContent] = $("leave").dataset.left.split("|")[unanswered().length].split(/(?= )(.*)/);
     }
-    else setMine({ r: response, w: wave, u: pathname + search + location.hash, n: at + 1, s: !again && own.s, c: own.c, b: own ? own.b : read("card:" + words) });
+    else setMine({ r: response, w: wave, u: pathname + search + location.hash, n: number, s: !again && own.s, c: own.c, b: own ? own.b : read("card:" + words) });
     if (focus) { title.focus({ preventScroll: true }); scrollTo(0, 0); }
     requestAnimationFrame(() => { if (turned) turned = performance.now(); });
   };
@@ -314,9 +323,8 @@ const questionnaire = (form) => {
   };
   const hear = () => {
     const question = questions[at];
-    const answers = [...question.querySelectorAll("label")].map((label) => label.textContent.trim());
     const aloud = () => {
-      show(silent, !speak([question.querySelector("h2").textContent, ...answers].join(". ")));
+      show(silent, !speak([...question.querySelectorAll("h2, label")].map((one) => one.textContent.trim()).join(". ")));
       fill(silent);
     };
     if (question.dataset.clip) new Audio(question.dataset.clip).play().catch(aloud);
@@ -356,7 +364,7 @@ const questionnaire = (form) => {
     showSaved();
     attempt(() => navigator.serviceWorker.ready.then(({ sync }) => sync.register("outbox")).catch(() => {}));
   };
-  const toLanguage = ({ currentTarget: by }) => {
+  const toLanguage = ({ target: by }) => {
     if (!local) { add(form, by); form.submit(); }
     else location.href = "../" + by.value + "/" + response + search + location.hash;
   };
@@ -374,24 +382,24 @@ const questionnaire = (form) => {
   const left = leftUnsent(wave);
   if (left) put(left).then(sendAll).catch(() => {});
   restore();
+  ask();
   onstorage = ({ key }) => { if (key === draftKey && stored(key)) { form.reset(); restore(); } };
   document.body.classList.add("step");
   // As much is kept free below a question as the bar takes, whatever its words and the size of the letters.
   new ResizeObserver(() => document.documentElement.style.setProperty("--bar", $("bar").offsetHeight + "px")).observe($("bar"));
   show($("nav"), true);
   form.oninput = ({ target }) => {
-    const question = target.closest("fieldset");
     turned = 0;
     // What stands alone gives way to any other answer, and any other to it; words beside an option mean that option.
     const answer = target.previousElementSibling?.control || target;
-    const alone = (one) => one.closest(".skip, .alone");
     if (target.type !== "checkbox") answer.checked = target.value;
     if (answer.checked) {
       for (const other of document.getElementsByName(answer.name)) {
-        if (other !== answer && (alone(other) || alone(answer))) other.checked = false;
+        if (other !== answer && [other, answer].some((one) => one.closest(".skip, .alone"))) other.checked = false;
       }
     }
-    save(question);
+    save(target.closest("fieldset"));
+    ask();
   };
   form.addEventListener("click", (event) => {
     if (!event.detail || calm(event) || !event.target.closest("fieldset")) return;
@@ -399,7 +407,7 @@ const questionnaire = (form) => {
   }, true);
   // Enter and Go mean Continue. No button is a form's own any more, so nothing but a press on the one that says so sends.
   for (const button of document.querySelectorAll("button")) button.type = "button";
-  for (const button of document.querySelectorAll("[name=_switch]")) button.onclick = toLanguage;
+  for (const button of document.getElementsByName("_switch")) button.onclick = toLanguage;
   form.onsubmit = (event) => { event.preventDefault(); onward(event); };
   form.onkeydown = (event) => {
     if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;

@@ -50,11 +50,10 @@ const page = async (request, url) => {
 };
 
 const asset = async (request) => {
-  const store = await caches.open(KEPT);
-  const found = await store.match(request);
+  const found = await caches.match(request);
   if (found) return found;
   const reply = await fetch(request);
-  if (reply.ok) store.put(request, reply.clone());
+  if (reply.ok) (await caches.open(KEPT)).put(request, reply.clone());
   return reply;
 };
 
@@ -88,8 +87,8 @@ onfetch = (event) => {
 oninstall = skipWaiting;
 onactivate = (event) => event.waitUntil((async () => {
   await clients.claim();
-  const open = (await clients.matchAll()).map((client) => new URL(client.url));
-  for (const url of ofCard ? [startOf(location)] : open) {
+  for (const client of ofCard ? [{ url: startOf(location) }] : await clients.matchAll()) {
+    const url = new URL(client.url);
     if (isStart(url) || isQuestionnaire(url)) await look(url);
   }
 })());
@@ -102,7 +101,7 @@ const outbox = (work) => new Promise((done, failed) => {
     const change = request.result.transaction("outbox", "readwrite");
     const asked = work(change.objectStore("outbox"));
     change.oncomplete = () => { request.result.close(); done(asked.result); };
-    change.onerror = change.onabort = failed;
+    change.onabort = failed;
   };
 });
 const post = (url, body) => fetch(url, {

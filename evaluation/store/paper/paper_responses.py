@@ -23,6 +23,7 @@ from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.open_answers import take_consent_back
 from evaluation.store.responses.submission import QUOTE, quote_name, receipt_code, whole_of
 from evaluation.store.responses.withdrawals import delete_one_response
+from instruments.asking.follow_on import asked_of, follow_ons, not_asked
 
 CODE = "code"
 """The field of a paper form that holds the card's code."""
@@ -77,7 +78,9 @@ def store_paper(
         delete_one_response(db, replaced)
     if begun.withdrawn:
         return Became.WITHDRAWN, None
-    answers = {item: value for item, value in fields.items() if item != CODE and not item.endswith(QUOTE)}
+    keyed = {item: value for item, value in fields.items() if item != CODE and not item.endswith(QUOTE)}
+    answers = asked_of(keyed, follow_ons(asked_on_paper(db, wave), wave.kind), written=texts)
+    texts = {item: text for item, text in texts.items() if item not in not_asked(answers)}
     may_quote = {item for item in texts if quote_name(item) in fields}
     digest, found = answers_digest(answers, texts, may_quote=may_quote), begun.response
     there = db.scalars(select(Response.digest).where(Response.id == found)).one_or_none()

@@ -21,11 +21,10 @@ from evaluation.models import Card, Experiment, Link, Response, Return, Wave
 from evaluation.store.releases.joined_anew import joined_anew
 from evaluation.store.reports.frames import held_order
 from evaluation.store.studies.persons import WHO, of_people
-from instruments import DECLINED, NOT_APPLICABLE
+from instruments import NO_ANSWERS
 
 BOTH = ("pre", "post")
 NUMBERS = (int, float)
-WAYS_OUT = (DECLINED, NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +134,7 @@ def _given(answers: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _is_code(answer: object) -> bool:
-    return isinstance(answer, str) and answer not in WAYS_OUT
+    return isinstance(answer, str) and answer not in NO_ANSWERS
 
 
 def _person(who: uuid.UUID, forms: Mapping[str, _Form], outcomes: Iterable[ReleasableOutcome], *, key: bytes) -> Person:

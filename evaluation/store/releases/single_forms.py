@@ -80,7 +80,7 @@ def _by_wave(answers: pd.DataFrame, people: Mapping[uuid.UUID, str], *, key: byt
 
 def _answering(answers: pd.DataFrame) -> "pd.Series[bool]":
     items = answers.drop(columns=[name for name in AROUND if name in answers.columns])
-    return (items.notna() & ~items.isin(instruments.WAYS_OUT)).any(axis="columns")
+    return (items.notna() & ~items.isin(instruments.NO_ANSWERS)).any(axis="columns")
 
 
 def _lot(place: tuple[uuid.UUID, str], wave: str, *, key: bytes) -> float:

@@ -24,7 +24,7 @@ from evaluation.models import (
 from evaluation.store.log.prepared import Prepared
 from evaluation.store.responses.after_sent import BEFORE_IT, after_sent_at
 from evaluation.store.responses.progress import kept_count
-from instruments import DECLINED
+from instruments import DECLINED, NOT_ASKED
 from instruments.several_choice import WORDS
 
 _e, _w, _p, _r, _k = (model.__table__.c for model in (Experiment, Wave, Participant, Response, Card))
@@ -142,6 +142,8 @@ class StoredReceipt:
     """How many of its questions have an answer, be it that somebody would rather not say."""
     declined: int
     """To how many of them somebody would rather not say."""
+    not_asked: int
+    """How many questions were not asked, since they follow on one that was answered otherwise."""
     people: int
     """How many have answered this wave."""
     after: str
@@ -189,7 +191,8 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         is_left=row.receipt == PUT_AWAY,
         late=row.late,
         is_after_results=row.frozen_at is not None and row.submitted_at > row.frozen_at,
-        answered=len(row.answers) + row.texts,
+        answered=sum(answer != NOT_ASKED for answer in row.answers.values()) + row.texts,
+        not_asked=sum(answer == NOT_ASKED for answer in row.answers.values()),
         declined=sum(answer == DECLINED for answer in row.answers.values()),
         people=row.people,
         after=_after(row),
@@ -202,7 +205,7 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         changed_late=bool(row.changed_late),
         is_unmatched=row.method == "unmatched",
         is_claimed=bool(row.is_claimed),
-        sent_with_it=len(row.sent_with_it or ()),
+        sent_with_it=sum(answer != NOT_ASKED for answer in (row.sent_with_it or {}).values()),
         is_after_sent=row.after_sent_at is not None,
     )
 

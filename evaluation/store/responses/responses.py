@@ -23,6 +23,7 @@ from evaluation.store.responses.submission import (
     SubmissionOutcome,
     receipt_code,
     whole_of,
+    with_the_rest,
 )
 from evaluation.store.studies.wave_presses import opening_taken_back
 
@@ -193,7 +194,9 @@ def _revise(db: Session, submission: Submission, found: Found, *, now: datetime)
     ).one()
     written = list(db.scalars(_texts_of(submission.response)))
     texts, quotable = {row.item: row.text for row in written}, frozenset(row.item for row in written if row.may_quote)
-    submission = _with_the_rest(submission, old, texts=texts, quotable=quotable)
+    submission = with_the_rest(
+        submission, old.answers, texts=texts, quotable=quotable, stopped=old.stopped and submission.stopped
+    )
     if submission.digest == old.digest:
         return _receipt(SubmissionOutcome.SAME, submission, revision=old.revision)
     whole = whole_of(old.answers, texts, may_quote=quotable)
@@ -209,22 +212,6 @@ def _revise(db: Session, submission: Submission, found: Found, *, now: datetime)
         db.execute(delete(OpenAnswer).where(OpenAnswer.response_id == submission.response))
         _write_texts(db, submission)
     return _receipt(SubmissionOutcome.REVISED, submission, revision=old.revision + 1)
-
-
-def _with_the_rest(
-    submission: Submission, old: Row[Any], *, texts: Mapping[str, str], quotable: frozenset[str]
-) -> Submission:
-    """What was answered anew, and what was answered before to every other question."""
-    anew = submission.answered
-    rest = {item: answer for item, answer in old.answers.items() if item not in anew}
-    written = {item: text for item, text in texts.items() if item not in anew}
-    return replace(
-        submission,
-        answers={**rest, **submission.answers},
-        texts={**written, **submission.texts},
-        may_quote=submission.may_quote | (quotable & written.keys()),
-        stopped=old.stopped and submission.stopped,
-    )
 
 
 def _keep_conflict(db: Session, submission: Submission, found: Found, *, now: datetime, is_theirs: bool) -> Receipt:

@@ -4,11 +4,13 @@ import enum
 import hashlib
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from evaluation.domain.answers_digest import Answer, answers_digest
 from evaluation.domain.card_codes import ALPHABET
+from instruments import NOT_ASKED
+from instruments.asking.follow_on import FollowOn, asked_of, not_asked
 from instruments.several_choice import words_name
 
 TICKED = 1
@@ -43,8 +45,9 @@ class SubmissionOutcome(enum.StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
-    """What a phone sent: answers by item ("declined" among them, skipped ones absent), and words written freely.
+    """What a phone sent: answers by item, and words written freely.
 
+    "declined" and "not_asked" are among the answers; questions that were skipped are absent.
     `may_quote` names the items whose words their writer lets a report quote.
     """
 
@@ -65,13 +68,15 @@ class Submission:
     """Whether it comes with what only whoever began the form was given."""
     is_proven: bool = False
     """Whether it comes with what only whoever sent the response before was given."""
+    following: Mapping[str, FollowOn] = field(default_factory=dict)
+    """Of each question that follows on another when it is asked."""
     is_claimed: bool = False
     """Whether whoever began the form says that what was sent with it is theirs."""
 
     @property
     def answered(self) -> frozenset[str]:
         """What it answers, by name: with an item the words beside its option, be it that there are none now."""
-        names = self.answers.keys() | self.texts.keys()
+        names = {item for item, answer in self.answers.items() if answer != NOT_ASKED} | self.texts.keys()
         return frozenset(names | {words_name(name) for name in names})
 
     @cached_property
@@ -106,6 +111,28 @@ def whole_of(
 ) -> dict[str, Answer]:
     """All that a form said, by the names of its fields: as an earlier or a conflicting sending is kept."""
     return {**answers, **texts, **{quote_name(item): TICKED for item in sorted(may_quote)}}
+
+
+def with_the_rest(
+    submission: Submission,
+    old: Mapping[str, Answer],
+    *,
+    texts: Mapping[str, str],
+    quotable: frozenset[str],
+    stopped: bool,
+) -> Submission:
+    """What was answered anew, and what was answered before to every other question: `old`, `texts` and `quotable`.
+
+    Which questions were asked that follow on another is worked out anew.
+    """
+    anew = submission.answered
+    whole = {**old, **{item: answer for item, answer in submission.answers.items() if item in anew}}
+    written = {**{item: text for item, text in texts.items() if item not in anew}, **submission.texts}
+    whole = {item: answer for item, answer in whole.items() if item not in submission.texts}
+    answers = asked_of(whole, submission.following, written=written)
+    kept = {item: text for item, text in written.items() if item not in not_asked(answers)}
+    may_quote = (submission.may_quote | (quotable - anew)) & kept.keys()
+    return replace(submission, answers=answers, texts=kept, may_quote=may_quote, stopped=stopped)
 
 
 def receipt_code(response: uuid.UUID) -> str:

@@ -112,7 +112,7 @@ def receipt(words: str, response: uuid.UUID) -> Response:
         "TOKEN": grouped(kept.token),
         "ENDING": kept.token[-3:],
         "LETTERS": " ".join(kept.token),
-        "ARRIVED": _came_of(says) or _arrived(language, kept.answered, kept.declined, _questions_in(asked, kept.wave)),
+        "ARRIVED": _came_of(says) or _arrived(language, kept.answered, kept.declined, _questions_in(asked, kept)),
         "PEOPLE": _people(language, kept.people),
     }
     return page_cache_here().prerendered(says, lambda: _drawn(says)).answer(request, of_this_person)
@@ -245,8 +245,8 @@ def _people(language: str, people: int) -> str:
     return catalogue.gettext("About %(number)s people have sent their answers so far.") % {"number": about}
 
 
-def _questions_in(asked: AskedVersion | None, wave: str) -> int:
-    return len(asked.version.questions(wave)) if asked else 0
+def _questions_in(asked: AskedVersion | None, kept: StoredReceipt) -> int:
+    return len(asked.version.questions(kept.wave)) - kept.not_asked if asked else 0
 
 
 def _came_of(says: _Receipt) -> str:

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from instruments.interchange.asked import DECLINING, question
 from instruments.model import Item, ResponseFormat, ScaleKey, Version
 from instruments.several_choice import CHOSEN, NOT_CHOSEN, column_of, is_several
-from instruments.terms import DECLINED, DESCRIPTIVE, NOT_APPLICABLE, Layout
+from instruments.terms import DECLINED, DESCRIPTIVE, NOT_APPLICABLE, NOT_ASKED, Layout
 
 NAMESPACE = "ddi:codebook:2_5"
 
@@ -121,6 +121,8 @@ def _categories(item: Item, found: ResponseFormat) -> Iterator[tuple[str, str, b
         yield str(option.value), f"{end or option.label}{overlap}", False
     if item.not_applicable:
         yield NOT_APPLICABLE, item.not_applicable, True
+    if item.follows:
+        yield NOT_ASKED, "Not asked", True
     yield DECLINED, DECLINING, True
 
 
@@ -133,6 +135,8 @@ def _nature(item: Item, found: ResponseFormat) -> str:
 def _notes(item: Item) -> Iterator[str]:
     if item.target:
         yield f"Asked about: {item.target}."
+    if item.follows:
+        yield f"Asked of those who answered {item.follows} with {' or '.join(map(str, item.follows_at))}."
     if item.waves:
         yield f"Asked in: {', '.join(item.waves)}."
     for noun in ("source", "adaptation", "licence"):

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from instruments.interchange.asked import alone, asked, chosen_from, question, specified
+from instruments.interchange.asked import alone, asked, chosen_from, condition, question, specified
 from instruments.model import Item, ResponseFormat, Version
 from instruments.terms import Layout
 
@@ -15,6 +15,8 @@ HEADINGS = (
     *("Required Field?", "Custom Alignment", "Question Number (surveys only)", "Matrix Group Name"),
     *("Matrix Ranking?", "Field Annotation"),
 )
+CHOSE, TICKED = "[{item}] = '{code}'", "[{item}({code})] = '1'"
+"""Branching logic: that an answer was chosen, and that it was among several."""
 
 
 def to_redcap(version: Version, *, wave: str | None = None) -> str:
@@ -32,19 +34,30 @@ def to_redcap(version: Version, *, wave: str | None = None) -> str:
 
 
 def _rows(version: Version, items: tuple[Item, ...], form: str) -> Iterator[list[str]]:
-    taken = {"record_id"}
+    taken, names = {"record_id"}, dict[str, str]()
     for item in items:
         found, name = version.format_of(item), item.id.lower()
         while name in taken:
             name += "_2"
         taken.add(name)
+        names[item.id] = name
+        shown_if = condition(version, item, one=CHOSE, several=TICKED, name=names.get(item.follows or "", ""))
         choices = " | ".join(f"{code}, {label.replace('|', '/')}" for code, label in chosen_from(version, item))
         lone = ",".join(alone(version, item))
         note = f"@NONEOFTHEABOVE='{lone}'" if lone else ""
-        yield _row(name, form, _type(found), question(item), choices=choices, limits=_limits(found), note=note)
+        yield _row(
+            name,
+            form,
+            _type(found),
+            question(item),
+            choices=choices,
+            limits=_limits(found),
+            note=note,
+            shown_if=shown_if,
+        )
         if words := specified(version, item):
             also, code, label = words
-            yield _row(also.lower(), form, "text", label, shown_if=f"[{name}({code})] = '1'")
+            yield _row(also.lower(), form, "text", label, shown_if=TICKED.format(item=name, code=code))
 
 
 def _type(found: ResponseFormat) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from instruments.interchange.asked import alone, asked, chosen_from, list_name, question, specified
+from instruments.interchange.asked import alone, asked, chosen_from, condition, list_name, question, specified
 from instruments.interchange.imported import refusal
 from instruments.interchange.languages import NAMES
 from instruments.interchange.sheets.own_columns import MARK, OVERLAP, WORDS, own_cells, own_headings, own_marks
@@ -16,6 +16,7 @@ from instruments.translation import Translation, translated
 TIMELESS = datetime(2000, 1, 1, tzinfo=UTC)
 """The date every workbook bears, so that the same version always gives the same bytes."""
 
+CHOSE = "selected(${{{item}}}, '{code}')"
 Rows = list[list[str]]
 
 
@@ -40,8 +41,9 @@ def to_xlsform(version: Version, *, wave: str | None = None, translations: Itera
 def _survey(versions: Sequence[Version], wave: str | None) -> Iterator[list[str]]:
     for together in zip(*(asked(version, wave) for version in versions), strict=True):
         item = together[0]
+        shown_if = condition(versions[0], item, one=CHOSE, several=CHOSE)
         labels = [question(one) for one in together]
-        limits = [_constraint(versions[0], item), ""]
+        limits = [_constraint(versions[0], item), shown_if]
         yield [_type(versions, item), item.id, *labels, *limits, *own_cells(versions, item)]
         if words := specified(versions[0], item):
             name, code, _ = words
