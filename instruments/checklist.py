@@ -97,7 +97,7 @@ def seconds(version: Version, wave: str) -> float:
     What stands there again is not read again: labels once a format, and a lead-in where the question before had it too.
     """
     asked = version.questions(wave)
-    read = [item.text for item in asked]
+    read = [words for item in asked for words in (*item.preface, item.text)]
     read += [item.ask for before, item in zip((None, *asked), asked, strict=False) if not _led_in(before, item)]
     for found in {item.format: version.format_of(item) for item in asked}.values():
         read += [found.low_label, found.high_label, *(option.label for option in found.options)]

@@ -32,6 +32,8 @@ NEUTRAL: dict[str, Any] = {
             "intro",
             "target",
             "not_applicable",
+            "section",
+            "information",
             "clip",
             "source",
             "adaptation",

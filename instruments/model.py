@@ -105,6 +105,7 @@ class Item(Frozen):
     `ask` is the line that leads in, `label` the short name in tables, `at_most` an item whose number this one's
     cannot pass, `clip` the file name of a recording of the question. `not_applicable` is an answer that stands beside
     "I'd rather not say", in words such as "I have not met any", where a question takes for granted what may not be so.
+    `section` heads the questions from this one on, and `information` is told before it is asked.
     One with `follows` is asked right after that item, of whoever gave one of the answers `follows_at` to it.
     `labels` are words that a translation has for this item alone, where its language cannot share those of the format.
     """
@@ -120,6 +121,8 @@ class Item(Frozen):
     target: Words = ""
     waves: Several[WaveName] = ()
     at_most: Name | None = None
+    section: Annotated[Words, Field(exclude_if=operator.not_)] = ""
+    information: Annotated[Words, Field(exclude_if=operator.not_)] = ""
     follows: Annotated[Name | None, Field(exclude_if=operator.not_)] = None
     follows_at: Annotated[Several[Whole | Code], Field(exclude_if=operator.not_)] = ()
     not_applicable: Words = ""
@@ -128,6 +131,11 @@ class Item(Frozen):
     source: Words = ""
     adaptation: Words = ""
     licence: Words = ""
+
+    @property
+    def preface(self) -> tuple[str, ...]:
+        """What is told before the question is asked: the heading of its section, and information."""
+        return tuple(words for words in (self.section, self.information) if words)
 
 
 class ScaleKey(Frozen):

@@ -17,6 +17,8 @@ from instruments.reading import toml_table
 from instruments.structure import misshapen
 from instruments.terms import Frozen, Language, Layout, Slug, Words
 
+ITEM_WORDS = ("section", "information", "label", "ask", "text", "not_applicable")
+"""The words of an item that people read."""
 Part = TypeVar("Part", ConsentText, WavePage, ResponseFormat, Item, Wording)
 
 
@@ -50,7 +52,7 @@ def _strings(version: Version) -> Iterator[tuple[str, str]]:
         yield from _present(f"formats.{found.id}", found, "low_label", "high_label")
         yield from ((f"formats.{found.id}.options.{option.value}", option.label) for option in found.options)
     for item in version.items:
-        yield from _present(f"items.{item.id}", item, "label", "ask", "text", "not_applicable")
+        yield from _present(f"items.{item.id}", item, *ITEM_WORDS)
 
 
 def own_labels(version: Version) -> dict[str, str]:
@@ -99,7 +101,7 @@ def translated(version: Version, translation: Translation) -> Version:
 
 def _item(item: Item, version: Version, say: Mapping[str, str]) -> Item:
     path = f"items.{item.id}"
-    found = _part(item, path, say, "label", "ask", "text", "not_applicable")
+    found = _part(item, path, say, *ITEM_WORDS)
     own = tuple(
         option.model_copy(update={"label": label})
         for option in version.formats_by_id[item.format].options

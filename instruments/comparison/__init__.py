@@ -10,6 +10,7 @@ from instruments.comparison.formats import format_changes
 from instruments.comparison.items import come_and_gone, item_changes
 from instruments.comparison.order import context_changes, order_changes
 from instruments.comparison.pages import consent_changes, heading_changes, page_changes, translation_changes
+from instruments.comparison.prefaces import preface_changes
 from instruments.comparison.scales import scale_changes
 from instruments.model import Version
 from instruments.translation import Translation
@@ -90,6 +91,7 @@ def compare(old: Version, new: Version, *, translations: Iterable[tuple[Translat
         *come_and_gone(old, new),
         *order_changes(old, new),
         *context_changes(old, new),
+        *preface_changes(old, new),
         *_of_shared_items(old, new),
         *_answered_otherwise(old, new),
         *scale_changes(old, new),

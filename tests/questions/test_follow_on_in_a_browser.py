@@ -1,32 +1,20 @@
 """What follows on another question, on a phone: shown where it is due, with and without a script or signal."""
 
-import random
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import LiveHall
 from tests.journeys.conftest import phone as phone  # noqa: PLC0414 - the fixture itself
 from tests.journeys.test_accessible import violations
 from tests.journeys.walks import READY
-from tests.questions.asked import evening_that_asks
 from tests.questions.following import VERSION_THAT_FOLLOWS
+from tests.questions.test_in_a_browser import LiveWalk
 
 pytestmark = pytest.mark.browser
 
 
-class LiveFollowing(LiveHall):
-    """The evening behind a real server."""
-
-    def __init__(self, database, clock):  # its evening is another than that of a hall
-        self.database, self.clock, self.rng = database, clock, random.Random(7)
-        self.words = evening_that_asks(database, clock, self.rng, version=VERSION_THAT_FOLLOWS)
-        self.open("pre")
-
-
 @pytest.fixture
 def live(sqlite_database, sqlite_settings, clock):
-    evening = LiveFollowing(sqlite_database, clock)
+    evening = LiveWalk(sqlite_database, clock, version=VERSION_THAT_FOLLOWS)
     with evening.serve(sqlite_settings) as base:
         evening.base = base
         yield evening

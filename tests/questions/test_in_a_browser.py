@@ -10,7 +10,7 @@ from tests.journeys.conftest import LiveHall
 from tests.journeys.conftest import phone as phone  # noqa: PLC0414 - the fixture itself
 from tests.journeys.test_accessible import violations
 from tests.journeys.walks import READY
-from tests.questions.asked import evening_that_asks
+from tests.questions.asked import VERSION, evening_that_asks
 
 pytestmark = pytest.mark.browser
 ELSE, NONE, AWAY = "Another: please say", "None of these", "I’d rather not say"
@@ -19,9 +19,9 @@ ELSE, NONE, AWAY = "Another: please say", "None of these", "I’d rather not say
 class LiveWalk(LiveHall):
     """The walk behind a real server."""
 
-    def __init__(self, database, clock):  # its evening is another than that of a hall
+    def __init__(self, database, clock, *, version=VERSION):  # its evening is another than that of a hall
         self.database, self.clock, self.rng = database, clock, random.Random(7)
-        self.words = evening_that_asks(database, clock, self.rng)
+        self.words = evening_that_asks(database, clock, self.rng, version=version)
         self.open("pre")
 
 

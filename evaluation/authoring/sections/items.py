@@ -11,7 +11,10 @@ from evaluation.domain.messages import Message
 from instruments import DESCRIPTIVE, Direction, InvalidInstrument, Item, ItemRole, Problem, Version, Wording
 
 Row = TypeVar("Row", Item, Wording)
-PLAIN = ("label", "ask", "text", "construct", "target", "source", "adaptation", "licence", "not_applicable", "clip")
+PLAIN = (
+    *("label", "ask", "text", "construct", "target", "source", "adaptation", "licence", "not_applicable", "clip"),
+    *("section", "information"),
+)
 
 FORMAT_FIRST = Message("Add a response format first: every item is answered in one, and this draft has none yet.")
 
@@ -29,6 +32,12 @@ def entries(version: Version) -> tuple[FormEntry, ...]:
     numbers = tuple((item.id, item.label) for item in version.items if version.format_of(item).layout == "number")
     return (
         FormEntry("label", _("Short name, for tables")),
+        FormEntry(
+            "section", _("Section heading"), EntryKind.LINE, _("May be empty; heads the questions from here on.")
+        ),
+        FormEntry(
+            "information", _("Information"), EntryKind.AREA, _("May be empty; told before the question is asked.")
+        ),
         FormEntry("ask", _("Lead-in"), EntryKind.LINE, _("May be empty; stands above the question.")),
         FormEntry("text", _("Wording"), EntryKind.AREA, _("{place} is filled in for each experiment.")),
         FormEntry(

@@ -16,7 +16,7 @@ SOMEWHERE = "your area"
 YES_NO: Mapping[Value, str] = {"yes": "Yes", "no": "No"}
 CODEBOOK = (
     *("name", "type", "measure", "words", "values", "minimum", "maximum", "scale", "reversed", "margin", "primary"),
-    *("construct", "waves", "asked_if", "source", "licence"),
+    *("construct", "waves", "asked_if", "preface", "source", "licence"),
 )
 
 
@@ -251,6 +251,7 @@ def _about(item: instruments.Item, version: instruments.Version) -> dict[str, ob
     scale = next((scale for scale in version.scales if item.id in scale.items), None)
     about: dict[str, object] = {"construct": item.construct, "waves": " ".join(str(wave) for wave in item.waves)}
     about |= {"asked_if": _asked_if(item)} if item.follows else {}
+    about |= {"preface": " – ".join(item.preface)} if item.preface else {}
     about |= {"source": item.source, "licence": item.licence}
     if scale:
         about |= {"scale": scale.id, "reversed": item.id in scale.reverse}

@@ -67,8 +67,9 @@ def _variable(described: Element, version: Version, item: Item) -> None:
     variable = SubElement(described, "var", {"ID": _id(item.id), "name": item.id, "nature": _nature(item, found)})
     SubElement(variable, "labl").text = item.label
     asked = SubElement(variable, "qstn")
-    if item.ask:
-        SubElement(asked, "preQTxt").text = item.ask
+    for words in (*item.preface, item.ask):
+        if words:
+            SubElement(asked, "preQTxt").text = words
     SubElement(asked, "qstnLit").text = item.text
     _limits(variable, found)
     for value, label, absent in _categories(item, found):

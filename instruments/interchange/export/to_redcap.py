@@ -54,6 +54,7 @@ def _rows(version: Version, items: tuple[Item, ...], form: str) -> Iterator[list
             limits=_limits(found),
             note=note,
             shown_if=shown_if,
+            head="\n".join(item.preface),
         )
         if words := specified(version, item):
             also, code, label = words
@@ -85,6 +86,7 @@ def _row(
     limits: tuple[str, str, str] = ("", "", ""),
     shown_if: str = "",
     note: str = "",
+    head: str = "",
 ) -> list[str]:
-    row = [name, form, "", kind, label, choices, "", *limits, "", shown_if]
+    row = [name, form, head, kind, label, choices, "", *limits, "", shown_if]
     return [*row, *[""] * (len(HEADINGS) - len(row) - 1), note]

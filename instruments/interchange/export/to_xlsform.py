@@ -42,6 +42,8 @@ def _survey(versions: Sequence[Version], wave: str | None) -> Iterator[list[str]
     for together in zip(*(asked(version, wave) for version in versions), strict=True):
         item = together[0]
         shown_if = condition(versions[0], item, one=CHOSE, several=CHOSE)
+        if item.preface:
+            yield ["note", f"{item.id}_before", *("\n".join(one.preface) for one in together), "", shown_if]
         labels = [question(one) for one in together]
         limits = [_constraint(versions[0], item), shown_if]
         yield [_type(versions, item), item.id, *labels, *limits, *own_cells(versions, item)]
