@@ -178,12 +178,27 @@ class WavePage(Frozen):
 
 
 class ConsentText(Frozen):
-    """What a person agrees to before the first question; its number grows whenever the words change."""
+    """What a person agrees to before the first question; its number grows whenever the words change.
+
+    `online` are the statements of a meeting online, and `parent` those that somebody under 16 reads whose parent or
+    carer has agreed; where there are none, `statements` are told there too.
+    """
 
     version: Annotated[int, Field(ge=1, le=1_000_000)]
     title: Text
     statements: Several[Text]
     agree: Text
+    online: Annotated[Several[Text], Field(exclude_if=operator.not_)] = ()
+    parent: Annotated[Several[Text], Field(exclude_if=operator.not_)] = ()
+
+    def statements_of(self, *, is_online: bool = False, by_parent: bool = False) -> tuple[str, ...]:
+        """The statements of a kind of consent; a parent's come before those of a meeting online."""
+        return (self.parent if by_parent else ()) or (self.online if is_online else ()) or self.statements
+
+    @property
+    def all_statements(self) -> tuple[str, ...]:
+        """The statements of every kind."""
+        return (*self.statements, *self.online, *self.parent)
 
 
 class Version(Frozen):

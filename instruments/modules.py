@@ -7,7 +7,7 @@ asked at a wave is then one questionnaire: its own questions, and those of each 
 from collections.abc import Iterable, Iterator
 
 from instruments.messages import PlainMessage
-from instruments.model import Item, ResponseFormat, Version
+from instruments.model import ConsentText, Item, ResponseFormat, Version
 
 
 def is_module(version: Version) -> bool:
@@ -23,13 +23,31 @@ def joined(version: Version, modules: Iterable[Version], *, wave: str) -> Versio
     asked = tuple(modules)
     if not asked:
         return version
-    statements = [*version.consent.statements, *(words for module in asked for words in module.consent.statements)]
-    consent = version.consent.model_copy(update={"statements": tuple(dict.fromkeys(statements))})
     return version.having(
-        consent=consent,
+        consent=_consent([version.consent, *(module.consent for module in asked)]),
         formats=(*version.formats, *(each for module in asked for each in _formats(module))),
         items=(*version.items, *(item for module in asked for item in _items(module, wave))),
     )
+
+
+def _consent(texts: list[ConsentText]) -> ConsentText:
+    """The first consent with what the others say besides; of each kind that any of them has."""
+    together = {
+        "statements": [words for text in texts for words in text.statements],
+        "online": [
+            words
+            for text in texts
+            for words in text.statements_of(is_online=True)
+            if any(each.online for each in texts)
+        ],
+        "parent": [
+            words
+            for text in texts
+            for words in text.statements_of(by_parent=True)
+            if any(each.parent for each in texts)
+        ],
+    }
+    return texts[0].model_copy(update={kind: tuple(dict.fromkeys(said)) for kind, said in together.items()})
 
 
 def joining_faults(version: Version, modules: Iterable[Version], *, wave: str) -> Iterator[str]:

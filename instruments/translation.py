@@ -17,6 +17,8 @@ from instruments.reading import toml_table
 from instruments.structure import misshapen
 from instruments.terms import Frozen, Language, Layout, Slug, Words
 
+KINDS_OF_CONSENT = ("statements", "online", "parent")
+"""The statements of a consent: those told to anybody else, at a meeting online, and where a parent has agreed."""
 ITEM_WORDS = ("section", "information", "label", "ask", "text", "not_applicable")
 """The words of an item that people read."""
 Part = TypeVar("Part", ConsentText, WavePage, ResponseFormat, Item, Wording)
@@ -41,8 +43,9 @@ def strings_of(version: Version) -> dict[str, str]:
 def _strings(version: Version) -> Iterator[tuple[str, str]]:
     yield "title", version.title
     yield "consent.title", version.consent.title
-    for place, statement in enumerate(version.consent.statements, start=1):
-        yield f"consent.statements.{place}", statement
+    for kind in KINDS_OF_CONSENT:
+        for place, statement in enumerate(getattr(version.consent, kind), start=1):
+            yield f"consent.{kind}.{place}", statement
     yield "consent.agree", version.consent.agree
     for page in version.waves:
         yield from _present(f"waves.{page.kind}", page, "title", "intro")
@@ -111,9 +114,14 @@ def _item(item: Item, version: Version, say: Mapping[str, str]) -> Item:
 
 
 def _consent(consent: ConsentText, say: Mapping[str, str]) -> ConsentText:
-    statements = enumerate(consent.statements, start=1)
-    words = tuple(say.get(f"consent.statements.{place}") or statement for place, statement in statements)
-    return _part(consent.model_copy(update={"statements": words}), "consent", say, "title", "agree")
+    words = {
+        kind: tuple(
+            say.get(f"consent.{kind}.{place}") or statement
+            for place, statement in enumerate(getattr(consent, kind), start=1)
+        )
+        for kind in KINDS_OF_CONSENT
+    }
+    return _part(consent.model_copy(update=words), "consent", say, "title", "agree")
 
 
 def _page(page: WavePage, say: Mapping[str, str]) -> WavePage:

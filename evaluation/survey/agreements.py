@@ -64,13 +64,17 @@ def carried_over(agreement: Agreement, earlier: Consent) -> Agreement:
     )
 
 
-def statements_of(version: Version, evening: JoinPage) -> list[str]:
-    """The statements of a version's consent, as they are told at a meeting."""
+def statements_of(version: Version, evening: JoinPage, *, by_parent: bool) -> list[str]:
+    """The statements of a version's consent, as they are told at a meeting of its kind.
+
+    `by_parent` tells that somebody under 16 reads them whose parent or carer has agreed.
+    """
+    statements = version.consent.statements_of(is_online=evening.is_online, by_parent=by_parent)
     day = format_date(changeable_until(evening.date), "long") if evening.date else _("the report is out")
-    return [filled(text, place=evening.place, release_day=day) for text in version.consent.statements]
+    return [filled(text, place=evening.place, release_day=day) for text in statements]
 
 
-def said_of_modules(db: Session, evening: JoinPage, wave: Asking, language: str) -> list[str]:
+def said_of_modules(db: Session, evening: JoinPage, wave: Asking, language: str, *, by_parent: bool) -> list[str]:
     """What the consent says of the modules of a wave, in which may be what the law guards most, such as religion.
 
     It stands open on every page that agrees: nobody who agreed to Before has been told of it.
@@ -78,5 +82,6 @@ def said_of_modules(db: Session, evening: JoinPage, wave: Asking, language: str)
     if not wave.modules:
         return []
     asks = page_cache_here().version
-    own = statements_of(asks(db, replace(wave, modules=()), language), evening)
-    return [said for said in statements_of(asks(db, wave, language), evening) if said not in own]
+    own = statements_of(asks(db, replace(wave, modules=()), language), evening, by_parent=by_parent)
+    whole = statements_of(asks(db, wave, language), evening, by_parent=by_parent)
+    return [said for said in whole if said not in own]

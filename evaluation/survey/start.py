@@ -74,7 +74,8 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     follows = wave.kind == "post" and "pre" in evening.waves
     fresh = follows and bool(arrival.card) and is_unused(db, arrival.card, experiment=evening.experiment)
     another = None if arrival.kiosk else begun_by_another(db, evening, wave.kind)
-    besides, instead = said_of_modules(db, evening, wave, language), why_another_language(offered, evening.languages)
+    besides = said_of_modules(db, evening, wave, language, by_parent=_by_parent(evening, arrival))
+    instead = why_another_language(offered, evening.languages)
     about = (evening, wave.kind, version, language, offered, arrival)
     unsent = _unsent(db, evening, arrival, wave=wave.kind, titles=_titles(db, evening, language))
     return _first_screen(_Screen(*about, undo, fresh, missed, another, besides, instead, unsent))
@@ -177,8 +178,8 @@ class _Place:
 
 def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welcome:
     evening, titles = place.evening, _titles(db, place.evening, place.language)
-    asks_whose = visit.stage is Stage.OTHER_CARD
-    is_own, person = arrival.own and visit.stage is Stage.SENT, visit.people[0].participant
+    asks_whose, is_own = visit.stage is Stage.OTHER_CARD, arrival.own and visit.stage is Stage.SENT
+    person, by_parent = visit.people[0].participant, visit.people[0].latest.parental
     own = own_card(db, person, token=arrival.card, experiment=evening.experiment) if asks_whose else None
     return Welcome(
         evening=evening,
@@ -186,8 +187,8 @@ def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welc
         wave=place.wave,
         language=place.language,
         offered=page_cache_here().languages(db, evening, evening.waves[place.wave]),
-        statements=statements_of(place.version, evening),
-        besides=said_of_modules(db, evening, evening.waves[place.wave], place.language),
+        statements=statements_of(place.version, evening, by_parent=by_parent),
+        besides=said_of_modules(db, evening, evening.waves[place.wave], place.language, by_parent=by_parent),
         early=arrival.early,
         titles=titles,
         unsent=unsent_on_phone(db, evening, titles=titles, open_wave=place.wave),
@@ -201,6 +202,11 @@ def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welc
         has_others=visit.stage is Stage.SENT and not arrival.kiosk and is_of_many(db, evening),
         is_spare=is_own and is_unused(db, arrival.card, experiment=evening.experiment),
     )
+
+
+def _by_parent(evening: JoinPage, arrival: Arrival) -> bool:
+    """Whether somebody under 16 has come this far whose parent or carer has agreed."""
+    return evening.parental_consent and arrival.parental
 
 
 def _first_screen(screen: "_Screen") -> Response:
@@ -243,7 +249,7 @@ class _Screen:
         asks = (evening.study, evening.who_asks)
         way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, arrival.new, arrival.unsure)
         shown = (self.undo, self.fresh, self.missed, self.another, self.instead, arrival.why)
-        wave, parental = evening.waves[self.wave], evening.parental_consent
+        wave, parental = evening.waves[self.wave], (evening.parental_consent, evening.is_online)
         return (*about, *asks, wave, parental, self.offered, self.language, *way, *shown)
 
     def of_this_person(self) -> dict[str, str]:
@@ -259,7 +265,7 @@ def _drawn(screen: _Screen) -> str:
         wave=version.wave(screen.wave),
         length=length_of(len(version.questions(screen.wave))),
         consent=version.consent,
-        statements=statements_of(version, evening),
+        statements=statements_of(version, evening, by_parent=_by_parent(evening, screen.arrival)),
         arrival=screen.arrival,
         code=_said(screen.arrival.card),
         day=format_date(evening.date, "full") if evening.date else "",

@@ -47,7 +47,7 @@ def _wave_wording(old: Version, new: Version, before: WavePage, after: WavePage)
 
 def consent_changes(old: ConsentText, new: ConsentText) -> Iterator[Change]:
     """Changes of what people agree to: other words may bring other people."""
-    before, after = ("\n".join((one.title, *one.statements, one.agree)) for one in (old, new))
+    before, after = ("\n".join((one.title, *one.all_statements, one.agree)) for one in (old, new))
     if before != after:
         comparability, rule = class_of_words(before, after)
         yield Change(

@@ -21,6 +21,7 @@ from evaluation.models import (
     Wave,
     WavePress,
 )
+from evaluation.models.experiment import Kind
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.log.prepared import Prepared
 from evaluation.store.studies.who_asks import WhoAsks
@@ -73,6 +74,8 @@ class JoinPage:
     languages: tuple[str, ...]
     options: Mapping[str, Any]
     is_example: bool
+    is_online: bool
+    """Whether people meet online."""
     parental_consent: bool
     """Whether somebody under 16 may answer whose parent or carer has agreed."""
     study: str
@@ -110,7 +113,7 @@ class JoinPage:
 
 
 _e, _s, _c, _w, _v = (model.__table__.c for model in (Experiment, Study, Chapter, Wave, InstrumentVersion))
-_OF_EXPERIMENT = (_e.id, _e.slug, _e.title, _e.place, _e.date, _e.languages, _e.options, _e.cancelled_at)
+_OF_EXPERIMENT = (_e.id, _e.slug, _e.title, _e.place, _e.date, _e.languages, _e.options, _e.cancelled_at, _e.kind)
 _OF_STUDY = (_s.time_zone, _s.is_example, _s.parental_consent, _s.name, _s.who_asks)
 _PRESSES = (
     select(func.count(WavePress.id) + func.count(WavePress.undone_at))
@@ -140,8 +143,8 @@ def evening_at(db: Session, words: str) -> JoinPage | None:
 @lru_cache(maxsize=512)
 def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> JoinPage:
     """The evening that rows of text tell of: half the cost of a first screen is saved by not reading them again."""
-    experiment, words, title, place, day, languages, options, cancelled_at, *of_study = rows[0][: -len(_OF_WAVE) - 2]
-    zone, example, parental, study, asks, presses, chapter = of_study
+    experiment, words, title, place, day, languages, options, *of_study = rows[0][: -len(_OF_WAVE) - 2]
+    cancelled_at, meeting, zone, example, parental, study, asks, presses, chapter = of_study
     return JoinPage(
         experiment=uuid.UUID(experiment),
         words=words,
@@ -153,6 +156,7 @@ def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> JoinPage:
         languages=tuple(json.loads(languages)),
         options=MappingProxyType(json.loads(options)),
         is_example=example in TRUE,
+        is_online=meeting == Kind.ONLINE,
         parental_consent=parental in TRUE,
         study=study,
         who_asks=WhoAsks.of(json.loads(asks)),

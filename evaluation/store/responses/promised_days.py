@@ -68,4 +68,4 @@ def refuse_taken_back(db: Session, experiments: Collection[uuid.UUID], moment: d
 
 
 def _names_a_day(body: str) -> bool:
-    return any(NAMED in statement for statement in instruments.parse(body).consent.statements)
+    return any(NAMED in statement for statement in instruments.parse(body).consent.all_statements)
