@@ -125,7 +125,7 @@ def test_a_number_out_of_bounds_is_said_before_anything_is_sent(live, phone):
         page.evaluate("location.hash = 'oo1'")
         page.locator('input[name="oo1"]:not([type])').fill("99")
         page.get_by_role("button", name="Continue").click()
-        expect(page.get_by_text("Write a whole number from 0 to 40.")).to_be_visible()
+        expect(page.get_by_text("Write a number from 0 to 40.")).to_be_visible()
         expect(page.locator("fieldset#oo1")).to_be_visible()
 
 
