@@ -144,7 +144,7 @@ def _counted(question: ModuleCounts, *, below: int) -> list[tuple[object, ...]]:
     """A question of a module as it is told: about how many gave each answer, blank where too few did."""
     module = f"{question.module.id}/{question.module.number}"
     labels = {option.value: option.label for option in question.module.format_of(question.item).choices}
-    about = (module, question.wave, question.item.id, question.item.text)
+    about = (module, question.wave, question.item.id, question.text)
     return [(*about, value, labels[value], people) for value, people in question.disclosed(below=below).items()]
 
 

@@ -54,7 +54,7 @@ def _question(found: ModuleCounts, area: Mapping[int | str, float], *, below: in
         wave=found.wave,
         item=found.item.id,
         label=found.item.label,
-        text=found.item.text,
+        text=found.text,
         answered=answered,
         fewest=fewest,
         several=found.is_several,

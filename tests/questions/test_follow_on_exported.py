@@ -4,11 +4,13 @@ import csv
 import io
 import random
 import uuid
+from types import SimpleNamespace
 
 import pandas as pd
 import pyreadstat
 import pytest
 
+from evaluation.authoring.psychometrics.released_figures import VersionFigures
 from evaluation.authoring.sections import items
 from evaluation.demonstration.simulated_people import SimulatedPerson
 from evaluation.export.export_job import read_and_pack
@@ -16,6 +18,7 @@ from evaluation.models import Card, Participant, Response, Study
 from evaluation.reports.single_answers.anonymous import without_orphans
 from evaluation.reports.single_answers.asked_alike import not_asked_alike
 from evaluation.reports.single_answers.codebook import follow_columns
+from evaluation.store.reports.module_counts import ModuleCounts
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.waves import waves_of
 from evaluation.web.app import Services
@@ -108,12 +111,27 @@ def test_who_was_not_asked_chose_nothing_of_several_answers():
     assert indicators("which", found, "not_asked") == {"which_iraqi": "not_asked", "which_sudanese": "not_asked"}
 
 
+@pytest.mark.parametrize(("not_asked", "told"), [(4, None), (16, 10)])
+def test_counts_are_told_only_where_enough_were_not_asked(not_asked, told):
+    item = VERSION_THAT_FOLLOWS.items_by_id["which"]
+    counts = {"iraqi": 11, "sudanese": 12}
+    about = {"module": VERSION_THAT_FOLLOWS, "wave": "pre", "item": item}
+    found = ModuleCounts(**about, counts=counts, answered=23, not_asked=not_asked)
+    assert found.disclosed(below=5)["iraqi"] == told
+    assert found.text == "“Languages: Arabic” – Which Arabic do you speak?"
+
+
 def test_where_the_question_before_is_left_out_of_a_group_so_is_what_follows_on_it():
     rows = pd.DataFrame(
         {"wave": ["pre"] * 2 + ["post"] * 2, "again": [None, None, 0, 1], "how_many": [2, "not_asked"] * 2}
     )
     found = without_orphans(rows, by=["wave"], following=follow_columns([VERSION_THAT_FOLLOWS]))
     assert found["how_many"].where(found["how_many"].notna(), None).tolist() == [None, None, 2, "not_asked"]
+
+
+def test_what_not_everybody_is_asked_has_no_figures_of_its_own():
+    shown = VersionFigures.items.func(SimpleNamespace(version=VERSION_THAT_FOLLOWS))
+    assert [item.id for item in shown] == ["bt1", "again"]
 
 
 def test_asked_of_others_in_another_version_it_is_not_asked_alike():

@@ -65,8 +65,9 @@ class VersionFigures:
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """The items that have figures: those that are answered by one number or one choice."""
-        return tuple(item for item in self.version.items if self.version.format_of(item).layout not in NO_FIGURES)
+        """The items that have figures: those that everybody is asked, and answers by one number or one choice."""
+        everybody = (item for item in self.version.items if item.follows is None)
+        return tuple(item for item in everybody if self.version.format_of(item).layout not in NO_FIGURES)
 
     def of_item(self, item: Item) -> list[ItemAtWave]:
         """An item as this version asks it, by wave and language; the rows of all languages come first at each wave."""

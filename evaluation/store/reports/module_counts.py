@@ -18,7 +18,8 @@ from evaluation.models import InstrumentVersion, Response, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.modules import modules_of
 from evaluation.store.studies.persons import WHO, of_people
-from instruments import Item, ResponseFormat, Version
+from instruments import NOT_ASKED, Item, ResponseFormat, Version
+from instruments.asking.follow_on import answers_at
 from instruments.several_choice import chosen, is_several
 
 IN_REPORTS = ("pre", "post")
@@ -49,6 +50,15 @@ class ModuleCounts:
     item: Item
     counts: Mapping[int | str, int]
     answered: int
+    not_asked: int = 0
+    """How many were not asked, where it follows on a question that they answered otherwise."""
+
+    @property
+    def text(self) -> str:
+        """The question, and before one that follows on another the answers to that at which it is asked."""
+        first = self.module.items_by_id.get(self.item.follows or "")
+        asked_at = " / ".join(answers_at(self.module, self.item))
+        return f"“{first.label}: {asked_at}” – {self.item.text}" if first else self.item.text
 
     @property
     def is_several(self) -> bool:
@@ -62,9 +72,12 @@ class ModuleCounts:
     def disclosed(self, *, below: int) -> dict[int | str, int | None]:
         """What may be told: each count to the nearest five, and nothing of an answer that too few gave.
 
-        Nothing of the whole question where its counts together would tell of a few people, or of all.
+        Nothing of the whole question where its counts together would tell of a few people, or of all; and of one that
+        follows on another where too few were not asked, since how many were would tell of these.
         """
         fewest = self.fewest(below=below)
+        if self.item.follows and self.not_asked < fewest:
+            return dict.fromkeys(self.counts)
         people = {value: rounded_count(count, fewest=fewest) for value, count in self.counts.items()}
         answered = rounded_count(self.answered, fewest=fewest)
         if self.is_several:
@@ -151,4 +164,5 @@ def _counted(
         item=item,
         counts={option.value: found[option.value] for option in shown.choices},
         answered=sum(not known.isdisjoint(each) for each in picked),
+        not_asked=answers.count(NOT_ASKED),
     )
