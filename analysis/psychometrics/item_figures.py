@@ -22,7 +22,7 @@ Range = tuple[int, int]
 class AskedItem:
     """An item by its id, the values of its answers in order, and the codes of answers that answer nothing.
 
-    `numbers` says whether its answers are numbers with a lowest and a highest, so that they have an average.
+    Of who was not asked, since they answered another question otherwise, a form has `not_asked`. `numbers` says whether its answers are numbers with a lowest and a highest, so that they have an average.
     """
 
     id: str
@@ -30,6 +30,7 @@ class AskedItem:
     numbers: bool
     declined: str
     not_applicable: str
+    not_asked: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,8 @@ def item_figures(
     `forms` has a row a form (`admitted_forms.FORM_KEYS`), then a column an item: numbers, codes, NaN where skipped.
     """
     given = forms[item.id] if item.id in forms else pd.Series(np.nan, index=forms.index, dtype=object)
-    found = slices(forms, _places(given, item), waves=waves, thresholds=thresholds)
+    given = given[given != item.not_asked]
+    found = slices(forms.loc[given.index], _places(given, item), waves=waves, thresholds=thresholds)
     return [(each, disclosed_item(answered_item(given[each.forms.index], item), item, thresholds)) for each in found]
 
 

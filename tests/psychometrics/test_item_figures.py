@@ -7,7 +7,14 @@ import pytest
 from analysis.psychometrics.admitted_forms import Thresholds
 from analysis.psychometrics.item_figures import AskedItem, answered_item, item_figures
 
-ITEM = AskedItem(id="q", choices=tuple(range(1, 8)), numbers=True, declined="declined", not_applicable="not_applicable")
+ITEM = AskedItem(
+    id="q",
+    choices=tuple(range(1, 8)),
+    numbers=True,
+    declined="declined",
+    not_applicable="not_applicable",
+    not_asked="not_asked",
+)
 THRESHOLDS = Thresholds(group=5, figure=10)
 
 
@@ -48,6 +55,11 @@ def test_what_people_did_is_counted_as_pandas_counts_it():
 def test_counts_are_told_to_the_nearest_five_and_a_few_as_a_few():
     figures = told(forms(("a", "en", [*invented(101), *["declined"] * 3, *[np.nan] * 9])))["pre", 1, ""]
     assert (figures.asked, figures.answered, figures.declined, figures.missing) == (115, 100, None, 10)
+
+
+def test_who_was_not_asked_is_neither_counted_nor_missing():
+    answers = invented(40)
+    assert told(forms(("a", "en", [*answers, *["not_asked"] * 20]))) == told(forms(("a", "en", answers)))
 
 
 def test_the_average_is_as_fine_as_in_a_report():

@@ -15,7 +15,7 @@ from evaluation.models import ItemNote
 from evaluation.store.instruments.item_notes import notes_of, of_this_wording
 from evaluation.store.instruments.published_versions import all_versions, version_of
 from evaluation.store.releases.released_forms import ReleasedForms, released_forms
-from instruments import DECLINED, NOT_APPLICABLE, Item, Layout, ScaleKey, Version, scoring_key
+from instruments import DECLINED, NOT_APPLICABLE, NOT_ASKED, Item, Layout, ScaleKey, Version, scoring_key
 
 WAVES = ("pre", "post")
 """The waves that are told of: people of a release answered both, so that the ledger knows who is counted."""
@@ -154,4 +154,5 @@ def _asked(version: Version, item: Item) -> AskedItem:
         numbers=form.limits is not None,
         declined=DECLINED,
         not_applicable=NOT_APPLICABLE,
+        not_asked=NOT_ASKED,
     )
