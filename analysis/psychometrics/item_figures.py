@@ -22,7 +22,8 @@ Range = tuple[int, int]
 class AskedItem:
     """An item by its id, the values of its answers in order, and the codes of answers that answer nothing.
 
-    Of who was not asked, since they answered another question otherwise, a form has `not_asked`. `numbers` says whether its answers are numbers with a lowest and a highest, so that they have an average.
+    Of who was not asked, since they answered another question otherwise, a form has `not_asked`. `numbers` says whether
+    its answers are numbers with a lowest and a highest, so that they have an average.
     """
 
     id: str

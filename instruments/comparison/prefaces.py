@@ -18,8 +18,9 @@ def preface_changes(old: Version, new: Version) -> Iterator[Change]:
     scored = {item for version in (old, new) for scale in version.scales for item in scale.items}
     for place, item in enumerate(new.items):
         was = old.items_by_id.get(item.id)
-        after = [each.id for each in new.items[place + 1 :] if each.id in scored and set(each.waves) & set(item.waves)]
-        yield from _changes(was, item, after) if was is not None else ()
+        if was is not None and was.preface != item.preface:
+            later = (each for each in new.items[place + 1 :] if set(each.waves) & set(item.waves))
+            yield from _changes(was, item, [each.id for each in later if each.id in scored])
 
 
 def _changes(old: Item, new: Item, after: list[str]) -> Iterator[Change]:

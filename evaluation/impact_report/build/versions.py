@@ -23,6 +23,10 @@ CAUSES = {
 }
 """Why answers do not compare by rule; where it is of no other, its words changed."""
 OTHERWISE = BY_RULE + "its words changed"
+BY_ONE, BY_TWO = (
+    {rule: cause + declared for rule, cause in {**CAUSES, "": OTHERWISE}.items()} for declared in (DECLARED, CONFIRMED)
+)
+"""That answers compare against the rule all the same, by the rule: on the word of whoever published, or of two."""
 SIDE_BY_SIDE = "{outcome:begin} is shown once for each set of versions that compare, never added up."
 LEFT_OUT = "{outcome:begin}: answers before and after that do not compare are left out."
 OTHER_WORDS = {
@@ -124,7 +128,8 @@ def _with_care(known: Versions, each: Across) -> Iterator[Sentence]:
     for comparison, change in known.raised(each):
         for declared, (reason, *second) in known.declarations(comparison, change):
             said = {"question": _question(comparison, change), "declared": _shown(declared), "reason": reason}
-            sentence = _across(CAUSES.get(change.rule, OTHERWISE) + (CONFIRMED if second else DECLARED), each)
+            against = BY_TWO if second else BY_ONE
+            sentence = _across(against.get(change.rule, against[""]), each)
             yield replace(sentence, values={**sentence.values, **said, **({"second": second[0]} if second else {})})
 
 
