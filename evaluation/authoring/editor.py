@@ -22,7 +22,7 @@ from evaluation.authoring.phone.shown_part import shown_waves
 from evaluation.authoring.removed_entry_pages import with_restored
 from evaluation.authoring.row_presses import said_of_row
 from evaluation.authoring.sections.entries import sent_values
-from evaluation.authoring.sections.items import moved_item
+from evaluation.authoring.sections.items import moved_item, moved_items
 from evaluation.authoring.sections.section_list import TABLES, exists
 from evaluation.web.access import action
 from evaluation.web.i18n import in_own_language
@@ -33,6 +33,7 @@ from instruments.advice import advice
 pages = Blueprint("editor", __name__)
 WITH_SAVING = frozenset({"move", "taken", "history", "row"})
 """What else is pressed sends the form along: it is not said that nothing was changed in it."""
+LONGEST_NUMBER = 6
 PART = "/drafts/<uuid:draft>/<any(items,formats,scales,waves,about):table>/<name>"
 
 
@@ -84,7 +85,7 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[Response |
                 return unsaved_answer(faults), 422
             return _page(scope, table, name, before=now, values=found.values, faults=faults), 422
         is_changed = version != scope.version
-        version = with_restored(scope, _in_order(version, request.form.get("move", "")))
+        version = with_restored(scope, _in_order(version, name if table == "items" else ""))
         if version != scope.version:
             scope.keep(version)
         if asked_by_script():
@@ -92,7 +93,7 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[Response |
             theirs = {each: kept[each] for each in found.theirs}
             return saved_answer(scope, {"before": _as_json(kept)}, theirs=theirs)
         other, row = step_in_history(scope), said_of_row(entries, found.values)
-    moved = request.form.get("move") or None
+    moved = request.form.get("move") or ("place" if _typed_place() else None)
     stay = other or url_for(".part", draft=draft, table=table, name=name, moved=moved, row=row or None)
     return _after(draft, f"{table}/{name}", stay=stay, is_changed=is_changed, saved_with=saved_with)
 
@@ -103,24 +104,41 @@ def _note_typed(scope: ChangingScope, part: str, typed: Mapping[str, str], now: 
         scope.recording.note_typed(part, other)
 
 
-def _in_order(version: Version, move: str) -> Version:
-    """The version with an item one place up or down, which is said; as it is where no arrow was pressed."""
-    way, _sep, name = move.partition(" ")
-    if name not in version.items_by_id:
+def _in_order(version: Version, item: str) -> Version:
+    """The version with an item one place up or down, or the form's own at the place that was typed, which is said."""
+    way, _sep, name = request.form.get("move", "").partition(" ")
+    if name in version.items_by_id:
+        version = moved_item(version, name, by=-1 if way == "up" else 1)
+    elif item in version.items_by_id and (wanted := _typed_place()):
+        name, version = item, moved_items(version, [item], to=wanted)
+    else:
         return version
-    version = moved_item(version, name, by=-1 if way == "up" else 1)
-    place = [item.id for item in version.items].index(name) + 1
+    place = [each.id for each in version.items].index(name) + 1
     flash(_("%(name)s is now question %(place)s of %(of)s.", name=name, place=place, of=len(version.items)))
     return version
+
+
+def _typed_place() -> int:
+    """The place that was typed over the one shown; 0 where none was, and while somebody still types."""
+    typed = request.form.get("place", "")
+    is_new = typed != request.form.get("shown_place", "") and typed.isdecimal() and len(typed) <= LONGEST_NUMBER
+    return int(typed) if is_new and not asked_by_script() else 0
 
 
 def _after(draft: uuid.UUID, saved: str, *, stay: str, is_changed: bool, saved_with: str) -> Response:
     """Say what was saved, and go on."""
     if saved_with:
         flash(_("Saved, together with what %(who)s changed.", who=saved_with))
-    elif (is_changed and "row" not in request.form) or not (leaves(draft) or WITH_SAVING & request.form.keys()):
+    elif not _is_said(draft, is_changed=is_changed):
         flash(_("Saved."))
     return next_page(draft, saved=saved, stay=stay)
+
+
+def _is_said(draft: uuid.UUID, *, is_changed: bool) -> bool:
+    """Whether something else is said already, or another page was pressed and nothing was changed."""
+    if is_changed:
+        return "row" in request.form
+    return leaves(draft) or bool(WITH_SAVING & request.form.keys()) or bool(_typed_place())
 
 
 @pages.post(PART + "/remove")

@@ -101,6 +101,27 @@ def test_of_three_hundred_questions_the_last_goes_first_by_three_keys_and_keeps_
     expect(place).to_be_focused()
 
 
+MOST_PRESSES = 6
+
+
+def test_of_three_hundred_questions_the_last_goes_first_from_its_own_form_in_six_presses(
+    browser_of, researcher, desk, clock
+):
+    with desk.services.database.transaction() as db:
+        row = add_draft(db, long_version(300), based_on=None, translations=(), writer=Writer("-", "somebody", clock()))
+    page = browser_of(researcher)
+    page.goto(f"/instruments/drafts/{row.id}/items/q299")
+    page.locator("#e-text").focus()
+    presses = ("Shift+Tab", "Shift+Tab", "1", "Enter")
+    assert len(presses) <= MOST_PRESSES
+    with page.expect_navigation():
+        for key in presses:
+            page.keyboard.press(key)
+    expect(page.get_by_role("status")).to_contain_text("q299 is now question 1 of 300")
+    expect(page.locator("#place")).to_be_focused()
+    expect(page.locator("#place")).to_have_value("1")
+
+
 def test_a_question_is_dragged_onto_another_and_takes_its_place(browser_of, researcher, draft, drafted):
     page = browser_of(researcher)
     page.goto(f"/instruments/drafts/{draft.id}/questions")

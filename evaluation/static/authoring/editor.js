@@ -5,7 +5,8 @@ const MONTH = 30 * 24 * 3600 * 1000;
 const PAUSE = 1000;
 const LONGEST = 5000;
 const AGAIN = 5000;
-const ASIDE = ["csrf_token", "counter", "before", "shown_wave", "shown_language"];
+const ASIDE = ["csrf_token", "counter", "before", "shown_wave", "shown_language", "place", "shown_place"];
+const ASKED_AS_TYPED = /^(items|formats|scales|waves|about|translations)\//;
 const keyOf = (name) => `weaving draft ${name}`;
 const valuesOf = (form) => [...new FormData(form)].filter(([name]) => name !== "csrf_token" && name !== "counter");
 const typedIn = (values) =>
@@ -244,6 +245,27 @@ class SavingForm {
   }
 }
 
+// What was kept of other parts of the draft, whose pages were left before it could be saved, is sent from this one.
+// What the server refuses stands in the draft's history, and in its form again for whoever opens that part.
+async function saveOtherParts(form) {
+  const [account, draft, own] = form.dataset.keep.split(" ");
+  const start = keyOf(`${account} ${draft} `);
+  const parts = Object.keys(localStorage).filter((key) => key.startsWith(start) && key !== start + own);
+  for (const key of parts.filter((one) => ASKED_AS_TYPED.test(one.slice(start.length)))) {
+    const kept = read(key);
+    if (!kept || kept.refused || Date.now() - kept.at >= MONTH) continue;
+    const body = new URLSearchParams([...kept.values, ["csrf_token", form.elements.csrf_token.value]]);
+    const address = `${location.pathname.split(draft)[0]}${draft}/${key.slice(start.length)}`;
+    try {
+      const answer = await fetch(address, { method: "POST", headers: { Accept: "application/json" }, body });
+      if (answer.ok) write(key, null);
+      else if ([409, 422].includes(answer.status)) write(key, { ...kept, refused: true });
+    } catch {
+      return; // the next page tries again, or this one when the connection is back
+    }
+  }
+}
+
 for (const rows of document.querySelectorAll("[data-rows]")) {
   rows.querySelector('button[value$=" add"]').addEventListener("click", (event) => {
     event.preventDefault();
@@ -259,7 +281,10 @@ if (saved) {
 }
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const kept = new KeptForm(form);
-  if ("autosave" in form.dataset) new SavingForm(kept);
+  if ("autosave" in form.dataset) {
+    new SavingForm(kept);
+    for (const when of ["load", "online"]) addEventListener(when, () => saveOtherParts(form));
+  }
 }
 
 const look = document.getElementById("look");
