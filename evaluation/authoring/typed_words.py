@@ -5,9 +5,7 @@ from collections.abc import Mapping
 
 from werkzeug.datastructures import MultiDict
 
-OURS = frozenset(
-    {"csrf_token", "before", "counter", "then", "move", "place", "shown_place", "taken", "again", "sure"}
-)
+OURS = frozenset({"csrf_token", "before", "counter", "then", "move", "place", "shown_place", "taken", "again", "sure"})
 SHOWN = ("before.", "change.", "seen.", "again.", "class.")
 """What a form sends of its own, beside what is typed into it."""
 
