@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy.stats import chi2
+from scipy.special import chdtrc
 
 from analysis.disclosure.counted_answers import rounded_count
 from analysis.disclosure.released import rounded
@@ -132,12 +132,12 @@ def _twice(pre: pd.DataFrame, post: pd.DataFrame) -> Numbers:
 
 
 def _test(fit: TwoWaveFit) -> LikelihoodRatio:
-    return LikelihoodRatio(chi_square=fit.chi_square, df=fit.df, p=float(chi2.sf(fit.chi_square, fit.df)))
+    return LikelihoodRatio(chi_square=fit.chi_square, df=fit.df, p=float(chdtrc(fit.df, fit.chi_square)))
 
 
 def _against(narrow: TwoWaveFit, wide: TwoWaveFit) -> LikelihoodRatio:
     more, df = max(narrow.chi_square - wide.chi_square, 0.0), narrow.df - wide.df
-    return LikelihoodRatio(chi_square=more, df=df, p=float(chi2.sf(more, df)))
+    return LikelihoodRatio(chi_square=more, df=df, p=float(chdtrc(df, more)))
 
 
 def _holds(fit: LikelihoodRatio, rmsea: float, metric: LikelihoodRatio, scalar: LikelihoodRatio) -> Holds:

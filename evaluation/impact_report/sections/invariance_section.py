@@ -58,4 +58,4 @@ def _row(label: str, found: Invariance, language: Language) -> tuple[str, ...]:
 
 def _test(found: LikelihoodRatio, language: Language) -> str:
     square, p = language.spare(found.chi_square), language.p(found.p)
-    return language.catalogue.gettext("χ² {square} ({df}), p {p}").format(square=square, df=found.df, p=p)
+    return language.catalogue.gettext("X² {square} ({df}), p {p}").format(square=square, df=found.df, p=p)

@@ -35,7 +35,8 @@ def test_an_evening_has_its_sections_in_the_order_they_are_read(one_evening):
             "methods",
             "numbers",
             "wording",
-            "exclusions",
+            "invariance",
+        "exclusions",
             "rebuild",
         ),
     ]
@@ -44,7 +45,8 @@ def test_an_evening_has_its_sections_in_the_order_they_are_read(one_evening):
 def test_a_study_has_its_sections_in_the_order_they_are_read(six_chapters):
     assert list(sections(six_chapters, ENGLISH)) == [
         *("summary", "multiples", "attendance", "workshops", "items", "missing", "limits", "methods"),
-        *("numbers", "pooling", "exclusions", "wording", "rebuild"),
+        *("numbers", "pooling", "invariance",
+        "exclusions", "wording", "rebuild"),
     ]
 
 
