@@ -38,7 +38,12 @@ WITHIN_SCOPE = {
 OF_THE_INSTANCE = {"places.new", "address.public"}
 """What takes a role that reaches everywhere."""
 OF_ALL_CHAPTERS = "authoring."
-READ_BY_ALL = {"listed", "version", "file", "po_file"}
+READ_BY_ALL = {
+    *("authoring.overview.listed", "authoring.versions.shown", "authoring.versions.file", "authoring.versions.po_file"),
+    *("authoring.versions.codebook", "authoring.preview.phone_of_published"),
+    *("authoring.psychometrics.figures", "authoring.psychometrics.of_item", "authoring.psychometrics.of_scale"),
+    "authoring.psychometrics.as_file",
+}
 """Published questionnaires: whoever has a role reads them."""
 SCOPES = ("everywhere", "study", "chapter")
 
@@ -74,14 +79,22 @@ def routes(mounted):
 
 def allowed(endpoint, role, scope):
     if endpoint.startswith(OF_ALL_CHAPTERS):
-        if endpoint.rpartition(".")[2] in READ_BY_ALL and "overview" in endpoint:
+        if endpoint in READ_BY_ALL:
             return True
         return role is Role.RESEARCHER and scope == "everywhere"
     return role in WITHIN_SCOPE[endpoint] and (scope == "everywhere" or endpoint not in OF_THE_INSTANCE)
 
 
 def address(rule, draft):
-    stand_ins = {"draft": draft.id, "instrument": "common-ground", "number": 1, "language": "cy", "wave": "pre"}
+    scale = {"name": "bridging_trust"} if rule.endpoint == "authoring.psychometrics.of_scale" else {}
+    stand_ins = {
+        "draft": draft.id,
+        "instrument": "common-ground",
+        "number": 1,
+        "language": "cy",
+        "wave": "pre",
+        **scale,
+    }
     values = {
         name: stand_ins.get(name) or (min(rule._converters[name].items) if name in {"table", "wanted"} else "bt1")
         for name in rule.arguments

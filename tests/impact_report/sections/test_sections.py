@@ -35,8 +35,7 @@ def test_an_evening_has_its_sections_in_the_order_they_are_read(one_evening):
             "methods",
             "numbers",
             "wording",
-            "invariance",
-        "exclusions",
+            "exclusions",
             "rebuild",
         ),
     ]
@@ -45,8 +44,7 @@ def test_an_evening_has_its_sections_in_the_order_they_are_read(one_evening):
 def test_a_study_has_its_sections_in_the_order_they_are_read(six_chapters):
     assert list(sections(six_chapters, ENGLISH)) == [
         *("summary", "multiples", "attendance", "workshops", "items", "missing", "limits", "methods"),
-        *("numbers", "pooling", "invariance",
-        "exclusions", "wording", "rebuild"),
+        *("numbers", "pooling", "invariance", "exclusions", "wording", "rebuild"),
     ]
 
 
