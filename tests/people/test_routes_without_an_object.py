@@ -41,10 +41,10 @@ OF_ALL_CHAPTERS = "authoring."
 READ_BY_ALL = {
     *("authoring.overview.listed", "authoring.versions.shown", "authoring.versions.file", "authoring.versions.po_file"),
     *("authoring.versions.codebook", "authoring.preview.phone_of_published"),
-    *("authoring.psychometrics.figures", "authoring.psychometrics.of_item", "authoring.psychometrics.of_scale"),
-    "authoring.psychometrics.as_file",
 }
 """Published questionnaires: whoever has a role reads them."""
+FIGURES = {f"authoring.psychometrics.{page}" for page in ("figures", "of_item", "of_scale", "as_file")}
+"""How published questionnaires were answered in released evenings: for whoever judges that, whatever their scope."""
 SCOPES = ("everywhere", "study", "chapter")
 
 
@@ -81,6 +81,8 @@ def allowed(endpoint, role, scope):
     if endpoint.startswith(OF_ALL_CHAPTERS):
         if endpoint in READ_BY_ALL:
             return True
+        if endpoint in FIGURES:
+            return role in {Role.EVALUATOR, Role.RESEARCHER}
         return role is Role.RESEARCHER and scope == "everywhere"
     return role in WITHIN_SCOPE[endpoint] and (scope == "everywhere" or endpoint not in OF_THE_INSTANCE)
 
