@@ -1,5 +1,6 @@
 """One version's words in another language: strings only, a draft until a second person signs them."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -189,11 +190,21 @@ def canonical_translation(translation: Translation) -> str:
 
 
 def translation_digest(translation: Translation) -> str:
-    """SHA-256 of the canonical text, as 64 hexadecimal digits: what a signature is given to.
+    """SHA-256 of the canonical text, as 64 hexadecimal digits.
 
     It is asked for on nearly every page, so that it is kept for the translations last asked about.
     """
     return _digest_of(*_as_tuple(translation))
+
+
+def signed_digest(version: Version, translation: Translation) -> str:
+    """SHA-256 of a translation and of the words it was made from: what a signature is given to.
+
+    Another word on either side is something nobody has signed.
+    """
+    source = words_of(version)
+    made_from = {key: source.get(key, "") for key in translation.strings}
+    return sha256(json.dumps([translation_digest(translation), made_from]).encode()).hexdigest()
 
 
 Pairs: TypeAlias = tuple[tuple[str, Any], ...]

@@ -11,6 +11,7 @@ from evaluation.authoring import (
     overview,
     question_list,
     removed_entry_pages,
+    signing_pages,
     translation_pages,
 )
 from evaluation.authoring.history import history_pages
@@ -38,6 +39,7 @@ PAGES = (
     adding,
     question_list,
     translation_pages,
+    signing_pages,
     publish_page,
     version_page,
     removed_entry_pages,

@@ -1,4 +1,4 @@
-"""Translations side by side: new, draft, checked, or to be looked at again; PO files; a second person's signature."""
+"""Translations side by side: new, draft, checked, or to be looked at again; PO files."""
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
@@ -24,34 +24,27 @@ from evaluation.authoring.removed_entry_pages import keep_restored
 from evaluation.authoring.versions.instrument_files import po_of
 from evaluation.authoring.versions.version_page import attached
 from evaluation.domain.errors import Refused
-from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.localised_version import direction, language_name
 from evaluation.store.instruments.draft_translations import (
     TranslationLine,
     TranslationState,
     keep_texts,
     lines_of,
-    mark_checked,
     translation_in,
     translations_in,
     writers_of,
 )
-from evaluation.store.instruments.published_versions import signed_digests, translations_of, version_of
-from evaluation.store.instruments.publishing import sign
+from evaluation.store.instruments.published_versions import signed_digests
 from evaluation.web.access import action
-from evaluation.web.app import services
 from evaluation.web.i18n import in_own_language
 from evaluation.web.save_form import asked_by_script
-from evaluation.web.scope import log_action
 from instruments import (
     InvalidInstrument,
-    Translation,
-    Version,
     blank_problems,
     missing,
     not_carried_over,
+    signed_digest,
     translation_digest,
-    words_of,
 )
 from instruments.interchange import from_po
 
@@ -67,7 +60,7 @@ def languages(draft: uuid.UUID) -> str:
     """The languages a draft is meant to be offered in, and how far each has come."""
     with looking_at(draft) as scope:
         begun = translations_in(scope.db, scope.draft, scope.version)
-        signed = signed_digests(scope.db, begun)
+        signed = signed_digests(scope.db, scope.version, begun)
         by_language = {one.language: one for one in begun}
         rows = [
             (
@@ -187,59 +180,12 @@ def _page(
         more=more,
         page=page,
         only=only,
-        signed=bool(signed_digests(scope.db, [translation])),
+        signed=bool(signed_digests(scope.db, scope.version, [translation])),
+        shown=signed_digest(scope.version, translation),
         mine=writer().id in writers_of(scope.db, scope.draft, language=language),
         complete=not missing(scope.version, translation),
         not_carried=tuple(not_carried_over(scope.version, translation)),
     )
-
-
-@pages.post(HERE + "/sign")
-@action("instrument.translate")
-def sign_draft(draft: uuid.UUID, language: str) -> Response:
-    """Sign a complete translation as a second person, who wrote none of it."""
-    require_language(language)
-    with changing_draft(draft) as scope:
-        translation = translation_in(scope.db, scope.draft, scope.version, language=language)
-        absent = missing(scope.version, translation)
-        if absent:
-            raise Refused(
-                _("%(count)s texts are missing or need another look; sign when all are there.", count=len(absent))
-            )
-        _with_its_blanks(scope.version, translation)
-        if writer().id in writers_of(scope.db, scope.draft, language=language):
-            raise Refused(_("You wrote part of this translation; somebody else has to sign it."))
-        _looked_at(scope.version, translation)
-        sign(scope.db, translation, by=writer().name, now=writer().now)
-        mark_checked(scope.db, scope.draft, language=language)
-        log_action(
-            scope.db, scope.draft, "translation signed", language=language, sha256=translation_digest(translation)
-        )
-    flash(_("Signed. It can go live with the version."))
-    return redirect(url_for(".shown", draft=draft, language=language), 303)
-
-
-@pages.post("/<instrument>/<int:number>/translations/<language>/sign")
-@action("instrument.translate")
-def sign_published(instrument: str, number: int, language: str) -> Response:
-    """Sign the translation that stands beside a published version; from then on people can choose it."""
-    with services().database.transaction() as db:
-        version = version_of(db, instrument, number)
-        translation = next((one for one in translations_of(db, version) if one.language == language), None)
-        if translation is None or missing(version, translation):
-            raise Refused(_("There is no complete translation of that version in this language."))
-        _with_its_blanks(version, translation)
-        _looked_at(version, translation)
-        sign(db, translation, by=writer().name, now=writer().now, signer=writer().id)
-        log_action(
-            db, f"{instrument}/{number} {language}", "translation signed", sha256=translation_digest(translation)
-        )
-    flash(
-        _("Signed. People can choose this language now.")
-        if language in INTERFACE_LANGUAGES
-        else _("Signed. People can choose it once the pages around the questions have words in this language.")
-    )
-    return redirect(url_for("authoring.versions.shown", instrument=instrument, number=number), 303)
 
 
 @pages.get(HERE + "/po")
@@ -274,17 +220,3 @@ def po_in(draft: uuid.UUID, language: str) -> Response | str:
         )
     flash(_("%(count)s texts were taken in.", count=len(found.strings)))
     return redirect(address, 303)
-
-
-def _with_its_blanks(version: Version, translation: Translation) -> None:
-    """Refuse to sign words that lost a blank."""
-    faults = blank_problems(words_of(version), translation.strings, language=translation.language)
-    if sentences := [fault.said for fault in faults]:
-        raise Refused(*sentences)
-
-
-def _looked_at(version: Version, translation: Translation) -> None:
-    """Refuse to sign where numbers or answers differ from the source, until whoever signs says that each is right."""
-    faults = [fault.said for fault in not_carried_over(version, translation)]
-    if faults and "looked" not in request.form:
-        raise Refused(*faults, _("Mend these, or go back and tick that you have looked at each."))

@@ -38,7 +38,9 @@ class Draft(Identified, Base):
 
 
 class DraftTranslation(Identified, Base):
-    """A draft's words in one language: by key the text, the source it was made from, its writer, whether checked."""
+    """A draft's words in one language: by key the text, the source it was made from, its writer, who looked at
+    it again since (`looked`), whether checked.
+    """
 
     __tablename__ = "draft_translation"
     __table_args__ = (UniqueConstraint("draft_id", "language"),)

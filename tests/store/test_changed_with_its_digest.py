@@ -140,16 +140,14 @@ def test_a_translation_changed_with_its_digest_is_read_by_nobody(settings, datab
 
 def published_with_welsh(settings, database, clock):
     """A version published together with its signed Welsh, and a few of the Welsh words."""
-    from evaluation.models import TranslationSignature
     from evaluation.store.instruments.publication_digest import digests
-    from evaluation.store.instruments.publishing import Why, publish
+    from evaluation.store.instruments.publishing import Why, publish, sign
     from evaluation.web.audit_log import COMMAND_LINE, write_down
 
     version = instruments.load("common-ground", 1).having(id="two", languages=("en", "cy"))
     welsh = instruments.translation("common-ground", 1, "cy").model_copy(update={"instrument": "two"})
     with database.transaction() as db:
-        signed = instruments.translation_digest(welsh)
-        db.add(TranslationSignature(digest=signed, signed_by="a", signed_at=clock()))
+        sign(db, welsh, by="a", now=clock(), draft=version)
         why = Why(by="somebody", reason="First.", reasons={})
         row = publish(db, version, translations=[welsh], why=why, now=clock())
         about = {"instrument": "two", "number": 1, **digests(db, row)}

@@ -92,7 +92,7 @@ def phone_of_published(instrument: str, number: int) -> Response:
     with services().database.reading() as db:
         version = version_of(db, instrument, number)
         translations = {each.language: each for each in translations_of(db, version)}
-        signed = signed_digests(db, translations.values())
+        signed = signed_digests(db, version, translations.values(), published=True)
     found = translations.get(request.args.get("shown_language", ""))
     is_signed = found is None or translation_digest(found) in signed
     return _shown(version, table, name, translation=found, is_unchecked=not is_signed)

@@ -22,7 +22,7 @@ from evaluation.store.instruments.published_versions import (
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.i18n import current_language
-from instruments import Version, digest, not_carried_over, translation_digest
+from instruments import Version, digest, not_carried_over, signed_digest, translation_digest
 from instruments.comparison import Comparison, compare
 from instruments.interchange import lost_in
 
@@ -37,7 +37,8 @@ def shown(instrument: str, number: int) -> str:
     with services().database.reading() as db:
         found = version_of(db, instrument, number)
         translations = translations_of(db, found)
-        signed, title = signed_digests(db, translations), title_in(db, found, current_language())
+        signed = signed_digests(db, found, translations, published=True)
+        title = title_in(db, found, current_language())
         why = publication_of(db, instrument, number)
         comparison, damage = _since_the_one_before(db, found)
         citation = cited(found, published_at(db, found))
@@ -47,6 +48,7 @@ def shown(instrument: str, number: int) -> str:
         version=found,
         title=title,
         states=states,
+        shown={one.language: signed_digest(found, one) for one in translations},
         not_carried={one.language: tuple(not_carried_over(found, one)) for one in translations},
         why=why,
         comparison=comparison,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -70,7 +71,7 @@ def keep_texts(
         was = entries.get(key)
         if key not in source or (was and (was["text"], was["source"]) == (text, source[key])):
             continue
-        entries[key] = {"text": text, "source": source[key], "by": writer.id, "checked": False}
+        entries[key] = _entry(was, text=text, source=source[key], writer=writer)
     row.entries = {key: entry for key, entry in entries.items() if entry["text"]}
     row.counter += 1
     touched(draft, writer)
@@ -86,9 +87,18 @@ def mark_checked(db: Session, draft: Draft, *, language: str) -> None:
 
 
 def writers_of(db: Session, draft: Draft, *, language: str) -> frozenset[str]:
-    """The ids of those who wrote any text of a language."""
+    """The ids of those who wrote any text of a language, or said of one that it is still right."""
     row = _row(db, draft, language)
-    return frozenset(entry["by"] for entry in row.entries.values()) - {BUNDLED} if row else frozenset()
+    entries = row.entries.values() if row else ()
+    return frozenset(who for entry in entries for who in (entry["by"], *entry.get("looked", ()))) - {BUNDLED}
+
+
+def _entry(was: Mapping[str, Any] | None, *, text: str, source: str, writer: Writer) -> dict[str, Any]:
+    """A text as it is kept; one that stood there stays that of whoever wrote it, and who `looked` is added."""
+    found = {"text": text, "source": source, "by": writer.id, "checked": False}
+    if was is None or was["text"] != text:
+        return found
+    return {**found, "by": was["by"], "looked": sorted({*was.get("looked", ()), writer.id})}
 
 
 def _row(db: Session, draft: Draft, language: str, *, to_change: bool = False) -> DraftTranslation | None:

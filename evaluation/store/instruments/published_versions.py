@@ -127,11 +127,18 @@ def _translations_kept(db: Session, version: Version, *, whole: bool) -> dict[st
     return {words.language: (words.body, words.digest) for _, words in found}
 
 
-def signed_digests(db: Session, translations: Iterable[Translation]) -> frozenset[str]:
-    """The digests of those translations that a second person has signed."""
-    digests = [instruments.translation_digest(one) for one in translations]
+def signed_digests(
+    db: Session, version: Version, translations: Iterable[Translation], *, published: bool = False
+) -> frozenset[str]:
+    """The digests of those translations that a second person has signed, beside the words that the version has.
+
+    Of a published version, whose words stay, a signature given to the translation alone counts as well.
+    """
+    digests = {instruments.signed_digest(version, one): instruments.translation_digest(one) for one in translations}
+    if published:
+        digests |= {digest: digest for digest in digests.values()}
     signed = select(TranslationSignature.digest).where(TranslationSignature.digest.in_(digests))
-    return frozenset(db.scalars(signed)) if digests else frozenset()
+    return frozenset(digests[digest] for digest in db.scalars(signed)) if digests else frozenset()
 
 
 def live_translations(db: Session, version: Version) -> dict[str, Translation]:
@@ -141,7 +148,7 @@ def live_translations(db: Session, version: Version) -> dict[str, Translation]:
     questions have no words: agreement would be asked for in another language than the questions.
     """
     translations = tuple(one for one in _translations(db, version, whole=False) if one.language in INTERFACE_LANGUAGES)
-    signed = signed_digests(db, translations)
+    signed = signed_digests(db, version, translations, published=True)
     return {one.language: one for one in translations if instruments.translation_digest(one) in signed}
 
 

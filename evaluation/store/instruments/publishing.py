@@ -19,6 +19,8 @@ from instruments import Translation, Version
 from instruments.checklist import ChecklistLine, checklist
 from instruments.comparison import Comparison, compare
 
+WROTE_IT = Message("You wrote part of this translation, or said that it is still right; somebody else has to sign it.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
@@ -33,16 +35,20 @@ class Why:
     confirmations: Mapping[str, Sequence[Confirmation]] = field(default_factory=dict)
 
 
-def sign(db: Session, translation: Translation, *, by: str, now: datetime, signer: str = "") -> None:
-    """A second person's word that a translation says what the original says.
+def sign(
+    db: Session, translation: Translation, *, by: str, now: datetime, signer: str = "", draft: Version | None = None
+) -> None:
+    """A second person's word that a translation says what the original says: a published version, or that of a draft.
 
     Refused where the signer, known by id, wrote any of it.
     """
     digest = instruments.translation_digest(translation)
     written = db.scalars(select(PublishedTranslation.writers).filter_by(digest=digest)).one_or_none()
     if signer and signer in (written or ()):
-        raise Refused("You wrote part of this translation; somebody else has to sign it.")
-    if not signed_digests(db, [translation]):
+        raise Refused(WROTE_IT)
+    if draft is not None:
+        digest = instruments.signed_digest(draft, translation)
+    if db.scalars(select(TranslationSignature).filter_by(digest=digest)).one_or_none() is None:
         db.add(TranslationSignature(digest=digest, signed_by=by, signed_at=now))
         db.flush()
 
@@ -76,7 +82,7 @@ def checks_of(
     return checklist(
         version,
         translations=translations,
-        signed=signed_digests(db, translations),
+        signed=signed_digests(db, version, translations),
         comparison=comparison,
         reasons=reasons,
         confirmed=confirmed_changes,

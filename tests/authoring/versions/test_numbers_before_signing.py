@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.authoring.signing import signs
 from tests.staff_pages import post
 
 SAID = "title: this has the number 7, the source has not."
@@ -28,14 +29,14 @@ def test_the_fault_is_named_before_anybody_signs(second_researcher, welsh):
 
 
 def test_signing_without_looking_is_refused_with_the_fault(second_researcher, welsh):
-    refused = post(second_researcher, f"{welsh}/sign")
+    refused = signs(second_researcher, welsh)
     assert (refused.status_code, SAID in words(refused)) == (422, True)
-    assert "A change to any text takes the signature away." not in second_researcher.get(welsh).text
+    assert "takes the signature away." not in second_researcher.get(welsh).text
 
 
 def test_who_has_looked_at_each_signs(second_researcher, welsh):
-    post(second_researcher, f"{welsh}/sign", looked="yes")
-    assert "A change to any text takes the signature away." in second_researcher.get(welsh).text
+    signs(second_researcher, welsh, looked="yes")
+    assert "takes the signature away." in second_researcher.get(welsh).text
 
 
 def test_a_translation_that_carries_all_over_is_signed_without_a_tick(second_researcher, draft):

@@ -14,6 +14,7 @@ from evaluation.store.instruments.drafts import Writer, keep_version, version_in
 from evaluation.store.instruments.published_versions import translations_of, version_of
 from evaluation.store.instruments.publishing import Why, publish, sign
 from evaluation.survey.delivery.page_cache import FRESH_SECONDS, PageCache
+from tests.authoring.signing import sign_form, signs
 from tests.hall import Hall
 from tests.staff_pages import post
 
@@ -78,13 +79,13 @@ def test_a_po_file_that_lost_a_blank_is_told_where_and_not_taken_in(researcher, 
 
 def test_who_wrote_part_of_it_cannot_sign(researcher, welsh):
     post(researcher, welsh, **{"words.title": "Tir cyffredin newydd"})
-    sent = post(researcher, f"{welsh}/sign")
+    sent = signs(researcher, welsh)
     assert (sent.status_code, "somebody else has to sign it" in sent.text) == (422, True)
 
 
 def test_a_second_person_signs_and_a_later_change_takes_the_signature_away(researcher, second_researcher, welsh):
     post(researcher, welsh, **{"words.title": "Tir cyffredin newydd"})
-    assert post(second_researcher, f"{welsh}/sign").status_code == 303
+    assert signs(second_researcher, welsh).status_code == 303
     assert "takes the signature away" in researcher.get(welsh).text
     post(researcher, welsh, **{"words.title": "Tir cyffredin arall"})
     assert "takes the signature away" not in researcher.get(welsh).text
@@ -92,7 +93,7 @@ def test_a_second_person_signs_and_a_later_change_takes_the_signature_away(resea
 
 def test_an_incomplete_translation_is_not_signed(second_researcher, welsh, change, drafted):
     change(items=reworded(drafted(), "bt2", "people who hum?"))
-    assert "need another look" in post(second_researcher, f"{welsh}/sign").text
+    assert "need another look" in signs(second_researcher, welsh).text
 
 
 def test_a_po_file_brings_a_translators_words_back(researcher, welsh):
@@ -104,8 +105,9 @@ def test_a_po_file_brings_a_translators_words_back(researcher, welsh):
 
 
 def test_a_published_draft_translation_is_signed_by_a_person(researcher):
-    post(researcher, "/instruments/common-ground/1/translations/cy/sign")
-    assert "signed" in researcher.get("/instruments/common-ground/1").text
+    page = "/instruments/common-ground/1"
+    signs(researcher, page, f"{page}/translations/cy/sign")
+    assert not sign_form(researcher.get(page).text)
 
 
 def test_a_draft_with_something_left_to_do_is_not_published(researcher, draft, change, drafted):
@@ -167,7 +169,7 @@ def test_a_signed_translation_is_published_with_its_version(database, clock):
     first = instruments.translation("common-ground", 1, "cy")
     words = first.model_copy(update={"number": 2})
     with database.transaction() as db:
-        sign(db, words, by="A second person", now=clock())
+        sign(db, words, by="A second person", now=clock(), draft=version)
         publish(db, version, translations=[words], why=Why(by="somebody", reason="Welsh", reasons={}), now=clock())
     with database.reading() as db:
         assert [one.strings for one in translations_of(db, version)] == [first.strings]
@@ -230,7 +232,7 @@ def welsh_second(desk, clock):
     words = first.model_copy(update={"number": 2, "strings": strings})
     version = instruments.load("common-ground", 1).having(number=2, languages=("en", "cy"))
     with desk.services.database.transaction() as db:
-        sign(db, words, by="A second person", now=clock())
+        sign(db, words, by="A second person", now=clock(), draft=version)
         publish(
             db, version, translations=[words], writers={"cy": ["first"]},
             why=Why(by="somebody", reason="Welsh", reasons={}), now=clock(),
@@ -279,8 +281,9 @@ def test_the_page_refuses_whoever_wrote_it(desk, clock, researcher):
     words = instruments.translation("common-ground", 1, "cy").model_copy(update={"number": 2})
     version = instruments.load("common-ground", 1).having(number=2, languages=("en", "cy"))
     with desk.services.database.transaction() as db:
-        sign(db, words, by="A second person", now=clock())
+        sign(db, words, by="A second person", now=clock(), draft=version)
         why = Why(by="somebody", reason="Welsh", reasons={})
         publish(db, version, translations=[words], writers={"cy": [str(account.id)]}, why=why, now=clock())
-    sent = post(researcher, "/instruments/common-ground/2/translations/cy/sign")
+    shown = instruments.signed_digest(version, words)
+    sent = post(researcher, "/instruments/common-ground/2/translations/cy/sign", shown=shown)
     assert (sent.status_code, "somebody else has to sign it" in sent.text) == (422, True)
