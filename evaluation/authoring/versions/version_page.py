@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.authoring.versions.instrument_files import INSTRUMENT_FORMATS, Exported, exported, po_of
 from evaluation.domain.errors import Refused
-from evaluation.store.instruments.declared_changes import as_published
+from evaluation.store.instruments.comparability import published_comparison
 from evaluation.store.instruments.modules import title_in
 from evaluation.store.instruments.published_versions import (
     publication_of,
@@ -23,7 +23,7 @@ from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.i18n import current_language
 from instruments import Version, digest, not_carried_over, signed_digest, translation_digest
-from instruments.comparison import Comparison, compare
+from instruments.comparison import Comparison
 from instruments.interchange import lost_in
 
 pages = Blueprint("versions", __name__)
@@ -113,6 +113,6 @@ def _since_the_one_before(db: Session, version: Version) -> tuple[Comparison | N
     if version.number == 1:
         return None, ""
     try:
-        return as_published(db, compare(version_of(db, version.id, version.number - 1), version)), ""
+        return published_comparison(db, version_of(db, version.id, version.number - 1), version), ""
     except Refused as damaged:
         return None, str(damaged)

@@ -13,7 +13,7 @@ from evaluation.cli.questionnaires.version_comparison import compared_row, print
 from evaluation.cli.questionnaires.version_files import parsed, siblings, write_file
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
-from evaluation.store.instruments.declared_changes import as_published
+from evaluation.store.instruments.comparability import published_comparison
 from evaluation.store.instruments.publication_digest import digests
 from evaluation.store.instruments.published_versions import translations_of
 from evaluation.store.instruments.publishing import compared, publish
@@ -78,10 +78,12 @@ def check(file: Path, *, as_json: bool) -> None:
 @json_option
 def diff(old: str, new: str, *, as_json: bool) -> None:
     """Compare OLD with NEW, each ID/VERSION or a file: every change, and whether answers still compare."""
-    comparison = compare(named_version(old), named_version(new))
+    versions = named_version(old), named_version(new)
     if all(map(NAMED.fullmatch, (old, new))):
         with opened() as (_, database), database.reading() as db:
-            comparison = as_published(db, comparison)
+            comparison = published_comparison(db, *versions)
+    else:
+        comparison = compare(*versions)
     if as_json:
         show_one(compared_row(comparison), in_json=True)
     else:

@@ -12,11 +12,11 @@ from itertools import combinations, pairwise
 from sqlalchemy.orm import Session
 
 from evaluation.models import InstrumentVersion
-from evaluation.store.instruments.declared_changes import Declared, declared_for
+from evaluation.store.instruments.declared_changes import Declared, as_published, declared_for
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.published_versions import live_translations, version_of
 from instruments import Translation, Version
-from instruments.comparison import compare
+from instruments.comparison import Comparison, compare
 from instruments.comparison.families import Versions, name_of
 
 
@@ -53,6 +53,11 @@ def versions_used(db: Session, rows: Iterable[InstrumentVersion]) -> Versions:
     used = versions_compared(found, translations=words, said=said)
     raised = {one.new.id for one in used.comparisons if any(change.raised for change in one.changes)}
     return replace(used, declared={name: keys for each in raised for name, keys in _declared(db, each, used, said)})
+
+
+def published_comparison(db: Session, old: Version, new: Version) -> Comparison:
+    """Every change between two published versions as reports see it, in each language that both are offered in."""
+    return as_published(db, compare(old, new, translations=_in_pairs(db, [old, new], [(old, new)])))
 
 
 def _declared(db: Session, instrument: str, used: Versions, said: Declared) -> Iterator[tuple[str, frozenset[str]]]:

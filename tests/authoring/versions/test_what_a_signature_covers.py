@@ -1,6 +1,7 @@
 """A signature is of the words that were shown, in both languages: another word on either side takes it away."""
 
 import pytest
+from lxml import html
 
 from tests.authoring.researching import Drafting
 from tests.authoring.two_versions import FIRST
@@ -93,3 +94,20 @@ def test_the_words_beside_a_published_version_are_signed_as_they_were_shown(draf
     refused = page.press(SIGN)
     assert (OUTDATED in refused.words, SIGN in refused.words) == (True, True)
     assert "Signed. People can choose" in page.press(SIGN).words
+
+
+def test_a_version_that_differs_in_its_welsh_alone_shows_that_row_and_its_reason(drafting):
+    key, why = "translations.cy.items.an1.text", "Nobody says the older word."
+    first = drafting.ben
+    first.home, home = "/staff/instruments", first.home
+    first.open("common-ground/1")
+    page = html.fromstring(first.text)
+    (form,) = page.xpath('//form[contains(@action, "/translations/cy/sign")]')
+    first.browser.client.post(form.action, data=dict(form.form_values()))
+    first.home = home
+    drafting.ada.save("translations/cy", **{"words.items.an1.text": "Byddwn i’n dawel yn {place}."})
+    _signs(drafting.cai)
+    drafting.ada.open("publish").press("Keep the reasons", **{f"reason.{key}": why})
+    published = drafting.ada.open("publish").press("Publish", reason="Other Welsh")
+    assert published.address == "/staff/instruments/common-ground/2"
+    assert (why in published.words, "dawel" in published.words) == (True, True)
