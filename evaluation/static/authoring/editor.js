@@ -61,7 +61,7 @@ function fill(form, values) {
   for (const one of form.elements) {
     const texts = values.filter(([name]) => name === one.name).map(([, text]) => text);
     if (["checkbox", "radio"].includes(one.type)) one.checked = texts.includes(one.value);
-    else if (texts.length && one.name !== "csrf_token" && one.type !== "submit") one.value = texts[0];
+    else if (texts.length && !("shown" in one.dataset) && one.type !== "submit") one.value = texts[0];
   }
   return values.some(([name]) => names.has(name));
 }
