@@ -139,5 +139,5 @@ def test_a_language_that_nobody_will_be_offered_is_said_when_it_is_chosen_and_be
     assert "cy will be offered to nobody: the translation of common-ground/1 is not signed." in said
     assert "ar will be offered to nobody: the pages around the questions have no checked words in it." in said
     rows = json.loads(CliRunner().invoke(program, ["check", "--json"], standalone_mode=False).stdout)
-    (row,) = (row for row in rows if row["what"] == "languages")
+    (row,) = (row for row in rows if row["what"] == "languages of evenings")
     assert (row["holds"], "cy will be offered to nobody" in row["found"]) == (True, True)

@@ -179,7 +179,7 @@ def _pdf(_settings: Settings) -> Iterator[str]:
 
 
 CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
-    "published instruments": _published,
+    "bundled instruments": _published,
     "pages": _templates,
     "database": _database,
     "accounts": _in_database(unaccounted),
@@ -190,8 +190,8 @@ CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
     "end of keeping": _in_database(lambda db: kept_too_long(db, today=now_utc().date())),
     "links": _in_database(unlogged_links),
     "counts": _in_database(progress.miscounted),
-    "questions": _written_down(altered_texts),
-    "languages": _languages,
+    "published versions": _written_down(altered_texts),
+    "languages of evenings": _languages,
     "safeguards": _written_down(missing_safeguards),
     "keys": _keys,
     "audit log": _log,

@@ -104,7 +104,7 @@ def test_check_names_it(sqlite_hall, run, digest):
 
 def _found(done):
     rows = json.loads(done.stdout)
-    return next(row["found"] for row in rows if row["what"] == "questions")
+    return next(row["found"] for row in rows if row["what"] == "published versions")
 
 
 def test_check_holds_a_version_of_ones_own_against_the_audit_log(sqlite_database, run, tmp_path):
