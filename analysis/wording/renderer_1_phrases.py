@@ -45,6 +45,7 @@ IN_TREES = (
     "Many had the best score before they came: they could not rise",
     "They are kept; a score needs two thirds of its questions.",
     "Who came first was drawn by lot",
+    "{outcome:begin} is shown once for each set of versions that compare, never added up.",
     (
         "{outcome:begin}: by rule, answers to “{question}” do not compare, since its words changed. "
         "Whoever published {newer} declared that they compare with care: “{reason}”"

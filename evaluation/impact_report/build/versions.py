@@ -27,7 +27,7 @@ BY_ONE, BY_TWO = (
     {rule: cause + declared for rule, cause in {**CAUSES, "": OTHERWISE}.items()} for declared in (DECLARED, CONFIRMED)
 )
 """That answers compare against the rule all the same, by the rule: on the word of whoever published, or of two."""
-SIDE_BY_SIDE = "{outcome:begin} is shown once for each set of versions that compare, never added up."
+SIDE_BY_SIDE = "{outcome:begin} is kept apart for each set of versions that compare, never added up."
 LEFT_OUT = "{outcome:begin}: answers before and after that do not compare are left out."
 OTHER_WORDS = {
     "post": (
@@ -95,6 +95,10 @@ class VersionsUsed:
     def telling_of(self, scale: str) -> tuple[Sentence, ...]:
         """What is said of one outcome that does not compare."""
         return tuple(each for each in self.telling if each.values.get("scale") == scale)
+
+    def leaves_out(self, scale: str) -> bool:
+        """Whether answers to an outcome before and after do not compare, rather than those to two sets of versions."""
+        return any(said.message == LEFT_OUT for said in self.telling_of(scale))
 
 
 def versions_described(

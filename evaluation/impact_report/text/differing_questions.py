@@ -61,7 +61,13 @@ def with_care(report: ImpactReport, names: Iterable[str]) -> tuple[Sentence, ...
 
 
 def compares_nowhere(report: ImpactReport, name: str) -> bool:
-    """Whether no change of an outcome can be told, since nobody was asked enough of the same before and after."""
+    """Whether no change of an outcome can be told, since nobody was asked enough of the same before and after.
+
+    At first that was said as well of evenings that each asked one version, which are kept apart.
+    """
+    versions = report.context.versions
+    if versions is not None and (versions.leaves_out(name) if report.renderer >= 2 else name in versions.apart):
+        return True
     return any(each.waves == BOTH and not each.compares and not each.places for each in report.outcomes[name].asked)
 
 

@@ -140,9 +140,8 @@ def leading(report: ImpactReport, name: str) -> Sentence:
     """An outcome's headline; another where nobody was asked the same before and after, or one of the two not at all."""
     if once := asked_at_one_wave.asked_at_one_wave(report) or nobody_joined(report):
         return once
-    found, versions = report.measured[name], report.context.versions
-    apart = compares_nowhere(report, name) or (versions is not None and name in versions.apart)
-    if apart and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
+    found = report.measured[name]
+    if compares_nowhere(report, name) and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
         return Sentence(ASKED_OTHERWISE, {"outcome": found.outcome})
     if (
         report.across

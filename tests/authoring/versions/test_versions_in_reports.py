@@ -149,6 +149,18 @@ def test_a_mixed_set_of_versions_shows_both_apart_each_in_its_own_words(study, r
     )
 
 
+def test_evenings_that_each_asked_one_version_are_not_said_to_have_asked_in_another_way(sqlite_database, clock):
+    new = second(bt2="your own neighbours next door, every single morning?")
+    study = TwoVersions(sqlite_database, clock, new, {"items.bt2.text": "Another group is meant."})
+    study.evening(1, 1, people=3)
+    study.evening(2, 2, people=3)
+    with study.database.reading() as db:
+        report = from_study.report_of(gather_study(db, db.get_one(Study, study.study.id)), now=clock())
+    page = text_of(html.page(report))
+    said = [words in page for words in ("was asked in another way after than before", "is shown once", "is kept apart")]
+    assert said == [False, False, True]
+
+
 def test_two_instruments_of_one_number_are_not_taken_for_one(study, reported):
     study.evening(1, 1)
     study.evening(1, 1, instrument="learning-module", chapter="Tarn")
