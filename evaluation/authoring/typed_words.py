@@ -5,8 +5,11 @@ from collections.abc import Mapping
 
 from werkzeug.datastructures import MultiDict
 
-OURS = frozenset({"csrf_token", "before", "counter", "then", "move", "place", "shown_place", "taken", "again", "sure"})
-SHOWN = ("before.", "change.", "seen.", "again.", "class.")
+OURS = frozenset({
+    *("csrf_token", "before", "counter", "then", "move", "place", "taken", "again", "sure", "looked"),
+    *("row", "history", "change", "chosen", "order", "key", "waits"),
+})  # fmt: skip
+SHOWN = ("shown", "before.", "change.", "seen.", "again.", "class.", "place.")
 """What a form sends of its own, beside what is typed into it."""
 
 

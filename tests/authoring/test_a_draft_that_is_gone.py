@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from tests.authoring.researching import Drafting
+from tests.authoring.signing import sign_form
 
 
 @pytest.fixture
@@ -78,3 +79,10 @@ def test_a_draft_that_never_was_is_not_found(drafting):
     first = drafting.researcher()
     first.home = f"/staff/instruments/drafts/{uuid.UUID(int=7)}"
     assert first.open("items/bt2").status == 404
+
+
+def test_who_signs_a_translation_of_it_is_given_back_no_digest_as_words_of_theirs(drafting, second):
+    person = second.open("translations/cy")
+    shown = sign_form(person.text)["shown"]
+    drafting.researcher("third@example.org").open("publish").press("Throw it away", sure="yes")
+    assert shown not in person.press("I have read all of it and sign").text
