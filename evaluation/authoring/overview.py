@@ -57,10 +57,10 @@ def import_file() -> Response | str:
     if sent is None or not sent.filename:
         raise Refused(_("Choose a file first."))
     try:
-        found = read_content(sent.filename, sent.read())
+        found = read_content(sent.filename, sent.read(), several="list_several" not in request.form)
     except InvalidInstrument as invalid:
         raise Refused(*faults_in_words(invalid)) from None
-    mentions = len(found.not_carried) + len(found.identifying)
+    mentions = len(found.not_carried) + len(found.identifying) + len(found.standard)
     response = _begun(found.version_draft, translations=found.translations, mentions=mentions)
     if not mentions:
         return response

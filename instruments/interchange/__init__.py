@@ -24,6 +24,7 @@ from instruments.interchange.sheets.formr import has_questions, looks_like_formr
 from instruments.interchange.sheets.text_tables import csv_rows, sheets_in_csv, sheets_in_markdown
 from instruments.interchange.sheets.workbook import Sheets, sheets_of
 from instruments.interchange.sheets.xlsform import SHEETS, read_xlsform
+from instruments.interchange.standing.left_out import without_several
 from instruments.interchange.surveyjs import looks_like_surveyjs, read_surveyjs
 from instruments.messages import PlainMessage
 
@@ -49,8 +50,11 @@ TAKEN = (
 )
 
 
-def read(path: Path) -> Imported:
-    """The draft in a file; raises InvalidInstrument naming the file, the row or element and the reason."""
+def read(path: Path, *, several: bool = True) -> Imported:
+    """The draft in a file; raises InvalidInstrument naming the file, the row or element and the reason.
+
+    Without `several`, questions of which several answers can be chosen are listed and not taken in.
+    """
     try:
         size = path.stat().st_size
         content = path.read_bytes() if size <= LARGEST else b""
@@ -58,11 +62,18 @@ def read(path: Path) -> Imported:
         raise refusal(path.name, f"the file cannot be read: {error.strerror or 'it is not there'}.") from None
     if size > LARGEST:
         raise _too_large(path.name)
-    return read_content(path.name, content)
+    return read_content(path.name, content, several=several)
 
 
-def read_content(name: str, content: bytes) -> Imported:
+def read_content(name: str, content: bytes, *, several: bool = True) -> Imported:
     """The draft in the bytes of a file called `name`; raises InvalidInstrument like `read`."""
+    found = _taken_in(name, content)
+    if several or not found.places:
+        return found
+    return without_several(name, found)
+
+
+def _taken_in(name: str, content: bytes) -> Imported:
     if len(content) > LARGEST:
         raise _too_large(name)
     if not content.strip():

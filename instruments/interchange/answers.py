@@ -7,6 +7,8 @@ from functools import cached_property
 from hashlib import sha256
 
 from instruments.format_rules import KEY, MOST_IN_STRIP, MOST_STACKED
+from instruments.interchange.plain import plain
+from instruments.messages import PlainMessage
 from instruments.model import Option, ResponseFormat
 from instruments.terms import DECLINED, NOT_APPLICABLE, WAYS_OUT, Layout
 
@@ -167,3 +169,21 @@ def whole(text: object) -> int | None:
     """The whole number a cell holds (`5`, `5.0`, " 5 "); None where it holds none."""
     written = re.sub(r"\.0+$", "", str(text).strip()) if text is not None else ""
     return int(written) if WHOLE.fullmatch(written) else None
+
+
+def labelled(answer: Answer) -> list[tuple[str, Said]]:
+    """The words of an answer under the keys they have within its response format."""
+    if isinstance(answer, Choices):
+        pairs = zip(answer.values, answer.options, strict=True)
+        return [(f"options.{value}", said) for value, (_, said) in pairs]
+    return list(zip(("low_label", "high_label"), answer.ends, strict=True)) if isinstance(answer, Number) else []
+
+
+def no_format(answer: Answer) -> str:
+    """Why an answer cannot be a response format, in a sentence; empty where it can."""
+    if not isinstance(answer, Choices):
+        return ""
+    codes = [code for code, _ in answer.options]
+    if any(not code.strip() or len(code) > 200 or plain(code) != code for code in codes):
+        return PlainMessage("A code of its options is empty, too long or cannot be shown.")
+    return ""

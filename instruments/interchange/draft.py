@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass, field
 
 from instruments.format_rules import of_format
-from instruments.interchange.answers import Answer, Choices, Number, Said, format_for
+from instruments.interchange.answers import Answer, Choices, Said, format_for, labelled, no_format
 from instruments.interchange.asked import DECLINING
-from instruments.interchange.imported import Imported, NotCarried, refusal
+from instruments.interchange.imported import Imported, NotCarried, in_few_words, refusal
 from instruments.interchange.names import free_name, slug
 from instruments.interchange.plain import has_tags, plain
-from instruments.interchange.reasons import PLAIN_WORDS, other_key
+from instruments.interchange.reasons import AS_IT_IS, PLAIN_WORDS, other_key
+from instruments.interchange.standing.left_out import left_out
+from instruments.interchange.standing.waiting import Preface, Waiting, is_heading
 from instruments.library import load
 from instruments.messages import PlainMessage
 from instruments.model import Item, ResponseFormat, Version, WavePage
@@ -43,6 +45,10 @@ class DraftBuilder:
     taken: set[str] = field(default_factory=lambda: set(COLUMNS))
     format_names: set[str] = field(default_factory=set)
     options: int = 0
+    preface: Preface = field(default_factory=Preface)
+    called: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, dict[str, int | str]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
 
     def leave(self, where: str, what: str, why: str) -> None:
         """Write down that something does not come along, and why."""
@@ -54,7 +60,46 @@ class DraftBuilder:
                     most=f"{MOST_OPTIONS:,}",
                 ),
             )
-        self.left.append(NotCarried(where, _kept(what), why))
+        self.left.append(NotCarried(where, in_few_words(what), why))
+
+    def pass_over(self, where: str, what: str, why: str) -> None:
+        """Write down that a question does not come along, and with it what would be read before it."""
+        self.leave(where, what, why)
+        for each in self.preface.taken():
+            self._leave_words(each)
+
+    def tell(self, where: str, said: Said, why: str, *, heading: bool = False) -> None:
+        """Keep words that are read before the next question; `why` says why they stay where none comes after them.
+
+        `heading` words head a section if they are one short line.
+        """
+        words = self.main(said)
+        waiting = Waiting(where, said, why, heading=heading and is_heading(words))
+        if len(words) > LONGEST_TEXT or KEPT_AS_TEXT.search(words) or not plain(words, marked_up=self.marked_up):
+            self._leave_words(waiting)
+        else:
+            self.preface.waiting.append(waiting)
+
+    def _leave_words(self, waiting: Waiting) -> None:
+        if self.main(waiting.said):
+            self.leave(waiting.where, self.main(waiting.said), waiting.why)
+
+    def _read_before(self, item: str) -> dict[str, str]:
+        """The heading and the information that wait for this item; of several headings the last."""
+        waiting = self.preface.taken()
+        headings, about = [each for each in waiting if each.heading], [each for each in waiting if not each.heading]
+        for each in headings[:-1]:
+            self._leave_words(each)
+        words = {}
+        for part, joined in (("section", headings[-1:]), ("information", about)):
+            tongues = dict.fromkeys(tongue for each in joined for tongue in each.said)
+            words[part] = "\n".join(self._words(each.said, each.where) for each in joined)
+            elsewhere = {
+                tongue: "\n".join(each.said.get(tongue) or self.main(each.said) for each in joined)
+                for tongue in tongues
+            }
+            self._say_elsewhere(f"items.{item}.{part}", elsewhere)
+        return words
 
     def _without_ways_out(self, answer: Answer, where: str) -> tuple[Said, Answer]:
         """What is chosen where a question does not apply, and the answers without it and without declining."""
@@ -83,26 +128,27 @@ class DraftBuilder:
         """
         text = self._words(said, where)
         if not text:
-            self.leave(where, name or PlainMessage("a question"), PlainMessage("It has no words to ask."))
+            self.pass_over(where, name or PlainMessage("a question"), PlainMessage("It has no words to ask."))
             return
         among, answer = self._without_ways_out(answer, where)
         applies = among or not_applicable or {}
         found = self._format(answer, hint or name, where)
         if found is None:
-            self.leave(where, text, self.unfit[answer.likeness])
+            self.pass_over(where, text, self.unfit[answer.likeness])
             return
         item = self._next(name, where)
         leading = self._words(lead or {}, where)
         if KEPT_AS_TEXT.search(f"{leading} {text}"):
-            self.leave(
-                where, text, PlainMessage("What other tools fill in within braces or brackets stays as it is written.")
-            )
+            self.leave(where, text, AS_IT_IS)
         self._say_elsewhere(f"items.{item}.text", said)
         self._say_elsewhere(f"items.{item}.ask", lead or {})
         self._say_elsewhere(f"items.{item}.not_applicable", applies)
         made = self._item(item, leading, text, found.id, where)
-        unfit = self._words(applies, where)
-        self.items.append(made.model_copy(update={"construct": construct, "not_applicable": unfit}))
+        about = {"construct": construct, "not_applicable": self._words(applies, where), **self._read_before(item)}
+        self.items.append(made.model_copy(update=about))
+        self.called[name], self.places[item] = item, where
+        if isinstance(answer, Choices):
+            self.codes[item] = {code: value for value, (code, _) in zip(answer.values, answer.options, strict=True)}
 
     def _next(self, name: str, where: str) -> str:
         """The id of the next item; raises InvalidInstrument where there are too many."""
@@ -118,6 +164,8 @@ class DraftBuilder:
 
     def imported(self, *, title: str) -> Imported:
         """The finished draft; raises InvalidInstrument where nothing could be asked."""
+        for each in self.preface.taken():
+            self._leave_words(each)
         if not self.items:
             why = (
                 PlainMessage(
@@ -142,10 +190,12 @@ class DraftBuilder:
             formats=tuple(self.formats.values()),
             items=tuple(self.items),
         )
-        version = self._without_double_columns(version) if any(column_faults(version)) else version
-        if found := problems(version):
+        made = Imported(version, tuple(self.left), tuple(self._translations(version)), self.places)
+        if faults := {fault.key.removeprefix("items."): fault.sentence for fault in column_faults(version)}:
+            made = left_out(made, faults)
+        if found := problems(made.version_draft):
             raise refusal(self.name, found[0].sentence, where=found[0].key)
-        return Imported(version, tuple(self.left), tuple(self._translations(version)))
+        return made
 
     def _item(self, item: str, leading: str, text: str, found: str, where: str) -> Item:
         return Item(
@@ -203,23 +253,23 @@ class DraftBuilder:
 
     def _make(self, answer: Answer, hint: str, where: str) -> str:
         """Make a response format; the reason why there can be none, or nothing."""
-        reason = _unfit(answer)
+        reason = no_format(answer)
         if reason:
             return reason
-        labelled = _labelled(answer)
-        self.options += len(labelled)
+        worded = labelled(answer)
+        self.options += len(worded)
         if self.options > MOST_OPTIONS:
             raise refusal(
                 self.name, PlainMessage("it holds more than %(most)s options.", most=f"{MOST_OPTIONS:,}"), where=where
             )
-        labels = [self._label(key, said, where) for key, said in labelled]
+        labels = [self._label(key, said, where) for key, said in worded]
         found = format_for(answer, labels, name=free_name(f"{hint[:40]}_answers", self.format_names))
         faults = of_format(found)
         if faults:
             return PlainMessage("It is no response format here: %(fault)s", fault=faults[0].sentence)
         self._say_other_keys(answer, where)
         self.formats[answer.likeness] = found
-        for key, said in labelled:
+        for key, said in worded:
             self._say_elsewhere(f"formats.{found.id}.{key}", said)
         return ""
 
@@ -229,22 +279,6 @@ class DraftBuilder:
             for key, (code, _) in zip(answer.values, answer.options, strict=True):
                 if key != code:
                     self.leave(where, PlainMessage("option %(code)s", code=code[:40]), other_key(str(key)))
-
-    def _without_double_columns(self, version: Version) -> Version:
-        """The draft without questions of several answers whose columns would be called as something else is."""
-        faults = {fault.key.removeprefix("items."): fault.sentence for fault in column_faults(version)}
-        for item in version.items:
-            if item.id in faults:
-                self.leave(item.adaptation.rsplit(", ", 1)[-1], item.text, faults[item.id])
-                self.strings = {
-                    language: {key: text for key, text in said.items() if not key.startswith(f"items.{item.id}.")}
-                    for language, said in self.strings.items()
-                }
-        kept = tuple(item for item in version.items if item.id not in faults)
-        used = {item.format for item in kept}
-        return version.model_copy(
-            update={"items": kept, "formats": tuple(each for each in version.formats if each.id in used)}
-        )
 
     def _label(self, key: str, said: Said, where: str) -> str:
         words = self._words(said, where)
@@ -264,28 +298,3 @@ class DraftBuilder:
             Translation(instrument=version.id, number=1, language=language, note=note, strings=words)
             for language, words in sorted(self.strings.items())
         ]
-
-
-def _kept(what: str) -> str:
-    """What is left out, in few words that can be shown."""
-    if isinstance(what, PlainMessage):
-        return PlainMessage(what.text, **{name: plain(str(value)[:2000])[:200] for name, value in what.values.items()})
-    return plain(what[:2000])[:200]
-
-
-def _labelled(answer: Answer) -> list[tuple[str, Said]]:
-    """The words of an answer under the keys they have within its response format."""
-    if isinstance(answer, Choices):
-        pairs = zip(answer.values, answer.options, strict=True)
-        return [(f"options.{value}", said) for value, (_, said) in pairs]
-    return list(zip(("low_label", "high_label"), answer.ends, strict=True)) if isinstance(answer, Number) else []
-
-
-def _unfit(answer: Answer) -> str:
-    """Why an answer cannot be a response format, in a sentence; empty where it can."""
-    if not isinstance(answer, Choices):
-        return ""
-    codes = [code for code, _ in answer.options]
-    if any(not code.strip() or len(code) > 200 or plain(code) != code for code in codes):
-        return PlainMessage("A code of its options is empty, too long or cannot be shown.")
-    return ""

@@ -1,11 +1,22 @@
 """What an import gives: a draft, how many items it has, and everything that could not come along."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from instruments.interchange.plain import plain
+from instruments.messages import PlainMessage
 from instruments.model import Item, Version
 from instruments.problem import InvalidInstrument, Problem
 from instruments.terms import IDENTIFYING
 from instruments.translation import Translation
+
+STANDARD = (
+    PlainMessage("The consent has our standard words: read them, and write what is true of your study."),
+    PlainMessage("Each question is asked before and after: say in which waves you ask it, and in which words."),
+    PlainMessage("There is no scale: say which questions are scored together, which are turned round, and the margin."),
+    PlainMessage("No question says what it measures or is for, where it is from, and under which licence."),
+)
+"""What a file of another tool says nothing of, with what stands in its place in a draft."""
 
 
 @dataclass(frozen=True)
@@ -19,11 +30,20 @@ class NotCarried:
 
 @dataclass(frozen=True)
 class Imported:
-    """A draft made from another tool's file; its translations are drafts too, and may have gaps."""
+    """A draft made from another tool's file; its translations are drafts too, and may have gaps.
+
+    `places` says of each item where it stands in that file; a file of our own has none.
+    """
 
     version_draft: Version
     not_carried: tuple[NotCarried, ...]
     translations: tuple[Translation, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def standard(self) -> tuple[str, ...]:
+        """What the file says nothing of, and a draft has standard words or nothing for; our own files say it all."""
+        return STANDARD if self.places else ()
 
     @property
     def items(self) -> int:
@@ -39,3 +59,10 @@ class Imported:
 def refusal(name: str, sentence: str, *, where: str = "") -> InvalidInstrument:
     """The refusal of a whole file in one sentence that names it."""
     return InvalidInstrument([Problem(where, sentence)], name=name)
+
+
+def in_few_words(what: str) -> str:
+    """What is left out, in few words that can be shown."""
+    if isinstance(what, PlainMessage):
+        return PlainMessage(what.text, **{name: plain(str(value)[:2000])[:200] for name, value in what.values.items()})
+    return plain(what[:2000])[:200]

@@ -16,20 +16,22 @@ from instruments.interchange.limesurvey_attributes import (
     limited,
     lone_option,
 )
-from instruments.interchange.limesurvey_groups import leave_around
+from instruments.interchange.limesurvey_groups import groups_said, leave_around, tell_group
 from instruments.interchange.markup import xml_of
 from instruments.interchange.reasons import (
-    ALWAYS_SHOWN,
     AS_WRITTEN,
     NO_FILES,
     NO_RANKS,
     NO_SCRIPT,
     NO_SUMS,
     NOT_TOGETHER,
+    ONE_STEP,
     OTHER_WORDS,
     TEXT_SHOWN,
     VOLUNTARY,
 )
+from instruments.interchange.standing.conditions import LIMESURVEY, condition_of
+from instruments.interchange.standing.following import follow
 from instruments.messages import PlainMessage
 
 Row = dict[str, str]
@@ -80,7 +82,7 @@ ROWS: dict[str, Answer | None] = {
 UNSUPPORTED = {
     "mandatory": VOLUNTARY,
     "preg": AS_WRITTEN,
-    "relevance": ALWAYS_SHOWN,
+    "relevance": ONE_STEP,
     "help": PlainMessage("A question has a lead-in and a text, and no help."),
     "script": NO_SCRIPT,
     "encrypted": PlainMessage("Every answer is kept in the same way here."),
@@ -97,9 +99,14 @@ def read_limesurvey(name: str, content: bytes) -> Imported:
         raise refusal(name, PlainMessage("this XML is no LimeSurvey survey structure."), where=root.tag[:80])
     structure = _Structure.of(root)
     draft = DraftBuilder(name=name, kind="LimeSurvey structure", language=structure.language, marked_up=True)
+    groups, headed = groups_said(root), set[str]()
     for question in structure.questions:
+        group = question.get("gid", "")
+        if group in groups and group not in headed:
+            tell_group(draft, group, groups[group])
+        headed.add(group)
         _take(draft, structure, question)
-    leave_around(draft, root)
+    leave_around(draft, root, headed=headed)
     for table in ("conditions", "quota", "defaultvalues", "assessments"):
         for row in _rows(root, table):
             draft.leave(
@@ -208,14 +215,18 @@ def _take(draft: DraftBuilder, structure: _Structure, question: Row) -> None:
         _take_rows(draft, structure, question, answer)
     elif kind in FIXED or kind in {"L", "!", "O", "M"}:
         draft.ask(name, where=where, said=said, answer=answer)
+    elif kind == "X" and question.get("relevance", "") in {"", "1"}:
+        draft.tell(where, said, TEXT_SHOWN)
     else:
-        draft.leave(
+        draft.pass_over(
             where,
             draft.main(said),
             WITHOUT.get(kind, PlainMessage("There is no kind of answer here for the type '%(kind)s'.", kind=kind[:20])),
         )
     if len(draft.items) > before:
-        _leave_unsupported(draft, where, {**structure.helped.get(qid, {}), **question})
+        followed = follow(draft, before, condition_of(question.get("relevance", ""), LIMESURVEY))
+        asked = {**question, "relevance": ""} if followed else question
+        _leave_unsupported(draft, where, {**structure.helped.get(qid, {}), **asked})
         leave_attributes(draft, where, answer, attributes)
 
 

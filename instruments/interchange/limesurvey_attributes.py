@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 from instruments.interchange.answers import Answer, Choices, Number, OpenText, whole
 from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.reasons import (
-    ALWAYS_SHOWN,
     ONE_ORDER,
+    ONE_STEP,
     OTHER_WORDS,
     OWN_LAYOUT,
     WHOLE_LIMITS,
@@ -58,7 +58,7 @@ REASONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"prefix|suffix", AROUND),
         (r"time_limit.*", NOT_TIMED),
         (r"statistics_.*|public_statistics|scale_export|save_as_default", NOT_ITS_NUMBERS),
-        (r"relevance|hidden", ALWAYS_SHOWN),
+        (r"relevance|hidden", ONE_STEP),
     )
 )
 LIMITS = ("min_num_value_n", "max_num_value_n")

@@ -1,17 +1,21 @@
 """What stands around the questions of a LimeSurvey structure: groups with their logic, and the words at both ends."""
 
+from collections.abc import Collection
 from xml.etree.ElementTree import Element
 
+from instruments.interchange.answers import Said
 from instruments.interchange.draft import DraftBuilder
-from instruments.interchange.reasons import ALWAYS_SHOWN, ONE_ORDER
+from instruments.interchange.languages import language_of
+from instruments.interchange.reasons import ONE_ORDER, ONE_STEP
 from instruments.messages import PlainMessage
 
 OF_GROUPS = {
     "group_name": PlainMessage("Questions stand one after the other here, without groups or repeats."),
     "description": PlainMessage("A text to show asks nothing."),
-    "grelevance": ALWAYS_SHOWN,
+    "grelevance": ONE_STEP,
     "randomization_group": ONE_ORDER,
 }
+WORDS_OF_GROUPS = frozenset({"group_name", "description"})
 OWN_WORDS = PlainMessage("The words around the questions are the software's own, and those of the consent.")
 OF_THE_SURVEY = dict.fromkeys(
     ("surveyls_description", "surveyls_welcometext", "surveyls_endtext", "surveyls_policy_notice"), OWN_WORDS
@@ -19,14 +23,35 @@ OF_THE_SURVEY = dict.fromkeys(
 TABLES = (("groups", OF_GROUPS), ("group_l10ns", OF_GROUPS), ("surveys_languagesettings", OF_THE_SURVEY))
 
 
-def leave_around(draft: DraftBuilder, root: Element) -> None:
-    """Write down the names, words and logic of groups, and what a survey says before and after its questions."""
+def groups_said(root: Element) -> dict[str, tuple[Said, Said]]:
+    """The name and the description of each group, by its number."""
+    said: dict[str, tuple[Said, Said]] = {}
+    for table in ("groups", "group_l10ns"):
+        for row in root.iterfind(f"{table}/rows/row"):
+            cells = {cell.tag: (cell.text or "").strip() for cell in row}
+            both = said.setdefault(cells.get("gid", ""), ({}, {}))
+            for of, column in zip(both, ("group_name", "description"), strict=True):
+                if cells.get(column):
+                    of.setdefault(language_of(cells.get("language", "")), cells[column])
+    return said
+
+
+def tell_group(draft: DraftBuilder, group: str, said: tuple[Said, Said]) -> None:
+    """Let the name of a group head its first question, and its description be read before that."""
+    for words, column in zip(said, ("group_name", "description"), strict=True):
+        if draft.main(words):
+            draft.tell(f"groups {group}"[:80], words, OF_GROUPS[column], heading=column == "group_name")
+
+
+def leave_around(draft: DraftBuilder, root: Element, *, headed: Collection[str]) -> None:
+    """Write down the logic of groups and the words of those not `headed`, and what a survey says at both ends."""
     for table, reasons in TABLES:
         for row in root.iterfind(f"{table}/rows/row"):
             cells = {cell.tag: (cell.text or "").strip() for cell in row}
             language = cells.get("language") or cells.get("surveyls_language") or ""
             where = f"{table} {cells.get('gid') or language}".strip()[:80]
             for column, why in reasons.items():
-                if cells.get(column, "") not in {"", "0", "1"}:
+                stands_there = column in WORDS_OF_GROUPS and cells.get("gid", "") in headed
+                if cells.get(column, "") not in {"", "0", "1"} and not stands_there:
                     named = f"{column} ({language})" if language else column
                     draft.leave(where, f"{named}: {cells[column]}", why)

@@ -9,7 +9,6 @@ from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import language_of
 from instruments.interchange.qualtrics_flow import flow_order, leave_block_options, leave_of_survey
 from instruments.interchange.reasons import (
-    ALWAYS_SHOWN,
     AS_WRITTEN,
     EMPTY_AT_FIRST,
     NO_FILES,
@@ -17,10 +16,13 @@ from instruments.interchange.reasons import (
     NO_SCRIPT,
     NOT_ASKED,
     ONE_ALONE,
+    ONE_STEP,
     OTHER_WORDS,
     TEXT_SHOWN,
     VOLUNTARY,
 )
+from instruments.interchange.standing.following import follow
+from instruments.interchange.standing.qualtrics_logic import shown_if
 from instruments.messages import PlainMessage
 
 Question = dict[str, Any]
@@ -41,8 +43,8 @@ WITHOUT = {
 }
 
 UNSUPPORTED = {
-    "DisplayLogic": ALWAYS_SHOWN,
-    "InPageDisplayLogic": ALWAYS_SHOWN,
+    "DisplayLogic": ONE_STEP,
+    "InPageDisplayLogic": ONE_STEP,
     "SkipLogic": PlainMessage("Questions are not skipped because of other answers here."),
     "QuestionJS": NO_SCRIPT,
     "Randomization": PlainMessage("Options and rows have one order here, since order is part of an instrument."),
@@ -116,11 +118,27 @@ def _take(draft: DraftBuilder, key: str, question: Question) -> None:
         draft.ask(tag, where=where, said=_texts(question), answer=_chosen(draft, where, question, "Choices"))
     elif kind == "MC" and question.get("Selector") in SEVERAL_OF:
         draft.ask(tag, where=where, said=_texts(question), answer=_several(draft, where, question))
+    elif kind == "DB" and not question.get("DisplayLogic"):
+        draft.tell(where, _texts(question), TEXT_SHOWN)
     else:
         why = PlainMessage("There is no kind of answer here for '%(kind)s'.", kind=kind[:80])
-        draft.leave(where, _text(question), WITHOUT.get(kind, why))
+        leave = draft.leave if kind in {"Meta", "Timing"} else draft.pass_over
+        leave(where, _text(question), WITHOUT.get(kind, why))
     if len(draft.items) > before:
+        if kind == "MC":
+            _name_choices(draft, key, question)
+        if follow(draft, before, shown_if(question)):
+            question = {name: value for name, value in question.items() if name != "DisplayLogic"}
         _leave_unsupported(draft, where, question)
+
+
+def _name_choices(draft: DraftBuilder, key: str, question: Question) -> None:
+    """Let the last question and its answers be found under the keys by which conditions name them."""
+    item = draft.items[-1].id
+    codes = draft.codes.get(item, {})
+    keys = zip(_ordered(question, "Choices"), _listed(question, "Choices"), strict=True)
+    draft.called[key] = item
+    draft.codes[item] = {choice: codes[code] for (choice, _), (code, _) in keys if code in codes}
 
 
 def _take_matrix(draft: DraftBuilder, where: str, tag: str, question: Question) -> None:

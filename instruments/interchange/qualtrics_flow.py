@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from instruments.interchange.draft import DraftBuilder
-from instruments.interchange.reasons import ALWAYS_SHOWN, ASKED_ONCE, NOT_ASKED, ONE_ORDER
+from instruments.interchange.reasons import ASKED_ONCE, NOT_ASKED, ONE_ORDER, ONE_STEP
 from instruments.messages import PlainMessage
 
 Element = dict[str, Any]
 BLOCKS = frozenset({"Block", "Standard", "Root"})
 WHY = {
-    "Branch": ALWAYS_SHOWN,
+    "Branch": ONE_STEP,
     "BlockRandomizer": ONE_ORDER,
     "EmbeddedData": NOT_ASKED,
     "EndSurvey": PlainMessage("Everybody comes to the same end here."),

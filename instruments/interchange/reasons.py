@@ -4,7 +4,7 @@ from instruments.messages import PlainMessage
 
 NOT_TOGETHER = PlainMessage("Answers to choose several of have no further question beside each here.")
 ONE_ALONE = PlainMessage("One option at most is chosen alone here, and one at most asks for words.")
-ALWAYS_SHOWN = PlainMessage("Questions are not shown or hidden by other answers here.")
+ONE_STEP = PlainMessage("A question only follows on answers to the one right before it here, and on nothing else.")
 VOLUNTARY = PlainMessage("Nothing is compulsory here but consent.")
 ONE_ORDER = PlainMessage("Questions have one order here, since order is part of an instrument.")
 OPTION_ORDER = PlainMessage("Options have one order here, since order is part of an instrument.")

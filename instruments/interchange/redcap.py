@@ -7,7 +7,6 @@ from instruments.interchange.answers import Answer, Choices, Day, Number, OpenTe
 from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported
 from instruments.interchange.reasons import (
-    ALWAYS_SHOWN,
     AS_WRITTEN,
     BY_ITSELF,
     DATE_LIMITS,
@@ -15,11 +14,15 @@ from instruments.interchange.reasons import (
     NO_RANKS,
     NO_SUMS,
     NO_TIMES,
+    ONE_STEP,
     OWN_LAYOUT,
+    TEXT_SHOWN,
     VOLUNTARY,
     WHOLE_ONLY,
 )
 from instruments.interchange.sheets.workbook import Row
+from instruments.interchange.standing.conditions import REDCAP, condition_of
+from instruments.interchange.standing.following import follow
 from instruments.messages import PlainMessage
 from instruments.terms import DESCRIPTIVE, IDENTIFYING
 
@@ -63,9 +66,8 @@ COLUMNS = {
 }
 
 UNSUPPORTED = {
-    "section": PlainMessage("Questions stand one after the other here, without section headers."),
     "note": PlainMessage("A question has a lead-in and a text, and no note."),
-    "branching": ALWAYS_SHOWN,
+    "branching": ONE_STEP,
     "required": VOLUNTARY,
     "alignment": OWN_LAYOUT,
     "number": PlainMessage("Questions are counted by themselves here."),
@@ -79,7 +81,7 @@ IDENTIFIES = ("y", "yes", "1")
 
 WITHOUT = {
     "calc": NO_SUMS,
-    "descriptive": PlainMessage("A descriptive text asks nothing."),
+    "descriptive": TEXT_SHOWN,
     "file": NO_FILES,
     "sql": PlainMessage("Options cannot come out of a database here."),
 }
@@ -125,6 +127,12 @@ def read_redcap(name: str, rows: list[Row]) -> Imported:
 
 def _take(draft: DraftBuilder, where: str, cells: dict[str, str]) -> None:
     kind = cells.get("type", "").lower()
+    if "section" in cells:
+        draft.tell(where, {"": cells["section"]}, TEXT_SHOWN, heading=True)
+    if kind == "descriptive" and "label" in cells and "branching" not in cells:
+        draft.tell(where, {"": cells["label"]}, TEXT_SHOWN)
+        _leave_cells(draft, where, cells)
+        return
     answer = _answer(draft, where, kind, cells)
     if answer is None:
         return
@@ -138,9 +146,15 @@ def _take(draft: DraftBuilder, where: str, cells: dict[str, str]) -> None:
         construct=IDENTIFYING if marked else DESCRIPTIVE,
     )
     if len(draft.items) > before:
-        for heading, why in UNSUPPORTED.items():
-            if heading in cells:
-                draft.leave(where, f"{heading}: {cells[heading]}", why)
+        if follow(draft, before, condition_of(cells.get("branching", ""), REDCAP)):
+            cells = {heading: cell for heading, cell in cells.items() if heading != "branching"}
+        _leave_cells(draft, where, cells)
+
+
+def _leave_cells(draft: DraftBuilder, where: str, cells: dict[str, str]) -> None:
+    for heading, why in UNSUPPORTED.items():
+        if heading in cells:
+            draft.leave(where, f"{heading}: {cells[heading]}", why)
 
 
 def _answer(draft: DraftBuilder, where: str, kind: str, cells: dict[str, str]) -> Answer | None:
@@ -159,7 +173,8 @@ def _answer(draft: DraftBuilder, where: str, kind: str, cells: dict[str, str]) -
     why = WITHOUT.get(
         kind, PlainMessage("There is no kind of answer here for the field type '%(kind)s'.", kind=kind[:80])
     )
-    draft.leave(where, cells.get("label") or cells.get("name") or PlainMessage("a field"), why)
+    leave = draft.leave if kind == "calc" else draft.pass_over
+    leave(where, cells.get("label") or cells.get("name") or PlainMessage("a field"), why)
     return None
 
 
@@ -183,7 +198,7 @@ def _text(draft: DraftBuilder, where: str, cells: dict[str, str]) -> Answer | No
                 draft.leave(where, f"{end}: {cells[end]}", DATE_LIMITS)
         return Day()
     if DATED.match(validation):
-        draft.leave(where, cells.get("label", PlainMessage("a date")), NO_TIMES)
+        draft.pass_over(where, cells.get("label", PlainMessage("a date")), NO_TIMES)
         return None
     if validation:
         draft.leave(where, PlainMessage("the check '%(check)s'", check=validation), AS_WRITTEN)

@@ -7,7 +7,6 @@ from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import language_of
 from instruments.interchange.reasons import (
-    ALWAYS_SHOWN,
     ASKED_ONCE,
     EMPTY_AT_FIRST,
     NO_FILES,
@@ -15,12 +14,15 @@ from instruments.interchange.reasons import (
     NO_RANKS,
     NO_SUMS,
     ONE_ORDER,
+    ONE_STEP,
     OPTION_ORDER,
     OTHER_WORDS,
     TEXT_SHOWN,
     VOLUNTARY,
     WHOLE_LIMITS,
 )
+from instruments.interchange.standing.conditions import SURVEYJS, condition_of
+from instruments.interchange.standing.following import follow
 from instruments.interchange.surveyjs_answers import (
     ANSWERS,
     NUMERIC,
@@ -114,13 +116,12 @@ def _elements(holder: Element, draft: DraftBuilder, *, depth: int) -> Iterator[E
 
 def _panel(draft: DraftBuilder, panel: Element) -> None:
     where = PlainMessage("panel %(name)s", name=str(panel.get("name", ""))[:70])
-    for key in ("title", "description", "visibleIf"):
-        if panel.get(key):
-            draft.leave(
-                where,
-                f"{key}: {words_in(panel[key])}",
-                PlainMessage("Questions stand one after the other here, without panels."),
-            )
+    why = PlainMessage("Questions stand one after the other here, without panels.")
+    for key in ("title", "description"):
+        if words_in(panel.get(key)):
+            draft.tell(where, said_in(panel[key]), why, heading=key == "title")
+    if panel.get("visibleIf"):
+        draft.leave(where, f"visibleIf: {panel['visibleIf']}", why)
     if panel.get("questionsOrder") == "random":
         draft.leave(where, "questionsOrder: random", ONE_ORDER)
 
@@ -137,13 +138,17 @@ def _take(draft: DraftBuilder, element: Element) -> None:
         answer = make(draft, element, where) if make else None
         if answer is not None:
             draft.ask(name, where=where, said=said, answer=answer)
+        elif kind == "html" and words_in(element.get("html")) and not element.get("visibleIf"):
+            draft.tell(where, said_in(element["html"]), TEXT_SHOWN)
         elif make is None:
-            draft.leave(
+            draft.pass_over(
                 where,
                 draft.main(said),
                 WITHOUT.get(kind, PlainMessage("There is no kind of answer here for '%(kind)s'.", kind=kind[:80])),
             )
     if len(draft.items) > before:
+        if follow(draft, before, condition_of(str(element.get("visibleIf", "")), SURVEYJS)):
+            element = {key: value for key, value in element.items() if key != "visibleIf"}
         _leave_unsupported(draft, where, element)
 
 
@@ -185,8 +190,8 @@ def _leave_unsupported(draft: DraftBuilder, where: str, element: Element) -> Non
 
 UNSUPPORTED = {
     "isRequired": VOLUNTARY,
-    "visibleIf": ALWAYS_SHOWN,
-    "enableIf": ALWAYS_SHOWN,
+    "visibleIf": ONE_STEP,
+    "enableIf": ONE_STEP,
     "requiredIf": VOLUNTARY,
     "description": PlainMessage("A question has a lead-in and a text, and no description."),
     "placeholder": PlainMessage("A question has a lead-in and a text, and no example within the answer."),

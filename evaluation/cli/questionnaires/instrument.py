@@ -93,11 +93,12 @@ def diff(old: str, new: str, *, as_json: bool) -> None:
 @command.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--output", type=click.Path(path_type=Path), help="Write the draft here as TOML.")
+@click.option("--list-several", is_flag=True, help="Only list questions with several answers; take none of them in.")
 @json_option
-def import_file(file: Path, output: Path | None, *, as_json: bool) -> None:
+def import_file(file: Path, output: Path | None, *, list_several: bool, as_json: bool) -> None:
     """Take in another tool's FILE as a draft, and list everything that could not come along."""
     try:
-        found = read(file)
+        found = read(file, several=not list_several)
     except instruments.InvalidInstrument as invalid:
         raise Refused(*invalid.sentences) from None
     if output is not None:
@@ -108,11 +109,15 @@ def import_file(file: Path, output: Path | None, *, as_json: bool) -> None:
     lost = [{"where": one.where, "what": one.what, "why": one.why} for one in found.not_carried]
     if as_json:
         marked = [item.id for item in found.identifying]
-        show_one({"items": found.items, "not_carried": lost, "identifying": marked}, in_json=True)
+        standard = [str(sentence) for sentence in found.standard]
+        row = {"items": found.items, "not_carried": lost, "identifying": marked, "standard": standard}
+        show_one(row, in_json=True)
         return
     click.echo(f"{found.items} items came along.")
     for item in found.identifying:
         click.echo(f"Carried, and asks who somebody is: {item.id}: {item.text} Take it out before you publish.")
+    for sentence in found.standard:
+        click.echo(f"Not in the file: {sentence}")
     for one in found.not_carried:
         click.echo(f"Not carried: {one.where}: {one.what}. {one.why}")
 

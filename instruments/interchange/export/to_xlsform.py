@@ -8,7 +8,7 @@ from typing import Any
 from instruments.interchange.asked import alone, asked, chosen_from, condition, list_name, question, specified
 from instruments.interchange.imported import refusal
 from instruments.interchange.languages import NAMES
-from instruments.interchange.sheets.own_columns import MARK, OVERLAP, WORDS, own_cells, own_headings, own_marks
+from instruments.interchange.sheets.own_columns import BEFORE, MARK, OVERLAP, WORDS, own_cells, own_headings, own_marks
 from instruments.model import Item, Version
 from instruments.terms import Layout
 from instruments.translation import Translation, translated
@@ -43,7 +43,7 @@ def _survey(versions: Sequence[Version], wave: str | None) -> Iterator[list[str]
         item = together[0]
         shown_if = condition(versions[0], item, one=CHOSE, several=CHOSE)
         if item.preface:
-            yield ["note", f"{item.id}_before", *("\n".join(one.preface) for one in together), "", shown_if]
+            yield ["note", f"{item.id}_before", *("\n".join(one.preface) for one in together), "", shown_if, BEFORE]
         labels = [question(one) for one in together]
         limits = [_constraint(versions[0], item), shown_if]
         yield [_type(versions, item), item.id, *labels, *limits, *own_cells(versions, item)]

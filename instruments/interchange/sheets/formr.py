@@ -7,7 +7,6 @@ from instruments.interchange.answers import Answer, Choices, Day, Number, OpenTe
 from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.reasons import (
-    ALWAYS_SHOWN,
     BY_ITSELF,
     EMPTY_AT_FIRST,
     NO_FILES,
@@ -16,6 +15,7 @@ from instruments.interchange.reasons import (
     NOTE,
     ONE_APART,
     ONE_ORDER,
+    ONE_STEP,
     OWN_LAYOUT,
     PLAIN_WORDS,
     VOLUNTARY,
@@ -23,6 +23,8 @@ from instruments.interchange.reasons import (
 from instruments.interchange.sheets.cells_left import leave_cells
 from instruments.interchange.sheets.tables import Table, table_of
 from instruments.interchange.sheets.workbook import Row, Sheets
+from instruments.interchange.standing.conditions import FORMR, condition_of
+from instruments.interchange.standing.following import follow
 from instruments.messages import PlainMessage
 
 ONE_OF = frozenset({"mc", "mc_button", "select_one", "select_or_add_one"})
@@ -48,7 +50,7 @@ SHOWN = {
 DATED = re.compile(r"(date|time|month|week|year|yearmonth)")
 UNSUPPORTED = {
     "optional": VOLUNTARY,
-    "showif": ALWAYS_SHOWN,
+    "showif": ONE_STEP,
     "class": OWN_LAYOUT,
     "value": EMPTY_AT_FIRST,
     "block_order": ONE_ORDER,
@@ -87,8 +89,11 @@ def read_formr(name: str, sheets: Sheets) -> Imported:
     lists = _lists(sheets.get("choices", []), choices)
     for number, cells, translated in survey.rows:
         where = PlainMessage("survey row %(row)s", row=number)
+        before = len(draft.items)
         if _take(draft, where, cells, lists):
             taken = {"type", "name", "label", *_choices_taken(cells, lists)}
+            if follow(draft, before, condition_of(cells.get("showif", ""), FORMR)):
+                taken.add("showif")
             leave_cells(draft, where, translated, taken=taken, reasons=UNSUPPORTED)
             for language, words in list(translated.get("label", {}).items())[1:]:
                 draft.leave(where, f"label::{language}: {words}", ONE_LANGUAGE)
@@ -110,7 +115,10 @@ def _lists(rows: list[Row], table: Table) -> dict[str, Choices]:
 
 
 def _take(draft: DraftBuilder, where: str, cells: dict[str, str], lists: dict[str, Choices]) -> bool:
-    """Take in one row; whether it became a question."""
+    """Take in one row; whether it became a question, or what is read before one."""
+    if _kind(cells) == "note" and "label" in cells and "showif" not in cells:
+        draft.tell(where, {"": _unmarked(cells["label"])}, NOTE)
+        return True
     answer = _answer(draft, where, _kind(cells), cells, lists)
     if answer is None:
         return False
@@ -153,7 +161,8 @@ def _answer(
         return Number(low, high)
     if found := FIXED.get(kind):
         return found
-    draft.leave(where, cells.get("label") or cells.get("name") or kind or PlainMessage("a row"), _why_not(kind))
+    leave = draft.leave if kind in SILENT | {"submit"} else draft.pass_over
+    leave(where, cells.get("label") or cells.get("name") or kind or PlainMessage("a row"), _why_not(kind))
     return None
 
 

@@ -13,12 +13,13 @@ from instruments.terms import Layout
 PREFIX = "weaving_"
 LAYOUT, MINIMUM, MAXIMUM, AT_MOST = (f"{PREFIX}{name}" for name in ("layout", "minimum", "maximum", "at_most"))
 LEAD, LOW, HIGH = (f"{PREFIX}{name}" for name in ("lead", "low", "high"))
+SECTION, INFORMATION = (f"{PREFIX}{name}" for name in ("section", "information"))
 OVERLAP, MARK = f"{PREFIX}overlap", f"{PREFIX}mark"
 PLAIN = (LAYOUT, MINIMUM, MAXIMUM, AT_MOST)
-SAID = (LEAD, LOW, HIGH)
+SAID = (LEAD, LOW, HIGH, SECTION, INFORMATION)
 """Columns that stand once for each language."""
-WORDS = "words"
-"""The layout of a row that asks for the words of an option above it."""
+WORDS, BEFORE = "words", "before"
+"""The layout of a row that asks for the words of an option above it, and of one that is read before the one below."""
 EXCLUSIVE, SPECIFY, WORDED = "exclusive", "specify", " worded"
 
 
@@ -33,9 +34,10 @@ def own_cells(versions: Sequence[Version], item: Item) -> list[str]:
     layout = f"{found.layout}{WORDED}" if found.worded else str(found.layout)
     limits = ["" if limit is None else str(limit) for limit in (found.minimum, found.maximum)]
     formats = [version.format_of(version.items_by_id[item.id]) for version in versions]
-    leads = [version.items_by_id[item.id].ask for version in versions]
+    items = [version.items_by_id[item.id] for version in versions]
     ends = [*(each.low_label for each in formats), *(each.high_label for each in formats)]
-    return [layout, *limits, item.at_most or "", *leads, *ends]
+    prefaces = [*(each.section for each in items), *(each.information for each in items)]
+    return [layout, *limits, item.at_most or "", *(each.ask for each in items), *ends, *prefaces]
 
 
 def own_marks(option: Option | None) -> list[str]:
@@ -75,9 +77,9 @@ class OwnMarks:
         )
 
 
-def is_words_of_an_option(cells: Mapping[str, str]) -> bool:
-    """Whether a row only asks for the words of an option above it, which the option says too."""
-    return cells.get(LAYOUT) == WORDS
+def is_part_of_another(cells: Mapping[str, str]) -> bool:
+    """Whether the option above a row, or the question below it, says all that the row does."""
+    return cells.get(LAYOUT) in {WORDS, BEFORE}
 
 
 def own_layout(cells: Mapping[str, str]) -> tuple[Layout, bool] | None:

@@ -8,16 +8,18 @@ from instruments.interchange.answers import Answer, Choices, Day, Number, OpenTe
 from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import language_of
-from instruments.interchange.reasons import OTHER_WORDS, WHOLE_ONLY
+from instruments.interchange.reasons import NOTE, OTHER_WORDS, WHOLE_ONLY
 from instruments.interchange.sheets.cells_left import leave_cells
 from instruments.interchange.sheets.limits import is_of_whole_numbers, limits_of
 from instruments.interchange.sheets.own_columns import (
     AT_MOST,
     HIGH,
+    INFORMATION,
     LEAD,
     LOW,
+    SECTION,
     OwnMarks,
-    is_words_of_an_option,
+    is_part_of_another,
     own_answer,
     own_layout,
     own_names,
@@ -38,6 +40,8 @@ from instruments.interchange.sheets.xlsform_types import (
     WORDS_AND_NAMES,
     why_not,
 )
+from instruments.interchange.standing.conditions import XLSFORM, condition_of
+from instruments.interchange.standing.following import follow
 from instruments.messages import PlainMessage
 from instruments.terms import NOT_APPLICABLE
 
@@ -143,14 +147,32 @@ class _Form:
         if plainly.get("disabled", "").lower() in {"yes", "true"}:
             self.draft.leave(where, name, PlainMessage("The row is switched off."))
             return
-        if is_words_of_an_option(plainly):
+        if is_part_of_another(plainly):
+            return
+        if self._is_read(kind, plainly, translated):
+            why = why_not(kind)
+            self.draft.tell(where, _coded(translated["label"]), why, heading=kind != "note")
+            leave_cells(self.draft, where, translated, taken=WORDS_AND_NAMES, reasons=UNSUPPORTED)
             return
         answer = self._own(plainly, translated, where) or self._answer(kind, plainly, where)
         if answer is None:
-            if GROUP.match(kind):  # what holds for a group holds for the questions in it, which do come along
+            if GROUP.match(kind) or kind == "note":  # what holds for a group holds for its questions, which come along
                 leave_cells(self.draft, where, translated, taken=WORDS_AND_NAMES, reasons=UNSUPPORTED)
             return
-        before = len(self.draft.items)
+        self._ask(answer, plainly, translated, where)
+
+    @staticmethod
+    def _is_read(kind: str, plainly: dict[str, str], translated: dict[str, Said]) -> bool:
+        """Whether a row has words that everybody reads before the next question: a note, or the label of a group."""
+        group = kind in {"begin group", "begin_group"}
+        return "label" in translated and (group or (kind == "note" and "relevant" not in plainly))
+
+    def _ask(self, answer: Answer, plainly: dict[str, str], translated: dict[str, Said], where: str) -> None:
+        """Ask the question of a row, of whom it is asked there if that is one step, and list what else it has."""
+        before, name = len(self.draft.items), plainly.get("name", "")
+        for heading in (SECTION, INFORMATION):
+            if heading in translated:
+                self.draft.tell(where, _coded(translated[heading]), NOTE, heading=heading == SECTION)
         lead = _coded(translated.get(LEAD, {}))
         said = without_lead(_coded(translated.get("label", {})), lead)
         listed = _list_name(plainly["type"])
@@ -162,6 +184,8 @@ class _Form:
             self.draft.limit_last(plainly.get(AT_MOST, ""))
             said_too = {head for head, cell in plainly.items() if _is_taken_in(head, cell, plainly["type"], answer)}
             said_too |= {*own_names(plainly), *(["constraint"] if own_layout(plainly) else [])}
+            if follow(self.draft, before, condition_of(plainly.get("relevant", ""), XLSFORM)):
+                said_too.add("relevant")
             leave_cells(self.draft, where, translated, taken=WORDS_AND_NAMES | said_too, reasons=UNSUPPORTED)
 
     def _own(self, plainly: dict[str, str], translated: dict[str, Said], where: str) -> Answer | None:
@@ -190,9 +214,8 @@ class _Form:
             return self._number(kind, plainly, where)
         if kind in WORDS and not (kind in SILENT and "label" not in plainly):
             return OpenText()
-        self.draft.leave(
-            where, plainly.get("label") or plainly.get("name") or kind or PlainMessage("a row"), why_not(kind)
-        )
+        leave = self.draft.leave if kind in SILENT or kind.startswith("begin") else self.draft.pass_over
+        leave(where, plainly.get("label") or plainly.get("name") or kind or PlainMessage("a row"), why_not(kind))
         return None
 
     def _choices(self, listed: str, plainly: dict[str, str], where: str) -> Choices | None:
@@ -200,7 +223,7 @@ class _Form:
             self.answers[listed] = Choices(tuple(self.lists.get(listed, [])))
         if self.answers[listed].options:
             return self.answers[listed]
-        self.draft.leave(
+        self.draft.pass_over(
             where,
             plainly.get("label", listed),
             PlainMessage("There is no list of choices called '%(list)s'.", list=listed[:80]),

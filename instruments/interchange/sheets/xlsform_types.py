@@ -3,7 +3,6 @@
 import re
 
 from instruments.interchange.reasons import (
-    ALWAYS_SHOWN,
     ASKED_ONCE,
     EMPTY_AT_FIRST,
     NO_MEDIA,
@@ -11,6 +10,7 @@ from instruments.interchange.reasons import (
     NO_SUMS,
     NOT_ASKED,
     NOTE,
+    ONE_STEP,
     OWN_LAYOUT,
     VOLUNTARY,
     WHOLE_LIMITS,
@@ -64,7 +64,7 @@ SILENT = frozenset(
 GROUP = re.compile(r"(begin|end)[ _]")
 WORDS_AND_NAMES = frozenset({"type", "name", "label", "disabled"})
 UNSUPPORTED = {
-    "relevant": ALWAYS_SHOWN,
+    "relevant": ONE_STEP,
     "required": VOLUNTARY,
     "constraint": WHOLE_LIMITS,
     "constraint_message": PlainMessage("Messages about limits are the software's own."),

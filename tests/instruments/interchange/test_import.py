@@ -70,11 +70,8 @@ def test_xlsform_takes_other_languages_as_draft_translations(xlsform):
     ("row", "reason"),
     [
         (2, "Nothing is noted about the person"),
-        (3, "A note asks nothing"),
-        (4, "without groups or repeats"),
         (5, "a lead-in and a text, and no hint"),
         (5, "Nothing is compulsory here"),
-        (6, "not shown or hidden by other answers"),
         (6, "no words of its own to write in"),
         (6, "it is called 'q_2' here"),
         (9, "Only whole numbers"),
@@ -118,8 +115,6 @@ def test_redcap_keeps_text_options_order_and_codes():
     [
         (2, "numbers the records"),
         (3, "Words are plain text"),
-        (3, "without section headers"),
-        (4, "not shown or hidden"),
         (6, "Only whole numbers"),
         (6, "A limit is a whole number"),
         (7, "Only the two ends have labels"),
@@ -161,7 +156,7 @@ def test_limesurvey_takes_other_languages_as_draft_translations(limesurvey):
     [
         ("question Q1", "no help"),
         ("question Q1", "Nothing is compulsory"),
-        ("question Q1", "not shown or hidden"),
+        ("question Q1", "only follows on answers"),
         ("question Q1", "no words of its own"),
         ("question Q2", "at least two options"),
     ],
@@ -230,9 +225,8 @@ def test_surveyjs_takes_other_languages_as_draft_translations(surveyjs):
 @pytest.mark.parametrize(
     ("where", "reason"),
     [
-        ("question intro", "A text to show asks nothing"),
         ("question trust", "Nothing is compulsory"),
-        ("question liking", "not shown or hidden"),
+        ("question liking", "only follows on answers"),
         ("question liking", "no words of its own"),
     ],
 )
@@ -289,10 +283,9 @@ def test_formr_keeps_text_options_order_and_codes(formr):
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        (2, "A note asks nothing"),
         (3, "stands by itself"),
         (4, "Nothing is compulsory"),
-        (4, "not shown or hidden"),
+        (4, "only follows on answers"),
         (4, "layout belongs"),
         (9, "it is called 'o2' here"),
         (10, "Nothing is noted about the person"),

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from xml.etree import ElementTree as ET
 
 import openpyxl
@@ -14,6 +15,9 @@ from tests.instruments.corpora import HERE, files
 
 CELL = 150
 """How much of a long cell has to stand in the list, which cuts what it holds."""
+
+
+CONDITIONS = {"relevant", "relevance", "showif"}
 
 
 def drawn(path):
@@ -44,6 +48,13 @@ def said(found):
         *(text for one in found.translations for text in one.strings.values()),
     ]
     return flat("\n".join(words).replace('\\"', '"').replace("\\n", " "))
+
+
+def followed(found, place, cell):
+    """Whether the item of a place follows on the question and the answers that a condition names, and no others."""
+    items = [item for item in found.version_draft.items if str(found.places[item.id]) == place and item.follows]
+    named = set(re.findall(r"\w+", cell))
+    return any({item.follows, *map(str, item.follows_at)} <= named for item in items)
 
 
 def rows_of(path, sheet):
@@ -79,6 +90,7 @@ def unlisted(path, sheet, found):
             if (
                 cell
                 and not shown
+                and not (named in CONDITIONS and followed(found, f"{sheet} row {number}", cell))
                 and not _says_nothing(named, cell, row[heads.index("type")] if "type" in heads else "")
             ):
                 yield number, head, cell
@@ -130,7 +142,7 @@ def test_each_attribute_of_a_limesurvey_question_is_in_the_list_or_a_limit(path)
 @pytest.mark.parametrize("path", files("limesurvey"))
 def test_each_row_around_limesurvey_questions_is_in_the_list(path):
     root, found = ET.parse(path).getroot(), drawn(path)
-    whole = "\n".join(listed(found).values())
+    whole = "\n".join([*listed(found).values(), said(found)])
     for row in [*table(root, "groups"), *table(root, "group_l10ns")]:
         if row.get("group_name"):
             assert flat(row["group_name"])[:CELL] in whole
@@ -163,7 +175,8 @@ def test_each_cell_of_a_redcap_field_that_came_is_in_the_draft_or_in_the_list(pa
     for number, row in enumerate(rows, start=2):
         for head, cell in row.items():
             if f"row {number}" in came and cell and cell.strip() and (head or "").startswith(kept):
-                assert flat(cell)[:CELL] in there.get(f"row {number}", "") or flat(cell) in words, (number, head)
+                shown = flat(cell)[:CELL] in there.get(f"row {number}", "") or flat(cell) in words
+                assert shown or followed(found, f"row {number}", cell), (number, head)
 
 
 def test_most_files_come_in_and_are_looked_through():
