@@ -15,7 +15,7 @@ from evaluation.domain.errors import Refused
 from evaluation.models import Draft
 from evaluation.store.instruments.draft_history import Recording
 from evaluation.store.instruments.drafts import Writer, draft_by_id, keep_version, version_in
-from evaluation.store.instruments.ended_drafts import ended_draft
+from evaluation.store.instruments.ended_drafts import ended_draft, kept_draft, thrown_away
 from evaluation.store.instruments.removed_entries import note_taken_out
 from evaluation.web.app import services
 from evaluation.web.current_user import me
@@ -53,6 +53,20 @@ def looking_at(draft: uuid.UUID) -> Iterator[DraftScope]:
 
 
 @contextmanager
+def looking_at_kept(draft: uuid.UUID) -> Iterator[DraftScope]:
+    """A draft to look at though it may have been published or thrown away; 404 where nothing of it is kept."""
+    with reading(lambda db: kept_draft(db, draft) or _found(db, draft, to_change=False)) as (db, found):
+        yield DraftScope(db, found, version_in(db, found))
+
+
+@contextmanager
+def changing_thrown_away(draft: uuid.UUID) -> Iterator[DraftScope]:
+    """A draft that was thrown away, in a transaction; 404 where there is none."""
+    with changing(lambda db: thrown_away(db, draft)) as (db, found):
+        yield DraftScope(db, found, version_in(db, found))
+
+
+@contextmanager
 def changing_draft(draft: uuid.UUID) -> Iterator[ChangingScope]:
     """A draft to change, in a transaction, written into its history; 404 where there never was one."""
     with changing(lambda db: _found(db, draft, to_change=True)) as (db, found):
@@ -66,7 +80,9 @@ def _found(db: Session, draft: uuid.UUID, *, to_change: bool) -> Draft | None:
     found = draft_by_id(db, draft, to_change=to_change)
     ended = None if found else ended_draft(db, draft)
     if ended is not None:
-        abort(make_response(render_template("authoring/gone.html", ended=ended, typed=typed(request.form)), 410))
+        kept = kept_draft(db, draft)
+        page = render_template("authoring/gone.html", ended=ended, kept=kept, typed=typed(request.form))
+        abort(make_response(page, 410))
     return found
 
 

@@ -9,6 +9,7 @@ from evaluation.authoring.draft_scope import writer
 from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.drafts import add_draft, all_drafts
+from evaluation.store.instruments.ended_drafts import all_thrown_away
 from evaluation.store.instruments.published_versions import (
     newest_of,
     translations_of,
@@ -27,10 +28,11 @@ pages = Blueprint("overview", __name__)
 @pages.get("/")
 @action("instrument.see")
 def listed() -> str:
-    """Every published version and every draft."""
+    """Every published version and every draft, also those that were thrown away."""
     with services().database.reading() as db:
         found, drafts = listed_versions(db, language=current_language()), all_drafts(db)
-    return render_template("authoring/overview.html", found=found, drafts=drafts)
+        gone = all_thrown_away(db)
+    return render_template("authoring/overview.html", found=found, drafts=drafts, gone=gone)
 
 
 @pages.post("/drafts")

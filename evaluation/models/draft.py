@@ -13,7 +13,7 @@ from evaluation.models.experiment import one_of
 
 
 class Draft(Identified, Base):
-    """A version of an instrument that is being written. `counter` grows with every change: two people cannot
+    """A version of an instrument that is being written, or was. `counter` grows with every change: two people cannot
     overwrite each other unseen.
     """
 
@@ -31,6 +31,10 @@ class Draft(Identified, Base):
     rule, and of one that compares against it who said so, the first and the second."""
     taken_out: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list, server_default=text("'[]'"))
     """What was taken out and can be put back, the last one last."""
+    ended_at: Mapped[datetime | None]
+    """When it was published or thrown away, None while it is written; what it held and its history stay."""
+    published_as: Mapped[int | None]
+    """The number of the version that came of it; None where none did."""
     counter: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

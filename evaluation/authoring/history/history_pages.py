@@ -7,7 +7,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from evaluation.authoring.draft_scope import ChangingScope, changing_draft, looking_at, writer
+from evaluation.authoring.draft_scope import (
+    ChangingScope,
+    changing_draft,
+    changing_thrown_away,
+    looking_at_kept,
+    writer,
+)
 from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.history.change_lines import ChangedEntry, changed_entries, changed_places
 from evaluation.authoring.next_page import next_page
@@ -16,8 +22,10 @@ from evaluation.domain.errors import Refused
 from evaluation.models import Draft, DraftChange
 from evaluation.store.instruments.draft_history import NextSteps, history_of, next_steps, redo, restore, undo
 from evaluation.store.instruments.drafts import version_in
+from evaluation.store.instruments.ended_drafts import TAKEN_UP, ended_draft, take_up_again
 from evaluation.web.access import action
 from evaluation.web.i18n import in_own_language
+from evaluation.web.scope import log_action
 from instruments import InvalidInstrument, Version
 
 pages = Blueprint("history", __name__)
@@ -29,9 +37,12 @@ PLACES_NAMED = 3
 @pages.get("/drafts/<uuid:draft>/history")
 @action("instrument.draft")
 def shown(draft: uuid.UUID) -> str:
-    """Every change, the last first, fifty to a page; `search` shows those in which a word stands."""
+    """Every change, the last first, fifty to a page; `search` shows those in which a word stands.
+
+    Of a draft that was published or thrown away it stays, to be read.
+    """
     search, page = request.args.get("search", "").strip()[:100], max(0, request.args.get("page", 0, type=int))
-    with looking_at(draft) as scope:
+    with looking_at_kept(draft) as scope:
         listed = [(change, changed_entries(change, scope.version)) for change in history_of(scope.db, scope.draft)]
         found = [(change, entries) for change, entries in listed if _holds(change, entries, search.casefold())]
         return render_template(
@@ -43,7 +54,8 @@ def shown(draft: uuid.UUID) -> str:
             more=len(found) > (page + 1) * A_PAGE,
             page=page,
             search=search,
-            exists=exists,
+            exists=exists if scope.draft.ended_at is None else lambda *_part: False,
+            ended=ended_draft(scope.db, draft) if scope.draft.ended_at else None,
         )
 
 
@@ -64,6 +76,17 @@ def restore_state(draft: uuid.UUID, number: int) -> Response:
         restore(scope.recording, number)
     flash(_("The draft is as it was after change %(number)s. Undo takes that back.", number=number))
     return redirect(url_for(".shown", draft=draft), 303)
+
+
+@pages.post("/drafts/<uuid:draft>/history/take-up")
+@action("instrument.draft")
+def take_up(draft: uuid.UUID) -> Response:
+    """Go on with a draft that was thrown away, as it was."""
+    with changing_thrown_away(draft) as scope:
+        take_up_again(scope.db, scope.draft, writer())
+        log_action(scope.db, scope.draft, TAKEN_UP, instrument=scope.draft.instrument)
+    flash(_("The draft is there again, as it was."))
+    return redirect(url_for("authoring.editor.opened", draft=draft), 303)
 
 
 def undo_and_redo(draft: Draft) -> NextSteps:

@@ -14,8 +14,7 @@ from evaluation.store.instruments.confirmed_classes import confirm_class, confir
 from evaluation.store.instruments.confirmed_reasons import keep_reasons, reasons_before, reasons_in, reasons_shown
 from evaluation.store.instruments.declared_changes import classes_in, keep_classes
 from evaluation.store.instruments.draft_translations import translations_in, writers_of
-from evaluation.store.instruments.drafts import drop_draft
-from evaluation.store.instruments.ended_drafts import DROPPED
+from evaluation.store.instruments.ended_drafts import DROPPED, end_draft
 from evaluation.store.instruments.publication_digest import digests
 from evaluation.store.instruments.publishing import Why, compared, publish
 from evaluation.web.access import action
@@ -77,7 +76,7 @@ def publish_draft(draft: uuid.UUID) -> Response:
         if why.confirmations:
             details["confirmed"] = ", ".join(why.confirmations)
         log_action(scope.db, row, "instrument published", **details, **digests(scope.db, row))
-        drop_draft(scope.db, scope.draft)
+        end_draft(scope.db, scope.draft, now=writer().now, published_as=row.number)
     flash(_("%(name)s is published, for good.", name=f"{row.instrument}/{row.number}"))
     return redirect(url_for("authoring.versions.shown", instrument=row.instrument, number=row.number), 303)
 
@@ -110,8 +109,8 @@ def drop(draft: uuid.UUID) -> Response:
         if request.form.get("sure") != "yes":
             raise Refused(_("Tick the box to say that the draft may go."))
         log_action(scope.db, scope.draft, DROPPED, instrument=scope.draft.instrument)
-        drop_draft(scope.db, scope.draft)
-    flash(_("The draft is gone."))
+        end_draft(scope.db, scope.draft, now=writer().now)
+    flash(_("The draft was thrown away. It stands under “Drafts thrown away”, with its history."))
     return redirect(url_for("authoring.overview.listed"), 303)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from evaluation.authoring.versions.instrument_files import INSTRUMENT_FORMATS, Exported, exported, po_of
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.comparability import published_comparison
+from evaluation.store.instruments.ended_drafts import drafts_of
 from evaluation.store.instruments.modules import title_in
 from evaluation.store.instruments.published_versions import (
     publication_of,
@@ -42,6 +43,7 @@ def shown(instrument: str, number: int) -> str:
         why = publication_of(db, instrument, number)
         comparison, damage = _since_the_one_before(db, found)
         citation = cited(found, published_at(db, found))
+        drafts = drafts_of(db, instrument, number)
     states = {one.language: translation_digest(one) in signed for one in translations}
     return render_template(
         "authoring/versions/version.html",
@@ -54,6 +56,7 @@ def shown(instrument: str, number: int) -> str:
         comparison=comparison,
         damage=damage,
         citation=citation,
+        drafts=drafts,
         formats=INSTRUMENT_FORMATS,
         lost={wanted: tuple(lost_in(found, wanted)) for wanted in INSTRUMENT_FORMATS},
     )

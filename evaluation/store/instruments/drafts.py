@@ -1,4 +1,4 @@
-"""Drafts of instruments: begun, found, changed under a counter, dropped when published."""
+"""Drafts of instruments: begun, found, changed under a counter, ended when published or thrown away."""
 
 import uuid
 from collections.abc import Iterable
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Draft, DraftChange, DraftTranslation
+from evaluation.models import Draft, DraftTranslation
 from evaluation.store.instruments.published_versions import newest_of
 from instruments import Translation, Version, words_of
 
@@ -53,13 +53,15 @@ def add_draft(
 
 
 def all_drafts(db: Session) -> list[Draft]:
-    """Every draft, the one changed last first."""
-    return list(db.scalars(select(Draft).order_by(Draft.updated_at.desc(), Draft.id)))
+    """Every draft that is being written, the one changed last first."""
+    found = select(Draft).where(Draft.ended_at.is_(None))
+    return list(db.scalars(found.order_by(Draft.updated_at.desc(), Draft.id)))
 
 
 def draft_by_id(db: Session, draft: uuid.UUID, *, to_change: bool = False) -> Draft | None:
-    """A draft, to look at or to change; who changes one waits for whoever is changing it now."""
-    return db.get(Draft, draft, with_for_update=True if to_change else None, populate_existing=to_change)
+    """A draft that is being written, to look at or to change; who changes one waits for whoever is changing it now."""
+    found = db.get(Draft, draft, with_for_update=True if to_change else None, populate_existing=to_change)
+    return found if found and found.ended_at is None else None
 
 
 def version_in(db: Session, draft: Draft) -> Version:
@@ -79,14 +81,6 @@ def keep_version(draft: Draft, version: Version, *, writer: Writer) -> None:
     """Put a changed version into a draft taken to be changed."""
     draft.body = version.model_dump_json(exclude_defaults=True)
     touched(draft, writer)
-
-
-def drop_draft(db: Session, draft: Draft) -> None:
-    """Remove a draft with its translations and its history."""
-    db.execute(delete(DraftTranslation).where(DraftTranslation.draft_id == draft.id))
-    db.execute(delete(DraftChange).where(DraftChange.draft_id == draft.id))
-    db.delete(draft)
-    db.flush()
 
 
 def touched(draft: Draft, writer: Writer) -> None:

@@ -178,12 +178,3 @@ def test_a_long_history_is_searched_and_turned_page_by_page(researcher):
     first, second = researcher.open("history").words, researcher.open("history?page=1").words
     assert ("Change 52" in first, "Change 2 " in first, "Change 2 " in second) == (True, False, True)
     assert "1 change" in researcher.open("history?search=cg2").words
-
-
-def test_the_history_goes_with_the_draft(drafting, researcher):
-    from evaluation.models import DraftChange
-
-    researcher.save("items/bt2", text=HUMMING)
-    researcher.open("publish").press("Throw it away", sure="yes")
-    with drafting.database.reading() as db:
-        assert db.query(DraftChange).count() == 0
