@@ -12,6 +12,7 @@ from evaluation.authoring.draft_scope import changing_draft, looking_at
 from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.sections.items import duplicated_items, moved_items, without_items
 from evaluation.authoring.sections.section_list import TABLES
+from evaluation.domain.errors import Refused
 from evaluation.web.access import action
 from instruments import InvalidInstrument, Item, Version
 
@@ -43,6 +44,7 @@ def listed(draft: uuid.UUID) -> str:
             tables=TABLES,
             scales=_scales_of(version),
             chosen=request.args.getlist("chosen"),
+            to=request.args.get("to", "")[:LONGEST_NUMBER],
         )
 
 
@@ -50,23 +52,30 @@ def listed(draft: uuid.UUID) -> str:
 @action("instrument.draft")
 def change(draft: uuid.UUID) -> Response:
     """Move, duplicate or take out the questions that are ticked; by no press, those to their places whose number was
-    changed.
+    changed, or those that are ticked to the place that was typed. What was not done says why, and gives back the form.
     """
     with changing_draft(draft) as scope:
         chosen = [name for name in request.form.getlist("chosen") if name in scope.version.items_by_id]
-        way = request.form.get("change", "")
-        if way and not chosen:
-            flash(_("Tick the questions first."))
+        to, places = request.form.get("to", "").strip(), _typed_places(scope.version)
+        way = request.form.get("change", "") or ("move" if to and not places else "")
+        try:
+            if way and not chosen:
+                raise Refused(_("Tick the questions first."))
+            version, chosen = CHANGES[way](scope.version, chosen) if way else _renumbered(scope.version, chosen, places)
+        except InvalidInstrument as needed:
+            _say(faults_in_words(needed))
+        except Refused as refusal:
+            _say(refusal.faults)
         else:
-            try:
-                version, chosen = CHANGES.get(way, _renumbered)(scope.version, chosen)
-            except InvalidInstrument as needed:
-                for sentence in faults_in_words(needed):
-                    flash(sentence, "error")
-            else:
-                scope.keep(version)
-    search, wave = request.args.get("search"), request.args.get("wave")
-    return redirect(url_for(".listed", draft=draft, search=search, wave=wave, chosen=chosen[:MOST_CHOSEN]), 303)
+            to = "" if way == "move" else to
+            scope.keep(version)
+    kept = {"search": request.args.get("search"), "wave": request.args.get("wave"), "to": to or None}
+    return redirect(url_for(".listed", draft=draft, chosen=chosen[:MOST_CHOSEN], **kept), 303)
+
+
+def _say(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        flash(sentence, "error")
 
 
 Changed = tuple[Version, list[str]]
@@ -77,8 +86,7 @@ def _moved(version: Version, chosen: list[str]) -> Changed:
     """With those ticked from the place on that was typed."""
     wanted = _number(request.form.get("to", ""))
     if wanted is None:
-        flash(_("Say to which place: a number from 1 to %(most)s.", most=len(version.items)))
-        return version, chosen
+        raise Refused(_("Say to which place: a number from 1 to %(most)s.", most=len(version.items)))
     version = moved_items(version, chosen, to=wanted)
     _say_places(version, chosen)
     return version, chosen
@@ -96,15 +104,24 @@ def _removed(version: Version, chosen: list[str]) -> Changed:
     return version, []
 
 
-def _renumbered(version: Version, _chosen: list[str]) -> Changed:
-    """With those at their places whose number is other than it was shown."""
-    shown = {name: place for place, name in enumerate(request.form.get("order", "").split(), start=1)}
-    typed = {name: _number(request.form.get(f"place.{name}", "")) for name in version.items_by_id}
-    wanted = {name: place for name, place in typed.items() if place is not None and shown.get(name, place) != place}
-    for name, place in sorted(wanted.items(), key=lambda each: each[1]):
-        version = moved_items(version, [name], to=place)
+def _typed_places(version: Version) -> dict[str, str]:
+    """The places that are other than they were shown, as they were typed."""
+    shown = {name: str(place) for place, name in enumerate(request.form.get("order", "").split(), start=1)}
+    typed = {name: request.form.get(f"place.{name}", place).strip() for name, place in shown.items()}
+    return {name: place for name, place in typed.items() if place != shown[name] and name in version.items_by_id}
+
+
+def _renumbered(version: Version, chosen: list[str], places: Mapping[str, str]) -> Changed:
+    """With those at their places whose number was changed, which stand first among those that stay ticked."""
+    if not places:
+        raise Refused(_("Nothing was moved. Type another place beside a question, or tick some and say to which place."))
+    wanted = {name: _number(place) for name, place in places.items()}
+    if None in wanted.values():
+        raise Refused(_("Say to which place: a number from 1 to %(most)s.", most=len(version.items)))
+    for name, place in sorted(wanted.items(), key=lambda each: each[1] or 0):
+        version = moved_items(version, [name], to=place or 1)
     _say_places(version, wanted)
-    return version, list(wanted)
+    return version, list(dict.fromkeys([*wanted, *chosen]))
 
 
 CHANGES: Mapping[str, Callable[[Version, list[str]], Changed]] = {

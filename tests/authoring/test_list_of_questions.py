@@ -101,3 +101,45 @@ def test_of_three_hundred_questions_the_last_goes_first_by_two_keys(drafting, re
     long = Researcher(researcher.browser, row.id).open("questions")
     long.press("Put them in their places", **{"place.q299": "1"})
     assert (long.status, _shown(long)[:2]) == (200, ["q299", "q0"])
+
+
+def test_enter_in_move_to_place_moves_those_ticked(drafting, researcher):
+    last = _order(drafting)[-1]
+    page = html.fromstring(researcher.open("questions").text)
+    by_enter = next(page.get_element_by_id("list").iter("button")).text_content()
+    researcher.press(by_enter, chosen=[last], to="1")
+    assert (_order(drafting)[0], f"{last} is now question 1 of" in researcher.words) == (last, True)
+
+
+@pytest.mark.parametrize(
+    ("filled", "said"),
+    [
+        ({"chosen": ["an1"]}, "Nothing was moved. Type another place"),
+        ({"to": "3"}, "Tick the questions first."),
+        ({"chosen": ["an1"], "place.bt2": "first"}, "Say to which place: a number from 1 to"),
+    ],
+)
+def test_enter_that_moves_nothing_says_why_and_gives_back_what_was_ticked_and_typed(
+    drafting, researcher, filled, said
+):
+    order = _order(drafting)
+    researcher.open("questions").press("Put them in their places", **filled)
+    page = html.fromstring(researcher.text)
+    ticked = page.xpath("//table//input[@type='checkbox'][@checked]/@value")
+    assert (_order(drafting), said in researcher.words) == (order, True)
+    assert (ticked, page.get_element_by_id("to").value) == (filled.get("chosen", []), filled.get("to", ""))
+
+
+def test_a_press_without_a_tick_gives_the_place_back_and_one_without_a_place_the_ticks(researcher):
+    researcher.open("questions").press("Move", to="2")
+    assert html.fromstring(researcher.text).get_element_by_id("to").value == "2"
+    researcher.open("questions").press("Move", chosen=["an1", "bt2"])
+    assert html.fromstring(researcher.text).xpath("//table//input[@checked]/@value") == ["bt2", "an1"]
+
+
+def test_what_a_scale_needs_is_not_taken_out_with_others_and_stays_ticked(drafting, researcher):
+    order = _order(drafting)
+    researcher.open("questions").press("Take out", chosen=["pa1", "an1"])
+    assert (researcher.status, _order(drafting)) == (200, order)
+    assert "needs this item; take it out there first" in researcher.words
+    assert html.fromstring(researcher.text).xpath("//table//input[@checked]/@value") == ["an1", "pa1"]
