@@ -69,6 +69,7 @@ def checklist(
     """
     return (
         ChecklistLine("items", "Every item has an id and a construct", tuple(_items(version))),
+        ChecklistLine("asked", "Every item is asked in a wave, and every wave asks one", tuple(_asked(version))),
         ChecklistLine("identity", "No item asks who somebody is", tuple(_identifying(version))),
         ChecklistLine(
             "scoring", "Scoring and reversal are valid", tuple(problem.said for problem in problems(version))
@@ -115,6 +116,10 @@ def _items(version: Version) -> Iterable[str]:
     for item in version.items:
         if not item.construct.strip():
             yield PlainMessage("%(item)s names no construct; write 'descriptive' if it measures none.", item=item.id)
+
+
+def _asked(version: Version) -> Iterable[str]:
+    for item in version.items:
         if not item.waves:
             yield PlainMessage("%(item)s is asked in no wave.", item=item.id)
     for page in version.waves:

@@ -71,6 +71,8 @@ def _sentence(detail: ErrorDetails, model: type[BaseModel]) -> str:
         )
     if kind == "value_error":
         return PlainMessage("%(fault)s.", fault=context["error"].args[0])
+    if detail["input"] is None and kind in NUMBERS:
+        return PlainMessage("this is empty; write a number.")
     return PlainMessage(SENTENCES.get(kind, "%(message)s."), **_blanks(detail, context))
 
 
@@ -81,6 +83,8 @@ def _blanks(detail: ErrorDetails, context: Mapping[str, Any]) -> dict[str, objec
     return {"given": given, "least": least, "most": most, "message": detail["msg"]}
 
 
+NUMBERS = ("int_type", "float_type")
+"""What is wrong where a number is to be and none is."""
 SENTENCES = {
     "missing": PlainMessage("this key is missing."),
     "string_type": PlainMessage("this is to be text in quotes, not %(given)s."),

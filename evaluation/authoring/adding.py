@@ -8,7 +8,7 @@ from werkzeug import Response
 
 from evaluation.authoring.draft_scope import DraftScope, changing_draft, looking_at
 from evaluation.authoring.faults_in_words import faults_in_words
-from evaluation.authoring.sections.entries import Values, sent_values
+from evaluation.authoring.sections.entries import FormEntry, Values, sent_values
 from evaluation.authoring.sections.section_list import TABLES, added
 from evaluation.web.access import action
 from evaluation.web.labels import WAVE_LABELS
@@ -38,7 +38,8 @@ def put(draft: uuid.UUID, table: str) -> Response | tuple[str, int] | str:
         try:
             scope.keep(added(scope.version, table, name, values=values))
         except InvalidInstrument as invalid:
-            return _page(scope, table, values, faults=faults_in_words(invalid)), 422
+            named = (FormEntry("id", _("Id")), *TABLES[table].entries(scope.version))
+            return _page(scope, table, values, faults=faults_in_words(invalid, entries=named)), 422
     address = url_for("authoring.editor.part", draft=draft, table=table, name=name, saved=f"add/{table}")
     return redirect(address, 303)
 

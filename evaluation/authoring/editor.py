@@ -80,7 +80,7 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[Response |
             version = TABLES[table].put(scope.version, name, found.values)
         except InvalidInstrument as invalid:
             _note_typed(scope, f"{table}/{name}", yours, now)
-            faults = faults_in_words(invalid)
+            faults = faults_in_words(invalid, entries=entries)
             if asked_by_script():
                 return unsaved_answer(faults), 422
             return _page(scope, table, name, before=now, values=found.values, faults=faults), 422

@@ -53,7 +53,7 @@ def changed(version, item, **parts):
         ("licences", {"licence": ""}, "bt1 cites no licence."),
         ("licences", {"licence": "", "source": " "}, "bt1 cites no source and no licence."),
         ("items", {"construct": " "}, "bt1 names no construct; write 'descriptive' if it measures none."),
-        ("items", {"waves": ()}, "bt1 is asked in no wave."),
+        ("asked", {"waves": ()}, "bt1 is asked in no wave."),
         ("blanks", {"text": "people in {palce}?"}, "items.bt1.text: nothing fills in {palce} there."),
         ("blanks", {"text": "by {release_day}?"}, "items.bt1.text: nothing fills in {release_day} there."),
         (

@@ -1,9 +1,11 @@
 """Response formats in the editor."""
 
+from collections.abc import Iterator
+
 from flask_babel import gettext as _
 
 from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, number_in
-from evaluation.authoring.sections.rows import rows_in, text_of_rows
+from evaluation.authoring.sections.rows import Rows, rows_in, text_of_rows
 from evaluation.domain.messages import Message
 from instruments import InvalidInstrument, Layout, Option, Problem, ResponseFormat, Version
 from instruments.format_rules import of_format
@@ -79,7 +81,7 @@ def put(version: Version, name: str, sent: Values) -> Version:
     raw = {
         "id": name,
         "layout": sent.get("layout", ""),
-        "options": tuple(_option(*row) for row in rows_in(sent.get("options", ""), columns=4)),
+        "options": tuple(_options(rows_in(sent.get("options", ""), columns=4))),
         "low_label": sent.get("low_label", ""),
         "high_label": sent.get("high_label", ""),
         "minimum": number_in(sent.get("minimum", ""), key="minimum"),
@@ -109,14 +111,25 @@ def _row(option: Option) -> list[str]:
     return [str(option.value), option.label, overlap, next((mark for mark in MARKS if getattr(option, mark)), "")]
 
 
+def _options(rows: Rows) -> Iterator[Option]:
+    """The options of the rows of a form; what is wrong says in which row."""
+    for number, row in enumerate(rows, start=1):
+        try:
+            yield _option(*row)
+        except InvalidInstrument as invalid:
+            raise InvalidInstrument(
+                [Problem(f"options[{number}].{each.key}", each.sentence) for each in invalid.problems]
+            ) from None
+
+
 def _option(value: str, label: str, overlap: str, mark: str) -> Option:
     if mark and mark not in MARKS:
-        raise InvalidInstrument([Problem("options", Message("'%(typed)s' marks no checkbox.", typed=mark[:40]))])
+        raise InvalidInstrument([Problem("mark", Message("'%(typed)s' marks no checkbox.", typed=mark[:40]))])
     number = value.lstrip("-−").isdecimal()
     raw = {
-        "value": number_in(value, key="options") if number else value,
+        "value": number_in(value, key="value") if number else value,
         "label": label,
-        "overlap": number_in(overlap, key="options"),
+        "overlap": number_in(overlap, key="overlap"),
     }
     return built(Option, raw | ({mark: True} if mark else {}))
 

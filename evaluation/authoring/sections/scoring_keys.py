@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, number_in, parse_names, share_in
 from evaluation.authoring.sections.rows import rows_in, text_of_rows
 from instruments import Direction, ScaleKey, Version
+from instruments.terms import FEWEST_ANSWERED
 
 REVERSED = "reversed"
 
@@ -54,14 +55,14 @@ def values(version: Version, name: str) -> Values:
     """What a scale holds."""
     scale = next((one for one in version.scales if one.id == name), None)
     if scale is None:
-        return {"minimum_answered": f"{ScaleKey.model_fields['minimum_answered'].default!r}", "direction": "higher"}
+        return {"minimum_answered": _shown_share(FEWEST_ANSWERED), "direction": "higher"}
     return {
         "label": scale.label,
         "construct": scale.construct,
         "items": text_of_rows([name, REVERSED if name in scale.reverse else ""] for name in scale.items),
         "minimum": str(scale.minimum),
         "maximum": str(scale.maximum),
-        "minimum_answered": repr(scale.minimum_answered),
+        "minimum_answered": _shown_share(scale.minimum_answered),
         "margin": "" if scale.margin is None else repr(scale.margin),
         "direction": str(scale.direction),
         "primary": "yes" if scale.primary else "",
@@ -81,7 +82,7 @@ def put(version: Version, name: str, sent: Values) -> Version:
         "reverse": _reversed(version, name, [item for item, turned in counted if turned]),
         "minimum": number_in(sent.get("minimum", ""), key="minimum"),
         "maximum": number_in(sent.get("maximum", ""), key="maximum"),
-        "minimum_answered": share_in(sent.get("minimum_answered", ""), key="minimum_answered"),
+        "minimum_answered": _share(version, name, sent.get("minimum_answered", "")),
         "margin": share_in(sent.get("margin", ""), key="margin"),
         "direction": sent.get("direction", ""),
         "primary": sent.get("primary") == "yes",
@@ -92,6 +93,18 @@ def put(version: Version, name: str, sent: Values) -> Version:
     if name not in dict(names(version)):
         return version.having(scales=(*version.scales, scale))
     return version.having(scales=tuple(scale if one.id == name else one for one in version.scales))
+
+
+def _shown_share(share: float) -> str:
+    """A share as a form shows it, in hundredths."""
+    return repr(round(share, 2))
+
+
+def _share(version: Version, name: str, typed: str) -> float | None:
+    """The share that is meant: the one that is shown so, of two thirds the whole fraction."""
+    shown = {scale.minimum_answered for scale in version.scales if scale.id == name}
+    meant = {_shown_share(share): share for share in (FEWEST_ANSWERED, *shown)}
+    return meant.get(typed.replace(",", "."), share_in(typed, key="minimum_answered"))
 
 
 def _reversed(version: Version, name: str, items: list[str]) -> tuple[str, ...]:

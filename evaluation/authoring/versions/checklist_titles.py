@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 CHECKLIST_TITLES = (
     _l("Every item has an id and a construct"),
+    _l("Every item is asked in a wave, and every wave asks one"),
     _l("No item asks who somebody is"),
     _l("Scoring and reversal are valid"),
     _l("Every wave asks whole outcomes"),
