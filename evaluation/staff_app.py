@@ -1,5 +1,7 @@
 """The staff's application: organisers, evaluators, researchers and administrators, all behind sign-in."""
 
+from typing import Any
+
 from flask import Flask, abort, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import CSRFProtect
@@ -11,6 +13,7 @@ from evaluation.accounts import audit_log_page, invitation_pages, my_account_pag
 from evaluation.accounts.places import address_page, chapter_pages, study_pages
 from evaluation.accounts.session_cookie import StaffSessions
 from evaluation.authoring.authoring_blueprint import authoring
+from evaluation.authoring.way_back import way_back
 from evaluation.domain.errors import Refused
 from evaluation.evaluators import (
     open_answers_page,
@@ -218,8 +221,10 @@ def _said_plainly(error: HTTPException) -> Response | tuple[str, int]:
     return render_template("components/refused.html", title=title, faults=[sentence], **back), error.code or 500
 
 
-def _way_back(*, ended: bool = False) -> dict[str, str]:
-    """Where a page that says no leads: a volunteer back to the evening's page, never to the staff's sign-in."""
+def _way_back(*, ended: bool = False) -> dict[str, Any]:
+    """Where a page that says no leads: to the draft it is of; a volunteer to the evening's page, never to sign in."""
+    if back := way_back():
+        return back
     folder, _slash, rest = request.path.removeprefix("/").partition("/")
     experiment = (request.view_args or {}).get("experiment")
     if experiment and not ended and may("experiment.see"):

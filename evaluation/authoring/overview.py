@@ -1,5 +1,7 @@
 """Instruments: what is published, what is being written, and the ways to begin one."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from pydantic import ValidationError
@@ -29,20 +31,28 @@ pages = Blueprint("overview", __name__)
 @action("instrument.see")
 def listed() -> str:
     """Every published version and every draft, also those that were thrown away."""
+    return _page()
+
+
+def _page(faults: Sequence[str] = ()) -> str:
     with services().database.reading() as db:
         found, drafts = listed_versions(db, language=current_language()), all_drafts(db)
         gone = all_thrown_away(db)
-    return render_template("authoring/overview.html", found=found, drafts=drafts, gone=gone)
+    return render_template("authoring/overview.html", found=found, drafts=drafts, gone=gone, faults=faults)
 
 
 @pages.post("/drafts")
 @action("instrument.draft")
-def begin() -> Response:
+def begin() -> Response | tuple[str, int]:
     """Begin a draft from a published version, or with a new instrument."""
     name = request.form.get("name", "").strip()
     instrument = request.form.get("instrument", "")
     if name:
-        return _begun(_blank(name), translations=(), mentions=0)
+        try:
+            blank = _blank(name)
+        except Refused as refusal:
+            return _page(refusal.faults), 422
+        return _begun(blank, translations=(), mentions=0)
     with services().database.reading() as db:
         version = newest_of(db, instrument)
         if version is None:

@@ -20,6 +20,8 @@ pages = Blueprint("questions", __name__)
 MOST_CHOSEN = 100
 LONGEST_NUMBER = 6
 ADDRESS = "/drafts/<uuid:draft>/questions"
+Changed = tuple[Version, list[str]]
+"""A version, and the questions of it that were changed and are there."""
 
 
 @pages.get(ADDRESS)
@@ -59,9 +61,7 @@ def change(draft: uuid.UUID) -> Response:
         to, places = request.form.get("to", "").strip(), _typed_places(scope.version)
         way = request.form.get("change", "") or ("move" if to and not places else "")
         try:
-            if way and not chosen:
-                raise Refused(_("Tick the questions first."))
-            version, chosen = CHANGES[way](scope.version, chosen) if way else _renumbered(scope.version, chosen, places)
+            version, chosen = _changed(scope.version, chosen, way, places)
         except InvalidInstrument as needed:
             _say(faults_in_words(needed))
         except Refused as refusal:
@@ -69,17 +69,22 @@ def change(draft: uuid.UUID) -> Response:
         else:
             to = "" if way == "move" else to
             scope.keep(version)
-    kept = {"search": request.args.get("search"), "wave": request.args.get("wave"), "to": to or None}
-    return redirect(url_for(".listed", draft=draft, chosen=chosen[:MOST_CHOSEN], **kept), 303)
+    search, wave = request.args.get("search"), request.args.get("wave")
+    shown = url_for(".listed", draft=draft, search=search, wave=wave, chosen=chosen[:MOST_CHOSEN], to=to or None)
+    return redirect(shown, 303)
+
+
+def _changed(version: Version, chosen: list[str], way: str, places: Mapping[str, str]) -> Changed:
+    if not way:
+        return _renumbered(version, chosen, places)
+    if not chosen:
+        raise Refused(_("Tick the questions first."))
+    return CHANGES[way](version, chosen)
 
 
 def _say(sentences: Iterable[str]) -> None:
     for sentence in sentences:
         flash(sentence, "error")
-
-
-Changed = tuple[Version, list[str]]
-"""A version, and the questions of it that were changed and are there."""
 
 
 def _moved(version: Version, chosen: list[str]) -> Changed:
@@ -114,7 +119,9 @@ def _typed_places(version: Version) -> dict[str, str]:
 def _renumbered(version: Version, chosen: list[str], places: Mapping[str, str]) -> Changed:
     """With those at their places whose number was changed, which stand first among those that stay ticked."""
     if not places:
-        raise Refused(_("Nothing was moved. Type another place beside a question, or tick some and say to which place."))
+        raise Refused(
+            _("Nothing was moved. Type another place beside a question, or tick some and say to which place.")
+        )
     wanted = {name: _number(place) for name, place in places.items()}
     if None in wanted.values():
         raise Refused(_("Say to which place: a number from 1 to %(most)s.", most=len(version.items)))

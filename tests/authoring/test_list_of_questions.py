@@ -119,9 +119,7 @@ def test_enter_in_move_to_place_moves_those_ticked(drafting, researcher):
         ({"chosen": ["an1"], "place.bt2": "first"}, "Say to which place: a number from 1 to"),
     ],
 )
-def test_enter_that_moves_nothing_says_why_and_gives_back_what_was_ticked_and_typed(
-    drafting, researcher, filled, said
-):
+def test_enter_that_moves_nothing_says_why_and_gives_back_what_was_ticked_and_typed(drafting, researcher, filled, said):
     order = _order(drafting)
     researcher.open("questions").press("Put them in their places", **filled)
     page = html.fromstring(researcher.text)

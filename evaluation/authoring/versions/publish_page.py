@@ -1,6 +1,7 @@
 """Publishing: the list of what has to be done, every change word by word with its class, and a person's reasons."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from evaluation.authoring.draft_conflicts import Merged, merged
 from evaluation.authoring.draft_scope import DraftScope, changing_draft, looking_at, writer
 from evaluation.authoring.draft_summary import summary_of
 from evaluation.domain.errors import Refused
+from evaluation.models import InstrumentVersion
 from evaluation.store.instruments.confirmed_classes import confirm_class, confirmations_in
 from evaluation.store.instruments.confirmed_reasons import keep_reasons, reasons_before, reasons_in, reasons_shown
 from evaluation.store.instruments.declared_changes import classes_in, keep_classes
@@ -56,8 +58,17 @@ def reasons(draft: uuid.UUID) -> Response | tuple[str, int]:
 
 @pages.post("/drafts/<uuid:draft>/publish")
 @action("instrument.publish")
-def publish_draft(draft: uuid.UUID) -> Response:
+def publish_draft(draft: uuid.UUID) -> Response | tuple[str, int]:
     """Publish, for good; refused with all that is left to do, or where the draft changed since the review."""
+    try:
+        row = _published(draft)
+    except Refused as refusal:
+        return _given_back(draft, refusal)
+    flash(_("%(name)s is published, for good.", name=f"{row.instrument}/{row.number}"))
+    return redirect(url_for("authoring.versions.shown", instrument=row.instrument, number=row.number), 303)
+
+
+def _published(draft: uuid.UUID) -> InstrumentVersion:
     with changing_draft(draft) as scope:
         if request.form.get("counter") != str(scope.draft.counter):
             raise Refused(_("The draft was changed since you reviewed it. Look at the changes again."))
@@ -77,14 +88,22 @@ def publish_draft(draft: uuid.UUID) -> Response:
             details["confirmed"] = ", ".join(why.confirmations)
         log_action(scope.db, row, "instrument published", **details, **digests(scope.db, row))
         end_draft(scope.db, scope.draft, now=writer().now, published_as=row.number)
-    flash(_("%(name)s is published, for good.", name=f"{row.instrument}/{row.number}"))
-    return redirect(url_for("authoring.versions.shown", instrument=row.instrument, number=row.number), 303)
+    return row
 
 
 @pages.post("/drafts/<uuid:draft>/confirm")
 @action("instrument.publish")
-def confirm(draft: uuid.UUID) -> Response:
+def confirm(draft: uuid.UUID) -> Response | tuple[str, int]:
     """Confirm, as the second person and with a reason, that a change compares against the rule."""
+    try:
+        _confirm(draft)
+    except Refused as refusal:
+        return _given_back(draft, refusal)
+    flash(_("It is confirmed: two people have said that these answers compare."))
+    return redirect(url_for(".review", draft=draft, saved="confirm"), 303)
+
+
+def _confirm(draft: uuid.UUID) -> None:
     key, reason = request.form.get("key", ""), request.form.get("reason", "").replace("\r\n", "\n")
     with changing_draft(draft) as scope:
         comparison = _by_rule(scope)
@@ -97,17 +116,15 @@ def confirm(draft: uuid.UUID) -> Response:
             "declared_by": first.name,
         }
         log_action(scope.db, scope.draft, "comparability confirmed", **about)
-    flash(_("It is confirmed: two people have said that these answers compare."))
-    return redirect(url_for(".review", draft=draft, saved="confirm"), 303)
 
 
 @pages.post("/drafts/<uuid:draft>/drop")
 @action("instrument.draft")
-def drop(draft: uuid.UUID) -> Response:
+def drop(draft: uuid.UUID) -> Response | tuple[str, int]:
     """Throw a draft away, once the box says that it is meant."""
+    if request.form.get("sure") != "yes":
+        return _given_back(draft, Refused(_("Tick the box to say that the draft may go.")))
     with changing_draft(draft) as scope:
-        if request.form.get("sure") != "yes":
-            raise Refused(_("Tick the box to say that the draft may go."))
         log_action(scope.db, scope.draft, DROPPED, instrument=scope.draft.instrument)
         end_draft(scope.db, scope.draft, now=writer().now)
     flash(_("The draft was thrown away. It stands under “Drafts thrown away”, with its history."))
@@ -148,7 +165,13 @@ def _given(prefix: str) -> dict[str, str]:
     }
 
 
-def _page(scope: DraftScope, *, found: Merged | None = None) -> str:
+def _given_back(draft: uuid.UUID, refusal: Refused) -> tuple[str, int]:
+    """The page again, with why something was not done, and the reason that was typed where it was typed."""
+    with looking_at(draft) as scope:
+        return _page(scope, faults=refusal.faults), 422
+
+
+def _page(scope: DraftScope, *, found: Merged | None = None, faults: Sequence[str] = ()) -> str:
     summary = summary_of(scope.db, scope.draft, scope.version)
     yours = {conflict.name: conflict.yours for conflict in found.conflicts} if found else {}
     return render_template(
@@ -158,4 +181,6 @@ def _page(scope: DraftScope, *, found: Merged | None = None) -> str:
         summary=summary,
         found=found,
         yours=yours,
+        faults=faults,
+        typed_reason=(request.form.get("key", ""), request.form.get("reason", "")) if faults else ("", ""),
     )
