@@ -1,17 +1,23 @@
 """What a page's script is told when it has sent what is being typed, and the page that it signs in over."""
 
+import uuid
 from collections.abc import Iterable, Mapping
 
-from flask import Blueprint, Response, jsonify, make_response, render_template
+from flask import Blueprint, Response, flash, jsonify, make_response, redirect, render_template, request
 from flask_babel import gettext as _
+from werkzeug import Response as WerkzeugResponse
 
 from evaluation.authoring.draft_scope import ChangingScope, writer
+from evaluation.authoring.next_page import leaves
 from evaluation.store.instruments.draft_history import next_steps
 from evaluation.web.access import signed_in
 from evaluation.web.headers import FRAMED_BY_OURS
+from evaluation.web.save_form import asked_by_script
 from evaluation.web.staff_layout import clock
 
 pages = Blueprint("autosave", __name__)
+BESIDE_SAVE = frozenset({"move", "taken", "history"})
+"""What else is pressed on a form, and sends it along."""
 
 
 @pages.get("/signed-in")
@@ -35,6 +41,23 @@ def saved_answer(
         theirs=dict(theirs or {}),
         steps={"undo": steps.undo, "redo": steps.redo},
     )
+
+
+def waits_for_save(draft: uuid.UUID) -> bool:
+    """Whether a form that shows both texts was sent by itself, or along with a way to another page: only a press on
+    Save saves one of the two over the other.
+    """
+    is_beside = bool(BESIDE_SAVE & request.form.keys()) or leaves(draft)
+    return "waits" in request.form and (asked_by_script() or is_beside)
+
+
+def left_unsaved(draft: uuid.UUID, *, stay: str) -> WerkzeugResponse | tuple[Response, int]:
+    """What was typed into such a form stands in the history alone, which is said."""
+    said = _("Not saved: somebody else changed this too. What you typed is kept; press Save to take it.")
+    if asked_by_script():
+        return unsaved_answer([said]), 409
+    flash(said)
+    return redirect(request.form["then"] if leaves(draft) else stay, 303)
 
 
 def unsaved_answer(faults: Iterable[str] = (), *, before: Mapping[str, str] | None = None) -> Response:

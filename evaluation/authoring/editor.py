@@ -11,7 +11,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from evaluation.authoring.autosave import saved_answer, unsaved_answer
+from evaluation.authoring.autosave import left_unsaved, saved_answer, unsaved_answer, waits_for_save
 from evaluation.authoring.draft_conflicts import Merged, merged
 from evaluation.authoring.draft_scope import ChangingScope, DraftScope, changing_draft, looking_at
 from evaluation.authoring.draft_summary import summary_of
@@ -69,12 +69,9 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[Response |
         now = _plain(dict(TABLES[table].values(scope.version, name))) if there else {}
         before = _before(now)
         found = merged(before, now, yours=yours) if there else Merged(yours, (), ())
-        if found.conflicts or (not there and "again" not in request.form):
+        if found.conflicts or waits_for_save(draft) or (not there and "again" not in request.form):
             _note_typed(scope, f"{table}/{name}", yours, now)
-            if asked_by_script():
-                return unsaved_answer(), 409
-            page = _page(scope, table, name, before=now, values=found.values, found=found, gone=not there)
-            return page, 409
+            return _not_taken(scope, table, name, now, found=found, gone=not there)
         saved_with = scope.draft.updated_by if found.theirs else ""
         try:
             version = TABLES[table].put(scope.version, name, found.values)
@@ -96,6 +93,17 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[Response |
     moved = request.form.get("move") or ("place" if _typed_place() else None)
     stay = other or url_for(".part", draft=draft, table=table, name=name, moved=moved, row=row or None)
     return _after(draft, f"{table}/{name}", stay=stay, is_changed=is_changed, saved_with=saved_with)
+
+
+def _not_taken(
+    scope: ChangingScope, table: str, name: str, now: dict[str, str], *, found: Merged, gone: bool
+) -> Response | tuple[Response | str, int]:
+    """Why a form is not saved: both texts on its page, or to its script what to press; it stands in the history."""
+    if waits_for_save(scope.draft.id):
+        return left_unsaved(scope.draft.id, stay=url_for(".part", draft=scope.draft.id, table=table, name=name))
+    if asked_by_script():
+        return unsaved_answer(), 409
+    return _page(scope, table, name, before=now, values=found.values, found=found, gone=gone), 409
 
 
 def _note_typed(scope: ChangingScope, part: str, typed: Mapping[str, str], now: Mapping[str, str]) -> None:

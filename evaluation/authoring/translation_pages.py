@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from evaluation.authoring.autosave import saved_answer, unsaved_answer
+from evaluation.authoring.autosave import left_unsaved, saved_answer, unsaved_answer, waits_for_save
 from evaluation.authoring.draft_conflicts import Merged, merged
 from evaluation.authoring.draft_scope import (
     ChangingScope,
@@ -96,6 +96,9 @@ def save(draft: uuid.UUID, language: str) -> Response | tuple[Response | str, in
     with changing_draft(draft) as scope:
         lines = {line.key: line for line in lines_of(scope.db, scope.draft, scope.version, language=language)}
         now = {key: lines[key].text for key in sent if key in lines}
+        if waits_for_save(draft):
+            _note_typed(scope, language, {key: text for key, text in sent.items() if text != now.get(key, "")})
+            return left_unsaved(draft, stay=url_for(".shown", draft=draft, language=language))
         found = merged({**now, **before}, now, yours=sent)
         torn = {conflict.name for conflict in found.conflicts}
         sources = {key: line.source for key, line in lines.items()}
@@ -169,7 +172,7 @@ def _page(
         "authoring/translation.html",
         draft=scope.draft,
         version=scope.version,
-        language=language,
+        target=language,
         language_name=language_name(language),
         dir=direction(language),
         counts={state: sum(line.state == state for line in every) for state in TranslationState},

@@ -5,13 +5,14 @@ const MONTH = 30 * 24 * 3600 * 1000;
 const PAUSE = 1000;
 const LONGEST = 5000;
 const AGAIN = 5000;
-const ASIDE = ["csrf_token", "counter", "before", "shown_wave", "shown_language", "place", "shown_place"];
+const ASIDE = ["csrf_token", "counter", "before", "waits", "shown_wave", "shown_language", "place", "shown_place"];
 const ASKED_AS_TYPED = /^(items|formats|scales|waves|about|translations)\//;
+const OTHERS = "weaving somebody else signed in";
 const keyOf = (name) => `weaving draft ${name}`;
 const valuesOf = (form) => [...new FormData(form)].filter(([name]) => name !== "csrf_token" && name !== "counter");
 const typedIn = (values) =>
   JSON.stringify(values.filter(([name]) => !ASIDE.includes(name) && !name.startsWith("before.")));
-const timeOf = (moment) => new Date(moment).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+const timeOf = (moment) => new Date(moment).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 function read(key) {
   try {
@@ -103,7 +104,16 @@ class KeptForm {
     const kept = read(this.key);
     if (!kept || Date.now() - kept.at >= MONTH || "unsaved" in this.form.dataset) return;
     if (typedIn(kept.values) === this.shown || !fill(this.form, kept.values)) write(this.key, null);
-    else if (this.isChanged) this.say(kept.at);
+    else if (this.isChanged) this.giveBack(kept);
+  }
+
+  // What was typed beside both texts is saved by a press alone, also where it stands in its form again.
+  giveBack(kept) {
+    if (kept.values.some(([name]) => name === "waits")) {
+      const waits = { type: "hidden", name: "waits", value: "yes" };
+      this.form.append(Object.assign(document.createElement("input"), waits));
+    }
+    this.say(kept.at);
   }
 
   say(at) {
@@ -130,6 +140,8 @@ class SavingForm {
     this.form.addEventListener("input", () => this.soon());
     this.form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("online", () => this.save());
+    if (sessionStorage.getItem(OTHERS)) this.tell(this.said.dataset.others);
+    sessionStorage.removeItem(OTHERS);
     addEventListener("pagehide", () => this.isLeaving || this.save({ keepalive: true }));
   }
 
@@ -235,7 +247,10 @@ class SavingForm {
 
   signedIn(dialog, found) {
     if (!found) return;
-    if (found.dataset.account !== this.form.dataset.keep.split(" ")[0]) return location.reload();
+    if (found.dataset.account !== this.form.dataset.keep.split(" ")[0]) {
+      sessionStorage.setItem(OTHERS, "yes");
+      return location.reload();
+    }
     const token = found.querySelector('[name="csrf_token"]').value;
     for (const entry of document.querySelectorAll('input[name="csrf_token"]')) entry.value = token;
     dialog.onclose = null;

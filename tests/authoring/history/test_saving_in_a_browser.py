@@ -111,3 +111,52 @@ def test_who_leaves_before_it_was_saved_finds_it_saved(page, drafted, base):
             break
         page.wait_for_timeout(100)
     assert drafted().items_by_id["bt2"].text == HUMMING
+
+
+def test_what_is_typed_beside_both_texts_and_left_is_kept_and_saved_over_nobody(
+    page, drafted, draft, second_researcher, send
+):
+    address, own = f"/instruments/drafts/{draft.id}/items/bt2", page.url
+    page.route("**/items/bt2", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.fill("#e-text", HUMMING)
+    send(second_researcher, address, second_researcher.get(address).text, text=WHISTLING)
+    page.unroute("**/items/bt2")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("changed this while you were writing")
+    page.fill("#e-text", "people in {place} who sing?")
+    page.goto(own.replace("bt2", "bt1"))
+    page.wait_for_timeout(1500)
+    assert drafted().items_by_id["bt2"].text == WHISTLING
+    page.goto(own)
+    expect(page.locator("#e-text")).to_have_value("people in {place} who sing?")
+    page.fill("#e-ask", "And")
+    expect(said(page)).to_contain_text("Not saved: somebody else changed this too")
+    assert drafted().items_by_id["bt2"].text == WHISTLING
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status").first).to_contain_text("Saved.")
+    assert drafted().items_by_id["bt2"].text == "people in {place} who sing?"
+
+
+def test_somebody_else_who_signs_in_over_the_page_is_told_why_the_words_are_not_shown(
+    page, desk, base, second_researcher
+):
+    with desk.services.database.transaction() as db:
+        db.query(StaffSession).delete()
+    page.fill("#e-text", HUMMING)
+    expect(page.get_by_role("dialog", name="Sign in to go on")).to_be_visible()
+    other = desk.as_person(desk.person("researcher", email="third@example.org"))
+    name = desk.app.config["SESSION_COOKIE_NAME"]
+    page.context.add_cookies([{"name": name, "value": other.get_cookie(name).value, "url": base}])
+    page.frame("sign-in").goto(f"{base}/instruments/signed-in")
+    expect(said(page)).to_contain_text("Somebody else is signed in now")
+    expect(page.locator("#e-text")).not_to_have_value(HUMMING)
+
+
+def test_the_sign_of_saving_stays_in_sight_on_a_phone(page):
+    page.set_viewport_size({"width": 375, "height": 667})
+    page.locator("details summary").first.click()
+    page.locator("#e-licence").fill("CC BY 4.0, as amended")
+    expect(said(page)).to_contain_text("Saved")
+    expect(said(page)).to_be_in_viewport(ratio=1)
+    field, sign = page.locator("#e-licence").bounding_box(), said(page).bounding_box()
+    assert sign["y"] >= field["y"] + field["height"] or sign["y"] + sign["height"] <= field["y"]
