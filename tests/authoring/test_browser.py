@@ -101,6 +101,17 @@ def test_of_three_hundred_questions_the_last_goes_first_by_three_keys_and_keeps_
     expect(place).to_be_focused()
 
 
+def test_on_a_phone_the_form_comes_first_however_many_questions_there_are(browser_of, researcher, desk, clock):
+    with desk.services.database.transaction() as db:
+        row = add_draft(db, long_version(39), based_on=None, translations=(), writer=Writer("-", "somebody", clock()))
+    page = browser_of(researcher, viewport={"width": 375, "height": 667})
+    page.goto(f"/instruments/drafts/{row.id}/items/q30")
+    fields = page.locator("form.part :is(textarea, input:not([type=hidden], .place))")
+    assert fields.first.bounding_box()["y"] < 700
+    assert page.locator("#e-text").bounding_box()["y"] < 700
+    assert page.locator("#parts").bounding_box()["y"] > page.locator("#e-text").bounding_box()["y"]
+
+
 MOST_PRESSES = 6
 
 
