@@ -16,7 +16,7 @@ from evaluation.web.save_form import asked_by_script
 from evaluation.web.staff_layout import clock
 
 pages = Blueprint("autosave", __name__)
-BESIDE_SAVE = frozenset({"move", "taken", "history"})
+OTHER_PRESSES = frozenset({"move", "taken", "history"})
 """What else is pressed on a form, and sends it along."""
 
 
@@ -47,8 +47,8 @@ def waits_for_save(draft: uuid.UUID) -> bool:
     """Whether a form that shows both texts was sent by itself, or along with a way to another page: only a press on
     Save saves one of the two over the other.
     """
-    is_beside = bool(BESIDE_SAVE & request.form.keys()) or leaves(draft)
-    return "waits" in request.form and (asked_by_script() or is_beside)
+    is_other = bool(OTHER_PRESSES & request.form.keys()) or leaves(draft)
+    return "waits" in request.form and (asked_by_script() or is_other)
 
 
 def left_unsaved(draft: uuid.UUID, *, stay: str) -> WerkzeugResponse | tuple[Response, int]:
