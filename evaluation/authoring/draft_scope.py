@@ -81,7 +81,7 @@ def _found(db: Session, draft: uuid.UUID, *, to_change: bool) -> Draft | None:
     ended = None if found else ended_draft(db, draft)
     if ended is not None:
         kept = kept_draft(db, draft)
-        page = render_template("authoring/gone.html", ended=ended, kept=kept, typed=typed(request.form))
+        page = render_template("authoring/history/gone.html", ended=ended, kept=kept, typed=typed(request.form))
         abort(make_response(page, 410))
     return found
 

@@ -48,7 +48,7 @@ def test_forms_saved_as_they_were_shown_change_nothing(researcher, part, send, d
 def test_what_is_wrong_in_a_form_is_said_and_the_text_stays(researcher, part, send, drafted):
     page = researcher.get(part("bt2")).text
     sent = send(researcher, part("bt2"), page, text="", label="Still here")
-    assert (sent.status_code, "text: this is empty; write what it says." in sent.text) == (422, True)
+    assert (sent.status_code, "Wording: this is empty; write what it says." in sent.text) == (422, True)
     assert 'value="Still here"' in sent.text
     assert drafted().items_by_id["bt2"].text != ""
 

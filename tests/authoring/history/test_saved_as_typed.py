@@ -66,7 +66,7 @@ def test_where_somebody_else_changed_the_same_nothing_is_overwritten(drafting, r
 
 def test_what_cannot_be_saved_says_why_and_is_in_the_history(drafting, researcher):
     answer = typed(researcher, "items/bt2", text="", ask="Only a lead-in")
-    assert (answer.status_code, answer.json["faults"]) == (422, ["text: this is empty; write what it says."])
+    assert (answer.status_code, answer.json["faults"]) == (422, ["Wording: this is empty; write what it says."])
     assert "Only a lead-in" in researcher.open("history").words
 
 
