@@ -121,7 +121,8 @@ def keys_of(codes: Sequence[str]) -> tuple[str, ...]:
     """Keys for checkboxes that are part of a column's name: the codes, or as near to them as may be, each only once."""
     keys: list[str] = []
     for code in codes:
-        key = stem = code if KEY.fullmatch(code) else f"o{re.sub(r'[^A-Za-z0-9]+', '_', code)}".rstrip("_")[:40]
+        near = re.sub(r"[^A-Za-z0-9]+", "_", code).strip("_")[:40].rstrip("_")
+        key = stem = next((one for one in (code, near) if KEY.fullmatch(one)), f"o{near}")
         while key.lower() in {known.lower() for known in keys}:
             key = f"{stem}_{len(keys) + 1}"
         keys.append(key)

@@ -278,7 +278,7 @@ class DraftBuilder:
         if isinstance(answer, Choices) and answer.several:
             for key, (code, _) in zip(answer.values, answer.options, strict=True):
                 if key != code:
-                    self.leave(where, PlainMessage("option %(code)s", code=code[:40]), other_key(str(key)))
+                    self.leave(where, PlainMessage("option %(code)s", code=code[:200]), other_key(str(key)))
 
     def _label(self, key: str, said: Said, where: str) -> str:
         words = self._words(said, where)

@@ -183,10 +183,11 @@ def english(value):
     return value.get("default", value.get("en")) if isinstance(value, dict) else value
 
 
-def surveyjs_option(choice):
-    if not isinstance(choice, dict):
-        return str(choice), str(choice)
-    return str(choice["value"]), words(english(choice.get("text")) or choice["value"])
+def surveyjs_option(choice, kind):
+    """The code and the words of a choice; the code of a checkbox with nothing but letters, digits and underscores."""
+    value = str(choice["value"] if isinstance(choice, dict) else choice)
+    said = words(english(choice.get("text")) or value) if isinstance(choice, dict) else value
+    return re.sub(r"[^A-Za-z0-9]+", "_", value)[:40].strip("_") if kind == "checkbox" else value, said
 
 
 @pytest.mark.parametrize("path", files("surveyjs"))
@@ -195,7 +196,7 @@ def test_a_surveyjs_question_is_as_the_definition_has_it(path):
     for name, (text, options) in came(path).items():
         element = seen[name]
         assert text == words(english(element.get("title")) or name)
-        assert options == [surveyjs_option(choice) for choice in element.get("choices", ())]
+        assert options == [surveyjs_option(choice, element["type"]) for choice in element.get("choices", ())]
 
 
 @pytest.mark.parametrize("path", files("surveyjs"))
