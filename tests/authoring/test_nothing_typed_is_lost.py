@@ -137,6 +137,33 @@ def test_a_save_that_met_no_connection_loses_nothing(page_of, address, base, dra
     assert drafted().items_by_id["bt2"].text == TYPED
 
 
+def test_what_was_typed_before_the_script_came_is_saved(page_of, address, base, drafted):
+    page = page_of("/account")
+    page.route("**/editor.js*", lambda _route: None)
+    page.goto(f"{base}{address()}", wait_until="commit")
+    page.fill("#e-text", TYPED)
+    page.wait_for_function("() => document.readyState === 'interactive'")
+    page.unroute("**/editor.js*")
+    page.wait_for_load_state()
+    page.goto(f"{base}{address()}")
+    expect(page.locator("#e-text")).to_have_value(TYPED)
+    assert drafted().items_by_id["bt2"].text == TYPED
+
+
+def test_going_back_gives_back_what_could_not_be_saved_and_it_is_sent_then(page_of, address, base, drafted):
+    page = page_of(address())
+    page.evaluate(UNREACHABLE)
+    page.fill("#e-text", TYPED)
+    page.goto(f"{base}/account")
+    page.go_back()
+    expect(page.locator("#e-text")).to_have_value(TYPED)
+    expect(page.get_by_role("status").first).to_contain_text("was not saved")
+    page.goto(f"{base}{address('items/an1')}")
+    page.goto(f"{base}{address()}")
+    expect(page.locator("#e-text")).to_have_value(TYPED)
+    assert drafted().items_by_id["bt2"].text == TYPED
+
+
 def test_what_was_saved_is_not_offered_again(page_of, address, base):
     page = page_of(address())
     page.fill("#e-text", TYPED)

@@ -80,13 +80,36 @@ function warn(event) {
   event.preventDefault();
 }
 
+// What a form holds as the server sent it, whatever was typed before this script came.
+function servedIn(form) {
+  const chosen = (one) => [...one.options].filter((option) => option.defaultSelected).map((option) => option.value);
+  const texts = (one) => {
+    if (one.localName === "select") return chosen(one).length ? chosen(one) : [one.options[0]?.value ?? ""];
+    if (["checkbox", "radio"].includes(one.type)) return one.defaultChecked ? [one.value] : [];
+    return [one.defaultValue];
+  };
+  const fields = [...form.elements].filter((one) => one.name && one.matches("input, textarea, select"));
+  const sent = fields.filter((one) => !one.disabled && one.type !== "submit");
+  return sent.flatMap((one) => texts(one).map((text) => [one.name, text]));
+}
+
+// Whether somebody has typed into a field since the server sent it.
+function isTypedInto(one) {
+  return one.matches("textarea, input:not([type])") && one.value !== one.defaultValue;
+}
+
 // One form whose words are kept in this browser until they are saved.
 class KeptForm {
   constructor(form) {
     this.form = form;
     this.key = keyOf(form.dataset.keep);
-    this.shown = typedIn(valuesOf(form));
+    this.shown = typedIn(servedIn(form));
+    form.autocomplete = "off"; // or Back would fill in what was typed as if the server had sent it
+    const early = [...form.elements].filter(isTypedInto).map((one) => [one, one.value]);
     this.takeBack();
+    for (const [one, text] of early) one.value = text;
+    this.hasEarly = early.length > 0;
+    if (this.hasEarly) this.keep();
     form.addEventListener("input", () => this.keep());
     form.addEventListener("submit", () => removeEventListener("beforeunload", warn));
   }
@@ -121,6 +144,7 @@ class KeptForm {
     const sentence = said.querySelector("p");
     sentence.textContent = sentence.textContent.replace("{time}", timeOf(at));
     said.querySelector("button").addEventListener("click", () => {
+      this.form.reset();
       this.saved(typedIn(valuesOf(this.form))); // or leaving the page would save what is let go
       location.reload();
     });
@@ -143,6 +167,7 @@ class SavingForm {
     if (sessionStorage.getItem(OTHERS)) this.tell(this.said.dataset.others);
     sessionStorage.removeItem(OTHERS);
     addEventListener("pagehide", () => this.isLeaving || this.save({ keepalive: true }));
+    if (kept.hasEarly) this.soon();
   }
 
   soon() {
