@@ -116,7 +116,8 @@ def day(when: date | None, style: str = "d MMM y") -> str:
 
 def _read_assets() -> dict[str, bytes]:
     static = files("evaluation") / "static"
-    ours = [file for file in (static / "staff").iterdir() if file.name.rpartition(".")[2] in TYPES]
+    folders = (static / "staff", static / "authoring")
+    ours = [file for folder in folders for file in folder.iterdir() if file.name.rpartition(".")[2] in TYPES]
     fonts = [
         file for file in (static / "fonts").iterdir() if file.name.startswith("inter-latin-") and "ext" not in file.name
     ]

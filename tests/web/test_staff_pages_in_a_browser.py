@@ -19,9 +19,8 @@ NO_PAGES = {
     *("screen.count", "screen.now", "wall.count", "evening.now", "staff_layout.asset", "seating.printed"),
     *("authoring.versions.file", "authoring.versions.po_file", "authoring.translating.po_out"),
     "authoring.psychometrics.as_file",
-    *("authoring.preview.phone", "authoring.preview.style", "authoring.preview.sheet", "authoring.preview.script"),
+    *("authoring.preview.phone", "authoring.preview.style"),
     *(
-        "authoring.preview.list_script",
         "authoring.preview.phone_of_published",
         "authoring.versions.codebook",
         "beginning.copied",

@@ -42,27 +42,6 @@ def style(digest: str, item: str) -> Response:  # noqa: ARG001 - the digest make
     return response
 
 
-@pages.get("/static/editor.css")
-@public
-def sheet() -> Response:
-    """The editor's own style sheet."""
-    return _handed_out("editor.css", "text/css; charset=utf-8")
-
-
-@pages.get("/static/editor.js")
-@public
-def script() -> Response:
-    """The editor's script, which shows on the phone what is being typed."""
-    return _handed_out("editor.js", "text/javascript; charset=utf-8")
-
-
-@pages.get("/static/questions.js")
-@public
-def list_script() -> Response:
-    """The script of the list of questions, which moves what is dragged."""
-    return _handed_out("questions.js", "text/javascript; charset=utf-8")
-
-
 @pages.get(PHONE)
 @action("instrument.draft")
 def phone(draft: uuid.UUID, table: str, name: str) -> Response:
@@ -116,13 +95,6 @@ def _shown(
     shown = ShownWords(version, translation, request.values.get("shown_wave", ""), is_unchecked)
     response = make_response(agreement_html(shown) if table == "about" else part_html(shown, table, name))
     response.headers["Content-Security-Policy"] = FRAMED_BY_OURS
-    return response
-
-
-def _handed_out(name: str, content_type: str) -> Response:
-    text = (files("evaluation") / "static" / "authoring" / name).read_text(encoding="utf-8")
-    response = Response(text, content_type=content_type)
-    response.headers["Cache-Control"] = "no-cache"
     return response
 
 

@@ -121,7 +121,11 @@ class Wanderer:
         self.has_signal = True
         self.context.set_offline(False)
         give_session(self.desk, self.base, self.context, self.account)
-        self.page.goto(f"{self.home}/{part}")
+        address = f"{self.home}/{part}"
+        try:
+            self.page.goto(address)
+        except Error:  # another page was still on its way, and came in between
+            self.page.goto(address)
 
     def end(self):
         """Come back to where nothing was typed, and stay until the page has sent what was kept in the browser."""
