@@ -18,7 +18,7 @@ from evaluation.authoring.draft_summary import summary_of
 from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.history.history_pages import step_in_history
 from evaluation.authoring.next_page import leaves, next_page
-from evaluation.authoring.phone.shown_part import shown_waves
+from evaluation.authoring.phone.shown_part import chosen_on_phone, shown_waves
 from evaluation.authoring.removed_entry_pages import with_restored
 from evaluation.authoring.row_presses import said_of_row
 from evaluation.authoring.sections.entries import sent_values
@@ -91,7 +91,8 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[Response |
             return saved_answer(scope, {"before": _as_json(kept)}, theirs=theirs)
         other, row = step_in_history(scope), said_of_row(entries, found.values)
     moved = request.form.get("move") or ("place" if _typed_place() else None)
-    stay = other or url_for(".part", draft=draft, table=table, name=name, moved=moved, row=row or None)
+    also = {"moved": moved, "row": row or None, **chosen_on_phone(version, table, name)}
+    stay = other or url_for(".part", draft=draft, table=table, name=name, **also)
     return _after(draft, f"{table}/{name}", stay=stay, is_changed=is_changed, saved_with=saved_with)
 
 

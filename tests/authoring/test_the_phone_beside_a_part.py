@@ -1,8 +1,11 @@
 """The phone beside the editor shows every part, in the wave and the language that are chosen, and never an error."""
 
 import pytest
+from lxml import html
 
 from tests.authoring.researching import Drafting
+
+SHOWN = ("shown_wave", "shown_language")
 
 
 @pytest.fixture
@@ -82,3 +85,13 @@ def test_what_cannot_be_saved_is_shown_as_it_was(researcher):
 
 def test_nothing_is_shown_of_a_part_that_is_not_there(researcher):
     assert researcher.open("phone/items/nothing").status == 404
+
+
+def test_the_wave_and_the_language_stay_chosen_after_a_save(researcher):
+    researcher.open("items/bt1").press("Save", shown_wave="then", shown_language="cy", ask="Now, how much")
+    page = html.fromstring(researcher.text)
+    chosen = [page.xpath(f"string(//select[@name='{name}']/option[@selected]/@value)") for name in SHOWN]
+    assert chosen == ["then", "cy"]
+    phone = page.xpath("string(//iframe[@name='phone']/@src)")
+    assert "shown_wave=then" in phone
+    assert "shown_language=cy" in phone

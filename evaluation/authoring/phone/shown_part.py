@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from flask import request
 from flask_babel import gettext as _
 
 from instruments import DESCRIPTIVE, Item, Version, WavePage
@@ -19,6 +20,12 @@ def shown_waves(version: Version, table: str, name: str) -> tuple[str, ...]:
         asked = {name}
     found = [kind for kind in own if kind in asked] or own or [WaveKind.PRE.value]
     return tuple(sorted(found, key=lambda kind: kind != WaveKind.PRE))
+
+
+def chosen_on_phone(version: Version, table: str, name: str) -> dict[str, str]:
+    """The wave and the language of the phone that came with a form, as far as they are other than what it shows first."""
+    first = {"shown_wave": shown_waves(version, table, name)[0], "shown_language": version.language}
+    return {key: chosen for key, usual in first.items() if (chosen := request.form.get(key)) and chosen != usual}
 
 
 def showing(version: Version, table: str, name: str, *, wave: str) -> tuple[Version, str]:
