@@ -2,32 +2,16 @@ import pytest
 
 import instruments
 from instruments.model import Version
+from tests.instruments.written import BEGINNING
 
-SMALL = """\
+SMALL = f"""\
 id = "small"
 number = 1
 title = "Small"
 languages = ["en", "cy"]
 
-[consent]
-version = 1
-title = "Before you start"
-statements = ["We don't ask your name."]
-agree = "Yes"
-
-[waves.pre]
-title = "Before"
-
-[waves.post]
-title = "After"
-
-[formats.trust11]
-layout = "strip"
-low_label = "Not at all"
-high_label = "Completely"
-minimum = 0
-maximum = 10
-
+{BEGINNING}"""
+SMALL += """\
 [formats.agree3]
 layout = "stack"
 options = [{ value = 1, label = "Disagree" }, { value = 2, label = "Neither" }, { value = 3, label = "Agree" }]

@@ -1,38 +1,29 @@
 """A questionnaire with every kind of question that a workshop asks for, and an evening that asks it."""
 
+import uuid
+
 import instruments
+from evaluation.models import Card, Participant, Response
+from evaluation.participants_app import participants_app
 from evaluation.store.instruments.publishing import Why, publish
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.studies.chapters import add_chapter
 from evaluation.store.studies.experiments import add_experiment
+from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.studies import add_study
-from tests.hall import NOON, Hall
+from evaluation.store.studies.waves import waves_of
+from evaluation.web.app import Services
+from tests.hall import NOON, Hall, Phone
+from tests.instruments.written import BEGINNING
 
-TEXT = """\
+TEXT = f"""\
 id = "walk"
 number = 1
 title = "A walk"
 languages = ["en"]
 
-[consent]
-version = 1
-title = "Before you start"
-statements = ["We don't ask your name."]
-agree = "Yes"
-
-[waves.pre]
-title = "Before"
-
-[waves.post]
-title = "After"
-
-[formats.trust11]
-layout = "strip"
-low_label = "Not at all"
-high_label = "Completely"
-minimum = 0
-maximum = 10
-
+{BEGINNING}"""
+TEXT += """\
 [formats.languages]
 layout = "checkboxes"
 options = [
@@ -109,3 +100,30 @@ class Walk(Hall):
         self.database, self.clock, self.rng, self.version = database, clock, rng, version
         self.words = evening_that_asks(database, clock, rng, version=version)
         self.open("pre")
+
+    def phone(self):
+        """Somebody's phone there."""
+        app = participants_app(Services(self.settings, self.database, self.clock))
+        app.testing = True
+        return Phone(app)
+
+    def store_forty(self, answers_of):
+        """Store forty people's Before and After; `answers_of(number, kind)` are what one of them answered in a wave."""
+        with self.database.transaction() as db:
+            experiment = experiment_named(db, self.words)
+            for number in range(40):
+                person = uuid.UUID(int=number + 1)
+                db.add(Participant(id=person, experiment_id=experiment.id, created_at=self.clock()))
+                db.flush()
+                card = {"token": f"S{number:08d}", "issued_at": self.clock()}
+                db.add(Card(experiment_id=experiment.id, participant_id=person, **card))
+                for kind in ("pre", "post"):
+                    db.add(self._response(waves_of(db, experiment)[kind], person, answers_of(number, kind)))
+                db.flush()
+
+    def _response(self, wave, person, answers):
+        return Response(
+            id=uuid.uuid4(), experiment_id=wave.experiment_id, wave_id=wave.id, participant_id=person,
+            instrument_version_id=wave.instrument_version_id, language="en", mode="phone", answers=answers,
+            digest="d", receipt="r", submitted_at=self.clock(),
+        )  # fmt: skip

@@ -4,9 +4,6 @@ import random
 
 import pytest
 
-from evaluation.participants_app import participants_app
-from evaluation.web.app import Services
-from tests.hall import Phone
 from tests.questions.asked import Walk
 from tests.questions.following import VERSION_THAT_FOLLOWS
 
@@ -22,9 +19,7 @@ def walk(database, settings, clock):
 @pytest.fixture
 def phone(walk):
     """Somebody's phone there."""
-    app = participants_app(Services(walk.settings, walk.database, walk.clock))
-    app.testing = True
-    return Phone(app)
+    return walk.phone()
 
 
 @pytest.fixture
@@ -38,6 +33,4 @@ def asking(database, settings, clock):
 @pytest.fixture
 def asked(asking):
     """Somebody's phone there."""
-    app = participants_app(Services(asking.settings, asking.database, asking.clock))
-    app.testing = True
-    return Phone(app)
+    return asking.phone()

@@ -13,12 +13,11 @@ from analysis.disclosure.counted_answers import AnswerCount, CountedQuestion, Mo
 from evaluation.export.export_job import read_and_pack
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.module_answers_section import _as_printed
-from evaluation.models import Card, Participant, Response, Study
+from evaluation.models import Study
 from evaluation.reports.single_answers.asked_alike import not_asked_alike
 from evaluation.store.reports.frames import responses_frame
 from evaluation.store.reports.module_counts import module_counts, module_questions
 from evaluation.store.studies.lookup import experiment_named
-from evaluation.store.studies.waves import waves_of
 from evaluation.web.app import Services
 from tests.questions.asked import VERSION, Walk
 
@@ -31,30 +30,9 @@ def answered(sqlite_database, sqlite_settings, clock):
     walk = Walk(sqlite_database, clock, random.Random(5))
     walk.services = Services(sqlite_settings, sqlite_database, clock)
     walk.open("post")
-    with walk.database.transaction() as db:
-        experiment = experiment_named(db, walk.words)
-        for number in range(40):
-            _answers(db, walk, experiment, number)
+    walk.store_forty(lambda number, _kind: {"bt1": walk.rng.randint(0, 10), "langs": CHOSEN[number % len(CHOSEN)]})
     walk.close("post")
     return walk
-
-
-def _answers(db, walk, experiment, number):
-    person = uuid.UUID(int=number + 1)
-    db.add(Participant(id=person, experiment_id=experiment.id, created_at=walk.clock()))
-    db.flush()
-    db.add(Card(experiment_id=experiment.id, participant_id=person, token=f"S{number:08d}", issued_at=walk.clock()))
-    for kind in ("pre", "post"):
-        wave = waves_of(db, experiment)[kind]
-        given = {"bt1": walk.rng.randint(0, 10), "langs": CHOSEN[number % len(CHOSEN)]}
-        db.add(
-            Response(
-                id=uuid.uuid4(), experiment_id=experiment.id, wave_id=wave.id, participant_id=person,
-                instrument_version_id=wave.instrument_version_id, language="en", mode="phone", answers=given,
-                digest="d", receipt="r", submitted_at=walk.clock(),
-            )
-        )  # fmt: skip
-    db.flush()
 
 
 def test_each_option_is_counted_of_those_who_answered_the_question(answered):

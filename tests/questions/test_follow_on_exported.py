@@ -3,7 +3,6 @@
 import csv
 import io
 import random
-import uuid
 from types import SimpleNamespace
 
 import pandas as pd
@@ -14,13 +13,11 @@ from evaluation.authoring.psychometrics.released_figures import VersionFigures
 from evaluation.authoring.sections import items
 from evaluation.demonstration.simulated_people import SimulatedPerson
 from evaluation.export.export_job import read_and_pack
-from evaluation.models import Card, Participant, Response, Study
+from evaluation.models import Study
 from evaluation.reports.single_answers.anonymous import without_orphans
 from evaluation.reports.single_answers.asked_alike import not_asked_alike
 from evaluation.reports.single_answers.codebook import follow_columns
 from evaluation.store.reports.module_counts import ModuleCounts
-from evaluation.store.studies.lookup import experiment_named
-from evaluation.store.studies.waves import waves_of
 from evaluation.web.app import Services
 from instruments import InvalidInstrument
 from instruments.asking.follow_on import asked_of, follow_ons
@@ -40,37 +37,19 @@ GIVEN = (
 )
 """Not asked; one answer; left blank though asked; not asked; another answer."""
 
+ASKED = {kind: follow_ons(VERSION_THAT_FOLLOWS, kind) for kind in ("pre", "post")}
+
 
 @pytest.fixture
 def package(sqlite_database, sqlite_settings, clock):
     """The files of a study in which forty people answered before and after, eight in each of the ways of `GIVEN`."""
     walk = Walk(sqlite_database, clock, random.Random(5), version=VERSION_THAT_FOLLOWS)
     walk.open("post")
-    with walk.database.transaction() as db:
-        experiment = experiment_named(db, walk.words)
-        for number in range(40):
-            _answers(db, walk, experiment, number)
+    walk.store_forty(lambda number, kind: asked_of({"bt1": walk.rng.randint(0, 10), **GIVEN[number % 5]}, ASKED[kind]))
+    with walk.database.reading() as db:
         study = db.query(Study).one().id
     walk.close("post")
     return read_and_pack(Services(sqlite_settings, sqlite_database, clock), study, step=lambda *_: None)
-
-
-def _answers(db, walk, experiment, number):
-    person = uuid.UUID(int=number + 1)
-    db.add(Participant(id=person, experiment_id=experiment.id, created_at=walk.clock()))
-    db.flush()
-    db.add(Card(experiment_id=experiment.id, participant_id=person, token=f"S{number:08d}", issued_at=walk.clock()))
-    for kind in ("pre", "post"):
-        wave = waves_of(db, experiment)[kind]
-        given = asked_of({"bt1": walk.rng.randint(0, 10), **GIVEN[number % 5]}, follow_ons(VERSION_THAT_FOLLOWS, kind))
-        db.add(
-            Response(
-                id=uuid.uuid4(), experiment_id=experiment.id, wave_id=wave.id, participant_id=person,
-                instrument_version_id=wave.instrument_version_id, language="en", mode="phone", answers=given,
-                digest="d", receipt="r", submitted_at=walk.clock(),
-            )
-        )  # fmt: skip
-    db.flush()
 
 
 def test_not_asked_stands_apart_from_what_was_declined_and_from_what_was_left_blank(package):

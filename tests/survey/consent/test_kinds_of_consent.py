@@ -36,9 +36,7 @@ def walk(database, settings, clock):
 @pytest.fixture
 def screen(walk):
     """What the first screen tells, by how it is asked for."""
-    app = participants_app(Services(walk.settings, walk.database, walk.clock))
-    app.testing = True
-    return lambda query="": Phone(app).get(f"/{walk.words}{query}").get_data(as_text=True)
+    return lambda query="": walk.phone().get(f"/{walk.words}{query}").get_data(as_text=True)
 
 
 def arranged(walk, *, kind="weaving_trust", parental=False):
