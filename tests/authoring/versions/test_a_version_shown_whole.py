@@ -46,6 +46,13 @@ def test_the_phone_shows_it_in_each_language(researcher, part):
         assert "frame-ancestors 'self'" in phone.headers["Content-Security-Policy"]
 
 
+def test_the_part_that_is_chosen_is_the_one_on_the_phone(researcher):
+    shown = html.fromstring(researcher.get(ADDRESS).text)
+    chosen = shown.xpath("string(//select[@name='part']/option[@selected]/@value)")
+    assert shown.xpath("string(//iframe/@src)").endswith(f"?part={chosen}")
+    assert chosen == "waves/pre"
+
+
 @pytest.mark.parametrize("part", ["items/nothing", "nothing/at_all", "items"])
 def test_a_part_that_is_not_there_is_not_found(researcher, part):
     assert researcher.get(f"{ADDRESS}/phone?part={part}").status_code == 404
