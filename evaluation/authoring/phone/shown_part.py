@@ -23,7 +23,7 @@ def shown_waves(version: Version, table: str, name: str) -> tuple[str, ...]:
 
 
 def chosen_on_phone(version: Version, table: str, name: str) -> dict[str, str]:
-    """The wave and the language of the phone that came with a form, as far as they are other than what it shows first."""
+    """The wave and the language of the phone that came with a form, where they are not what it shows first."""
     first = {"shown_wave": shown_waves(version, table, name)[0], "shown_language": version.language}
     return {key: chosen for key, usual in first.items() if (chosen := request.form.get(key)) and chosen != usual}
 
