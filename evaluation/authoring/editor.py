@@ -6,6 +6,7 @@ Whatever is pressed beside the form (another part, an arrow, a way out) sends th
 import json
 import uuid
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -91,7 +92,7 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[Response |
             return saved_answer(scope, {"before": _as_json(kept)}, theirs=theirs)
         other, row = step_in_history(scope), said_of_row(entries, found.values)
     moved = request.form.get("move") or ("place" if _typed_place() else None)
-    also = {"moved": moved, "row": row or None, **chosen_on_phone(version, table, name)}
+    also: dict[str, Any] = {"moved": moved, "row": row or None, **chosen_on_phone(version, table, name)}
     stay = other or url_for(".part", draft=draft, table=table, name=name, **also)
     return _after(draft, f"{table}/{name}", stay=stay, is_changed=is_changed, saved_with=saved_with)
 
