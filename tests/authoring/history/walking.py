@@ -1,6 +1,7 @@
 """Somebody who wanders through the editor of a draft: types, goes back, reloads, loses the signal, is signed out."""
 
 import secrets
+from contextlib import suppress
 
 from playwright.sync_api import Error
 from sqlalchemy import delete
@@ -117,21 +118,27 @@ class Wanderer:
         dialog.wait_for(state="detached", timeout=SOON)
 
     def come_back(self, part):
-        """Open a part with a signal and signed in."""
+        """Open a part with a signal and signed in, whatever of before is still on its way and comes in between."""
         self.has_signal = True
         self.context.set_offline(False)
-        give_session(self.desk, self.base, self.context, self.account)
-        address = f"{self.home}/{part}"
-        try:
-            self.page.goto(address)
-        except Error:  # another page was still on its way, and came in between
-            self.page.goto(address)
+        for patience in (0, 1_000, 3_000, 10_000):
+            self.page.wait_for_timeout(patience)
+            give_session(self.desk, self.base, self.context, self.account)
+            with suppress(Error):
+                self.page.goto(f"{self.home}/{part}")
+                if self.page.url.startswith(self.home):  # and not where one signs in: an old answer ends a session
+                    return
+        raise AssertionError(f"never came to {part}")
 
     def end(self):
-        """Come back to where nothing was typed, and stay until the page has sent what was kept in the browser."""
-        self.come_back(ELSEWHERE)
-        for _ in range(100):
-            if not (kept := self.page.evaluate(KEPT)):
-                return
-            self.page.wait_for_timeout(100)
+        """Come back to where nothing was typed, and stay until the page has sent what was kept in the browser.
+
+        Whoever is signed out there once more, by an answer of before that came late, signs in and comes back again.
+        """
+        for _ in range(3):
+            self.come_back(ELSEWHERE)
+            for _ in range(50):
+                if not (kept := self.page.evaluate(KEPT)):
+                    return
+                self.page.wait_for_timeout(100)
         raise AssertionError(f"never sent: {kept}")
