@@ -9,8 +9,8 @@ from evaluation.models import Draft
 from evaluation.store.instruments.confirmed_classes import Confirmation, confirmations_in, confirmed, counting_classes
 from evaluation.store.instruments.confirmed_reasons import reasons_before, reasons_in
 from evaluation.store.instruments.declared_changes import classes_in, declared_classes
-from evaluation.store.instruments.draft_translations import translations_in
 from evaluation.store.instruments.publishing import checks_of, compared
+from evaluation.store.instruments.translations.draft_translations import translations_in
 from instruments import Version
 from instruments.checklist import ChecklistLine
 from instruments.comparison import Change, Comparability, Comparison

@@ -29,6 +29,8 @@ class Draft(Identified, Base):
     classes: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
     """The class a person declared for a change, by its key, with the change's digest, the class of the
     rule, and of one that compares against it who said so, the first and the second."""
+    translator_notes: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
+    """What translators are told of a text, by its key: no part of the version's text."""
     taken_out: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list, server_default=text("'[]'"))
     """What was taken out and can be put back, the last one last."""
     ended_at: Mapped[datetime | None]
@@ -106,6 +108,8 @@ class Publication(Identified, Base):
     confirmed: Mapped[dict[str, Any] | None] = mapped_column(Json)
     """Who said that changes compare against the rule, by the change's key: names and reasons of two; None where one
     person's word was enough when it was published."""
+    translator_notes: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    """What translators were told of its texts, by key; None where it was published before there were such notes."""
     published_by: Mapped[str] = mapped_column(String(254))
 
 

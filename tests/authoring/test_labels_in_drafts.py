@@ -4,8 +4,13 @@ import pytest
 
 import instruments
 from evaluation.authoring.sections import items, response_formats
-from evaluation.store.instruments.draft_translations import TranslationState, keep_texts, lines_of, translations_in
 from evaluation.store.instruments.drafts import Writer, add_draft
+from evaluation.store.instruments.translations.draft_translations import (
+    TranslationState,
+    keep_texts,
+    lines_of,
+    translations_in,
+)
 
 VERSION = instruments.load("common-ground", 2)
 WELSH = instruments.translation("common-ground", 2, "cy")

@@ -107,6 +107,11 @@ def _of_reason(_table: str, name: str, step: tuple[Any, Any], _version: Version)
     yield ChangedEntry(name, _("Reason"), before, after)
 
 
+def _of_note(_table: str, name: str, step: tuple[Any, Any], _version: Version) -> Iterator[ChangedEntry]:
+    before, after = step
+    yield ChangedEntry(name, _("Note for translators"), before or "", after or "")
+
+
 def _of_class(_table: str, name: str, step: tuple[Any, Any], _version: Version) -> Iterator[ChangedEntry]:
     before, after = ((each or {}).get("class", "") for each in step)
     yield ChangedEntry(name, _("Class"), before, after)
@@ -119,6 +124,7 @@ _LINES = {
     "translations": _of_translation,
     "reasons": _of_reason,
     "classes": _of_class,
+    "translator_notes": _of_note,
 }
 
 

@@ -12,8 +12,8 @@ from evaluation.authoring.phone.drawn_part import ShownWords, agreement_html, pa
 from evaluation.authoring.sections.entries import sent_values
 from evaluation.authoring.sections.section_list import TABLES, exists
 from evaluation.questionnaire.page import page_bytes
-from evaluation.store.instruments.draft_translations import translation_in
 from evaluation.store.instruments.published_versions import signed_digests, translations_of, version_of
+from evaluation.store.instruments.translations.draft_translations import translation_in
 from evaluation.web.access import action, public
 from evaluation.web.app import services
 from evaluation.web.headers import FRAMED_BY_OURS

@@ -1,6 +1,6 @@
 """A published version as a file: our own formats byte for byte, other tools' formats, and PO for translators."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import instruments
@@ -50,11 +50,13 @@ def exported(version: Version, format: str, *, translations: Iterable[Translatio
     return Exported(f"{version.id}-{version.number}{wanted.suffix}", content, wanted.content_type)
 
 
-def po_of(version: Version, language: str, *, translations: Iterable[Translation] = ()) -> Exported:
-    """The PO file of one language, with the words there are already."""
+def po_of(
+    version: Version, language: str, *, translations: Iterable[Translation] = (), notes: Mapping[str, str] | None = None
+) -> Exported:
+    """The PO file of one language, with the words there are already and the notes for translators."""
     said = next((one for one in translations if one.language == language), None)
     try:
-        text = to_po(version, language, translation=said)
+        text = to_po(version, language, translation=said, notes=notes)
     except InvalidInstrument as cannot:
         raise Refused(*faults_in_words(cannot)) from None
     name = f"{version.id}-{version.number}.{language}.po"

@@ -15,10 +15,11 @@ from evaluation.models import InstrumentVersion
 from evaluation.store.instruments.confirmed_classes import confirm_class, confirmations_in
 from evaluation.store.instruments.confirmed_reasons import keep_reasons, reasons_before, reasons_in, reasons_shown
 from evaluation.store.instruments.declared_changes import classes_in, keep_classes
-from evaluation.store.instruments.draft_translations import translations_in, writers_of
 from evaluation.store.instruments.ended_drafts import DROPPED, end_draft
 from evaluation.store.instruments.publication_digest import digests
 from evaluation.store.instruments.publishing import Why, compared, publish
+from evaluation.store.instruments.translations.draft_translations import translations_in, writers_of
+from evaluation.store.instruments.translations.translator_notes import notes_in
 from evaluation.web.access import action
 from evaluation.web.scope import log_action
 from instruments.comparison import Comparison
@@ -82,7 +83,10 @@ def _published(draft: uuid.UUID) -> InstrumentVersion:
         )
         translations = translations_in(scope.db, scope.draft, scope.version)
         writers = {one.language: writers_of(scope.db, scope.draft, language=one.language) for one in translations}
-        row = publish(scope.db, scope.version, translations=translations, writers=writers, why=why, now=writer().now)
+        row = publish(
+            scope.db, scope.version, translations=translations, writers=writers,
+            notes=notes_in(scope.draft, scope.version), why=why, now=writer().now,
+        )  # fmt: skip
         details = {"instrument": row.instrument, "number": row.number, "draft": str(scope.draft.id)}
         if why.confirmations:
             details["confirmed"] = ", ".join(why.confirmations)

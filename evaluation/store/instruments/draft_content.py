@@ -2,7 +2,8 @@
 
 Its keys are `items/bt2` for a part, `order/items` for the order of its kind, `about/title` for what stands once,
 `translations/cy/items.bt2.text` for a text in another language, `reasons/...` and `classes/...` for what is said of a
-change. A value is as JSON has it; what is not there has no key, and stands as None in a change.
+change, `translator_notes/items.bt2.text` for what translators are told of a text. A value is as JSON has it; what is
+not there has no key, and stands as None in a change.
 """
 
 import json
@@ -20,7 +21,7 @@ IDENTITY = {"items": "id", "formats": "id", "scales": "id", "waves": "kind"}
 """The kinds of parts, and what each is known by."""
 GIVEN = frozenset({"id", "number"})
 """What nobody writes in a draft."""
-BY_KEY = ("reasons", "classes")
+BY_KEY = ("reasons", "classes", "translator_notes")
 
 
 def content_of(db: Session, draft: Draft) -> Content:
@@ -46,7 +47,7 @@ def version_of_content(draft: Draft, content: Content) -> Version:
 
 
 def keep_reasons_and_texts(db: Session, draft: Draft, content: Content) -> None:
-    """Put the reasons, classes and translations of a content into a draft."""
+    """Put the reasons, classes, notes and translations of a content into a draft."""
     for kind in BY_KEY:
         setattr(draft, kind, _under(content, f"{kind}/"))
     rows = {row.language: row for row in _translations(db, draft)}

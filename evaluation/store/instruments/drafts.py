@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Draft, DraftTranslation
-from evaluation.store.instruments.published_versions import newest_of
+from evaluation.store.instruments.published_versions import newest_of, publication_of
 from instruments import Translation, Version, words_of
 
 BUNDLED = "shipped"
@@ -29,11 +29,15 @@ class Writer:
 def add_draft(
     db: Session, version: Version, *, based_on: int | None, translations: Iterable[Translation], writer: Writer
 ) -> Draft:
-    """Begin a draft from a version, with the translations there are."""
+    """Begin a draft from a version, with the translations there are, and the notes for translators of the published
+    version that it is based on.
+    """
+    publication = publication_of(db, version.id, based_on) if based_on else None
     draft = Draft(
         instrument=version.id,
         based_on=based_on,
         body=version.model_dump_json(exclude_defaults=True),
+        translator_notes=(publication and publication.translator_notes) or {},
         created_at=writer.now,
         updated_at=writer.now,
         updated_by=writer.name,

@@ -96,10 +96,14 @@ def publish(
     *,
     translations: Iterable[Translation] = (),
     writers: Mapping[str, Iterable[str]] | None = None,
+    notes: Mapping[str, str] | None = None,
     why: Why,
     now: datetime,
 ) -> InstrumentVersion:
-    """Add a version, for good; refused with everything that is left to do. `writers` are by language, as ids."""
+    """Add a version, for good; refused with everything that is left to do.
+
+    `writers` are by language, as ids; `notes` for translators, by the key of a text.
+    """
     translations = tuple(translations)
     comparison = compared(db, version, translations=translations)
     if comparison:
@@ -116,7 +120,7 @@ def publish(
     )
     db.add(row)
     db.flush()
-    db.add(_publication(row, comparison, why))
+    db.add(_publication(row, comparison, why, notes=notes or {}))
     by_language = writers or {}
     db.add_all(
         _kept(row, translation, by_language.get(translation.language, ()), now)
@@ -149,7 +153,9 @@ def _left_of(check: ChecklistLine) -> Iterator[str]:
     return (Message("%(key)s: %(sentence)s", key=Message(check.title), sentence=left) for left in check.left)
 
 
-def _publication(row: InstrumentVersion, comparison: Comparison | None, why: Why) -> Publication:
+def _publication(
+    row: InstrumentVersion, comparison: Comparison | None, why: Why, *, notes: Mapping[str, str]
+) -> Publication:
     return Publication(
         instrument_version_id=row.id,
         based_on=comparison.old.number if comparison else None,
@@ -157,6 +163,7 @@ def _publication(row: InstrumentVersion, comparison: Comparison | None, why: Why
         reason=why.reason.strip(),
         reasons=dict(why.reasons),
         confirmed={key: _names_and_reasons(said) for key, said in why.confirmations.items() if key in why.classes},
+        translator_notes=dict(notes),
         published_by=why.by,
     )
 

@@ -1,14 +1,13 @@
 """Translations side by side: new, draft, checked, or to be looked at again; PO files."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from evaluation.authoring.autosave import left_unsaved, saved_answer, unsaved_answer, waits_for_save
-from evaluation.authoring.draft_conflicts import Merged, merged
+from evaluation.authoring.draft_conflicts import Merged
 from evaluation.authoring.draft_scope import (
     ChangingScope,
     DraftScope,
@@ -18,14 +17,13 @@ from evaluation.authoring.draft_scope import (
     writer,
 )
 from evaluation.authoring.faults_in_words import faults_in_words
-from evaluation.authoring.history.history_pages import step_in_history
-from evaluation.authoring.next_page import leaves, next_page
-from evaluation.authoring.removed_entry_pages import keep_restored
+from evaluation.authoring.translating.text_form import A_PAGE, TextForm, save_texts
 from evaluation.authoring.versions.instrument_files import po_of
 from evaluation.authoring.versions.version_page import attached
 from evaluation.domain.errors import Refused
 from evaluation.questionnaire.localised_version import direction, language_name
-from evaluation.store.instruments.draft_translations import (
+from evaluation.store.instruments.published_versions import signed_digests
+from evaluation.store.instruments.translations.draft_translations import (
     TranslationLine,
     TranslationState,
     keep_texts,
@@ -34,23 +32,22 @@ from evaluation.store.instruments.draft_translations import (
     translations_in,
     writers_of,
 )
-from evaluation.store.instruments.published_versions import signed_digests
+from evaluation.store.instruments.translations.translator_notes import notes_in
 from evaluation.web.access import action
-from evaluation.web.i18n import in_own_language
-from evaluation.web.save_form import asked_by_script
 from instruments import (
     InvalidInstrument,
+    Problem,
     blank_problems,
     missing,
     not_carried_over,
     signed_digest,
     translation_digest,
+    words_of,
 )
 from instruments.interchange import from_po
 
 pages = Blueprint("translating", __name__)
 HERE = "/drafts/<uuid:draft>/translations/<language>"
-A_PAGE = 100
 LARGEST_PO = 2_000_000
 
 
@@ -71,7 +68,9 @@ def languages(draft: uuid.UUID) -> str:
             )
             for language in dict.fromkeys([*scope.version.languages[1:], *by_language])
         ]
-        return render_template("authoring/languages.html", draft=scope.draft, version=scope.version, rows=rows)
+        return render_template(
+            "authoring/translating/languages.html", draft=scope.draft, version=scope.version, rows=rows
+        )
 
 
 @pages.get(HERE)
@@ -90,69 +89,37 @@ def shown(draft: uuid.UUID, language: str) -> str:
 @pages.post(HERE)
 @action("instrument.translate")
 def save(draft: uuid.UUID, language: str) -> Response | tuple[Response | str, int]:
-    """Keep the texts that were changed; where somebody else changed one as well, both are shown and neither is lost."""
+    """Keep the texts that were changed."""
     require_language(language)
-    sent, before = _sent("words."), _sent("before.")
-    with changing_draft(draft) as scope:
-        lines = {line.key: line for line in lines_of(scope.db, scope.draft, scope.version, language=language)}
-        now = {key: lines[key].text for key in sent if key in lines}
-        if waits_for_save(draft):
-            _note_typed(scope, language, {key: text for key, text in sent.items() if text != now.get(key, "")})
-            return left_unsaved(draft, stay=url_for(".shown", draft=draft, language=language))
-        found = merged({**now, **before}, now, yours=sent)
-        torn = {conflict.name for conflict in found.conflicts}
-        sources = {key: line.source for key, line in lines.items()}
-        faults = list(blank_problems(sources, sent, language=language))
-        unkept = torn | {fault.key for fault in faults}
-        texts = {key: text for key, text in sent.items() if key not in unkept and _changed(key, text, before, now)}
-        keep_texts(scope.db, scope.draft, scope.version, language=language, texts=texts, writer=writer())
-        keep_restored(scope)
-        if asked_by_script():
-            return _answer(scope, language, sent, faults=[fault.said for fault in faults], torn=torn)
-        step_in_history(scope)
-        if unkept:
-            _note_typed(scope, language, {key: sent[key] for key in unkept})
-            left = [lines[key] for key in sent if key in unkept]
-            sentences = [fault.said for fault in faults]
-            return _page(scope, language, left, found=found, faults=sentences), 409 if torn else 422
-    if texts or not (leaves(draft) or {"taken", "history"} & request.form.keys()):
-        flash(_("Saved."))
-    only, page = request.args.get("only"), request.args.get("page")
-    stay = url_for(".shown", draft=draft, language=language, only=only, page=page)
-    return next_page(draft, saved=f"translations/{language}", stay=stay)
+    return save_texts(draft, _Translation(language))
 
 
-def _answer(
-    scope: ChangingScope, language: str, sent: Mapping[str, str], *, faults: Sequence[str], torn: Collection[str]
-) -> Response | tuple[Response, int]:
-    """What the page's script is told: which texts are there now, and why others are not."""
-    lines = lines_of(scope.db, scope.draft, scope.version, language=language)
-    now = {line.key: line.text for line in lines if line.key in sent and line.key not in torn}
-    before = {f"before.{key}": text for key, text in now.items()}
-    unkept = {key: text for key, text in sent.items() if text != now.get(key, "") and (key in torn or faults)}
-    if unkept:
-        _note_typed(scope, language, unkept)
-        return unsaved_answer([in_own_language(fault) for fault in faults], before=before), 409 if torn else 422
-    theirs = {f"words.{key}": text for key, text in now.items() if text != sent[key]}
-    return saved_answer(scope, before, theirs=theirs)
+class _Translation(TextForm):
+    """The words of a draft in one language."""
 
+    def __init__(self, language: str) -> None:
+        """The form of a language."""
+        self.language, self.part = language, f"translations/{language}"
 
-def _note_typed(scope: ChangingScope, language: str, texts: Mapping[str, str]) -> None:
-    scope.recording.note_typed(f"translations/{language}", {key: text for key, text in texts.items() if text})
+    def address(self, draft: uuid.UUID) -> str:
+        only, page = request.args.get("only"), request.args.get("page")
+        return url_for(".shown", draft=draft, language=self.language, only=only, page=page)
 
+    def texts(self, scope: DraftScope) -> dict[str, str]:
+        return {line.key: line.text for line in self._lines(scope)}
 
-def _sent(prefix: str) -> dict[str, str]:
-    """The texts of a form whose names begin so, line ends made even."""
-    return {
-        name.removeprefix(prefix): text.replace("\r\n", "\n").strip()
-        for name, text in request.form.items()
-        if name.startswith(prefix)
-    }
+    def faults(self, scope: DraftScope, sent: Mapping[str, str]) -> Sequence[Problem]:
+        return list(blank_problems(words_of(scope.version), sent, language=self.language))
 
+    def keep(self, scope: ChangingScope, texts: Mapping[str, str]) -> None:
+        keep_texts(scope.db, scope.draft, scope.version, language=self.language, texts=texts, writer=writer())
 
-def _changed(key: str, text: str, before: Mapping[str, str], now: Mapping[str, str]) -> bool:
-    """Whether somebody wrote a text, or said that the one that still stands there is right."""
-    return text != before.get(key, "") or (f"seen.{key}" in request.form and now.get(key, "") == text)
+    def page(self, scope: DraftScope, keys: Sequence[str], *, found: Merged, faults: Sequence[str]) -> str:
+        by_key = {line.key: line for line in self._lines(scope)}
+        return _page(scope, self.language, [by_key[key] for key in keys], found=found, faults=faults)
+
+    def _lines(self, scope: DraftScope) -> list[TranslationLine]:
+        return lines_of(scope.db, scope.draft, scope.version, language=self.language)
 
 
 def _page(
@@ -169,7 +136,7 @@ def _page(
     every = lines_of(scope.db, scope.draft, scope.version, language=language)
     translation = translation_in(scope.db, scope.draft, scope.version, language=language)
     return render_template(
-        "authoring/translation.html",
+        "authoring/translating/translation.html",
         draft=scope.draft,
         version=scope.version,
         target=language,
@@ -177,6 +144,7 @@ def _page(
         dir=direction(language),
         counts={state: sum(line.state == state for line in every) for state in TranslationState},
         lines=lines,
+        notes=notes_in(scope.draft, scope.version),
         found=found,
         keeps=found is None,
         faults=faults,
@@ -198,7 +166,8 @@ def po_out(draft: uuid.UUID, language: str) -> Response:
     require_language(language)
     with looking_at(draft) as scope:
         translations = translations_in(scope.db, scope.draft, scope.version)
-        return attached(po_of(scope.version, language, translations=translations))
+        notes = notes_in(scope.draft, scope.version)
+        return attached(po_of(scope.version, language, translations=translations, notes=notes))
 
 
 @pages.post(HERE + "/po")

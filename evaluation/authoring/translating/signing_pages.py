@@ -9,9 +9,9 @@ from werkzeug import Response
 from evaluation.authoring.draft_scope import changing_draft, require_language, writer
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
-from evaluation.store.instruments.draft_translations import mark_checked, translation_in, writers_of
 from evaluation.store.instruments.published_versions import translations_of, version_of
 from evaluation.store.instruments.publishing import WROTE_IT, sign
+from evaluation.store.instruments.translations.draft_translations import mark_checked, translation_in, writers_of
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.scope import log_action
