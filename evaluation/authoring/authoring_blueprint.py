@@ -16,7 +16,12 @@ from evaluation.authoring.history import history_pages
 from evaluation.authoring.phone import preview
 from evaluation.authoring.psychometrics import psychometric_pages
 from evaluation.authoring.sections.rows import rows_in
-from evaluation.authoring.translating import signing_pages, translation_pages, translator_note_pages
+from evaluation.authoring.translating import (
+    back_translation_pages,
+    signing_pages,
+    translation_pages,
+    translator_note_pages,
+)
 from evaluation.authoring.versions import publish_page, version_page
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.localised_version import language_name
@@ -39,6 +44,7 @@ PAGES = (
     question_list,
     translation_pages,
     translator_note_pages,
+    back_translation_pages,
     signing_pages,
     publish_page,
     version_page,

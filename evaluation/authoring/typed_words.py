@@ -9,7 +9,7 @@ OURS = frozenset({
     *("csrf_token", "before", "counter", "then", "move", "place", "taken", "again", "sure", "looked"),
     *("row", "history", "change", "chosen", "order", "key", "waits"),
 })  # fmt: skip
-SHOWN = ("shown", "before.", "change.", "seen.", "again.", "class.", "place.")
+SHOWN = ("shown", "before.", "change.", "seen.", "of.", "again.", "class.", "place.")
 """What a form sends of its own, beside what is typed into it."""
 
 

@@ -54,6 +54,8 @@ class DraftTranslation(Identified, Base):
     draft_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"))
     language: Mapped[str] = mapped_column(String(30))
     entries: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    back_translations: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
+    """What somebody else read in a text, by its key: what it says, the text it is of, who read it and when."""
     counter: Mapped[int] = mapped_column(default=1)
 
 
@@ -125,4 +127,6 @@ class PublishedTranslation(Identified, Base):
     body: Mapped[str] = mapped_column(Text)
     writers: Mapped[list[str]] = mapped_column(Json, default=list, server_default=text("'[]'"))
     """The ids of those who wrote any of it, none of whom may sign it."""
+    back_translations: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
+    """What others read in its texts before it was published, as in a draft."""
     published_at: Mapped[datetime]

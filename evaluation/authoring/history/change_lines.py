@@ -61,7 +61,8 @@ def _of_part(table: str, name: str, step: tuple[Any, Any], version: Version) -> 
 
 def _of_typed(_typed: str, part: str, step: tuple[Any, Any], version: Version) -> Iterator[ChangedEntry]:
     table, _slash, name = part.partition("/")
-    where, labels = language_name(name) if table == "translations" else name, _labels(table, version)
+    language = name.partition("/")[0]
+    where, labels = language_name(language) if table == "translations" else name or part, _labels(table, version)
     for field, text in step[1].items():
         yield ChangedEntry(where, labels.get(field, field), "", text, part if table in TABLES else "")
 
@@ -102,6 +103,13 @@ def _of_translation(_table: str, name: str, step: tuple[Any, Any], _version: Ver
     yield ChangedEntry(language_name(language), label, before, after if before != after else "")
 
 
+def _of_back_translation(_table: str, name: str, step: tuple[Any, Any], _version: Version) -> Iterator[ChangedEntry]:
+    language, _slash, key = name.partition("/")
+    before, after = ((each or {}).get("text", "") for each in step)
+    label = _("%(text)s, translated back", text=key)
+    yield ChangedEntry(language_name(language), label, before, after)
+
+
 def _of_reason(_table: str, name: str, step: tuple[Any, Any], _version: Version) -> Iterator[ChangedEntry]:
     before, after = (each.get("text", "") if isinstance(each, dict) else str(each or "") for each in step)
     yield ChangedEntry(name, _("Reason"), before, after)
@@ -122,6 +130,7 @@ _LINES = {
     "order": _of_order,
     TYPED: _of_typed,
     "translations": _of_translation,
+    "back_translations": _of_back_translation,
     "reasons": _of_reason,
     "classes": _of_class,
     "translator_notes": _of_note,

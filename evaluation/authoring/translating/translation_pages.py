@@ -17,12 +17,14 @@ from evaluation.authoring.draft_scope import (
     writer,
 )
 from evaluation.authoring.faults_in_words import faults_in_words
+from evaluation.authoring.translating.back_translation_pages import read_texts
 from evaluation.authoring.translating.text_form import A_PAGE, TextForm, save_texts
 from evaluation.authoring.versions.instrument_files import po_of
 from evaluation.authoring.versions.version_page import attached
 from evaluation.domain.errors import Refused
 from evaluation.questionnaire.localised_version import direction, language_name
 from evaluation.store.instruments.published_versions import signed_digests
+from evaluation.store.instruments.translations.back_translations import back_translations_in
 from evaluation.store.instruments.translations.draft_translations import (
     TranslationLine,
     TranslationState,
@@ -145,6 +147,8 @@ def _page(
         counts={state: sum(line.state == state for line in every) for state in TranslationState},
         lines=lines,
         notes=notes_in(scope.draft, scope.version),
+        back=back_translations_in(scope.db, scope.draft, language=language),
+        read=read_texts(scope, language),
         found=found,
         keeps=found is None,
         faults=faults,
@@ -167,7 +171,8 @@ def po_out(draft: uuid.UUID, language: str) -> Response:
     with looking_at(draft) as scope:
         translations = translations_in(scope.db, scope.draft, scope.version)
         notes = notes_in(scope.draft, scope.version)
-        return attached(po_of(scope.version, language, translations=translations, notes=notes))
+        back = back_translations_in(scope.db, scope.draft, language=language)
+        return attached(po_of(scope.version, language, translations=translations, notes=notes, back=back))
 
 
 @pages.post(HERE + "/po")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import instruments
 from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.domain.errors import Refused
+from evaluation.store.instruments.translations.back_translations import BackTranslations, in_files
 from instruments import InvalidInstrument, Translation, Version
 from instruments.interchange import to_ddi, to_po, to_redcap, to_xlsform
 
@@ -51,12 +52,19 @@ def exported(version: Version, format: str, *, translations: Iterable[Translatio
 
 
 def po_of(
-    version: Version, language: str, *, translations: Iterable[Translation] = (), notes: Mapping[str, str] | None = None
+    version: Version,
+    language: str,
+    *,
+    translations: Iterable[Translation] = (),
+    notes: Mapping[str, str] | None = None,
+    back: BackTranslations | None = None,
 ) -> Exported:
-    """The PO file of one language, with the words there are already and the notes for translators."""
+    """The PO file of one language: the words there are, with the notes for translators and what was read in each."""
     said = next((one for one in translations if one.language == language), None)
+    comments, read = notes or {}, in_files(back or {}, said)
+    both = {key: "\n".join(filter(None, (comments.get(key), read.get(key)))) for key in {**comments, **read}}
     try:
-        text = to_po(version, language, translation=said, notes=notes)
+        text = to_po(version, language, translation=said, notes=both)
     except InvalidInstrument as cannot:
         raise Refused(*faults_in_words(cannot)) from None
     name = f"{version.id}-{version.number}.{language}.po"

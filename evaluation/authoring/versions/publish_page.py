@@ -18,6 +18,7 @@ from evaluation.store.instruments.declared_changes import classes_in, keep_class
 from evaluation.store.instruments.ended_drafts import DROPPED, end_draft
 from evaluation.store.instruments.publication_digest import digests
 from evaluation.store.instruments.publishing import Why, compared, publish
+from evaluation.store.instruments.translations.back_translations import kept_back_translations
 from evaluation.store.instruments.translations.draft_translations import translations_in, writers_of
 from evaluation.store.instruments.translations.translator_notes import notes_in
 from evaluation.web.access import action
@@ -85,7 +86,8 @@ def _published(draft: uuid.UUID) -> InstrumentVersion:
         writers = {one.language: writers_of(scope.db, scope.draft, language=one.language) for one in translations}
         row = publish(
             scope.db, scope.version, translations=translations, writers=writers,
-            notes=notes_in(scope.draft, scope.version), why=why, now=writer().now,
+            notes=notes_in(scope.draft, scope.version),
+            back_translations=kept_back_translations(scope.db, scope.draft, scope.version), why=why, now=writer().now,
         )  # fmt: skip
         details = {"instrument": row.instrument, "number": row.number, "draft": str(scope.draft.id)}
         if why.confirmations:

@@ -20,6 +20,7 @@ from evaluation.store.instruments.published_versions import (
     translations_of,
     version_of,
 )
+from evaluation.store.instruments.translations.back_translations import back_translations_with
 from evaluation.store.instruments.translations.translator_notes import notes_with
 from evaluation.web.access import action
 from evaluation.web.app import services
@@ -79,8 +80,9 @@ def po_file(instrument: str, number: int, language: str) -> Response:
     """A published version's words in one language, for translators."""
     with services().database.reading() as db:
         found = version_of(db, instrument, number)
-        notes = notes_with(db, found)
-        return attached(po_of(found, language, translations=translations_of(db, found), notes=notes))
+        translations, notes = translations_of(db, found), notes_with(db, found)
+        back = back_translations_with(db, found, language=language)
+        return attached(po_of(found, language, translations=translations, notes=notes, back=back))
 
 
 @pages.get("/<instrument>/<int:number>/files/codebook")

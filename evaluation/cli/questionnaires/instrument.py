@@ -17,6 +17,7 @@ from evaluation.store.instruments.comparability import published_comparison
 from evaluation.store.instruments.publication_digest import digests
 from evaluation.store.instruments.published_versions import translations_of
 from evaluation.store.instruments.publishing import compared, publish
+from evaluation.store.instruments.translations.back_translations import back_translations_with
 from evaluation.store.instruments.translations.translator_notes import notes_with
 from evaluation.store.instruments.version_list import listed_versions
 from evaluation.web.audit_log import COMMAND_LINE, write_down
@@ -136,7 +137,8 @@ def export(version: str, wanted: str, language: str | None, output: Path, *, as_
     found = named_version(version)
     with opened() as (_, database), database.reading() as db:
         translations, notes = translations_of(db, found), notes_with(db, found)
-    made = po_of(found, language or "", translations=translations, notes=notes) if wanted == "po" else None
+        back = back_translations_with(db, found, language=language or "")
+    made = po_of(found, language or "", translations=translations, notes=notes, back=back) if wanted == "po" else None
     made = made or exported(found, wanted, translations=translations)
     write_file(output, made.content)
     lost = [str(said) for said in lost_in(found, wanted)]

@@ -2,8 +2,9 @@
 
 Its keys are `items/bt2` for a part, `order/items` for the order of its kind, `about/title` for what stands once,
 `translations/cy/items.bt2.text` for a text in another language, `reasons/...` and `classes/...` for what is said of a
-change, `translator_notes/items.bt2.text` for what translators are told of a text. A value is as JSON has it; what is
-not there has no key, and stands as None in a change.
+change, `translator_notes/items.bt2.text` for what translators are told of a text,
+`back_translations/cy/items.bt2.text` for what somebody read in its translation. A value is as JSON has it; what is not
+there has no key, and stands as None in a change.
 """
 
 import json
@@ -21,6 +22,8 @@ IDENTITY = {"items": "id", "formats": "id", "scales": "id", "waves": "kind"}
 """The kinds of parts, and what each is known by."""
 GIVEN = frozenset({"id", "number"})
 """What nobody writes in a draft."""
+BY_LANGUAGE = {"translations": "entries", "back_translations": "back_translations"}
+"""What is kept of a text in another language, and in which column of a draft's translation."""
 BY_KEY = ("reasons", "classes", "translator_notes")
 
 
@@ -30,9 +33,10 @@ def content_of(db: Session, draft: Draft) -> Content:
         **dict(_of_body(json.loads(draft.body))),
         **{f"{kind}/{key}": said for kind in BY_KEY for key, said in getattr(draft, kind).items()},
         **{
-            f"translations/{row.language}/{key}": entry
+            f"{kind}/{row.language}/{key}": entry
+            for kind, column in BY_LANGUAGE.items()
             for row in _translations(db, draft)
-            for key, entry in row.entries.items()
+            for key, entry in getattr(row, column).items()
         },
     }
 
@@ -51,16 +55,18 @@ def keep_reasons_and_texts(db: Session, draft: Draft, content: Content) -> None:
     for kind in BY_KEY:
         setattr(draft, kind, _under(content, f"{kind}/"))
     rows = {row.language: row for row in _translations(db, draft)}
-    wanted: dict[str, dict[str, Any]] = {language: {} for language in rows}
-    for key, entry in _under(content, "translations/").items():
-        language, _slash, text = key.partition("/")
-        wanted.setdefault(language, {})[text] = entry
-    for language, entries in wanted.items():
-        if language not in rows:
-            db.add(DraftTranslation(draft_id=draft.id, language=language, entries=entries))
-        elif rows[language].entries != entries:
-            rows[language].entries = entries
-            rows[language].counter += 1
+    wanted = {language: _nothing() for language in rows}
+    for kind, column in BY_LANGUAGE.items():
+        for key, entry in _under(content, f"{kind}/").items():
+            language, _slash, text = key.partition("/")
+            wanted.setdefault(language, _nothing())[column][text] = entry
+    for language, kept in wanted.items():
+        row = rows.get(language)
+        if row is None:
+            db.add(DraftTranslation(draft_id=draft.id, language=language, **kept))
+        elif kept != {column: getattr(row, column) for column in kept}:
+            row.entries, row.back_translations = kept["entries"], kept["back_translations"]
+            row.counter += 1
     db.flush()
 
 
@@ -85,6 +91,10 @@ def merged_order(now: Sequence[str], before: Sequence[str], after: Sequence[str]
             follows = next((one for one in reversed(now[:place]) if one in order), None)
             order.insert(order.index(follows) + 1 if follows else 0, name)
     return order
+
+
+def _nothing() -> dict[str, dict[str, Any]]:
+    return {column: {} for column in BY_LANGUAGE.values()}
 
 
 def _of_body(body: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

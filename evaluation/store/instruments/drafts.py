@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Draft, DraftTranslation
-from evaluation.store.instruments.published_versions import newest_of, publication_of
+from evaluation.store.instruments.published_versions import newest_of, publication_of, read_in_published
 from instruments import Translation, Version, words_of
 
 BUNDLED = "shipped"
@@ -44,14 +44,21 @@ def add_draft(
     )
     db.add(draft)
     db.flush()
-    source = words_of(version)
+    source, back = words_of(version), read_in_published(db, version.id, based_on) if based_on else {}
     for words in translations:
         entries = {
             key: {"text": text, "source": source[key], "by": BUNDLED, "checked": False}
             for key, text in words.strings.items()
             if key in source
         }
-        db.add(DraftTranslation(draft_id=draft.id, language=words.language, entries=entries))
+        db.add(
+            DraftTranslation(
+                draft_id=draft.id,
+                language=words.language,
+                entries=entries,
+                back_translations=back.get(words.language, {}),
+            )
+        )
     db.flush()
     return draft
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -150,6 +151,15 @@ def live_translations(db: Session, version: Version) -> dict[str, Translation]:
     translations = tuple(one for one in _translations(db, version, whole=False) if one.language in INTERFACE_LANGUAGES)
     signed = signed_digests(db, version, translations, published=True)
     return {one.language: one for one in translations if instruments.translation_digest(one) in signed}
+
+
+def read_in_published(db: Session, instrument: str, number: int) -> dict[str, dict[str, Any]]:
+    """What was read in the texts of a version's translations, by language; nothing of those that came with the
+    software.
+    """
+    columns = select(PublishedTranslation.language, PublishedTranslation.back_translations).join(InstrumentVersion)
+    found = db.execute(columns.where(InstrumentVersion.instrument == instrument, InstrumentVersion.number == number))
+    return {row.language: row.back_translations for row in found}
 
 
 def publication_of(db: Session, instrument: str, number: int) -> Publication | None:

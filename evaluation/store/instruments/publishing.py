@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -97,12 +98,14 @@ def publish(
     translations: Iterable[Translation] = (),
     writers: Mapping[str, Iterable[str]] | None = None,
     notes: Mapping[str, str] | None = None,
+    back_translations: Mapping[str, Mapping[str, Any]] | None = None,
     why: Why,
     now: datetime,
 ) -> InstrumentVersion:
     """Add a version, for good; refused with everything that is left to do.
 
-    `writers` are by language, as ids; `notes` for translators, by the key of a text.
+    `writers` are by language, as ids; `notes` for translators, by the key of a text; `back_translations` by language
+    and key.
     """
     translations = tuple(translations)
     comparison = compared(db, version, translations=translations)
@@ -111,24 +114,28 @@ def publish(
     faults = tuple(_faults_of(db, version, translations, comparison, why))
     if faults:
         raise Refused(*faults)
-    row = InstrumentVersion(
+    row = _row_of(version, now)
+    db.add(row)
+    db.flush()
+    db.add(_publication(row, comparison, why, notes=notes or {}))
+    by_language, read = writers or {}, back_translations or {}
+    db.add_all(
+        _kept(row, translation, by_language.get(translation.language, ()), now, read.get(translation.language, {}))
+        for translation in translations
+        if translation.language in version.languages
+    )
+    db.flush()
+    return row
+
+
+def _row_of(version: Version, now: datetime) -> InstrumentVersion:
+    return InstrumentVersion(
         instrument=version.id,
         number=version.number,
         digest=instruments.digest(version),
         body=instruments.canonical_toml(version),
         published_at=now,
     )
-    db.add(row)
-    db.flush()
-    db.add(_publication(row, comparison, why, notes=notes or {}))
-    by_language = writers or {}
-    db.add_all(
-        _kept(row, translation, by_language.get(translation.language, ()), now)
-        for translation in translations
-        if translation.language in version.languages
-    )
-    db.flush()
-    return row
 
 
 def _faults_of(
@@ -187,7 +194,11 @@ def _numbering(version: Version, previous: Version | None) -> list[str]:
 
 
 def _kept(
-    row: InstrumentVersion, translation: Translation, writers: Iterable[str], now: datetime
+    row: InstrumentVersion,
+    translation: Translation,
+    writers: Iterable[str],
+    now: datetime,
+    read: Mapping[str, Any],
 ) -> PublishedTranslation:
     return PublishedTranslation(
         instrument_version_id=row.id,
@@ -195,5 +206,6 @@ def _kept(
         digest=instruments.translation_digest(translation),
         body=instruments.canonical_translation(translation),
         writers=sorted(writers),
+        back_translations=dict(read),
         published_at=now,
     )

@@ -35,6 +35,12 @@ class TranslationLine:
     made_from: str = ""
 
 
+def translation_row(db: Session, draft: Draft, language: str, *, to_change: bool = False) -> DraftTranslation | None:
+    """What is kept of a draft in one language, to look at or to change; None where nobody has begun it."""
+    found = select(DraftTranslation).where(DraftTranslation.draft_id == draft.id, DraftTranslation.language == language)
+    return db.scalars(found.with_for_update() if to_change else found).one_or_none()
+
+
 def translations_in(db: Session, draft: Draft, version: Version) -> tuple[Translation, ...]:
     """The draft's translations as they would be published: without texts whose source has changed since."""
     rows = db.scalars(select(DraftTranslation).where(DraftTranslation.draft_id == draft.id))
@@ -43,13 +49,13 @@ def translations_in(db: Session, draft: Draft, version: Version) -> tuple[Transl
 
 def translation_in(db: Session, draft: Draft, version: Version, *, language: str) -> Translation:
     """One of them; empty where nobody has begun it."""
-    row = _row(db, draft, language)
+    row = translation_row(db, draft, language)
     return _translation(row or DraftTranslation(language=language, entries={}), version)
 
 
 def lines_of(db: Session, draft: Draft, version: Version, *, language: str) -> list[TranslationLine]:
     """Every text of a version beside its translation, in the version's order."""
-    row = _row(db, draft, language)
+    row = translation_row(db, draft, language)
     entries = row.entries if row else {}
     may_be_empty = own_labels(version)
     return [
@@ -62,7 +68,7 @@ def keep_texts(
     db: Session, draft: Draft, version: Version, *, language: str, texts: Mapping[str, str], writer: Writer
 ) -> None:
     """Write texts under their keys. A text already there and sent again for a new source counts as looked at again."""
-    row = _row(db, draft, language, to_change=True)
+    row = translation_row(db, draft, language, to_change=True)
     if row is None:
         row = DraftTranslation(draft_id=draft.id, language=language, entries={}, counter=0)
         db.add(row)
@@ -80,7 +86,7 @@ def keep_texts(
 
 def mark_checked(db: Session, draft: Draft, *, language: str) -> None:
     """Mark every text of a language as checked, since somebody has signed the whole."""
-    row = _row(db, draft, language, to_change=True)
+    row = translation_row(db, draft, language, to_change=True)
     if row is not None:
         row.entries = {key: {**entry, "checked": True} for key, entry in row.entries.items()}
         db.flush()
@@ -88,7 +94,7 @@ def mark_checked(db: Session, draft: Draft, *, language: str) -> None:
 
 def writers_of(db: Session, draft: Draft, *, language: str) -> frozenset[str]:
     """The ids of those who wrote any text of a language, or said of one that it is still right."""
-    row = _row(db, draft, language)
+    row = translation_row(db, draft, language)
     entries = row.entries.values() if row else ()
     return frozenset(who for entry in entries for who in (entry["by"], *entry.get("looked", ()))) - {BUNDLED}
 
@@ -99,11 +105,6 @@ def _entry(was: Mapping[str, Any] | None, *, text: str, source: str, writer: Wri
     if was is None or was["text"] != text:
         return found
     return {**found, "by": was["by"], "looked": sorted({*was.get("looked", ()), writer.id})}
-
-
-def _row(db: Session, draft: Draft, language: str, *, to_change: bool = False) -> DraftTranslation | None:
-    found = select(DraftTranslation).where(DraftTranslation.draft_id == draft.id, DraftTranslation.language == language)
-    return db.scalars(found.with_for_update() if to_change else found).one_or_none()
 
 
 def _translation(row: DraftTranslation, version: Version) -> Translation:
