@@ -18,6 +18,7 @@ from evaluation.authoring.psychometrics import psychometric_pages
 from evaluation.authoring.sections.rows import rows_in
 from evaluation.authoring.translating import (
     back_translation_pages,
+    correction_pages,
     signing_pages,
     translation_pages,
     translator_note_pages,
@@ -45,6 +46,7 @@ PAGES = (
     translation_pages,
     translator_note_pages,
     back_translation_pages,
+    correction_pages,
     signing_pages,
     publish_page,
     version_page,

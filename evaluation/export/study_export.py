@@ -25,7 +25,15 @@ from evaluation.reports.single_answers.answer_files import (
     name_of_questions,
     questions_path,
 )
-from evaluation.reports.single_answers.codebook import ARM, CODEBOOK, Variable, answer_columns, codebook, variables
+from evaluation.reports.single_answers.codebook import (
+    ARM,
+    CODEBOOK,
+    TRANSLATION,
+    Variable,
+    answer_columns,
+    codebook,
+    variables,
+)
 from evaluation.reports.single_answers.table_formats import (
     TableSheet,
     as_csv,
@@ -78,7 +86,11 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
     `rng` makes the order of forms that stand alone; it is `secrets.SystemRandom()` outside tests.
     """
     _begin(2, step)
-    columns = variables(_asked(read.gathered), compared=ARM.name in read.included.answers)
+    columns = variables(
+        _asked(read.gathered),
+        compared=ARM.name in read.included.answers,
+        corrected=TRANSLATION.name in read.included.answers,
+    )
     disclosed = _disclosed(read)
     answers = answer_columns(disclosed.frame, columns)
     report = _report(read)

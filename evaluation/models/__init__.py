@@ -33,7 +33,7 @@ from evaluation.models.response import (
 from evaluation.models.seating import SeatingVersion
 from evaluation.models.sign_in_reset import SignInReset
 from evaluation.models.study import AnalysisPlan, Chapter, Study
-from evaluation.models.translation import TranslationSignature
+from evaluation.models.translation import CorrectedTranslation, CorrectionProposal, TranslationSignature
 from evaluation.models.wave_press import MOVES, ROUNDS, WavePress
 
 __all__ = [
@@ -54,6 +54,8 @@ __all__ = [
     "Card",
     "Chapter",
     "Consent",
+    "CorrectedTranslation",
+    "CorrectionProposal",
     "Draft",
     "DraftChange",
     "DraftTranslation",

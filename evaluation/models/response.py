@@ -55,6 +55,9 @@ class Response(Identified, Base):
     participant_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participant.id"), index=True)
     instrument_version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("instrument_version.id"))
     language: Mapped[str] = mapped_column(String(12))
+    translation: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    """Which of its words were a corrected translation: by version the translation's number, as in `common-ground/2:2`;
+    empty where they were all as first published (`store.instruments.translations.translation_numbers`)."""
     mode: Mapped[str] = mapped_column(String(5), default="phone")
     answers: Mapped[dict[str, Any]]
     digest: Mapped[str] = mapped_column(String(64))

@@ -31,6 +31,8 @@ class AskedVersion:
     place: str
     languages: tuple[str, ...] = ()
     """The languages offered, this one among them."""
+    translation: str = ""
+    """Which of its words are a corrected translation, as an answer keeps it."""
     is_example: bool = False
     day: date | None = None
     """The day that the questions call today, once it has passed."""

@@ -21,6 +21,7 @@ from evaluation.store.responses.submission import Receipt, Submission, Submissio
 from evaluation.survey.agreements import agreed_at, agreement_of, began_after_closing, carried_over
 from evaluation.survey.closed_wave import after_closing, refused_as_late, why_not_taken
 from evaluation.survey.cookie import PROOF, brings_beginning, proof_of, proves_in_form, remembered, sender_of
+from evaluation.survey.delivery.drawn_translation import drawn_in, keeping_translation
 from evaluation.survey.delivery.page_cache import Ready, page_cache_here
 from evaluation.survey.kept_apart import keep_apart, remember_sender
 from evaluation.survey.notices import PERSONAL, keeping_language, offer, withdrawn_page
@@ -52,7 +53,6 @@ from evaluation.survey.whose_form.plain_form import plain_form
 from evaluation.survey.whose_form.sent_on_kiosk import asked_to_begin_anew, is_sent_on_kiosk
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
-from instruments.asking.follow_on import FollowOn
 
 pages = Blueprint("answering", __name__)
 
@@ -138,7 +138,7 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
     use_language(language)
     if CHANGE in request.form:
         return changing(ready, words, response)
-    sent = check(ready.asked.version, wave, sent=request.form, by=ready.checks)
+    sent = keeping_translation(check(ready.asked.version, wave, sent=request.form, by=ready.checks))
     place = QuestionnaireAddress(words, wave, language, response)
     shown = asked_to_begin_anew(words, response, language, sent) or _shown_again(ready, place, sent)
     if shown:
@@ -147,7 +147,7 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
         lender = lender_of(db, response)
         if lender and not is_sent_by_lender():
             return asked_whose(language, sent.given)
-        submission = _submission(place, sent, ready.checks.following)
+        submission = _submission(place, sent, ready)
         receipt, met = _recorded(db, place, submission, asked=ready.asked)
         apart = None
         if receipt.outcome is SubmissionOutcome.ELSEWHERE:
@@ -225,12 +225,13 @@ def _recorded(
     return record_response(db, replace(submission, is_begun_here=True), now=now), begun.participant
 
 
-def _submission(place: QuestionnaireAddress, sent: Sent, following: Mapping[str, FollowOn]) -> Submission:
+def _submission(place: QuestionnaireAddress, sent: Sent, ready: Ready) -> Submission:
     return Submission(
         response=place.response,
         words=place.words,
         wave=place.wave,
         language=place.language,
+        translation=drawn_in(ready.asked),
         mode="kiosk" if "kiosk" in request.args else "phone",
         answers=sent.answers,
         texts=sent.texts,
@@ -241,7 +242,7 @@ def _submission(place: QuestionnaireAddress, sent: Sent, following: Mapping[str,
         is_begun_here=brings_beginning(request, place.response),
         is_proven=proves_in_form(request, place.response),
         is_claimed=is_claimed(place.response),
-        following=following,
+        following=ready.checks.following,
     )
 
 
@@ -263,9 +264,8 @@ def _answer(place: QuestionnaireAddress, receipt: Receipt, ready: Ready) -> AnyR
         return make_response(jsonify(said), STATUS[receipt.outcome])
     if kept:
         return make_response(redirect(address + ("&kiosk=1" if "kiosk" in request.args else ""), 303))
-    return (
-        withdrawn_page(place.words) if receipt.outcome is SubmissionOutcome.WITHDRAWN else refused_as_late(place.words)
-    )
+    page = withdrawn_page if receipt.outcome is SubmissionOutcome.WITHDRAWN else refused_as_late
+    return page(place.words)
 
 
 def _query_of(place: QuestionnaireAddress, receipt: Receipt) -> str:

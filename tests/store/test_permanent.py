@@ -16,7 +16,7 @@ MOMENT = datetime(2026, 5, 1, tzinfo=UTC)
 FIRST, SECOND = uuid.UUID(int=1), uuid.UUID(int=2)
 PERMANENT = (
     "instrument_version", "publication", "published_translation", "release", "release_event", "release_file",
-    "audit_entry", "analysis_plan", "item_note",
+    "audit_entry", "analysis_plan", "item_note", "corrected_translation",
 )  # fmt: skip
 ROWS = {
     "instrument_version": {"id": FIRST, "instrument": "i", "number": 1, "digest": "d", "body": "b",
@@ -37,11 +37,14 @@ ROWS = {
                       "locked_at": MOMENT},
     "item_note": {"id": FIRST, "instrument": "i", "number": 1, "item": "a", "people": 1, "text": "t", "by": "b",
                   "at": MOMENT},
+    "corrected_translation": {"id": FIRST, "instrument_version_id": FIRST, "language": "cy", "number": 2,
+                              "digest": "t", "body": "b", "changes": "{}", "reason": "r", "proposed_by": "a",
+                              "proposer": "a", "signed_by": "b", "signed_at": MOMENT},
 }  # fmt: skip
 ATTACKED = {
     "instrument_version": "body", "publication": "reason", "published_translation": "body", "release": "aggregates",
     "release_event": "words", "release_file": "sha256", "audit_entry": "action", "analysis_plan": "digest",
-    "item_note": "text",
+    "item_note": "text", "corrected_translation": "body",
 }  # fmt: skip
 ONE = {"analysis_plan": " WHERE number = 9"}
 """Which row is looked at where the fixture makes another."""

@@ -42,7 +42,8 @@ quote range researcher response response format revision role round row seating 
 files submission three translated translation version volunteer withdrawal registration refused comparability estimate
 grace heterogeneity reconciliation estimand rounds' clock consent version declaration comparable outcomes handler actor
 area table cancelled archived planned look pooled estimate role of an experiment history several answers
-notes for translators back-translation exclusive specify section heading information not asked
+notes for translators back-translation correction number of a translation
+exclusive specify section heading information not asked
 """
 """Words that mean on our pages what they mean everywhere, or that the page around them says in other words."""
 

@@ -5,6 +5,8 @@ import pytest
 from evaluation.models import Experiment
 from evaluation.store.instruments.drafts import Writer, add_draft
 from evaluation.store.instruments.published_versions import translations_of, version_of
+from evaluation.store.instruments.publishing import sign
+from instruments import translation
 from tests.fieldwork.test_organiser_in_a_browser import served_desk, sit_down
 from tests.journeys.test_accessible import sideways, violations
 from tests.staff_pages import post
@@ -54,6 +56,7 @@ def places(desk):
         db.get_one(Experiment, desk.there.id).kind = "learning_module"
         version, now = version_of(db, "common-ground", 1), desk.services.clock()
         writer = Writer("-", "somebody", now)
+        sign(db, translation("common-ground", 1, "cy"), by="A second person", now=now)
         draft = add_draft(db, version, based_on=1, translations=translations_of(db, version), writer=writer).id
     weeks = {"first": "2026-10-06", "begins": "19:00", "minutes": "90", "units": "6", "weeks_apart": "1"}
     post(organiser, f"{there}/units/first", **weeks)

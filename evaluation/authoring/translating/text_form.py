@@ -49,9 +49,23 @@ class TextForm(ABC):
         """The page with those texts alone that could not be kept."""
 
 
+def sent_texts(prefix: str) -> dict[str, str]:
+    """The texts of a form whose names begin so, line ends made even."""
+    return {
+        name.removeprefix(prefix): text.replace("\r\n", "\n").strip()
+        for name, text in request.form.items()
+        if name.startswith(prefix)
+    }
+
+
+def holds(search: str, *texts: str) -> bool:
+    """Whether any of some texts holds what is searched for."""
+    return any(search.casefold() in text.casefold() for text in texts)
+
+
 def save_texts(draft: uuid.UUID, form: TextForm) -> Response | tuple[Response | str, int]:
     """Keep the texts that were changed; where somebody else changed one as well, both are shown and neither is lost."""
-    sent, before = _sent("words."), _sent("before.")
+    sent, before = sent_texts("words."), sent_texts("before.")
     with changing_draft(draft) as scope:
         texts = form.texts(scope)
         now = {key: texts[key] for key in sent if key in texts}
@@ -95,15 +109,6 @@ def _answer(
 
 def _note_typed(scope: ChangingScope, form: TextForm, texts: Mapping[str, str]) -> None:
     scope.recording.note_typed(form.part, {key: text for key, text in texts.items() if text})
-
-
-def _sent(prefix: str) -> dict[str, str]:
-    """The texts of a form whose names begin so, line ends made even."""
-    return {
-        name.removeprefix(prefix): text.replace("\r\n", "\n").strip()
-        for name, text in request.form.items()
-        if name.startswith(prefix)
-    }
 
 
 def _changed(key: str, text: str, before: Mapping[str, str], now: Mapping[str, str]) -> bool:

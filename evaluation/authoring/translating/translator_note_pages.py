@@ -9,7 +9,7 @@ from werkzeug import Response
 
 from evaluation.authoring.draft_conflicts import Merged
 from evaluation.authoring.draft_scope import ChangingScope, DraftScope, looking_at, writer
-from evaluation.authoring.translating.text_form import A_PAGE, TextForm, save_texts
+from evaluation.authoring.translating.text_form import A_PAGE, TextForm, holds, save_texts
 from evaluation.store.instruments.translations.translator_notes import keep_notes, note_faults, notes_in
 from evaluation.web.access import action
 from instruments import Problem, words_of
@@ -31,7 +31,7 @@ def shown(draft: uuid.UUID) -> str:
         wanted = [
             key
             for key, source in words_of(scope.version).items()
-            if _holds(search, key, source, notes.get(key, "")) and (only != NOTED or key in notes)
+            if holds(search, key, source, notes.get(key, "")) and (only != NOTED or key in notes)
         ]
         more = len(wanted) > (page + 1) * A_PAGE
         return _page(scope, wanted[page * A_PAGE : (page + 1) * A_PAGE], count=len(wanted), more=more, page=page)
@@ -64,10 +64,6 @@ class _TranslatorNotes(TextForm):
 
     def page(self, scope: DraftScope, keys: Sequence[str], *, found: Merged, faults: Sequence[str]) -> str:
         return _page(scope, keys, count=len(keys), found=found, faults=faults)
-
-
-def _holds(search: str, *texts: str) -> bool:
-    return any(search.casefold() in text.casefold() for text in texts)
 
 
 def _narrowed() -> dict[str, Any]:

@@ -21,6 +21,7 @@ from evaluation.store.instruments.published_versions import (
     version_of,
 )
 from evaluation.store.instruments.translations.back_translations import back_translations_with
+from evaluation.store.instruments.translations.translation_numbers import number_in_use
 from evaluation.store.instruments.translations.translator_notes import notes_with
 from evaluation.web.access import action
 from evaluation.web.app import services
@@ -46,12 +47,14 @@ def shown(instrument: str, number: int) -> str:
         comparison, damage = _since_the_one_before(db, found)
         citation = cited(found, published_at(db, found))
         drafts = drafts_of(db, instrument, number)
+        numbers = {one.language: number_in_use(db, found, language=one.language) for one in translations}
     states = {one.language: translation_digest(one) in signed for one in translations}
     return render_template(
         "authoring/versions/version.html",
         version=found,
         title=title,
         states=states,
+        numbers=numbers,
         shown={one.language: signed_digest(found, one) for one in translations},
         not_carried={one.language: tuple(not_carried_over(found, one)) for one in translations},
         why=why,

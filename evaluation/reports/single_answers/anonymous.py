@@ -20,7 +20,7 @@ import instruments
 from evaluation.domain.card_codes import ALPHABET
 from evaluation.store.releases.ledger import BOTH
 
-TELLING = ("stopped", "late", "sent", "role", "mode", "language", "version")
+TELLING = ("stopped", "late", "sent", "role", "mode", "language", "translation", "version")
 """What stands around an answer and is told of a whole group or not at all."""
 GROUP = ["chapter", "experiment"]
 ARM = "arm"
@@ -52,7 +52,8 @@ def in_groups(
         sent=_quarters(disclosed["submitted_at"]),
         version=disclosed["instrument"] + "/" + disclosed["version"].astype(str),
     ).drop(columns=["submitted_at", "instrument"])
-    disclosed = disclosed.assign(**{name: disclosed[name].map(_words).astype(object) for name in TELLING})
+    words = {name: disclosed[name].map(_words).astype(object) for name in _telling(disclosed)}
+    disclosed = disclosed.assign(**words)
     by = [*GROUP, "wave"]
     shared = without_one_answer(_shared(disclosed), by=by)
     return _renamed(without_orphans(shared, by=by, following=following))
@@ -110,12 +111,17 @@ def _with_any(rows: pd.DataFrame, name: str, groups: list[int]) -> set[int]:
     return {group for group, is_there in zip(groups, there, strict=False) if is_there}
 
 
+def _telling(disclosed: pd.DataFrame) -> list[str]:
+    """What stands around these answers; the translation does where any was corrected."""
+    return [name for name in TELLING if name in disclosed.columns]
+
+
 def _shared(disclosed: pd.DataFrame) -> pd.DataFrame:
     """The rows with what a group differs in at a wave blank for all of it, at both waves."""
     groups, at_waves = _numbered(disclosed, GROUP), _numbered(disclosed, [*GROUP, "wave"])
     of = dict(zip(at_waves, groups, strict=True))
     shared = dict[str, Any]()
-    for name in TELLING:
+    for name in _telling(disclosed):
         differs = {of[each] for each in _differing(disclosed[name], at_waves)}
         shared[name] = disclosed[name].mask(np.array([group in differs for group in groups], dtype=bool), "")
     return disclosed.assign(**shared)

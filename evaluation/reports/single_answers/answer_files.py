@@ -18,7 +18,7 @@ from evaluation.impact_report.build.context import AnswersFile, AnswersSource
 from evaluation.reports.releasable_outcomes import Printed, without_left_out
 from evaluation.reports.single_answers.anonymous import in_groups, items_of
 from evaluation.reports.single_answers.asked_alike import not_asked_alike
-from evaluation.reports.single_answers.codebook import ARM, answer_columns, follow_columns, variables
+from evaluation.reports.single_answers.codebook import ARM, TRANSLATION, answer_columns, follow_columns, variables
 from evaluation.reports.single_answers.table_formats import as_csv, table_sheet
 from evaluation.store.releases.eligibility import Chosen
 from evaluation.store.releases.release_frames import ReleaseFrame
@@ -167,7 +167,8 @@ def questions_path(version: instruments.Version) -> str:
 
 
 def _csv(frame: pd.DataFrame, asked: Iterable[instruments.Version]) -> bytes:
-    return as_csv(table_sheet("answers", answer_columns(frame, variables(asked, compared=ARM.name in frame))))
+    columns = variables(asked, compared=ARM.name in frame, corrected=TRANSLATION.name in frame)
+    return as_csv(table_sheet("answers", answer_columns(frame, columns)))
 
 
 def _digest(content: bytes) -> str:

@@ -54,6 +54,13 @@ ARM = Variable(
     options={"workshop": "Came to a workshop", "comparison": "Comparison group"},
 )
 """There where a study has comparison groups."""
+TRANSLATION = Variable(
+    name="translation",
+    type="string",
+    measure="nominal",
+    words="Number of the translation it was answered in: 1 as first signed, then one more with each signed correction",
+)
+"""There where any of the answers were given in a corrected translation."""
 AROUND = (
     Variable(
         name="participant",
@@ -137,15 +144,19 @@ SKIPPED = Variable(
 """There, last, where a question follows on another."""
 WAYS = (instruments.DECLINED, UNFIT.name, SKIPPED.name)
 """The columns that name, of each person, the questions with something else in the place of an answer."""
-ARM_COMES = 3
-"""Its place: after the experiment."""
-AROUND_NAMES = (*(each.name for each in AROUND), ARM.name)
+_COME_AFTER = {"experiment": (ARM,), "language": (TRANSLATION,)}
+"""The place of what is not always there."""
+_AROUND_WHOLE = tuple(each for one in AROUND for each in (one, *_COME_AFTER.get(one.name, ())))
+AROUND_NAMES = (*(each.name for each in AROUND), ARM.name, TRANSLATION.name)
 
 
-def variables(asked: Iterable[instruments.Version], *, compared: bool = False) -> tuple[Variable, ...]:
+def variables(
+    asked: Iterable[instruments.Version], *, compared: bool = False, corrected: bool = False
+) -> tuple[Variable, ...]:
     """Every column: what stands around an answer, then each question that was asked, in the order shown.
 
-    `compared` tells that the study has comparison groups, so that there is a column `arm`.
+    `compared` tells that the study has comparison groups, so that there is a column `arm`, and `corrected` that answers
+    were given in a corrected translation, so that there is a column `translation`.
 
     Where two versions ask a question of one name, the newer words serve; `version` tells which was asked.
     """
@@ -157,7 +168,8 @@ def variables(asked: Iterable[instruments.Version], *, compared: bool = False) -
         if _counts(item, version)
         for each in _questions(item, version)
     }
-    around = (*AROUND[:ARM_COMES], ARM, *AROUND[ARM_COMES:]) if compared else AROUND
+    left_out = {ARM.name: not compared, TRANSLATION.name: not corrected}
+    around = [each for each in _AROUND_WHOLE if not left_out.get(each.name)]
     unfit = (UNFIT,) if any(each.not_applicable for version in versions for each in version.items) else ()
     skipped = (SKIPPED,) if any(each.follows for version in versions for each in version.items) else ()
     return (*around, *unfit, *skipped, *found.values())

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 import instruments
 from evaluation.domain.errors import Refused
-from evaluation.models import AuditEntry, InstrumentVersion, PublishedTranslation, Release
+from evaluation.models import AuditEntry, CorrectedTranslation, InstrumentVersion, PublishedTranslation, Release
 from evaluation.store.instruments.publication_digest import PUBLISHED, changed_since
 from instruments import Translation, Version
 
@@ -87,11 +87,16 @@ def altered_texts(db: Session) -> Iterator[str]:
     for row in rows:
         yield from _faults(db, row)
     names = {row.id: f"{row.instrument}/{row.number}" for row in rows}
-    for translation in db.scalars(select(PublishedTranslation).order_by(PublishedTranslation.digest)):
+    for translation in _translations(db):
         if not _is(translation.body, translation.digest):
             name = f"{names.get(translation.instrument_version_id, 'a version')} ({translation.language})"
             yield CHANGED.format(name=name, digest=translation.digest[:12])
     yield from changed_since(db)
+
+
+def _translations(db: Session) -> Iterator[PublishedTranslation | CorrectedTranslation]:
+    yield from db.scalars(select(PublishedTranslation).order_by(PublishedTranslation.digest))
+    yield from db.scalars(select(CorrectedTranslation).order_by(CorrectedTranslation.digest))
 
 
 def _faults(db: Session, row: InstrumentVersion) -> Iterator[str]:

@@ -12,7 +12,13 @@ import instruments
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.domain.messages import Message
-from evaluation.models import InstrumentVersion, Publication, PublishedTranslation, TranslationSignature
+from evaluation.models import (
+    CorrectedTranslation,
+    InstrumentVersion,
+    Publication,
+    PublishedTranslation,
+    TranslationSignature,
+)
 from evaluation.store.instruments.intact_texts import (
     NotAsPublished,
     bundled_version,
@@ -112,7 +118,7 @@ def _kept_or_bundled(
 
 
 def _translations_kept(db: Session, version: Version, *, whole: bool) -> dict[str, tuple[str, str]]:
-    """The translations of a version in the database by language: text and digest.
+    """The translations of a version in the database by language: text and digest, as they were corrected last.
 
     Where they are not those that the log says were published with it, that stops it all, or none is given.
     """
@@ -125,7 +131,8 @@ def _translations_kept(db: Session, version: Version, *, whole: bool) -> dict[st
         if whole:
             raise NotAsPublished(Message(DECLARATION_CHANGED, name=f"{version.id}/{version.number}"))
         return {}
-    return {words.language: (words.body, words.digest) for _, words in found}
+    kept = {words.language: (words.body, words.digest) for _, words in found}
+    return kept | {one.language: (one.body, one.digest) for one in corrections_of(db, version)}
 
 
 def signed_digests(
@@ -151,6 +158,13 @@ def live_translations(db: Session, version: Version) -> dict[str, Translation]:
     translations = tuple(one for one in _translations(db, version, whole=False) if one.language in INTERFACE_LANGUAGES)
     signed = signed_digests(db, version, translations, published=True)
     return {one.language: one for one in translations if instruments.translation_digest(one) in signed}
+
+
+def corrections_of(db: Session, version: Version) -> list[CorrectedTranslation]:
+    """The signed corrections of a published version's translations, in the order of their numbers."""
+    found = select(CorrectedTranslation).join(InstrumentVersion)
+    of_version = (InstrumentVersion.instrument == version.id, InstrumentVersion.number == version.number)
+    return list(db.scalars(found.where(*of_version).order_by(CorrectedTranslation.number)))
 
 
 def read_in_published(db: Session, instrument: str, number: int) -> dict[str, dict[str, Any]]:

@@ -9,7 +9,7 @@ from evaluation.models import Base
 
 PERMANENT = (
     *("instrument_version", "publication", "published_translation", "release", "release_event", "release_file"),
-    *("audit_entry", "analysis_plan", "report_page", "item_note"),
+    *("audit_entry", "analysis_plan", "report_page", "item_note", "corrected_translation"),
 )
 """The tables whose rows are never changed, removed or replaced."""
 COUNTING = ("response_counted", "response_uncounted")

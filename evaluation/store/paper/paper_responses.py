@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 
 import instruments
 from evaluation.domain.answers_digest import answers_digest
-from evaluation.models import Consent, OpenAnswer, Response, ResponseRevision, Wave
+from evaluation.models import Consent, InstrumentVersion, OpenAnswer, Response, ResponseRevision, Wave
+from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.modules import asked_at
+from evaluation.store.instruments.translations.translation_numbers import corrected_in_use
 from evaluation.store.linking.memory_questions import keep_hashes
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.responses.consents import Agreement, Begun, begin_with_card, begin_without_card
@@ -172,6 +174,7 @@ def _insert(
             participant_id=begun.participant,
             instrument_version_id=wave.instrument_version_id,
             language=language,
+            translation=_printed_in(db, wave, language),
             mode="paper",
             answers=dict(answers),
             digest=digest,
@@ -180,6 +183,12 @@ def _insert(
         )
     )
     db.flush()
+
+
+def _printed_in(db: Session, wave: Wave, language: str) -> str:
+    """Which corrected translations a wave's forms are in: those in use as it opened, since they were printed then."""
+    own = version_of_row(db, db.get_one(InstrumentVersion, wave.instrument_version_id))
+    return corrected_in_use(db, own, wave.modules, language=language, at=wave.opened_at)
 
 
 def _keep_keyed_answers(

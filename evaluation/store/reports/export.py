@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Chapter, Experiment, InstrumentVersion, OpenAnswer, Participant, Response, Study, Wave
 from evaluation.store.instruments.published_versions import version_of
+from evaluation.store.instruments.translations.translation_numbers import FIRST, number_of
 from evaluation.store.reports.frames import without_arm_where_all_came
 from evaluation.store.reports.module_counts import module_items
 from evaluation.store.responses.disclosed_words import HELD_BACK
@@ -20,7 +21,7 @@ from instruments.several_choice import indicators, is_several
 
 AROUND = (
     *("participant", "chapter", "experiment", "arm", "role", "wave", "instrument", "version"),
-    *("language", "mode", "submitted_at", "late", "stopped"),
+    *("language", "translation", "mode", "submitted_at", "late", "stopped"),
 )
 
 
@@ -36,7 +37,8 @@ class ReleasedWords:
 def answers_to_export(db: Session, experiments: Iterable[uuid.UUID]) -> pd.DataFrame:
     """The answers of these experiments, a row a person, experiment and wave: `AROUND`, then a column an item.
 
-    `arm` is among them where one of these experiments is a comparison group.
+    `arm` is among them where one of these experiments is a comparison group, and `translation`, a number, where any of
+    these answers were given in a corrected one.
 
     An item's value is a number, a code, "declined", or missing where it was skipped; of one with several answers to
     choose there is a column for each, with 1 where it was chosen and 0 where others were. `participant` is the
@@ -45,12 +47,21 @@ def answers_to_export(db: Session, experiments: Iterable[uuid.UUID]) -> pd.DataF
     """
     within = list(experiments)
     rows, left_out = _rows(db, within), module_items(db, within)
-    around = pd.DataFrame([row[:-1] for row in rows], columns=list(AROUND))
+    around = _with_translation(pd.DataFrame([row[:-1] for row in rows], columns=list(AROUND)))
     several = _several_asked(db, {(row.instrument, row.number) for row in rows})
     given = [_apart(_without(row.answers, left_out), several[row.instrument, row.number]) for row in rows]
     answers = pd.DataFrame(given, index=around.index, dtype=object)
     whole = without_arm_where_all_came(pd.concat([around, answers], axis="columns"))
     return whole.drop_duplicates(["participant", "experiment", "wave"], ignore_index=True)
+
+
+def _with_translation(around: pd.DataFrame) -> pd.DataFrame:
+    """With the number of the translation that each was asked in, where any was corrected, and without it elsewhere."""
+    names = [f"{name}/{number}" for name, number in zip(around["instrument"], around["version"], strict=True)]
+    numbers = [number_of(kept, name) for kept, name in zip(around["translation"], names, strict=True)]
+    if all(number == FIRST for number in numbers):
+        return around.drop(columns="translation")
+    return around.assign(translation=[str(number) for number in numbers])
 
 
 def versions_answered(db: Session, study: Study) -> set[tuple[str, int]]:
@@ -113,7 +124,14 @@ def _rows(db: Session, experiments: list[uuid.UUID]) -> Sequence[Row[*tuple[Any,
             WHO,
             *(Chapter.name, Experiment.slug, Experiment.role.label("arm"), Participant.role, Wave.kind),
             *(InstrumentVersion.instrument, InstrumentVersion.number),
-            *(Response.language, Response.mode, Response.submitted_at, Response.late, Response.stopped),
+            *(
+                Response.language,
+                Response.translation,
+                Response.mode,
+                Response.submitted_at,
+                Response.late,
+                Response.stopped,
+            ),
             Response.answers,
         )
         .join(Wave, Wave.id == Response.wave_id)

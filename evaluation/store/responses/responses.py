@@ -255,6 +255,7 @@ def _row(submission: Submission, found: Found, now: datetime) -> dict[str, Any]:
 def _content(submission: Submission, found: Found, now: datetime) -> dict[str, Any]:
     return {
         "language": submission.language,
+        "translation": submission.translation,
         "mode": submission.mode,
         "answers": dict(submission.answers),
         "digest": submission.digest,

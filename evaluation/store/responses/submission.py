@@ -55,6 +55,8 @@ class Submission:
     words: str
     wave: str
     language: str
+    translation: str = ""
+    """Which corrected translations the form was drawn in, as a response keeps it."""
     mode: str
     answers: Mapping[str, Answer]
     texts: Mapping[str, str]

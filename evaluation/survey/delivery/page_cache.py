@@ -12,6 +12,7 @@ from evaluation.questionnaire.form import Checks, checks_of
 from evaluation.questionnaire.page import PageBytes, page_bytes
 from evaluation.questionnaire.questionnaire_html import AskedVersion, is_on_shared_device, questionnaire_html
 from evaluation.store.instruments.modules import asked_in, live_in
+from evaluation.store.instruments.translations.translation_numbers import corrected_in_use
 from evaluation.store.linking.memory_questions import asked_after
 from evaluation.store.responses.join_page import Asking, JoinPage, evening_at, version_by_digest
 from evaluation.survey.delivery.evening_day import day_that_passed
@@ -47,7 +48,7 @@ class PageCache:
     seconds: Callable[[], float] = time.monotonic
     _ready: dict[Key, Ready] = field(default_factory=dict)
     _pages: dict[tuple[object, ...], PageBytes] = field(default_factory=dict)
-    _versions: dict[tuple[Questions, str], Version] = field(default_factory=dict)
+    _versions: dict[tuple[Questions, str, str], Version] = field(default_factory=dict)
     _prerendered: dict[tuple[object, ...], Prerendered] = field(default_factory=dict)
     _signed: dict[tuple[Questions, tuple[str, ...]], tuple[float, tuple[str, ...]]] = field(default_factory=dict)
 
@@ -74,6 +75,7 @@ class PageCache:
             language=language,
             place=evening.place,
             languages=offered,
+            translation=self._corrected(db, asking, language),
             is_example=evening.is_example,
             day=day_that_passed(db, evening, asking),
         )
@@ -90,7 +92,7 @@ class PageCache:
 
     def version(self, db: Session, asking: Asking, language: str = "") -> Version:
         """What a wave asks, its modules included, in its own language or another; in its own where that is not live."""
-        key = (_questions(asking), language)
+        key = (_questions(asking), language, self._corrected(db, asking, language) if language else "")
         if key not in self._versions:
             own = version_by_digest(db, asking.digest)
             chosen = language or own.language
@@ -114,9 +116,13 @@ class PageCache:
         asked = [language for asking in evening.waves.values() for language in self.languages(db, evening, asking)]
         return tuple(language for language in dict.fromkeys(asked) if language in INTERFACE_LANGUAGES) or ("en",)
 
+    def _corrected(self, db: Session, asking: Asking, language: str) -> str:
+        """Which of a wave's words in a language are a corrected translation."""
+        return corrected_in_use(db, version_by_digest(db, asking.digest), asking.modules, language=language)
+
     def _page(self, asked: AskedVersion, asking: Asking) -> PageBytes:
         about = (asked.place, asked.languages, asked.is_example, asked.day, is_on_shared_device())
-        says = (_questions(asking), asked.wave, asked.language, *about)
+        says = (_questions(asking), asked.wave, asked.language, asked.translation, *about)
         if says not in self._pages:
             self._keep(self._pages, says, page_bytes(questionnaire_html(asked)))
         return self._pages[says]
