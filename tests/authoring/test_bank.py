@@ -1,5 +1,7 @@
 """The item bank: what came of an item in our own answers, and what comes along when it is taken."""
 
+import re
+
 import pytest
 
 import instruments
@@ -120,3 +122,9 @@ def test_an_item_that_stands_alone_has_no_reliability_to_tell(researcher, draft,
 def test_an_item_that_two_instruments_ask_comes_from_the_first_with_all_its_languages(researcher, draft):
     shown = researcher.get(f"/instruments/drafts/{draft.id}/bank?search=bt1").text
     assert ("common-ground/1" in shown, "learning-module/1" in shown, "en, ar, cy" in shown) == (True, False, True)
+
+
+def test_each_item_leads_to_its_figures_by_wave_and_language(researcher, draft):
+    shown = researcher.get(f"/instruments/drafts/{draft.id}/bank?search=bt1").text
+    (address,) = re.findall(r'href="([^"]+/figures/items/bt1)"', shown)
+    assert researcher.get(address).status_code == 200
