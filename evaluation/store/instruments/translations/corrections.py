@@ -4,6 +4,7 @@ What was published stays. The corrected words are the next number of the transla
 its digest and all that was answered are as they were.
 """
 
+import uuid
 from collections.abc import Iterator, Mapping
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from evaluation.store.instruments.published_versions import corrections_of, sign
 from evaluation.store.instruments.publishing import sign
 from evaluation.store.instruments.translations.translation_numbers import number_in_use
 from evaluation.store.instruments.versions_in_use import version_in_use
+from evaluation.store.log.upsert import insert_once
 from instruments import (
     Problem,
     Translation,
@@ -82,19 +84,22 @@ def propose_correction(
     there = proposal_of(db, version, language=language, to_change=True)
     if number != number_in_use(db, version, language=language):
         raise Refused(CORRECTED_SINCE)
-    if there is not None and there.proposed_by != writer.id:
-        raise Refused(Message(ANOTHER_WAITS, who=there.proposer))
+    _refuse_another_s(there, writer)
     wanted = {**(there.texts if there else {}), **texts}
     changed = {key: text for key, text in wanted.items() if text != translation.strings.get(key, "")}
     faults = [*(fault.said for fault in _faults(version, translation, changed)), *_missing(changed, reason)]
     if faults:
         raise Refused(*faults)
-    about = {"instrument": version.id, "number": version.number, "language": language}
-    row = there or CorrectionProposal(**about, proposed_by=writer.id)
-    row.texts, row.reason, row.proposer, row.proposed_at = changed, reason.strip(), writer.name, writer.now
-    db.add(row)
+    if there is None:
+        begun = {"proposed_by": writer.id, "proposer": writer.name, "proposed_at": writer.now}
+        about = {"instrument": version.id, "number": version.number, "language": language, **begun}
+        insert_once(db, CorrectionProposal, values={"id": uuid.uuid4(), "texts": {}, "reason": "", **about})
+        there = proposal_of(db, version, language=language, to_change=True)
+        _refuse_another_s(there, writer)
+    assert there is not None, "it was there or was just added"
+    there.texts, there.reason, there.proposed_at = changed, reason.strip(), writer.now
     db.flush()
-    return row
+    return there
 
 
 def let_go(db: Session, version: Version, *, language: str) -> dict[str, str]:
@@ -153,6 +158,12 @@ def writers_of_published(db: Session, version: Version, *, language: str) -> fro
     )
     first = {writer for writers in rows for writer in writers}
     return frozenset(first | {one.proposed_by for one in corrections_of(db, version) if one.language == language})
+
+
+def _refuse_another_s(there: CorrectionProposal | None, writer: Writer) -> None:
+    """One correction of a translation waits at a time: of whoever was quicker, be it by a moment."""
+    if there is not None and there.proposed_by != writer.id:
+        raise Refused(Message(ANOTHER_WAITS, who=there.proposer))
 
 
 def _faults(version: Version, translation: Translation, changed: Mapping[str, str]) -> Iterator[Problem]:
