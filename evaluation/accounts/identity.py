@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from flask import request
 from flask_security import UserMixin, WebAuthnMixin
 
 from evaluation.accounts import failed_sign_ins
 from evaluation.models import Account, Passkey
+
+WITH_PASSKEY = frozenset({"security.wan_signin", "security.wan_signin_response"})
+"""Where somebody signs in with a passkey."""
 
 
 class StoredAttribute:
@@ -72,8 +76,8 @@ class AccountHolder(UserMixin):
         return self.row
 
     def is_locked(self, form_error: list[str] | None = None) -> bool:  # noqa: ARG002 - one sentence serves every failure
-        """Whether too many wrong tries make this account wait."""
-        return failed_sign_ins.must_wait(self.row)
+        """Whether too many wrong tries make this account wait; a passkey never waits, for nobody can guess one."""
+        return request.endpoint not in WITH_PASSKEY and failed_sign_ins.must_wait(self.row)
 
     def track_failed_authn(self, auth_type: str, tfa: bool = False) -> None:  # noqa: FBT001, FBT002 - the library's
         """Count a wrong password, code or passkey."""

@@ -6,9 +6,11 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from evaluation.accounts.failed_sign_ins import FREE_FAILURES, wait_after
 from evaluation.accounts.session_cookie import WHO, token_digest
-from evaluation.models import Passkey
+from evaluation.models import Account, Passkey
 from evaluation.participants_app import participants_app
+from evaluation.store.accounts.accounts import note_failure
 from evaluation.store.accounts.sessions import keep_session
 from evaluation.web.app import combined
 from tests.hall import served
@@ -110,3 +112,15 @@ def test_a_passkey_that_was_removed_signs_nobody_in(page):
     expect(page.get_by_role("status")).to_contain_text("Unregistered passkey", timeout=PATIENCE)
     page.goto("/staff/account")
     expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_passkey_signs_its_holder_in_on_a_new_device_while_somebody_guesses_their_password(page, desk):
+    made(page)
+    sign_out(page)
+    page.context.clear_cookies()
+    with desk.services.database.transaction() as db:
+        (account,) = db.query(Account)
+        for _ in range(FREE_FAILURES + 3):
+            note_failure(db, account.id, now=desk.services.clock(), wait=wait_after)
+    ask_device(page)
+    expect(page).to_have_url(re.compile(r"/staff/?$"), timeout=PATIENCE)
