@@ -34,6 +34,7 @@ from evaluation.survey.notices import (
 from evaluation.survey.rights import privacy, withdraw
 from evaluation.survey.sent import receipt, reminder
 from evaluation.survey.whose_form import handing_on, unsent_by_card
+from evaluation.web.access import require_declared
 from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault
 from evaluation.web.i18n import install_translations, use_language
 from evaluation.web.participant_headers import guard_participants_app
@@ -67,6 +68,7 @@ def participants_app(services: Services) -> Flask:
         app.register_error_handler(changed, _not_as_published)
     for fault in CANNOT_BE_KEPT:
         app.register_error_handler(fault, _cannot_be_kept)
+    require_declared(app)
     return app
 
 

@@ -12,6 +12,7 @@ from evaluation.survey.cookie import remember_on_phone, remembered, tag
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.notices import keeping_language
 from evaluation.survey.unsent_answers import BegunByAnother, moment_of
+from evaluation.web.access import public
 from evaluation.web.app import services
 
 pages = Blueprint("begun_by_another", __name__)
@@ -38,6 +39,7 @@ def _unsent_of_others(db: Session, evening: JoinPage, wave: str) -> list[Remembe
 
 
 @pages.post("/<words>/own")
+@public
 def go_on(words: str) -> Response:
     """Give the phone back to whoever began a form on it, who goes on with it."""
     with services().database.reading() as db:

@@ -9,6 +9,7 @@ from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.evenings_of_card import evenings_of_card
 from evaluation.survey.join_address import named_in, normalised_address
 from evaluation.survey.notices import keeping_language, offered_languages, page_language
+from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -16,12 +17,14 @@ pages = Blueprint("front", __name__)
 
 
 @pages.get("/")
+@public
 def front() -> Response:
     """Where somebody types the two words on the poster."""
     return _front()
 
 
 @pages.get("/join")
+@public
 def join() -> Response:
     """From the two words that somebody typed, a card's code or a whole address in their place, to where they mean."""
     typed = request.args.get("words", "")

@@ -57,6 +57,7 @@ from evaluation.survey.whose_form.plain_form import PLAIN
 from evaluation.survey.whose_form.typed_code import arrived, come_by_code, wrong_code
 from evaluation.survey.whose_form.used_card import CLAIMED
 from evaluation.survey.whose_form.which_evening import asked_which_evening
+from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -64,6 +65,7 @@ pages = Blueprint("joining", __name__)
 
 
 @pages.get("/<words>")
+@public
 def start(words: str) -> Response:
     """The first screen at a join address."""
     if comes_from_kiosk(words):
@@ -76,6 +78,7 @@ def start(words: str) -> Response:
 
 
 @pages.get("/<words>/")
+@public
 def start_with_a_stroke(words: str) -> Response:
     """From an address typed with a stroke at its end to the one without."""
     query = request.query_string.decode("ascii", "ignore")
@@ -83,6 +86,7 @@ def start_with_a_stroke(words: str) -> Response:
 
 
 @pages.get("/c/<token>")
+@public
 def start_with_card(token: str) -> Response:
     """The first screen for whoever holds a card; whose the phone is is known at the join address alone."""
     card = normalise(token) or ""
@@ -97,6 +101,7 @@ def start_with_card(token: str) -> Response:
 
 
 @pages.post("/<words>/card")
+@public
 def use_card(words: str) -> Response:
     """Somebody midway says that the card is theirs, given to them since they began or used before: then they go on.
 
@@ -123,6 +128,7 @@ def use_card(words: str) -> Response:
 
 
 @pages.post("/<words>")
+@public
 def begin(words: str) -> Response:
     """Agree: the participant is made or found, and the questionnaire's address is given."""
     with services().database.transaction() as db:

@@ -23,6 +23,7 @@ from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.survey.cookie import PROOF, is_of_sender, is_proven, proof_of
 from evaluation.survey.notices import asked_or, offer_languages_of, offered_languages
 from evaluation.survey.unknown_address import unknown_address
+from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -34,6 +35,7 @@ FIGURES = {"birth_day", "older_siblings", "phone_digits"}
 
 
 @pages.get(ADDRESS)
+@public
 def remember(words: str, response: uuid.UUID) -> Response:
     """The five questions, each of which may stay blank."""
     with services().database.reading() as db:
@@ -46,6 +48,7 @@ def remember(words: str, response: uuid.UUID) -> Response:
 
 
 @pages.post(ADDRESS)
+@public
 def keep(words: str, response: uuid.UUID) -> Response:
     """Keep what was given by whoever sent the form, as hashes, and go on to the receipt."""
     given = {name: request.form[name] for name in ELEMENTS if request.form.get(name, "").strip()}

@@ -51,6 +51,7 @@ from evaluation.survey.whose_form.lent_form import (
 )
 from evaluation.survey.whose_form.plain_form import plain_form
 from evaluation.survey.whose_form.sent_on_kiosk import asked_to_begin_anew, is_sent_on_kiosk
+from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -62,17 +63,12 @@ TO_ASK = (
     SubmissionOutcome.SENT_BEFORE,
     SubmissionOutcome.SENT_ON_KIOSK,
 )
-STATUS = {
+STATUS = dict.fromkeys(SubmissionOutcome, 409) | {
     SubmissionOutcome.NEW: 201,
     SubmissionOutcome.SAME: 200,
     SubmissionOutcome.REVISED: 200,
     SubmissionOutcome.CONFLICT: 200,
     SubmissionOutcome.WITHDRAWN: 410,
-    SubmissionOutcome.CLOSED: 409,
-    SubmissionOutcome.NOT_OPEN: 409,
-    SubmissionOutcome.UNKNOWN: 409,
-    SubmissionOutcome.ELSEWHERE: 409,
-    **dict.fromkeys(TO_ASK, 409),
 }
 ADDRESS = "/<words>/<wave>/<language>/<uuid:response>"
 NOT_KEPT = {"Cache-Control": "no-store"}
@@ -89,6 +85,7 @@ class QuestionnaireAddress:
 
 
 @pages.get(ADDRESS)
+@public
 def questionnaire(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResponse:
     """The questionnaire: the same bytes for everyone, and nothing is looked up for the person while it is open."""
     ready = page_cache_here().at_hand(words, wave, language) or _fetched(words, wave, language)
@@ -129,6 +126,7 @@ def _begin_your_own(words: str) -> AnyResponse:
 
 
 @pages.post(ADDRESS)
+@public
 def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResponse:
     """Take what was sent. The answer is given after the commit."""
     ready = page_cache_here().at_hand(words, wave, language) or _fetched(words, wave, language)

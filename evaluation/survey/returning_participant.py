@@ -24,6 +24,7 @@ from evaluation.survey.notices import PERSONAL, is_on_kiosk, why_another_languag
 from evaluation.survey.rights.pressed_too_soon import moment_asked
 from evaluation.survey.unsent_answers import BegunByAnother, Unsent, moment_of, way_to_form
 from evaluation.survey.visits import Stage, Visit, is_claimable, visit_by_card, visit_of
+from evaluation.web.access import public
 from evaluation.web.app import services
 from instruments import Version
 
@@ -269,6 +270,7 @@ def _step_of(visit: Visit) -> BegunWave:
 
 
 @pages.get("/<words>/now")
+@public
 def open_now(words: str) -> Response:
     """What is open, and the number of presses, for pages that wait: small, the same for all, kept for some seconds."""
     with services().database.reading() as db:

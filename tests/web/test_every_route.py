@@ -5,9 +5,11 @@ import itertools
 import pytest
 from flask import Flask
 
+from evaluation.fieldwork import home
 from evaluation.models import Role
 from evaluation.participants_app import participants_app
-from evaluation.staff_app import HOME
+from evaluation.staff_app import HOME, staff_app
+from evaluation.survey import front
 from evaluation.web.access import (
     POLICY,
     PUBLIC,
@@ -145,13 +147,11 @@ def test_a_disabled_account_is_asked_to_sign_in(desk):
     assert client.get("/").status_code == 303
 
 
-@pytest.mark.parametrize("maker", ["participants", "staff"])
-def test_an_undeclared_route_stops_the_application_from_starting(desk, maker):
-    app = desk.app if maker == "staff" else participants_app(desk.services)
-    app._got_first_request = False
-    app.add_url_rule("/silent", "silent", lambda: "")
-    with pytest.raises(UndeclaredRouteError, match="silent"):
-        require_declared(app)
+@pytest.mark.parametrize(("start", "view"), [(participants_app, front.front), (staff_app, home.home)])
+def test_an_application_with_an_undeclared_route_does_not_start(desk, monkeypatch, start, view):
+    monkeypatch.delattr(view, "__access__")
+    with pytest.raises(UndeclaredRouteError, match=view.__name__):
+        start(desk.services)
 
 
 @pytest.mark.parametrize("named", ["experiment.see", "person.manage", "audit.see"])

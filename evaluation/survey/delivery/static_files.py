@@ -6,6 +6,7 @@ import instruments
 from evaluation.questionnaire.localised_version import version_in_language
 from evaluation.questionnaire.page import PageBytes, answer_with
 from evaluation.questionnaire.questionnaire_html import AskedVersion, questionnaire_html
+from evaluation.web.access import public
 from evaluation.web.app import services
 from instruments import NoSuchVersion
 
@@ -14,6 +15,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 @pages.get("/static/survey/<digest>/<name>")
+@public
 def asset(digest: str, name: str) -> Response:
     """A style sheet or script, kept by phones for good since its address names its bytes."""
     del digest
@@ -21,12 +23,14 @@ def asset(digest: str, name: str) -> Response:
 
 
 @pages.get("/worker.js")
+@public
 def worker() -> Response:
     """The service worker. It stands at the top so that each experiment's address can be its scope."""
     return answer_with(_asset("worker.js"), request, cache="no-cache")
 
 
 @pages.get("/clips/<instrument>/<int:number>/<language>/<name>")
+@public
 def clip(instrument: str, number: int, language: str, name: str) -> Response:
     """The recording of a question, where somebody has put one into the home folder's `clips`."""
     clips = (services().settings.home / "clips").resolve()
@@ -34,6 +38,7 @@ def clip(instrument: str, number: int, language: str, name: str) -> Response:
 
 
 @pages.get("/preview/<instrument>/<int:number>/<wave>/<language>")
+@public
 def preview(instrument: str, number: int, wave: str, language: str) -> Response:
     """A published version in a translation that may be a draft: it can be looked at, and nothing can be sent."""
     try:

@@ -14,6 +14,7 @@ from evaluation.store.studies.who_asks import WhoAsks, who_asks
 from evaluation.survey.cookie import COOKIE_NAME, SECONDS
 from evaluation.survey.notices import keeping_language, offer_languages_of, offered_languages, page_language
 from evaluation.survey.unknown_address import unknown_address
+from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -21,6 +22,7 @@ pages = Blueprint("privacy", __name__)
 
 
 @pages.get("/privacy")
+@public
 def everywhere() -> Response:
     """For somebody who comes without a meeting's address: with who asks, where one organisation asks all there is."""
     with services().database.reading() as db:
@@ -29,6 +31,7 @@ def everywhere() -> Response:
 
 
 @pages.get("/<words>/privacy")
+@public
 def at_meeting(words: str) -> AnyResponse:
     """For whoever answers at a meeting."""
     with services().database.reading() as db:

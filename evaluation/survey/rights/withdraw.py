@@ -34,6 +34,7 @@ from evaluation.survey.rights.pressed_too_soon import (
     moment_asked,
 )
 from evaluation.survey.unsent_answers import moment_there
+from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -89,6 +90,7 @@ def _offer_languages(words: str) -> None:
 
 @pages.get("/withdraw")
 @pages.get("/<words>/withdraw")
+@public
 def ask_for_code(words: str = "") -> Response:  # noqa: ARG001 - below a meeting's address, where its cookie is sent
     """Where somebody gives the code whose answers they want back."""
     _offer_languages(_origin().words)
@@ -97,6 +99,7 @@ def ask_for_code(words: str = "") -> Response:  # noqa: ARG001 - below a meeting
 
 @pages.post("/withdraw")
 @pages.post("/<words>/withdraw")
+@public
 def take_back(words: str = "") -> Response:
     """Delete what was answered under a code, once the page that says what that is was shown and said yes to.
 
@@ -149,6 +152,7 @@ def _forms_shown() -> int:
 
 
 @pages.get("/<words>/under-16")
+@public
 def under_16(words: str) -> Response:
     """Thanks, and nothing is stored. Whoever pressed that by mistake goes back the way they came."""
     use_language(page_language())

@@ -30,6 +30,7 @@ from evaluation.survey.notices import asked_or, notice, offer, offer_languages_o
 from evaluation.survey.sent.result_page import drawn
 from evaluation.survey.unknown_address import unknown_address
 from evaluation.survey.whose_form.joined_card import JOINED
+from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -94,6 +95,7 @@ class _Receipt(NamedTuple):
 
 
 @pages.get("/<words>/sent/<uuid:response>")
+@public
 def receipt(words: str, response: uuid.UUID) -> Response:
     """The receipt of a stored response; the same however often it was sent."""
     with services().database.reading() as db:
@@ -278,15 +280,13 @@ def _arrived(_language: str, answered: int, declined: int, asked: int) -> str:
 
 def _drawn(says: _Receipt) -> str:
     window = says.window
-    days = [format_date(day, "long") for day in (window.first, window.last)] if window else None
     about: dict[str, object] = {
-        "kept": says,
-        "days": days,
+        "days": [format_date(day, "long") for day in (window.first, window.last)] if window else None,
         "length": length_of(says.follow_up),
         "seconds": CLEARED_AFTER,
         "stays": what_stays(),
     }
-    about |= {"result": says.result, "drawn": drawn}
+    about |= {"kept": says, "result": says.result, "drawn": drawn}
     return render_template("survey/sent/receipt.html", **about, **page_words(says.read_in, says.offered))
 
 

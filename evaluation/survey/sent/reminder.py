@@ -15,6 +15,7 @@ from evaluation.store.studies.wave_windows import Window, window_in
 from evaluation.survey.notices import offer_languages_of
 from evaluation.survey.sent.receipt import is_shown_here, nothing_stored
 from evaluation.survey.unknown_address import unknown_address
+from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -26,6 +27,7 @@ LONGEST_LINE = 73
 
 
 @pages.get("/<words>/sent/<uuid:response>/follow-up.ics")
+@public
 def entry(words: str, response: uuid.UUID) -> AnyResponse:
     """The entry, where a follow-up is planned."""
     with services().database.reading() as db:

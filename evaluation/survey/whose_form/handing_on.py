@@ -14,6 +14,7 @@ from evaluation.survey.cookie import hand_on, is_proven, remembered, undo_hand_o
 from evaluation.survey.notices import keeping_language, offer_languages_of, offered_languages
 from evaluation.survey.returning_participant import drawn
 from evaluation.survey.rights.pressed_too_soon import asked_at, is_second_tap, moment_asked
+from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.i18n import current_language
 
@@ -21,6 +22,7 @@ pages = Blueprint("handing_on", __name__)
 
 
 @pages.get("/<words>/next")
+@public
 def ask_to_hand_on(words: str) -> Response:
     """Whether to hand this phone on; nothing happens yet. Going back stands first where answers would be cleared."""
     with services().database.reading() as db:
@@ -44,6 +46,7 @@ def ask_to_hand_on(words: str) -> Response:
 
 
 @pages.post("/<words>/next")
+@public
 def next_person(words: str) -> Response:
     """Hand the phone on: it is nobody's until somebody agrees. The script has a page already and is shown none.
 
@@ -62,6 +65,7 @@ def next_person(words: str) -> Response:
 
 
 @pages.post("/<words>/back")
+@public
 def undo(words: str) -> Response:
     """Undo handing on, while that can be, at the first press; the script kept aside what was answered, and is told."""
     if not remembered(request).can_be_taken_back(services().clock()):

@@ -15,6 +15,7 @@ from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.notices import keeping_language
 from evaluation.survey.rights.pressed_too_soon import is_second_tap
 from evaluation.survey.whose_form.used_card import CLAIMED, asked_whose_unsent
+from evaluation.web.access import public
 from evaluation.web.app import services
 
 pages = Blueprint("unsent_by_card", __name__)
@@ -29,6 +30,7 @@ class _Unsent(NamedTuple):
 
 
 @pages.get("/<words>/own")
+@public
 def go_on_by_card(words: str) -> Response:
     """Give the phone back to whoever began with the card on it; on another phone it is asked whether that was they."""
     with services().database.reading() as db:
@@ -44,6 +46,7 @@ def go_on_by_card(words: str) -> Response:
 
 
 @pages.post("/<words>/card/own")
+@public
 def claim(words: str) -> Response:
     """Go on with the form on another phone, once somebody has said that it was they who began it."""
     with services().database.reading() as db:
