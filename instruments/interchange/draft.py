@@ -7,15 +7,14 @@ from instruments.format_rules import of_format
 from instruments.interchange.answers import Answer, Choices, Said, format_for, labelled, no_format
 from instruments.interchange.asked import DECLINING
 from instruments.interchange.imported import Imported, NotCarried, in_few_words, refusal
-from instruments.interchange.names import free_name, slug
-from instruments.interchange.plain import has_tags, plain
-from instruments.interchange.reasons import AS_IT_IS, PLAIN_WORDS, other_key
-from instruments.interchange.standing.left_out import left_out
+from instruments.interchange.names import LONGEST_NAME, free_name, slug
+from instruments.interchange.plain import has_media, has_tags, plain
+from instruments.interchange.reasons import AS_IT_IS, NO_MEDIA, PLAIN_WORDS, other_key, other_name
 from instruments.interchange.standing.waiting import Preface, Waiting, is_heading
 from instruments.library import load
 from instruments.messages import PlainMessage
 from instruments.model import Item, ResponseFormat, Version, WavePage
-from instruments.several_choice import column_faults
+from instruments.several_choice import LONGEST_ID
 from instruments.terms import DESCRIPTIVE, ItemRole, WaveKind
 from instruments.translation import Translation
 from instruments.validation import COLUMNS, problems
@@ -26,6 +25,7 @@ LONGEST_TEXT = 10_000
 LONGEST_LABEL = 1_000
 """Bounds far beyond any questionnaire a person could answer, so that a hostile file stays cheap to refuse."""
 
+A_QUESTION = PlainMessage("a question")
 KEPT_AS_TEXT = re.compile(r"\$\{[^}\n]{1,200}\}|\{\{?(?!place\})[^{}\n]{1,200}\}?\}|\[[A-Za-z_]\w{0,60}\]")
 
 
@@ -94,8 +94,9 @@ class DraftBuilder:
         for part, joined in (("section", headings[-1:]), ("information", about)):
             tongues = dict.fromkeys(tongue for each in joined for tongue in each.said)
             words[part] = "\n".join(self._words(each.said, each.where) for each in joined)
+            between = "<br>" if self.marked_up else "\n"
             elsewhere = {
-                tongue: "\n".join(each.said.get(tongue) or self.main(each.said) for each in joined)
+                tongue: between.join(each.said.get(tongue) or self.main(each.said) for each in joined)
                 for tongue in tongues
             }
             self._say_elsewhere(f"items.{item}.{part}", elsewhere)
@@ -128,15 +129,15 @@ class DraftBuilder:
         """
         text = self._words(said, where)
         if not text:
-            self.pass_over(where, name or PlainMessage("a question"), PlainMessage("It has no words to ask."))
+            self.pass_over(where, self.main(lead or {}) or name or A_QUESTION, PlainMessage("It has no words to ask."))
             return
         among, answer = self._without_ways_out(answer, where)
         applies = among or not_applicable or {}
         found = self._format(answer, hint or name, where)
         if found is None:
-            self.pass_over(where, text, self.unfit[answer.likeness])
+            self.pass_over(where, f"{self.main(lead or {})} {text}".strip(), self.unfit[answer.likeness])
             return
-        item = self._next(name, where)
+        item = self._next(name, where, answer)
         leading = self._words(lead or {}, where)
         if KEPT_AS_TEXT.search(f"{leading} {text}"):
             self.leave(where, text, AS_IT_IS)
@@ -150,12 +151,12 @@ class DraftBuilder:
         if isinstance(answer, Choices):
             self.codes[item] = {code: value for value, (code, _) in zip(answer.values, answer.options, strict=True)}
 
-    def _next(self, name: str, where: str) -> str:
+    def _next(self, name: str, where: str, answer: Answer) -> str:
         """The id of the next item; raises InvalidInstrument where there are too many."""
         if len(self.items) >= MOST_QUESTIONS:
             said = PlainMessage("it holds more than %(most)s questions.", most=f"{MOST_QUESTIONS:,}")
             raise refusal(self.name, said, where=where)
-        return self._named(name, where)
+        return self._named(name, where, answer)
 
     def limit_last(self, other: str) -> None:
         """Let the number last asked for be no higher than that of another item, where there is such a one."""
@@ -190,12 +191,9 @@ class DraftBuilder:
             formats=tuple(self.formats.values()),
             items=tuple(self.items),
         )
-        made = Imported(version, tuple(self.left), tuple(self._translations(version)), self.places)
-        if faults := {fault.key.removeprefix("items."): fault.sentence for fault in column_faults(version)}:
-            made = left_out(made, faults)
-        if found := problems(made.version_draft):
+        if found := problems(version):
             raise refusal(self.name, found[0].sentence, where=found[0].key)
-        return made
+        return Imported(version, tuple(self.left), tuple(self._translations(version)), self.places)
 
     def _item(self, item: str, leading: str, text: str, found: str, where: str) -> Item:
         return Item(
@@ -223,6 +221,8 @@ class DraftBuilder:
             return ""
         if has_tags(raw):
             self.leave(where, PlainMessage("layout within the words"), PLAIN_WORDS)
+        if has_media(raw):
+            self.leave(where, PlainMessage("a picture or a recording within the words"), NO_MEDIA)
         return plain(raw, marked_up=self.marked_up)
 
     def _say_elsewhere(self, key: str, said: Said) -> None:
@@ -232,14 +232,13 @@ class DraftBuilder:
                 if text:
                     self.strings.setdefault(language, {})[key] = text
 
-    def _named(self, name: str, where: str) -> str:
+    def _named(self, name: str, where: str, answer: Answer) -> str:
         """A free item id as close to the file's own name as may be; a changed one is written down."""
-        id = free_name(name, self.taken)  # noqa: A001 - the field's word
+        keys = [str(key) for key in answer.values] if isinstance(answer, Choices) and answer.several else []
+        longest = LONGEST_ID if keys and isinstance(answer, Choices) and answer.specify else LONGEST_NAME
+        id = free_name(name, self.taken, keys=keys, longest=longest)  # noqa: A001 - the field's word
         if id != name:
-            why = PlainMessage(
-                "A name has letters, digits and underscores, and each only once; it is called '%(id)s' here.", id=id
-            )
-            self.leave(where, PlainMessage("the name '%(name)s'", name=name[:80]), why)
+            self.leave(where, PlainMessage("the name '%(name)s'", name=name[:80]), other_name(id))
         return id
 
     def _format(self, answer: Answer, hint: str, where: str) -> ResponseFormat | None:

@@ -10,6 +10,8 @@ from instruments.problem import InvalidInstrument, Problem
 from instruments.terms import IDENTIFYING
 from instruments.translation import Translation
 
+LOOKED_THROUGH = 10_000
+"""Characters that the words to show are looked for in, since some texts begin with a page of layout."""
 STANDARD = (
     PlainMessage("The consent has our standard words: read them, and write what is true of your study."),
     PlainMessage("Each question is asked before and after: say in which waves you ask it, and in which words."),
@@ -64,5 +66,9 @@ def refusal(name: str, sentence: str, *, where: str = "") -> InvalidInstrument:
 def in_few_words(what: str) -> str:
     """What is left out, in few words that can be shown."""
     if isinstance(what, PlainMessage):
-        return PlainMessage(what.text, **{name: plain(str(value)[:2000])[:200] for name, value in what.values.items()})
-    return plain(what[:2000])[:200]
+        return PlainMessage(what.text, **{name: _few(str(value)) for name, value in what.values.items()})
+    return _few(what)
+
+
+def _few(words: str) -> str:
+    return plain(words[:LOOKED_THROUGH])[:200]

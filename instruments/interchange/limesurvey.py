@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from instruments.interchange.answers import Answer, Choices, Day, Number, OpenText, Said
 from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
-from instruments.interchange.languages import language_of
+from instruments.interchange.languages import key_of, language_of
 from instruments.interchange.limesurvey_attributes import (
     Attributes,
     attributes_of,
@@ -20,13 +20,16 @@ from instruments.interchange.limesurvey_groups import groups_said, leave_around,
 from instruments.interchange.markup import xml_of
 from instruments.interchange.reasons import (
     AS_WRITTEN,
+    HIDDEN,
     NO_FILES,
     NO_RANKS,
+    NO_ROWS,
     NO_SCRIPT,
     NO_SUMS,
     NOT_TOGETHER,
     ONE_STEP,
     OTHER_WORDS,
+    OWN_LAYOUT,
     TEXT_SHOWN,
     VOLUNTARY,
 )
@@ -86,10 +89,12 @@ UNSUPPORTED = {
     "help": PlainMessage("A question has a lead-in and a text, and no help."),
     "script": NO_SCRIPT,
     "encrypted": PlainMessage("Every answer is kept in the same way here."),
+    "question_theme_name": OWN_LAYOUT,
 }
-OF_ROWS = ("relevance", "mandatory")
+OF_ROWS = ("relevance", "mandatory", "help")
 """What a row of a table may have of its own."""
-HIDDEN = PlainMessage("It is hidden from everybody there; every question of a draft is asked.")
+TRANSLATED = ("help", "script")
+"""What a question may have in each language besides its words."""
 
 
 def read_limesurvey(name: str, content: bytes) -> Imported:
@@ -107,13 +112,6 @@ def read_limesurvey(name: str, content: bytes) -> Imported:
         headed.add(group)
         _take(draft, structure, question)
     leave_around(draft, root, headed=headed)
-    for table in ("conditions", "quota", "defaultvalues", "assessments"):
-        for row in _rows(root, table):
-            draft.leave(
-                table,
-                ", ".join(row.values()),
-                PlainMessage("Conditions, quotas and values set beforehand are not used here."),
-            )
     return draft.imported(title=structure.title or name.rsplit(".", 1)[0])
 
 
@@ -127,7 +125,7 @@ class _Structure:
     subquestions: dict[str, list[Row]] = field(default_factory=dict)
     answers: dict[str, list[Row]] = field(default_factory=dict)
     said: dict[str, Said] = field(default_factory=dict)
-    helped: dict[str, Row] = field(default_factory=dict)
+    helped: dict[str, list[Row]] = field(default_factory=dict)
     groups: dict[str, int] = field(default_factory=dict)
     attributes: dict[str, Attributes] = field(default_factory=dict)
 
@@ -148,14 +146,15 @@ class _Structure:
         seen: set[str] = set()
         for row in (*_rows(root, "questions"), *_rows(root, "subquestions")):
             self._hear(row, row.get("qid", ""), "question")
-            if row.get("qid", "") in seen:
-                continue  # older files repeat a question for each language
+            if row.get("qid", "") in seen:  # older files repeat a question for each language
+                self.helped.setdefault(row.get("qid", ""), []).append(row)
+                continue
             seen.add(row.get("qid", ""))
             parent = row.get("parent_qid", "0")
             (self.questions if parent in {"", "0"} else self.subquestions.setdefault(parent, [])).append(row)
         for row in _rows(root, "question_l10ns"):
             self._hear(row, row.get("qid", ""), "question")
-            self.helped.setdefault(row.get("qid", ""), row)
+            self.helped.setdefault(row.get("qid", ""), []).append(row)
         self.questions.sort(key=lambda row: (self.groups.get(row.get("gid", ""), 0), _order(row, "question_order")))
         for rows in self.subquestions.values():
             rows.sort(key=lambda row: _order(row, "question_order"))
@@ -175,7 +174,7 @@ class _Structure:
 
     def _hear(self, row: Row, key: str, column: str, *, kind: str = "question") -> None:
         if row.get(column):
-            self.said.setdefault(f"{kind} {key}", {})[language_of(row.get("language", ""))] = row[column]
+            self.said.setdefault(f"{kind} {key}", {})[key_of(row.get("language", ""))] = row[column]
 
     def listed(self, question: Row) -> Choices:
         """The answers listed for a question, of several choices its rows; `other` last where it is offered."""
@@ -217,6 +216,7 @@ def _take(draft: DraftBuilder, structure: _Structure, question: Row) -> None:
         draft.ask(name, where=where, said=said, answer=answer)
     elif kind == "X" and question.get("relevance", "") in {"", "1"}:
         draft.tell(where, said, TEXT_SHOWN)
+        _leave_of_question(draft, structure, where, question, answer)
     else:
         draft.pass_over(
             where,
@@ -226,8 +226,7 @@ def _take(draft: DraftBuilder, structure: _Structure, question: Row) -> None:
     if len(draft.items) > before:
         followed = follow(draft, before, condition_of(question.get("relevance", ""), LIMESURVEY))
         asked = {**question, "relevance": ""} if followed else question
-        _leave_unsupported(draft, where, {**structure.helped.get(qid, {}), **asked})
-        leave_attributes(draft, where, answer, attributes)
+        _leave_of_question(draft, structure, where, asked, answer)
 
 
 def _take_rows(draft: DraftBuilder, structure: _Structure, question: Row, answer: Answer) -> None:
@@ -236,11 +235,7 @@ def _take_rows(draft: DraftBuilder, structure: _Structure, question: Row, answer
     lead = structure.said.get(f"question {qid}", {})
     rows = [row for row in structure.subquestions.get(qid, []) if row.get("scale_id", "0") in {"", "0"}]
     if not rows:
-        draft.leave(
-            PlainMessage("question %(name)s", name=name[:70]),
-            draft.main(lead),
-            PlainMessage("It has no rows to answer."),
-        )
+        draft.leave(PlainMessage("question %(name)s", name=name[:70]), draft.main(lead), NO_ROWS)
     for row in rows:
         where = PlainMessage("question %(name)s, row %(row)s", name=name[:40], row=row.get("title", "")[:40])
         said = structure.said.get(f"question {row.get('qid', '')}", {})
@@ -248,8 +243,14 @@ def _take_rows(draft: DraftBuilder, structure: _Structure, question: Row, answer
         _leave_columns(draft, where, row, OF_ROWS)
 
 
-def _leave_unsupported(draft: DraftBuilder, where: str, row: Row) -> None:
+def _leave_of_question(draft: DraftBuilder, structure: _Structure, where: str, row: Row, answer: Answer) -> None:
+    """Write down everything a question has besides its words and its answers."""
+    qid = row.get("qid", "")
     _leave_columns(draft, where, row, UNSUPPORTED)
+    for each in structure.helped.get(qid, []):
+        _leave_columns(draft, where, {name: each.get(name, "") for name in TRANSLATED}, TRANSLATED)
+    _leave_of_options(draft, structure, where, row)
+    leave_attributes(draft, where, answer, structure.attributes.get(qid, {}))
     if row.get("type") == "O":
         draft.leave(
             where, PlainMessage("the comment beside the answer"), PlainMessage("A question has one answer here.")
@@ -258,9 +259,20 @@ def _leave_unsupported(draft: DraftBuilder, where: str, row: Row) -> None:
         draft.leave(where, PlainMessage("the words for 'other'"), OTHER_WORDS)
 
 
+def _leave_of_options(draft: DraftBuilder, structure: _Structure, where: str, question: Row) -> None:
+    """Write down the points of the answers, and when the options of several are shown."""
+    for answer in structure.answers.get(question.get("qid", ""), []):
+        if answer.get("assessment_value", "0") not in {"", "0", "1"}:
+            points = f"{answer.get('code')}, assessment_value: {answer['assessment_value']}"
+            draft.leave(where, PlainMessage("option %(code)s", code=points), NO_SUMS)
+    for row in structure.subquestions.get(question.get("qid", ""), []) if question.get("type") == "M" else ():
+        option = PlainMessage("%(where)s, row %(row)s", where=where, row=row.get("title", "")[:40])
+        _leave_columns(draft, option, row, OF_ROWS)
+
+
 def _leave_columns(draft: DraftBuilder, where: str, row: Row, columns: Iterable[str]) -> None:
     for column in columns:
-        if row.get(column, "") not in {"", "N", "1"}:
+        if row.get(column, "") not in {"", "N", "0", "1"}:
             draft.leave(where, f"{column}: {row[column]}", UNSUPPORTED[column])
 
 

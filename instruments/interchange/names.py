@@ -1,20 +1,31 @@
 """Names of items and instruments that are as near to those of a file as may be."""
 
 import re
+from collections.abc import Sequence
+
+from instruments.several_choice import LONGEST_COLUMN, column_of
 
 LONGEST_NAME = 60
 
 
-def free_name(wanted: str, taken: set[str]) -> str:
-    """A name of letters, digits and underscores that is not taken yet (whatever its case), and is taken from now on."""
+def free_name(wanted: str, taken: set[str], *, keys: Sequence[str] = (), longest: int = LONGEST_NAME) -> str:
+    """A name of letters, digits and underscores that is not taken yet (whatever its case), and is taken from now on.
+
+    With `keys` of several answers the columns of those are free too, and taken from now on.
+    """
+    longest = min([longest, *(LONGEST_COLUMN - 1 - len(key) for key in keys)])
     stem = re.sub(r"[^A-Za-z0-9_]", "_", wanted.strip()[:LONGEST_NAME]) or "q"
-    name = stem = (stem if stem[0].isalpha() else f"q_{stem}")[:LONGEST_NAME]
+    name = stem = (stem if stem[0].isalpha() else f"q_{stem}")[:longest]
     count = 1
-    while name.lower() in taken:
+    while not taken.isdisjoint(_columns(name, keys)):
         count = count + 1 if count < 9 else max(count, len(taken)) + 1
-        name = f"{stem[: LONGEST_NAME - 8]}_{count}"
-    taken.add(name.lower())
+        name = f"{stem[: longest - 8]}_{count}"
+    taken.update(_columns(name, keys))
     return name
+
+
+def _columns(name: str, keys: Sequence[str]) -> list[str]:
+    return [name.lower(), *(column_of(name, key).lower() for key in keys)]
 
 
 def slug(words: str) -> str:

@@ -12,6 +12,7 @@ BREAKING = frozenset(
     {"br", "p", "div", "li", "ul", "ol", "tr", "table", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "center"}
 )
 WITHOUT_TEXT = frozenset({"script", "style", "template", "noscript", "iframe", "svg"})
+MEDIA = re.compile(r"<(?:img|audio|video|iframe|embed|object|svg)\b", re.IGNORECASE)
 TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 
 
@@ -37,6 +38,11 @@ def has_tags(text: str) -> bool:
             return True
         start = text.find("<", start + 1)
     return False
+
+
+def has_media(text: str) -> bool:
+    """Whether a text shows or plays something besides its words."""
+    return bool(MEDIA.search(text))
 
 
 def _without_tags(text: str) -> str:

@@ -8,19 +8,8 @@ from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import language_of
 from instruments.interchange.qualtrics_flow import flow_order, leave_block_options, leave_of_survey
-from instruments.interchange.reasons import (
-    AS_WRITTEN,
-    EMPTY_AT_FIRST,
-    NO_FILES,
-    NO_RANKS,
-    NO_SCRIPT,
-    NOT_ASKED,
-    ONE_ALONE,
-    ONE_STEP,
-    OTHER_WORDS,
-    TEXT_SHOWN,
-    VOLUNTARY,
-)
+from instruments.interchange.qualtrics_left import leave_middle_labels, leave_of_question, leave_words_beside
+from instruments.interchange.reasons import NO_FILES, NO_RANKS, NOT_ASKED, ONE_ALONE, OTHER_WORDS, TEXT_SHOWN
 from instruments.interchange.standing.following import follow
 from instruments.interchange.standing.qualtrics_logic import shown_if
 from instruments.messages import PlainMessage
@@ -42,18 +31,6 @@ WITHOUT = {
     "HotSpot": PlainMessage("Pictures cannot be pointed at here."),
 }
 
-UNSUPPORTED = {
-    "DisplayLogic": ONE_STEP,
-    "InPageDisplayLogic": ONE_STEP,
-    "SkipLogic": PlainMessage("Questions are not skipped because of other answers here."),
-    "QuestionJS": NO_SCRIPT,
-    "Randomization": PlainMessage("Options and rows have one order here, since order is part of an instrument."),
-    "DefaultChoices": EMPTY_AT_FIRST,
-}
-
-NO_CHECKS = frozenset({"None", "", "ValidNumber", "ValidDate", "ContentType"})
-"""What a question says of checks where it has none, or one that a number has here too."""
-
 
 def looks_like_qualtrics(found: object) -> bool:
     """Whether a JSON value is a Qualtrics survey."""
@@ -74,7 +51,7 @@ def read_qualtrics(name: str, survey: Question) -> Imported:
     order = list(_order(draft, elements, questions))
     for key in order:
         _take(draft, key, questions[key])
-    leave_of_survey(draft, elements)
+    leave_of_survey(draft, elements, entry.get("SurveyDescription"))
     return draft.imported(title=str(entry.get("SurveyName") or name.rsplit(".", 1)[0]))
 
 
@@ -117,7 +94,7 @@ def _take(draft: DraftBuilder, key: str, question: Question) -> None:
     elif kind == "MC" and question.get("Selector") in ONE_OF:
         draft.ask(tag, where=where, said=_texts(question), answer=_chosen(draft, where, question, "Choices"))
     elif kind == "MC" and question.get("Selector") in SEVERAL_OF:
-        draft.ask(tag, where=where, said=_texts(question), answer=_several(draft, where, question))
+        draft.ask(tag, where=where, said=_texts(question), answer=_several(draft, where, question, "Choices"))
     elif kind == "DB" and not question.get("DisplayLogic"):
         draft.tell(where, _texts(question), TEXT_SHOWN)
     else:
@@ -129,7 +106,7 @@ def _take(draft: DraftBuilder, key: str, question: Question) -> None:
             _name_choices(draft, key, question)
         if follow(draft, before, shown_if(question)):
             question = {name: value for name, value in question.items() if name != "DisplayLogic"}
-        _leave_unsupported(draft, where, question)
+        leave_of_question(draft, where, question)
 
 
 def _name_choices(draft: DraftBuilder, key: str, question: Question) -> None:
@@ -142,13 +119,17 @@ def _name_choices(draft: DraftBuilder, key: str, question: Question) -> None:
 
 
 def _take_matrix(draft: DraftBuilder, where: str, tag: str, question: Question) -> None:
-    """Every row of a table of single answers becomes an item, led in by the question above it."""
-    if question.get("SubSelector") != "SingleAnswer" or question.get("Selector") not in {"Likert", "Bipolar"}:
-        draft.leave(
-            where, _text(question), PlainMessage("A table is only taken in where each row has a single answer.")
-        )
+    """Every row of a table becomes an item, led in by the question above it."""
+    chosen = question.get("SubSelector")
+    if chosen not in {"SingleAnswer", "MultipleAnswer"} or question.get("Selector") not in {"Likert", "Bipolar"}:
+        why = PlainMessage("A table is only taken in where answers are chosen in each row.")
+        draft.leave(where, _text(question), why)
+        for code, said in _listed(question, "Choices"):
+            draft.leave(PlainMessage("%(where)s, row %(row)s", where=where, row=str(code)[:40]), draft.main(said), why)
         return
-    answer = _chosen(draft, where, question, "Answers")
+    make = _several if chosen == "MultipleAnswer" else _chosen
+    answer = make(draft, where, question, "Answers")
+    leave_words_beside(draft, where, question.get("Choices"))
     for code, said in _listed(question, "Choices"):
         place = PlainMessage("%(where)s, row %(row)s", where=where, row=str(code)[:40])
         name = _export_tag(question, code) or f"{tag}_{code}"
@@ -158,18 +139,20 @@ def _take_matrix(draft: DraftBuilder, where: str, tag: str, question: Question) 
 def _take_fields(draft: DraftBuilder, where: str, tag: str, question: Question) -> None:
     """Sliders and forms: each of their lines is an item; a single slider without words asks the question itself."""
     lines = list(_listed(question, "Choices"))
+    slider = question.get("QuestionType") == "Slider"
+    answer = _slid(draft, where, question) if slider else OpenText()
     for code, said in lines:
         words = {language: text for language, text in said.items() if text.replace("&nbsp;", "").strip()}
         name = tag if len(lines) == 1 else f"{tag}_{code}"
-        answer = _slid(question) if question.get("QuestionType") == "Slider" else OpenText()
         lead = _texts(question) if words else {}
         place = where if len(lines) == 1 else PlainMessage("%(where)s, line %(line)s", where=where, line=str(code)[:40])
         draft.ask(name, where=place, said=words or _texts(question), lead=lead, answer=answer, hint=tag)
 
 
-def _slid(question: Question) -> Number:
+def _slid(draft: DraftBuilder, where: str, question: Question) -> Number:
     setup = _table(question.get("Configuration"))
     labels = [str(_table(label).get("Display", "")) for label in _values(question.get("Labels"))]
+    leave_middle_labels(draft, where, labels)
     low, high = whole(setup.get("CSSliderMin", 0)), whole(setup.get("CSSliderMax", 100))
     first, last = (labels[0], labels[-1]) if len(labels) > 1 else ("", "")
     return Number(low, high, ({"": first}, {"": last}))
@@ -185,17 +168,17 @@ def _typed(question: Question) -> Answer:
     return Number(whole(limits.get("Min")), whole(limits.get("Max")))
 
 
-def _several(draft: DraftBuilder, where: str, question: Question) -> Choices:
+def _several(draft: DraftBuilder, where: str, question: Question, column: str) -> Choices:
     """As many of the choices as apply; the first that is chosen alone and the first that asks for words stay so."""
-    listed = dict(_ordered(question, "Choices"))
-    codes = dict(zip(listed, (code for code, _ in _listed(question, "Choices")), strict=True))
+    listed = dict(_ordered(question, column))
+    codes = dict(zip(listed, (code for code, _ in _listed(question, column)), strict=True))
     marked: dict[str, list[str]] = {}
     for mark in ("ExclusiveAnswer", "TextEntry"):
         marked[mark] = [codes[key] for key, choice in listed.items() if str(choice.get(mark)).lower() == "true"]
         for code in marked[mark][1:]:
             draft.leave(where, f"{mark}: {code}", ONE_ALONE)
     alone, asks = ((*marked[mark], "")[0] for mark in ("ExclusiveAnswer", "TextEntry"))
-    return Choices(tuple(_listed(question, "Choices")), several=True, exclusive=alone, specify=asks)
+    return Choices(tuple(_listed(question, column)), several=True, exclusive=alone, specify=asks)
 
 
 def _chosen(draft: DraftBuilder, where: str, question: Question, column: str) -> Choices:
@@ -253,19 +236,6 @@ def _elsewhere(question: Question) -> Iterator[tuple[str, Question]]:
 
 def _text(question: Question) -> str:
     return str(question.get("QuestionText") or "")
-
-
-def _leave_unsupported(draft: DraftBuilder, where: str, question: Question) -> None:
-    for key, why in UNSUPPORTED.items():
-        if question.get(key):
-            draft.leave(where, key, why)
-    settings = _table(_table(question.get("Validation")).get("Settings"))
-    asks = settings.get("ForceResponse")
-    if asks in {"ON", "RequestResponse"}:
-        draft.leave(where, "ForceResponse" if asks == "ON" else str(asks), VOLUNTARY)
-    checks = {str(settings.get(name)) for name in ("Type", "ContentType")} - NO_CHECKS
-    if checks:
-        draft.leave(where, f"Validation: {', '.join(sorted(checks))}", AS_WRITTEN)
 
 
 def _table(value: object) -> Question:

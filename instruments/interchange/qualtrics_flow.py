@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from instruments.interchange.draft import DraftBuilder
-from instruments.interchange.reasons import ASKED_ONCE, NOT_ASKED, ONE_ORDER, ONE_STEP
+from instruments.interchange.reasons import ASKED_ONCE, NOT_ASKED, NOT_GROUPED, OF_THE_TOOL, ONE_ORDER, ONE_STEP
 from instruments.messages import PlainMessage
 
 Element = dict[str, Any]
@@ -16,7 +16,7 @@ WHY = {
     "EndSurvey": PlainMessage("Everybody comes to the same end here."),
     "WebService": PlainMessage("Nothing is fetched from or sent to other services."),
     "Authenticator": PlainMessage("Nobody signs in to answer."),
-    "Group": PlainMessage("Questions stand one after the other here, without groups or repeats."),
+    "Group": NOT_GROUPED,
     "QuotaCheck": PlainMessage("Nobody is turned away because of a quota here."),
 }
 OF_THE_SURVEY = {
@@ -25,6 +25,10 @@ OF_THE_SURVEY = {
     "TR": PlainMessage("No message is sent because of an answer."),
 }
 NO_PAGES = PlainMessage("Every question stands by itself here; there are no pages.")
+NOT_SKIPPED = PlainMessage("Questions are not skipped because of other answers here.")
+OWN_WORDS = PlainMessage("The words around the questions are the software's own, and those of the consent.")
+OFF = frozenset({"", "false", "no", "none", "off", "null", "0", "http://"})
+"""What a setting says that is not used."""
 OTHER = PlainMessage("Questions are asked one after the other here, and a flow has no other parts.")
 DEEPEST = 50
 """How deeply the parts of a flow may stand within each other."""
@@ -37,17 +41,38 @@ def flow_order(draft: DraftBuilder, elements: list[Element]) -> list[str]:
     return list(dict.fromkeys(order))
 
 
-def leave_of_survey(draft: DraftBuilder, elements: list[Element]) -> None:
-    """Write down quotas, points and messages, which stand beside the questions of a survey."""
+def leave_of_survey(draft: DraftBuilder, elements: list[Element], described: object) -> None:
+    """Write down quotas, points, messages, notes and settings, which stand beside the questions of a survey."""
+    if described:
+        draft.leave("survey", str(described), OWN_WORDS)
     for one in elements:
+        _leave_notes(draft, one.get("Payload") if one.get("Element") == "NT" else None)
+        _leave_settings(draft, one.get("Payload") if one.get("Element") == "SO" else None)
         why, payload = OF_THE_SURVEY.get(str(one.get("Element"))), one.get("Payload")
         if why and payload and not _is_empty(payload):
             draft.leave("survey", str(one.get("SecondaryAttribute") or one.get("PrimaryAttribute") or ""), why)
 
 
+def _leave_notes(draft: DraftBuilder, payload: object) -> None:
+    """Write down what its makers have noted at a question, but for what they have removed."""
+    notes = payload.get("Notes") if isinstance(payload, dict) else None
+    for note in notes if isinstance(notes, list) else ():
+        if isinstance(note, dict) and note.get("Message") and str(note.get("Removed")).lower() != "true":
+            draft.leave("note", str(note["Message"]), PlainMessage("Notes of its makers are not taken in."))
+
+
+def _leave_settings(draft: DraftBuilder, payload: object) -> None:
+    for name, value in payload.items() if isinstance(payload, dict) else ():
+        if str(value).lower() not in OFF and value:
+            draft.leave("survey", f"{name}: {value}", OF_THE_TOOL)
+
+
 def leave_block_options(draft: DraftBuilder, block: Element) -> None:
-    """Write down what a block does besides standing in its order: random order, repeats, pages."""
-    where = PlainMessage("block %(name)s", name=str(block.get("Description") or block.get("ID") or "")[:70])
+    """Write down what a block is besides its place in the order: its name, random order, repeats, pages, skips."""
+    named = str(block.get("Description") or block.get("ID") or "")
+    where = PlainMessage("block %(name)s", name=named[:70])
+    if named:
+        draft.leave(where, named, NOT_GROUPED)
     options = block.get("Options")
     options = options if isinstance(options, dict) else {}
     mixed = options.get("RandomizeQuestions")
@@ -58,9 +83,17 @@ def leave_block_options(draft: DraftBuilder, block: Element) -> None:
         draft.leave(where, f"Looping: {looping}", ASKED_ONCE)
     within = block.get("BlockElements")
     listed = list(within.values()) if isinstance(within, dict) else within if isinstance(within, list) else []
+    for skip in (skip for each in listed if isinstance(each, dict) for skip in _list(each.get("SkipLogic"))):
+        if isinstance(skip, dict):
+            to = f"SkipLogic: {skip.get('QuestionID')}, {skip.get('Condition')} > {skip.get('SkipToDestination')}"
+            draft.leave(where, to, NOT_SKIPPED)
     pages = sum(isinstance(each, dict) and each.get("Type") == "Page Break" for each in listed)
     if pages:
         draft.leave(where, PlainMessage("%(count)s page breaks", count=pages), NO_PAGES)
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _walk(draft: DraftBuilder, part: object, depth: int) -> Iterator[Element]:

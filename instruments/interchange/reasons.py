@@ -22,6 +22,14 @@ ASKED_ONCE = PlainMessage("Questions are asked once.")
 WHOLE_ONLY = PlainMessage("Only whole numbers can be answered here.")
 WHOLE_LIMITS = PlainMessage("Answers are only limited by whole numbers here.")
 ONE_APART = PlainMessage("Answers are whole numbers one apart here.")
+NOT_KNOWN = PlainMessage("Nothing is taken from a column of this name.")
+OF_THE_TOOL = PlainMessage("Settings of other tools mean nothing here.")
+WORDS_AND_FORMAT = PlainMessage("Nothing is set on a question but its words and its response format.")
+NOT_GROUPED = PlainMessage("Questions stand one after the other here, without groups or repeats.")
+HIDDEN = PlainMessage("It is hidden from everybody there; every question of a draft is asked.")
+NO_ROWS = PlainMessage("It has no rows to answer.")
+NAMELESS = PlainMessage("It has no list name or no name.")
+NO_USER = PlainMessage("No question takes its list.")
 NO_SCRIPT = PlainMessage("No script is ever taken in.")
 PLAIN_WORDS = PlainMessage("Words are plain text here.")
 BY_ITSELF = PlainMessage("Every question stands by itself here, with its own answers.")
@@ -37,4 +45,13 @@ def other_key(key: str) -> str:
     """That an option of several has another key here than in its file."""
     return PlainMessage(
         "The key of a checkbox has letters, digits and underscores; it is called '%(key)s' here.", key=key
+    )
+
+
+def other_name(name: str) -> str:
+    """That an item has another name here than in its file."""
+    return PlainMessage(
+        "A name has letters, digits and underscores, and each stands once, as a question's or as the column's of an "
+        "option; it is called '%(id)s' here.",
+        id=name,
     )

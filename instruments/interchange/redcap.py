@@ -14,11 +14,14 @@ from instruments.interchange.reasons import (
     NO_RANKS,
     NO_SUMS,
     NO_TIMES,
+    NOT_GROUPED,
+    NOT_KNOWN,
     ONE_STEP,
     OWN_LAYOUT,
     TEXT_SHOWN,
     VOLUNTARY,
     WHOLE_ONLY,
+    WORDS_AND_FORMAT,
 )
 from instruments.interchange.sheets.workbook import Row
 from instruments.interchange.standing.conditions import REDCAP, condition_of
@@ -92,6 +95,14 @@ FIXED: dict[str, Answer] = {
     "notes": OpenText(),
 }
 
+USED = {
+    **dict.fromkeys(("radio", "dropdown", "checkbox"), frozenset({"choices"})),
+    "text": frozenset({"validation", "minimum", "maximum"}),
+    "slider": frozenset({"choices", "minimum", "maximum"}),
+}
+"""What the answers of a type of field are made from."""
+SAYS_NOTHING = {("required", "n"), ("required", "0")}
+
 DATED = re.compile(r"date|time")
 NONE_OF_THESE = re.compile(r"@NONEOFTHEABOVE\s*=\s*['\"]?(\w+)")
 """How an annotation names the choice that is chosen alone."""
@@ -107,28 +118,42 @@ def looks_like_redcap(first: list[str]) -> bool:
 
 def read_redcap(name: str, rows: list[Row]) -> Imported:
     """The questionnaire of a REDCap data dictionary, given as the rows of its table."""
-    headings = [COLUMNS.get(cell.strip().lower(), "") for cell in rows[0]]
+    first = next(place for place, row in enumerate(rows) if any(row))
     draft = DraftBuilder(name=name, kind="REDCap data dictionary", marked_up=True)
-    for number, row in enumerate(rows[1:], start=2):
-        pairs = zip(headings, row, strict=False)
-        cells = {
-            heading: cell for heading, cell in pairs if heading and cell and (heading == "name" or cell != NOTHING)
-        }
-        if cells and number == 2 and cells.get("type") == "text":
-            draft.leave(
-                PlainMessage("row %(row)s", row=2),
-                cells.get("name", ""),
-                PlainMessage("The first field numbers the records; codes do that here."),
-            )
+    forms = set[str]()
+    for number, row in enumerate(rows[first + 1 :], start=first + 2):
+        cells, where = _cells(rows[first], row), PlainMessage("row %(row)s", row=number)
+        if (form := cells.pop("form", "")) and form not in forms:
+            draft.leave(where, f"form: {form}", NOT_GROUPED)
+        forms.add(form)
+        if number == first + 2 and cells.get("type") == "text":
+            _tell_section(draft, where, cells)
+            named = ": ".join(cells[each] for each in ("name", "label") if each in cells)
+            draft.leave(where, named, PlainMessage("The first field numbers the records; codes do that here."))
         elif cells:
-            _take(draft, PlainMessage("row %(row)s", row=number), cells)
+            _take(draft, where, cells)
     return draft.imported(title=name.rsplit(".", 1)[0])
+
+
+def _cells(first: Row, row: Row) -> dict[str, str]:
+    """The cells of a row under their headings, those of other columns under what stands above them or their number."""
+    cells = dict[str, str]()
+    for number, cell in enumerate(row, start=1):
+        above = first[number - 1].strip() if number <= len(first) else ""
+        heading = COLUMNS.get(above.lower()) or above or str(number)
+        if cell and (heading == "name" or cell != NOTHING):
+            cells.setdefault(heading, cell)
+    return cells
+
+
+def _tell_section(draft: DraftBuilder, where: str, cells: dict[str, str]) -> None:
+    if "section" in cells:
+        draft.tell(where, {"": cells["section"]}, TEXT_SHOWN, heading=True)
 
 
 def _take(draft: DraftBuilder, where: str, cells: dict[str, str]) -> None:
     kind = cells.get("type", "").lower()
-    if "section" in cells:
-        draft.tell(where, {"": cells["section"]}, TEXT_SHOWN, heading=True)
+    _tell_section(draft, where, cells)
     if kind == "descriptive" and "label" in cells and "branching" not in cells:
         draft.tell(where, {"": cells["label"]}, TEXT_SHOWN)
         _leave_cells(draft, where, cells)
@@ -149,12 +174,16 @@ def _take(draft: DraftBuilder, where: str, cells: dict[str, str]) -> None:
         if follow(draft, before, condition_of(cells.get("branching", ""), REDCAP)):
             cells = {heading: cell for heading, cell in cells.items() if heading != "branching"}
         _leave_cells(draft, where, cells)
+        for heading in sorted(
+            {"choices", "validation", "minimum", "maximum"} & cells.keys() - USED.get(kind, frozenset())
+        ):
+            draft.leave(where, f"{heading}: {cells[heading]}", WORDS_AND_FORMAT)
 
 
 def _leave_cells(draft: DraftBuilder, where: str, cells: dict[str, str]) -> None:
-    for heading, why in UNSUPPORTED.items():
-        if heading in cells:
-            draft.leave(where, f"{heading}: {cells[heading]}", why)
+    for heading in [*UNSUPPORTED, *(heading for heading in cells if heading not in COLUMNS.values())]:
+        if heading in cells and (heading, cells[heading].lower()) not in SAYS_NOTHING:
+            draft.leave(where, f"{heading}: {cells[heading]}", UNSUPPORTED.get(heading, NOT_KNOWN))
 
 
 def _answer(draft: DraftBuilder, where: str, kind: str, cells: dict[str, str]) -> Answer | None:
@@ -193,16 +222,21 @@ def _text(draft: DraftBuilder, where: str, cells: dict[str, str]) -> Answer | No
             draft.leave(where, PlainMessage("decimals"), WHOLE_ONLY)
         return Number(*_limits(draft, where, cells))
     if validation.startswith("date_"):
-        for end in ("minimum", "maximum"):
-            if end in cells:
-                draft.leave(where, f"{end}: {cells[end]}", DATE_LIMITS)
+        _leave_limits(draft, where, cells, DATE_LIMITS)
         return Day()
     if DATED.match(validation):
         draft.pass_over(where, cells.get("label", PlainMessage("a date")), NO_TIMES)
         return None
     if validation:
         draft.leave(where, PlainMessage("the check '%(check)s'", check=validation), AS_WRITTEN)
+    _leave_limits(draft, where, cells, AS_WRITTEN)
     return OpenText()
+
+
+def _leave_limits(draft: DraftBuilder, where: str, cells: dict[str, str], why: str) -> None:
+    for end in ("minimum", "maximum"):
+        if end in cells:
+            draft.leave(where, f"{end}: {cells[end]}", why)
 
 
 def _limits(draft: DraftBuilder, where: str, cells: dict[str, str]) -> tuple[int | None, int | None]:

@@ -1,22 +1,30 @@
 """SurveyJS questionnaires: pages of elements in JSON."""
 
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from instruments.interchange.answers import Answer, OpenText, Said
 from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
-from instruments.interchange.languages import language_of
+from instruments.interchange.languages import NO_TAG, language_of, unknown
 from instruments.interchange.reasons import (
+    AS_WRITTEN,
     ASKED_ONCE,
     EMPTY_AT_FIRST,
+    HIDDEN,
     NO_FILES,
     NO_MEDIA,
     NO_RANKS,
+    NO_ROWS,
     NO_SUMS,
+    OF_THE_TOOL,
     ONE_ORDER,
     ONE_STEP,
     OPTION_ORDER,
     OTHER_WORDS,
+    OWN_LAYOUT,
     TEXT_SHOWN,
     VOLUNTARY,
     WHOLE_LIMITS,
@@ -34,6 +42,7 @@ from instruments.interchange.surveyjs_answers import (
     named,
     option_of,
     said_in,
+    unknown_languages,
     words_in,
 )
 from instruments.messages import PlainMessage
@@ -52,7 +61,16 @@ WITHOUT = {
     "matrixdynamic": PlainMessage("A table that grows cannot be asked here."),
     "paneldynamic": ASKED_ONCE,
 }
-SAID_ELSEWHERE = frozenset({"type", "name", "title", "choices", "rows", "columns", "items", "inputType"})
+HOLDERS = frozenset({"pages", "elements", "questions"})
+OF_THE_WHOLE = HOLDERS | {"title", "locale", "name"}
+OF_A_PANEL = HOLDERS | {"type", "name", "title", "description"}
+NOT_TRIGGERED = PlainMessage("Nothing is triggered, calculated or shown at the end by an imported file.")
+OF_THE_SURVEY = dict.fromkeys(
+    ("triggers", "calculatedValues", "completedHtml", "completedHtmlOnCondition", "navigateToUrl"), NOT_TRIGGERED
+)
+OF_AN_OPTION = frozenset({"value", "text", "name", "title"})
+SAID_ELSEWHERE = frozenset({"type", "name", "title", "choices", "rows", "columns", "items"})
+LISTS = ("choices", "rows", "columns", "items", "rateValues")
 USED = {
     "rating": ("rateMin", "rateMax", "rateStep", "rateCount", "rateValues", "minRateDescription", "maxRateDescription"),
     "boolean": ("labelTrue", "labelFalse", "valueTrue", "valueFalse"),
@@ -60,19 +78,9 @@ USED = {
 """What the answers of a kind of question are made from."""
 
 
-SHOWN = frozenset(
-    [
-        "displayMode",
-        "hideNumber",
-        "showNumber",
-        "startWithNewLine",
-        "width",
-        "minWidth",
-        "maxWidth",
-        "titleLocation",
-        "colCount",
-    ]
-)
+NOT_DONE = PlainMessage("Nothing here does what it asks for.")
+FALSE_ANYWAY = re.compile(r"(is|has|read|hide|multi)[A-Z].*|show\w*(Item|Area)")
+"""Keys that say nothing where they are false, since they are so by themselves."""
 
 
 def read_surveyjs(name: str, survey: Element) -> Imported:
@@ -80,15 +88,14 @@ def read_surveyjs(name: str, survey: Element) -> Imported:
     draft = DraftBuilder(
         name=name, kind="SurveyJS questionnaire", language=language_of(str(survey.get("locale", ""))) or "en"
     )
-    for key in ("triggers", "calculatedValues", "completedHtml", "navigateToUrl"):
-        if survey.get(key):
-            draft.leave(
-                PlainMessage("the whole"),
-                key,
-                PlainMessage("Nothing is triggered, calculated or shown at the end by an imported file."),
-            )
+    _leave_keys(draft, PlainMessage("the whole"), survey, known=OF_THE_WHOLE, reasons=OF_THE_SURVEY, why=OF_THE_TOOL)
+    for name_of_language in dict.fromkeys(unknown_languages(survey)):
+        draft.leave(PlainMessage("the whole"), unknown(name_of_language), NO_TAG)
     for element in _elements(survey, draft, depth=0):
         _take(draft, element)
+    for language, words in said_in(survey.get("title")).items():
+        if language and words != words_in(survey["title"]):
+            draft.leave(PlainMessage("the whole"), f"title ({language}): {words}", OF_THE_TOOL)
     return draft.imported(title=words_in(survey.get("title")) or name.rsplit(".", 1)[0])
 
 
@@ -120,42 +127,60 @@ def _panel(draft: DraftBuilder, panel: Element) -> None:
     for key in ("title", "description"):
         if words_in(panel.get(key)):
             draft.tell(where, said_in(panel[key]), why, heading=key == "title")
-    if panel.get("visibleIf"):
-        draft.leave(where, f"visibleIf: {panel['visibleIf']}", why)
-    if panel.get("questionsOrder") == "random":
-        draft.leave(where, "questionsOrder: random", ONE_ORDER)
+    _leave_keys(draft, where, panel, known=OF_A_PANEL, reasons={"questionsOrder": ONE_ORDER}, why=why)
 
 
 def _take(draft: DraftBuilder, element: Element) -> None:
     kind, name = str(element.get("type", "")), str(element.get("name", ""))
     where = PlainMessage("question %(name)s", name=name[:70])
     said = named(said_in(element.get("title")), name)
+    for inner in listed(element.get("templateElements")):
+        _leave_inner(draft, inner, depth=0)
+    if element.get("visible") is False and not element.get("visibleIf"):
+        draft.leave(where, draft.main(said), HIDDEN)
+        return
     before = len(draft.items)
     if kind in {"matrix", "multipletext"}:
         _take_rows(draft, element, where, said)
     else:
         make = ANSWERS.get(kind)
-        answer = make(draft, element, where) if make else None
-        if answer is not None:
+        answer = make(element) if make else _why_not(kind)
+        if not isinstance(answer, str):
             draft.ask(name, where=where, said=said, answer=answer)
         elif kind == "html" and words_in(element.get("html")) and not element.get("visibleIf"):
             draft.tell(where, said_in(element["html"]), TEXT_SHOWN)
-        elif make is None:
-            draft.pass_over(
-                where,
-                draft.main(said),
-                WITHOUT.get(kind, PlainMessage("There is no kind of answer here for '%(kind)s'.", kind=kind[:80])),
-            )
+        else:
+            draft.pass_over(where, draft.main(said_in(element.get("html")) or said), answer)
     if len(draft.items) > before:
         if follow(draft, before, condition_of(str(element.get("visibleIf", "")), SURVEYJS)):
             element = {key: value for key, value in element.items() if key != "visibleIf"}
         _leave_unsupported(draft, where, element)
 
 
+def _why_not(kind: str) -> str:
+    return WITHOUT.get(kind, PlainMessage("There is no kind of answer here for '%(kind)s'.", kind=kind[:80]))
+
+
+def _leave_inner(draft: DraftBuilder, inner: object, *, depth: int) -> None:
+    """Write down the questions of a panel that is repeated, and those within them."""
+    if isinstance(inner, dict) and depth <= DEEPEST:
+        name = str(inner.get("name", ""))
+        where = PlainMessage("question %(name)s", name=name[:70])
+        if inner.get("type") == "panel":
+            where = PlainMessage("panel %(name)s", name=name[:70])
+        draft.leave(where, draft.main(named(said_in(inner.get("title") or inner.get("html")), name)), ASKED_ONCE)
+        for key in ("elements", "templateElements"):
+            for each in listed(inner.get(key)):
+                _leave_inner(draft, each, depth=depth + 1)
+
+
 def _take_rows(draft: DraftBuilder, element: Element, where: str, lead: Said) -> None:
     matrix = element.get("type") == "matrix"
     answer: Answer = choices(listed(element.get("columns"))) if matrix else OpenText()
-    for row in listed(element.get("rows" if matrix else "items")):
+    rows = listed(element.get("rows" if matrix else "items"))
+    if not rows:
+        draft.leave(where, draft.main(lead), NO_ROWS)
+    for row in rows:
         code, said = (
             option_of(row)
             if matrix
@@ -178,14 +203,33 @@ def _leave_unsupported(draft: DraftBuilder, where: str, element: Element) -> Non
     if element.get("type") not in SEVERAL_OF and any(element.get(key) is True for key in SPECIAL[-1].keys):
         draft.leave(where, PlainMessage("the words for 'other'"), OTHER_WORDS)
     numeric = element.get("type") == "text" and element.get("inputType") in NUMERIC
-    known = {*SAID_ELSEWHERE, *SHOWN, *added, *USED.get(str(element.get("type")), ()), *(("min", "max") * numeric)}
+    known = {*SAID_ELSEWHERE, *added, *USED.get(str(element.get("type")), ()), *(("min", "max") * numeric)}
+    if element.get("inputType") in {*NUMERIC, "date", "text"}:
+        known.add("inputType")
+    _leave_keys(draft, where, element, known=known, reasons=UNSUPPORTED)
+    for option in (option for key in LISTS for option in listed(element.get(key)) if isinstance(option, dict)):
+        code = str(option.get("value", option.get("name")))[:40]
+        place = PlainMessage("%(where)s, row %(row)s", where=where, row=code)
+        _leave_keys(draft, place, option, known=OF_AN_OPTION, reasons=UNSUPPORTED)
+
+
+def _leave_keys(
+    draft: DraftBuilder,
+    where: str,
+    element: Element,
+    *,
+    known: AbstractSet[str],
+    reasons: Mapping[str, str],
+    why: str = NOT_DONE,
+) -> None:
+    """Write down every key that says something and was not looked at, in each language it has words in."""
     for key, value in element.items():
-        if key not in known and value not in (False, None, "", [], element.get("name")):
-            draft.leave(
-                where,
-                f"{key}: {words_in(value) or key}",
-                UNSUPPORTED.get(key, PlainMessage("Nothing here does what it asks for.")),
-            )
+        off = value is False and FALSE_ANYWAY.match(key)
+        if key not in known and not off and value not in (None, "", [], {}):
+            said = {} if isinstance(value, bool) else said_in(value)
+            said = said or {"": json.dumps(value, ensure_ascii=False)}
+            for text in dict.fromkeys(said.values()):
+                draft.leave(where, f"{key}: {text}", reasons.get(key, why))
 
 
 UNSUPPORTED = {
@@ -198,4 +242,10 @@ UNSUPPORTED = {
     "defaultValue": EMPTY_AT_FIRST,
     "choicesOrder": OPTION_ORDER,
     "validators": WHOLE_LIMITS,
+    "inputType": AS_WRITTEN,
+    "visible": HIDDEN,
+    "imageLink": NO_MEDIA,
+    **dict.fromkeys(
+        ("displayMode", "startWithNewLine", "width", "minWidth", "maxWidth", "titleLocation", "colCount"), OWN_LAYOUT
+    ),
 }

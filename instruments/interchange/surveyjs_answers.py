@@ -1,12 +1,11 @@
 """How the elements of a SurveyJS questionnaire are answered, and what they say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from instruments.format_rules import MOST_IN_STRIP
 from instruments.interchange.answers import Answer, Choices, Day, Number, OpenText, Said, whole
-from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.languages import language_of
 from instruments.interchange.reasons import NO_TIMES
 from instruments.messages import PlainMessage
@@ -36,11 +35,9 @@ NUMERIC = frozenset({"number", "range"})
 DATED = frozenset({"date", "datetime", "datetime-local", "month", "time", "week"})
 
 
-def _chosen(draft: DraftBuilder, element: Element, where: str) -> Answer | None:
-    for key in ("choicesByUrl", "choicesFromQuestion"):
-        if element.get(key):
-            draft.leave(where, key, PlainMessage("Options stand in the questionnaire itself here."))
-            return None
+def _chosen(element: Element) -> Answer | str:
+    if element.get("choicesByUrl") or element.get("choicesFromQuestion"):
+        return PlainMessage("Options stand in the questionnaire itself here.")
     options = list(choices(listed(element.get("choices"))).options)
     added = [special for special in SPECIAL if any(element.get(key) is True for key in special.keys)]
     options += [(special.code, said_in(element.get(special.label)) or {"": special.words}) for special in added]
@@ -51,16 +48,13 @@ def _chosen(draft: DraftBuilder, element: Element, where: str) -> Answer | None:
     return Choices(tuple(options), several=True, exclusive=alone, specify=asks)
 
 
-def _rated(draft: DraftBuilder, element: Element, where: str) -> Answer | None:
+def _rated(element: Element) -> Answer | str:
     if element.get("rateValues"):
         return choices(listed(element["rateValues"]))
     low = whole(element.get("rateMin", 1))
     high = whole(element.get("rateMax", (low or 1) + (whole(element.get("rateCount")) or 5) - 1))
     if low is None or high is None or whole(element.get("rateStep", 1)) != 1 or not 0 < high - low < 100:
-        draft.leave(
-            where, PlainMessage("the points of the rating"), PlainMessage("Points are whole numbers one apart here.")
-        )
-        return None
+        return PlainMessage("Points are whole numbers one apart here.")
     ends = said_in(element.get("minRateDescription")), said_in(element.get("maxRateDescription"))
     if all(ends) and high - low < MOST_IN_STRIP:
         return Number(low, high, ends)
@@ -72,19 +66,18 @@ def _end(element: Element, number: int, low: int, high: int) -> Said:
     return said_in(element.get(key)) or {"": str(number)}
 
 
-def _boolean(draft: DraftBuilder, element: Element, where: str) -> Answer:  # noqa: ARG001 - one shape for every kind
+def _boolean(element: Element) -> Answer:
     yes, no = (str(element.get(key, word)).lower() for key, word in (("valueTrue", "true"), ("valueFalse", "false")))
     labels = said_in(element.get("labelTrue")) or {"": "Yes"}, said_in(element.get("labelFalse")) or {"": "No"}
     return Choices(((yes, labels[0]), (no, labels[1])))
 
 
-def _written(draft: DraftBuilder, element: Element, where: str) -> Answer | None:
+def _written(element: Element) -> Answer | str:
     kind = str(element.get("inputType", "text"))
     if kind == "date":
         return Day()
     if kind in DATED:
-        draft.leave(where, words_in(element.get("title")), NO_TIMES)
-        return None
+        return NO_TIMES
     numeric = [
         rule for rule in listed(element.get("validators")) if isinstance(rule, dict) and rule.get("type") == "numeric"
     ]
@@ -96,7 +89,7 @@ def _written(draft: DraftBuilder, element: Element, where: str) -> Answer | None
     return OpenText(longest if longest and 0 < longest <= 10_000 else None)
 
 
-ANSWERS: dict[str, Callable[[DraftBuilder, Element, str], Answer | None]] = {
+ANSWERS: dict[str, Callable[[Element], Answer | str]] = {
     "radiogroup": _chosen,
     "dropdown": _chosen,
     "buttongroup": _chosen,
@@ -107,6 +100,7 @@ ANSWERS: dict[str, Callable[[DraftBuilder, Element, str], Answer | None]] = {
     "text": _written,
     "comment": _written,
 }
+"""How a kind of element is answered, or in a sentence why that cannot be."""
 
 
 def choices(options: list[Any]) -> Choices:
@@ -139,6 +133,15 @@ def said_in(value: object) -> Said:
         }
         return {language: text for language, text in by_language.items() if text.strip() and language != "?"}
     return {"": str(value)} if isinstance(value, str | int | float) and str(value).strip() else {}
+
+
+def unknown_languages(value: object) -> Iterator[str]:
+    """The languages nobody knows in which some text of a value is said."""
+    if isinstance(value, dict) and "default" in value:
+        yield from (str(key) for key in value if key != "default" and not language_of(str(key)))
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from unknown_languages(inner)
 
 
 def words_in(value: object) -> str:

@@ -1,16 +1,20 @@
 """formr sheets: one question a row, its choices beside it or in a sheet of their own (formr.org)."""
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from instruments.interchange.answers import Answer, Choices, Day, Number, OpenText, whole
-from instruments.interchange.draft import DraftBuilder
+from instruments.interchange.answers import Answer, Choices, Day, Number, OpenText, Said, whole
+from instruments.interchange.draft import LONGEST_TEXT, DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.reasons import (
     BY_ITSELF,
     EMPTY_AT_FIRST,
+    NAMELESS,
     NO_FILES,
+    NO_MEDIA,
     NO_TIMES,
+    NO_USER,
     NOT_ASKED,
     NOTE,
     ONE_APART,
@@ -19,8 +23,9 @@ from instruments.interchange.reasons import (
     OWN_LAYOUT,
     PLAIN_WORDS,
     VOLUNTARY,
+    WORDS_AND_FORMAT,
 )
-from instruments.interchange.sheets.cells_left import leave_cells
+from instruments.interchange.sheets.cells_left import leave_cells, leave_option
 from instruments.interchange.sheets.tables import Table, table_of
 from instruments.interchange.sheets.workbook import Row, Sheets
 from instruments.interchange.standing.conditions import FORMR, condition_of
@@ -35,6 +40,8 @@ FIXED: dict[str, Answer] = {
     "sex": Choices((("1", {"": "Male"}), ("2", {"": "Female"}))),
     "date": Day(),
 }
+WRITTEN = frozenset({"text", "textarea"})
+"""Types beside which stands how many characters an answer may have."""
 SILENT = frozenset(
     ["ip", "browser", "referrer", "server", "get", "calculate", "random", "hidden", "timezone", "request", "cookie"]
 )
@@ -86,7 +93,8 @@ def read_formr(name: str, sheets: Sheets) -> Imported:
     draft = DraftBuilder(name=name, kind="formr sheet")
     for sheet in sorted(sheets.keys() - {"survey", "choices"}):
         draft.leave(PlainMessage("sheet %(sheet)s", sheet=sheet), sheet, ONLY_THESE)
-    lists = _lists(sheets.get("choices", []), choices)
+    named = {cells["type"].split()[-1] for _, cells, _ in survey.rows if len(cells.get("type", "").split()) > 1}
+    lists = _lists(draft, choices, named)
     for number, cells, translated in survey.rows:
         where = PlainMessage("survey row %(row)s", row=number)
         before = len(draft.items)
@@ -95,23 +103,37 @@ def read_formr(name: str, sheets: Sheets) -> Imported:
             if follow(draft, before, condition_of(cells.get("showif", ""), FORMR)):
                 taken.add("showif")
             leave_cells(draft, where, translated, taken=taken, reasons=UNSUPPORTED)
-            for language, words in list(translated.get("label", {}).items())[1:]:
-                draft.leave(where, f"label::{language}: {words}", ONE_LANGUAGE)
-    for number, _, translated in choices.rows:
-        where = PlainMessage("choices row %(row)s", row=number)
-        leave_cells(draft, where, translated, taken={"list_name", "name", "label"}, reasons=UNSUPPORTED)
+            _leave_labels(draft, where, translated)
     return draft.imported(title=name.rsplit(".", 1)[0])
 
 
-def _lists(rows: list[Row], table: Table) -> dict[str, Choices]:
-    """The lists of the choices sheet; a row without a list name belongs to the list above it."""
+def _lists(draft: DraftBuilder, table: Table, named: AbstractSet[str]) -> dict[str, Choices]:
+    """The lists of the choices sheet that some question takes; a row without a list name belongs to the one above."""
     lists: dict[str, list[tuple[str, dict[str, str]]]] = {}
     current = ""
-    for _, cells, _ in table.rows if rows else ():
+    for number, cells, translated in table.rows:
+        where = PlainMessage("choices row %(row)s", row=number)
         current = cells.get("list_name", current)
-        if current and cells.get("name"):
-            lists.setdefault(current, []).append((cells["name"], {"": _unmarked(cells.get("label", ""))}))
+        if current not in named or not cells.get("name"):
+            leave_option(draft, where, translated, NO_USER if cells.get("name") else NAMELESS)
+            continue
+        lists.setdefault(current, []).append((cells["name"], {"": _unmarked(cells.get("label", ""))}))
+        _leave_pictures(draft, where, cells.get("label", ""))
+        leave_cells(draft, where, translated, taken={"list_name", "name", "label"}, reasons=UNSUPPORTED)
+        _leave_labels(draft, where, translated)
     return {name: Choices(tuple(options)) for name, options in lists.items()}
+
+
+def _leave_labels(draft: DraftBuilder, where: str, translated: dict[str, Said]) -> None:
+    """Write down the labels of a row but for the first, which is the one taken in."""
+    for language, words in list(translated.get("label", {}).items())[1:]:
+        draft.leave(where, f"label::{language}: {words}", ONE_LANGUAGE)
+
+
+def _leave_pictures(draft: DraftBuilder, where: str, text: str) -> None:
+    """Write down the pictures that words hold."""
+    for picture in PICTURE.findall(text):
+        draft.leave(where, picture, NO_MEDIA)
 
 
 def _take(draft: DraftBuilder, where: str, cells: dict[str, str], lists: dict[str, Choices]) -> bool:
@@ -128,7 +150,22 @@ def _take(draft: DraftBuilder, where: str, cells: dict[str, str], lists: dict[st
     came = len(draft.items) > before
     if came and _unmarked(label) != label:
         draft.leave(where, PlainMessage("layout within the words"), PLAIN_WORDS)
+    if came:
+        for text in (label, *(cells[heading] for heading in _choices_taken(cells, lists) & cells.keys())):
+            _leave_pictures(draft, where, text)
+        if not _is_whole(cells, lists):
+            draft.leave(where, f"type: {cells['type']}", WORDS_AND_FORMAT)
     return came
+
+
+def _is_whole(cells: dict[str, str], lists: dict[str, Choices]) -> bool:
+    """Whether everything that stands beside the name of a type is in the answer, or in the list already."""
+    kind, given = _kind(cells), re.split(r"[,\s]+", cells["type"].strip())[1:]
+    if kind in ONE_OF | SEVERAL_OF:
+        return "add" not in kind and len(given) == (_named_list(cells, lists) is not None)
+    numbers = [whole(part) for part in given]
+    most = {**dict.fromkeys(RANGES, 3), "number": 3, "text": 1, "textarea": 1}.get(kind, 0)
+    return len(given) <= most and None not in numbers and (kind != "number" or numbers[2:] in ([], [1]))
 
 
 def _kind(cells: dict[str, str]) -> str:
@@ -159,6 +196,8 @@ def _answer(
     if kind == "number":
         low, high, _ = _three(cells["type"])
         return Number(low, high)
+    if kind in WRITTEN and (most := _three(cells["type"])[0]) and 0 < most <= LONGEST_TEXT:
+        return OpenText(most)
     if found := FIXED.get(kind):
         return found
     leave = draft.leave if kind in SILENT | {"submit"} else draft.pass_over

@@ -42,11 +42,12 @@ class Table:
 def table_of(rows: list[Row]) -> Table:
     """The rows of a sheet with their numbers as a person counts them, below the first row that is not empty.
 
-    What stands in a column without a heading is among the translated cells under no heading, by the column's number.
+    What stands in a column without a heading is among the translated cells under no heading, by the column's number;
+    a heading that has stood before keeps its number beside it, so that neither column takes the other's place.
     """
     table = Table()
     first = next((place for place, row in enumerate(rows) if any(row)), 0)
-    headings = [_heading(cell) for cell in rows[first]] if rows else []
+    headings = _headings(rows[first]) if rows else []
     table.languages = list(dict.fromkeys(language for _, language in headings if language))
     for number, row in enumerate(rows[first + 1 :], start=first + 2):
         plainly, translated = dict[str, str](), dict[str, Said]()
@@ -61,9 +62,26 @@ def table_of(rows: list[Row]) -> Table:
     return table
 
 
-def _heading(cell: str) -> tuple[str, str]:
+def _headings(cells: Row) -> list[tuple[str, str]]:
+    """The columns of a sheet, each only once; an older spelling stands for itself beside the usual one."""
+    found = list[tuple[str, str]]()
+    written = [_plainly(cell) for cell in cells]
+    for number, text in enumerate(written, start=1):
+        name, language = _heading(text)
+        if name != text and name in written:
+            name, language = text, ""
+        if name and (name, language) in found:
+            name, language = f"{name} (column {number})", ""
+        found.append((name, language))
+    return found
+
+
+def _plainly(cell: str) -> str:
+    return " ".join(cell.lower().split()).replace("::", ":")
+
+
+def _heading(text: str) -> tuple[str, str]:
     """The name of a column and the language it is in: `label::English (en)`, `label:english`, `bind::relevant`."""
-    text = " ".join(cell.lower().split()).replace("::", ":")
     if text in HEADINGS:
         return HEADINGS[text], ""
     name, _, rest = text.partition(":")

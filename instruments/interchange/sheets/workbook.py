@@ -7,7 +7,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from instruments.interchange.imported import refusal
 from instruments.interchange.markup import MOST_MARKS
@@ -16,6 +16,8 @@ from instruments.messages import PlainMessage
 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 250
+FURTHEST_ROW = 65_536
+"""How far a sheet is looked through, so that a row far below the others is refused and not overlooked."""
 LARGEST_SHEET = 8_000_000
 LARGEST_PART = 2_000_000
 LARGEST_WHOLE = 24_000_000
@@ -75,7 +77,11 @@ def _opened(name: str, content: bytes, read: Reader, wanted: AbstractSet[str]) -
 
 
 def _trimmed(rows: Iterator[Sequence[object]]) -> list[Row]:
-    kept = [_cut([_written(cell) for cell in row]) if any(row) else [] for row in rows]
+    kept = list[Row]()
+    for place, row in enumerate(rows):
+        cells = _cut([_written(cell) for cell in row]) if any(cell not in (None, "") for cell in row) else []
+        if place <= MOST_ROWS or cells:
+            kept.append(cells)
     return _cut(kept)
 
 
@@ -131,7 +137,7 @@ def _xlsx(content: bytes) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     for sheet in book.worksheets:
         sheet.reset_dimensions()
-        yield sheet.title, sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
+        yield sheet.title, sheet.iter_rows(max_row=FURTHEST_ROW, max_col=MOST_COLUMNS, values_only=True)
 
 
 def _ods(content: bytes) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
@@ -153,8 +159,21 @@ def _xls(content: bytes) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
 
     book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), on_demand=True, ragged_rows=True)
     for sheet in book.sheets():
-        count = min(sheet.nrows, MOST_ROWS + 1)
-        yield sheet.name, (sheet.row_values(row, 0, MOST_COLUMNS) for row in range(count))
+        yield sheet.name, (_xls_row(book, sheet.row_slice(row, 0, MOST_COLUMNS)) for row in range(sheet.nrows))
+
+
+def _xls_row(book: Any, cells: Sequence[Any]) -> list[object]:  # noqa: ANN401 - xlrd has no types
+    """The cells of a row; truths and dates are kept as numbers in such a file."""
+    import xlrd  # noqa: PLC0415 - an extra
+
+    return [
+        bool(cell.value)
+        if cell.ctype == xlrd.XL_CELL_BOOLEAN
+        else xlrd.xldate_as_datetime(cell.value, book.datemode)
+        if cell.ctype == xlrd.XL_CELL_DATE
+        else cell.value
+        for cell in cells
+    ]
 
 
 def _written(cell: object) -> str:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from instruments.interchange.answers import Answer, Choices, Day, Number, OpenText, Said, whole
 from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
-from instruments.interchange.languages import language_of
-from instruments.interchange.reasons import NOTE, OTHER_WORDS, WHOLE_ONLY
-from instruments.interchange.sheets.cells_left import leave_cells
+from instruments.interchange.languages import NO_TAG, key_of, language_of, unknown
+from instruments.interchange.reasons import NAMELESS, NO_USER, NOTE, OF_THE_TOOL, OTHER_WORDS, WHOLE_ONLY
+from instruments.interchange.sheets.cells_left import leave_cells, leave_option
 from instruments.interchange.sheets.limits import is_of_whole_numbers, limits_of
 from instruments.interchange.sheets.own_columns import (
     AT_MOST,
@@ -32,7 +33,6 @@ from instruments.interchange.sheets.xlsform_types import (
     MULTIPLE,
     NAMING,
     NUMBERS,
-    OF_THE_TOOL,
     ONE,
     SILENT,
     UNSUPPORTED,
@@ -57,7 +57,7 @@ def read_xlsform(name: str, sheets: Sheets) -> Imported:
         raise refusal(
             name, PlainMessage("the sheet 'survey' has no column called 'type' with anything in it."), where="survey"
         )
-    settings, set_there = _settings(sheets.get("settings", []))
+    settings, settings_left = _settings(sheets.get("settings", []))
     draft = DraftBuilder(name=name, kind="XLSForm", language=_language(survey, settings))
     for sheet in sorted(sheets.keys() - SHEETS):
         draft.leave(
@@ -65,55 +65,59 @@ def read_xlsform(name: str, sheets: Sheets) -> Imported:
             sheet,
             PlainMessage("Only the sheets survey, choices and settings are taken in."),
         )
-    for word in survey.languages:
-        if not language_of(word):
-            why = PlainMessage("Its tag is not known here; write it beside the name, as in 'English (en)'.")
-            draft.leave(
-                PlainMessage("survey row %(row)s", row=1),
-                PlainMessage("the language '%(language)s'", language=word),
-                why,
-            )
-    for heading in sorted(set_there.keys() - NAMING):
-        leave_cells(draft, "settings", {heading: set_there[heading]}, taken=frozenset(), reasons={heading: OF_THE_TOOL})
-    form = _Form(draft, *_lists(choices, draft))
+    headings = (PlainMessage("survey row %(row)s", row=1), PlainMessage("choices row %(row)s", row=1))
+    for where, table in zip(headings, (survey, choices), strict=True):
+        for word in (word for word in table.languages if not language_of(word)):
+            draft.leave(where, unknown(word), NO_TAG)
+    for where, cells in settings_left:
+        leave_cells(draft, where, cells, taken=frozenset(), reasons=dict.fromkeys(cells, OF_THE_TOOL))
+    named = {_list_name(plainly.get("type", "")) for _, plainly, _ in survey.rows}
+    form = _Form(draft, *_lists(choices, draft, named))
     form.add_other(plainly.get("type", "") for _, plainly, _ in survey.rows)
     for number, plainly, translated in survey.rows:
         form.take(PlainMessage("survey row %(row)s", row=number), plainly, translated)
     return draft.imported(title=settings.get("form_title") or settings.get("title") or name.rsplit(".", 1)[0])
 
 
-def _settings(rows: list[Row]) -> tuple[dict[str, str], dict[str, Said]]:
-    """The one row of settings, plainly and with what is written of each in every language."""
+def _settings(rows: list[Row]) -> tuple[dict[str, str], list[tuple[str, dict[str, Said]]]]:
+    """The first row of settings, and everything that does not name the form, with where it stands."""
     table = table_of(rows)
-    return (table.rows[0][1], table.rows[0][2]) if table.rows else ({}, {})
+    left: list[tuple[str, dict[str, Said]]] = []
+    for place, (number, _, translated) in enumerate(table.rows):
+        if place:
+            left.append((PlainMessage("settings row %(row)s", row=number), translated))
+        else:
+            left += [("settings", {head: translated[head]}) for head in sorted(translated.keys() - NAMING)]
+    return (table.rows[0][1] if table.rows else {}), left
 
 
 def _language(survey: Table, settings: dict[str, str]) -> str:
-    wanted = [settings.get("default_language", ""), *survey.languages]
-    return next((code for word in wanted if word and (code := language_of(word))), "en")
+    """The language named as the first, if there are words in it, or else the first that words are in."""
+    first = language_of(settings.get("default_language", ""))
+    known = [code for word in survey.languages if (code := language_of(word))]
+    return first if first and (first in known or not survey.languages) else (*known, first, "en")[0] or "en"
 
 
 def _coded(said: Said) -> Said:
     """Words under language tags; a language whose tag nobody knows keeps its name, with a question mark before it."""
     coded: Said = {}
     for word, text in said.items():
-        coded.setdefault(language_of(word) or (f"?{word}" if word else ""), text)
+        coded.setdefault(key_of(word), text)
     return coded
 
 
 Lists = dict[str, list[tuple[str, Said]]]
 
 
-def _lists(choices: Table, draft: DraftBuilder) -> tuple[Lists, OwnMarks]:
+def _lists(choices: Table, draft: DraftBuilder, named: AbstractSet[str]) -> tuple[Lists, OwnMarks]:
+    """The lists of choices, with the marks of our own; those that no question names are left out."""
     lists: Lists = {}
     marks = OwnMarks()
     for number, plainly, translated in choices.rows:
         listed, code = plainly.get("list_name", ""), plainly.get("name", "")
         where = PlainMessage("choices row %(row)s", row=number)
-        if not listed or not code:
-            draft.leave(
-                where, plainly.get("label", PlainMessage("an option")), PlainMessage("It has no list name or no name.")
-            )
+        if not listed or not code or listed not in named:
+            leave_option(draft, where, translated, NO_USER if listed and code else NAMELESS)
             continue
         lists.setdefault(listed, []).append((code, _coded(translated.get("label", {}))))
         marks.note(listed, code, plainly)

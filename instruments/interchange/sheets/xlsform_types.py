@@ -9,11 +9,13 @@ from instruments.interchange.reasons import (
     NO_RANKS,
     NO_SUMS,
     NOT_ASKED,
+    NOT_GROUPED,
     NOTE,
     ONE_STEP,
     OWN_LAYOUT,
     VOLUNTARY,
     WHOLE_LIMITS,
+    WORDS_AND_FORMAT,
 )
 from instruments.messages import PlainMessage
 
@@ -77,7 +79,7 @@ UNSUPPORTED = {
     "choice_filter": PlainMessage("The options of a question do not depend on other answers."),
     "read_only": PlainMessage("Every question can be answered here."),
     "repeat_count": ASKED_ONCE,
-    "parameters": PlainMessage("Nothing is set on a question but its words and its response format."),
+    "parameters": WORDS_AND_FORMAT,
     "image": NO_MEDIA,
     "audio": NO_MEDIA,
     "big-image": NO_MEDIA,
@@ -85,7 +87,6 @@ UNSUPPORTED = {
 }
 NAMING = frozenset({"form_title", "title", "form_id", "id_string", "version", "default_language"})
 """Settings that name the form and its first language; a draft has a name and a number of its own."""
-OF_THE_TOOL = PlainMessage("Settings of other tools mean nothing here.")
 
 
 def why_not(kind: str) -> str:
@@ -93,7 +94,7 @@ def why_not(kind: str) -> str:
     if RANKED.match(kind):
         return NO_RANKS
     if GROUP.match(kind):
-        return PlainMessage("Questions stand one after the other here, without groups or repeats.")
+        return NOT_GROUPED
     if kind in SILENT or kind.startswith(("get ", "set ")):
         return NOT_ASKED
     if kind == "note":
