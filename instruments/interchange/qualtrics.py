@@ -8,7 +8,7 @@ from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import language_of
 from instruments.interchange.qualtrics_flow import flow_order, leave_block_options, leave_of_survey
-from instruments.interchange.qualtrics_left import leave_middle_labels, leave_of_question, leave_further_words
+from instruments.interchange.qualtrics_left import leave_further_words, leave_middle_labels, leave_of_question
 from instruments.interchange.reasons import NO_FILES, NO_RANKS, NOT_ASKED, ONE_ALONE, OTHER_WORDS, TEXT_SHOWN
 from instruments.interchange.standing.following import follow
 from instruments.interchange.standing.qualtrics_logic import shown_if
