@@ -54,9 +54,9 @@ def tell_group(draft: DraftBuilder, group: str, said: tuple[Said, Said]) -> None
 def leave_around(draft: DraftBuilder, root: Element, *, headed: Collection[str]) -> None:
     """Write down the logic of groups, the words of those not `headed`, and what a survey is besides its questions."""
     _leave_settings(draft, root)
-    for table in root:
-        for row in table.iterfind("rows/row") if table.tag.startswith(FURTHER_TABLES) else ():
-            draft.leave(table.tag[:80], ", ".join((cell.text or "").strip() for cell in row), NOT_USED)
+    for rows_of in root:
+        for row in rows_of.iterfind("rows/row") if rows_of.tag.startswith(FURTHER_TABLES) else ():
+            draft.leave(rows_of.tag[:80], ", ".join((cell.text or "").strip() for cell in row), NOT_USED)
     for table, reasons in TABLES:
         for row in root.iterfind(f"{table}/rows/row"):
             cells = {cell.tag: (cell.text or "").strip() for cell in row}
