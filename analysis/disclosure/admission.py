@@ -35,7 +35,8 @@ class Rule:
 
     `outcomes` are all that may be printed; without those in `needed` a group waits, while any other is left out of it.
     `hold_back` lets people be held back by lot where withdrawals would make a group wait. `own_below` is a k of its own
-    for outcomes that ask for more people than `below`.
+    for outcomes that ask for more people than `below`. `asked` are the outcomes that an experiment asks, for whichever
+    does not ask all: what somewhere is not asked at all is no reason to wait there, and says nothing of anybody.
     """
 
     below: int = 5
@@ -44,6 +45,15 @@ class Rule:
     needed: frozenset[str] = frozenset()
     hold_back: bool = False
     own_below: Mapping[str, int] = field(default_factory=dict)
+    asked: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def asked_at(self, experiments: Iterable[str]) -> frozenset[str]:
+        """The outcomes that any of these experiments asks."""
+        return frozenset[str]().union(*(self.asked.get(each, self.outcomes) for each in experiments)) & self.outcomes
+
+    def needed_at(self, experiments: Iterable[str]) -> frozenset[str]:
+        """The needed outcomes that any of these experiments asks."""
+        return self.needed & self.asked_at(experiments) if self.asked else self.needed
 
     @property
     def strictest(self) -> int:
@@ -75,7 +85,8 @@ class ChapterGroups:
 
     def join(self, chain: Chain, state: State) -> bool:
         """Let fresh parts, smallest first, join a stuck group until it may be printed; whether it may."""
-        for parts in accumulate((part,) for part in self._by_size()):
+        alike = [part for part in self._by_size() if self._needs((part,)) == self.rule.needed_at(state)]
+        for parts in accumulate((part,) for part in alike):
             joined = {**state, **self._together(parts)}
             if found := self._advanced(chain, joined, parts=(*chain[-1].parts, *parts)):
                 self.used.append(found)
@@ -98,7 +109,7 @@ class ChapterGroups:
         before = disclosed_outcomes(chain) & self.rule.outcomes
         whole = next((used for used in found if used.outcomes >= before), None)
         if found:
-            self.used.append(whole or only(found[0], self.rule.needed, of=before))
+            self.used.append(whole or only(found[0], self.rule.needed_at(state), of=before))
         return bool(found)
 
     def _with_fewer(self, chain: Chain, state: State) -> Iterator[Used]:
@@ -112,10 +123,14 @@ class ChapterGroups:
                 yield found
 
     def found(self, size: int) -> None:
-        """Make groups of the fresh: each of enough people is one, and the small ones are one together."""
+        """Make groups of the fresh: each of enough people is one, and the small ones that need the same are one."""
         large = [part for part in self._by_size() if self._size((part,)) >= size]
-        small = tuple(part for part in self._by_size() if part not in large)
-        for parts in [(part,) for part in large] + [small] * (self._size(small) >= size):
+        small: dict[frozenset[str], list[str]] = {}
+        for part in self._by_size():
+            if part not in large:
+                small.setdefault(self._needs((part,)), []).append(part)
+        together = [tuple(parts) for parts in small.values() if self._size(tuple(parts)) >= size]
+        for parts in [*((part,) for part in large), *together]:
             self.groups += 1
             name = f"{self.chapter}/{self.prefix}{self.groups}"
             named = LedgerStep(group=name, chapter=self.chapter, parts=parts, state={}, entered={})
@@ -135,7 +150,7 @@ class ChapterGroups:
         return self._needed(again(chain, self.people, outcomes=self.rule.outcomes))
 
     def _needed(self, found: Used | None) -> Used | None:
-        return found if found and found.outcomes >= self.rule.needed else None
+        return found if found and found.outcomes >= self.rule.needed_at(found.step.state) else None
 
     def _by_size(self) -> list[str]:
         """Fresh parts with people, smallest first."""
@@ -145,8 +160,12 @@ class ChapterGroups:
     def _size(self, parts: tuple[str, ...]) -> int:
         """People of some fresh parts, or those who answered a needed outcome where they are fewer."""
         state = self._together(parts)
-        needed = (people_counted(state, self.people, outcome=outcome) for outcome in self.rule.needed)
+        needed = (people_counted(state, self.people, outcome=outcome) for outcome in self._needs(parts))
         return min([people_counted(state, self.people), *needed])
+
+    def _needs(self, parts: Iterable[str]) -> frozenset[str]:
+        """The needed outcomes that some fresh parts ask."""
+        return self.rule.needed_at(self._together(parts))
 
     def _together(self, parts: Iterable[str]) -> State:
         return {experiment: bound for part in parts for experiment, bound in self.fresh[part].items()}

@@ -24,7 +24,9 @@ may have read the public ones, some both: groups (`parcels`) are kept over all r
 of these (`bundles`) over the public ones with the larger.
 
 **Outcomes.** Not everybody answers everything: five who are new may hold one who answered a question. So each outcome
-is counted over those who answered it both times, and is left out of a group where they would be too few.
+is counted over those who answered it both times, and is left out of a group where they would be too few. Experiments
+of other questionnaires do not ask everything: what one does not ask at all neither makes it wait nor takes the outcome
+from the rest of its chapter, and small ones are a group only with those that ask the same needed outcomes.
 
 Where people are held back with somebody who withdrew, outcomes left out one by one would be those that this person had
 not answered: so either each that was told is told again, or the needed ones alone are.
@@ -159,7 +161,7 @@ class _Asked:
             waiting={each: could[each] - there[each] for each in self.chapters},
             held=everybody - sum(could.values()),
             alone={next(iter(state)): outcomes for state, _, outcomes in allowed if len(state) == 1},
-            chapters=_by_chapter(allowed),
+            chapters=_by_chapter(allowed, self.rule),
             groups=tuple(tuple(sorted(state)) for state, _, _ in allowed),
             unchanged=frozenset(
                 each for group in parcels if self._is_unchanged(group, used) for each in group.step.state
@@ -172,7 +174,8 @@ class _Asked:
         for chapter in set(self.chapters.values()):
             state = {each: Bound(self.now) for each, of in self.chapters.items() if of == chapter}
             if people_counted(state, self.people) >= self.rule.strictest:
-                counts = {each: people_counted(state, self.people, outcome=each) for each in self.rule.needed}
+                needed = self.rule.needed_at(state)
+                counts = {each: people_counted(state, self.people, outcome=each) for each in needed}
                 found |= {outcome for outcome, people in counts.items() if people < self.rule.strictest}
         return frozenset(found)
 
@@ -207,12 +210,14 @@ def _allowed(parcels: Sequence[Used], printed: Sequence[Used], used: State) -> l
     return found
 
 
-def _by_chapter(allowed: Iterable[tuple[State, str, frozenset[str]]]) -> dict[str, frozenset[str]]:
-    """The outcomes that every printed group of a chapter has."""
+def _by_chapter(allowed: Iterable[tuple[State, str, frozenset[str]]], rule: Rule) -> dict[str, frozenset[str]]:
+    """The outcomes that every printed group of a chapter has, of those that ask it."""
     found: dict[str, frozenset[str]] = {}
-    for _, chapter, outcomes in allowed:
-        found[chapter] = found.get(chapter, outcomes) & outcomes
-    return found
+    lacking: dict[str, frozenset[str]] = {}
+    for state, chapter, outcomes in allowed:
+        found[chapter] = found.get(chapter, frozenset()) | outcomes
+        lacking[chapter] = lacking.get(chapter, frozenset()) | (rule.asked_at(state) - outcomes)
+    return {chapter: outcomes - lacking[chapter] for chapter, outcomes in found.items()}
 
 
 def _merged(parts: Iterable[str], states: Mapping[str, State]) -> State | None:

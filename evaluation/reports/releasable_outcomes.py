@@ -19,6 +19,7 @@ from evaluation.store.releases.ledger import BOTH, ReleasableOutcome
 from evaluation.store.releases.release_frames import ReleaseFrame
 from evaluation.store.reports.gather import Gathered
 from evaluation.store.reports.module_counts import ModuleQuestion
+from instruments.comparison.families import name_of
 
 Asked = tuple[tuple[ReleasableOutcome, ...], tuple[str, ...]]
 """Outcomes that a release may print, and the ids of those it is not made without."""
@@ -58,11 +59,46 @@ def outcomes_of(gathered: Gathered) -> Asked:
     return tuple(found), tuple(scale.id for scale in scales if scale.primary)
 
 
-def wanted_of(gathered: Gathered, *, hold_back: bool = False) -> WantedReport:
-    """What a report of this for its own chapter asks the ledger for."""
+def wanted_of(gathered: Gathered, *, hold_back: bool = False, public: bool = False) -> WantedReport:
+    """What a report of this asks the ledger for, of its own chapter unless it is `public`."""
     outcomes, needed = outcomes_of(gathered)
-    of = tuple(gathered.experiments)
-    return WantedReport(study=gathered.study, experiments=of, outcomes=outcomes, needed=needed, hold_back=hold_back)
+    return WantedReport(
+        study=gathered.study,
+        experiments=tuple(gathered.experiments),
+        outcomes=outcomes,
+        needed=needed,
+        asked=asked_at(gathered, outcomes),
+        public=public,
+        hold_back=hold_back,
+    )
+
+
+def asked_at(gathered: Gathered, outcomes: Sequence[ReleasableOutcome]) -> dict[str, frozenset[str]]:
+    """The outcomes that experiments ask, by id, of those that do not ask all of them; what modules ask counts as asked.
+
+    It goes by the questionnaires and not by what was answered, so that it says nothing of anybody.
+    """
+    versions = {name_of(version): version for version in gathered.known.versions}
+    always = frozenset(outcome.id for outcome in outcomes if not set(BOTH) <= set(outcome.waves))
+    found: dict[str, frozenset[str]] = {}
+    for experiment in gathered.experiments:
+        waves = gathered.asked.get(experiment.slug, {})
+        asked = [_items_at(versions[waves[wave]], wave) for wave in BOTH if waves.get(wave) in versions]
+        if len(asked) == len(BOTH):
+            both = frozenset.intersection(*asked)
+            found[str(experiment.id)] = always | {
+                outcome.id for outcome in outcomes if any(_item(gathered, name) in both for name in outcome.items)
+            }
+    return found
+
+
+def _items_at(version: instruments.Version, wave: str) -> frozenset[str]:
+    return frozenset(item.id for item in version.items if wave in item.waves)
+
+
+def _item(gathered: Gathered, column: str) -> str:
+    """The item that a column of the frame holds the answers to."""
+    return gathered.alike.words[column][1] if column in gathered.alike.words else column
 
 
 def _compared(attended: pd.DataFrame, scale: Scale) -> Scale | None:

@@ -27,7 +27,7 @@ JOINING = frozenset(
 UNUSED = frozenset({"", "N", "0", "I", "inherit", "-1"})
 """What stands in a setting that is not used, or that the survey has from those around it."""
 NOT_USED = PlainMessage("Conditions, quotas and values set beforehand are not used here.")
-FURTHER_TABLES = ("conditions", "quota", "defaultvalue", "assessments", "survey_url_parameters", "plugin_settings")
+NOT_QUESTIONS = ("conditions", "quota", "defaultvalue", "assessments", "survey_url_parameters", "plugin_settings")
 """How the tables begin that hold what is not used here."""
 
 
@@ -54,9 +54,9 @@ def tell_group(draft: DraftBuilder, group: str, said: tuple[Said, Said]) -> None
 def leave_around(draft: DraftBuilder, root: Element, *, headed: Collection[str]) -> None:
     """Write down the logic of groups, the words of those not `headed`, and what a survey is besides its questions."""
     _leave_settings(draft, root)
-    for rows_of in root:
-        for row in rows_of.iterfind("rows/row") if rows_of.tag.startswith(FURTHER_TABLES) else ():
-            draft.leave(rows_of.tag[:80], ", ".join((cell.text or "").strip() for cell in row), NOT_USED)
+    for kept in root:
+        for row in kept.iterfind("rows/row") if kept.tag.startswith(NOT_QUESTIONS) else ():
+            draft.leave(kept.tag[:80], ", ".join((cell.text or "").strip() for cell in row), NOT_USED)
     for table, reasons in TABLES:
         for row in root.iterfind(f"{table}/rows/row"):
             cells = {cell.tag: (cell.text or "").strip() for cell in row}

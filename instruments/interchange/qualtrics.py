@@ -8,7 +8,7 @@ from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import language_of
 from instruments.interchange.qualtrics_flow import flow_order, leave_block_options, leave_of_survey
-from instruments.interchange.qualtrics_left import leave_further_words, leave_middle_labels, leave_of_question
+from instruments.interchange.qualtrics_left import leave_middle_labels, leave_of_question, leave_words_of_rows
 from instruments.interchange.reasons import NO_FILES, NO_RANKS, NOT_ASKED, ONE_ALONE, OTHER_WORDS, TEXT_SHOWN
 from instruments.interchange.standing.following import follow
 from instruments.interchange.standing.qualtrics_logic import shown_if
@@ -129,7 +129,7 @@ def _take_matrix(draft: DraftBuilder, where: str, tag: str, question: Question) 
         return
     make = _several if chosen == "MultipleAnswer" else _chosen
     answer = make(draft, where, question, "Answers")
-    leave_further_words(draft, where, question.get("Choices"))
+    leave_words_of_rows(draft, where, question.get("Choices"))
     for code, said in _listed(question, "Choices"):
         place = PlainMessage("%(where)s, row %(row)s", where=where, row=str(code)[:40])
         name = _export_tag(question, code) or f"{tag}_{code}"

@@ -95,7 +95,7 @@ def _leave_setup(draft: DraftBuilder, where: str, question: Question) -> None:
         draft.leave(where, PlainMessage("decimals"), WHOLE_ONLY)
 
 
-def leave_further_words(draft: DraftBuilder, where: str, rows: object) -> None:
+def leave_words_of_rows(draft: DraftBuilder, where: str, rows: object) -> None:
     """Write down that rows of a table ask for words of their own."""
     for key, row in _pairs(rows):
         if str(row.get("TextEntry") or "").lower() not in OFF:

@@ -28,7 +28,7 @@ from evaluation.reports.releases.freeze_release import tree_of
 from evaluation.reports.releases.serialize import canonical
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.releases.contents import rebuilding
-from evaluation.store.releases.eligibility import choose
+from evaluation.store.releases.eligibility import WantedReport, choose
 from evaluation.store.releases.ledger import ReleasableOutcome
 from evaluation.store.releases.releases import FrozenReport, Subject, keep_release, release_numbered
 from evaluation.store.responses.promised_days import CHANGEABLE
@@ -181,10 +181,11 @@ class Fieldwork:
 
     def choose(self, db, *titles, public=False, hold_back=False, outcomes=(TRUST,)):
         of = [db.get_one(Experiment, self.experiments[title].id) for title in titles or self.experiments]
-        return choose(
-            db, self.study, experiments=of, outcomes=outcomes, needed=["bridging_trust"], public=public,
-            hold_back=hold_back, key=KEY, now=self.clock(),
+        wanted = WantedReport(
+            study=self.study, experiments=tuple(of), outcomes=tuple(outcomes), needed=("bridging_trust",),
+            public=public, hold_back=hold_back,
         )  # fmt: skip
+        return choose(db, wanted, key=KEY, now=self.clock())
 
     def release(self, *titles, public=False, hold_back=False):
         """A release of some evenings, or of all: what was chosen, and the row."""

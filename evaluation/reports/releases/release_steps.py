@@ -16,7 +16,7 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.impact_report.build.context import AnswersSource
 from evaluation.models import Release
-from evaluation.reports.releasable_outcomes import Asked, Printed, outcomes_of, printed_of
+from evaluation.reports.releasable_outcomes import Printed, printed_of, wanted_of
 from evaluation.reports.releases import freeze_release as report_frozen
 from evaluation.reports.releases.plain_words import in_plain_words
 from evaluation.reports.releases.pseudonyms import Pseudonyms, drawn_pseudonyms
@@ -24,7 +24,7 @@ from evaluation.reports.single_answers.answer_files import source_of
 from evaluation.storage.database import Database
 from evaluation.store.releases import releases as store
 from evaluation.store.releases.contents import Rebuilding, rebuilding
-from evaluation.store.releases.eligibility import Chosen, choose, fewest_in
+from evaluation.store.releases.eligibility import Chosen, WantedReport, choose, fewest_in
 from evaluation.store.releases.listing import release_by_id
 from evaluation.store.releases.release_frames import ANSWERS_CHANGED, ReleaseFrame, release_frame
 from evaluation.store.releases.releases import FrozenReport, ReleaseStanding, Subject
@@ -58,7 +58,7 @@ class ReadRelease:
 
     gathered: Gathered
     subject: Subject
-    asked: Asked
+    asked: WantedReport
     chosen: Chosen
     frame: ReleaseFrame
     printed: Printed
@@ -90,8 +90,8 @@ def freeze_release(
 def read_release(db: Session, wanted: WantedRelease) -> ReadRelease:
     """Read what a release is computed from; nothing is kept of it."""
     gathered, subject = wanted.gather(db)
-    asked = outcomes_of(gathered)
-    chosen = _chosen(db, wanted, gathered, asked, public=subject.public)
+    asked = wanted_of(gathered, hold_back=wanted.hold_back, public=subject.public)
+    chosen = choose(db, asked, key=wanted.key, now=wanted.now)
     frame = release_frame(db, gathered, chosen, now=wanted.now)
     pseudonyms = drawn_pseudonyms(gathered, frame, rng=SystemRandom()) if wanted.letters else None
     if pseudonyms:
@@ -125,7 +125,7 @@ def computed_release(wanted: WantedRelease, read: ReadRelease) -> FrozenReport:
 
 def keep_release(db: Session, wanted: WantedRelease, read: ReadRelease, frozen: FrozenReport) -> FrozenRelease:
     """Keep a computed release; refused unless the ledger decides by now as it did, about the same answers."""
-    again = _chosen(db, wanted, read.gathered, read.asked, public=read.subject.public)
+    again = choose(db, read.asked, key=wanted.key, now=wanted.now)
     if not _is_same_decision(again, read.chosen) or not _are_same_answers(db, wanted, read):
         raise Refused(ANSWERS_CHANGED)
     release = store.keep_release(
@@ -181,21 +181,6 @@ def refuse_taken_back(db: Session, release: Release, asked: Rebuilding) -> None:
     quoted = {each.text for each in context.open_answers} | ({context.quotation.text} if context.quotation else set())
     if quoted - {each.text for each in wrote_at(db, [uuid.UUID(each) for each in release.page["used"]])}:
         raise Refused(TAKEN_BACK)
-
-
-def _chosen(db: Session, wanted: WantedRelease, gathered: Gathered, asked: Asked, *, public: bool) -> Chosen:
-    outcomes, needed = asked
-    return choose(
-        db,
-        gathered.study,
-        experiments=gathered.experiments,
-        outcomes=outcomes,
-        needed=needed,
-        public=public,
-        hold_back=wanted.hold_back,
-        key=wanted.key,
-        now=wanted.now,
-    )
 
 
 def _is_same_decision(again: Chosen, before: Chosen) -> bool:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -85,38 +85,21 @@ def _what_is_disclosed(chosen: Chosen) -> tuple[object, ...]:
 class WantedReport:
     """What a report would be of: a study's experiments, the outcomes it may print and those it is not made without.
 
-    `public` is for everybody to read; `hold_back` lets others be held back by lot where somebody withdrew.
+    `asked` are the outcomes that an experiment asks, by its id, where it does not ask all. `public` is for everybody to
+    read; `hold_back` lets others be held back by lot where somebody withdrew.
     """
 
     study: Study
     experiments: tuple[Experiment, ...]
     outcomes: tuple[ReleasableOutcome, ...]
     needed: tuple[str, ...]
+    asked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     public: bool = False
     hold_back: bool = False
 
 
-def choose(
-    db: Session,
-    study: Study,
-    *,
-    experiments: Iterable[Experiment],
-    outcomes: Iterable[ReleasableOutcome],
-    needed: Iterable[str],
-    public: bool,
-    hold_back: bool,
-    key: bytes,
-    now: datetime,
-) -> Chosen:
+def choose(db: Session, wanted: WantedReport, *, key: bytes, now: datetime) -> Chosen:
     """Who may be in a release of these experiments; refused where nobody may be."""
-    wanted = WantedReport(
-        study=study,
-        experiments=tuple(experiments),
-        outcomes=tuple(outcomes),
-        needed=tuple(needed),
-        public=public,
-        hold_back=hold_back,
-    )
     chosen, entries = _decided(db, wanted, key=key, now=now)
     if not chosen.decision.chapters:
         raise Refused(_why_nobody(db, wanted, chosen, entries=entries, verb="release make"))
@@ -274,6 +257,7 @@ def _rule(plan: AnalysisPlan, wanted: WantedReport) -> Rule:
         needed=frozenset(wanted.needed),
         hold_back=wanted.hold_back,
         own_below={outcome.id: outcome.fewest for outcome in wanted.outcomes if outcome.fewest},
+        asked=wanted.asked,
     )
 
 

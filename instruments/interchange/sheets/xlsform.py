@@ -66,11 +66,11 @@ def read_xlsform(name: str, sheets: Sheets) -> Imported:
             PlainMessage("Only the sheets survey, choices and settings are taken in."),
         )
     headings = (PlainMessage("survey row %(row)s", row=1), PlainMessage("choices row %(row)s", row=1))
-    for where, table in zip(headings, (survey, choices), strict=True):
+    for heading, table in zip(headings, (survey, choices), strict=True):
         for word in (word for word in table.languages if not language_of(word)):
-            draft.leave(where, unknown(word), NO_TAG)
-    for place, cells in settings_left:
-        leave_cells(draft, place, cells, taken=frozenset(), reasons=dict.fromkeys(cells, OF_THE_TOOL))
+            draft.leave(heading, unknown(word), NO_TAG)
+    for where, cells in settings_left:
+        leave_cells(draft, where, cells, taken=frozenset(), reasons=dict.fromkeys(cells, OF_THE_TOOL))
     named = {_list_name(plainly.get("type", "")) for _, plainly, _ in survey.rows}
     form = _Form(draft, *_lists(choices, draft, named))
     form.add_other(plainly.get("type", "") for _, plainly, _ in survey.rows)

@@ -47,4 +47,4 @@ def said(found):
     ]
     texts += [end for shown in version.formats for end in (shown.low_label, shown.high_label)]
     texts += [text for each in found.translations for text in each.strings.values()]
-    return [line for text in texts for line in text.split("\n") if skeleton(line)]
+    return [line for text in texts for line in text.split("\n") if skeleton(line).isalnum()]
