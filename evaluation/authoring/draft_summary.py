@@ -14,7 +14,14 @@ from evaluation.store.instruments.translations.draft_translations import transla
 from instruments import Version
 from instruments.checklist import ChecklistLine
 from instruments.comparison import Change, Comparability, Comparison
-from instruments.comparison.between_waves import IncomparableWords, OtherQuestions, other_questions, other_words
+from instruments.comparison.between_waves import (
+    IncomparableWords,
+    OtherQuestions,
+    WordsLeftBehind,
+    other_questions,
+    other_words,
+    words_left_behind,
+)
 
 GRAVEST_FIRST = {Comparability.NOT: 0, Comparability.WITH_CARE: 1, Comparability.SAME: 2}
 
@@ -36,6 +43,8 @@ class Summary:
     """Who said that a change compares against the rule, by the change's key."""
     other_words: tuple[IncomparableWords, ...]
     """The questions that a wave of the draft asks in words which do not compare with those of Before."""
+    words_left_behind: tuple[WordsLeftBehind, ...]
+    """The words that a wave of the draft has of its own and that may ask something else than the item does by now."""
     other_questions: tuple[OtherQuestions, ...]
     """The scales of which Before and After ask other questions."""
 
@@ -97,6 +106,7 @@ def summary_of(db: Session, draft: Draft, version: Version) -> Summary:
         declared=declared,
         confirmations=confirmations,
         other_words=other_words(version),
+        words_left_behind=words_left_behind(version, comparison.old if comparison else None),
         other_questions=other_questions(version),
     )
 

@@ -2,7 +2,8 @@
 
 Answers before and after are set against each other item by item, so what holds between two versions holds between two
 waves of one: another content word is another question. A wave that looks back ("thinking back to before today") asks
-of another time in words of its own by design, and is never set against Before as the same question.
+of another time in words of its own by design, and is never set against Before as the same question. A wave's own words
+do not change with those of the item, though, so that it may go on asking what the item asked once.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 
 from instruments.comparison.change import Comparability
 from instruments.comparison.items import SET_AGAINST_EACH_OTHER, wording_changes
-from instruments.model import Item, Version
+from instruments.comparison.word_changes import TIMES, class_of_words, plain_words
+from instruments.model import Item, Version, Wording
 from instruments.terms import WaveKind
 
 SET_AGAINST_BEFORE = tuple(wave for wave in SET_AGAINST_EACH_OTHER if wave is not WaveKind.PRE)
@@ -32,6 +34,35 @@ def other_words(version: Version) -> tuple[IncomparableWords, ...]:
     scored = {item for scale in version.scales for item in scale.items}
     before = {item.id: item for item in version.questions(WaveKind.PRE) if item.id in scored}
     return tuple(found for wave in SET_AGAINST_BEFORE for found in _at(version, before, wave))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsLeftBehind:
+    """A wave's own words of a question, which may ask something else than the item does by now; both as people read
+    them.
+    """
+
+    item: str
+    wave: str
+    words: str
+    there: str
+
+
+def words_left_behind(version: Version, previous: Version | None) -> tuple[WordsLeftBehind, ...]:
+    """Every wave's own words of a question that stayed as in the version before while the item's changed, and those of
+    a wave that looks back which differ in more than time; without what `other_words` finds.
+    """
+    found = {(each.item, each.wave) for each in other_words(version)}
+    behind = []
+    for page in version.waves:
+        for own in page.wording:
+            item = version.items_by_id[own.item]
+            if page.kind not in item.waves or (item.id, str(page.kind)) in found:
+                continue
+            looks_back = page.kind == WaveKind.THEN
+            if _stayed(previous, page.kind, item, own) or (looks_back and _asks_else(item, own, version.language)):
+                behind.append(WordsLeftBehind(item=item.id, wave=page.kind, words=_read(item), there=_read(own)))
+    return tuple(behind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +113,31 @@ def incomplete_scales(version: Version) -> tuple[IncompleteScale, ...]:
     return tuple(found)
 
 
+def _stayed(previous: Version | None, wave: str, item: Item, own: Wording) -> bool:
+    """Whether a wave's own words are those of the version before, though what they differ from there has changed."""
+    was = previous.items_by_id.get(item.id) if previous else None
+    page = previous.wave(wave) if previous else None
+    if previous is None or was is None or page is None or own not in page.wording:
+        return False
+    return any(
+        own_words != now and class_of_words(before, now, language=previous.language)[0] is not Comparability.SAME
+        for before, now, own_words in ((was.ask, item.ask, own.ask), (was.text, item.text, own.text))
+    )
+
+
+def _asks_else(item: Item, own: Wording, language: str) -> bool:
+    """Whether a wave that looks back asks something else than its item, the time apart: its lead-in is another by
+    design, unless it turns the meaning round.
+    """
+    _, lead_in = class_of_words(_timeless(item.ask), _timeless(own.ask), language=language)
+    comparability, _ = class_of_words(_timeless(item.text), _timeless(own.text), language=language)
+    return lead_in == "negation" or comparability is Comparability.NOT
+
+
+def _timeless(text: str) -> str:
+    return " ".join(word for word in plain_words(text) if word not in TIMES)
+
+
 def _at(version: Version, before: dict[str, Item], wave: str) -> Iterator[IncomparableWords]:
     for item in version.questions(wave):
         if item.id in before and not _compares(before[item.id], item, language=version.language):
@@ -94,5 +150,5 @@ def _compares(one: Item, other: Item, *, language: str) -> bool:
     return all(change.comparability is not Comparability.NOT for change in changes)
 
 
-def _read(item: Item) -> str:
+def _read(item: Item | Wording) -> str:
     return f"{item.ask} {item.text}".strip()

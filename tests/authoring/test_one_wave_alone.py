@@ -2,6 +2,7 @@
 
 import pytest
 
+from evaluation.authoring.sections.rows import text_of_rows
 from instruments.comparison import Comparability, compare
 from tests.authoring.researching import Drafting
 from tests.authoring.two_versions import FIRST
@@ -59,6 +60,29 @@ def test_the_editor_tells_that_before_and_after_ask_two_questions(researcher):
     said = f"an1 asks “{AN1.ask} {AN1.text}” in Before"
     assert said in researcher.open("publish").words
     assert said in researcher.open("waves/post").words
+
+
+BEHIND = "Words that a wave has of its own do not change with the item: those may be two questions."
+
+
+def test_the_editor_tells_that_looking_back_goes_on_asking_the_old_words_of_an_item(researcher):
+    then = {own.item: own for own in FIRST.wave("then").wording}["an1"]
+    assert BEHIND not in researcher.open("items/an1").words
+    researcher.save("items/an1", text=AN1.text.replace("nervous", "calm"))
+    for name in ("items/an1", "waves/then", "publish"):
+        words = researcher.open(name).words
+        assert f"an1 asks “{AN1.ask} {AN1.text.replace('nervous', 'calm')}”." in words
+        assert f"In the wave Looking back it asks “{then.ask} {then.text}”. {BEHIND}" in words
+    rows = researcher.open("waves/then").text
+    assert f'href="{researcher.home}/waves/then"' in rows
+
+
+def test_nothing_is_left_behind_once_the_words_of_the_wave_change_along(drafting, researcher):
+    researcher.save("items/an1", text=AN1.text.replace("nervous", "calm"))
+    kept = [[own.item, own.ask, own.text.replace("nervous", "calm")] for own in FIRST.wave("then").wording]
+    researcher.save("waves/then", wording=text_of_rows(kept))
+    assert drafting.version().items_by_id["an1"].text == AN1.text.replace("nervous", "calm")
+    assert BEHIND not in researcher.open("publish").words
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,12 @@
 import pytest
 from lxml import html as page_of
 
+import instruments
 from evaluation.impact_report.formats import html, json
 from evaluation.models import Study
 from evaluation.reports import from_study
 from evaluation.store.reports.gather import gather_experiment, gather_study
-from instruments.comparison.between_waves import other_words
+from instruments.comparison.between_waves import other_words, words_left_behind
 from instruments.model import Wording
 from tests.authoring.two_versions import FIRST, TwoVersions
 
@@ -19,7 +20,9 @@ def reworded(item, text, *, wave="post", ask=None, number=2):
     own = FIRST.items_by_id[item]
     wording = Wording(item=item, ask=own.ask if ask is None else ask, text=text)
     waves = tuple(
-        page.model_copy(update={"wording": (*page.wording, wording)}) if page.kind == wave else page
+        page.model_copy(update={"wording": (*(one for one in page.wording if one.item != item), wording)})
+        if page.kind == wave
+        else page
         for page in FIRST.waves
     )
     return FIRST.having(number=number, languages=("en",), waves=waves)
@@ -89,6 +92,42 @@ def test_every_wave_that_is_set_against_before_is_looked_at(wave):
 
 def test_looking_back_asks_in_words_of_its_own_by_design():
     assert other_words(FIRST) == ()
+
+
+def changed(name, **words):
+    """The first version with other words of an item, those of its waves as they were."""
+    items = (item.model_copy(update=words if item.id == name else {}) for item in FIRST.items)
+    return FIRST.having(number=2, languages=("en",), items=tuple(items))
+
+
+@pytest.mark.parametrize("version", [instruments.load("common-ground", number) for number in (1, 2)], ids=str)
+def test_words_of_looking_back_that_differ_in_time_alone_are_not_left_behind(version):
+    assert words_left_behind(version, None) == ()
+
+
+@pytest.mark.parametrize(
+    ("version", "previous", "behind"),
+    [
+        (changed("an1", text=AN1.text.replace("nervous", "calm")), FIRST, [("an1", "then")]),
+        (changed("an1", text=AN1.text.replace("nervous", "calm")), None, [("an1", "then")]),
+        (changed("bt1", ask="How much do you distrust…"), FIRST, [("bt1", "then")]),
+        (changed("bt1", ask="How much do you distrust…"), None, [("bt1", "then")]),
+        (changed("bt1", ask="How far do you rely on…"), FIRST, [("bt1", "then")]),
+        (changed("an1", text=AN1.text.rstrip(".") + "!"), FIRST, []),
+        (changed("bt2", text="people who live elsewhere?"), FIRST, []),
+        (reworded("an1", AN1.text.replace("nervous", "calm"), wave="then"), FIRST, [("an1", "then")]),
+        (OPPOSITE, FIRST, []),
+    ],
+)
+def test_words_of_a_wave_that_stay_while_those_of_the_item_change_are_left_behind(version, previous, behind):
+    assert [(each.item, each.wave) for each in words_left_behind(version, previous)] == behind
+
+
+def test_a_question_that_counts_in_nothing_is_left_behind_at_any_wave():
+    before = reworded("hp1", "Did anybody help you answer just now?", number=1)
+    items = (one.model_copy(update={"text": "Did you skip a page?"} if one.id == "hp1" else {}) for one in before.items)
+    after = before.having(number=2, items=tuple(items))
+    assert [(each.item, each.wave) for each in words_left_behind(after, before)] == [("hp1", "post")]
 
 
 def test_a_headline_of_two_questions_tells_no_change(sqlite_database, clock):
