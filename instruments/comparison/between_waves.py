@@ -67,23 +67,31 @@ def words_left_behind(version: Version, previous: Version | None) -> tuple[Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherQuestions:
-    """A scale of which Before and After ask other questions, by item; `both` are those that each asks."""
+    """A scale of which Before and After ask other questions, by item; `both` are those that each asks alike, and
+    `reworded` those that each asks in words which do not compare, so that no change is found in the scale.
+    """
 
     scale: str
     before: tuple[str, ...]
     after: tuple[str, ...]
     both: tuple[str, ...]
+    reworded: tuple[str, ...]
 
 
 def other_questions(version: Version) -> tuple[OtherQuestions, ...]:
     """Every scale that is asked before and after by questions that are not the same."""
     pre, post = ({item.id for item in version.questions(wave)} for wave in (WaveKind.PRE, WaveKind.POST))
+    others = {each.item for each in other_words(version) if each.wave == WaveKind.POST}
     found = []
     for scale in version.scales:
         before, after = (tuple(item for item in scale.items if item in asked) for asked in (pre, post))
-        both = tuple(item for item in before if item in after)
+        both, reworded = (
+            tuple(item for item in before if item in after and (item in others) is is_reworded)
+            for is_reworded in (False, True)
+        )
         if before and after and before != after:
-            found.append(OtherQuestions(scale=scale.label, before=before, after=after, both=both))
+            asked = {"before": before, "after": after, "both": both, "reworded": reworded}
+            found.append(OtherQuestions(scale=scale.label, **asked))
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from evaluation.authoring.sections.rows import text_of_rows
 from instruments.comparison import Comparability, compare
+from instruments.comparison.families import BOTH, Versions, name_of
 from tests.authoring.researching import Drafting
 from tests.authoring.two_versions import FIRST
 
@@ -101,6 +102,22 @@ def test_the_editor_tells_of_a_scale_that_before_and_after_ask_by_other_question
     page = researcher.open("publish").words
     assert "Trust in people from other communities counts" in page
     assert said in page
+
+
+def test_what_after_asks_in_other_words_is_not_said_to_be_asked_by_both(drafting, researcher):
+    bt2 = FIRST.items_by_id["bt2"]
+    researcher.save("waves/post", wording=f"bt2 | {bt2.ask} | people who live in another country?")
+    researcher.save("items/bt3", waves=["pre"])
+    page = researcher.open("publish").words
+    assert (
+        "Both ask bt1 in the same words, but no change is told while bt2 has other words after." in page,
+        "A change is told only by what both ask" in page,
+    ) == (True, False)
+    known = Versions(versions=(drafting.version(),), comparisons=())
+    name = name_of(drafting.version())
+    assert not known.compares("bridging_trust", name, name, waves=BOTH)
+    researcher.save("items/bt1", waves=["post"])
+    assert "They share no question, so the report tells no change in it." in researcher.open("publish").words
 
 
 def test_publishing_is_refused_until_the_researcher_says_in_the_scale_that_a_wave_asks_a_part(drafting, researcher):
