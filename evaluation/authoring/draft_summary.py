@@ -73,7 +73,7 @@ class Summary:
             return []
         labels = {scale.id: scale.label for scale in (*self.comparison.old.scales, *self.comparison.new.scales)}
         not_comparable = Comparability.NOT
-        return [label for name, label in labels.items() if self.comparison.scale_comparability(name) is not_comparable]
+        return [label for name, label in labels.items() if self.comparison.in_every_language(name) is not_comparable]
 
     @property
     def untouched(self) -> int:

@@ -52,6 +52,13 @@ class Comparison:
         theirs = [change for item in sorted(counted) for change in self.of_item(item, wave=wave, language=language)]
         return worst(own + theirs)
 
+    def in_every_language(self, scale: str, *, wave: str = "") -> Comparability:
+        """Whether a scale's scores compare whatever language they were given in: what does not compare in one language
+        is pooled in none.
+        """
+        found = (self.scale_comparability(scale, wave=wave, language=language) for language in self.new.languages)
+        return max(found, key=lambda one: one.gravity)
+
     def declared(self, classes: Mapping[str, Comparability]) -> "Comparison":
         """The same comparison with the classes that people declared, by the change's key."""
         changes = (change.declared(classes.get(change.key, change.comparability)) for change in self.changes)

@@ -57,11 +57,7 @@ class Versions:
         if found is None:
             return Comparability.NOT
         compared = tuple(waves) or tuple(str(page.kind) for page in found.new.waves)
-        classes = [
-            found.scale_comparability(scale, wave=wave, language=language)
-            for wave in compared
-            for language in found.new.languages
-        ]
+        classes = [found.in_every_language(scale, wave=wave) for wave in compared]
         return max(classes, key=lambda each: each.gravity, default=Comparability.NOT)
 
     def _within(self, scale: str, name: str, waves: Iterable[str]) -> Comparability:

@@ -18,7 +18,7 @@ def compared_row(comparison: Comparison) -> dict[str, object]:
         "old": f"{comparison.old.id}/{comparison.old.number}",
         "new": f"{comparison.new.id}/{comparison.new.number}",
         "overall": str(comparison.overall),
-        "scales": {name: str(comparison.scale_comparability(name)) for name in _scales(comparison)},
+        "scales": {name: str(comparison.in_every_language(name)) for name in _scales(comparison)},
         "changes": [_row(change) for change in comparison.changes],
     }
 
@@ -34,7 +34,7 @@ def print_comparison(comparison: Comparison) -> None:
     if not comparison.changes:
         click.echo("Nothing changed.")
     for name in _scales(comparison):
-        found = comparison.scale_comparability(name)
+        found = comparison.in_every_language(name)
         click.echo(f"{SIGNS[found]} outcome {name}: {CLASS_WORDS[found]}")
 
 

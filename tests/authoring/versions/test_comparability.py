@@ -6,8 +6,10 @@ import pytest
 import instruments
 from evaluation.store.instruments.comparability import versions_compared
 from evaluation.store.instruments.declared_changes import Declared
+from evaluation.store.instruments.publishing import sign
 from evaluation.store.reports.comparable_outcomes import comparable_answers
 from instruments.comparison import Comparability
+from tests.authoring.researching import Drafting
 from tests.authoring.two_versions import FIRST, second
 
 V1, V2 = "common-ground/1", "common-ground/2"
@@ -180,3 +182,21 @@ def test_what_the_rule_calls_the_same_does_not_compare_where_somebody_says_so():
     other = second(df1=FIRST.items_by_id["df1"].text + ".")
     said = Declared(reasons={}, classes={"common-ground/2": {"items.df1.text": NOT}})
     assert not versions_compared([FIRST, other], said=said).compares("difference", V1, V2)
+
+
+def test_an_outcome_reworded_in_welsh_alone_is_pooled_in_no_language_and_the_changes_name_it(
+    sqlite_settings, sqlite_database, clock
+):
+    welsh = instruments.translation("common-ground", 1, "cy")
+    with sqlite_database.transaction() as db:
+        sign(db, welsh, by="A second person", now=clock())
+    drafting = Drafting(sqlite_settings, sqlite_database, clock, languages=("en", "cy"))
+    person, key = drafting.researcher(), "items.df1.text"
+    other = "Rwy'n mwynhau cwmni pobl eraill yn ardal {place}."
+    person.open("translations/cy").press("Save", **{f"words.{key}": other})
+    said = "Not pooled or paired across versions 1 and 2, and the report will say so: Understanding of difference."
+    for page in ("items/df1", "publish"):
+        assert said in person.open(page).words
+    words = [(welsh, welsh.model_copy(update={"number": 2, "strings": {**welsh.strings, key: other}}))]
+    known = versions_compared([FIRST, drafting.version()], translations=words)
+    assert [each.scale for each in known.across if each.comparability is Comparability.NOT] == ["difference"]
