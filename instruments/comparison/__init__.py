@@ -109,10 +109,10 @@ def compare(old: Version, new: Version, *, translations: Iterable[tuple[Translat
 
 def _of_shared_items(old: Version, new: Version) -> Iterator[Change]:
     """The changes of every item that both versions ask."""
-    both = {page.kind for page in old.waves} & {page.kind for page in new.waves}
+    before, after = ({str(page.kind): page.title for page in version.waves} for version in (old, new))
     for item in new.items:
         if was := old.items_by_id.get(item.id):
-            yield from item_changes(was, item, both=both, language=new.language)
+            yield from item_changes(was, item, titles=(before, after), language=new.language)
 
 
 def _answered_otherwise(old: Version, new: Version) -> Iterator[Change]:

@@ -1,6 +1,6 @@
 """Changes of an item: its words, its place, and what is known about it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from instruments.comparison.change import Change, Comparability
@@ -8,6 +8,9 @@ from instruments.comparison.word_changes import class_of_words, plain_words, wor
 from instruments.messages import PlainMessage
 from instruments.model import Item, Version
 from instruments.terms import WaveKind
+
+Titles = tuple[Mapping[str, str], Mapping[str, str]]
+"""What the waves of an older and of a newer version are called, by wave in the order of time."""
 
 SAID = {
     "heading": PlainMessage("A heading or a note says something else."),
@@ -54,10 +57,10 @@ NOUNS: dict[str, str] = {
 """What a rule is called in a sentence."""
 
 
-def item_changes(old: Item, new: Item, *, both: Collection[str], language: str) -> Iterator[Change]:
+def item_changes(old: Item, new: Item, *, titles: Titles, language: str) -> Iterator[Change]:
     """Every change of one item between two versions, its response format apart.
 
-    `both` are the waves that both versions have, `language` the one that they are written in.
+    `titles` are those of the waves that each version has, `language` the one that they are written in.
     """
     said = (old.ask, old.text), (new.ask, new.text)
     yield from wording_changes(f"items.{new.id}", *said, item=new.id, language=language)
@@ -76,24 +79,28 @@ def item_changes(old: Item, new: Item, *, both: Collection[str], language: str) 
         yield from _attribute(old, new, "target", Comparability.NOT, "target")
     elif old.target != new.target:
         yield from _attribute(old, new, "target", Comparability.SAME, "punctuation")
-    yield from _other_waves(old, new, both)
+    yield from _other_waves(old, new, titles)
     for name in REFERENCES:
         yield from _attribute(old, new, name, Comparability.SAME, "reference")
 
 
-def _other_waves(old: Item, new: Item, both: Collection[str]) -> Iterator[Change]:
+def _other_waves(old: Item, new: Item, titles: Titles) -> Iterator[Change]:
     """That other waves ask an item: where it is Before or After it does not compare, nor at a wave that is set against
     them and asks it in one of the versions alone.
     """
     waves = set(old.waves) ^ set(new.waves)
+    both = titles[0].keys() & titles[1].keys()
     torn = tuple(str(wave) for wave in SET_AGAINST_EACH_OTHER if wave in waves and wave in both)
     if not PAIRED.isdisjoint(waves):
-        yield from _attribute(old, new, "waves", Comparability.NOT, "waves")
-    elif torn:
-        found = _attribute(old, new, "waves", Comparability.NOT, "waves")
-        yield from (replace(change, waves=torn) for change in found)
-    elif waves:
-        yield from _attribute(old, new, "waves", Comparability.WITH_CARE, "waves")
+        torn, comparability = (), Comparability.NOT
+    else:
+        comparability = Comparability.NOT if torn else Comparability.WITH_CARE
+    were, are = (
+        ", ".join(title for kind, title in found.items() if kind in item.waves)
+        for item, found in zip((old, new), titles, strict=True)
+    )
+    for change in _attribute(old, new, "waves", comparability, "waves"):
+        yield replace(change, sentence=_was_and_is(NOUNS["waves"], were, are), waves=torn)
 
 
 def wording_changes(

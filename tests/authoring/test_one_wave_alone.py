@@ -39,6 +39,11 @@ def test_a_question_asked_in_one_of_before_and_after_alone_sets_its_outcome_apar
     assert "a reason: items.an1.waves" in refused.words
 
 
+def test_waves_that_ask_a_question_no_longer_are_called_as_their_pages_call_them(researcher):
+    researcher.save("items/an1", waves=["pre", "post"])
+    assert "The waves were 'Earlier, Before, After, Looking back' and are 'Before, After'." in researcher.words
+
+
 def test_a_question_no_longer_asked_when_looking_back_compares_with_care(drafting, researcher):
     researcher.save("items/an1", waves=["pretest", "pre", "post"])
     assert compare(FIRST, drafting.version()).scale_comparability("anxiety") is Comparability.WITH_CARE
