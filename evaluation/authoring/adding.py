@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -40,6 +40,7 @@ def put(draft: uuid.UUID, table: str) -> Response | tuple[str, int] | str:
         except InvalidInstrument as invalid:
             named = (FormEntry("id", _("Id")), *TABLES[table].entries(scope.version))
             return _page(scope, table, values, faults=faults_in_words(invalid, entries=named)), 422
+    flash(_("Added."))
     address = url_for("authoring.editor.part", draft=draft, table=table, name=name, saved=f"add/{table}")
     return redirect(address, 303)
 

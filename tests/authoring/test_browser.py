@@ -252,3 +252,35 @@ def test_rows_are_added_one_after_another_and_saved_as_they_are_typed(browser_of
     assert [one.label for one in drafted().formats_by_id["meet_again"].options][before:] == [
         f"Answer {before}", f"Answer {before + 1}",
     ]  # fmt: skip
+
+
+FEW = "a stack needs at least two options"
+
+
+def test_a_fault_of_what_is_new_goes_with_the_press_that_adds_a_row(browser_of, researcher, draft):
+    page = browser_of(researcher)
+    page.goto(f"/instruments/drafts/{draft.id}/add/formats")
+    page.get_by_label("Id").fill("often")
+    for number in (0, 1):
+        page.locator(f'[name="options.{number}.value"]').fill(str(number))
+        page.locator(f'[name="options.{number}.label"]').fill(f"Answer {number}")
+        if number == 0:
+            page.locator("button.go").click()
+            expect(page.get_by_role("alert")).to_contain_text(FEW)
+            page.get_by_role("button", name="Add a row").click()
+            expect(page.locator('[name="options.1.value"]')).to_be_focused()
+            expect(page.get_by_text(FEW)).to_have_count(0)
+    page.locator("button.go").click()
+    expect(page.get_by_role("status").first).to_contain_text("Added.")
+
+
+def test_a_fault_of_the_page_goes_once_what_is_typed_is_saved(browser_of, researcher, draft):
+    page = browser_of(researcher)
+    page.goto(f"/instruments/drafts/{draft.id}/formats/meet_again")
+    label = page.locator('[name="options.0.label"]')
+    label.fill("")
+    page.locator("#part button.go").click()
+    expect(page.get_by_text("Please look at this again")).to_be_visible()
+    label.fill("Perhaps")
+    expect(page.get_by_text("Please look at this again")).to_have_count(0)
+    expect(page.locator("#saving")).to_contain_text("Saved")

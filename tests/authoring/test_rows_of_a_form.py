@@ -88,6 +88,31 @@ def test_a_row_is_added_to_what_is_new_before_it_is_added_to_the_draft(drafting,
     assert [one.label for one in drafting.version().formats_by_id["come_again"].options] == ["Yes", "No"]
 
 
+def test_a_fault_of_one_option_is_gone_once_a_row_is_added_and_what_is_new_is_said_to_be_added(researcher):
+    few = "a stack needs at least two options"
+    filled = {"options.0.value": "1", "options.0.label": "Never"}
+    researcher.open("add/formats").press("Add", id="often", layout="stack", **filled)
+    assert few in researcher.words
+    researcher.press("Add a row")
+    second = html.fromstring(researcher.text).xpath('//*[@name="options.1.value"]')[0]
+    assert (few in researcher.words, "autofocus" in second.attrib) == (False, True)
+    researcher.press("Add", **{"options.1.value": "2", "options.1.label": "Often"})
+    assert "Added." in researcher.words
+
+
+@pytest.mark.parametrize(
+    ("table", "filled"),
+    [
+        ("items", {"id": "new1", "label": "New", "text": "New?", "source": "s", "licence": "l"}),
+        ("scales", {"id": "nervous", "label": "Nervous", "construct": "c", "items.0.item": "an1"}),
+    ],
+)
+def test_what_is_added_is_said_to_be_added(drafting, researcher, table, filled):
+    limits = {"minimum": "1", "maximum": "7"} if table == "scales" else {}
+    researcher.open(f"add/{table}").press("Add", **filled, **limits)
+    assert "Added." in researcher.words
+
+
 def test_a_wave_is_chosen_from_those_that_the_draft_lacks(drafting, researcher):
     assert "The draft has every wave there is." in researcher.open("add/waves").words
     for item in drafting.version().items:
@@ -98,3 +123,4 @@ def test_a_wave_is_chosen_from_those_that_the_draft_lacks(drafting, researcher):
     assert page.xpath('//input[@type="radio"]/@value') == ["then"]
     researcher.press("Add", id="then", title="Looking back")
     assert drafting.version().wave("then").title == "Looking back"
+    assert "Added." in researcher.words

@@ -76,6 +76,11 @@ function seenBefore(entry, now, unseen) {
   return JSON.stringify(before);
 }
 
+// What was wrong with what was sent, as the page came with it.
+function faultsOfThePage() {
+  return document.querySelector("[data-faults]");
+}
+
 function warn(event) {
   event.preventDefault();
 }
@@ -223,6 +228,7 @@ class SavingForm {
     for (const entry of this.form.querySelectorAll('input[type="hidden"]')) {
       if (entry.name in sent.before) entry.value = seenBefore(entry, sent.before[entry.name], unseen);
     }
+    if (isOurs && "unsaved" in this.form.dataset) faultsOfThePage()?.remove(); // they were of what was sent before
     if (sent.faults) return this.tell(sent.faults.join(" "));
     this.kept.saved(JSON.stringify(JSON.parse(typed).map(([name, text]) => [name, seen.get(name) ?? text])));
     this.tell("", sent.saved);
@@ -308,6 +314,7 @@ async function saveOtherParts(form) {
 
 for (const rows of document.querySelectorAll("[data-rows]")) {
   rows.querySelector('button[value$=" add"]').addEventListener("click", (event) => {
+    if (faultsOfThePage()) return; // the server says what is wrong with the form as it is now
     event.preventDefault();
     addRow(rows).querySelector("[name]").focus();
   });
