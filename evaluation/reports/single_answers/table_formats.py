@@ -6,7 +6,6 @@ import json
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -99,14 +98,15 @@ def as_sav(frame: pd.DataFrame, variables: Sequence[Variable], *, title: str) ->
             column_labels={each.name: each.words[:LONGEST_LABEL] for each in variables},
             variable_value_labels={each.name: _value_labels(each, codes.get(each.name)) for each in variables},
             missing_ranges={name: [{"lo": min(found), "hi": max(found)}] for name, found in codes.items()},
+            variable_format=dict.fromkeys(days, "DATE11"),
             variable_measure={each.name: each.measure for each in variables},
         )
         return path.read_bytes()
 
 
 def _days(written: "pd.Series[Any]") -> "pd.Series[Any]":
-    """Days as SPSS keeps them."""
-    return written.map(lambda each: date.fromisoformat(each) if isinstance(each, str) else None).astype(object)
+    """Days as SPSS keeps them: moments that are shown as days, of a kind that does not go by the first answers."""
+    return pd.to_datetime(written.map(lambda each: each if isinstance(each, str) else None), format="ISO8601")
 
 
 def _missing_codes(item: Variable) -> tuple[float, ...]:
