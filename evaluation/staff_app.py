@@ -39,14 +39,13 @@ from evaluation.web.access import (
     over_what,
     require_declared,
 )
-from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault, services
-from evaluation.web.audit_log import account_actor, write_down_noticed
+from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault
 from evaluation.web.current_user import anybody, may, may_somewhere
 from evaluation.web.headers import guard_staff_app
 from evaluation.web.i18n import install_translations, use_language
 from evaluation.web.language_choice import asked_language, language_of_browser
 from evaluation.web.save_form import asked_by_script
-from evaluation.web.scope import NoSuchExperimentError
+from evaluation.web.scope import NoSuchExperimentError, log_noticed
 from evaluation.web.staff_layout import add_staff_layout, landing_page
 from instruments import Altered
 
@@ -161,15 +160,12 @@ def _altered(altered: Altered) -> tuple[str, int]:
 
 def _not_as_published(changed: NotAsPublished) -> tuple[str, int]:
     """What somebody changed after it was published is used by nobody; that it was noticed is written down."""
-    known = services()
-    with known.database.transaction() as db:
-        by = account_actor(anybody())
-        write_down_noticed(db, known.settings, changed.faults, actor=by, now=known.clock())
-    return _refused(changed)
+    log_noticed(changed.faults)
+    return _refused(changed, is_damaged=True)
 
 
-def _refused(refusal: Refused) -> tuple[str, int]:
-    back = _way_back()
+def _refused(refusal: Refused, *, is_damaged: bool = False) -> tuple[str, int]:
+    back = _way_back(is_damaged=is_damaged)
     return render_template(
         "components/refused.html", title=_("That cannot be done"), faults=refusal.faults, **back
     ), 422
@@ -221,9 +217,9 @@ def _said_plainly(error: HTTPException) -> Response | tuple[str, int]:
     return render_template("components/refused.html", title=title, faults=[sentence], **back), error.code or 500
 
 
-def _way_back(*, ended: bool = False) -> dict[str, Any]:
+def _way_back(*, ended: bool = False, is_damaged: bool = False) -> dict[str, Any]:
     """Where a page that says no leads: to the draft it is of; a volunteer to the evening's page, never to sign in."""
-    if back := way_back():
+    if back := way_back(is_damaged=is_damaged):
         return back
     folder, _slash, rest = request.path.removeprefix("/").partition("/")
     experiment = (request.view_args or {}).get("experiment")

@@ -12,15 +12,18 @@ A_FILE = "/po"
 """How the address of a file ends, to which nothing leads back."""
 
 
-def way_back() -> dict[str, Any]:
-    """The page that was pressed on, or the nearest above it, with what was typed; nothing outside these pages."""
+def way_back(*, is_damaged: bool = False) -> dict[str, Any]:
+    """The page that was pressed on, or the nearest above it, with what was typed; nothing outside these pages.
+
+    From what is damaged it is the list of instruments: the pages of the version and of its drafts may not open either.
+    """
     if not (request.blueprint or "").startswith("authoring"):
         return {}
-    draft = (request.view_args or {}).get("draft")
+    draft = None if is_damaged else (request.view_args or {}).get("draft")
     lowest = url_for("authoring.editor.opened", draft=draft) if draft else url_for("authoring.overview.listed")
     back_to = _("Back to the draft") if draft else _("Back to the instruments")
     return {
-        "back": _nearest(lowest.removeprefix(request.script_root)),
+        "back": lowest if is_damaged else _nearest(lowest.removeprefix(request.script_root)),
         "back_to": back_to,
         "typed": typed(request.form),
     }

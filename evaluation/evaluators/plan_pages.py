@@ -17,6 +17,7 @@ from evaluation.evaluators.plan_lines import plan_facts, plan_history
 from evaluation.evaluators.plan_registration import Registered, as_json, as_markdown
 from evaluation.evaluators.requests import my_name
 from evaluation.models import Study
+from evaluation.store.instruments.intact_texts import NotAsPublished
 from evaluation.store.reports.planned_questionnaire import planned_questionnaire, question_of
 from evaluation.store.scope.within_scope import studies_in_scope, study_within
 from evaluation.store.studies.study_plan import (
@@ -119,6 +120,8 @@ def registration(study: uuid.UUID, ending: str) -> Response:
     """The plan as a document in the order of the OSF's questions, in Markdown or JSON."""
     with reading_study(study) as (db, row):
         plans, asked = plan_versions(db, row), planned_questionnaire(db, row)
+        if asked.damaged:
+            raise NotAsPublished(*asked.damaged)
         of = Registered(study=row, plans=plans, asked=asked, now=services().clock())
         text = as_markdown(of) if ending == "md" else as_json(of)
     kind = {"md": "text/markdown; charset=utf-8", "json": "application/json"}[ending]

@@ -21,8 +21,8 @@ from evaluation.questionnaire.localised_version import LANGUAGES, language_name
 from evaluation.store.evening.carried_along import carry_along
 from evaluation.store.evening.moved_evenings import last_move
 from evaluation.store.evening.switch_wave import lock_experiment
-from evaluation.store.instruments.intact_texts import version_of_row
-from evaluation.store.instruments.modules import choose_modules, modules_of, modules_offered, title_in
+from evaluation.store.instruments.intact_texts import intact_among
+from evaluation.store.instruments.modules import choose_modules, damaged_texts, modules_of, modules_offered, title_in
 from evaluation.store.instruments.published_versions import live_translations
 from evaluation.store.linking.memory_questions import ask_memory, asks_memory
 from evaluation.store.responses.attendance import accept_study_cards
@@ -131,8 +131,10 @@ def _offered(db: Session, row: Experiment) -> list[tuple[str, str]]:
 
 def _names(db: Session, row: Experiment) -> dict[str, str]:
     """What languages are called, and why nobody is offered those in which nobody can be asked."""
-    version = version_of_row(db, version_asked(db, row))
-    offered = {version.language, *live_translations(db, version)}
+    versions = list(intact_among(db, [version_asked(db, row)]))
+    offered = {code for each in versions for code in (each.language, *live_translations(db, each))}
+    if not versions:
+        return {code: language_name(code) for code in LANGUAGES}
     return {code: language_name(code) + ("" if code in offered else f" – {_why_not(code)}") for code in LANGUAGES}
 
 
@@ -147,11 +149,13 @@ def _modules(db: Session, row: Experiment) -> list[tuple[str, str]]:
     wave = waves_of(db, row).get("post")
     if wave is None:
         return []
-    chosen = modules_of(db, wave.modules)
+    damaged = [name for name in wave.modules if name in damaged_texts(db, row)]
+    chosen = modules_of(db, [name for name in wave.modules if name not in damaged])
     others = [each for each in modules_offered(db) if each.questions("post")]
-    known = {each.id for each in chosen}
+    known = {name.partition("/")[0] for name in wave.modules}
     found = [*chosen, *(each for each in others if each.id not in known)]
-    return [(f"{each.id}/{each.number}", title_in(db, each, current_language())) for each in found]
+    sound = [(f"{each.id}/{each.number}", title_in(db, each, current_language())) for each in found]
+    return [*((name, str(_("%(name)s, damaged", name=name))) for name in damaged), *sound]
 
 
 def _modules_open(db: Session, row: Experiment) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 
 from evaluation.fieldwork.choice_of_evening import chosen_of, others_on
-from evaluation.fieldwork.console.console_page import console_of
+from evaluation.fieldwork.console.console_page import console_of, note_damage
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.power_card import power_card
 from evaluation.fieldwork.presses.same_press import fresh_press
@@ -69,6 +69,7 @@ def _page(
     again: str = "",
 ) -> str:
     now: EveningNow | None = console.get("now")
+    note_damage(console)
     card = (
         power_card(now.people, now.state, language=current_language())
         if now and not now.experiment.is_comparison

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, redirect, render_template, request, url_for
 from werkzeug import Response as Answer
 
-from evaluation.fieldwork.console.console_page import console_of
+from evaluation.fieldwork.console.console_page import console_of, note_damage
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.host_script import script_page
 from evaluation.fieldwork.presses.key_holder import changing_with_key, pages, reading_with_key
@@ -34,6 +34,7 @@ def evening(key: str) -> str:
     with reading_with_key(key) as (db, held, row):
         standing = evening_now(db, row, now=services().clock())
         console = console_of(db, standing)
+    note_damage(console)
     return render_template(
         "fieldwork/evening.html",
         **console,

@@ -4,7 +4,7 @@ What lies out of scope is not there: 404, as where there is none.
 """
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
@@ -19,8 +19,8 @@ from evaluation.store.log.audit_entries import Actor
 from evaluation.store.scope.within_scope import chapter_within, experiment_within, study_within
 from evaluation.web.access import declaration_of
 from evaluation.web.app import services
-from evaluation.web.audit_log import recording, write_down
-from evaluation.web.current_user import my_scope, myself
+from evaluation.web.audit_log import account_actor, recording, write_down, write_down_noticed
+from evaluation.web.current_user import anybody, my_scope, myself
 
 Subject = TypeVar("Subject")
 Lookup = Callable[[Session], Subject | None]
@@ -86,6 +86,13 @@ def log_action_of(db: Session, actor: Actor, subject: Base | str, action: str, /
     write_down(
         db, services().settings, actor=actor, action=action, subject=subject, now=services().clock(), details=details
     )
+
+
+def log_noticed(faults: Iterable[str]) -> None:
+    """Write down, in a transaction of its own, that a page came upon what somebody changed after it was published."""
+    known = services()
+    with known.database.transaction() as db:
+        write_down_noticed(db, known.settings, faults, actor=account_actor(anybody()), now=known.clock())
 
 
 def recorded_actor(actor: Actor | None = None) -> RecordedActor:

@@ -12,7 +12,7 @@ from evaluation.authoring.phone.drawn_part import ShownWords, agreement_html, pa
 from evaluation.authoring.sections.entries import sent_values
 from evaluation.authoring.sections.section_list import TABLES, exists
 from evaluation.questionnaire.page import page_bytes
-from evaluation.store.instruments.published_versions import signed_digests, translations_of, version_of
+from evaluation.store.instruments.published_versions import intact_translations, signed_digests, version_of
 from evaluation.store.instruments.translations.draft_translations import translation_in
 from evaluation.web.access import action, public
 from evaluation.web.app import services
@@ -70,7 +70,7 @@ def phone_of_published(instrument: str, number: int) -> Response:
     table, _slash, name = (request.args.get("part") or "about/instrument").partition("/")
     with services().database.reading() as db:
         version = version_of(db, instrument, number)
-        translations = {each.language: each for each in translations_of(db, version)}
+        translations = {each.language: each for each in intact_translations(db, version)}
         signed = signed_digests(db, version, translations.values(), published=True)
     found = translations.get(request.args.get("shown_language", ""))
     is_signed = found is None or translation_digest(found) in signed

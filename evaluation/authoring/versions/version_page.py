@@ -14,6 +14,8 @@ from evaluation.store.instruments.comparability import published_comparison
 from evaluation.store.instruments.ended_drafts import drafts_of
 from evaluation.store.instruments.modules import title_in
 from evaluation.store.instruments.published_versions import (
+    damaged_translations,
+    intact_translations,
     publication_of,
     published_at,
     signed_digests,
@@ -23,6 +25,7 @@ from evaluation.store.instruments.published_versions import (
 from evaluation.store.instruments.translations.back_translations import back_translations_with
 from evaluation.store.instruments.translations.translation_numbers import number_in_use
 from evaluation.store.instruments.translations.translator_notes import notes_with
+from evaluation.store.instruments.version_list import damage_beside
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.i18n import current_language
@@ -40,10 +43,11 @@ def shown(instrument: str, number: int) -> str:
     """A published version: its words, its scoring key, what people agree to, what changed in it and why, its files."""
     with services().database.reading() as db:
         found = version_of(db, instrument, number)
-        translations = translations_of(db, found)
+        translations, damaged = intact_translations(db, found), damaged_translations(db, found)
         signed = signed_digests(db, found, translations, published=True)
         title = title_in(db, found, current_language())
         why = publication_of(db, instrument, number)
+        beside = damage_beside(db, found)
         comparison, damage = _since_the_one_before(db, found)
         citation = cited(found, published_at(db, found))
         drafts = drafts_of(db, instrument, number)
@@ -60,6 +64,8 @@ def shown(instrument: str, number: int) -> str:
         why=why,
         comparison=comparison,
         damage=damage,
+        beside=beside,
+        damaged=damaged,
         citation=citation,
         drafts=drafts,
         formats=INSTRUMENT_FORMATS,

@@ -35,7 +35,7 @@ def command() -> None:
 @command.command("list")
 @json_option
 def list_instruments(*, as_json: bool) -> None:
-    """List every published version; one that somebody changed in the database is named, and nothing uses it."""
+    """List every published version; what somebody changed in the database is named, and nothing uses it."""
     with opened() as (_, database), database.reading() as db:
         found = listed_versions(db)
     rows: list[dict[str, object]] = [
@@ -44,7 +44,7 @@ def list_instruments(*, as_json: bool) -> None:
             "version": one.known.number,
             "title": one.title,
             "sha256": one.known.digest,
-            "damage": one.damage,
+            "damage": " ".join(one.damage),
         }
         for one in found
     ]
@@ -53,8 +53,8 @@ def list_instruments(*, as_json: bool) -> None:
         return
     show([{**row, "damage": "damaged" if row["damage"] else ""} for row in rows], in_json=False, empty=NONE)
     for one in found:
-        if one.damage:
-            click.echo(one.damage)
+        for sentence in one.damage:
+            click.echo(sentence)
 
 
 @command.command("check")

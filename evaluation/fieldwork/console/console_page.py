@@ -1,8 +1,9 @@
 """The evening as one page, the same for an account and for an evening key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -19,17 +20,20 @@ from evaluation.fieldwork.projector.projector_touch import projector_says
 from evaluation.models import Kind, State
 from evaluation.printing.markup import print_templates
 from evaluation.questionnaire.localised_version import language_name
+from evaluation.store.instruments.modules import damaged_texts
 from evaluation.store.linking.cards import has_host_cards
 from evaluation.store.responses.progress import forms_sent
 from evaluation.store.studies.learning_units import Unit, next_unit, units_of
 from evaluation.store.studies.studies import local
 from evaluation.web.app import services
+from evaluation.web.scope import log_noticed
 
 
 def console_of(db: Session, now: EveningNow) -> dict[str, object]:
     """What the page of an evening shows, besides where its buttons lead."""
     return {
         "now": now,
+        "damaged": damaged_texts(db, now.experiment),
         "undone": press_taken_back(db, now.experiment, now=services().clock()),
         "dropped": press_dropped(db, now.experiment),
         "asks_hold": now.held and asks_hold(),
@@ -42,6 +46,13 @@ def console_of(db: Session, now: EveningNow) -> dict[str, object]:
         "units": units_shown(db, now),
         "forms_kept": forms_sent(db, now.experiment.id) if now.state is State.CANCELLED else 0,
     }
+
+
+def note_damage(console: Mapping[str, Any]) -> None:
+    """Write down what such a page came upon that is not as it was published, each finding once."""
+    faults = [fault for said in console.get("damaged", {}).values() for fault in said]
+    if faults:
+        log_noticed(faults)
 
 
 @dataclass(frozen=True, slots=True)

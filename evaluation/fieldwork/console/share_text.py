@@ -53,12 +53,14 @@ def share_of(db: Session, now: EveningNow) -> SharedAddress:
         kept = has_begun(db, now.experiment.id)
         words = tuple((language, _of_cancelled(facts, language, kept=kept)) for language in facts.languages)
     else:
-        words = tuple((language, _said(now, facts, language)) for language in facts.languages)
+        written = [(language, _said(now, facts, language)) for language in facts.languages]
+        words = tuple((language, said) for language, said in written if said)
     reminds = now.state in {State.CLOSED, State.FROZEN} and _days_to_come(now) is not None
     return SharedAddress(url=facts.join_url, site=facts.site, words=words, reminds=reminds)
 
 
 def _said(now: EveningNow, facts: PrintFacts, language: str) -> str:
+    """What is sent with the address; nothing where people would be sent to questions that nobody is asked."""
     translations = print_translations(language)
     _, ngettext = translations.gettext, translations.ngettext
     if any(wave.kind == "follow_up" for wave in now.windowed):
@@ -66,6 +68,8 @@ def _said(now: EveningNow, facts: PrintFacts, language: str) -> str:
     after = _of_after(now, facts, language)
     if after:
         return after
+    if facts.answering is None:
+        return ""
     length = ngettext("about %(num)s minute", "about %(num)s minutes", facts.answering) % {"num": facts.answering}
     return _("%(title)s: please answer a few questions before we begin, %(length)s, without your name:") % {
         "title": facts.title,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Chapter, Experiment, Kind
 from evaluation.questionnaire.localised_version import language_name
+from evaluation.store.instruments.intact_texts import NotAsPublished
 from evaluation.store.instruments.published_versions import live_translations, newest_of
 from evaluation.store.studies.copy_experiment import USUAL_LENGTH, USUAL_START, free_title, latest_of
 from evaluation.store.studies.rounds import minutes_to_plan_again
@@ -41,8 +42,14 @@ def instrument_of(kind: str) -> str:
 
 
 def languages_live(db: Session, kind: str) -> list[tuple[str, str]]:
-    """The languages in which people can be asked at a kind of meeting, by their names."""
-    version = newest_of(db, instrument_of(kind))
+    """The languages in which people can be asked at a kind of meeting, by their names.
+
+    Of a questionnaire that is not as it was published only English, so that the form opens; none is planned with it.
+    """
+    try:
+        version = newest_of(db, instrument_of(kind))
+    except NotAsPublished:
+        version = None
     codes = [version.language, *live_translations(db, version)] if version else ["en"]
     return [(code, language_name(code)) for code in codes]
 

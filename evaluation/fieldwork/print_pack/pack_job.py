@@ -15,6 +15,7 @@ from evaluation.fieldwork.print_pack.pack_request import PACK_FILE
 from evaluation.fieldwork.print_pack.print_facts import Stack, print_facts
 from evaluation.jobs.job_process import Step
 from evaluation.models import Experiment
+from evaluation.store.instruments.modules import refuse_damaged
 from evaluation.store.linking.cards import has_host_cards
 from evaluation.store.paper.print_packs import NUMBERED, PrintedPart, PrintSize, first_number, size_of, stacks_of
 from evaluation.web.app import Services
@@ -28,6 +29,7 @@ def make_pack(services: Services, arguments: Mapping[str, Any], *, folder: Path,
         row = db.get(Experiment, uuid.UUID(arguments["subject"]))
         if row is None:
             raise Refused("This experiment is no longer here, so nothing can be printed for it.")
+        refuse_damaged(db, row)
         facts, two = print_facts(db, row, base_url=services.settings.base_url), has_host_cards(db, row)
         forms = _forms(db, row, size, first=first_number(arguments))
     in_language = facts.only_in(size.language) if size.language in facts.languages else facts

@@ -21,6 +21,7 @@ from evaluation.fieldwork.print_pack.printed_names import PART_LABELS, printed_n
 from evaluation.jobs import artefacts
 from evaluation.jobs.queue import open_queue
 from evaluation.models import Experiment, Job, JobState
+from evaluation.store.instruments.modules import refuse_damaged
 from evaluation.store.paper.print_packs import (
     JOBS_UNDER_WAY,
     NUMBERED,
@@ -156,6 +157,8 @@ def with_spare(people: int) -> int:
 
 def ask_for_print(row: Experiment, size: PrintSize, *, same_press: str | None) -> None:
     """Ask for something to be printed, and write down who did; the same press again asks for nothing more."""
+    with reading_experiment(row.id) as (db, found):
+        refuse_damaged(db, found)
     queue, wanted = open_queue(services().settings), WantedPack(size=size, pack=_identity(same_press))
     try:
         job, fresh = ask_to_print(services(), queue, experiment=row.id, wanted=wanted, by=me().name or me().email)

@@ -20,6 +20,7 @@ from evaluation.fieldwork.print_pack.printed_names import PART_LABELS
 from evaluation.models import Experiment
 from evaluation.printing.markup import languages_of
 from evaluation.questionnaire.localised_version import language_name
+from evaluation.store.instruments.modules import refuse_damaged
 from evaluation.store.paper.print_packs import NUMBERED, PrintedPart, PrintSize
 from evaluation.store.paper.sheets import kinds_on_paper
 from evaluation.web.access import action
@@ -60,6 +61,7 @@ def choose(experiment: uuid.UUID, part: str) -> str:
     """How many of one part, and in which language."""
     with reading_experiment(experiment) as (db, row):
         wanted = _part(row, part)
+        refuse_damaged(db, row)
         form = _form(row, wanted, empty=True)
         form.number.data, form.hosts.data, form.pack.data = _usual(row, wanted), row.hosts or 0, str(uuid.uuid4())
         return _page(db, row, wanted, form)

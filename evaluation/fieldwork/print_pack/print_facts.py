@@ -13,7 +13,7 @@ from evaluation.printing.markup import languages_of
 from evaluation.printing.round_prompts import round_prompt
 from evaluation.questionnaire.length import minutes_of
 from evaluation.store.evening.seating_versions import current_seating
-from evaluation.store.instruments.modules import asked_at
+from evaluation.store.instruments.modules import asked_if_intact
 from evaluation.store.linking.cards import has_printed_cards
 from evaluation.store.studies.evening_clock import after_printed_at
 from evaluation.store.studies.rounds import minutes_planned, own_prompts, rounds_planned
@@ -48,8 +48,8 @@ class PrintFacts:
     """When After opens by itself; None where it does not, or is open already."""
     opens_only_if: bool = True
     """Whether that is on conditions that are not fulfilled yet: enough time since Before, and somebody's answer."""
-    answering: int
-    """About how many minutes Before takes."""
+    answering: int | None
+    """About how many minutes Before takes; None where its questions are not those that were published."""
     rounds: int | None
     minutes: int | None
     prompts: str
@@ -122,6 +122,7 @@ def print_facts(db: Session, experiment: Experiment, *, base_url: str) -> PrintF
     """The facts of an experiment; those of its languages that have words here."""
     languages = languages_of(experiment.languages)
     study, waves = experiment.study, waves_of(db, experiment)
+    before = asked_if_intact(db, waves["pre"])
     starts, ends, opens = (
         local(moment, study).time() if moment else None
         for moment in (experiment.starts_at, experiment.ends_at, after_printed_at(experiment))
@@ -134,7 +135,7 @@ def print_facts(db: Session, experiment: Experiment, *, base_url: str) -> PrintF
         starts=starts,
         ends=ends,
         after_opens=None if waves["post"].opened_at else opens,
-        answering=minutes_of(len(asked_at(db, waves["pre"]).questions("pre"))),
+        answering=minutes_of(len(before.questions("pre"))) if before else None,
         rounds=rounds_planned(experiment) or None,
         minutes=minutes_planned(experiment),
         prompts=experiment.prompt_set,

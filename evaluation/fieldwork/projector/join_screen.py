@@ -22,7 +22,7 @@ from evaluation.models import Experiment, State
 from evaluation.printing.markup import languages_of, print_templates, print_translations
 from evaluation.questionnaire.length import minutes_of
 from evaluation.questionnaire.localised_version import language_name
-from evaluation.store.instruments.modules import asked_at
+from evaluation.store.instruments.modules import asked_if_intact
 from evaluation.store.studies.evening_clock import after_announced_at
 from evaluation.store.studies.studies import local
 from evaluation.web.access import action
@@ -100,9 +100,10 @@ def screen_of(db: Session, experiment: Experiment) -> Screen:
     now = evening_now(db, experiment, now=services().clock())
     opens = after_announced_at(db, experiment, now=services().clock())
     facts = replace(facts_tonight(db, now), after_opens=local(opens, experiment.study).time() if opens else None)
-    asked = request.args.get("language", "")
-    chosen = facts.only_in(asked if asked in facts.languages else facts.language)
+    language = request.args.get("language", "")
+    chosen = facts.only_in(language if language in facts.languages else facts.language)
     only, wave = _seats_asked(now), wave_of_wall(now)
+    asked = asked_if_intact(db, now.waves[wave])
     return Screen(
         now=now,
         facts=chosen,
@@ -110,7 +111,7 @@ def screen_of(db: Session, experiment: Experiment) -> Screen:
         seats=seats_shown(db, experiment, only or _round_to_sit(now)),
         only_seats=only > 0,
         is_held=HELD in request.args,
-        length=_length(len(asked_at(db, now.waves[wave]).questions(wave)), chosen.language),
+        length=_length(len(asked.questions(wave)), chosen.language) if asked else "",
     )
 
 

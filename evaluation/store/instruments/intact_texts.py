@@ -5,7 +5,8 @@ triggers: nor from one whose digest was changed with it, since the audit log and
 read before the change, and is still at hand, is as it was published.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 
@@ -14,17 +15,18 @@ from sqlalchemy.orm import Session
 
 import instruments
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import AuditEntry, CorrectedTranslation, InstrumentVersion, PublishedTranslation, Release
 from evaluation.store.instruments.publication_digest import PUBLISHED, changed_since
 from instruments import Translation, Version
 
-CHANGED = (
-    "{name} is not the text that was published under its SHA-256 {digest}…: somebody changed it in the database. "
+CHANGED = Message(
+    "%(name)s is not the text that was published under its SHA-256 %(digest)s…: somebody changed it in the database. "
     "Nothing uses it. Restore the database from a backup."
 )
-REPLACED = (
-    "{name} was published under the SHA-256 {was}… and stands in the database under {digest}…: another text was put in "
-    "its place. Nothing uses it. Restore the database from a backup."
+REPLACED = Message(
+    "%(name)s was published under the SHA-256 %(was)s… and stands in the database under %(digest)s…: another text was "
+    "put in its place. Nothing uses it. Restore the database from a backup."
 )
 
 
@@ -46,10 +48,26 @@ def version_of_row(db: Session, row: InstrumentVersion) -> Version:
     if found not in _WITNESSED:
         was = _published_under(db, row)
         if was not in (None, row.digest):
-            raise NotAsPublished(REPLACED.format(name=name, was=str(was)[:12], digest=row.digest[:12]))
+            raise NotAsPublished(Message(REPLACED, name=name, was=str(was)[:12], digest=row.digest[:12]))
         if was:
             _WITNESSED.add(found)
     return version
+
+
+def intact_among(db: Session, rows: Iterable[InstrumentVersion]) -> Iterator[Version]:
+    """The versions in some rows, without those that are not as they were published."""
+    for row in rows:
+        with suppress(NotAsPublished):
+            yield version_of_row(db, row)
+
+
+def damage_among(db: Session, rows: Iterable[InstrumentVersion]) -> Iterator[str]:
+    """A sentence for each version in some rows that is not as it was published."""
+    for row in rows:
+        try:
+            version_of_row(db, row)
+        except NotAsPublished as fault:
+            yield from fault.faults
 
 
 @lru_cache(maxsize=64)
@@ -58,7 +76,7 @@ def version_of_text(name: str, body: str, *, digest: str) -> Version:
     _same(name, body, digest)
     bundled = {f"{one.id}/{one.number}": one.digest for one in instruments.published()}.get(name, digest)
     if bundled != digest:
-        raise NotAsPublished(REPLACED.format(name=name, was=bundled[:12], digest=digest[:12]))
+        raise NotAsPublished(Message(REPLACED, name=name, was=bundled[:12], digest=digest[:12]))
     return instruments.parse(body, name=name)
 
 
@@ -84,26 +102,18 @@ def altered_texts(db: Session) -> Iterator[str]:
     What a row says of itself is held against the audit log and the releases, which name digests too.
     """
     rows = list(db.scalars(select(InstrumentVersion).order_by(InstrumentVersion.instrument, InstrumentVersion.number)))
-    for row in rows:
-        yield from _faults(db, row)
+    yield from damage_among(db, rows)
     names = {row.id: f"{row.instrument}/{row.number}" for row in rows}
     for translation in _translations(db):
         if not _is(translation.body, translation.digest):
             name = f"{names.get(translation.instrument_version_id, 'a version')} ({translation.language})"
-            yield CHANGED.format(name=name, digest=translation.digest[:12])
+            yield Message(CHANGED, name=name, digest=translation.digest[:12])
     yield from changed_since(db)
 
 
 def _translations(db: Session) -> Iterator[PublishedTranslation | CorrectedTranslation]:
     yield from db.scalars(select(PublishedTranslation).order_by(PublishedTranslation.digest))
     yield from db.scalars(select(CorrectedTranslation).order_by(CorrectedTranslation.digest))
-
-
-def _faults(db: Session, row: InstrumentVersion) -> Iterator[str]:
-    try:
-        version_of_row(db, row)
-    except NotAsPublished as fault:
-        yield from fault.faults
 
 
 def _published_under(db: Session, row: InstrumentVersion) -> str | None:
@@ -128,7 +138,7 @@ def _released(db: Session, name: str) -> Iterator[str]:
 
 def _same(name: str, body: str, digest: str) -> None:
     if not _is(body, digest):
-        raise NotAsPublished(CHANGED.format(name=name, digest=digest[:12]))
+        raise NotAsPublished(Message(CHANGED, name=name, digest=digest[:12]))
 
 
 def _is(body: str, digest: str) -> bool:

@@ -14,9 +14,9 @@ from evaluation.models import Experiment, InstrumentVersion, Wave
 from evaluation.store.instruments.intact_texts import NotAsPublished, version_of_row
 from evaluation.store.instruments.published_versions import (
     all_versions,
+    intact_translations,
     live_translations,
     newest_of,
-    translations_of,
     version_of,
 )
 from instruments import Version, translated
@@ -66,10 +66,7 @@ def _sound(db: Session, instrument: str, number: int) -> Version | None:
 
 def title_in(db: Session, version: Version, language: str) -> str:
     """What a version is called on staff pages in a language: as its translation says, signed or not, else as it is."""
-    try:
-        said = {one.language: one.strings for one in translations_of(db, version)}
-    except NotAsPublished:
-        return version.title
+    said = {one.language: one.strings for one in intact_translations(db, version)}
     return said.get(language, {}).get("title") or version.title
 
 
@@ -77,6 +74,38 @@ def asked_at(db: Session, wave: Wave) -> Version:
     """The questionnaire of a wave, in its own language: the version that it asks, and its modules."""
     own = version_of_row(db, db.get_one(InstrumentVersion, wave.instrument_version_id))
     return joined(own, modules_of(db, wave.modules), wave=wave.kind)
+
+
+def asked_if_intact(db: Session, wave: Wave) -> Version | None:
+    """The same; None where any of it is not as it was published."""
+    try:
+        return asked_at(db, wave)
+    except NotAsPublished:
+        return None
+
+
+def damaged_texts(db: Session, experiment: Experiment) -> dict[str, tuple[str, ...]]:
+    """What an experiment asks that is not as it was published: each as ID/NUMBER, with the sentences that say so."""
+    waves = db.scalars(select(Wave).filter_by(experiment_id=experiment.id)).all()
+    own = select(InstrumentVersion).where(InstrumentVersion.id.in_([wave.instrument_version_id for wave in waves]))
+    names = {f"{row.instrument}/{row.number}" for row in db.scalars(own)}
+    names |= {name for wave in waves for name in wave.modules}
+    return {name: faults for name in sorted(names) if (faults := _damage(db, name))}
+
+
+def refuse_damaged(db: Session, experiment: Experiment) -> None:
+    """Refuse what would print an experiment's questions where any are not those that were published."""
+    faults = [fault for said in damaged_texts(db, experiment).values() for fault in said]
+    if faults:
+        raise NotAsPublished(*faults)
+
+
+def _damage(db: Session, name: str) -> tuple[str, ...]:
+    try:
+        _module(db, name)
+    except NotAsPublished as damaged:
+        return tuple(damaged.faults)
+    return ()
 
 
 def asked_in(db: Session, version: Version, modules: Sequence[str], *, wave: str, language: str) -> Version:

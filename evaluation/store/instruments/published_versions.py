@@ -96,6 +96,22 @@ def translations_of(db: Session, version: Version) -> tuple[Translation, ...]:
     return tuple(_translations(db, version, whole=True))
 
 
+def intact_translations(db: Session, version: Version) -> tuple[Translation, ...]:
+    """The same without those that somebody changed after they were published."""
+    return tuple(_translations(db, version, whole=False))
+
+
+def damaged_translations(db: Session, version: Version) -> dict[str, tuple[str, ...]]:
+    """The languages of which the translation is not as it was published, each with the sentences that say so."""
+    kept, damaged = _translations_kept(db, version, whole=False), {}
+    for language in sorted(kept):
+        try:
+            _kept_or_bundled(version, language, kept, {})
+        except NotAsPublished as fault:
+            damaged[language] = tuple(fault.faults)
+    return damaged
+
+
 def _translations(db: Session, version: Version, *, whole: bool) -> Iterator[Translation]:
     """The translations by language; one that was changed after it was published stops it all, or is left out."""
     kept = _translations_kept(db, version, whole=whole)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 import instruments
 from evaluation.models import Experiment, InstrumentVersion, Study, Wave
-from evaluation.store.instruments.intact_texts import version_of_row
+from evaluation.store.instruments.intact_texts import damage_among, intact_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class PlannedQuestionnaire:
     digests: tuple[str, ...]
     workshops: int
     comparisons: int
+    damaged: tuple[str, ...] = ()
+    """A sentence for each questionnaire that is not as it was published, and so is not among the versions."""
 
     @property
     def scales(self) -> tuple[instruments.ScaleKey, ...]:
@@ -51,12 +53,14 @@ def planned_questionnaire(db: Session, study: Study) -> PlannedQuestionnaire:
     rows = select(InstrumentVersion).where(InstrumentVersion.id.in_(of_study))
     versions = db.scalars(rows.order_by(InstrumentVersion.instrument, InstrumentVersion.number)).all()
     experiments = db.scalars(select(Experiment).filter_by(study_id=study.id)).all()
+    intact, damaged = list(intact_among(db, versions)), damage_among(db, versions)
     comparisons = sum(experiment.is_comparison for experiment in experiments)
     return PlannedQuestionnaire(
-        versions=tuple(version_of_row(db, row) for row in versions),
+        versions=tuple(intact),
         digests=_named(versions),
         workshops=len(experiments) - comparisons,
         comparisons=comparisons,
+        damaged=tuple(damaged),
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.models import STANCES, Experiment, InstrumentVersion, OpenAnswer, Participant, Response, Wave
-from evaluation.store.instruments.intact_texts import version_of_row
+from evaluation.store.instruments.intact_texts import intact_among
 from evaluation.store.responses.disclosed_words import DISCLOSED, HELD_BACK, count_as_left
 
 LONGEST_THEME = 80
@@ -101,7 +101,7 @@ def themes_to_choose(db: Session, experiment: Experiment) -> list[str]:
     """
     versions = select(InstrumentVersion).join(Wave, Wave.instrument_version_id == InstrumentVersion.id)
     asked = db.scalars(versions.where(Wave.experiment_id == experiment.id).distinct().order_by(InstrumentVersion.id))
-    labels = [scale.label for row in asked for scale in version_of_row(db, row).scales]
+    labels = [scale.label for version in intact_among(db, asked) for scale in version.scales]
     used = select(OpenAnswer.theme).join(Response).join(Experiment, Experiment.id == Response.experiment_id)
     before = db.scalars(used.where(Experiment.study_id == experiment.study_id, OpenAnswer.theme != "", ~HELD_BACK))
     return list(dict.fromkeys([*labels, *sorted(before)]))
