@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from instruments.asking.identifying import OWN_WORDS, asked_for
 from instruments.comparison.word_changes import NEGATIONS, plain_words
 from instruments.messages import PlainMessage
 from instruments.model import Item, ResponseFormat
@@ -50,7 +51,15 @@ def advice(item: Item, found: ResponseFormat) -> Advice:
     question = f"{item.ask} {item.text}".strip()
     rules = (_length, _sentences, _long_words, _double_negative, _two_ideas, _leading)
     remarks = [remark for rule in rules if (remark := rule(question))]
-    return Advice(words=len(question.split()), remarks=(*remarks, *_agreement(found)))
+    return Advice(words=len(question.split()), remarks=(*_identity(question, found), *remarks, *_agreement(found)))
+
+
+def _identity(question: str, found: ResponseFormat) -> tuple[Remark, ...]:
+    if found.layout not in OWN_WORDS or not asked_for(question):
+        return ()
+    return (
+        Remark("identity", PlainMessage("It asks who somebody is; nobody is identified by what they answer here.")),
+    )
 
 
 def _length(question: str) -> Remark | None:

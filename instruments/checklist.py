@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from instruments.asking.identifying import asks_who_somebody_is
 from instruments.blanks import blank_problems
 from instruments.comparison import Comparison
 from instruments.comparison.between_waves import incomplete_scales
@@ -134,6 +135,14 @@ def _identifying(version: Version) -> Iterable[str]:
                 "%(item)s: the file it came from marks it as telling who somebody is. Take it out; "
                 "where it asks nothing of the kind, write as its construct what it measures.",
                 item=item.id,
+            )
+    for item, words in asks_who_somebody_is(version):
+        if item.construct != IDENTIFYING:
+            yield PlainMessage(
+                "%(item)s asks for “%(words)s” in words of one's own, which tells who somebody is. Take it out, or ask "
+                "for less, such as a part of town.",
+                item=item.id,
+                words=words,
             )
 
 

@@ -78,27 +78,28 @@ def asked_at(gathered: Gathered, outcomes: Sequence[ReleasableOutcome]) -> dict[
 
     It goes by the questionnaires and not by what was answered, so that it says nothing of anybody.
     """
-    versions = {name_of(version): version for version in gathered.known.versions}
     always = frozenset(outcome.id for outcome in outcomes if not set(BOTH) <= set(outcome.waves))
+    columns, ids = columns_asked(gathered), {each.slug: str(each.id) for each in gathered.experiments}
+    return {
+        ids[slug]: always | {outcome.id for outcome in outcomes if not asked.isdisjoint(outcome.items)}
+        for slug, asked in columns.items()
+    }
+
+
+def columns_asked(gathered: Gathered) -> dict[str, frozenset[str]]:
+    """The scored columns whose question an experiment asks both before and after, by its slug."""
+    versions = {name_of(version): version for version in gathered.known.versions}
     found: dict[str, frozenset[str]] = {}
-    for experiment in gathered.experiments:
-        waves = gathered.asked.get(experiment.slug, {})
+    for slug, waves in gathered.asked.items():
         asked = [_items_at(versions[waves[wave]], wave) for wave in BOTH if waves.get(wave) in versions]
         if len(asked) == len(BOTH):
             both = frozenset.intersection(*asked)
-            found[str(experiment.id)] = always | {
-                outcome.id for outcome in outcomes if any(_item(gathered, name) in both for name in outcome.items)
-            }
+            found[slug] = frozenset(column for column, (_, item) in gathered.alike.words.items() if item in both)
     return found
 
 
 def _items_at(version: instruments.Version, wave: str) -> frozenset[str]:
     return frozenset(item.id for item in version.items if wave in item.waves)
-
-
-def _item(gathered: Gathered, column: str) -> str:
-    """The item that a column of the frame holds the answers to."""
-    return gathered.alike.words[column][1] if column in gathered.alike.words else column
 
 
 def _compared(attended: pd.DataFrame, scale: Scale) -> Scale | None:

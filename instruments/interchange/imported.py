@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from instruments.asking.identifying import asks_who_somebody_is
 from instruments.interchange.plain import plain
 from instruments.messages import PlainMessage
 from instruments.model import Item, Version
@@ -54,8 +55,9 @@ class Imported:
 
     @property
     def identifying(self) -> tuple[Item, ...]:
-        """The items that came along though the file marks them as telling who somebody is."""
-        return tuple(item for item in self.version_draft.items if item.construct == IDENTIFYING)
+        """The items that came along though the file marks them as telling who somebody is, or their words ask it."""
+        asking = {item.id for item, _words in asks_who_somebody_is(self.version_draft)}
+        return tuple(item for item in self.version_draft.items if item.construct == IDENTIFYING or item.id in asking)
 
 
 def refusal(name: str, sentence: str, *, where: str = "") -> InvalidInstrument:

@@ -1,7 +1,7 @@
 """Translations as PO files, the form translators and their tools know."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -29,8 +29,17 @@ NOT_ITS_TEXTS = PlainMessage(
 )
 
 
-def to_po(version: Version, language: str, *, translation: Translation | None = None) -> str:
-    """The text of a PO file: every word of a version under its key, with the translation's words where it has any."""
+def to_po(
+    version: Version,
+    language: str,
+    *,
+    translation: Translation | None = None,
+    notes: Mapping[str, str] | None = None,
+) -> str:
+    """The text of a PO file: every word of a version under its key, with the translation's words where it has any.
+
+    `notes` for translators stand with their text, as comments that their tools show.
+    """
     polib = _polib(version.id)
     catalogue = polib.POFile(wrapwidth=0)
     catalogue.metadata = {
@@ -43,8 +52,9 @@ def to_po(version: Version, language: str, *, translation: Translation | None = 
     said = translation.strings if translation else {}
     may_be_empty = own_labels(version)
     for key, words in words_of(version).items():
-        about = MAY_BE_EMPTY if key in may_be_empty else ""
-        catalogue.append(polib.POEntry(msgctxt=key, msgid=words, msgstr=said.get(key, ""), comment=about))
+        about = [MAY_BE_EMPTY if key in may_be_empty else "", (notes or {}).get(key, "")]
+        comment = "\n".join(filter(None, about))
+        catalogue.append(polib.POEntry(msgctxt=key, msgid=words, msgstr=said.get(key, ""), comment=comment))
     return str(catalogue) + "\n"
 
 

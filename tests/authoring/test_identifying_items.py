@@ -8,6 +8,7 @@ import pytest
 import instruments
 from evaluation.domain.errors import Refused
 from evaluation.models import Draft
+from instruments.asking.identifying import asked_for
 from instruments.checklist import checklist
 from instruments.interchange import read_content
 from tests.authoring.test_command_line import run
@@ -66,6 +67,37 @@ def test_the_line_of_the_list_is_done_once_they_are_gone_or_are_said_to_measure_
     assert left(version.having(items=(asked, trust))) == ()
     assert left(instruments.load("common-ground", 1)) == ()
     assert name.id == "full_name"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("Please write your name.", "What is your full name and your address?", "Name and address", "Name / alias"),
+        *("E-mail address", "What is your phone number?", "Telephone number:", "What is your postcode?"),
+        *("What is your date of birth?", "Beth yw eich enw?", "ما اسمك؟"),
+    ],
+)
+def test_words_of_a_question_that_ask_who_somebody_is_are_recognised(question):
+    assert asked_for(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("Name one person you would call", "How many neighbours do you know by name?", "Which street do you love?"),
+        *("What is the first part of your postcode?", "How do you address your neighbours?", "What happened?"),
+    ],
+)
+def test_a_question_about_others_names_and_parts_of_town_asks_nothing_of_the_kind(question):
+    assert not asked_for(question)
+
+
+@pytest.mark.parametrize(("layout", "kept"), [("text", 1), ("choice", 0)])
+def test_it_is_the_answer_in_open_words_that_keeps_a_question_from_being_published(layout, kept):
+    version = read_content("people.csv", DICTIONARY.encode()).version_draft
+    asked = version.items_by_id["trust" if layout == "choice" else "full_name"]
+    asked = asked.model_copy(update={"text": "What is your e-mail address?", "construct": "descriptive"})
+    assert len(left(version.having(items=(asked,)))) == kept
 
 
 @pytest.fixture

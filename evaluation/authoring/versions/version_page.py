@@ -25,7 +25,7 @@ from evaluation.store.instruments.published_versions import (
 from evaluation.store.instruments.translations.back_translations import back_translations_with
 from evaluation.store.instruments.translations.translation_numbers import number_in_use
 from evaluation.store.instruments.translations.translator_notes import notes_with
-from evaluation.store.instruments.version_list import damage_beside
+from evaluation.store.instruments.version_list import damage_of_translations
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.i18n import current_language
@@ -47,7 +47,7 @@ def shown(instrument: str, number: int) -> str:
         signed = signed_digests(db, found, translations, published=True)
         title = title_in(db, found, current_language())
         why = publication_of(db, instrument, number)
-        beside = damage_beside(db, found)
+        of_translations = damage_of_translations(db, found)
         comparison, damage = _since_the_one_before(db, found)
         citation = cited(found, published_at(db, found))
         drafts = drafts_of(db, instrument, number)
@@ -64,7 +64,7 @@ def shown(instrument: str, number: int) -> str:
         why=why,
         comparison=comparison,
         damage=damage,
-        beside=beside,
+        of_translations=of_translations,
         damaged=damaged,
         citation=citation,
         drafts=drafts,

@@ -29,7 +29,7 @@ from evaluation.models import Experiment, Release, ReleaseScope
 from evaluation.reports import from_study
 from evaluation.reports.module_answers import module_answers
 from evaluation.reports.quoted import with_open_answers
-from evaluation.reports.releasable_outcomes import OF_ITEMS, Printed, without_left_out
+from evaluation.reports.releasable_outcomes import OF_ITEMS, Printed, columns_asked, without_left_out
 from evaluation.reports.releases import tree_schema
 from evaluation.reports.releases.disclosed_flow import about_others
 from evaluation.reports.releases.groups_again import groups_again
@@ -146,7 +146,7 @@ def released_report(
     made = partial(_made, gathered, now=frame.frozen_at)
     unclaimed = unclaimed_outcomes(frame, scales, printed, made)
     frame = replace(frame, frame=without_left_out(frame.frame, scales, printed))
-    withheld = withheld_workshops(frame.frame, scales)
+    withheld = withheld_workshops(frame.frame, scales, asked=columns_asked(gathered))
     if pseudonyms:
         gathered, frame = with_pseudonyms(gathered, frame, pseudonyms=pseudonyms)
         unclaimed = with_letters(unclaimed, pseudonyms.chapters)

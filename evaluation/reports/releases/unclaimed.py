@@ -5,7 +5,7 @@ be otherwise: so nothing is claimed of it, neither a change nor that it stayed t
 so that it tells nothing of them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -56,18 +56,26 @@ def with_letters(unclaimed: Iterable[str], chapters: Mapping[str, str]) -> tuple
     return tuple(name + slash + chapters.get(chapter, chapter) for name, slash, chapter in found)
 
 
-def withheld_workshops(shown: pd.DataFrame, scales: Sequence[Scale]) -> dict[str, int]:
-    """By outcome, of how many workshops nothing is `shown` while others of their chapter are.
+def withheld_workshops(
+    shown: pd.DataFrame, scales: Sequence[Scale], *, asked: Mapping[str, Collection[str]]
+) -> dict[str, int]:
+    """By outcome, of how many workshops that ask it nothing is `shown` while others of their chapter are.
 
-    That is so whether too few had a score there or all answered alike; workshops told of together count each.
+    That is so whether too few had a score there or all answered alike; workshops told of together count each. `asked`
+    are the columns that an experiment asks, by its slug, for whichever does not ask all.
     """
-    attended = first_attendance(shown)
-    return {scale.id: held for scale in scales if (held := _held(paired_scores(attended, scale)))}
+    attended, found = first_attendance(shown), dict[str, int]()
+    for scale in scales:
+        silent = _silent(paired_scores(attended, scale))
+        held = sum(slug not in asked or not set(scale.items).isdisjoint(asked[slug]) for slug in silent)
+        found |= {scale.id: held} if held else {}
+    return found
 
 
-def _held(scores: pd.DataFrame) -> int:
+def _silent(scores: pd.DataFrame) -> list[str]:
+    """The workshops without a score while others of their chapter have some."""
     scored = scores[[*BOTH]].notna().all(axis="columns")
     places = scores.assign(experiment=scores["experiment"].astype(str), scored=scored)
     any_scored = places.groupby(["chapter", "experiment"], observed=True)["scored"].any()
     silent = any_scored[~any_scored & any_scored.groupby("chapter", observed=True).transform("any")]
-    return sum(len(str(group).split("+")) for _, group in silent.index)
+    return [slug for _, group in silent.index for slug in str(group).split("+")]

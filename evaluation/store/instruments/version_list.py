@@ -46,10 +46,10 @@ def _listed(db: Session, known: PublishedVersion, language: str) -> ListedVersio
         version = version_of(db, known.instrument, known.number)
     except NotAsPublished as damaged:
         return ListedVersion(known, None, damage=damaged.faults)
-    return ListedVersion(known, version, title_in(db, version, language), damage_beside(db, version))
+    return ListedVersion(known, version, title_in(db, version, language), damage_of_translations(db, version))
 
 
-def damage_beside(db: Session, version: Version) -> tuple[str, ...]:
+def damage_of_translations(db: Session, version: Version) -> tuple[str, ...]:
     """A sentence for what was changed of a version whose own text is sound: what was said of it, and translations."""
     row = db.scalars(select(InstrumentVersion).filter_by(instrument=version.id, number=version.number)).one_or_none()
     changed = row is not None and was_changed(db, row)

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.disclosure.groups import Person
 from analysis.disclosure.ledger import Rule, decide
-from tests.analysis.test_ledger import BEGAN, Book
+from tests.analysis.ledger.test_ledger import BEGAN, Book
 
 BOTH = frozenset({"trust", "calm"})
 ASKED = {"mill": {"trust"}, "quay": {"trust"}, "hall": {"calm"}, "yard": {"calm"}}
