@@ -31,6 +31,7 @@ from evaluation.fieldwork.planning.like_the_last import (
     example_for,
     instrument_of,
     languages_live,
+    other_questionnaires,
     usual_example,
 )
 from evaluation.fieldwork.planning.moved_day import said_of_holiday
@@ -46,6 +47,7 @@ from evaluation.store.studies.copy_experiment import (
     free_title,
     hours,
     kinds_held,
+    version_asked,
 )
 from evaluation.store.studies.experiments import add_experiment, experiment_made
 from evaluation.store.studies.plausible_days import refuse_far
@@ -102,6 +104,7 @@ class BeginningForm(EveningForm):
         option_widget=widgets.CheckboxInput(), widget=widgets.ListWidget(prefix_label=False), validate_choice=False
     )
     chapter = SelectField(validators=[validators.InputRequired(_l("Please choose the chapter."))])
+    instrument = SelectField(default="")
 
 
 @pages.route("/experiments/new", methods=["GET", "POST"])
@@ -115,7 +118,8 @@ def new() -> str | Response | tuple[str, int]:
         chosen_by_hand = [("", _l("Choose the chapter"))] if len(chapters) > 1 else []
         named = [(str(each.id), _named(each, chapters)) for each in chapters]
         form.chapter.choices = options([*chosen_by_hand, *named])
-        form.languages.choices = options(languages_live(db, str(form.kind.data or "")))
+        form.instrument.choices = options([("", _l("The usual one")), *other_questionnaires(db)])
+        form.languages.choices = options(languages_live(db, str(form.kind.data or ""), form.instrument.data or ""))
         if chapters and not form.is_submitted():
             _fill_in(db, form, chapters, chosen)
         about: dict[str, object] = {
@@ -220,10 +224,12 @@ def _made(db: Session, form: BeginningForm) -> tuple[Experiment | None, LikeIt |
     within = chapters_in_scope(db, scope_of_page())
     found = [each for each in within if str(each.id) == form.chapter.data]
     chapter = found[0] if found else abort(404)
+    live = [code for code, _name in languages_live(db, "", _instrument(form))]
+    form.languages.data = [code for code in form.languages.data or () if code in live] or live[:1]
     identity = identity_of_press()
     before = experiment_made(db, chapter, identity=identity)
     if before and before.chapter_id in {each.id for each in within}:
-        if _says_the_same(form, before):
+        if _says_the_same(form, before) and version_asked(db, before).instrument == _instrument(form):
             flash(_("It was made already, and this is it. For another one, begin a new experiment."))
             return before, None
         return None, LikeIt(before, "form")
@@ -254,7 +260,7 @@ def _says_the_same(form: BeginningForm, row: Experiment) -> bool:
         "role": form.role.data,
         "place": (form.place.data or "").strip(),
         "expected": form.expected.data,
-        "languages": list(form.languages.data or ["en"]),
+        "languages": list(form.languages.data or ()),
         "starts_at": begins,
         "ends_at": over,
     }
@@ -263,21 +269,25 @@ def _says_the_same(form: BeginningForm, row: Experiment) -> bool:
     return all(getattr(row, name) == value for name, value in said.items())
 
 
+def _instrument(form: BeginningForm) -> str:
+    return instrument_of(str(form.kind.data), form.instrument.data or "")
+
+
 def _added(db: Session, form: BeginningForm, chapter: Chapter, identity: uuid.UUID) -> Experiment:
-    now, instrument = services().clock(), instrument_of(str(form.kind.data))
+    now = services().clock()
     made = add_experiment(
         db,
         chapter,
         title=form.title.data or "",
         kind=str(form.kind.data),
-        version=version_in_use(db, instrument, now=now),
+        version=version_in_use(db, _instrument(form), now=now),
         now=now,
         rng=secrets.SystemRandom(),
         date=form.date.data,
         place=form.place.data or "",
         expected=form.expected.data,
         role=str(form.role.data),
-        languages=tuple(form.languages.data or ["en"]),
+        languages=tuple(form.languages.data or ()),
         identity=identity,
     )
     if not made.is_comparison:

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from evaluation.models import Chapter, Experiment, Kind
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.intact_texts import NotAsPublished
+from evaluation.store.instruments.modules import questionnaires_offered, title_in
 from evaluation.store.instruments.published_versions import live_translations, newest_of
 from evaluation.store.studies.copy_experiment import USUAL_LENGTH, USUAL_START, free_title, latest_of
 from evaluation.store.studies.rounds import minutes_to_plan_again
 from evaluation.store.studies.studies import local
+from evaluation.web.i18n import current_language
 from evaluation.web.labels import KIND_LABELS
 
 MODULE, MEETING = "learning-module", "common-ground"
@@ -36,18 +38,24 @@ class EveningExample:
     languages: tuple[str, ...] = ("en",)
 
 
-def instrument_of(kind: str) -> str:
-    """Which instrument is asked at a kind of meeting."""
-    return MODULE if kind == Kind.LEARNING_MODULE else MEETING
+def instrument_of(kind: str, chosen: str = "") -> str:
+    """Which instrument is asked at a kind of meeting, unless another is chosen."""
+    return chosen or (MODULE if kind == Kind.LEARNING_MODULE else MEETING)
 
 
-def languages_live(db: Session, kind: str) -> list[tuple[str, str]]:
+def other_questionnaires(db: Session) -> list[tuple[str, str]]:
+    """The questionnaires that are asked only where somebody chooses them, by id and title."""
+    offered = (version for version in questionnaires_offered(db) if version.id not in {MODULE, MEETING})
+    return [(version.id, f"{title_in(db, version, current_language())} ({version.id})") for version in offered]
+
+
+def languages_live(db: Session, kind: str, instrument: str = "") -> list[tuple[str, str]]:
     """The languages in which people can be asked at a kind of meeting, by their names.
 
     Of a questionnaire that is not as it was published only English, so that the form opens; none is planned with it.
     """
     try:
-        version = newest_of(db, instrument_of(kind))
+        version = newest_of(db, instrument_of(kind, instrument))
     except NotAsPublished:
         version = None
     codes = [version.language, *live_translations(db, version)] if version else ["en"]

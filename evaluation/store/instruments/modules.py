@@ -52,9 +52,17 @@ def _module(db: Session, name: str) -> Version:
 
 def modules_offered(db: Session) -> tuple[Version, ...]:
     """The newest version of every module, by name; without those that somebody changed in the database."""
+    return tuple(version for version in _newest(db) if is_module(version))
+
+
+def questionnaires_offered(db: Session) -> tuple[Version, ...]:
+    """The newest version of every questionnaire that is no module, by name; without those that somebody changed."""
+    return tuple(version for version in _newest(db) if not is_module(version))
+
+
+def _newest(db: Session) -> list[Version]:
     newest = {known.instrument: known.number for known in all_versions(db)}
-    found = [version for name, number in newest.items() if (version := _sound(db, name, number))]
-    return tuple(version for version in found if is_module(version))
+    return [version for name, number in newest.items() if (version := _sound(db, name, number))]
 
 
 def _sound(db: Session, instrument: str, number: int) -> Version | None:
