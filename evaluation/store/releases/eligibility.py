@@ -25,6 +25,10 @@ IN_THE_WAY = (
     "“{title}” of {day} stands in the way: since then a few people have come or taken their answers back, and the two "
     "compared would tell what these few answered. {way_on}"
 )
+TOGETHER = (
+    "“{title}” of {day} told of it together with {others}: alone, beside that, it would tell what a few answered. Ask "
+    "for all of these together."
+)
 A_DRAFT = (
     "It was a draft: the ledger of the study keeps whom a draft told of, also where no page lists it any more, or it "
     "was made on the command line."
@@ -181,9 +185,19 @@ def _why_nobody(db: Session, wanted: WantedReport, chosen: Chosen, *, entries: I
     below = _rule(chosen.plan, wanted).strictest
     if (entry := _in_the_way(wanted, entries)) is None:
         return why_too_few(chosen.decision, below=below)
+    if others := _in_one_group(db, wanted, entries):
+        return TOGETHER.format(title=entry.title, day=_day(wanted, entry), others=_titles(others))
     way_on = _way_on(db, wanted.experiments, below=below, verb=verb, held_back=wanted.hold_back)
     said = IN_THE_WAY.format(title=entry.title, day=_day(wanted, entry), way_on=way_on)
     return said if entry.asked is None else f"{said} {A_DRAFT}"
+
+
+def _in_one_group(db: Session, wanted: WantedReport, entries: Iterable[LedgerEntry]) -> list[Experiment]:
+    """Other experiments of which earlier reports told as one group with some of these."""
+    asked = {str(each.id) for each in wanted.experiments}
+    groups = [set(step.parts) for entry in entries for step in entry.page.parcels]
+    others = sorted({each for group in groups if group & asked for each in group - asked})
+    return [db.get_one(Experiment, uuid.UUID(each)) for each in others]
 
 
 def why_too_few(decision: Decision, *, below: int) -> str:

@@ -33,6 +33,15 @@ def test_a_withdrawal_waits_for_five_others_and_blocks_nothing_for_ever(fieldwor
     assert fieldwork.release().people == 26
 
 
+def test_of_two_that_were_told_together_one_alone_is_refused_with_the_name_of_the_other(on_sqlite):
+    on_sqlite.evening("Mill Hall", 3)
+    on_sqlite.evening("Quay", 4)
+    on_sqlite.release()
+    with pytest.raises(Refused, match="“All” of 14 May 2026 told of it together with Quay: alone"):
+        on_sqlite.release("Mill Hall")
+    assert on_sqlite.release("Mill Hall", "Quay").people == 7
+
+
 def test_four_can_be_held_back_with_one_who_withdrew(on_sqlite):
     on_sqlite.evening("Mill Hall", 22)
     on_sqlite.release()
