@@ -10,7 +10,6 @@ from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SelectMultipleField, widgets
 
-import instruments
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.fieldwork.new_experiment import EveningForm
@@ -23,7 +22,7 @@ from evaluation.store.evening.moved_evenings import last_move
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.instruments.intact_texts import intact_among
 from evaluation.store.instruments.modules import choose_modules, damaged_texts, modules_of, modules_offered, title_in
-from evaluation.store.instruments.published_versions import live_translations
+from evaluation.store.instruments.published_versions import intact_translations, live_translations
 from evaluation.store.linking.memory_questions import ask_memory, asks_memory
 from evaluation.store.responses.attendance import accept_study_cards
 from evaluation.store.responses.join_page import STUDY_CARDS
@@ -121,12 +120,10 @@ def window(experiment: uuid.UUID, kind: str) -> Response | tuple[str, int]:
 
 def _offered(db: Session, row: Experiment) -> list[tuple[str, str]]:
     """Languages in which the version exists, drafts among them: those wait for a second person's signature."""
-    version = version_asked(db, row)
-    there = [
-        code for code in LANGUAGES if code != "en" and instruments.translation(version.instrument, version.number, code)
-    ]
-    names = _names(db, row)
-    return [(code, names[code]) for code in ("en", *there)]
+    names, found = _names(db, row), list(intact_among(db, [version_asked(db, row)]))
+    own = found[0].language if found else "en"
+    there = {translation.language for each in found for translation in intact_translations(db, each)} - {own}
+    return [(code, names[code]) for code in (own, *(code for code in LANGUAGES if code in there))]
 
 
 def _names(db: Session, row: Experiment) -> dict[str, str]:

@@ -4,8 +4,9 @@ import pytest
 from lxml import html
 
 from evaluation.models import Experiment, InstrumentVersion
-from evaluation.store.instruments.publishing import Why, publish
+from evaluation.store.instruments.publishing import Why, publish, sign
 from evaluation.store.studies.waves import waves_of
+from instruments import Translation, words_of
 from tests.fieldwork.test_new_experiment import begin, made
 from tests.questions.asked import VERSION
 from tests.staff_pages import token_in
@@ -63,3 +64,17 @@ def test_pressed_twice_it_is_one_evening(walk, desk, organiser):
     assert [answer.headers.get("Location") for answer in answers] == [answers[0].headers["Location"]] * 2
     with desk.services.database.reading() as db:
         assert db.query(Experiment).filter_by(title="A walk in June").count() == 1
+
+
+def test_a_language_in_which_it_was_signed_is_offered(desk, clock, organiser):
+    version = VERSION.having(languages=("en", "cy"))
+    welsh = Translation(instrument="walk", number=1, language="cy", note="", strings=words_of(version))
+    with desk.services.database.transaction() as db:
+        sign(db, welsh, by="somebody else", now=clock(), draft=version)
+        why = Why(by="somebody", reason="First.", reasons={})
+        publish(db, version, translations=[welsh], why=why, now=clock())
+    clock.advance(minutes=1)
+    begin(organiser, desk, instrument="walk")
+    page = html.fromstring(organiser.get(f"/experiments/{made(desk).id}/arrange").text)
+    ticks = page.xpath("//label[input[@name='languages']]/span/text()")
+    assert [tick.strip() for tick in ticks] == ["English", "Cymraeg"]
