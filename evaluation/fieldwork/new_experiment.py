@@ -31,7 +31,8 @@ from evaluation.fieldwork.planning.like_the_last import (
     example_for,
     instrument_of,
     languages_live,
-    other_questionnaires,
+    languages_of,
+    questionnaires_to_choose,
     usual_example,
 )
 from evaluation.fieldwork.planning.moved_day import said_of_holiday
@@ -118,7 +119,7 @@ def new() -> str | Response | tuple[str, int]:
         chosen_by_hand = [("", _l("Choose the chapter"))] if len(chapters) > 1 else []
         named = [(str(each.id), _named(each, chapters)) for each in chapters]
         form.chapter.choices = options([*chosen_by_hand, *named])
-        form.instrument.choices = options([("", _l("The usual one")), *other_questionnaires(db)])
+        form.instrument.choices = options(questionnaires_to_choose(db))
         form.languages.choices = options(languages_live(db, str(form.kind.data or ""), form.instrument.data or ""))
         if chapters and not form.is_submitted():
             _fill_in(db, form, chapters, chosen)
@@ -224,8 +225,7 @@ def _made(db: Session, form: BeginningForm) -> tuple[Experiment | None, LikeIt |
     within = chapters_in_scope(db, scope_of_page())
     found = [each for each in within if str(each.id) == form.chapter.data]
     chapter = found[0] if found else abort(404)
-    live = [code for code, _name in languages_live(db, "", _instrument(form))]
-    form.languages.data = [code for code in form.languages.data or () if code in live] or live[:1]
+    form.languages.data = languages_of(db, _instrument(form), form.languages.data or ())
     identity = identity_of_press()
     before = experiment_made(db, chapter, identity=identity)
     if before and before.chapter_id in {each.id for each in within}:
@@ -274,13 +274,12 @@ def _instrument(form: BeginningForm) -> str:
 
 
 def _added(db: Session, form: BeginningForm, chapter: Chapter, identity: uuid.UUID) -> Experiment:
-    now = services().clock()
     made = add_experiment(
         db,
         chapter,
         title=form.title.data or "",
         kind=str(form.kind.data),
-        version=version_in_use(db, _instrument(form), now=now),
+        version=version_in_use(db, _instrument(form), now=(now := services().clock())),
         now=now,
         rng=secrets.SystemRandom(),
         date=form.date.data,

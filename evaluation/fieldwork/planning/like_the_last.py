@@ -43,10 +43,17 @@ def instrument_of(kind: str, chosen: str = "") -> str:
     return chosen or (MODULE if kind == Kind.LEARNING_MODULE else MEETING)
 
 
-def other_questionnaires(db: Session) -> list[tuple[str, str]]:
-    """The questionnaires that are asked only where somebody chooses them, by id and title."""
-    offered = (version for version in questionnaires_offered(db) if version.id not in {MODULE, MEETING})
-    return [(version.id, f"{title_in(db, version, current_language())} ({version.id})") for version in offered]
+def questionnaires_to_choose(db: Session) -> list[tuple[str, str]]:
+    """The usual questionnaire, and those that are asked only where somebody chooses them, by id and title."""
+    others = (version for version in questionnaires_offered(db) if version.id not in {MODULE, MEETING})
+    named = ((version.id, f"{title_in(db, version, current_language())} ({version.id})") for version in others)
+    return [("", _("The usual one")), *named]
+
+
+def languages_of(db: Session, instrument: str, wanted: Sequence[str]) -> list[str]:
+    """Those of some languages in which an instrument can be answered; its own where it is none of them."""
+    live = [code for code, _name in languages_live(db, "", instrument)]
+    return [code for code in wanted if code in live] or live[:1]
 
 
 def languages_live(db: Session, kind: str, instrument: str = "") -> list[tuple[str, str]]:

@@ -195,7 +195,7 @@ def _why_nobody(db: Session, wanted: WantedReport, chosen: Chosen, *, entries: I
 def _in_one_group(db: Session, wanted: WantedReport, entries: Iterable[LedgerEntry]) -> list[Experiment]:
     """Other experiments of which earlier reports told as one group with some of these."""
     asked = {str(each.id) for each in wanted.experiments}
-    groups = [set(step.parts) for entry in entries for step in entry.page.parcels]
+    groups = [set(step.state) for entry in entries for step in entry.page.parcels]
     others = sorted({each for group in groups if group & asked for each in group - asked})
     return [db.get_one(Experiment, uuid.UUID(each)) for each in others]
 
