@@ -50,6 +50,7 @@ class PageCache:
     _pages: dict[tuple[object, ...], PageBytes] = field(default_factory=dict)
     _versions: dict[tuple[Questions, str, str], Version] = field(default_factory=dict)
     _prerendered: dict[tuple[object, ...], Prerendered] = field(default_factory=dict)
+    _corrections: dict[tuple[Questions, str], tuple[float, str]] = field(default_factory=dict)
     _signed: dict[tuple[Questions, tuple[str, ...]], tuple[float, tuple[str, ...]]] = field(default_factory=dict)
 
     def prerendered(self, says: tuple[object, ...], draw: Callable[[], str]) -> Prerendered:
@@ -117,8 +118,13 @@ class PageCache:
         return tuple(language for language in dict.fromkeys(asked) if language in INTERFACE_LANGUAGES) or ("en",)
 
     def _corrected(self, db: Session, asking: Asking, language: str) -> str:
-        """Which of a wave's words in a language are a corrected translation."""
-        return corrected_in_use(db, version_by_digest(db, asking.digest), asking.modules, language=language)
+        """Which of a wave's words in a language are a corrected translation, as it was a moment ago."""
+        about = (_questions(asking), language)
+        until, found = self._corrections.get(about, (0.0, ""))
+        if self.seconds() >= until:
+            found = corrected_in_use(db, version_by_digest(db, asking.digest), asking.modules, language=language)
+            self._keep(self._corrections, about, (self.seconds() + FRESH_SECONDS, found))
+        return found
 
     def _page(self, asked: AskedVersion, asking: Asking) -> PageBytes:
         about = (asked.place, asked.languages, asked.is_example, asked.day, is_on_shared_device())
