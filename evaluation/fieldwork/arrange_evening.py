@@ -10,6 +10,7 @@ from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SelectMultipleField, widgets
 
+import instruments
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.fieldwork.new_experiment import EveningForm
@@ -120,10 +121,12 @@ def window(experiment: uuid.UUID, kind: str) -> Response | tuple[str, int]:
 
 def _offered(db: Session, row: Experiment) -> list[tuple[str, str]]:
     """Languages in which the version exists, drafts among them: those wait for a second person's signature."""
-    names, found = _names(db, row), list(intact_among(db, [version_asked(db, row)]))
+    names, asked = _names(db, row), version_asked(db, row)
+    found = list(intact_among(db, [asked]))
     own = found[0].language if found else "en"
-    there = {translation.language for each in found for translation in intact_translations(db, each)} - {own}
-    return [(code, names[code]) for code in (own, *(code for code in LANGUAGES if code in there))]
+    there = {translation.language for each in found for translation in intact_translations(db, each)}
+    there |= {code for code in LANGUAGES if instruments.translation(asked.instrument, asked.number, code)}
+    return [(code, names[code]) for code in (own, *(code for code in LANGUAGES if code in there - {own}))]
 
 
 def _names(db: Session, row: Experiment) -> dict[str, str]:
