@@ -8,7 +8,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --all-extras --universal --pytho
 .DEFAULT_GOAL := help
 # Modules are kept compiled also where the environment says otherwise: half of a run of tests was compiling.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup demo run quick test lint format lock translations
+.PHONY: help setup demo run quick test lint scan format lock translations
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort \
@@ -39,6 +39,9 @@ test: setup ## Every check that a change has to pass
 
 lint: setup ## Formatting, lint, types, directions of import, templates, style sheets
 	sh .ci/lint.sh
+
+scan: setup ## Known weaknesses in code, known vulnerabilities of dependencies, licences
+	$(BIN)/python .ci/scan.py
 
 format: setup ## Format code and style sheets and mend what ruff can mend
 	$(BIN)/ruff format .

@@ -2,6 +2,7 @@
 # Everything that must hold before a change is taken.
 set -eu
 sh .ci/lint.sh
+.venv/bin/python .ci/scan.py
 sh .ci/instruments.sh
 workers=$(($(nproc) + 1)) # some wait for disks and for one another
 ended=0

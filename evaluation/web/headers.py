@@ -11,7 +11,7 @@ LARGEST_BODY = 2 * 1024 * 1024
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'; "
-    "require-trusted-types-for 'script'; trusted-types htmx weaving"
+    "require-trusted-types-for 'script'; trusted-types weaving"
 )
 FRAMED_BY_OURS = CONTENT_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 """The same for what stands in a frame of a page of ours: the phone beside the editor, and signing in over a page."""
