@@ -33,6 +33,7 @@ from evaluation.survey.notices import (
 )
 from evaluation.survey.rights import privacy, withdraw
 from evaluation.survey.sent import receipt, reminder
+from evaluation.survey.signing_key import hold_earlier_key
 from evaluation.survey.whose_form import handing_on, unsent_by_card
 from evaluation.web.access import require_declared
 from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault
@@ -49,6 +50,7 @@ def participants_app(services: Services) -> Flask:
     hold_keys(services.settings, services.database, now=services.clock())
     hurried = replace(services, database=services.database.with_patience(PATIENCE))
     app = bare_app("participants", hurried)
+    hold_earlier_key(app.extensions, services)
     install_translations(app, "survey", asked=page_language)
     app.extensions["weaving_page_cache"] = PageCache()
     app.extensions["weaving_assets"] = assets = read_assets()

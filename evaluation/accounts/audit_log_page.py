@@ -14,10 +14,8 @@ from sqlalchemy.orm import Session
 
 from evaluation.accounts.logged_actions import action_in_words
 from evaluation.models import AuditEntry
-from evaluation.storage.keys import key
-from evaluation.storage.log_end import noted_end
 from evaluation.store.accounts.role_scope import RoleScope
-from evaluation.store.log.audit_entries import LogVerification, verify_log
+from evaluation.store.log.audit_entries import LogVerification
 from evaluation.store.scope.audit_scope import (
     Names,
     Wanted,
@@ -29,7 +27,7 @@ from evaluation.store.scope.audit_scope import (
 )
 from evaluation.web.access import action
 from evaluation.web.app import services
-from evaluation.web.audit_log import KEY_NAME
+from evaluation.web.audit_log import verify_whole_log
 from evaluation.web.current_user import my_scope
 from evaluation.web.staff_layout import HOME_ZONE
 
@@ -91,8 +89,7 @@ def as_csv() -> Response:
 def _verdict(db: Session, scope: RoleScope) -> LogVerification | None:
     if not scope.everywhere:
         return None
-    settings = services().settings
-    return verify_log(db, key(settings, KEY_NAME), seen=(noted_end(settings),))
+    return verify_whole_log(db, services().settings)
 
 
 def _wanted() -> Wanted:

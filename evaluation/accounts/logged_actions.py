@@ -38,6 +38,8 @@ LOGGED_ACTIONS = {
     "invitation accepted": _l("invitation accepted"),
     "invitation withdrawn": _l("invitation withdrawn"),
     "item note added": _l("note on an item added"),
+    "key rotated": _l("key rotated"),
+    "keys destroyed": _l("keys destroyed"),
     "link undone": _l("link undone"),
     "minute added": _l("minute added"),
     "move taken back": _l("move taken back"),

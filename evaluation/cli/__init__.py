@@ -47,6 +47,7 @@ VERBS_BY_FOLDER = {
         "check": "Look at everything that must hold before an evening.",
         "demo": "Six example chapters, answering through the real pages, and their reports.",
         "evidence": "Proofs that nothing is lost, with controls that must fail.",
+        "key": "List, rotate and destroy secret keys.",
         "migrate": "Bring the database to this program's schema.",
         "person": "Invite people, give and take roles, reset a sign-in, disable and enable.",
         "serve": "Serve the pages of participants and staff.",

@@ -16,3 +16,5 @@ class KeyMark(Base):
     name: Mapped[str] = mapped_column(String(80), primary_key=True)
     fingerprint: Mapped[str] = mapped_column(String(64))
     noted_at: Mapped[datetime]
+    destroyed_at: Mapped[datetime | None]
+    """Since when the key is gone on purpose, and with it whatever only it could read; None while it is in use."""

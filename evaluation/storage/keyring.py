@@ -11,9 +11,17 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.storage.database import Database
-from evaluation.storage.keys import faults_of, fingerprint, key, make_key, there_is
+from evaluation.storage.keys import faults_of, fingerprint, is_taken_up, key, make_key, there_is
 from evaluation.storage.settings import Settings
-from evaluation.store.log.key_marks import add_mark, all_marks, links_of, mark_of, needed_keys, remembers
+from evaluation.store.log.key_marks import (
+    add_mark,
+    all_marks,
+    destroyed_keys,
+    links_of,
+    mark_of,
+    needed_keys,
+    remembers,
+)
 
 STANDING = ("audit", "cards", "cookies", "lots", "password-salt", "recovery", "staff", "totp")
 """The keys that every home has; besides these there is one for each experiment that asks memory questions."""
@@ -35,8 +43,15 @@ def hold_keys(settings: Settings, database: Database, *, now: datetime) -> None:
 
 
 def links_key(db: Session, settings: Settings, experiment: uuid.UUID, *, now: datetime) -> bytes:
-    """The key of an experiment's memory questions: made with its first answer, and from then on the same."""
+    """The key of an experiment's memory questions: made with its first answer, and from then on the same.
+
+    Raises Refused where it is lost or strange, or was destroyed at the end of keeping: it is never made anew.
+    """
     name = links_of(experiment)
+    if gone := destroyed_keys(db).get(name):
+        raise Refused(
+            f"The key {name} was destroyed on {gone:%d %B %Y}: nobody is joined by memory questions any more."
+        )
     mark = mark_of(db, name)
     if mark is None and not there_is(settings, name) and remembers(db, experiment):
         raise Refused(_lost(settings, name))
@@ -48,9 +63,12 @@ def links_key(db: Session, settings: Settings, experiment: uuid.UUID, *, now: da
 
 def _looked_through(db: Session, settings: Settings) -> tuple[list[str], list[str]]:
     """Faults; and the names of keys that are not noted yet."""
-    marks, needed, faults, fresh = all_marks(db), needed_keys(db), list[str](), list[str]()
+    marks, needed, gone = all_marks(db), needed_keys(db), destroyed_keys(db)
+    faults, fresh = list[str](), list[str]()
     for name in sorted({*STANDING, *marks, *needed, *_links_there(settings)}):
-        if name not in marks and not there_is(settings, name):
+        if name in gone:
+            faults += [_back_again(settings, name, gone[name])] if there_is(settings, name) else []
+        elif name not in marks and not there_is(settings, name):
             if name in needed:
                 faults.append(_lost(settings, name))
             else:
@@ -59,7 +77,7 @@ def _looked_through(db: Session, settings: Settings) -> tuple[list[str], list[st
             faults += wrong
         elif name not in marks:
             fresh.append(name)
-        elif marks[name] != fingerprint(name, key(settings, name)):
+        elif marks[name] != fingerprint(name, key(settings, name)) and not is_taken_up(settings, name, marks[name]):
             faults.append(_strange(settings, name))
     return faults, fresh
 
@@ -78,6 +96,13 @@ def _lost(settings: Settings, name: str) -> str:
     return (
         f"The key {settings.keys / name} is missing, and what is kept needs it: "
         "put it back from your backup of the keys."
+    )
+
+
+def _back_again(settings: Settings, name: str, gone: datetime) -> str:
+    return (
+        f"The key {settings.keys / name} was destroyed on {gone:%d %B %Y} and is there again, perhaps from a backup: "
+        "delete the file, there and in the backup, as people were promised."
     )
 
 

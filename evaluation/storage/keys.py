@@ -71,11 +71,7 @@ def make_key(settings: Settings, name: str) -> bytes:
     path = path_of(settings, name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
-    descriptor = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_bytes(LENGTH))
-        file.flush()
-        os.fsync(file.fileno())
+    _write(fresh, secrets.token_bytes(LENGTH))
     try:
         os.link(fresh, path)
     except FileExistsError:
@@ -83,6 +79,76 @@ def make_key(settings: Settings, name: str) -> bytes:
     finally:
         fresh.unlink()
     return key(settings, name)
+
+
+def prepare_key(settings: Settings, name: str) -> bytes:
+    """A key that is to stand in the place of one, beside it until `is_taken_up` puts it there."""
+    waiting = _waiting(settings, name)
+    waiting.unlink(missing_ok=True)
+    _write(waiting, secrets.token_bytes(LENGTH))
+    return waiting.read_bytes()
+
+
+def is_taken_up(settings: Settings, name: str, expected: str) -> bool:
+    """Put a prepared key into its place where it is the one that the database expects; whether it was.
+
+    So a rotation that was cut short after the database knew of it ends at the next start.
+    """
+    waiting = _waiting(settings, name)
+    try:
+        held = waiting.read_bytes()
+    except OSError:
+        return False
+    if len(held) != LENGTH or fingerprint(name, held) != expected:
+        return False
+    waiting.replace(path_of(settings, name))
+    _sync(settings.keys)
+    return True
+
+
+def keep_copy(settings: Settings, name: str, held: bytes) -> None:
+    """Keep a key under another name, for what still needs it after it was replaced."""
+    path = path_of(settings, name)
+    fresh = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
+    _write(fresh, held)
+    fresh.replace(path)
+    _sync(settings.keys)
+
+
+def shred_key(settings: Settings, name: str) -> None:
+    """Overwrite the file of a key and remove it; nothing where there is none."""
+    path = path_of(settings, name)
+    if not there_is(settings, name):
+        return
+    if path.is_file() and not path.is_symlink():
+        with path.open("r+b") as file:
+            file.write(secrets.token_bytes(max(LENGTH, path.stat().st_size)))
+            file.flush()
+            os.fsync(file.fileno())
+    path.unlink()
+    _sync(settings.keys)
+
+
+def _waiting(settings: Settings, name: str) -> Path:
+    path = path_of(settings, name)
+    return path.with_name(f".next-{path.name}")
+
+
+def _write(path: Path, held: bytes) -> None:
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(held)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Have the names in a folder reach the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def fingerprint(name: str, held: bytes) -> str:

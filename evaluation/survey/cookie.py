@@ -14,7 +14,7 @@ from werkzeug import Response
 
 from evaluation.store.responses.receipts import StoredReceipt
 from evaluation.survey.join_address import normalised_address
-from evaluation.survey.signing_key import secret
+from evaluation.survey.signing_key import accepted_cookie_keys, is_one_of, mark_of, marks_of, secret
 from evaluation.web.app import services
 
 COOKIE_NAME = "weaving_phone"
@@ -56,7 +56,8 @@ class Remembered:
 
     def has_said_own(self, card: str) -> bool:
         """Whether whoever this phone is with has come by a card of nobody's and said who they are."""
-        return bool(card and self.current and self.card) and self.card == _mark_of_card(card)
+        said = bool(card and self.current and self.card)
+        return said and self.card in marks_of(f"card {card}", 8)
 
     def can_be_taken_back(self, now: datetime) -> bool:
         """Whether handing it on can still be undone."""
@@ -94,14 +95,16 @@ def remembered(sent: Request) -> Remembered:
     """Whom this phone remembers; nobody where there is no cookie, or it is not ours."""
     if COOKIE_NAME not in sent.environ.get("HTTP_COOKIE", ""):
         return NOBODY
-    return _written(sent.cookies.get(COOKIE_NAME, ""), secret("cookies"))
+    cookie = sent.cookies.get(COOKIE_NAME, "")
+    found = (_written(cookie, key) for key in accepted_cookie_keys())
+    return next((phone for phone in found if phone is not NOBODY), NOBODY)
 
 
 @lru_cache(maxsize=4096)
 def _written(cookie: str, key: bytes) -> Remembered:
     """Whom a cookie names; it is asked several times while one page is made."""
     value, _, mark = cookie.partition(".")
-    if not mark or not hmac.compare_digest(_mark(value, key).encode(), mark.encode()):
+    if not mark or not hmac.compare_digest(mark_of(value, key).encode(), mark.encode()):
         return NOBODY
     value, _, name = value.partition("!")
     name, _, card = name.partition("+")
@@ -130,7 +133,7 @@ def remember_on_phone(
     `card` is one of nobody's by which they came, and said who they are.
     """
     phone = remembered(sent).with_another(participant, but=but, name=_name_by_card(sent))
-    _set(response, sent, words, replace(phone, card=_mark_of_card(card)) if card else phone)
+    _set(response, sent, words, replace(phone, card=mark_of(f"card {card}", secret("cookies"))[:8]) if card else phone)
 
 
 def _name_by_card(sent: Request) -> str:
@@ -139,7 +142,7 @@ def _name_by_card(sent: Request) -> str:
     It follows from the identity that its page minted, which, begun by a card, is in no address that others may know.
     """
     minted = sent.form.get("response", "") if sent.form.get("card", "").strip() else ""
-    return _mark(f"phone {minted}", secret("cookies"))[:16] if minted else ""
+    return mark_of(f"phone {minted}", secret("cookies"))[:16] if minted else ""
 
 
 def remember_earlier_person(
@@ -161,29 +164,41 @@ def remember_earlier_person(
 def sender_of(sent: Request, response: uuid.UUID) -> str:
     """The mark of who sends a response, which tells nothing at another; empty where the phone keeps no cookie.
 
+    It is made with the key that the phone's cookie is signed with, so that one from before a rotation stays the same.
+
     A phone of one's own is named by its cookie, and whoever answers on a kiosk by the address that they were given. A
     phone that keeps no cookie is named by the mark that its form was begun there, where a script keeps that out of the
     address bar; without one it may have been passed on, and names nobody.
     """
+    return _sender(sent, response, _key_of_phone(sent))
+
+
+def _sender(sent: Request, response: uuid.UUID, key: bytes) -> str:
     by_script = sent.headers.get("Accept", "").startswith("application/json")
     name = remembered(sent).name or (sent.args.get(BEGUN, "") if by_script else "")
     name = sent.args.get("by", "") if "kiosk" in sent.args else name
-    return _mark(f"sender {name} {response.hex}", secret("cookies"))[:12] if name else ""
+    return mark_of(f"sender {name} {response.hex}", key)[:12] if name else ""
+
+
+def _key_of_phone(sent: Request) -> bytes:
+    """The key that the cookie of a phone is signed with; the one in use where it has none."""
+    cookie, keys = sent.cookies.get(COOKIE_NAME, ""), accepted_cookie_keys()
+    return next((key for key in keys if _written(cookie, key) is not NOBODY), keys[0])
 
 
 def proof_of(response: uuid.UUID) -> str:
     """What only whoever sent a response is given, as the answer to sending it: for phones that keep no cookie."""
-    return _mark(f"receipt {response.hex}", secret("cookies"))[:16]
+    return mark_of(f"receipt {response.hex}", secret("cookies"))[:16]
 
 
 def is_proven(sent: Request, response: uuid.UUID) -> bool:
     """Whether a request brings what only whoever sent a response was given."""
-    return hmac.compare_digest(sent.values.get(PROOF, "").encode(), proof_of(response).encode())
+    return is_one_of(sent.values.get(PROOF, ""), marks_of(f"receipt {response.hex}", LENGTH_OF_MARK))
 
 
 def proves_in_form(sent: Request, response: uuid.UUID) -> bool:
     """Whether a form brings that; an address that has it, and may be passed on, shows it and changes nothing."""
-    return hmac.compare_digest(sent.form.get(PROOF, "").encode(), proof_of(response).encode())
+    return is_one_of(sent.form.get(PROOF, ""), marks_of(f"receipt {response.hex}", LENGTH_OF_MARK))
 
 
 def is_of_sender(sent: Request, kept: StoredReceipt, response: uuid.UUID) -> bool:
@@ -194,7 +209,8 @@ def is_of_sender(sent: Request, kept: StoredReceipt, response: uuid.UUID) -> boo
     """
     if kept.is_left:
         return False
-    by_mark = hmac.compare_digest(sender_of(sent, response), kept.sender) if kept.sender else False
+    marks = (_sender(sent, response, key) for key in accepted_cookie_keys())
+    by_mark = is_one_of(kept.sender, marks) if kept.sender else False
     by_proof = proves_in_form(sent, response) if sent.method == "POST" else is_proven(sent, response)
     return by_proof or by_mark or (not kept.sender and kept.participant in remembered(sent).people)
 
@@ -202,8 +218,8 @@ def is_of_sender(sent: Request, kept: StoredReceipt, response: uuid.UUID) -> boo
 def brings_beginning(sent: Request, response: uuid.UUID) -> bool:
     """Whether a request brings what only whoever began a form was given, as the answer to agreeing."""
     mark = sent.args.get(BEGUN, "")
-    ours = mark_of_beginning(response, secret("cookies"), by_chance=mark[LENGTH_OF_MARK:])
-    return hmac.compare_digest(mark.encode(), ours.encode())
+    keys, by_chance = accepted_cookie_keys(), mark[LENGTH_OF_MARK:]
+    return is_one_of(mark, (mark_of_beginning(response, key, by_chance=by_chance) for key in keys))
 
 
 def query_of_form(response: uuid.UUID, *, is_kiosk: bool, is_marked: bool, is_plain: bool = False) -> str:
@@ -220,7 +236,7 @@ def query_of_form(response: uuid.UUID, *, is_kiosk: bool, is_marked: bool, is_pl
 
 def mark_of_beginning(response: uuid.UUID, key: bytes, *, by_chance: str = "") -> str:
     """What only whoever began a form is given: another at each beginning, which ends in what is so by chance."""
-    return _mark(f"begun {response.hex} {by_chance}", key)[:LENGTH_OF_MARK] + by_chance
+    return mark_of(f"begun {response.hex} {by_chance}", key)[:LENGTH_OF_MARK] + by_chance
 
 
 def hand_on(response: Response, sent: Request, *, words: str, now: datetime) -> None:
@@ -256,11 +272,7 @@ def undo_hand_on(response: Response, sent: Request, *, words: str) -> None:
 
 def tag(participant: uuid.UUID) -> str:
     """What a page calls somebody whom the phone remembers; it tells nothing to anybody else."""
-    return _mark(f"tag {participant.hex}", secret("cookies"))[:12]
-
-
-def _mark_of_card(card: str) -> str:
-    return _mark(f"card {card}", secret("cookies"))[:8]
+    return mark_of(f"tag {participant.hex}", secret("cookies"))[:12]
 
 
 def _set(response: Response, sent: Request, words: str, phone: Remembered) -> None:
@@ -274,7 +286,7 @@ def _set(response: Response, sent: Request, words: str, phone: Remembered) -> No
     value += f"+{phone.card}" if phone.name and phone.card else ""
     response.set_cookie(
         COOKIE_NAME,
-        f"{value}.{_mark(value, secret('cookies'))}",
+        f"{value}.{mark_of(value, secret('cookies'))}",
         max_age=SECONDS,
         path=f"/{words}",
         httponly=True,
@@ -286,7 +298,3 @@ def _set(response: Response, sent: Request, words: str, phone: Remembered) -> No
 def _secure(sent: Request) -> bool:
     """Whether phones reach us over https, also where a server in front of this one holds the certificate."""
     return sent.is_secure or services().settings.base_url.startswith("https:")
-
-
-def _mark(value: str, key: bytes) -> str:
-    return hmac.digest(key, value.encode(), "sha256").hex()[:32]

@@ -18,6 +18,7 @@ from evaluation.questionnaire.memory_wording import FAULTS, QUESTIONS
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.storage.keyring import links_key
 from evaluation.store.linking.memory_questions import asked_after, is_joined_already, keep_memory, normalised_element
+from evaluation.store.log.key_marks import is_destroyed, links_of
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.survey.cookie import PROOF, is_of_sender, is_proven, proof_of
@@ -72,7 +73,9 @@ def _is_asked(db: Session, evening: JoinPage, kept: StoredReceipt, response: uui
     """Whether whoever comes is asked these: they sent the form, answered something, and are not joined as it is."""
     if not (kept.answered > 0 and asked_after(evening.options, kept.wave) and is_of_sender(request, kept, response)):
         return False
-    return kept.wave != "post" or not is_joined_already(db, kept.participant)
+    if kept.wave == "post" and is_joined_already(db, kept.participant):
+        return False
+    return not is_destroyed(db, links_of(evening.experiment))
 
 
 def _is_readable(name: str, written: str) -> bool:

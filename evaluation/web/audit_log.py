@@ -9,11 +9,12 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from evaluation.models import Account, Base, Identified
+from evaluation.storage.earlier_keys import earlier_log_keys
 from evaluation.storage.keys import key
-from evaluation.storage.log_end import note_end
+from evaluation.storage.log_end import note_end, noted_end
 from evaluation.storage.settings import Settings
 from evaluation.store.log.actor import RecordedActor
-from evaluation.store.log.audit_entries import Actor, add_entry
+from evaluation.store.log.audit_entries import Actor, LogVerification, add_entry, verify_log
 from evaluation.store.log.noticed_changes import NOTICED, is_noticed
 
 COMMAND_LINE = Actor("command line")
@@ -61,6 +62,15 @@ def write_down(
     audit = key(settings, KEY_NAME)
     mac = add_entry(db, audit, actor=actor, action=action, subject=named, now=now, details=details).mac
     event.listen(db, "after_commit", lambda _: note_end(settings, mac), once=True)
+
+
+def verify_whole_log(db: Session, settings: Settings, *, head: str | None = None) -> LogVerification:
+    """Follow the log of this home from its first entry to its last, over every rotation of its key.
+
+    `head` is one noted elsewhere, beside the end that the home notes.
+    """
+    seen, earlier = (head, noted_end(settings)), earlier_log_keys(settings)
+    return verify_log(db, key(settings, KEY_NAME), seen=seen, earlier=earlier)
 
 
 def write_down_noticed(db: Session, settings: Settings, found: Iterable[str], *, actor: Actor, now: datetime) -> None:

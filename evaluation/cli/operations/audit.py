@@ -4,10 +4,8 @@ import click
 
 from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.domain.errors import Refused
-from evaluation.storage.keys import key
-from evaluation.storage.log_end import noted_end
-from evaluation.store.log.audit_entries import latest_entries, verify_log
-from evaluation.web.audit_log import KEY_NAME
+from evaluation.store.log.audit_entries import latest_entries
+from evaluation.web.audit_log import verify_whole_log
 
 
 @click.group("audit")
@@ -21,7 +19,7 @@ def command() -> None:
 def verify(head: str | None, *, as_json: bool) -> None:
     """Follow the chain from the first entry to the last; exit 2 where it does not hold."""
     with opened() as (settings, database), database.reading() as db:
-        verdict = verify_log(db, key(settings, KEY_NAME), seen=(head, noted_end(settings)))
+        verdict = verify_whole_log(db, settings, head=head)
     show_one({"entries": verdict.entries, "head": verdict.head, "holds": not verdict.faults}, in_json=as_json)
     if verdict.faults:
         raise Refused(*verdict.faults)

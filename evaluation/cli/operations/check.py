@@ -15,7 +15,7 @@ from evaluation.domain.errors import Refused
 from evaluation.storage.damaged_database import is_whole, said_of_file
 from evaluation.storage.database import open_database
 from evaluation.storage.keyring import STANDING, hold_keys
-from evaluation.storage.keys import faults_of, key, open_to_others, there_is
+from evaluation.storage.keys import faults_of, open_to_others, there_is
 from evaluation.storage.log_end import LOG_END_FILE, noted_end
 from evaluation.storage.settings import Settings
 from evaluation.store.accounts.logged_grants import unlogged_grants
@@ -23,13 +23,12 @@ from evaluation.store.instruments.intact_texts import altered_texts
 from evaluation.store.instruments.unoffered_languages import all_unoffered_languages
 from evaluation.store.linking.logged_links import unlogged_links
 from evaluation.store.linking.reconciliation import unaccounted
-from evaluation.store.log.audit_entries import verify_log
 from evaluation.store.log.dangling_references import dangling_references
 from evaluation.store.log.safeguards import missing_safeguards
 from evaluation.store.responses import progress
 from evaluation.store.responses.intact_answers import altered_answers
 from evaluation.store.studies.who_asks import kept_too_long, unsaid
-from evaluation.web.audit_log import COMMAND_LINE, KEY_NAME, write_down_noticed
+from evaluation.web.audit_log import COMMAND_LINE, verify_whole_log, write_down_noticed
 
 UNNOTED = (
     "{path} is missing or cannot be read, so it is not known whether the log's end was cut off: put the file back, or "
@@ -123,7 +122,7 @@ def _written_down(ask: Callable[[Session], Iterable[str]]) -> Callable[[Settings
     def look(settings: Settings) -> Iterator[str]:
         with _reading(settings) as db:
             found = list(ask(db))
-            is_sound = bool(found) and not verify_log(db, key(settings, KEY_NAME), seen=(noted_end(settings),)).faults
+            is_sound = bool(found) and not verify_whole_log(db, settings).faults
         if is_sound:
             with opened() as (_settings, database), database.transaction() as db:
                 write_down_noticed(db, settings, found, actor=COMMAND_LINE, now=now_utc())
@@ -143,7 +142,7 @@ def _languages(settings: Settings) -> Generator[str, None, str]:
 def _log(settings: Settings) -> Iterator[str]:
     noted = noted_end(settings)
     with _reading(settings) as db:
-        verdict = verify_log(db, key(settings, KEY_NAME), seen=(noted,))
+        verdict = verify_whole_log(db, settings)
     yield from verdict.faults
     if verdict.entries and noted is None:
         yield UNNOTED.format(path=settings.home / LOG_END_FILE, entries=verdict.entries)

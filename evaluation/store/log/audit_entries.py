@@ -71,10 +71,13 @@ def add_entry(
     return entry
 
 
-def verify_log(db: Session, key: bytes, *, seen: Iterable[str | None] = ()) -> LogVerification:
+def verify_log(
+    db: Session, key: bytes, *, seen: Iterable[str | None] = (), earlier: Mapping[int, bytes] | None = None
+) -> LogVerification:
     """Follow the chain from the first entry to the last; every fault is a sentence.
 
-    `seen` are heads noted earlier: they must still be part of the chain, or the end was cut off.
+    `seen` are heads noted earlier: they must still be part of the chain, or the end was cut off. `earlier` are keys
+    that were rotated since, each by the number of the last entry that it chains.
     """
     faults, previous, number, unseen = [], START, 0, {*seen} - {None, START}
     for entry in db.scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=500)):
@@ -84,7 +87,7 @@ def verify_log(db: Session, key: bytes, *, seen: Iterable[str | None] = ()) -> L
             )
         if entry.previous != previous:
             faults.append(Message("Entry %(number)s does not follow from the one before it.", number=entry.number))
-        if not hmac.compare_digest(entry.mac, _mac(key, entry)):
+        if not hmac.compare_digest(entry.mac, _mac(_key_of(entry.number, key, earlier or {}), entry)):
             faults.append(Message("Entry %(number)s was changed after it was written.", number=entry.number))
         previous, number = entry.mac, entry.number
         unseen.discard(entry.mac)
@@ -106,6 +109,12 @@ def is_noted(db: Session, subject: str, action: str, /, **details: object) -> bo
     found = select(AuditEntry).where(AuditEntry.subject == subject, AuditEntry.action == action)
     latest = db.scalars(found.order_by(AuditEntry.number.desc()).limit(1)).one_or_none()
     return latest is not None and details.items() <= latest.details.items()
+
+
+def _key_of(number: int, key: bytes, earlier: Mapping[int, bytes]) -> bytes:
+    """The key that an entry was chained with."""
+    last = min((last for last in earlier if number <= last), default=None)
+    return key if last is None else earlier[last]
 
 
 def _mac(key: bytes, entry: AuditEntry) -> str:

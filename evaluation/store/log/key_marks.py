@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from evaluation.models import Account, AuditEntry, Consent, KeyMark, MemoryAnswer, Release, Response
@@ -19,6 +19,40 @@ def mark_of(db: Session, name: str) -> str | None:
     """The fingerprint of one key; None where it was never noted."""
     mark = db.get(KeyMark, name)
     return mark.fingerprint if mark else None
+
+
+def destroyed_keys(db: Session) -> dict[str, datetime]:
+    """Since when keys are gone on purpose, by name."""
+    gone = select(KeyMark).where(KeyMark.destroyed_at.is_not(None))
+    return {mark.name: mark.destroyed_at for mark in db.scalars(gone) if mark.destroyed_at}
+
+
+def is_destroyed(db: Session, name: str) -> bool:
+    """Whether a key is gone on purpose."""
+    gone = select(KeyMark.name).where(KeyMark.name == name, KeyMark.destroyed_at.is_not(None))
+    return db.scalars(gone).first() is not None
+
+
+def noted_keys(db: Session) -> list[KeyMark]:
+    """Every key that was noted, by name, those destroyed since as well."""
+    return list(db.scalars(select(KeyMark).order_by(KeyMark.name)))
+
+
+def when_noted(db: Session, name: str) -> datetime | None:
+    """When a key was made, or a rotated one put in its place; None where it was never noted."""
+    return db.scalars(select(KeyMark.noted_at).where(KeyMark.name == name)).one_or_none()
+
+
+def change_mark(db: Session, name: str, *, fingerprint: str, now: datetime) -> None:
+    """Note that another key is in the place of one, or note it for the first time."""
+    if not insert_once(db, KeyMark, values={"name": name, "fingerprint": fingerprint, "noted_at": now}):
+        replaced = update(KeyMark).where(KeyMark.name == name)
+        db.execute(replaced.values(fingerprint=fingerprint, noted_at=now, destroyed_at=None))
+
+
+def mark_destroyed(db: Session, name: str, *, now: datetime) -> None:
+    """Note that a key is gone on purpose; what it was known by stays, so that it is known where it comes back."""
+    db.execute(update(KeyMark).where(KeyMark.name == name, KeyMark.destroyed_at.is_(None)).values(destroyed_at=now))
 
 
 def add_mark(db: Session, name: str, *, fingerprint: str, now: datetime) -> None:
@@ -39,7 +73,7 @@ def needed_keys(db: Session) -> set[str]:
     needed = {name for name, found in asked.items() if db.scalars(found.limit(1)).first() is not None}
     if any(db.scalars(select(Account.recovery_codes))):
         needed.add("recovery")
-    return needed | {links_of(experiment) for experiment in _remembering(db)}
+    return (needed | {links_of(experiment) for experiment in _remembering(db)}) - destroyed_keys(db).keys()
 
 
 def links_of(experiment: uuid.UUID) -> str:

@@ -1,0 +1,96 @@
+"""`weaving key`: the secret keys of a home, listed, rotated and destroyed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+
+import click
+
+from evaluation.cli.command_actor import recorded_actor
+from evaluation.cli.command_context import json_option, opened, settings, show, show_one
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.operations.keys.destroy_keys import DestroyedKey, destroy_study_keys, keys_to_destroy, shred_destroyed
+from evaluation.operations.keys.key_list import listed_keys
+from evaluation.operations.keys.rotate_keys import refuse_rotation, rotate_key
+from evaluation.storage.database import Database, open_database
+from evaluation.store.studies.lookup import study_named
+
+BACKUPS = "Delete them from your backups of the keys as well: whoever has one of those can still read what they hash."
+
+
+@click.group("key")
+def command() -> None:
+    """Secret keys: what each is for, another in its place, and their end. A key itself is never printed."""
+
+
+@command.command("list")
+@json_option
+def list_keys(*, as_json: bool) -> None:
+    """List every key: its fingerprint, since when, for what, and what would be lost without it."""
+    with opened() as (_, database), database.reading() as db:
+        rows = [
+            {**asdict(each), "made": each.made.isoformat(timespec="seconds")} for each in listed_keys(db, now=now_utc())
+        ]
+    show(rows, in_json=as_json, empty="There is no key yet.")
+
+
+@command.command("rotate")
+@click.argument("name")
+@click.option("--dry-run", is_flag=True, help="Only say whether it can be rotated now.")
+@json_option
+def rotate(name: str, *, dry_run: bool, as_json: bool) -> None:
+    """Put another key in the place of NAME. Stop every other process first, and start them afterwards."""
+    with opened() as (loaded, database):
+        if dry_run:
+            with database.reading() as db:
+                refuse_rotation(db, name, now=now_utc())
+            said = "It can be rotated. Nothing was changed."
+        else:
+            said = rotate_key(loaded, database, name, by=recorded_actor(loaded))
+    show_one({"key": name, "rotated": not dry_run, "what_follows": said}, in_json=as_json)
+
+
+@command.command("destroy")
+@click.argument("study")
+@click.option("--dry-run", is_flag=True, help="Only say what would be destroyed.")
+@click.option("--name", "typed", help="The study's name, typed in full; asked for where it is not given.")
+@json_option
+def destroy(study: str, *, dry_run: bool, typed: str | None, as_json: bool) -> None:
+    """Destroy the keys of the memory questions of STUDY (an id or a slug), for good.
+
+    Their hashes then fit nobody: no join can be made any more, and no guess can be tried. Joins that were made stand.
+    """
+    with _opened_for_destroying() as database:
+        with database.reading() as db:
+            found = study_named(db, study)
+            keys = keys_to_destroy(db, found, now=now_utc())
+        if keys and not dry_run:
+            _confirm(found.name, typed)
+            keys = destroy_study_keys(settings(), database, found.id, by=recorded_actor(settings()))
+    rows = [_row(each) for each in keys]
+    show(rows, in_json=as_json, empty=f"{found.name} has no key of memory questions that is in use.")
+    if keys and not as_json:
+        click.echo("Nothing was destroyed." if dry_run else f"Destroyed. {BACKUPS}")
+
+
+@contextmanager
+def _opened_for_destroying() -> Iterator[Database]:
+    """The database, where the files of keys that are noted as destroyed are removed before anything else."""
+    database = open_database(settings())
+    try:
+        shred_destroyed(settings(), database)
+    finally:
+        database.close()
+    with opened() as (_, checked):
+        yield checked
+
+
+def _confirm(name: str, typed: str | None) -> None:
+    said = typed if typed is not None else click.prompt(f"This cannot be undone. Type the study's name ({name})")
+    if said.strip() != name:
+        raise Refused(f"That is not the study's name, so nothing was destroyed. It is {name!r}.")
+
+
+def _row(each: DestroyedKey) -> dict[str, object]:
+    return {"key": each.name, "experiment": each.title, "responses": each.responses}

@@ -1,0 +1,1 @@
+"""What whoever runs the program does to it as a whole, in subfolders by subject."""

@@ -1,0 +1,1 @@
+"""Secret keys: listed with what they are for, rotated, and destroyed at the end of keeping."""

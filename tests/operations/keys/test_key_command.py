@@ -1,0 +1,85 @@
+"""`weaving key`, as whoever runs the server types it."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from evaluation.cli import weaving
+from evaluation.cli.command_context import opened
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.models import Chapter
+from evaluation.storage.keyring import links_key
+from evaluation.store.instruments.versions_in_use import version_in_use
+from evaluation.store.studies.experiments import add_experiment
+
+
+@pytest.fixture
+def typed(tmp_path, monkeypatch):
+    monkeypatch.setenv("WEAVING_HOME", str(tmp_path / "home"))
+
+    def run(*arguments, said=None, plainly=False):
+        done = CliRunner().invoke(weaving, [*arguments, *([] if plainly else ["--json"])], input=said)
+        if done.exception:
+            raise done.exception
+        return done.stdout if plainly else json.loads(done.stdout)
+
+    run("study", "add", "Trust")
+    run("chapter", "add", "North")
+    return run
+
+
+@pytest.fixture
+def links(typed, tmp_path):
+    """The file of an evening's key, by name."""
+    import random
+
+    with opened() as (settings, database), database.transaction() as db:
+        version = version_in_use(db, "common-ground", 1, now=now_utc())
+        chapter, rng = db.query(Chapter).one(), random.Random(3)
+        about = {"title": "One", "kind": "weaving_trust", "version": version, "now": now_utc(), "rng": rng}
+        made = add_experiment(db, chapter, **about)
+        links_key(db, settings, made.id, now=now_utc())
+        return tmp_path / "home" / "keys" / f"links-{made.id}"
+
+
+def test_a_list_has_what_each_key_is_for(typed):
+    rows = {row["name"]: row for row in typed("key", "list")}
+    assert rows["audit"]["used_for"] == "chains the audit log"
+    assert (rows["lots"]["can_rotate"], rows["totp"]["can_rotate"]) == (False, True)
+
+
+def test_a_dry_run_rotates_nothing(typed):
+    before = typed("key", "list")
+    assert typed("key", "rotate", "audit", "--dry-run")["rotated"] is False
+    assert typed("key", "list") == before
+
+
+def test_after_a_rotation_the_log_is_verified_whole(typed):
+    assert typed("key", "rotate", "audit")["rotated"]
+    typed("study", "add", "Another")
+    assert typed("audit", "verify")["holds"]
+
+
+def test_destroying_asks_for_the_studys_name(typed, links):
+    with pytest.raises(Refused, match="not the study's name"):
+        typed("key", "destroy", "trust", "--name", "trust")
+    assert links.exists()
+    said = typed("key", "destroy", "trust", said="Trust\n", plainly=True)
+    assert ("backups" in said, links.exists()) == (True, False)
+
+
+def test_a_dry_run_destroys_nothing(typed, links):
+    (row,) = typed("key", "destroy", "trust", "--dry-run")
+    assert (row["key"], links.exists()) == (links.name, True)
+
+
+def test_a_key_back_from_a_backup_stops_every_verb_but_the_one_that_destroys_it(typed, links):
+    held = links.read_bytes()
+    typed("key", "destroy", "trust", "--name", "Trust")
+    links.write_bytes(held)
+    with pytest.raises(Refused, match="is there again"):
+        typed("study", "list")
+    assert typed("key", "destroy", "trust", "--name", "Trust") == []
+    assert not links.exists()
