@@ -1,8 +1,8 @@
 """Who an export tells of: those of whom the study's report tells, by the same ledger, and forms that stand alone.
 
 An export is written into the ledger as a report is, and its rows besides: whatever is compared of exports and reports,
-earlier and later ones, leaves at least k people. An experiment that was exported and that a few people left is left out
-of later exports.
+earlier and later ones, leaves at least k people. An experiment that was reported or exported and that a few people left
+is left out of later exports.
 """
 
 import uuid
@@ -22,9 +22,9 @@ from evaluation.reports.releases.freeze_release import report_title
 from evaluation.storage.keys import key
 from evaluation.store.releases.eligibility import Chosen, choose_for_draft, why_too_few
 from evaluation.store.releases.ledger import as_people, usable_people
-from evaluation.store.releases.ledger_entries import keep_page
+from evaluation.store.releases.ledger_entries import entries_of, keep_page
 from evaluation.store.releases.release_frames import ANSWERS_CHANGED, ReleaseFrame, release_frame
-from evaluation.store.releases.row_ledger import admitted, rows_disclosed
+from evaluation.store.releases.row_ledger import admitted, first_steps, rows_disclosed
 from evaluation.store.releases.single_forms import Singles, single_forms, states_of
 from evaluation.store.reports.export import ReleasedWords, answers_to_export, released_words
 from evaluation.store.reports.gather import Gathered
@@ -32,8 +32,8 @@ from evaluation.store.reports.module_counts import ModuleCounts
 from evaluation.web.app import Services
 
 LEFT = (
-    "Since the last export a few people have taken their answers back at every experiment, and the two compared would "
-    "tell which answers were theirs. The earlier export stands; what changed since is told by a report: "
+    "Since the last export, or the first report, a few people have taken their answers back at every experiment, and "
+    "the two compared would tell which answers were theirs. What changed since is told by a report: "
     "`weaving report --study`. An experiment is exported again once at least {below} of its people have left."
 )
 
@@ -111,13 +111,15 @@ def _decided(db: Session, services: Services, gathered: Gathered, *, now: dateti
     answers, disclosed = answers_to_export(db, experiments), rows_disclosed(db, gathered.study)
     slugs = {each.id: each.slug for each in gathered.experiments}
     used_people = {who: slugs[where] for who, where in chosen.people.items()}
-    singles = single_forms(answers, used_people, key=lots)
+    singles = single_forms(answers, used_people, chosen.further, key=lots)
     used = chosen.decision.page.used
     states: list[State] = [{each: used[each] for each in group} for group in chosen.decision.groups]
     states += states_of(singles, disclosed, below=below, now=now)
     usable = usable_people(db, experiments, outcomes=wanted.outcomes, key=lots)
     people: People = {**as_people(usable), **singles.people}
-    return AdmittedRows(chosen, answers, singles, *admitted(disclosed, states, people, below=below))
+    counted = first_steps(entry.page for entry in entries_of(db, gathered.study))
+    rows = admitted(disclosed, states, people, counted=counted, below=below)
+    return AdmittedRows(chosen, answers, singles, *rows)
 
 
 def _is_included(found: AdmittedRows, experiment: Experiment) -> bool:

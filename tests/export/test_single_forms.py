@@ -12,7 +12,9 @@ import instruments
 from analysis.scoring.scoring import Scale
 from evaluation.export.forms_alone import forms_alone
 from evaluation.models import Card, Response
+from evaluation.reports.draft_report import draft_report
 from evaluation.store.instruments.versions_in_use import version_in_use
+from evaluation.store.reports.gather import gather_study
 from tests.export.conftest import exported
 
 BEFORE, AFTER, THEN = "pre", "post", "follow_up"
@@ -131,3 +133,15 @@ def test_few_forms_that_lack_two_things_others_lack_one_of_stand_out_by_neither(
     skipped = [("a1",)] * 6 + [("b1",)] * 6 + [("a1", "b1")] * 2
     found = told_of(dict(enumerate(skipped)))
     assert (found["a1"].isna().all(), found["b1"].isna().all(), found["c1"].notna().all()) == (True, True, True)
+
+
+def test_later_forms_are_of_those_of_whose_forms_the_report_tells(study):
+    """Three who answer months later after a report was made would follow from its average and the export's forms."""
+    answering = tuple(item.id for item in ONE.questions(THEN) if ONE.format_of(item).limits)
+    for title, people in (("Mill Hall", 18), ("Vestry", 16)):
+        study.months_later(title, people, answering=answering)
+    draft_report(study.services, lambda db: gather_study(db, study.study))
+    study.clock.advance(hours=1)
+    study.months_later("Mill Hall", 3, after=18, answering=answering)
+    study.person("Mill Hall")
+    assert len([row for row in rows(exported(study), "single_forms") if row["wave"] == THEN]) == 34

@@ -125,6 +125,14 @@ def test_the_same_export_again_has_no_new_page_in_the_ledger(fieldwork):
         assert db.query(ReportPage).count() == 1
 
 
+def test_a_workshop_that_one_has_left_since_it_was_counted_in_a_report_has_no_rows(fieldwork):
+    draft_report(fieldwork.services, lambda db: gather_study(db, fieldwork.study))
+    fieldwork.withdraw("Mill Hall")
+    came(fieldwork, "Mill Hall", 6)
+    package = made(fieldwork)
+    assert (people_in(package), names_in(package, "Caer")) == (24, set())
+
+
 def test_once_anybody_comes_or_leaves_all_of_an_evening_have_other_names(fieldwork):
     first = made(fieldwork)
     came(fieldwork, "Mill Hall", 5)

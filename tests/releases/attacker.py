@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
-from tests.releases.printing import VALUES, facts
+from tests.releases.printing import VALUES, facts, of_rows
 from tests.releases.studies import OUTCOMES, invented_study
 
 GUESSES = 4
@@ -50,9 +50,9 @@ class Attack:
         """All that is printed as one system over how many of each atom moved how far."""
         rows, low, high = [], [], []
         for cell, row in zip(cells, self.table, strict=True):
-            for fact in facts(
-                tuple(sorted(float(moved[each]) for each in cell.people)), whole=cell.whole, counted=cell.counted
-            ):
+            changes = tuple(sorted(float(moved[each]) for each in cell.people))
+            read = of_rows(changes) if cell.rows else facts(changes, whole=cell.whole, counted=cell.counted)
+            for fact in read:
                 rows.append(np.kron(row, fact.weights))
                 low.append(fact.low)
                 high.append(fact.high)
@@ -120,10 +120,15 @@ def attack(study):
 
 
 def attacked_studies(cells, *, seed, how="release"):
-    """Attack one invented study after another until so many cells have been attacked."""
+    """Attack one invented study of releases after another until so many cells have been attacked."""
+    return attacked_until(cells, lambda rng: invented_study(rng, releases=int(rng.integers(2, 11)), how=how), seed=seed)
+
+
+def attacked_until(cells, invented, *, seed):
+    """Attack one study after another, as `invented` makes them by chance, until so many cells have been attacked."""
     rng = np.random.default_rng(seed)
     studies = attacked = recovered = 0
     while attacked < cells:
-        found = attack(invented_study(rng, releases=int(rng.integers(2, 11)), how=how))
+        found = attack(invented(rng))
         attacked, recovered, studies = attacked + found[0], recovered + found[1], studies + 1
     return {"studies": studies, "attacked": attacked, "recovered": recovered}

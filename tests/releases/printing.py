@@ -41,6 +41,15 @@ def facts(changes, *, whole, counted):
     return [*facts_of(printed), *_of_moves(moves_to_draw(moves, figures))]
 
 
+@lru_cache(maxsize=1000)
+def of_rows(changes):
+    """What the rows of an export tell of people who moved so far: how many moved how far."""
+    moved = np.array(changes)
+    return [
+        Fact((value == VALUES).astype(float), count, count) for value in VALUES for count in [(moved == value).sum()]
+    ]
+
+
 def facts_of(found):
     """The facts in one group's figures as they are frozen."""
     of_counts = [

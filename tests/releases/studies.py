@@ -45,7 +45,7 @@ class Cell:
     """A printed figure of an outcome: whose answers are in it, whether the public reads it, and whether it is of all.
 
     The people of a whole release are drawn, a chapter's and an evening's are not; and counts may be printed of it or
-    not.
+    not. Of `rows` of an export each answer is read, though not whose it is.
     """
 
     outcome: str
@@ -53,6 +53,7 @@ class Cell:
     public: bool
     whole: bool = False
     counted: bool = True
+    rows: bool = False
 
 
 @dataclass

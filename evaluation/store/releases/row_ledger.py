@@ -1,4 +1,9 @@
-"""The rows of a study that exports have told, kept in the pages of the ledger (`analysis.disclosure.single_rows`)."""
+"""The rows of a study that exports have told, kept in the pages of the ledger (`analysis.disclosure.single_rows`).
+
+Rows tell how many answered what, exactly, and so does the first report of a group: it counts its people, and draws
+them. Held against each other, an answer that the report has and the rows lack is that of somebody who left. So rows
+are told where nobody has left since that report, or at least k people have, of each outcome.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -6,7 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.disclosure.groups import People, State
+from analysis.disclosure.groups import LedgerStep, People, State, people_counted
+from analysis.disclosure.ledger import LedgerPage
 from analysis.disclosure.single_rows import Rows, disclosable_rows, is_the_same
 from evaluation.models import ReportPage, Study
 from evaluation.store.releases.ledger_json import state_as_json, state_from_json
@@ -21,18 +27,38 @@ def rows_disclosed(db: Session, study: Study) -> list[Rows]:
     return [_rows(stored) for page in pages for stored in page.get(ROWS, ())]
 
 
+def first_steps(pages: Iterable[LedgerPage]) -> list[LedgerStep]:
+    """Each group as it was first reported, with counts of its people; `pages` are those of the ledger, oldest first."""
+    found = dict[str, LedgerStep]()
+    for page in pages:
+        for step in page.parcels:
+            found.setdefault(step.group, step)
+    return list(found.values())
+
+
 def admitted(
-    disclosed: Sequence[Rows], states: Iterable[State], people: People, *, below: int
+    disclosed: Sequence[Rows], states: Iterable[State], people: People, *, counted: Iterable[LedgerStep], below: int
 ) -> tuple[list[Rows], list[Rows]]:
-    """The rows of these groups that an export may tell now, and those of them that the ledger must note."""
+    """The rows of these groups that an export may tell now, and those of them that the ledger must note.
+
+    `counted` are the groups as they were first reported (`first_steps`).
+    """
     rows, fresh = list[Rows](), list[Rows]()
+    first = list(counted)
     for state in states:
         history = [each for each in disclosed if set(each.state) <= set(state)]
+        reported = [step for step in first if set(step.state) <= set(state)]
         found = disclosable_rows(history, state, people, below=below)
-        if found is not None:
+        if found is not None and not any(_few_left(step, people, below=below) for step in reported):
             rows.append(found)
             fresh += [] if is_the_same(history, found) else [found]
     return rows, fresh
+
+
+def _few_left(step: LedgerStep, people: People, *, below: int) -> bool:
+    """Whether some of a group have left since it was first reported, and fewer than `below`, of any outcome."""
+    left = [counts[0] - people_counted(step.state, people, outcome=outcome) for outcome, counts in step.entered.items()]
+    return any(0 < gone < below for gone in left)
 
 
 def rows_as_json(rows: Iterable[Rows]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ of rows: two exports compared never part fewer than k of them.
 import hmac
 import uuid
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,16 +56,21 @@ def states_of(singles: Singles, disclosed: Iterable[Rows], *, below: int, now: d
     return found
 
 
-def single_forms(answers: pd.DataFrame, people: Mapping[uuid.UUID, str], *, key: bytes) -> Singles:
+def single_forms(
+    answers: pd.DataFrame, people: Mapping[uuid.UUID, str], further: Mapping[str, AbstractSet[uuid.UUID]], *, key: bytes
+) -> Singles:
     """The forms of a study (`store.reports.export`) that stand alone; `key` makes the lots.
 
-    Those of a further wave are of `people` (each with their experiment), of whom the study's report tells: beside its
-    average, forms of a few others would tell what these answered.
+    Those of a further wave are of `people` (each with their experiment) of whose form of that wave the study's report
+    tells (`further`, by wave): beside its average, forms of a few others would tell what these answered.
     """
-    return Singles(_by_wave(answers, people, key=key))
+    used = {wave: {who: people[who] for who in those & people.keys()} for wave, those in further.items()}
+    return Singles(_by_wave(answers, used, key=key))
 
 
-def _by_wave(answers: pd.DataFrame, people: Mapping[uuid.UUID, str], *, key: bytes) -> dict[str, dict[int, Person]]:
+def _by_wave(
+    answers: pd.DataFrame, used: Mapping[str, Mapping[uuid.UUID, str]], *, key: bytes
+) -> dict[str, dict[int, Person]]:
     """The forms that stand alone as the ledger takes them, by wave and row."""
     there = answers[_answering(answers)]
     pairs = there[there["wave"].isin(BOTH)].groupby(["participant", "experiment"])["wave"].nunique()
@@ -73,7 +79,7 @@ def _by_wave(answers: pd.DataFrame, people: Mapping[uuid.UUID, str], *, key: byt
     places = zip(there["participant"], there["experiment"], strict=True)
     for row, place, wave, at in zip(there.index, places, there["wave"], there["submitted_at"], strict=True):
         who, experiment = place
-        if (wave in BOTH and place not in both) or (wave not in BOTH and people.get(who) == experiment):
+        if (wave in BOTH and place not in both) or (wave not in BOTH and used.get(wave, {}).get(who) == experiment):
             found.setdefault(GROUP.format(wave=wave), {})[row] = Person(at, _lot(place, wave, key=key))
     return found
 
