@@ -22,7 +22,7 @@ from tests.kinds import ENGINES, is_further_case, is_further_engine, kind_of
 if TYPE_CHECKING:
     from evaluation.storage.database import Database
 
-pytest_plugins = ["tests.agreement"]
+pytest_plugins = ["tests.agreement", "tests.log_watch"]
 
 FIRST = datetime(2026, 5, 1, tzinfo=UTC)
 """When the keys of every test's home were noted."""

@@ -9,6 +9,7 @@ from flask import current_app
 
 from evaluation.accounts.known_devices import DeviceTries, device_of, remember_device
 from evaluation.models import Account
+from evaluation.storage.events.event_log import account_mark, note_event
 from evaluation.store.accounts.accounts import note_failure, note_success
 from evaluation.web.app import services
 from evaluation.web.audit_log import account_actor
@@ -38,11 +39,19 @@ def note(account: Account, *, what: str) -> None:
     now, device = services().clock(), device_of(account)
     with services().database.transaction() as db:
         if device is None:
-            note_failure(db, account.id, now=now, wait=wait_after)
+            note_failure(db, account.id, now=now, wait=lambda failures: _noted_wait(account, failures))
         log_action_of(db, account_actor(None), account, "sign-in failed", what=what)
     if device is not None:
-        wait = wait_after(_tries().failures(device) + 1)
+        wait = _noted_wait(account, _tries().failures(device) + 1)
         _tries().fail(device, until=now + wait if wait else None)
+
+
+def _noted_wait(account: Account, failures: int) -> timedelta:
+    """How long it waits after so many, which the event log tells too."""
+    wait = wait_after(failures)
+    if wait:
+        note_event("account locked", account=account_mark(account.id), seconds=int(wait.total_seconds()))
+    return wait
 
 
 def forget(account: Account, *, via: list[str] | None) -> None:

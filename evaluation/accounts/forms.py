@@ -18,6 +18,7 @@ from wtforms import (
 )
 
 from evaluation.accounts.datastore import AccountDatastore
+from evaluation.storage.events.event_log import note_event
 from evaluation.web.choices import options
 
 SHORTEST_PASSWORD = 12
@@ -34,7 +35,10 @@ class WaitingLoginForm(LoginForm):
             hash_password(self.password.data or "")
             self.password.errors = [_l("Sign-in failed.")]
             return False
-        return bool(super().validate(**kwargs))
+        is_right = bool(super().validate(**kwargs))
+        if person is None and not is_right:
+            note_event("sign-in failed", what="password")
+        return is_right
 
 
 class AppSetupForm(TwoFactorSetupForm):

@@ -14,6 +14,7 @@ from flask import Response, after_this_request, current_app, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from evaluation.models import Account
+from evaluation.storage.events.event_log import note_event
 
 KNOWN_FOR = timedelta(days=180)
 MOST_COUNTED = 10_000
@@ -55,6 +56,7 @@ def device_of(account: Account) -> str | None:
     try:
         read = _signing().loads(sent, max_age=int(KNOWN_FOR.total_seconds())) if sent else None
     except BadSignature:
+        note_event("forged cookie", application="staff")
         return None
     if not isinstance(read, dict) or read.get("of") != _account_mark(account):
         return None

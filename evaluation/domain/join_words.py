@@ -27,6 +27,9 @@ JOIN_WORDS: Final = tuple(
     """.split()  # noqa: SIM905 - a paragraph of words is read as one
 )
 
+RESERVED: Final = frozenset({"health", "ready", "metrics"})
+"""Addresses of the server's own, which no evening may have."""
+
 
 def fresh_words(rng: random.Random, taken: Collection[str]) -> str:
     """Two different words joined by a hyphen, such as `river-lamp`, that no experiment has yet."""
@@ -35,5 +38,5 @@ def fresh_words(rng: random.Random, taken: Collection[str]) -> str:
         raise Refused("Every pair of words is in use as a join address; the word list must grow before another.")
     while True:
         words = "-".join(rng.sample(JOIN_WORDS, 2))
-        if words not in taken:
+        if words not in taken and words not in RESERVED:
             return words

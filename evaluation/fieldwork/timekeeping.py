@@ -38,4 +38,4 @@ def keep_time_until(stopped: threading.Event, services: Services) -> None:
         try:
             keep_time(services)
         except Exception as fault:  # noqa: BLE001 - whatever it was, the next look comes all the same
-            log_fault(LOG, f"A look at the clock failed; the next follows in {BEAT} seconds", fault)
+            log_fault(LOG, "A look at the clock failed; the next follows", fault)

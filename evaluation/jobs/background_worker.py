@@ -14,6 +14,8 @@ from evaluation.domain.clock import now_utc
 from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.limits import set_niceness
 from evaluation.storage.database import open_database
+from evaluation.storage.events.event_log import note_event
+from evaluation.storage.events.vocabulary import FAULT
 from evaluation.storage.fault_log import keep_log, log_fault
 from evaluation.storage.settings import Settings
 from evaluation.web.app import Services
@@ -50,7 +52,7 @@ def _keep_one(stopped: threading.Event, settings: Settings, handlers: Mapping[st
         if process.is_alive():
             _end(process)
         else:
-            log.error("The worker ended by itself (exit %s); another begins", process.exitcode)
+            note_event(FAULT, what="The worker ended by itself; another begins", exit=process.exitcode or 0)
             stopped.wait(LAST_WORDS)
         process.close()
 

@@ -52,4 +52,4 @@ def notify_queue(queue: Queue, job: uuid.UUID) -> None:
     try:
         queue.carry(job)
     except Exception as fault:  # noqa: BLE001 - every kind of queue fails in its own way, and the sweep makes up for it
-        log_fault(log, f"The queue cannot be reached; job {job} waits for the next sweep", fault)
+        log_fault(log, "The queue cannot be reached; the job waits for the next sweep", fault, job=str(job))

@@ -70,9 +70,9 @@ def do_job(worker: WorkerContext, job: uuid.UUID) -> None:
         with services.database.transaction() as db:
             store.end_stopped_job(db, held, now=services.clock())
     except WorkerLeavesError:
-        log.info("Job %s is left to the next worker", job)
+        log.info("A job is left to the next worker")
     except OSError as fault:
-        log_fault(log, f"Job {job}", fault)
+        log_fault(log, "A job was not carried out", fault, job=str(job))
         _fail(worker, held, f"What was made could not be kept: {fault.strerror or fault}. Make room, then ask again.")
 
 

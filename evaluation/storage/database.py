@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.storage.database_locked import DatabaseBusyError, lock_refused
+from evaluation.storage.events.event_log import note_event
 from evaluation.storage.settings import Settings
 from evaluation.storage.sqlite import PATIENCE, refuse_network_file_system, sqlite_engine, waiting
 
@@ -77,6 +78,7 @@ class Database:
             yield
             return
         if not self.turn.acquire(timeout=self.patience):  # type: ignore[attr-defined]
+            note_event("database busy")
             raise DatabaseBusyError
         try:
             yield

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
+from evaluation.storage.events.event_log import note_event
 from evaluation.storage.sqlite import DriverError
 
 LOCKED = {5, 6}
@@ -28,6 +29,7 @@ def lock_refused() -> Iterator[None]:
         yield
     except (DBAPIError, NoConnectionError, DriverError) as fault:
         if _is_busy(fault):
+            note_event("database busy")
             raise DatabaseBusyError from None
         raise
 

@@ -3,10 +3,11 @@
 What an exception says of itself can hold an answer, a name, an address or a code: databases quote the row that they
 refuse, parsers what they could not read. So no exception's own words are ever written, nor what another library wants
 to say, nor the address that was asked for: a fault is its kind, its code in the database's own list, and the lines of
-program it came through.
+program it came through. Faults are events of the event log (`evaluation.storage.events`).
 """
 
 import logging
+import re
 import sys
 import threading
 import traceback
@@ -14,6 +15,10 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import Any
+
+from evaluation.storage.events.event_log import line_of, note_event
+from evaluation.storage.events.vocabulary import FAULT, LIBRARY, declared
 
 OURS = "evaluation"
 PACKAGES = ("evaluation", "analysis", "instruments")
@@ -34,29 +39,37 @@ def keep_log() -> None:
 
 
 class SparingFormatter(logging.Formatter):
-    """A record in one line: when, how grave and from where; its words only where they are this program's own."""
+    """A record as an event: of this program its own words without what was put into them, of others where it arose."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line, and the kind and place of a fault where there is one."""
-        ours = record.name == OURS or record.name.startswith(f"{OURS}.")
-        said = record.getMessage() if ours else f"{record.module}.py, line {record.lineno}"
+        """The line, with the kind and place of a fault where there is one."""
         fault = record.exc_info[1] if record.exc_info else None
-        fault_text = f": {fault_in_words(fault)}" if fault else ""
-        return f"{self.formatTime(record)} {record.levelname} {record.name}: {said}{fault_text}"
+        about: dict[str, Any] = {"logger": record.name, **(_fault_fields(fault) if fault else {})}
+        if record.name == OURS or record.name.startswith(f"{OURS}."):
+            name, about = FAULT, {"what": str(record.msg), **about}
+        else:
+            name, about = LIBRARY, {"file": f"{record.module}.py", "line": record.lineno, **about}
+        return line_of(
+            record.levelno, name, declared(name, about) or {}, record.created, for_people=sys.stderr.isatty()
+        )
 
 
-def fault_in_words(fault: BaseException) -> str:
+def log_fault(where: logging.Logger, what: str, fault: BaseException, **about: Any) -> None:  # noqa: ANN401 - declared
+    """Write down a fault under words of our own; `about` are fields that the vocabulary has for it."""
+    note_event(FAULT, what=what, logger=where.name, **_fault_fields(fault), **about)
+
+
+def _fault_fields(fault: BaseException) -> dict[str, str]:
     """What kind of fault it is, what led to it, and the lines of program it came through; none of its own words."""
-    kinds = " from ".join(_kind(each) for each in _chain(fault))
     *through, last = traceback.extract_tb(fault.__traceback__) or [None]
     frames = [last, *reversed([frame for frame in through if _is_ours(frame)])]
-    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames if frame)
-    return f"{kinds} at {places}" if places else kinds
+    places = " < ".join(f"{_file_of(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames if frame)
+    return {"fault": " from ".join(_kind(each) for each in _chain(fault)), **({"places": places} if places else {})}
 
 
-def log_fault(where: logging.Logger, what: str, fault: BaseException) -> None:
-    """Write down a fault under words of our own."""
-    where.error("%s: %s", what, fault_in_words(fault))
+def _file_of(path: str) -> str:
+    """The name of a file of program; libraries give whole sentences to what they make up as they run."""
+    return re.sub(r"[^\w.<>-]", "_", Path(path).name, flags=re.ASCII)[:80]
 
 
 def _is_ours(frame: traceback.FrameSummary | None) -> bool:
@@ -82,7 +95,7 @@ def _chain(fault: BaseException) -> Iterator[BaseException]:
 
 
 def _warned(_message: object, category: type[Warning], filename: str, lineno: int, *_more: object) -> None:
-    log.warning("%s at %s:%s", category.__name__, Path(filename).name, lineno)
+    note_event(LIBRARY, logger="warnings", file=_file_of(filename), line=lineno, fault=category.__name__)
 
 
 def _uncaught(kind: type[BaseException], fault: BaseException, _trace: TracebackType | None) -> None:

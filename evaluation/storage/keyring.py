@@ -42,6 +42,12 @@ def hold_keys(settings: Settings, database: Database, *, now: datetime) -> None:
                 _noted(db, settings, name, now=now)
 
 
+def key_faults(settings: Settings, database: Database) -> list[str]:
+    """Why the keys cannot be used as they are, a sentence for each; none is made."""
+    with database.reading() as db:
+        return _looked_through(db, settings)[0]
+
+
 def links_key(db: Session, settings: Settings, experiment: uuid.UUID, *, now: datetime) -> bytes:
     """The key of an experiment's memory questions: made with its first answer, and from then on the same.
 

@@ -8,10 +8,12 @@ one, which is in the log as well.
 import re
 import secrets
 from contextlib import suppress
+from datetime import datetime
 
 from evaluation.storage.settings import Settings
 
 LOG_END_FILE = "audit-head"
+VERIFIED_FILE = "audit-verified"
 
 
 def noted_end(settings: Settings) -> str | None:
@@ -23,11 +25,28 @@ def noted_end(settings: Settings) -> str | None:
     return said if re.fullmatch("[0-9a-f]{64}", said) else None
 
 
+def verified_at(settings: Settings) -> datetime | None:
+    """When the whole log was last followed and found to hold; None where it never was."""
+    try:
+        return datetime.fromisoformat((settings.home / VERIFIED_FILE).read_text("ascii").strip())
+    except (OSError, ValueError):
+        return None
+
+
+def note_verified(settings: Settings, now: datetime) -> None:
+    """Note that the whole log was followed and holds."""
+    _write(settings, VERIFIED_FILE, now.isoformat())
+
+
 def note_end(settings: Settings, mac: str) -> None:
     """Note an entry that is durable. A disk that is full keeps the earlier note. The file is its owner's alone."""
-    path = settings.home / LOG_END_FILE
-    fresh = path.with_name(f".{LOG_END_FILE}-{secrets.token_hex(8)}")
+    _write(settings, LOG_END_FILE, mac)
+
+
+def _write(settings: Settings, name: str, said: str) -> None:
+    path = settings.home / name
+    fresh = path.with_name(f".{name}-{secrets.token_hex(8)}")
     with suppress(OSError):
         fresh.touch(mode=0o600)
-        fresh.write_text(mac + "\n", "ascii")
+        fresh.write_text(said + "\n", "ascii")
         fresh.replace(path)

@@ -14,7 +14,7 @@ from werkzeug import Response
 
 from evaluation.store.responses.receipts import StoredReceipt
 from evaluation.survey.join_address import normalised_address
-from evaluation.survey.signing_key import accepted_cookie_keys, is_one_of, mark_of, marks_of, secret
+from evaluation.survey.signing_key import accepted_cookie_keys, is_one_of, mark_of, marks_of, note_forgery, secret
 from evaluation.web.app import services
 
 COOKIE_NAME = "weaving_phone"
@@ -97,7 +97,7 @@ def remembered(sent: Request) -> Remembered:
         return NOBODY
     cookie = sent.cookies.get(COOKIE_NAME, "")
     found = (_written(cookie, key) for key in accepted_cookie_keys())
-    return next((phone for phone in found if phone is not NOBODY), NOBODY)
+    return next((phone for phone in found if phone is not NOBODY), None) or note_forgery(sent, NOBODY)
 
 
 @lru_cache(maxsize=4096)

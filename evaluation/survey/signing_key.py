@@ -2,13 +2,18 @@
 
 import hmac
 from collections.abc import Iterable
+from typing import TypeVar
 
-from flask import current_app
+from flask import Request, current_app
 
 from evaluation.storage.earlier_keys import earlier_cookie_key
+from evaluation.storage.events.event_log import note_event
 from evaluation.storage.keys import key
 from evaluation.web.app import Services, services
 
+Somebody = TypeVar("Somebody")
+NOTED = "weaving.forged_cookie_noted"
+"""Of a request: that its cookie was noted, which is read several times."""
 EARLIER = "weaving_earlier_cookie_key"
 
 
@@ -32,6 +37,14 @@ def accepted_cookie_keys() -> tuple[bytes, ...]:
     if earlier is None or services().clock() >= earlier[1]:
         return (secret("cookies"),)
     return secret("cookies"), earlier[0]
+
+
+def note_forgery(sent: Request, nobody: Somebody) -> Somebody:
+    """Whom a cookie names that nobody here has signed: nobody, which is noted once a request."""
+    if not sent.environ.get(NOTED):
+        sent.environ[NOTED] = True
+        note_event("forged cookie", application="participants")
+    return nobody
 
 
 def mark_of(value: str, key: bytes) -> str:

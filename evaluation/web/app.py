@@ -11,6 +11,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from evaluation.domain.clock import Clock
 from evaluation.storage.database import Database
+from evaluation.storage.events.vocabulary import HTTP_METHODS
 from evaluation.storage.fault_log import log_fault
 from evaluation.storage.settings import Settings
 
@@ -54,13 +55,20 @@ class ColumnInteger(IntegerConverter):
 
 def note_fault(fault: BaseException) -> None:
     """Write down a fault of the request under way."""
-    log_fault(log, f"{request.method} {request.endpoint or 'nowhere'} of the {current_app.name}", fault)
+    where = {"endpoint": request.endpoint} if request.endpoint else {}
+    log_fault(log, "A request failed", fault, application=current_app.name, method=method_of(request.environ), **where)
 
 
 def refuse_unreadable() -> None:
     """Refuse what holds a character that is in no text; a database would, with less grace."""
     if "\0" in request.path or b"%00" in request.query_string:
         abort(400)
+
+
+def method_of(environ: "WSGIEnvironment") -> str:
+    """The method of a request where it is one of HTTP's own: whoever asks may write anything there."""
+    asked = str(environ.get("REQUEST_METHOD", ""))
+    return asked if asked in HTTP_METHODS else "other"
 
 
 CANNOT_BE_KEPT = (DataError, UnicodeError, OverflowError)

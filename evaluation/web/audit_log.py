@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Account, Base, Identified
 from evaluation.storage.earlier_keys import earlier_log_keys
+from evaluation.storage.events.event_log import account_mark, note_event
+from evaluation.storage.events.vocabulary import AUDITED
 from evaluation.storage.keys import key
 from evaluation.storage.log_end import note_end, noted_end
 from evaluation.storage.settings import Settings
@@ -20,6 +22,8 @@ from evaluation.store.log.noticed_changes import NOTICED, is_noticed
 COMMAND_LINE = Actor("command line")
 EVENING_KEY = Actor("evening key")
 KEY_NAME = "audit"
+FACTORS = {"password": "password", "webauthn": "passkey", "second factor": "second factor"}
+"""What the library calls the ways of signing in, and the event log."""
 FREE_TEXTS = frozenset({"notes", "prompt_set"})
 
 
@@ -61,15 +65,35 @@ def write_down(
     named = subject if isinstance(subject, str) else f"{subject.__tablename__} {_id_of(subject)}"
     audit = key(settings, KEY_NAME)
     mac = add_entry(db, audit, actor=actor, action=action, subject=named, now=now, details=details).mac
-    event.listen(db, "after_commit", lambda _: note_end(settings, mac), once=True)
+    event_name = AUDITED.get(action)
+    fields = _security_fields(subject, actor, action=action, details=details or {}) if event_name else {}
+
+    def durable(_: Session) -> None:
+        note_end(settings, mac)
+        if event_name:
+            note_event(event_name, **fields)
+
+    event.listen(db, "after_commit", durable, once=True)
 
 
-def verify_whole_log(db: Session, settings: Settings, *, head: str | None = None) -> LogVerification:
+def _security_fields(subject: Base | str, actor: Actor, *, action: str, details: Mapping[str, Any]) -> dict[str, str]:
+    """What the event log says of an action: whose account and by whom, by their marks, and the way of signing in."""
+    whose = subject.id if isinstance(subject, Account) else getattr(subject, "account_id", None)
+    marks = {"account": whose, "by": actor.account}
+    fields = {name: account_mark(account) for name, account in marks.items() if account}
+    if action == "sign-in failed":
+        fields["what"] = FACTORS.get(str(details.get("what")), "password")
+    if action == "signed in":
+        fields["with"] = FACTORS.get(str(next(iter(details.get("via", ())), "")), "second factor")
+    return fields
+
+
+def verify_whole_log(db: Session, settings: Settings, *, heads: Iterable[str] = ()) -> LogVerification:
     """Follow the log of this home from its first entry to its last, over every rotation of its key.
 
-    `head` is one noted elsewhere, beside the end that the home notes.
+    `heads` are those noted elsewhere, beside the end that the home notes.
     """
-    seen, earlier = (head, noted_end(settings)), earlier_log_keys(settings)
+    seen, earlier = (*heads, noted_end(settings)), earlier_log_keys(settings)
     return verify_log(db, key(settings, KEY_NAME), seen=seen, earlier=earlier)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, abort, request
 
+from evaluation.storage.events.event_log import note_event
 from evaluation.web.app import services
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def guard_participants_app(app: Flask) -> None:
 
 def _refuse_foreign_posts() -> None:
     if request.method == "POST" and _is_foreign(request, services().settings.base_url):
+        note_event("cross-origin refused", application="participants")
         abort(403)
 
 

@@ -1,11 +1,18 @@
 """`weaving audit`: the log of what was done, and whether it can be trusted."""
 
+import re
+from pathlib import Path
+
 import click
 
 from evaluation.cli.command_context import json_option, opened, show, show_one
+from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
+from evaluation.storage.log_end import note_verified
 from evaluation.store.log.audit_entries import latest_entries
 from evaluation.web.audit_log import verify_whole_log
+
+HEAD = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 @click.group("audit")
@@ -14,15 +21,42 @@ def command() -> None:
 
 
 @command.command("verify")
-@click.option("--head", help="A head noted earlier: it must be part of the log still, or its end was cut off.")
+@click.option("--head", help="A head noted earlier, or a file of them: each must be in the log still.")
 @json_option
 def verify(head: str | None, *, as_json: bool) -> None:
-    """Follow the chain from the first entry to the last; exit 2 where it does not hold."""
+    """Follow the chain from the first entry to the last; exit 2 where it does not hold, or its end was cut off."""
+    noted = noted_heads(head) if head else ()
     with opened() as (settings, database), database.reading() as db:
-        verdict = verify_whole_log(db, settings, head=head)
+        verdict = verify_whole_log(db, settings, heads=noted)
     show_one({"entries": verdict.entries, "head": verdict.head, "holds": not verdict.faults}, in_json=as_json)
     if verdict.faults:
         raise Refused(*verdict.faults)
+    note_verified(settings, now_utc())
+
+
+@command.command("head")
+@json_option
+def print_head(*, as_json: bool) -> None:
+    """Print the head of the log, to be kept on another machine: a line for `verify --head FILE`."""
+    with opened() as (settings, database), database.reading() as db:
+        verdict = verify_whole_log(db, settings)
+    if verdict.faults:
+        raise Refused(*verdict.faults)
+    if as_json:
+        show_one({"entries": verdict.entries, "head": verdict.head}, in_json=True)
+    else:
+        click.echo(f"{now_utc().isoformat(timespec='seconds')} {verdict.entries} {verdict.head}")
+
+
+def noted_heads(given: str) -> tuple[str, ...]:
+    """A head as it was printed, or those in a file; Refused where neither has any."""
+    try:
+        text = given if HEAD.fullmatch(given) else Path(given).read_text("utf-8")
+    except (OSError, ValueError):
+        raise Refused(f"{given} is neither a head, which has 64 letters and digits, nor a file of heads.") from None
+    if found := tuple(HEAD.findall(text)):
+        return found
+    raise Refused(f"There is no head in {given}: `weaving audit head` prints one.")
 
 
 @command.command("list")

@@ -13,6 +13,7 @@ from evaluation.cli.operations.person_meant import ask_whose_account, or_yes
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.models import Account, Base, Role
+from evaluation.storage.events.event_log import account_mark
 from evaluation.storage.settings import Settings
 from evaluation.store.accounts.accounts import account_named, enable_account, sign_out_everywhere
 from evaluation.store.accounts.invitations import (
@@ -251,4 +252,5 @@ def _row(db: Session, account: Account) -> dict[str, object]:
         ],
         "second_factor": account.second_factor,
         "active": account.active,
+        "mark": account_mark(account.id),
     }

@@ -4,7 +4,7 @@ import errno
 import logging
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 import click
@@ -13,6 +13,11 @@ from evaluation.cli.command_context import opened
 from evaluation.cli.fieldwork.join_address_warnings import plain_http, served_elsewhere
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
+from evaluation.operations.monitoring.answered_requests import AccessLines, Observer, observed
+from evaluation.operations.monitoring.probes import with_probes
+from evaluation.operations.monitoring.readiness import readiness_of
+from evaluation.operations.monitoring.written_events import writing_events
+from evaluation.storage.events.event_log import EVENT_LOG
 from evaluation.storage.keys import open_to_others
 from evaluation.web.app import Application, Services, combined
 from evaluation.web.server import server_for
@@ -26,21 +31,40 @@ SWITCH = 0.0005
 @click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
 @click.option("--only", type=click.Choice(["participants", "staff"]), help="Serve one of the two applications alone.")
 @click.option("--worker/--no-worker", default=True, help="Whether a worker runs beside the staff pages.")
-def command(host: str, port: int, only: str | None, *, worker: bool) -> None:
+@click.option(
+    "--access-log", is_flag=True, help="Write a line for each request: its route, without who asked for what."
+)
+@click.option(
+    "--metrics-port", type=int, help="Serve figures for Prometheus to this machine alone, on a port; 0: a free one."
+)
+def command(
+    host: str, port: int, only: str | None, *, worker: bool, access_log: bool, metrics_port: int | None
+) -> None:
     """Serve the pages until Ctrl-C, and make the reports that staff pages ask for."""
     with opened() as (settings, database):
         if plain := plain_http(settings.base_url):
             click.echo(plain, err=True)
         if loose := open_to_others(settings):
             click.echo(f"Others may read {', '.join(loose)}: run `chmod 600` on them in {settings.keys}.", err=True)
-        serve(Services(settings, database, now_utc), host=host, port=port, only=only, worker=worker)
+        services = Services(settings, database, now_utc)
+        with ExitStack() as watching:
+            observers = watching.enter_context(_watching(services, access_log=access_log, metrics_port=metrics_port))
+            serve(services, host=host, port=port, only=only, worker=worker, observers=observers)
 
 
-def serve(services: Services, *, host: str, port: int, only: str | None = None, worker: bool = True) -> None:
+def serve(
+    services: Services,
+    *,
+    host: str,
+    port: int,
+    only: str | None = None,
+    worker: bool = True,
+    observers: Sequence[Observer] = (),
+) -> None:
     """Serve until interrupted."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a hall that answers at once is a queue, and no fault
     sys.setswitchinterval(SWITCH)
-    application = application_for(services, only=only)
+    application = application_for(services, only=only, observers=observers)
     try:
         server = server_for(application, host=host, port=port)
     except OSError as fault:
@@ -59,6 +83,27 @@ def serve(services: Services, *, host: str, port: int, only: str | None = None, 
             server.run()
         finally:
             server.close()
+
+
+@contextmanager
+def _watching(services: Services, *, access_log: bool, metrics_port: int | None) -> Iterator[list[Observer]]:
+    """What whoever looks after the server is told while it runs; who takes each request to tell of it."""
+    observers: list[Observer] = []
+    with ExitStack() as watching:
+        if metrics_port is not None:
+            from evaluation.operations.monitoring.metrics import metrics_registry, serving_metrics  # noqa: PLC0415
+
+            registry, figures = metrics_registry(services, EVENT_LOG)
+            try:
+                at = watching.enter_context(serving_metrics(registry, port=metrics_port))
+            except OSError as fault:
+                raise _cannot_listen(fault, host="127.0.0.1", port=metrics_port) from None
+            click.echo(f"Figures: http://127.0.0.1:{at}/metrics, for this machine alone.", err=True)
+            observers.append(figures)
+        lines = AccessLines(EVENT_LOG) if access_log else None
+        observers += [lines] if lines else []
+        with writing_events(lines):
+            yield observers
 
 
 def _cannot_listen(fault: OSError, *, host: str, port: int) -> Refused:
@@ -94,16 +139,17 @@ def _working(services: Services) -> Iterator[None]:
         yield
 
 
-def application_for(services: Services, *, only: str | None = None) -> Application:
+def application_for(services: Services, *, only: str | None = None, observers: Sequence[Observer] = ()) -> Application:
     """Both applications, or one of them alone: then the other is not even imported."""
     makers: dict[str, Callable[[], Application]] = {
-        "participants": lambda: _participants(services),
-        "staff": lambda: _staff(services),
+        "participants": lambda: observed(_participants(services), "participants", observers),
+        "staff": lambda: observed(_staff(services), "staff", observers),
     }
+    readiness = readiness_of(services, with_queue=only != "participants")
     if only:
         alone = makers[only]()
-        return combined(_absent, alone) if only == "staff" else alone
-    return combined(makers["participants"](), makers["staff"]())
+        return with_probes(combined(_absent, alone) if only == "staff" else alone, readiness)
+    return with_probes(combined(makers["participants"](), makers["staff"]()), readiness)
 
 
 def _participants(services: Services) -> Application:

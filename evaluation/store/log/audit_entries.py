@@ -8,18 +8,23 @@ import hashlib
 import hmac
 import json
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import Row, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from evaluation.domain.messages import Message
 from evaluation.models import AuditEntry
 
 START = "0" * 64
+AT_ONCE = 500
+"""Entries that are read at a time."""
+UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, DBAPIError)
+"""How a column says that it holds what the program never wrote there."""
 POSTGRESQL_LOCK = 4_711_001
 """Any number of the application's own: writers of entries wait for each other on it."""
 
@@ -80,14 +85,16 @@ def verify_log(
     that were rotated since, each by the number of the last entry that it chains.
     """
     faults, previous, number, unseen = [], START, 0, {*seen} - {None, START}
-    for entry in db.scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=500)):
-        if entry.number != number + 1:
-            faults.append(
-                Message("Entries %(first)s to %(last)s are missing.", first=number + 1, last=entry.number - 1)
-            )
+    for at, entry in _in_order(db):
+        if at != number + 1:
+            faults.append(_missing(number + 1, at))
+        if entry is None:
+            faults.append(Message("Entry %(number)s was changed after it was written.", number=at))
+            previous, number = "", at
+            continue
         if entry.previous != previous:
             faults.append(Message("Entry %(number)s does not follow from the one before it.", number=entry.number))
-        if not hmac.compare_digest(entry.mac, _mac(_key_of(entry.number, key, earlier or {}), entry)):
+        if not _is_as_written(_key_of(at, key, earlier or {}), entry):
             faults.append(Message("Entry %(number)s was changed after it was written.", number=entry.number))
         previous, number = entry.mac, entry.number
         unseen.discard(entry.mac)
@@ -96,6 +103,40 @@ def verify_log(
             Message("The head noted earlier is no longer in the log: its end was cut off or it is another log.")
         )
     return LogVerification(number, previous, tuple(faults))
+
+
+def _is_as_written(key: bytes, entry: Row[Any]) -> bool:
+    try:
+        return hmac.compare_digest(entry.mac.encode(), _mac(key, entry).encode())
+    except UNREADABLE:
+        return False
+
+
+def _missing(first: int, found: int) -> str:
+    """That entries lack, or that one has a number that none can have."""
+    if found < first:
+        return Message("Entry %(number)s was put in by somebody.", number=found)
+    return Message("Entries %(first)s to %(last)s are missing.", first=first, last=found - 1)
+
+
+def _in_order(db: Session) -> Iterator[tuple[int, Row[Any] | None]]:
+    """Every entry with its number, the first first; None for one that holds what the program never writes."""
+    numbers = db.scalars(select(AuditEntry.number).order_by(AuditEntry.number)).all()
+    for start in range(0, len(numbers), AT_ONCE):
+        some = numbers[start : start + AT_ONCE]
+        found = _rows(db, some[0], some[-1])
+        if found is None:
+            found = {number: row for number in some for row in (_rows(db, number, number) or {}).values()}
+        yield from ((number, found.get(number)) for number in some)
+
+
+def _rows(db: Session, first: int, last: int) -> dict[int, Row[Any]] | None:
+    """The entries from a number to another as the database has them now; None where one of them cannot be read."""
+    wanted = select(*AuditEntry.__table__.columns).where(AuditEntry.number.between(first, last))
+    try:
+        return {row.number: row for row in db.execute(wanted)}
+    except UNREADABLE:
+        return None
 
 
 def latest_entries(db: Session, *, limit: int, subject: str | None = None) -> list[AuditEntry]:
@@ -117,7 +158,7 @@ def _key_of(number: int, key: bytes, earlier: Mapping[int, bytes]) -> bytes:
     return key if last is None else earlier[last]
 
 
-def _mac(key: bytes, entry: AuditEntry) -> str:
+def _mac(key: bytes, entry: AuditEntry | Row[Any]) -> str:
     whole = json.dumps(
         [
             entry.number,

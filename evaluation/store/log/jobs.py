@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from evaluation.models import Job, JobState
@@ -60,6 +60,13 @@ def ask_again(job: Job, *, by: str, now: datetime) -> None:
     job.state, job.stop_asked, job.message, job.step, job.losses = JobState.QUEUED.value, False, "", 0, 0
     job.artefact = job.finished_at = job.lease_until = None
     job.started_by, job.requested_at = by, now
+
+
+def queue_state(db: Session, *, now: datetime) -> tuple[dict[str, int], timedelta]:
+    """How many jobs there are in each state, and how long the one has waited that waits longest."""
+    counted = {row[0]: row[1] for row in db.execute(select(Job.state, func.count()).group_by(Job.state))}
+    oldest = db.scalar(select(func.min(Job.requested_at)).where(Job.state == JobState.QUEUED.value))
+    return {state.value: counted.get(state.value, 0) for state in JobState}, now - oldest if oldest else timedelta(0)
 
 
 def take_job(db: Session, job: uuid.UUID, *, now: datetime, lease: timedelta) -> Lease | None:

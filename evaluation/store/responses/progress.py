@@ -38,6 +38,11 @@ def forms_sent(db: Session, experiment: uuid.UUID) -> int:
     return db.scalars(sent).one()
 
 
+def stored_responses(db: Session) -> int:
+    """How many responses are kept over all evenings, by the numbers that are kept."""
+    return db.scalars(select(func.coalesce(func.sum(ResponseCount.responses), 0))).one()
+
+
 def kept_count(wave: ColumnElement[uuid.UUID]) -> Select[int]:
     """How many responses a wave has, by the number that is kept."""
     kept = select(func.coalesce(func.sum(ResponseCount.responses), 0)).where(ResponseCount.wave_id == wave)

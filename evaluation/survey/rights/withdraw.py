@@ -12,6 +12,7 @@ from werkzeug import Response
 
 from evaluation.domain.card_codes import grouped, is_mistyped, normalise
 from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.storage.events.event_log import note_event
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.withdrawals import UnderCode, Withdrawal, under_code, withdraw_answers
 from evaluation.survey.cookie import PROOF, forget_people, is_proven
@@ -172,6 +173,7 @@ def _ask(fault: str = "") -> Response:
 
 
 def _unknown() -> Response:
+    note_event("wrong code", application="participants")
     return _ask(fault=_("No form has this code. Look at each letter again."))
 
 
