@@ -43,6 +43,7 @@ VERBS_BY_FOLDER = {
     "operations": {
         "address": "Show or set the address that people open.",
         "audit": "Verify the audit log.",
+        "backup": "All that a home keeps in one file, while it is in use.",
         "benchmark": "Speed and weight, as ratios.",
         "check": "Look at everything that must hold before an evening.",
         "demo": "Six example chapters, answering through the real pages, and their reports.",
@@ -50,6 +51,7 @@ VERBS_BY_FOLDER = {
         "key": "List, rotate and destroy secret keys.",
         "migrate": "Bring the database to this program's schema.",
         "person": "Invite people, give and take roles, reset a sign-in, disable and enable.",
+        "restore": "Put a backup in the place of a home, once all of it is verified.",
         "serve": "Serve the pages of participants and staff.",
         "worker": "Make reports, exports and print packs as they are asked for.",
     },

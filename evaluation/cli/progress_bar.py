@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
 T = TypeVar("T")
+PIECES: tuple[int, ...] = ()
+"""What a bar is over that is told how far it is, in pieces that nobody knows beforehand."""
 
 
 def progress_bar(of: Iterable[T], *, label: str = "", length: int | None = None) -> "ProgressBar[T]":

@@ -6,7 +6,7 @@ Every command asks at which revision the database is and none but a few change i
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from evaluation.storage.database import Database
 
@@ -19,6 +19,13 @@ def upgrade(database: Database, revision: str = "head") -> None:
     from alembic import command  # noqa: PLC0415 - loaded where it runs
 
     _run(database, command.upgrade, revision)
+
+
+def upgrade_within(connection: Connection) -> None:
+    """Bring the schema to the newest revision within a transaction that is under way."""
+    from alembic import command  # noqa: PLC0415 - loaded where it runs
+
+    command.upgrade(_config(connection), "head")
 
 
 def downgrade(database: Database, revision: str) -> None:

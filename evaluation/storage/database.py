@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from evaluation.domain.errors import Refused
 from evaluation.storage.database_locked import DatabaseBusyError, lock_refused
 from evaluation.storage.events.event_log import note_event
+from evaluation.storage.home_lock import HomeUse, use_home
 from evaluation.storage.settings import Settings
 from evaluation.storage.sqlite import PATIENCE, refuse_network_file_system, sqlite_engine, waiting
 
@@ -37,6 +38,8 @@ class Database:
     """On SQLite one writer a process at a time: waiting for a lock here is quicker than being refused one there."""
     patience: float = PATIENCE
     """Seconds that it waits for others before it is told that the database is busy."""
+    use: HomeUse | None = None
+    """The share in the use of its home, by which a restore knows that the home is in use."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -61,6 +64,8 @@ class Database:
         """Give back every connection."""
         self.reader.dispose()
         self.writer.dispose()
+        if self.use:
+            self.use.end()
 
     @contextmanager
     def _waiting(self) -> Iterator[None]:
@@ -87,7 +92,17 @@ class Database:
 
 
 def open_database(settings: Settings) -> Database:
-    """The database that the settings name; a SQLite file and its folder are made where they lack.
+    """The database that the settings name, to be used together with others; made where it is a SQLite file that lacks.
+
+    Refused while a restore has the home, or was interrupted there.
+    """
+    use = use_home(settings.home)
+    opened = connect_database(settings)
+    return replace(opened, use=use if use.is_held else use_home(settings.home))
+
+
+def connect_database(settings: Settings) -> Database:
+    """The database alone, for who has the home to themselves; a SQLite file and its folder are made where they lack.
 
     The file, which holds every answer, is its owner's alone.
     """

@@ -1,5 +1,6 @@
 """Keys that were replaced and are needed still: of the cookie on phones for a while, of the audit log for good."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -29,6 +30,10 @@ def earlier_log_keys(settings: Settings) -> dict[int, bytes]:
     """The keys that the audit log was written with before, each by the number of its last entry."""
     if not settings.keys.is_dir():
         return {}
-    names = [path.name for path in settings.keys.glob(f"{OF_LOG}*")]
-    numbered = {name: name.removeprefix(OF_LOG) for name in names}
-    return {int(number): key(settings, name) for name, number in numbered.items() if number.isdecimal()}
+    return log_keys_among({path.name: key(settings, path.name) for path in settings.keys.glob(f"{OF_LOG}*")})
+
+
+def log_keys_among(keys: Mapping[str, bytes]) -> dict[int, bytes]:
+    """Those of some keys, by name, that the audit log was written with before, each by the number of its last entry."""
+    numbered = {name.removeprefix(OF_LOG): held for name, held in keys.items() if name.startswith(OF_LOG)}
+    return {int(number): held for number, held in numbered.items() if number.isdecimal()}

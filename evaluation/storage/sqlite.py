@@ -15,6 +15,8 @@ try:
 except ImportError:  # no packaged library for this platform: the one Python was built with serves
     import sqlite3 as driver
 
+DRIVER: ModuleType = driver
+"""The library that reads and writes SQLite files."""
 DriverError: type[Exception] = driver.OperationalError
 """What either driver raises where the database is locked, full or away."""
 PATIENCE = 10
@@ -46,7 +48,7 @@ def wal_is_sound(version: tuple[int, int, int]) -> bool:
 
 def sqlite_engine(url: URL, *, begin: str) -> Engine:
     """An engine whose transactions open with `begin` and whose every connection has the profile above."""
-    module: ModuleType = driver
+    module = DRIVER
     engine = create_engine(
         url.set(drivername="sqlite+pysqlite"),
         module=module,

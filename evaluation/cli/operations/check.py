@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import resources
+from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
@@ -10,8 +11,11 @@ from sqlalchemy.orm import Session
 import instruments
 from evaluation import migrations
 from evaluation.cli.command_context import json_option, opened, settings, show
+from evaluation.cli.operations.key_options import FILE, identity_option, passphrase_option
+from evaluation.cli.operations.restore_drill import practise
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
+from evaluation.operations.restore.home_swap import kept_swaps
 from evaluation.storage.damaged_database import is_whole, said_of_file
 from evaluation.storage.database import open_database
 from evaluation.storage.keyring import STANDING, hold_keys
@@ -35,13 +39,25 @@ UNNOTED = (
     "compare the log's {entries} entries with what you know was done last. The next entry makes it anew."
 )
 
+REMOVING = ": remove it with `weaving restore --remove-kept` once all is well"
+
 
 @click.command("check")
 @click.option("--recount", is_flag=True, help="First count the responses of every wave anew.")
+@click.option("--restore", "backup", type=FILE, help="Restore this backup for practice instead; it leaves nothing.")
+@click.option("--keys", type=FILE, help="With --restore: the file of the secret keys.")
+@passphrase_option
+@identity_option
 @json_option
-def command(*, recount: bool, as_json: bool) -> None:
-    """Look at everything that must hold before an evening; exit 2 where something does not."""
+def command(*, recount: bool, backup: Path | None, as_json: bool, **opening: Path | None) -> None:
+    """Look at everything that must hold before an evening; exit 2 where something does not.
+
+    With --restore FILE a backup is restored into a folder that is gone afterwards, and everything is looked at there.
+    """
     loaded = settings()
+    if backup:
+        practise(loaded, backup, **opening, in_json=as_json)
+        return
     if recount:
         _counted_anew()
     rows = [_looked_at(name, look, loaded) for name, look in CHECKS.items()]
@@ -148,6 +164,15 @@ def _log(settings: Settings) -> Iterator[str]:
         yield UNNOTED.format(path=settings.home / LOG_END_FILE, entries=verdict.entries)
 
 
+def _kept(settings: Settings) -> Generator[str, None, str]:
+    """What restores have kept: to be known, since it holds what people may have taken back, and no fault."""
+    names = [swap.kept_folder.name for swap in kept_swaps(settings)]
+    yield from ()
+    return (
+        f"{', '.join(names)}: remove it with `weaving restore --remove-kept` once all is well" if names else "nothing"
+    )
+
+
 def _counted_anew() -> None:
     with opened() as (_settings, database), database.transaction() as db:
         progress.recount(db)
@@ -194,5 +219,6 @@ CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
     "safeguards": _written_down(missing_safeguards),
     "keys": _keys,
     "audit log": _log,
+    "kept by restores": _kept,
     "report drawing": _pdf,
 }

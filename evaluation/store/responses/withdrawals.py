@@ -1,7 +1,7 @@
 """Withdrawal: what somebody answered is deleted for good, and a tombstone keeps a late retry from reviving it."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -132,6 +132,25 @@ def delete_answers_of(db: Session, study: Study, *, now: datetime) -> int:
         gone += _delete_answers(db, list(db.scalars(select(Participant.id).where(*staying))))
         db.execute(update(Participant).where(*staying).values(withdrawn_at=now))
     return gone
+
+
+def all_withdrawn(db: Session) -> dict[uuid.UUID, datetime]:
+    """Everybody whose answers were deleted at some experiment, and when."""
+    gone = Participant.withdrawn_at.is_not(None)
+    return {person: at for person, at in db.execute(select(Participant.id, Participant.withdrawn_at).where(gone)) if at}
+
+
+def withdraw_again(db: Session, withdrawn: Mapping[uuid.UUID, datetime]) -> int:
+    """Delete the answers of those among these people who are here with any, as they once asked; how many people.
+
+    For a database that is older than their withdrawal.
+    """
+    staying = select(Participant.id).where(Participant.withdrawn_at.is_(None))
+    people = sorted(set(db.scalars(staying)) & withdrawn.keys())
+    for person in people:
+        _delete_answers(db, [person])
+        db.execute(update(Participant).where(Participant.id == person).values(withdrawn_at=withdrawn[person]))
+    return len(people)
 
 
 def _held_by(token: str) -> ColumnElement[bool]:

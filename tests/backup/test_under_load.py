@@ -1,0 +1,87 @@
+"""Backups of a home in which people answer all the while: each is one moment, and can be restored."""
+
+import multiprocessing
+import time
+from contextlib import ExitStack, contextmanager
+
+import pytest
+from sqlalchemy import select
+
+from evaluation.models import Response
+from evaluation.operations.backup.make_backup import BackupRequest, make_backup
+from evaluation.storage.database import open_database
+from evaluation.storage.keys import key
+from evaluation.storage.log_end import noted_end
+from evaluation.storage.settings import Settings
+from evaluation.store.linking.reconciliation import unaccounted
+from evaluation.store.log.audit_entries import verify_log
+from evaluation.store.responses.intact_answers import altered_answers
+from evaluation.store.responses.progress import miscounted
+from tests.backup.answering import answer_until, name_of
+
+pytestmark = pytest.mark.usefixtures("without_pg_dump")
+
+WRITERS = 2
+SPAWNED = multiprocessing.get_context("spawn")
+
+
+@contextmanager
+def people_answering(kept):
+    """Processes that store answers all the while; how many each has stored for good."""
+    stopped = SPAWNED.Event()
+    counts = [SPAWNED.Value("l", 0) for _ in range(WRITERS)]
+    arguments = [(stopped, kept.settings, kept.hall.words, writer, counts[writer]) for writer in range(WRITERS)]
+    processes = [SPAWNED.Process(target=answer_until, args=each) for each in arguments]
+    with ExitStack() as ending:
+        for process in processes:
+            process.start()
+            ending.callback(process.join, 30)
+        ending.callback(stopped.set)
+        until = time.monotonic() + 60
+        while not all(count.value for count in counts):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        yield counts
+
+
+def numbers_in(settings, writer, most):
+    """Which of a process's answers a home has, and what is wrong with the home."""
+    database = open_database(settings)
+    try:
+        with database.reading() as db:
+            there = set(db.scalars(select(Response.id)))
+            faults = [*unaccounted(db), *altered_answers(db), *miscounted(db)]
+            faults += verify_log(db, key(settings, "audit"), seen=(noted_end(settings),)).faults
+    finally:
+        database.close()
+    return [number for number in range(most) if name_of(writer, number) in there], faults
+
+
+def backed_up_and_restored(kept, times):
+    """Each backup: how many answers were stored before it, in it, and after it, of each process."""
+    seen = []
+    for number in range(times):
+        with kept.using() as database:
+            before = [count.value for count in kept.counts]
+            request = BackupRequest(file=kept.folder / f"{number}.zip", keys=kept.folder / f"{number}.keys")
+            make_backup(kept.settings, database, request, now=kept.clock())
+            after = [count.value for count in kept.counts]
+        home = Settings.at(kept.folder / f"home {number}")
+        kept.restore(f"{number}.zip", keys=f"{number}.keys", settings=home)
+        for writer in range(WRITERS):
+            found, faults = numbers_in(home, writer, after[writer] + 10)
+            assert faults == []
+            assert found == list(range(len(found))), (
+                "what was stored later is there, and what was stored earlier is not"
+            )
+            seen.append((before[writer], len(found), after[writer]))
+    return seen
+
+
+@pytest.mark.parametrize("times", [3, pytest.param(50, marks=pytest.mark.long)])
+def test_a_backup_under_load_is_one_moment_and_is_restored(kept, times, record_property):
+    with people_answering(kept) as kept.counts:
+        seen = backed_up_and_restored(kept, times)
+    record_property("stored before, in and after each backup", seen)
+    assert all(before <= within <= after + 1 for before, within, after in seen)
+    assert seen[-1][1] > seen[0][1], "people answered all the while"
