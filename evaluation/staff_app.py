@@ -10,6 +10,7 @@ from werkzeug import Response
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from evaluation.accounts import audit_log_page, invitation_pages, my_account_pages, people_page, reset_pages, sign_in
+from evaluation.accounts.integrations import token_pages
 from evaluation.accounts.places import address_page, chapter_pages, study_pages
 from evaluation.accounts.session_cookie import StaffSessions
 from evaluation.authoring.authoring_blueprint import authoring
@@ -56,6 +57,7 @@ AUDIENCES = (
     invitation_pages.pages,
     audit_log_page.pages,
     reset_pages.pages,
+    token_pages.pages,
     study_pages.pages,
     chapter_pages.pages,
     address_page.pages,

@@ -7,6 +7,7 @@ from werkzeug import Response
 from evaluation.accounts.after_password import reset_in_words, second_step
 from evaluation.accounts.forms import InvitationForm
 from evaluation.accounts.session_cookie import token_digest
+from evaluation.store.accounts.api_tokens import tokens_of
 from evaluation.store.accounts.invitations import accept_invitation, open_invitation
 from evaluation.store.accounts.resets import last_reset, resets_of
 from evaluation.store.accounts.sessions import forget_session, sessions_of
@@ -45,6 +46,7 @@ def mine() -> str:
         sessions = sessions_of(db, me(), now=services().clock())
         asked = resets_of(db, me().id, now=services().clock())
         done = last_reset(db, me().id)
+        tokens = tokens_of(db, me().id, now=services().clock())
         ending = reset_in_words(db, done) if done else ""
     return render_template(
         "accounts/mine.html",
@@ -54,6 +56,7 @@ def mine() -> str:
         asked=asked,
         done=done,
         ending=ending,
+        tokens=tokens,
     )
 
 

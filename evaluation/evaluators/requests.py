@@ -10,7 +10,7 @@ from evaluation.jobs.queue import Queue, open_queue
 from evaluation.models import Job, JobState
 from evaluation.store.log.audit_entries import is_noted
 from evaluation.store.reports.subject import ReportSubject
-from evaluation.store.scope.within_scope import chapters_in_scope, experiments_within, studies_in_scope
+from evaluation.store.scope.within_scope import names_in_scope
 from evaluation.web.app import services
 from evaluation.web.current_user import me, my_scope
 from evaluation.web.scope import log_action
@@ -21,11 +21,8 @@ REQUESTED_FORMATS = ("pdf", "html", "json", "csv", "xlsx", "docx", "methods.R", 
 
 def subjects(action: str) -> dict[uuid.UUID, str]:
     """The experiments, chapters and studies within my scope for an action, by name."""
-    scope = my_scope(action)
     with services().database.reading() as db:
-        experiments = {row.experiment.id: row.experiment.title for row in experiments_within(db, scope)}
-        chapters = {chapter.id: chapter.name for chapter in chapters_in_scope(db, scope)}
-        return experiments | chapters | {study.id: study.name for study in studies_in_scope(db, scope)}
+        return names_in_scope(db, my_scope(action))
 
 
 def my_name() -> str:

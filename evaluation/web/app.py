@@ -1,4 +1,4 @@
-"""The applications: one for participants, one for staff, with separate routes and cookies; and both mounted in one."""
+"""The applications for participants, staff and their programs, with separate routes; and all mounted in one."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -94,18 +94,25 @@ def services() -> Services:
 
 
 def is_for_staff(path: str) -> bool:
-    """Whether a path is of the staff's application where both are mounted in one."""
-    return path == "/staff" or path.startswith("/staff/")
+    """Whether a path is of the staff's application, or of their programs', where all are mounted in one."""
+    return _lies_under("/staff", path) or _lies_under("/api", path)
 
 
-def combined(participants: Application, staff: Application) -> Application:
-    """One WSGI application: staff under `/staff`, participants everywhere else."""
+def combined(participants: Application, staff: Application, *, api: Application | None = None) -> Application:
+    """One WSGI application: staff under `/staff`, their programs under `/api`, participants everywhere else."""
+    mounts = {"/staff": staff} | ({"/api": api} if api else {})
 
     def route(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
-        if is_for_staff(path):
-            inside = {**environ, "SCRIPT_NAME": environ.get("SCRIPT_NAME", "") + "/staff", "PATH_INFO": path[6:] or "/"}
-            return staff(inside, start_response)
+        for mount, application in mounts.items():
+            if _lies_under(mount, path):
+                script = environ.get("SCRIPT_NAME", "") + mount
+                inside = {**environ, "SCRIPT_NAME": script, "PATH_INFO": path.removeprefix(mount) or "/"}
+                return application(inside, start_response)
         return participants(environ, start_response)
 
     return route
+
+
+def _lies_under(mount: str, path: str) -> bool:
+    return path == mount or path.startswith(f"{mount}/")

@@ -15,13 +15,13 @@ from evaluation.store.scope.within_scope import chapters_in_scope, experiment_wi
 from evaluation.store.studies.studies import DEFAULT_PLAN, current_plan
 from evaluation.web.current_user import my_scope
 
-EXACT = "counts.see"
+EXACT_COUNTS = "counts.see"
 """The action of whoever may read exact counts."""
 
 
 def chapters_counted(db: Session) -> frozenset[uuid.UUID]:
     """The chapters whose exact counts I may read, since I run their evenings."""
-    return frozenset(chapter.id for chapter in chapters_in_scope(db, my_scope(EXACT)))
+    return frozenset(chapter.id for chapter in chapters_in_scope(db, my_scope(EXACT_COUNTS)))
 
 
 def plans_of(db: Session, studies: Iterable[Study]) -> dict[uuid.UUID, AnalysisPlan | None]:
@@ -31,7 +31,7 @@ def plans_of(db: Session, studies: Iterable[Study]) -> dict[uuid.UUID, AnalysisP
 
 def is_counted(db: Session, experiment: Experiment) -> bool:
     """Whether I may read the exact counts of an experiment."""
-    return experiment_within(db, experiment.id, scope=my_scope(EXACT)) is not None
+    return experiment_within(db, experiment.id, scope=my_scope(EXACT_COUNTS)) is not None
 
 
 def smallest_disclosed(plan: AnalysisPlan | None) -> int:

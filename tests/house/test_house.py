@@ -97,6 +97,7 @@ def test_only_the_store_asks_the_database():
         "reports",
         "accounts",
         "questionnaire",
+        "api",
     )
     asks = re.compile(
         r"^\s*(?:import sqlalchemy|from sqlalchemy(?!\.orm import Session$))|\bdb\.(?:execute|scalars|query)\(",

@@ -28,6 +28,8 @@ WITHIN_SCOPE = {
     "reports.overview": EVALUATORS,
     "plans.listed": {Role.EVALUATOR, Role.RESEARCHER, Role.ADMINISTRATOR},
     "invitations.people": ADMINISTRATORS,
+    "tokens.make": EVALUATORS | ADMINISTRATORS,
+    "tokens.of_people": ADMINISTRATORS,
     "audit.log": ADMINISTRATORS,
     "audit.as_csv": ADMINISTRATORS,
     "places.listed": ADMINISTRATORS,

@@ -140,16 +140,16 @@ def _working(services: Services) -> Iterator[None]:
 
 
 def application_for(services: Services, *, only: str | None = None, observers: Sequence[Observer] = ()) -> Application:
-    """Both applications, or one of them alone: then the other is not even imported."""
-    makers: dict[str, Callable[[], Application]] = {
-        "participants": lambda: observed(_participants(services), "participants", observers),
-        "staff": lambda: observed(_staff(services), "staff", observers),
-    }
+    """The pages of participants and of staff, with the API, or one of the two alone: the other is not even imported."""
+
+    def participants() -> Application:
+        return observed(_participants(services), "participants", observers)
+
     readiness = readiness_of(services, with_queue=only != "participants")
-    if only:
-        alone = makers[only]()
-        return with_probes(combined(_absent, alone) if only == "staff" else alone, readiness)
-    return with_probes(combined(makers["participants"](), makers["staff"]()), readiness)
+    if only == "participants":
+        return with_probes(participants(), readiness)
+    staff, api = (observed(each(services), "staff", observers) for each in (_staff, _api))
+    return with_probes(combined(_absent if only else participants(), staff, api=api), readiness)
 
 
 def _participants(services: Services) -> Application:
@@ -162,6 +162,12 @@ def _staff(services: Services) -> Application:
     from evaluation.staff_app import staff_app  # noqa: PLC0415 - a participants' server does not load sign-in and reports
 
     return staff_app(services)
+
+
+def _api(services: Services) -> Application:
+    from evaluation.api.api_app import api_app  # noqa: PLC0415 - a participants' server does not load it
+
+    return api_app(services)
 
 
 def _absent(_environ: object, start_response: Callable[..., object]) -> list[bytes]:

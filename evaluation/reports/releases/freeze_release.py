@@ -112,17 +112,22 @@ def files(asked: Rebuilding) -> Mapping[str, bytes]:
 
 def tree_of(asked: Rebuilding) -> ImpactReport:
     """The report that is frozen in a release, with its chapters' words."""
-    try:
-        report = tree_schema.load(asked.aggregates)
-    except NotFrozen:
-        raise Refused(
-            f"Release {asked.number} was frozen by a later version of the program: write its files with that one."
-        ) from None
+    report = frozen_tree(asked.aggregates, number=asked.number)
     named = report.context.named
     words = sorted((named[chapter], said) for chapter, said in asked.words.items() if chapter in named)
     if report.renderer >= 2:
         words = sorted(words, key=lambda each: name_order(each[0]))
     return replace(report, context=replace(report.context, own_words=dict(words)))
+
+
+def frozen_tree(aggregates: str, *, number: int) -> ImpactReport:
+    """The report that is frozen in the aggregates of a release of this number, without any chapter's words."""
+    try:
+        return tree_schema.load(aggregates)
+    except NotFrozen:
+        raise Refused(
+            f"Release {number} was frozen by a later version of the program: write its files with that one."
+        ) from None
 
 
 def released_report(

@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from evaluation.models import Account, Role, RoleGrant
 from evaluation.store.accounts.accounts import sign_out_everywhere
+from evaluation.store.accounts.api_tokens import end_tokens
 from evaluation.store.accounts.evening_keys import end_keys
 from evaluation.store.accounts.invitations import end_invitations
 from evaluation.store.accounts.people import keep_an_administrator
@@ -19,11 +20,14 @@ Named = Mapping[uuid.UUID, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """What ended with somebody's power: invitations and resets, each with an address, and keys, with their evening."""
+    """What ended with somebody's power: invitations and resets, each with an address, keys, with their evening, and
+    API tokens, with their names.
+    """
 
     invitations: Named = field(default_factory=dict)
     evening_keys: Named = field(default_factory=dict)
     resets: Named = field(default_factory=dict)
+    api_tokens: Named = field(default_factory=dict)
 
     @property
     def about(self) -> dict[str, dict[str, list[str]]]:
@@ -38,14 +42,15 @@ class Ended:
 
     @property
     def _by_kind(self) -> dict[str, Named]:
-        return {"invitations": self.invitations, "evening_keys": self.evening_keys, "resets": self.resets}
+        kinds = ("invitations", "evening_keys", "resets", "api_tokens")
+        return {kind: getattr(self, kind) for kind in kinds}
 
 
 def disable_account(db: Session, account: Account, *, now: datetime) -> Ended:
     """End every session and let nobody sign in as this person until an administrator lets them in again."""
     account.active, account.disabled_at = False, now
     sign_out_everywhere(db, account)
-    return _ended_with(db, account.id, now=now)
+    return replace(_ended_with(db, account.id, now=now), api_tokens=end_tokens(db, of=account.id, now=now))
 
 
 def take_roles(db: Session, account: Account, grants: Collection[RoleGrant], *, now: datetime) -> Ended:

@@ -16,6 +16,7 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.models import Account, SignInReset
 from evaluation.store.accounts.accounts import sign_out_everywhere
+from evaluation.store.accounts.api_tokens import end_tokens
 from evaluation.store.accounts.independent_administrators import independent
 from evaluation.store.accounts.invitations import secret_digest
 from evaluation.store.accounts.people import GIVING_ROLES, people_within, person_within, scope_now
@@ -94,7 +95,7 @@ def open_reset(db: Session, secret: str, *, now: datetime) -> Account | None:
 
 
 def use_reset(db: Session, secret: str, *, password_hash: str, now: datetime) -> Account:
-    """Use a reset up: a new password, every session ended, and the second factor is set up anew."""
+    """Use a reset up: a new password, every session and API token ended, and the second factor is set up anew."""
     account = open_reset(db, secret, now=now)
     live = update(SignInReset).where(SignInReset.digest == secret_digest(secret), SignInReset.ended_at.is_(None))
     if account is None or not db.execute(live.values(ended_at=now, used=True).returning(SignInReset.id)).first():
@@ -104,6 +105,7 @@ def use_reset(db: Session, secret: str, *, password_hash: str, now: datetime) ->
     account.failures, account.locked_until = 0, None
     account.passkeys.clear()
     sign_out_everywhere(db, account)
+    end_tokens(db, of=account.id, now=now)
     return account
 
 

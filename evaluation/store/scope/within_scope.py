@@ -72,6 +72,31 @@ def experiments_within(
     return _listed(db, rows)
 
 
+def experiments_in_order(
+    db: Session, scope: RoleScope, *, study: uuid.UUID | None, after: uuid.UUID | None, limit: int
+) -> list[ListedExperiment]:
+    """The next experiments within a scope in the order of their ids, of one study if named, from after an id on."""
+    found = select(Experiment).where(within(scope)).order_by(Experiment.id).limit(limit)
+    if study:
+        found = found.where(Experiment.study_id == study)
+    if after:
+        found = found.where(Experiment.id > after)
+    return _listed(db, list(db.scalars(found.options(joinedload(Experiment.chapter), joinedload(Experiment.study)))))
+
+
+def listed_experiment(db: Session, experiment: Experiment) -> ListedExperiment:
+    """An experiment with where it stands and how many have answered."""
+    return _listed(db, [experiment])[0]
+
+
+def names_in_scope(db: Session, scope: RoleScope) -> dict[uuid.UUID, str]:
+    """What the experiments, chapters and whole studies within a scope are called, by their ids."""
+    experiments = db.execute(select(Experiment.id, Experiment.title).where(within(scope)))
+    chapters = {chapter.id: chapter.name for chapter in chapters_in_scope(db, scope)}
+    studies = {study.id: study.name for study in studies_in_scope(db, scope)}
+    return {row.id: row.title for row in experiments} | chapters | studies
+
+
 def _wanted(wanted: ExperimentFilter) -> list[ColumnElement[bool]]:
     kind = [Experiment.kind == wanted.kind] if wanted.kind else []
     first = [Experiment.date >= wanted.first] if wanted.first else []

@@ -1,0 +1,83 @@
+"""What reports and exports have in common: jobs about what lies within a scope, and the files that they made."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from urllib.parse import quote
+
+from flask import Response, send_file
+
+from evaluation.api.admission import log_by_token, token_scope
+from evaluation.api.operations import Paged
+from evaluation.api.paging import part_of
+from evaluation.api.problems import ProblemError
+from evaluation.api.resource_models import FileRepresentation, WorkList, WorkRepresentation
+from evaluation.evaluators.artefact_list import file_of_job
+from evaluation.jobs import artefacts
+from evaluation.models import Job, JobState
+from evaluation.store.reports.report_jobs import EXPORT, report_job, report_jobs
+from evaluation.store.scope.within_scope import names_in_scope
+from evaluation.web.app import services
+
+MOST_JOBS = 1000
+
+
+def work_listed(query: Paged, *, action: str, kinds: Collection[str]) -> WorkList:
+    """What was asked for about what lies within the scope of an action, the latest first."""
+    with services().database.reading() as db:
+        named = names_in_scope(db, token_scope(db, action))
+        jobs = report_jobs(db, subjects=named, kinds=kinds, limit=MOST_JOBS)
+    part, following = part_of(jobs, query, named=lambda job: str(job.id))
+    return WorkList(items=[represented_work(job, named) for job in part], next=following)
+
+
+def one_work(job: uuid.UUID, *, action: str, kinds: Collection[str]) -> WorkRepresentation:
+    """One of them."""
+    found, named = _found(job, action=action, kinds=kinds)
+    return represented_work(found, named)
+
+
+def file_of_work(job: uuid.UUID, name: str, *, action: str, kinds: Collection[str]) -> Response:
+    """A file that one of them made; that it was taken is written down, as on the pages."""
+    found, _named = _found(job, action=action, kinds=kinds)
+    path = file_of_job(services().settings, found, name)
+    if path is None:
+        raise ProblemError(404)
+    with services().database.transaction() as db:
+        log_by_token(db, f"job {job}", f"{found.kind} downloaded", file=name)
+    return send_file(path, as_attachment=True, download_name=name)
+
+
+def represented_work(job: Job, named: Mapping[uuid.UUID, str]) -> WorkRepresentation:
+    """A job as programs see it."""
+    subject = uuid.UUID(str(job.arguments["subject"]))
+    return WorkRepresentation(
+        id=job.id,
+        kind=job.kind,
+        subject=subject,
+        title=str(job.arguments.get("title") or named.get(subject, "")),
+        state=job.state,
+        message=job.message,
+        asked_at=job.requested_at,
+        finished_at=job.finished_at,
+        files=_files(job),
+    )
+
+
+def _found(job: uuid.UUID, *, action: str, kinds: Collection[str]) -> tuple[Job, Mapping[uuid.UUID, str]]:
+    with services().database.reading() as db:
+        named = names_in_scope(db, token_scope(db, action))
+        found = report_job(db, job, subjects=named)
+    if found is None or found.kind not in kinds:
+        raise ProblemError(404)
+    return found, named
+
+
+def _files(job: Job) -> list[FileRepresentation]:
+    if job.state != JobState.DONE or not job.artefact:
+        return []
+    settings = services().settings
+    folder = f"{settings.base_url}/api/v1/{'exports' if job.kind == EXPORT else 'reports'}/{job.id}/files"
+    return [
+        FileRepresentation(name=made.name, size=made.size, sha256=made.sha256, href=f"{folder}/{quote(made.name)}")
+        for made in artefacts.files_in(settings, job.artefact)
+    ]

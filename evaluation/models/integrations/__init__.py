@@ -1,0 +1,1 @@
+"""What other programs hold and are told: API tokens and webhooks."""
