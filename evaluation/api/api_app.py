@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import HTTPException
 
 from evaluation.api.admission import admit
+from evaluation.api.odata import odata_resources
 from evaluation.api.openapi_document import openapi_document
 from evaluation.api.operations import JSON, Operation, query_of
 from evaluation.api.problems import (
@@ -44,6 +45,7 @@ OPERATIONS: tuple[Operation, ...] = tuple(
         report_resources.operation,
         figure_resources.operation,
         export_resources.operation,
+        odata_resources.operation,
     )
 )
 HEADERS = {
@@ -60,6 +62,7 @@ def api_app(services: Services) -> Flask:
     app = bare_app("api", services)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST
     app.config["TRUSTED_HOSTS"] = trusted_hosts(services.settings)
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False  # an address is right or not there: none leads on
     app.extensions["weaving_rate_limit"] = RateLimit(services.clock)
     app.extensions["weaving_operations"] = {each.name: each for each in OPERATIONS}
     app.before_request(_admit)
@@ -99,8 +102,7 @@ def _view(operation: Operation) -> Callable[..., Response]:
 
     @action(operation.action, keeps_within_scope=operation.keeps_within_scope)
     def view(**named: object) -> Response:
-        accepted = request.accept_mimetypes
-        if operation.answers is not None and accepted and accepted.quality(operation.media) <= 0:
+        if operation.answers is not None and not _is_accepted(operation.media):
             raise ProblemError(406, f"The answer is {operation.media}: accept that.")
         query = query_of(operation)
         answer = operation.view(query, **named) if type(query).model_fields else operation.view(**named)
@@ -109,6 +111,13 @@ def _view(operation: Operation) -> Callable[..., Response]:
         return answer if isinstance(answer, Response) else _as_json(answer.model_dump_json(), operation.status)
 
     return view
+
+
+def _is_accepted(media: str) -> bool:
+    """Whether an answer of this kind is wanted, whatever else is said of it: by its name, its family, or anything."""
+    named = {kind.partition(";")[0].strip().lower(): quality for kind, quality in request.accept_mimetypes}
+    wanted = [named[kind] for kind in (media, f"{media.partition('/')[0]}/*", "*/*") if kind in named]
+    return wanted[0] > 0 if wanted else not named
 
 
 def _as_json(text: str, status: int) -> Response:

@@ -86,7 +86,7 @@ class Operations:
 def query_of(operation: Operation) -> Query:
     """What was asked after the question mark; a parameter that is unknown, given twice or wrong is a problem."""
     given = request.args.to_dict(flat=False)
-    known = operation.query.model_fields
+    known = {field.alias or name: field for name, field in operation.query.model_fields.items()}
     try:
         if any(len(values) > 1 for values in given.values()):
             raise ProblemError(400, "Each parameter is given once.")

@@ -87,7 +87,7 @@ def test_no_list_names_what_lies_out_of_scope(world, reach):
     for by_token in (False, True):
         program = program_of(world, Role.EVALUATOR, reach, by_token=by_token)
         for operation in OPERATIONS:
-            if "<" in operation.path:
+            if "<" in operation.path or operation.name == "list_odata_figures":  # which is read a page at a time
                 continue
             text = program.get(address(operation, world.objects["own"])).text
             told = [place for place in outside for name in ("experiment", "release", "report")
