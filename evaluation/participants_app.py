@@ -31,7 +31,7 @@ from evaluation.survey.notices import (
     staying_on_kiosk,
     why_page_is_in_another_language,
 )
-from evaluation.survey.rights import privacy, withdraw
+from evaluation.survey.rights import accessibility, complaint_form, privacy, security_contact, withdraw
 from evaluation.survey.sent import receipt, reminder
 from evaluation.survey.signing_key import hold_earlier_key
 from evaluation.survey.whose_form import handing_on, unsent_by_card
@@ -62,7 +62,8 @@ def participants_app(services: Services) -> Flask:
     app.jinja_env.filters["staying_on_kiosk"] = staying_on_kiosk
     guard_participants_app(app)
     answering = (join, returning_participant, handing_on, begun_by_another, unsent_by_card, questionnaire, memory_page)
-    for part in (front, withdraw, privacy, static_files, *answering, receipt, reminder):
+    rights = (withdraw, complaint_form, privacy, accessibility, security_contact)
+    for part in (front, *rights, static_files, *answering, receipt, reminder):
         app.register_blueprint(part.pages)
     app.register_error_handler(HTTPException, _said_plainly)
     app.register_error_handler(DatabaseBusyError, lambda _busy: busy_answer())

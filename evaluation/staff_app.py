@@ -10,9 +10,11 @@ from werkzeug import Response
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from evaluation.accounts import audit_log_page, invitation_pages, my_account_pages, people_page, reset_pages, sign_in
+from evaluation.accounts.complaints import complaint_pages
 from evaluation.accounts.integrations import token_pages
 from evaluation.accounts.places import address_page, chapter_pages, study_pages
 from evaluation.accounts.session_cookie import StaffSessions
+from evaluation.accounts.step_up.ask_again import ask_again
 from evaluation.authoring.authoring_blueprint import authoring
 from evaluation.authoring.way_back import way_back
 from evaluation.domain.errors import Refused
@@ -58,6 +60,7 @@ AUDIENCES = (
     audit_log_page.pages,
     reset_pages.pages,
     token_pages.pages,
+    complaint_pages.pages,
     study_pages.pages,
     chapter_pages.pages,
     address_page.pages,
@@ -99,6 +102,7 @@ def staff_app(services: Services) -> Flask:
     add_staff_layout(app)
     app.before_request(unsent_forms.bind_forms)
     app.before_request(_admit)
+    ask_again(app)
     app.after_request(_only_within_scope)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(NotAsPublished, _not_as_published)

@@ -6,6 +6,7 @@ import secrets
 from werkzeug.test import Client
 
 from evaluation.accounts.session_cookie import WHO, token_digest
+from evaluation.accounts.step_up.fresh_proof import PROVED_AT
 from evaluation.cli.operations.serve import application_for
 from evaluation.store.accounts.accounts import account_by
 from evaluation.store.accounts.sessions import keep_session
@@ -36,7 +37,13 @@ class Mounted:
 
     def as_person(self, account):
         browser, token, now = self.nobody(), secrets.token_urlsafe(32), self.services.clock()
-        contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
+        contents = {
+            WHO: account.session_key,
+            "fs_cc": "set",
+            "fs_paa": now.timestamp(),
+            PROVED_AT: now.timestamp(),
+            "_fresh": True,
+        }
         with self.services.database.transaction() as db:
             keep_session(
                 db, token_digest(token), contents=contents, session_key=account.session_key, device="", now=now

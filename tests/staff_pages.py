@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from evaluation.accounts.session_cookie import WHO, token_digest
+from evaluation.accounts.step_up.fresh_proof import PROVED_AT
 from evaluation.models import Account, Chapter, Experiment, Study
 from evaluation.staff_app import staff_app
 from evaluation.store.accounts.accounts import account_by, add_account, grant_role
@@ -55,7 +56,13 @@ class Desk:
     def as_person(self, account):
         """A client signed in as somebody."""
         client, token, now = self.app.test_client(), secrets.token_urlsafe(32), self.services.clock()
-        contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
+        contents = {
+            WHO: account.session_key,
+            "fs_cc": "set",
+            "fs_paa": now.timestamp(),
+            PROVED_AT: now.timestamp(),
+            "_fresh": True,
+        }
         with self.services.database.transaction() as db:
             keep_session(
                 db, token_digest(token), contents=contents, session_key=account.session_key, device="", now=now

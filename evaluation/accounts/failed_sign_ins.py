@@ -69,6 +69,12 @@ def forget(account: Account, *, via: list[str] | None) -> None:
     remember_device(account)
 
 
+def forget_wrong_codes(account: Account) -> None:
+    """Somebody who is signed in has proved once more who they are: the wrong tries of this device are forgotten."""
+    if device := device_of(account):
+        _tries().forget(device)
+
+
 def _tries() -> DeviceTries:
     found = current_app.extensions.setdefault("device tries", DeviceTries())
     assert isinstance(found, DeviceTries)

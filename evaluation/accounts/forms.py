@@ -1,5 +1,7 @@
 """The forms of signing in: the library's own, with choices as WTForms now wants them and one sentence for refusals."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_security import LoginForm, TwoFactorRescueForm, TwoFactorSetupForm, WebAuthnRegisterForm, hash_password
@@ -18,6 +20,7 @@ from wtforms import (
 )
 
 from evaluation.accounts.datastore import AccountDatastore
+from evaluation.accounts.passwords.guessable import why_guessable
 from evaluation.storage.events.event_log import note_event
 from evaluation.web.choices import options
 
@@ -60,20 +63,31 @@ class NewPasskeyForm(WebAuthnRegisterForm):
 
 
 class PasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """A new password."""
+    """A new password; `known` is what is known of whose it will be, which it must not be made of."""
 
     password = PasswordField()
+    known: Sequence[str] = ()
 
     def validate_password(self, field: Field) -> None:
-        """Long enough; long ones need no rules about signs and figures."""
+        """Long enough, and none of those tried first; long ones need no rules about signs and figures."""
         if len(field.data or "") < SHORTEST_PASSWORD:
             raise ValidationError(_("The password needs at least 12 characters."))
+        if why := why_guessable(field.data, [*self.known, *self.names()]):
+            raise ValidationError(why)
+
+    def names(self) -> Sequence[str]:
+        """Names that are given in the same form."""
+        return ()
 
 
 class InvitationForm(PasswordForm):
     """A name and a password."""
 
     name = StringField()
+
+    def names(self) -> Sequence[str]:
+        """The name that is given."""
+        return (self.name.data or "",)
 
     def validate_name(self, field: Field) -> None:
         """Somebody's name."""

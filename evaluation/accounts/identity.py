@@ -8,8 +8,10 @@ from flask_security import UserMixin, WebAuthnMixin
 from evaluation.accounts import failed_sign_ins
 from evaluation.models import Account, Passkey
 
-WITH_PASSKEY = frozenset({"security.wan_signin", "security.wan_signin_response"})
-"""Where somebody signs in with a passkey."""
+WITH_PASSKEY = frozenset(
+    f"security.{page}" for page in ("wan_signin", "wan_signin_response", "wan_verify", "wan_verify_response")
+)
+"""Where somebody signs in with a passkey, or proves with one that it is still they."""
 
 
 class StoredAttribute:

@@ -1,6 +1,7 @@
 """My account: how I sign in and where I am signed in; and the way in for somebody invited."""
 
-from flask import Blueprint, abort, redirect, render_template, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, session, url_for
+from flask_babel import ngettext
 from flask_security import hash_password
 from werkzeug import Response
 
@@ -10,7 +11,8 @@ from evaluation.accounts.session_cookie import token_digest
 from evaluation.store.accounts.api_tokens import tokens_of
 from evaluation.store.accounts.invitations import accept_invitation, open_invitation
 from evaluation.store.accounts.resets import last_reset, resets_of
-from evaluation.store.accounts.sessions import forget_session, sessions_of
+from evaluation.store.accounts.sessions import forget_other_sessions, forget_session, sessions_of
+from evaluation.store.studies.who_asks import names_that_ask
 from evaluation.web.access import public, signed_in
 from evaluation.web.app import services
 from evaluation.web.audit_log import account_actor
@@ -27,6 +29,7 @@ def invitation(secret: str) -> str | Response:
     form = InvitationForm()
     with services().database.reading() as db:
         found = open_invitation(db, secret, now=services().clock())
+        form.known = [found.email, *names_that_ask(db)] if found else []
     if found is None or not form.validate_on_submit():
         return render_template(
             "accounts/invitation.html", invitation=found, form=form, roles=found.roles if found else []
@@ -71,4 +74,16 @@ def end_session(digest: str) -> Response:
         log_action(db, me(), "session ended")
     if digest == token_digest(getattr(session, "token", None) or ""):
         session.clear()
+    return redirect(url_for("accounts.mine"), 303)
+
+
+@pages.post("/account/sessions/others/end")
+@signed_in
+def end_others() -> Response:
+    """End every session of mine but this one."""
+    current = token_digest(getattr(session, "token", None) or "")
+    with services().database.transaction() as db:
+        ended = forget_other_sessions(db, me(), but=current)
+        log_action(db, me(), "other sessions ended", sessions=ended)
+    flash(ngettext("%(num)d other sign-in was ended.", "%(num)d other sign-ins were ended.", ended))
     return redirect(url_for("accounts.mine"), 303)

@@ -80,6 +80,17 @@ def enable(person: uuid.UUID) -> Response:
     return back()
 
 
+@pages.post("/people/<uuid:person>/sessions/end")
+@action("person.manage")
+def end_sessions(person: uuid.UUID) -> Response:
+    """Sign somebody out everywhere: a phone or a computer of theirs was lost or left open."""
+    with changing_person(person) as (db, account):
+        sign_out_everywhere(db, account)
+        log_action(db, account, "signed out by an administrator")
+    flash(_("%(who)s is signed out everywhere, and signs in again.", who=account.name or account.email))
+    return back()
+
+
 @pages.post("/people/grants/<uuid:grant>/remove")
 @action("person.manage")
 def remove(grant: uuid.UUID) -> Response:

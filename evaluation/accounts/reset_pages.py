@@ -25,6 +25,7 @@ from evaluation.store.accounts.resets import (
     stop_reset,
     use_reset,
 )
+from evaluation.store.studies.who_asks import names_that_ask
 from evaluation.web.access import action, public, signed_in
 from evaluation.web.app import services
 from evaluation.web.audit_log import account_actor
@@ -103,6 +104,7 @@ def use(secret: str) -> str | Response:
     form = PasswordForm()
     with services().database.reading() as db:
         account = open_reset(db, secret, now=services().clock())
+        form.known = [account.email, account.name, *names_that_ask(db)] if account else []
     if account is None or not form.validate_on_submit():
         return render_template("accounts/reset.html", account=account, form=form)
     hashed = hash_password(form.password.data or "")

@@ -16,6 +16,7 @@ from evaluation.accounts.forms import AppSetupForm, NewPasskeyForm, RescueForm, 
 from evaluation.accounts.identity import AccountHolder
 from evaluation.accounts.offered_codes import offer_codes
 from evaluation.accounts.passkey_rules import UnlockedPasskeys
+from evaluation.accounts.step_up.fresh_proof import note_proof
 from evaluation.accounts.totp import WHY_NOT, SingleUseTotp, app_set_up
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
@@ -24,6 +25,7 @@ from evaluation.storage.keys import key
 from evaluation.storage.settings import Settings
 from evaluation.store.accounts.accounts import normal_email
 from evaluation.web.access import PUBLIC, SIGNED_IN, declare
+from evaluation.web.app import services
 from evaluation.web.headers import FRAMED_BY_OURS
 
 DECLARED = {
@@ -60,6 +62,8 @@ TEMPLATES = {
     "WAN_VERIFY": "passkey_verify",
 }
 
+LONGER_THAN_A_SESSION = timedelta(days=1)
+"""The library never asks again by itself: `accounts.step_up` does, after ten minutes and for more than a password."""
 STALE = Message("You signed in a while ago: say once more who you are.")
 """Flashed, and so kept as plain text until a page shows it in its reader's language."""
 
@@ -130,6 +134,7 @@ def _may_stand_over_a_page(response: Response) -> Response:
 
 def _signed_in(_app: Flask, *, user: AccountHolder, authn_via: list[str] | None = None, **_more: object) -> None:
     failed_sign_ins.forget(user.account, via=authn_via)
+    note_proof(services().clock())
     announce_resets(user.account)
 
 
@@ -152,8 +157,8 @@ def _configuration(settings: Settings, *, home: str) -> dict[str, object]:
             "SECURITY_POST_LOGIN_VIEW": home,
             "SECURITY_POST_LOGOUT_VIEW": "security.login",
             "SECURITY_CACHE_CONTROL": None,
-            "SECURITY_FRESHNESS": timedelta(minutes=30),
-            "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(minutes=10),
+            "SECURITY_FRESHNESS": LONGER_THAN_A_SESSION,
+            "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(0),
             "SECURITY_API_ENABLED_METHODS": ["session"],
             "SECURITY_CLI_USERS_NAME": None,
             "SECURITY_CLI_ROLES_NAME": None,

@@ -20,6 +20,7 @@ from evaluation.models.job import Job, JobState
 from evaluation.models.key_mark import KeyMark
 from evaluation.models.link import ELEMENTS, EXACT_METHODS, JOINING, Link, MemoryAnswer, Method, Return
 from evaluation.models.paper_sheet import PaperSheet, SheetBatch, SheetPass
+from evaluation.models.privacy.complaint import Complaint, ComplaintContact
 from evaluation.models.release import Happening, Release, ReleaseEvent, ReleaseFile, ReleaseScope, ReportPage
 from evaluation.models.response import (
     MODES,
@@ -55,6 +56,8 @@ __all__ = [
     "Base",
     "Card",
     "Chapter",
+    "Complaint",
+    "ComplaintContact",
     "Consent",
     "CorrectedTranslation",
     "CorrectionProposal",

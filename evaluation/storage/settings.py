@@ -8,7 +8,10 @@ from urllib.parse import urlsplit
 
 from evaluation.domain.errors import Refused
 
-KNOWN = ("WEAVING_HOME", "WEAVING_DATABASE_URL", "WEAVING_QUEUE_URL", "WEAVING_BASE_URL", "WEAVING_SECRET_FILE")
+KNOWN = (
+    *("WEAVING_HOME", "WEAVING_DATABASE_URL", "WEAVING_QUEUE_URL", "WEAVING_BASE_URL", "WEAVING_SECRET_FILE"),
+    "WEAVING_SECURITY_CONTACT",
+)
 
 ADDRESS_FILE = "public-address"
 LONGEST_ADDRESS = 200
@@ -26,6 +29,8 @@ class Settings:
     """Where long work waits; SQLite in `home` unless told otherwise."""
     base_url: str = "http://127.0.0.1:8000"
     """The address people type, without a closing slash; printed on posters and cards."""
+    security_contact: str = ""
+    """Whom to tell of a hole, as `mailto:` or `https:`; the contact of a study where it is empty."""
     secret_file: Path | None = None
     """File that holds the master secret; made under `home/keys` unless told otherwise."""
 
@@ -58,7 +63,17 @@ class Settings:
             queue_url=given.get("WEAVING_QUEUE_URL"),
             base_url=given.get("WEAVING_BASE_URL", written_address(home) or defaults.base_url).rstrip("/"),
             secret_file=Path(secret) if secret else None,
+            security_contact=_checked_contact(given.get("WEAVING_SECURITY_CONTACT", "")),
         )
+
+
+def _checked_contact(written: str) -> str:
+    if written and not re.fullmatch(r"(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+?[\d-]+)", written):
+        raise Refused(
+            "WEAVING_SECURITY_CONTACT is no address that a finder of a hole can write to: begin it with mailto:, "
+            "https: or tel:."
+        )
+    return written
 
 
 def written_address(home: Path) -> str:

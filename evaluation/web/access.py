@@ -38,7 +38,7 @@ class Over(enum.Enum):
 
 
 NAMING: Final[dict[Over, frozenset[str]]] = {
-    Over.PLACE: frozenset({"experiment", "chapter", "study", "release", "job"}),
+    Over.PLACE: frozenset({"experiment", "chapter", "study", "release", "job", "complaint"}),
     Over.PEOPLE: frozenset({"person", "grant", "invitation", "reset"}),
 }
 """The parts of an address that name what an action is done to."""
@@ -49,6 +49,8 @@ class Permission(NamedTuple):
 
     roles: frozenset[Role]
     over: Over
+    step_up: bool = False
+    """Whether it is dangerous in the wrong hands: then whoever presses has to have proved lately who they are."""
 
 
 POLICY: Final[dict[str, Permission]] = {
@@ -72,20 +74,21 @@ POLICY: Final[dict[str, Permission]] = {
     "address.change": Permission(_ADMINISTRATORS, Over.INSTANCE),
     "report.see": Permission(_EVALUATORS, Over.PLACE),
     "report.make": Permission(_EVALUATORS, Over.PLACE),
-    "release.make": Permission(_EVALUATORS, Over.PLACE),
+    "release.make": Permission(_EVALUATORS, Over.PLACE, step_up=True),
     "release.answer": Permission(frozenset({Role.ORGANISER, Role.EVALUATOR}), Over.PLACE),
     "export.make": Permission(_EVALUATORS, Over.PLACE),
     "instrument.see": Permission(_RESEARCHERS | _EVALUATORS | _ORGANISERS, Over.COMMON),
     "instrument.figures": Permission(_RESEARCHERS | _EVALUATORS, Over.COMMON),
     "instrument.draft": Permission(_RESEARCHERS, Over.INSTANCE),
-    "instrument.publish": Permission(_RESEARCHERS, Over.INSTANCE),
+    "instrument.publish": Permission(_RESEARCHERS, Over.INSTANCE, step_up=True),
     "instrument.translate": Permission(_RESEARCHERS, Over.INSTANCE),
     "story.see": Permission(_EVALUATORS | _RESEARCHERS, Over.PLACE),
     "story.code": Permission(_EVALUATORS | _RESEARCHERS, Over.PLACE),
-    "person.manage": Permission(_ADMINISTRATORS, Over.PEOPLE),
+    "person.manage": Permission(_ADMINISTRATORS, Over.PEOPLE, step_up=True),
+    "complaint.answer": Permission(_ADMINISTRATORS, Over.PLACE),
     "audit.see": Permission(_ADMINISTRATORS, Over.PEOPLE),
-    "retention.run": Permission(_ADMINISTRATORS, Over.INSTANCE),
-    "token.make": Permission(_EVALUATORS | _ADMINISTRATORS, Over.PEOPLE),
+    "retention.run": Permission(_ADMINISTRATORS, Over.INSTANCE, step_up=True),
+    "token.make": Permission(_EVALUATORS | _ADMINISTRATORS, Over.PEOPLE, step_up=True),
 }
 """Administrators look after people, chapters and evenings, and read no answer and no report by that office.
 
@@ -137,6 +140,12 @@ def over_what(declared: str | None) -> Over | None:
     """What the action of a declaration is done to; None of a public page and of one's own account."""
     permission = POLICY.get(declared or "")
     return permission.over if permission else None
+
+
+def asks_for_proof(declared: str | None) -> bool:
+    """Whether the action of a declaration takes a recent proof of who is there."""
+    permission = POLICY.get(declared or "")
+    return permission is not None and permission.step_up
 
 
 def require_declared(app: Flask) -> None:

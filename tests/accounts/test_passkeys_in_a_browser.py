@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from evaluation.accounts.failed_sign_ins import FREE_FAILURES, wait_after
 from evaluation.accounts.session_cookie import WHO, token_digest
+from evaluation.accounts.step_up.fresh_proof import PROVED_AT
 from evaluation.models import Account, Passkey
 from evaluation.participants_app import participants_app
 from evaluation.store.accounts.accounts import note_failure
@@ -38,8 +39,8 @@ def base(desk):
 @pytest.fixture
 def page(desk, base, chromium):
     """A browser with a passkey device, in which an organiser has just signed in."""
-    account = desk.person("organiser")
-    contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": time.time(), "_fresh": True}
+    account, now = desk.person("organiser", "administrator"), desk.services.clock().timestamp()
+    contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": time.time(), PROVED_AT: now, "_fresh": True}
     with desk.services.database.transaction() as db:
         keep_session(
             db,
@@ -124,3 +125,18 @@ def test_a_passkey_signs_its_holder_in_on_a_new_device_while_somebody_guesses_th
             note_failure(db, account.id, now=desk.services.clock(), wait=wait_after)
     ask_device(page)
     expect(page).to_have_url(re.compile(r"/staff/?$"), timeout=PATIENCE)
+
+
+def test_a_passkey_proves_that_it_is_still_they_and_what_was_typed_is_sent_by_one_press(page, clock):
+    made(page)
+    page.goto("/staff/people")
+    clock.advance(minutes=11)
+    page.get_by_label("E-mail address").fill("new@example.org")
+    page.get_by_label("Organiser").check()
+    page.get_by_label("Where").select_option(label="Everywhere")
+    page.get_by_role("button", name="Invite").click()
+    expect(page.get_by_role("heading", name="Is it still you?")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("link", name="Use my passkey").click()
+    page.get_by_role("button", name="Ask my device").click()
+    page.get_by_role("button", name="Send it now").click()
+    expect(page.get_by_text("Give this address to new@example.org")).to_be_visible(timeout=PATIENCE)

@@ -29,6 +29,10 @@ def pages_of(live, page, language):
     yield "front"
     page.goto(f"/privacy?lang={language}")
     yield "privacy"
+    page.goto(f"/{live.words}/complaint?lang={language}")
+    yield "complaint"
+    page.goto(f"/accessibility?lang={language}")
+    yield "accessibility"
     page.goto(f"/withdraw?lang={language}")
     yield "withdraw"
     page.goto("/acorn-zipper")

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from markupsafe import escape
 
 from evaluation.accounts.session_cookie import WHO, token_digest
+from evaluation.accounts.step_up.fresh_proof import PROVED_AT
 from evaluation.store.accounts.sessions import keep_session
 
 HASTE = """
@@ -139,7 +140,13 @@ def watched(settings, *extra, before=""):
 def cookie_of(services, account, now):
     """A session of somebody's, as its cookie; and the token that its forms need is on every page."""
     token = secrets.token_urlsafe(32)
-    contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
+    contents = {
+        WHO: account.session_key,
+        "fs_cc": "set",
+        "fs_paa": now.timestamp(),
+        PROVED_AT: now.timestamp(),
+        "_fresh": True,
+    }
     with services.database.transaction() as db:
         keep_session(db, token_digest(token), contents=contents, session_key=account.session_key, device="", now=now)
     return f"staff={token}"

@@ -30,6 +30,7 @@ WITHIN_SCOPE = {
     "invitations.people": ADMINISTRATORS,
     "tokens.make": EVALUATORS | ADMINISTRATORS,
     "tokens.of_people": ADMINISTRATORS,
+    "complaints.listed": ADMINISTRATORS,
     "audit.log": ADMINISTRATORS,
     "audit.as_csv": ADMINISTRATORS,
     "places.listed": ADMINISTRATORS,

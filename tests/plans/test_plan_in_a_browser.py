@@ -3,6 +3,7 @@
 import pytest
 
 from evaluation.accounts.session_cookie import WHO, token_digest
+from evaluation.accounts.step_up.fresh_proof import PROVED_AT
 from evaluation.participants_app import participants_app
 from evaluation.store.accounts.sessions import keep_session
 from evaluation.web.app import combined
@@ -20,7 +21,13 @@ def base(plan):
     """The address of a server at which a researcher is signed in under `TOKEN`."""
     desk = plan.desk
     account, now = desk.person("researcher"), desk.services.clock()
-    contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
+    contents = {
+        WHO: account.session_key,
+        "fs_cc": "set",
+        "fs_paa": now.timestamp(),
+        PROVED_AT: now.timestamp(),
+        "_fresh": True,
+    }
     with desk.services.database.transaction() as db:
         keep_session(db, token_digest(TOKEN), contents=contents, session_key=account.session_key, device="", now=now)
     with served(combined(participants_app(desk.services), desk.app)) as address:

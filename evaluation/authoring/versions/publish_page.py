@@ -37,7 +37,7 @@ def review(draft: uuid.UUID) -> str:
 
 
 @pages.post("/drafts/<uuid:draft>/reasons")
-@action("instrument.publish")
+@action("instrument.draft")
 def reasons(draft: uuid.UUID) -> Response | tuple[str, int]:
     """Keep the reasons given so far, each for the change that its form showed; where somebody else gave another one
     meanwhile, both are shown.

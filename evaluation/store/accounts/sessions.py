@@ -57,6 +57,12 @@ def forget_session(db: Session, digest: str) -> None:
     db.execute(delete(StaffSession).where(StaffSession.digest == digest))
 
 
+def forget_other_sessions(db: Session, account: Account, *, but: str) -> int:
+    """Sign somebody out everywhere but in one session; how many ended."""
+    others = StaffSession.account_id == account.id, StaffSession.digest != but
+    return len(list(db.scalars(delete(StaffSession).where(*others).returning(StaffSession.digest))))
+
+
 def sessions_of(db: Session, account: Account, *, now: datetime) -> list[StaffSession]:
     """Where somebody is signed in, the latest first."""
     found = select(StaffSession).where(StaffSession.account_id == account.id)

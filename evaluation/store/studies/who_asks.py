@@ -70,6 +70,11 @@ def who_asks(study: Study) -> WhoAsks:
     return WhoAsks.of(study.who_asks)
 
 
+def names_that_ask(db: Session) -> list[str]:
+    """The names of all studies and of the organisations that ask in them."""
+    return [name for study in db.scalars(select(Study)) for name in (study.name, who_asks(study).organisation) if name]
+
+
 def set_who_asks(db: Session, study: Study, said: WhoAsks, *, today: date) -> dict[str, list[Any]]:
     """Set who asks, all of it at once; what was changed, from and to. Refused with a sentence for each fault."""
     tidy = replace(

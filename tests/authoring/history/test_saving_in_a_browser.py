@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from evaluation.accounts.session_cookie import WHO, token_digest
+from evaluation.accounts.step_up.fresh_proof import PROVED_AT
 from evaluation.models import StaffSession
 from evaluation.store.accounts.sessions import keep_session
 from tests.close_browser import close_context
@@ -35,7 +36,13 @@ def sign_in(desk, base, account):
 
     def give(context):
         token, now = secrets.token_urlsafe(32), desk.services.clock()
-        contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
+        contents = {
+            WHO: account.session_key,
+            "fs_cc": "set",
+            "fs_paa": now.timestamp(),
+            PROVED_AT: now.timestamp(),
+            "_fresh": True,
+        }
         with desk.services.database.transaction() as db:
             keep_session(
                 db, token_digest(token), contents=contents, session_key=account.session_key, device="", now=now

@@ -7,6 +7,7 @@ from playwright.sync_api import Error
 from sqlalchemy import delete
 
 from evaluation.accounts.session_cookie import WHO, token_digest
+from evaluation.accounts.step_up.fresh_proof import PROVED_AT
 from evaluation.models import StaffSession
 from evaluation.store.accounts.sessions import keep_session
 
@@ -23,7 +24,13 @@ SOON = 1_500
 def give_session(desk, base, context, account):
     """Give a browser a new session of somebody, as signing in does."""
     token, now = secrets.token_urlsafe(32), desk.services.clock()
-    contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
+    contents = {
+        WHO: account.session_key,
+        "fs_cc": "set",
+        "fs_paa": now.timestamp(),
+        PROVED_AT: now.timestamp(),
+        "_fresh": True,
+    }
     with desk.services.database.transaction() as db:
         keep_session(db, token_digest(token), contents=contents, session_key=account.session_key, device="", now=now)
     context.add_cookies([{"name": desk.app.config["SESSION_COOKIE_NAME"], "value": token, "url": base}])

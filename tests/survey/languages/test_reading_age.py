@@ -44,7 +44,7 @@ AROUND = {
     "A short, anonymous questionnaire, before and after.": "for search engines; nobody who answers sees it",
     "Each time below is when somebody began.": "nothing shorter says which time",
 }
-PRIVACY = re.compile("templates/survey/rights/(kept|page|phone|who|who_asks).html")
+PRIVACY = re.compile("templates/survey/rights/(accessibility|complaint|kept|page|phone|who|who_asks).html")
 """What the law has people told, in the law's terms: kept plain, and not measured."""
 
 

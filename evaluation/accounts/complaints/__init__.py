@@ -1,0 +1,1 @@
+"""Complaints about how data are handled, for administrators."""

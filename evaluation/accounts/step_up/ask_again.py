@@ -1,0 +1,121 @@
+"""Asking once more who is there, where an action of the policy says so and the last proof is ten minutes old.
+
+What was sent stays on the page that asks, and is done by the press that gives the code. For a passkey, which takes
+pages of its own, it is carried as a form is whose session has ended.
+"""
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask_security import current_user
+from flask_security.utils import validate_redirect_url
+from werkzeug import Response as AnyResponse
+
+from evaluation.accounts.step_up.code_check import fault_of_code, log_proof
+from evaluation.accounts.step_up.fresh_proof import is_fresh, note_proof
+from evaluation.web.access import asks_for_proof, declaration_of, signed_in
+from evaluation.web.app import services
+from evaluation.web.current_user import anybody, me
+from evaluation.web.save_form import asked_by_script
+from evaluation.web.unsent_forms import carry
+
+pages = Blueprint("step_up", __name__)
+CODE = "step_up_code"
+"""The field of the code, beside those that were sent."""
+OWN_FACTORS = frozenset(
+    f"security.{page}"
+    for page in ("wan_register", "wan_register_response", "wan_delete", "mf_recovery_codes", "two_factor_setup")
+)
+"""The library's pages on which somebody changes what signs them in, or sees their recovery codes."""
+WITH_PASSKEY = "security.wan_verify_response"
+NOT_SHOWN = frozenset({"csrf_token", CODE})
+
+
+def ask_again(app: Flask) -> None:
+    """Have an application ask once more before what is dangerous."""
+    app.register_blueprint(pages)
+    app.before_request(_before)
+    app.after_request(_after)
+
+
+@pages.route("/step-up", methods=["GET", "POST"])
+@signed_in
+def prove() -> tuple[str, int] | AnyResponse:
+    """Prove who is there, and go on to a page."""
+    if request.method == "POST" and not (fault := _tried()):
+        return redirect(_next(), 303)
+    said = fault if request.method == "POST" else ""
+    return _page(action=url_for("step_up.prove", next=_next()), onward=_next(), fault=said), 422 if said else 200
+
+
+def _before() -> AnyResponse | tuple[str | Response, int] | None:
+    """Let through what asks for no proof, or brings it; otherwise ask, with all that was sent."""
+    g.passkey_given = session.get("fs_paa")
+    if anybody() is None or request.endpoint is None or not _is_asked() or is_fresh(services().clock()):
+        return None
+    g.scope_asked = True  # what was sent is given back to whoever sent it, and to nobody else
+    address = request.script_root + request.full_path.rstrip("?")
+    if request.method != "POST":
+        return redirect(url_for("step_up.prove", next=address), 303)
+    fault = _tried() if CODE in request.form else ""
+    if CODE in request.form and not fault:
+        g.scope_asked = False
+        return None
+    if asked_by_script():
+        return jsonify(asks_again=True), 403
+    carry()
+    sent = [(name, value) for name, values in request.form.lists() for value in values if name not in NOT_SHOWN]
+    return _page(action=address, onward=url_for("carrying.carried"), fault=fault, sent=sent), 422 if fault else 403
+
+
+def _is_asked() -> bool:
+    if request.endpoint in OWN_FACTORS:
+        return bool(me().second_factor or me().passkeys)
+    return request.method == "POST" and asks_for_proof(declaration_of(current_app, request.endpoint or ""))
+
+
+def _tried() -> str:
+    """Why the code that was given proves nothing; empty where it does."""
+    fault = fault_of_code(request.form.get(CODE, "")[:200])
+    if not fault:
+        note_proof(services().clock())
+        log_proof("code")
+    return fault
+
+
+def _after(response: Response) -> Response:
+    """A passkey that was given again is a proof too."""
+    given = request.endpoint == WITH_PASSKEY and session.get("fs_paa") != g.get("passkey_given")
+    if given and current_user.is_authenticated:
+        note_proof(services().clock())
+        log_proof("passkey")
+    return response
+
+
+def _next() -> str:
+    """Where to go on to: a page of ours, or one's account."""
+    asked = request.values.get("next", "")
+    return asked if asked and validate_redirect_url(asked) else url_for("accounts.mine")
+
+
+def _page(*, action: str, onward: str, fault: str = "", sent: list[tuple[str, str]] | None = None) -> str:
+    account = me()
+    return render_template(
+        "accounts/step_up/ask_again.html",
+        address=action,
+        sent=sent or [],
+        fault=fault,
+        field=CODE,
+        has_code=bool(account.totp_secret or account.recovery_codes),
+        passkey=url_for("security.wan_verify", next=onward) if account.passkeys else "",
+    )

@@ -1,0 +1,125 @@
+"""Complaints: taken without asking who complains, acknowledged within 30 days, answered and closed.
+
+The Data (Use and Access) Act 2025 asks for a way to complain, and for word that a complaint came in within 30 days.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from evaluation.domain.card_codes import new_token, normalise
+from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
+from evaluation.models import Complaint, ComplaintContact, Study
+
+ACKNOWLEDGED_WITHIN = timedelta(days=30)
+MOST_A_DAY = 100
+"""Complaints of one study in a day: more than that is a flood, and what comes is not stored."""
+LONGEST = 4000
+LONGEST_CONTACT = 200
+A_DAY = timedelta(days=1)
+
+EMPTY = Message("Please write what you are not happy with.")
+TOO_LONG = Message("That is %(length)s characters, and %(most)s can be kept. Please shorten it.")
+CONTACT_TOO_LONG = Message("How to reach you is longer than %(most)s characters. Please shorten it.")
+
+
+class TooManyComplaintsError(Exception):
+    """So many came in today that no more are stored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewComplaint:
+    """What somebody sends."""
+
+    text: str
+    contact: str
+    language: str
+    study: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedComplaint:
+    """A complaint as an administrator sees it: how to reach whoever wrote, and how many days are left."""
+
+    complaint: Complaint
+    study: str
+    contact: str
+    days_left: int
+
+
+def file_complaint(db: Session, sent: NewComplaint, *, now: datetime, rng: Random) -> str:
+    """Keep a complaint; the code with which its answer is read.
+
+    Raises Refused where it says nothing or too much, and TooManyComplaintsError in a flood.
+    """
+    text, contact = sent.text.replace("\r\n", "\n").strip(), " ".join(sent.contact.split())
+    faults: list[str] = [] if text else [EMPTY]
+    if len(text) > LONGEST:
+        faults.append(Message(TOO_LONG, length=len(text), most=LONGEST))
+    if len(contact) > LONGEST_CONTACT:
+        faults.append(Message(CONTACT_TOO_LONG, most=LONGEST_CONTACT))
+    if faults:
+        raise Refused(*faults)
+    if filed_lately(db, sent.study, now=now) >= MOST_A_DAY:
+        raise TooManyComplaintsError
+    code = new_token(rng)
+    row = Complaint(
+        study_id=sent.study, digest=_digest(code), text=text, language=sent.language, received_at=now, answer=""
+    )
+    db.add(row)
+    db.flush()
+    if contact:
+        db.add(ComplaintContact(complaint_id=row.id, contact=contact))
+        db.flush()
+    return code
+
+
+def filed_lately(db: Session, study: uuid.UUID | None, *, now: datetime) -> int:
+    """How many complaints of a study came in during the last day."""
+    found = select(func.count()).select_from(Complaint).where(Complaint.received_at > now - A_DAY)
+    return db.scalar(found.where(_of(study))) or 0
+
+
+def complaint_of_code(db: Session, written: str) -> Complaint | None:
+    """The complaint of a code; None where the code is nobody's."""
+    code = normalise(written)
+    return db.scalars(select(Complaint).where(Complaint.digest == _digest(code))).one_or_none() if code else None
+
+
+def complaints_of(
+    db: Session, studies: Collection[Study], *, with_unknown: bool, now: datetime
+) -> list[ListedComplaint]:
+    """Complaints of some studies, and where asked those of no study: open ones first, the oldest first."""
+    names = {study.id: study.name for study in studies}
+    found = or_(Complaint.study_id.in_(names), Complaint.study_id.is_(None) if with_unknown else false())
+    order = (Complaint.closed_at.is_not(None), Complaint.received_at, Complaint.id)
+    contacts = {row.complaint_id: row.contact for row in db.scalars(select(ComplaintContact))}
+    return [
+        ListedComplaint(
+            complaint=row,
+            study=names.get(row.study_id, "") if row.study_id else "",
+            contact=contacts.get(row.id, ""),
+            days_left=days_left(row, now=now),
+        )
+        for row in db.scalars(select(Complaint).where(found).order_by(*order))
+    ]
+
+
+def days_left(row: Complaint, *, now: datetime) -> int:
+    """Whole days until it has to be acknowledged; below 0 once that day is over."""
+    return (row.received_at + ACKNOWLEDGED_WITHIN - now) // A_DAY
+
+
+def _of(study: uuid.UUID | None) -> ColumnElement[bool]:
+    return Complaint.study_id == study if study else Complaint.study_id.is_(None)
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(f"complaint {code}".encode()).hexdigest()

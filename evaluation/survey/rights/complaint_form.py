@@ -1,0 +1,136 @@
+"""Complaining about how answers are handled, without saying who one is; and reading what was answered.
+
+What is written goes into no log and into no address. How to reach whoever writes is asked apart and may stay empty:
+with the code on the page that thanks them they read the answer all the same.
+"""
+
+import secrets
+import uuid
+
+from flask import Blueprint, Response, make_response, render_template, request
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug import Response as AnyResponse
+
+from evaluation.domain.card_codes import grouped
+from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
+from evaluation.models import Complaint
+from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.store.complaints.complaints import (
+    ACKNOWLEDGED_WITHIN,
+    LONGEST,
+    LONGEST_CONTACT,
+    NewComplaint,
+    TooManyComplaintsError,
+    complaint_of_code,
+    file_complaint,
+)
+from evaluation.store.responses.join_page import JoinPage, evening_at
+from evaluation.store.studies.lookup import experiment_named
+from evaluation.store.studies.studies import all_studies
+from evaluation.store.studies.who_asks import who_asks
+from evaluation.survey.notices import offer_languages_of, offered_languages, page_language
+from evaluation.survey.unknown_address import unknown_address
+from evaluation.web.access import public
+from evaluation.web.app import services
+from evaluation.web.i18n import in_own_language, use_language
+
+pages = Blueprint("complaint", __name__)
+
+
+@pages.get("/privacy/complaint")
+@pages.get("/<words>/complaint")
+@public
+def ask(words: str = "") -> AnyResponse:
+    """The form: what somebody is not happy with, and how to reach them if they like."""
+    with services().database.reading() as db:
+        if words and _evening(db, words) is None:
+            return unknown_address(db, words)
+        return _page(db, words)
+
+
+@pages.post("/privacy/complaint")
+@pages.post("/<words>/complaint")
+@public
+def send(words: str = "") -> AnyResponse:
+    """Keep it, and give a code for the answer; what cannot be kept is given back with why."""
+    typed = {name: request.form.get(name, "") for name in ("text", "contact")}
+    try:
+        with services().database.transaction() as db:
+            evening = _evening(db, words) if words else None
+            if words and evening is None:
+                return unknown_address(db, words)
+            study = experiment_named(db, str(evening.experiment)).study_id if evening else _only_study(db)
+            sent = NewComplaint(**typed, language=page_language(), study=study)
+            code = file_complaint(db, sent, now=services().clock(), rng=secrets.SystemRandom())
+            return _page(db, words, code=grouped(code))
+    except TooManyComplaintsError:
+        faults: tuple[str, ...] = (
+            Message("So many complaints came in today that no more can be kept here. Please use the contact below."),
+        )
+        status = 503
+    except Refused as refusal:
+        faults, status = refusal.faults, 422
+    with services().database.reading() as db:
+        return _page(db, words, typed=typed, faults=faults, status=status)
+
+
+@pages.post("/privacy/complaint/answer")
+@public
+def read_answer() -> Response:
+    """What was answered to a complaint, for whoever has its code."""
+    with services().database.reading() as db:
+        found = complaint_of_code(db, request.form.get("code", "")[:40])
+        use_language(page_language())
+        fault = "" if found else _("No complaint has this code. Look at each letter again.")
+        return _page(db, "", found=found, code_fault=fault, status=200 if found else 422)
+
+
+def _evening(db: Session, words: str) -> JoinPage | None:
+    evening = evening_at(db, words)
+    if evening:
+        offer_languages_of(db, evening)
+    return evening
+
+
+def _only_study(db: Session) -> uuid.UUID | None:
+    real = [study for study in all_studies(db) if not study.is_example]
+    return real[0].id if len(real) == 1 else None
+
+
+def _contact(db: Session, words: str) -> str:
+    if words and (evening := evening_at(db, words)):
+        return evening.who_asks.contact
+    said = {who_asks(study).contact for study in all_studies(db) if not study.is_example}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _page(
+    db: Session,
+    words: str,
+    *,
+    typed: dict[str, str] | None = None,
+    faults: tuple[str, ...] = (),
+    code: str = "",
+    found: Complaint | None = None,
+    code_fault: str = "",
+    status: int = 200,
+) -> Response:
+    language = page_language()
+    use_language(language)
+    page = render_template(
+        "survey/rights/complaint.html",
+        words=words,
+        typed=typed or {},
+        faults=[in_own_language(fault) for fault in faults],
+        code=code,
+        found=found,
+        code_fault=code_fault,
+        contact=_contact(db, words),
+        days=ACKNOWLEDGED_WITHIN.days,
+        most=LONGEST,
+        most_contact=LONGEST_CONTACT,
+        **page_words(language, offered_languages()),
+    )
+    return make_response(page, status)

@@ -1,0 +1,87 @@
+"""Administrators see the complaints within their scope, with the days that are left, and answer and close them."""
+
+import random
+
+import pytest
+
+from evaluation.models import Complaint, ComplaintContact
+from evaluation.store.complaints.complaints import NewComplaint, file_complaint
+from evaluation.store.log.audit_entries import latest_entries
+from tests.staff_pages import post
+
+WHAT = "My answers were read aloud."
+
+
+@pytest.fixture
+def complaint(desk, clock):
+    """A complaint about the study, with a contact."""
+    with desk.services.database.transaction() as db:
+        sent = NewComplaint(text=WHAT, contact="0116 496 0000", language="en", study=desk.study.id)
+        file_complaint(db, sent, now=clock(), rng=random.Random(3))
+        return db.query(Complaint).one().id
+
+
+def page_of(client):
+    return " ".join(client.get("/complaints").text.split())
+
+
+def test_the_clock_of_thirty_days_runs(desk, complaint, clock):
+    client = desk.signed_in("administrator")
+    assert "30 days left to acknowledge it" in page_of(client)
+    clock.advance(days=29)
+    assert "1 day left to acknowledge it" in page_of(desk.signed_in("administrator"))
+    clock.advance(days=2)
+    assert "The 30 days are over" in page_of(desk.signed_in("administrator"))
+
+
+def test_it_is_acknowledged_answered_and_closed_and_each_is_written_down_without_its_words(desk, complaint):
+    client = desk.signed_in("administrator")
+    at = f"/complaints/{complaint}"
+    post(client, f"{at}/acknowledge", page="/complaints")
+    post(client, f"{at}/answer", page="/complaints", answer="We are sorry.")
+    post(client, f"{at}/close", page="/complaints")
+    with desk.services.database.reading() as db:
+        entries = latest_entries(db, limit=3)
+        row = db.get(Complaint, complaint)
+        assert db.query(ComplaintContact).count() == 0
+    assert [entry.action for entry in entries] == ["complaint closed", "complaint answered", "complaint acknowledged"]
+    assert "sorry" not in str([vars(entry) for entry in entries])
+    assert (row.answer, row.closed_at is not None) == ("We are sorry.", True)
+
+
+def test_closing_is_undone_by_opening_it_again(desk, complaint):
+    client = desk.signed_in("administrator")
+    post(client, f"/complaints/{complaint}/answer", page="/complaints", answer="We are sorry.")
+    post(client, f"/complaints/{complaint}/close", page="/complaints")
+    post(client, f"/complaints/{complaint}/reopen", page="/complaints")
+    assert "Close it" in page_of(client)
+
+
+@pytest.mark.parametrize(("step", "status"), [("answer", 422), ("close", 422)])
+def test_what_cannot_be_done_yet_says_why(desk, complaint, step, status):
+    client = desk.signed_in("administrator")
+    done = post(client, f"/complaints/{complaint}/{step}", page="/complaints", answer=" ")
+    assert done.status_code == status
+
+
+@pytest.mark.parametrize("where", ["chapter", "study"])
+def test_an_administrator_of_the_study_sees_it_and_one_of_a_chapter_does_not(desk, complaint, where):
+    client = desk.signed_in("administrator", **{where: desk.north if where == "chapter" else desk.study})
+    sees = where == "study"
+    assert (WHAT in page_of(client)) is sees
+    assert post(client, f"/complaints/{complaint}/acknowledge", page="/complaints").status_code == (
+        303 if sees else 404
+    )
+
+
+@pytest.mark.parametrize("role", ["organiser", "evaluator", "researcher"])
+def test_nobody_else_reads_complaints(desk, complaint, role):
+    assert desk.signed_in(role).get("/complaints").status_code == 403
+
+
+def test_one_about_no_study_is_seen_by_who_reaches_everywhere(desk, clock):
+    with desk.services.database.transaction() as db:
+        sent = NewComplaint(text="About no study", contact="", language="en", study=None)
+        file_complaint(db, sent, now=clock(), rng=random.Random(3))
+    assert "About no study" in page_of(desk.signed_in("administrator"))
+    assert "About no study" not in page_of(desk.signed_in("administrator", study=desk.study))
