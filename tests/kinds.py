@@ -63,6 +63,7 @@ OF_PAGES = tuple(
 )
 """Folders of tests that look at pages, releases and exports: what an engine does is tested where the store is."""
 ON_BOTH = {
+    "test_authorisation_matrix",
     "test_frozen_while_people_answer",
     "test_races",
     "test_reports_wait_for_nobody",
