@@ -8,6 +8,7 @@ from werkzeug import Response
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from evaluation.storage.database_locked import DatabaseBusyError, is_busy
+from evaluation.storage.database_roles import DatabaseRole
 from evaluation.storage.keyring import hold_keys
 from evaluation.store.instruments.intact_texts import NotAsPublished
 from evaluation.survey import (
@@ -35,6 +36,7 @@ from evaluation.survey.rights import accessibility, complaint_form, privacy, sec
 from evaluation.survey.sent import receipt, reminder
 from evaluation.survey.signing_key import hold_earlier_key
 from evaluation.survey.whose_form import handing_on, unsent_by_card
+from evaluation.survey.whose_form.brought_identities import brought_identities
 from evaluation.web.access import require_declared
 from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault
 from evaluation.web.i18n import install_translations, use_language
@@ -48,7 +50,8 @@ PATIENCE = 3.0
 def participants_app(services: Services) -> Flask:
     """The application for participants, at the top of the address."""
     hold_keys(services.settings, services.database, now=services.clock())
-    hurried = replace(services, database=services.database.with_patience(PATIENCE))
+    narrowed = services.database.as_role(DatabaseRole.PARTICIPANTS, brought=brought_identities)
+    hurried = replace(services, database=narrowed.with_patience(PATIENCE))
     app = bare_app("participants", hurried)
     hold_earlier_key(app.extensions, services)
     install_translations(app, "survey", asked=page_language)

@@ -1,5 +1,6 @@
 """The staff's application: organisers, evaluators, researchers and administrators, all behind sign-in."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask, abort, current_app, g, jsonify, redirect, render_template, request, url_for
@@ -30,6 +31,7 @@ from evaluation.export import export_pages
 from evaluation.fieldwork.fieldwork_blueprints import BLUEPRINTS, EVENING, WITHOUT_ACCOUNT
 from evaluation.fieldwork.presses.removed_evening import said_of_missing
 from evaluation.storage.database_locked import RETRY_AFTER, DatabaseBusyError, is_busy
+from evaluation.storage.database_roles import DatabaseRole
 from evaluation.storage.keyring import hold_keys
 from evaluation.store.instruments.intact_texts import NotAsPublished
 from evaluation.web import language_choice, unsent_forms
@@ -81,6 +83,7 @@ HOME = "home.home"
 def staff_app(services: Services) -> Flask:
     """The application for staff, mounted under /staff."""
     hold_keys(services.settings, services.database, now=services.clock())
+    services = replace(services, database=services.database.as_role(DatabaseRole.STAFF))
     https = services.settings.base_url.startswith("https:")
     app = bare_app(
         "staff",

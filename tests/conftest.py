@@ -33,6 +33,11 @@ ROOM = 4 * 1024**3
 """Bytes that have to be free in memory for the folders of tests to lie there."""
 
 
+def pytest_addoption(parser):
+    """What does not depend on the engine is tried on SQLite; this tries it on PostgreSQL, under its roles."""
+    parser.addoption("--on-postgresql", action="store_true", help="Try on PostgreSQL what is tried on SQLite alone.")
+
+
 def pytest_configure():
     """What is no longer used is looked for as seldom as in a command, and folders lie where no disk is waited for.
 
@@ -170,8 +175,10 @@ def _address_of(server: str, name: str) -> str:
 
 
 @pytest.fixture
-def sqlite_settings(tmp_path, migrated_sqlite) -> Settings:
+def sqlite_settings(request, tmp_path, migrated_sqlite) -> Settings:
     """Settings of a migrated SQLite database in a folder of its own."""
+    if request.config.getoption("--on-postgresql", default=False):
+        return request.getfixturevalue("postgresql_settings")
     from tests.homes import copied_home
 
     return copied_home(migrated_sqlite, tmp_path / "home")

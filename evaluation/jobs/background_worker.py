@@ -14,6 +14,7 @@ from evaluation.domain.clock import now_utc
 from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.limits import set_niceness
 from evaluation.storage.database import open_database
+from evaluation.storage.database_roles import DatabaseRole
 from evaluation.storage.events.event_log import note_event
 from evaluation.storage.events.vocabulary import FAULT
 from evaluation.storage.fault_log import keep_log, log_fault
@@ -72,7 +73,8 @@ def _work(settings: Settings, handlers: Mapping[str, str]) -> None:
 
     threading.Thread(target=_end_with_server, daemon=True).start()
     try:
-        run_worker(WorkerContext(services=Services(settings, open_database(settings), now_utc), handlers=handlers))
+        database = open_database(settings).as_role(DatabaseRole.WORKER)
+        run_worker(WorkerContext(services=Services(settings, database, now_utc), handlers=handlers))
     except Exception as fault:  # noqa: BLE001 - told without its own words; the server begins another worker
         log_fault(log, "The worker failed", fault)
         sys.exit(1)

@@ -17,6 +17,7 @@ from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.jobs.limits import Limits, impose, out_of_memory
 from evaluation.storage.database import open_database
+from evaluation.storage.database_roles import DatabaseRole
 from evaluation.storage.fault_log import keep_log, log_fault
 from evaluation.storage.settings import Settings
 from evaluation.web.app import Services
@@ -77,7 +78,8 @@ def _do(order: Order, step: Step) -> None:
     handler: JobFunction = getattr(importlib.import_module(module), name)
     database = open_database(order.settings)
     try:
-        handler(Services(order.settings, database, now_utc), order.arguments, folder=order.folder, step=step)
+        as_worker = database.as_role(DatabaseRole.WORKER)
+        handler(Services(order.settings, as_worker, now_utc), order.arguments, folder=order.folder, step=step)
     finally:
         database.close()
 

@@ -1,5 +1,8 @@
 """The schema's history. A merged migration is permanent, as is what is published.
 
+What PostgreSQL's roles may do is no part of that history: it is put in anew whenever the schema reaches its newest
+revision, and is taken away before the schema changes (`rights`).
+
 Every command asks at which revision the database is and none but a few change it, so Alembic is loaded where it runs.
 """
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
+from evaluation.migrations.rights import put_rights
 from evaluation.storage.database import Database
 
 if TYPE_CHECKING:
@@ -15,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Bring the schema to a revision, in one transaction."""
+    """Bring the schema to a revision, and at the newest one the rights of PostgreSQL's roles, in one transaction."""
     from alembic import command  # noqa: PLC0415 - loaded where it runs
 
     _run(database, command.upgrade, revision)
@@ -46,10 +50,7 @@ def check(database: Database) -> None:
 def revision_of(database: Database) -> str | None:
     """The revision that the database is at; None for an empty one."""
     with database.reader.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return None if found is None else str(found)
+        return _revision_on(connection)
 
 
 def newest() -> str:
@@ -60,7 +61,19 @@ def newest() -> str:
 
 def _run(database: Database, step: object, revision: str) -> None:
     with database.turn, database.writer.begin() as connection:
+        put_rights.take_rights(connection)
         step(_config(connection), revision)  # type: ignore[operator]
+        if _revision_on(connection) == newest():
+            put_rights.put_rights(connection)
+        elif revision == "base":
+            put_rights.drop_roles(connection)
+
+
+def _revision_on(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return None if found is None else str(found)
 
 
 def _config(connection: object) -> "Config":

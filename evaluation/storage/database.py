@@ -4,9 +4,11 @@
 commit has reached the disk when the block ends.
 """
 
+import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,13 +19,18 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.storage.database_locked import DatabaseBusyError, lock_refused
+from evaluation.storage.database_roles import DatabaseRole, held_role
 from evaluation.storage.events.event_log import note_event
 from evaluation.storage.home_lock import HomeUse, use_home
 from evaluation.storage.settings import Settings
 from evaluation.storage.sqlite import PATIENCE, refuse_network_file_system, sqlite_engine, waiting
 
+bringing: ContextVar[str] = ContextVar("bringing")
+"""What whoever asks now brings by which rows are known to be theirs, as `Database.brought` gave it."""
 POSTGRESQL_OPTIONS = "-c synchronous_commit=on -c statement_timeout=30000 -c lock_timeout=10000 -c timezone=UTC"
 
+_SPECIAL, _ESCAPED = r"([\\ ])", r"\\\1"
+"""Characters of a role's name that end an option of a connection, and how they are written there."""
 CONNECTIONS = 12
 """Kept open, one for each thread that answers; as many more while some need two, so that none waits for another's."""
 
@@ -40,11 +47,17 @@ class Database:
     """Seconds that it waits for others before it is told that the database is busy."""
     use: HomeUse | None = None
     """The share in the use of its home, by which a restore knows that the home is in use."""
+    role: DatabaseRole | None = None
+    """As which of PostgreSQL's roles it acts; None where it may do what its login may."""
+    brought: Callable[[], str] | None = None
+    """What whoever asks brings by which rows are known to be theirs; asked at the beginning of each transaction."""
+    _narrowed: dict[DatabaseRole, "Database"] = field(default_factory=dict)
+    """The same database as each role, once it was asked for."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for looking; what it changed is thrown away."""
-        with self._waiting(), self.reader.connect() as connection, Session(connection, expire_on_commit=False) as db:
+        with self._waiting(), self.reader.connect() as connection, self._session(connection) as db:
             yield db
 
     @contextmanager
@@ -53,15 +66,33 @@ class Database:
 
         Raises DatabaseBusyError where others keep it waiting for longer than its patience; then nothing is stored.
         """
-        with self._waiting(), self._in_turn(), Session(self.writer, expire_on_commit=False) as db, db.begin():
+        with self._waiting(), self._in_turn(), self._session(self.writer) as db, db.begin():
             yield db
 
     def with_patience(self, seconds: float) -> "Database":
         """The same database, its connections and its turn, for those who wait so long and no longer."""
         return replace(self, patience=seconds)
 
+    def as_role(self, role: DatabaseRole, *, brought: Callable[[], str] | None = None) -> "Database":
+        """The same database as one of its roles, which may do less; itself where it has no roles, or may not be it.
+
+        Its connections are others, and are given back with this one's.
+        """
+        if self.role is role or self.reader.dialect.name != "postgresql":
+            return self
+        if role not in self._narrowed:
+            with self.reader.connect() as connection:
+                held = held_role(connection, role)
+            if held is None or not held.may_be_it:
+                return self
+            engine = _postgresql_engine(self.reader.url, role=held.name)
+            self._narrowed[role] = replace(self, reader=engine, writer=engine, role=role, use=None, _narrowed={})
+        return replace(self._narrowed[role], patience=self.patience, brought=brought)
+
     def close(self) -> None:
         """Give back every connection."""
+        for narrowed in self._narrowed.values():
+            narrowed.close()
         self.reader.dispose()
         self.writer.dispose()
         if self.use:
@@ -71,11 +102,18 @@ class Database:
     def _waiting(self) -> Iterator[None]:
         """Whatever waits for a lock in this block waits as long as this one has patience, and is told so if in vain."""
         before = waiting.set(self.patience)
+        brought = bringing.set(self.brought()) if self.brought else None
         try:
             with lock_refused():
                 yield
         finally:
             waiting.reset(before)
+            if brought:
+                bringing.reset(brought)
+
+    def _session(self, bind: Engine | Connection) -> Session:
+        as_role = {"role": self.role, "brought": bringing.get("")} if self.role else None
+        return Session(bind, expire_on_commit=False, info=as_role)
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
@@ -116,16 +154,23 @@ def connect_database(settings: Settings) -> Database:
         return Database(
             sqlite_engine(url, begin="BEGIN"), sqlite_engine(url, begin="BEGIN IMMEDIATE"), threading.Lock()
         )
+    engine = _postgresql_engine(url)
+    return Database(engine, engine)
+
+
+def _postgresql_engine(url: URL, *, role: str = "") -> Engine:
+    """An engine whose connections begin as a role, where one is named."""
+    as_role = f" -c role={re.sub(_SPECIAL, _ESCAPED, role)}" if role else ""
     engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         pool_size=CONNECTIONS,
         max_overflow=CONNECTIONS,
         hide_parameters=True,
-        connect_args={"options": POSTGRESQL_OPTIONS, "connect_timeout": 10},
+        connect_args={"options": POSTGRESQL_OPTIONS + as_role, "connect_timeout": 10},
     )
-    event.listen(engine, "begin", _be_patient)
-    return Database(engine, engine)
+    event.listen(engine, "begin", _say_at_beginning)
+    return engine
 
 
 def _address(written: str) -> URL:
@@ -141,7 +186,15 @@ def _address(written: str) -> URL:
     return url
 
 
-def _be_patient(connection: Connection) -> None:
-    """Wait for locks as long as whoever asks has patience; the others wait as long as the connection says."""
+def _say_at_beginning(connection: Connection) -> None:
+    """Say in one statement what differs from what the connection says: for how long to wait for locks, as whoever asks
+    has patience, and whose rows are asked for.
+    """
+    said = []
     if (seconds := waiting.get(PATIENCE)) != PATIENCE:
-        connection.connection.cursor().execute(f"SET LOCAL lock_timeout = {int(seconds * 1000)}")
+        said += ["lock_timeout", str(int(seconds * 1000))]
+    if brought := bringing.get(""):
+        said += ["weaving.brought", brought]
+    if said:
+        each = ", ".join(["set_config(%s, %s, true)"] * (len(said) // 2))
+        connection.connection.cursor().execute(f"SELECT {each}", said)

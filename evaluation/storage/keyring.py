@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.storage.database import Database
+from evaluation.storage.database_roles import is_narrow
 from evaluation.storage.keys import faults_of, fingerprint, is_taken_up, key, make_key, there_is
 from evaluation.storage.settings import Settings
 from evaluation.store.log.key_marks import (
@@ -25,15 +26,19 @@ from evaluation.store.log.key_marks import (
 
 STANDING = ("audit", "cards", "cookies", "lots", "password-salt", "recovery", "staff", "totp")
 """The keys that every home has; besides these there is one for each experiment that asks memory questions."""
+FOR_PARTICIPANTS = ("audit", "cards", "cookies")
+"""Those of them that participants' pages use: a machine that serves these alone needs no other."""
 
 
 def hold_keys(settings: Settings, database: Database, *, now: datetime) -> None:
     """See that every key is there and the one it was; make those of a new home, and note what they are known by.
 
-    Raises Refused, with a sentence for each key that is missing, empty or strange.
+    Raises Refused, with a sentence for each key that is missing, empty or strange. A login of participants' pages alone
+    looks at what these use, and makes none.
     """
     with database.reading() as db:
-        faults, fresh = _looked_through(db, settings)
+        narrow = is_narrow(db.connection())
+        faults, fresh = (_of_participants(db, settings), []) if narrow else _looked_through(db, settings)
     if faults:
         raise Refused(*faults)
     if fresh:
@@ -86,6 +91,19 @@ def _looked_through(db: Session, settings: Settings) -> tuple[list[str], list[st
         elif marks[name] != fingerprint(name, key(settings, name)) and not is_taken_up(settings, name, marks[name]):
             faults.append(_strange(settings, name))
     return faults, fresh
+
+
+def _of_participants(db: Session, settings: Settings) -> list[str]:
+    """What is wrong with the keys that participants' pages use."""
+    marks, gone, faults = all_marks(db), destroyed_keys(db), list[str]()
+    for name in sorted({*FOR_PARTICIPANTS, *_links_there(settings)} - set(gone)):
+        if wrong := faults_of(settings, name):
+            faults += wrong
+            continue
+        mark = marks.get(name, held := fingerprint(name, key(settings, name)))
+        if mark != held and not is_taken_up(settings, name, mark):
+            faults.append(_strange(settings, name))
+    return faults
 
 
 def _noted(db: Session, settings: Settings, name: str, *, now: datetime) -> bytes:

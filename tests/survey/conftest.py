@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import event
 
 from evaluation.participants_app import participants_app
+from evaluation.storage.database_roles import DatabaseRole
 from evaluation.web.app import Services
 from tests.hall import Hall, Phone
 
@@ -36,7 +37,7 @@ def count_sql():
             if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
                 sent.append(statement)
 
-        for engine in {database.reader, database.writer}:
+        for engine in {database.reader, database.writer, database.as_role(DatabaseRole.PARTICIPANTS).reader}:
             event.listen(engine, "before_cursor_execute", note)
             watched.append((engine, note))
         return sent

@@ -15,6 +15,7 @@ from evaluation.cli.operations.key_options import FILE, identity_option, passphr
 from evaluation.cli.operations.restore_drill import practise
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
+from evaluation.migrations.rights.held_rights import wrong_rights
 from evaluation.operations.restore.home_swap import kept_swaps
 from evaluation.storage.damaged_database import is_whole, said_of_file
 from evaluation.storage.database import open_database
@@ -147,6 +148,12 @@ def _written_down(ask: Callable[[Session], Iterable[str]]) -> Callable[[Settings
     return look
 
 
+def _rights(settings: Settings) -> Generator[str, None, str]:
+    """What PostgreSQL's roles may do, and as which of them participants' pages act."""
+    with _reading(settings) as db:
+        return (yield from wrong_rights(db.connection()))
+
+
 def _languages(settings: Settings) -> Generator[str, None, str]:
     """Which languages will be offered to nobody: to be known before an evening, and no fault."""
     with _reading(settings) as db:
@@ -217,6 +224,7 @@ CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
     "published versions": _written_down(altered_texts),
     "languages of evenings": _languages,
     "safeguards": _written_down(missing_safeguards),
+    "database roles": _rights,
     "keys": _keys,
     "audit log": _log,
     "kept by restores": _kept,

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 
 import click
 
@@ -17,11 +18,14 @@ from evaluation.operations.monitoring.answered_requests import AccessLines, Obse
 from evaluation.operations.monitoring.probes import with_probes
 from evaluation.operations.monitoring.readiness import readiness_of
 from evaluation.operations.monitoring.written_events import writing_events
+from evaluation.storage.database import Database
+from evaluation.storage.database_roles import DatabaseRole
 from evaluation.storage.events.event_log import EVENT_LOG
 from evaluation.storage.keys import open_to_others
 from evaluation.web.app import Application, Services, combined
 from evaluation.web.server import server_for
 
+UNGUARDED = "Participants' pages may do in PostgreSQL whatever their login may: `weaving check` says what to do."
 SWITCH = 0.0005
 """Seconds after which a thread that computes lets others: a phone waits that long for each of them, not ten times."""
 
@@ -46,6 +50,8 @@ def command(
             click.echo(plain, err=True)
         if loose := open_to_others(settings):
             click.echo(f"Others may read {', '.join(loose)}: run `chmod 600` on them in {settings.keys}.", err=True)
+        if only != "staff" and (open_to_all := said_of_roles(database)):
+            click.echo(open_to_all, err=True)
         services = Services(settings, database, now_utc)
         with ExitStack() as watching:
             observers = watching.enter_context(_watching(services, access_log=access_log, metrics_port=metrics_port))
@@ -76,7 +82,8 @@ def serve(
         click.echo(elsewhere, err=True)
     with ExitStack() as background:
         if only != "participants":
-            background.enter_context(_keeping_time(services))
+            as_staff = replace(services, database=services.database.as_role(DatabaseRole.STAFF))
+            background.enter_context(_keeping_time(as_staff))
         if worker and only != "participants":
             background.enter_context(_working(services))
         try:
@@ -104,6 +111,12 @@ def _watching(services: Services, *, access_log: bool, metrics_port: int | None)
         observers += [lines] if lines else []
         with writing_events(lines):
             yield observers
+
+
+def said_of_roles(database: Database) -> str:
+    """That participants' pages may do in PostgreSQL whatever their login may; empty where they act as their role."""
+    is_postgresql = database.reader.dialect.name == "postgresql"
+    return UNGUARDED if is_postgresql and database.as_role(DatabaseRole.PARTICIPANTS).role is None else ""
 
 
 def _cannot_listen(fault: OSError, *, host: str, port: int) -> Refused:

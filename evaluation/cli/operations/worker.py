@@ -6,6 +6,7 @@ from evaluation.cli.command_context import opened
 from evaluation.domain.clock import now_utc
 from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.worker import run_worker, work_off
+from evaluation.storage.database_roles import DatabaseRole
 from evaluation.web.app import Services
 
 HANDLERS = {
@@ -25,7 +26,8 @@ HANDLERS = {
 def command(at_once: int, *, once: bool) -> None:
     """Make reports, exports, print packs and seating sheets as they are asked for, until Ctrl-C."""
     with opened() as (settings, database):
-        worker = WorkerContext(services=Services(settings, database, now_utc), handlers=HANDLERS)
+        as_worker = database.as_role(DatabaseRole.WORKER)
+        worker = WorkerContext(services=Services(settings, as_worker, now_utc), handlers=HANDLERS)
         if once:
             click.echo(f"{len(work_off(worker))} jobs done.")
         else:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from evaluation.domain.card_codes import new_token
 from evaluation.models import Card, Consent, Participant
 from evaluation.store.log.prepared import Prepared
+from evaluation.store.log.session_role import see_rows_of
 from evaluation.store.log.upsert import insert_once
 from evaluation.store.responses.attendance import who_returned
 from evaluation.store.responses.join_page import Asking, JoinPage
@@ -78,6 +79,7 @@ def begin_without_card(
     The start button pressed twice begins once. An identity that is another response's already is nobody's to begin
     with: then a fresh one is minted.
     """
+    see_rows_of(db, response)
     now, person = agreement.now, minted_participant(response)
     fresh = {"id": person, "experiment_id": evening.experiment, "created_at": now, "started_at": now}
     begun = {"id": response, "participant_id": person, "wave_id": wave.id, "method": method}

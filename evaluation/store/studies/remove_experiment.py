@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import Uuid, bindparam, delete, exists, func, select, text
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
@@ -23,8 +23,12 @@ from evaluation.models import (
     Wave,
     WavePress,
 )
+from evaluation.store.log.session_role import is_of_participants
 from evaluation.store.studies.waves import is_live
 
+_HAS_BEGUN_FOR_PARTICIPANTS = text("SELECT weaving_has_begun(:experiment)").bindparams(
+    bindparam("experiment", type_=Uuid())
+)
 NOT_REMOVED = Message("%(title)s cannot be removed: %(why)s")
 NOT_MOVED = Message("%(title)s cannot be moved: %(why)s")
 ITS_DATA_ARE_FROZEN = Message("its data are frozen.")
@@ -34,6 +38,8 @@ A_WAVE_IS_OPEN = Message("a wave is open. Close it first.")
 
 def has_begun(db: Session, experiment: uuid.UUID) -> bool:
     """Whether somebody has begun to answer at an experiment, on a phone or on paper, and has not taken it all back."""
+    if is_of_participants(db):
+        return bool(db.scalar(_HAS_BEGUN_FOR_PARTICIPANTS, {"experiment": experiment}))
     waves = select(Wave.id).where(Wave.experiment_id == experiment)
     begun = [
         exists().where(Consent.wave_id.in_(waves)),
