@@ -93,7 +93,7 @@ def _page(
     scope, now = my_scope("complaint.answer"), services().clock()
     studies = studies_in_scope(db, scope)
     rows = complaints_of(db, studies, with_unknown=scope.everywhere, now=now)
-    asked = [study.id for study in studies] + ([None] if scope.everywhere else [])  # type: ignore[list-item]
+    asked = [study.id for study in studies] + ([None] if scope.everywhere else [])
     flooded = any(filed_lately(db, study, now=now) >= MOST_A_DAY for study in asked)
     return render_template(
         "accounts/complaints/complaints.html",
