@@ -22,8 +22,8 @@ class FeedRow:
 
     def part(self, number: int) -> str:
         """A part of the figure's key; empty where there are fewer."""
-        parts = self.figure.key.split(".")
-        return parts[number] if -len(parts) <= number < len(parts) else ""
+        names = self.figure.key.split(".")
+        return names[number] if -len(names) <= number < len(names) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,11 +74,11 @@ def _names(query: FeedQuery) -> list[str]:
 
 
 def _order(query: FeedQuery) -> list[tuple[str, bool]]:
-    parts = [part.split() for part in query.orderby.split(",")] if query.orderby else []
-    if any(len(part) not in {1, 2} or part[1:] not in ([], ["asc"], ["desc"]) for part in parts):
+    asked = [each.split() for each in query.orderby.split(",")] if query.orderby else []
+    if any(len(each) not in {1, 2} or each[1:] not in ([], ["asc"], ["desc"]) for each in asked):
         raise ProblemError(400, "$orderby: columns with commas between, each followed by asc or desc.")
-    names = _known([part[0] for part in parts], of="$orderby")
-    return [(name, part[1:] == ["desc"]) for name, part in zip(names, parts, strict=True)]
+    names = _known([each[0] for each in asked], of="$orderby")
+    return [(name, each[1:] == ["desc"]) for name, each in zip(names, asked, strict=True)]
 
 
 def _known(names: list[str], *, of: str) -> list[str]:

@@ -16,24 +16,23 @@ from evaluation.web.app import services
 operation = Operations(TokenScope.READ_FIGURES)
 ODATA = {"OData-Version": "4.0"}
 MINIMAL = f"{JSON};odata.metadata=minimal"
-feed = {"action": SEEING, "keeps_within_scope": True, "by_password": True}
 
 
-@operation("/odata/", **feed)
+@operation("/odata/", action=SEEING, keeps_within_scope=True, by_password=True)
 def get_odata_service() -> Response:
     """OData: what the feed holds."""
     _ask_scope()
     return Response(json.dumps(service_document(_root())), content_type=MINIMAL, headers=ODATA)
 
 
-@operation("/odata/$metadata", **feed)
+@operation("/odata/$metadata", action=SEEING, keeps_within_scope=True, by_password=True)
 def get_odata_metadata() -> Response:
     """OData: the entity data model of the feed."""
     _ask_scope()
     return Response(entity_model(), content_type="application/xml", headers=ODATA)
 
 
-@operation("/odata/Figures", query=FeedQuery, **feed)
+@operation("/odata/Figures", action=SEEING, query=FeedQuery, keeps_within_scope=True, by_password=True)
 def list_odata_figures(query: FeedQuery) -> Response:
     """OData: the figures of all releases that are out."""
     with services().database.reading() as db:
