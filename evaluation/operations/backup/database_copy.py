@@ -25,7 +25,7 @@ from evaluation.storage.settings import Settings
 from evaluation.storage.sqlite import DRIVER
 
 PAGES = 2000
-"""Copied before it is warned how far it is."""
+"""How many are copied before it is said how far the copy is."""
 NO_DUMP = (
     "pg_dump is not on the PATH, so the backup holds the rows as the program reads them, and no dump by PostgreSQL."
 )
@@ -169,7 +169,7 @@ def _by_pg_dump(settings: Settings, connection: Connection, file: Path, *, momen
 
 
 def _where(settings: Settings) -> tuple[str, dict[str, str]]:
-    """Where the database is, without its password, and the surroundings of a program that is warned that one apart."""
+    """Where the database is, without its password, and the environment of a program that is given that one apart."""
     from psycopg.conninfo import conninfo_to_dict, make_conninfo  # noqa: PLC0415 - only PostgreSQL needs it
 
     address = make_url(settings.database_url).set(drivername="postgresql").render_as_string(hide_password=False)

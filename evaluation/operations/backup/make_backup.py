@@ -64,7 +64,7 @@ class MadeBackup:
 def make_backup(
     settings: Settings, database: Database, request: BackupRequest, *, now: datetime, said: Said = lambda _: None
 ) -> MadeBackup:
-    """Write a backup, and note it in the audit log; refused where a file of that name is there already."""
+    """Write a backup and read it back; refused where a file of that name is there already."""
     for path in filter(None, (request.file, request.keys)):
         _refuse_existing(path)
     noted, warned = noted_end(settings), []

@@ -21,7 +21,7 @@ KEPT = "before-restore-"
 KEPT_FILE = "kept.json"
 RESTORED = ("keys", "artefacts", "clips", ADDRESS_FILE, "audit-head")
 """What is restored besides the database."""
-MADE_ANEW = ("queue.sqlite", "queue.sqlite-wal", "queue.sqlite-shm")
+MADE_ANEW = ("audit-verified", "queue.sqlite", "queue.sqlite-wal", "queue.sqlite-shm")
 """What belongs to what was there before, and is made anew."""
 UNREADABLE = "{path} cannot be read: keep a copy of {home}, and put what lies in its folders back by hand."
 
