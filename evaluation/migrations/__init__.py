@@ -26,10 +26,10 @@ def upgrade(database: Database, revision: str = "head") -> None:
 
 
 def upgrade_within(connection: Connection) -> None:
-    """Bring the schema to the newest revision within a transaction that is under way."""
+    """Bring the schema to the newest revision, and rights with it, within a transaction that is under way."""
     from alembic import command  # noqa: PLC0415 - loaded where it runs
 
-    command.upgrade(_config(connection), "head")
+    _run_within(connection, command.upgrade, "head")
 
 
 def downgrade(database: Database, revision: str) -> None:
@@ -61,12 +61,16 @@ def newest() -> str:
 
 def _run(database: Database, step: object, revision: str) -> None:
     with database.turn, database.writer.begin() as connection:
-        put_rights.take_rights(connection)
-        step(_config(connection), revision)  # type: ignore[operator]
-        if _revision_on(connection) == newest():
-            put_rights.put_rights(connection)
-        elif revision == "base":
-            put_rights.drop_roles(connection)
+        _run_within(connection, step, revision)
+
+
+def _run_within(connection: Connection, step: object, revision: str) -> None:
+    put_rights.take_rights(connection)
+    step(_config(connection), revision)  # type: ignore[operator]
+    if _revision_on(connection) == newest():
+        put_rights.put_rights(connection)
+    elif revision == "base":
+        put_rights.drop_roles(connection)
 
 
 def _revision_on(connection: Connection) -> str | None:

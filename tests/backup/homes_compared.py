@@ -1,6 +1,7 @@
 """A home with answers in it, what is in it row by row and byte by byte, and a short way to back it up."""
 
 import hashlib
+import json
 from contextlib import contextmanager
 
 from sqlalchemy import select
@@ -96,9 +97,14 @@ def rows_of(settings, *, without=MADE_BY_RESTORING):
     try:
         with database.reading() as db:
             tables = [table for table in Base.metadata.sorted_tables if table.name not in without]
-            return {table.name: sorted(map(repr, db.execute(select(table)).all())) for table in tables}
+            return {table.name: sorted(map(_written, db.execute(select(table)).all())) for table in tables}
     finally:
         database.close()
+
+
+def _written(row):
+    """A row as text: what is structured in one order, which is no part of it and PostgreSQL does not keep."""
+    return json.dumps(list(row), sort_keys=True, default=repr)
 
 
 def bytes_of(home):

@@ -100,7 +100,7 @@ def test_only_who_holds_the_keys_can_change_an_answer_in_a_backup(attacked, hold
     (kept.folder / "changed.zip").write_bytes(changed)
     with nullcontext() if holds else pytest.raises(Refused, match="keys"):
         kept.restore("changed.zip")
-    assert str(rows_of(kept.settings)["response"]).count("'bt1': 5") == (3 if holds else 0)
+    assert str(rows_of(kept.settings)["response"]).count('"bt1": 5') == (3 if holds else 0)
 
 
 def test_a_log_that_does_not_hold_is_restored_where_somebody_says_so(attacked):

@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy import select, text
 
+from evaluation.migrations.rights.held_rights import wrong_rights
 from evaluation.models import AuditEntry, Response
-from evaluation.operations.backup import database_copy
+from evaluation.operations.backup.rows_of_engines import tables_of
 from evaluation.operations.restore.restore_home import remove_all_kept, undo_restore
+from evaluation.storage.database import connect_database
 from evaluation.storage.keys import key
 from evaluation.storage.log_end import noted_end
 from evaluation.storage.settings import Settings, write_address
@@ -70,6 +72,17 @@ def test_what_guards_the_rows_is_there_again(kept, changed_since, opened):
         assert list(missing_safeguards(db)) == []
 
 
+def test_postgresqls_roles_have_their_rights_in_a_database_that_was_empty(kept_in_sqlite, tmp_path, empty_postgresql):
+    kept_in_sqlite.back_up()
+    settings = Settings(home=tmp_path / "other", database_url=empty_postgresql)
+    kept_in_sqlite.restore(settings=settings)
+    database = connect_database(settings)
+    with database.reading() as db:
+        faults = list(wrong_rights(db.connection()))
+    database.close()
+    assert faults == []
+
+
 def test_people_go_on_answering(changed_in_sqlite):
     kept = changed_in_sqlite
     kept.restore()
@@ -131,9 +144,7 @@ def test_it_is_restored_on_the_other_engine_too(request, kept, tmp_path, target)
 
 
 def test_a_column_of_an_unknown_kind_is_not_carried_in_silence(postgresql_settings, opened):
-    database = opened(postgresql_settings)
-    with database.transaction() as db:
+    with opened(postgresql_settings).reading() as db:
         db.execute(text("CREATE TABLE strange (at interval)"))
         with pytest.raises(TypeError, match=r"strange\.at"):
-            database_copy.into_sqlite(db.connection(), db.connection())
-        db.rollback()
+            tables_of(db.connection())

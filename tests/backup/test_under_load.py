@@ -18,6 +18,7 @@ from evaluation.store.log.audit_entries import verify_log
 from evaluation.store.responses.intact_answers import altered_answers
 from evaluation.store.responses.progress import miscounted
 from tests.backup.answering import answer_until, name_of
+from tests.backup.homes_compared import Kept
 
 pytestmark = pytest.mark.usefixtures("without_pg_dump")
 
@@ -79,7 +80,17 @@ def backed_up_and_restored(kept, times):
 
 
 @pytest.mark.parametrize("times", [3, pytest.param(50, marks=pytest.mark.long)])
-def test_a_backup_under_load_is_one_moment_and_is_restored(kept, times, record_property):
+def test_a_backup_under_load_is_one_moment_and_is_restored(kept_in_sqlite, times, record_property):
+    look_at_backups(kept_in_sqlite, times, record_property)
+
+
+@pytest.mark.long
+def test_so_is_one_of_a_postgresql_database(postgresql_settings, clock, tmp_path, record_property):
+    look_at_backups(Kept(postgresql_settings, clock, tmp_path), 10, record_property)
+
+
+def look_at_backups(kept, times, record_property):
+    """Back up so many times while people answer, and look at each once it is restored."""
     with people_answering(kept) as kept.counts:
         seen = backed_up_and_restored(kept, times)
     record_property("stored before, in and after each backup", seen)
