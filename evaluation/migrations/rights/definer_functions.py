@@ -1,10 +1,14 @@
 """The few questions that the participants' role may ask of rows that it does not see, as functions of the database.
 
 They run with the rights of the owner of the tables, so each gives as little as the pages need: whose rows a request
-is about, the end of the audit log that the next entry is chained to, and whether anybody has begun at an evening.
+is about, the end of the audit log that the next entry is chained to, whether anybody has begun at an evening, and how
+many complaints came in lately.
 """
 
-FUNCTIONS = ("weaving_people()", "weaving_audit_end()", "weaving_has_begun(uuid)")
+FUNCTIONS = (
+    *("weaving_people()", "weaving_audit_end()", "weaving_has_begun(uuid)"),
+    "weaving_complaints_since(uuid,timestamp with time zone)",
+)
 COUNTING = ("count_response()", "count_change()")
 """Functions of triggers that keep the number of responses: nobody but they writes it."""
 
@@ -48,11 +52,15 @@ SELECT EXISTS (SELECT FROM consent c JOIN wave w ON w.id = c.wave_id WHERE w.exp
   OR EXISTS (SELECT FROM response r WHERE r.experiment_id = at)
   OR EXISTS (SELECT FROM sheet_batch b JOIN wave w ON w.id = b.wave_id WHERE w.experiment_id = at) $$"""
 
+COMPLAINTS_SINCE = """CREATE OR REPLACE FUNCTION weaving_complaints_since(about uuid, since timestamp with time zone)
+RETURNS bigint LANGUAGE sql {as_owner} AS $$
+SELECT count(*) FROM complaint c WHERE c.received_at > since AND c.study_id IS NOT DISTINCT FROM about $$"""
+
 
 def creating(schema: str) -> list[str]:
     """The statements that make the functions in a schema, whose name is quoted already."""
     as_owner = _AS_OWNER.format(schema=schema)
-    made = [each.format(as_owner=as_owner) for each in (PEOPLE, AUDIT_END, HAS_BEGUN)]
+    made = [each.format(as_owner=as_owner) for each in (PEOPLE, AUDIT_END, HAS_BEGUN, COMPLAINTS_SINCE)]
     counting = f"SECURITY DEFINER SET search_path = pg_catalog, {schema}, pg_temp"
     return made + [f"ALTER FUNCTION {name} {counting}" for name in COUNTING]
 

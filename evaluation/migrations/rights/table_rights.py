@@ -18,6 +18,11 @@ ALL = (SELECT, INSERT, UPDATE, DELETE)
 ADDED_TO = (SELECT, INSERT)
 PEOPLE = "ANY((SELECT weaving_people())::uuid[])"
 OF_OWN_RESPONSE = "response_id IN (SELECT own.id FROM response own)"
+OF_BROUGHT_CODE = (
+    "digest = ANY(ARRAY(SELECT encode(sha256(convert_to('complaint ' || one, 'UTF8')), 'hex') "
+    "FROM unnest(string_to_array(current_setting('weaving.brought', true), ',')) one))"
+)
+"""A complaint is read with the code that whoever complained was given (`store.complaints.complaints`)."""
 EVERY_ROW = "true"
 
 
@@ -105,7 +110,9 @@ FOR_PARTICIPANTS: Mapping[str, ParticipantsRights] = {
         reads=("id", "release_id", "kind", "words"),
         rows="kind = 'released' AND release_id IN (SELECT own.id FROM release own)",
     ),
-    # kept by the program
+    # about the program itself
+    "complaint": ParticipantsRights(adds=True, rows=OF_BROUGHT_CODE),
+    "complaint_contact": ParticipantsRights(reads=("complaint_id",), adds=True, rows="false"),
     "audit_entry": ParticipantsRights(
         reads=("number", "action", "details"),
         adds=True,
@@ -119,7 +126,7 @@ NOT_FOR_PARTICIPANTS = (
     *("account", "role_grant", "passkey", "staff_session", "invitation", "sign_in_reset", "evening_key"),
     *("draft", "draft_translation", "draft_change", "publication", "item_note", "correction_proposal"),
     *("release_file", "report_page", "job", "area_table", "removed_experiment", "seating_version"),
-    *("sheet_batch", "sheet", "sheet_pass"),
+    *("sheet_batch", "sheet", "sheet_pass", "api_token"),
 )
 """The tables of which the participants' role knows nothing; one that stands in neither list is theirs as little."""
 
@@ -140,6 +147,7 @@ READ_BY_WORKER = (
 FOR_WORKER: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(READ_BY_WORKER, (SELECT,)),
     **dict.fromkeys(("passkey", "staff_session", "invitation", "sign_in_reset", "evening_key"), ()),
+    **dict.fromkeys(("api_token", "complaint", "complaint_contact"), ()),
     "account": ("SELECT (id, name, email, language, active, created_at, disabled_at)",),
     "study": (SELECT, "UPDATE (created_at)"),  # it locks a study, and an evening, while it tells of them
     "experiment": (SELECT, "UPDATE (created_at)"),

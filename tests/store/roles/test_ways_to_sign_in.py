@@ -1,17 +1,20 @@
 """Participants' pages act as their role: by the login that everything shares, or by a login of their own."""
 
+import re
 from dataclasses import replace
 
 import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from evaluation.cli.operations.serve import application_for, said_of_roles
+from evaluation.models import Complaint, Study
 from evaluation.participants_app import participants_app
 from evaluation.storage.database import open_database
 from evaluation.storage.database_roles import DatabaseRole
 from evaluation.storage.keyring import hold_keys
+from evaluation.store.complaints.complaints import filed_lately
 from evaluation.web.app import Services
 from tests.hall import Hall, Phone
 from tests.store.roles.conftest import SECRET
@@ -62,6 +65,18 @@ def test_an_evening_is_answered_changed_and_taken_back(phone, postgresql):
     phone.hall.clock.advance(seconds=30)
     assert b"deleted" in phone.post(address, {**hidden, "code": token, "confirmed": "1"}).data
     assert count(postgresql, "response") == count(postgresql, "open_answer") == 0
+
+
+def test_a_complaint_is_kept_and_its_answer_read_with_its_code_alone(phone, postgresql):
+    page = phone.post(f"/{phone.hall.words}/complaint", {"text": "I was not asked", "contact": "me@example.org"})
+    [code] = re.findall(rb"[0-9A-Z]{3} [0-9A-Z]{3} [0-9A-Z]{3}", page.data)
+    with postgresql.writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE complaint SET answer = 'We are sorry', answered_at = now()")
+    assert b"We are sorry" in phone.post("/privacy/complaint/answer", {"code": code.decode()}).data
+    database = phone.client.application.extensions["weaving"].database
+    with database.reading() as db:
+        assert (filed_lately(db, None, now=phone.hall.clock()), db.query(Complaint).count()) == (0, 0)
+        assert filed_lately(db, db.scalars(select(Study.id)).one(), now=phone.hall.clock()) == 1
 
 
 def test_the_pages_are_restricted(phone):
