@@ -68,10 +68,10 @@ def wrong_rights(connection: Connection) -> Generator[str, None, str]:
 
 def expected(role: DatabaseRole, table: str) -> set[Grant]:
     """What a role is given of a table."""
-    return {grant for each in GIVEN[role](table) for grant in _parts(each)}
+    return {grant for each in GIVEN[role](table) for grant in _grants_in(each)}
 
 
-def _parts(grant: str) -> Iterator[Grant]:
+def _grants_in(grant: str) -> Iterator[Grant]:
     verb, _, columns = grant.partition(" (")
     names = re.findall(r"\w+", columns)
     yield from ((verb, name) for name in names) if names else ((verb, ""),)

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, inspect, text
 
 from evaluation.migrations.rights import definer_functions
 from evaluation.migrations.rights.table_rights import (
-    ALL,
     EVERY_ROW,
+    EVERY_VERB,
     FOR_PARTICIPANTS,
     GIVEN,
     ParticipantsRights,
@@ -124,22 +124,22 @@ def _securing(table: str, rights: ParticipantsRights, roles: dict[DatabaseRole, 
     for role in (DatabaseRole.STAFF, DatabaseRole.WORKER):
         yield f"CREATE POLICY {role.policy} ON {table} TO {roles[role]} USING ({EVERY_ROW}) WITH CHECK ({EVERY_ROW})"
     changed = rights.changed or rights.rows
-    parts = {
+    policies = {
         DatabaseRole.PARTICIPANTS.policy: f"SELECT TO {pages} USING ({rights.rows})",
         "participants_add": f"INSERT TO {pages} WITH CHECK ({rights.added})",
         "participants_change": (f"UPDATE TO {pages} USING ({rights.rows}) WITH CHECK ({changed})"),
         "participants_delete": f"DELETE TO {pages} USING ({rights.rows})",
     }
     given = (True, rights.adds, bool(rights.changes), rights.deletes)
-    for (name, part), is_given in zip(parts.items(), given, strict=True):
+    for (name, policy), is_given in zip(policies.items(), given, strict=True):
         if is_given:
-            yield f"CREATE POLICY {name} ON {table} FOR {part}"
+            yield f"CREATE POLICY {name} ON {table} FOR {policy}"
 
 
 def _defaults(schema: str, roles: dict[DatabaseRole, str]) -> Iterator[str]:
     """A table made otherwise than by a migration is staff's to use; participants get nothing unasked."""
     new = f"ALTER DEFAULT PRIVILEGES IN SCHEMA {schema}"
-    yield f"{new} GRANT {', '.join(ALL)} ON TABLES TO {roles[DatabaseRole.STAFF]}"
+    yield f"{new} GRANT {', '.join(EVERY_VERB)} ON TABLES TO {roles[DatabaseRole.STAFF]}"
     yield f"{new} GRANT SELECT ON TABLES TO {roles[DatabaseRole.WORKER]}"
 
 

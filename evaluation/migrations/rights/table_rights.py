@@ -9,12 +9,11 @@ are made of and writes what its jobs make.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from evaluation.models import Base
 from evaluation.storage.database_roles import DatabaseRole
 from evaluation.store.log.safeguards import PERMANENT
 
 SELECT, INSERT, UPDATE, DELETE = "SELECT", "INSERT", "UPDATE", "DELETE"
-ALL = (SELECT, INSERT, UPDATE, DELETE)
+EVERY_VERB = (SELECT, INSERT, UPDATE, DELETE)
 ADDED_TO = (SELECT, INSERT)
 PEOPLE = "ANY((SELECT weaving_people())::uuid[])"
 OF_OWN_RESPONSE = "response_id IN (SELECT own.id FROM response own)"
@@ -132,7 +131,7 @@ NOT_FOR_PARTICIPANTS = (
 
 FOR_STAFF: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(PERMANENT, ADDED_TO),
-    "analysis_plan": ALL,  # until it is fixed, which a trigger knows
+    "analysis_plan": EVERY_VERB,  # until it is fixed, which a trigger knows
     "release": (*ADDED_TO, "UPDATE (title)"),  # it locks a release, of which a trigger lets nothing be changed
 }
 """What the staff's role may do where that is not everything."""
@@ -163,7 +162,7 @@ reports and releases. What people sign in with it does not see.
 
 def for_staff(table: str) -> tuple[str, ...]:
     """What the staff's role may do with a table, as GRANT names it."""
-    return FOR_STAFF.get(table, ALL)
+    return FOR_STAFF.get(table, EVERY_VERB)
 
 
 def for_worker(table: str) -> tuple[str, ...]:
@@ -191,11 +190,6 @@ GIVEN: Mapping[DatabaseRole, Callable[[str], tuple[str, ...]]] = {
     DatabaseRole.WORKER: for_worker,
 }
 """What each role may do with a table, as GRANT names it."""
-
-
-def undecided() -> set[str]:
-    """The tables of which nobody has said whether participants' pages need them."""
-    return set(Base.metadata.tables) - set(FOR_PARTICIPANTS) - set(NOT_FOR_PARTICIPANTS)
 
 
 def _of_columns(verb: str, columns: tuple[str, ...]) -> str:
