@@ -7,6 +7,7 @@ from evaluation.api.operations import Operation
 from evaluation.api.problems import ProblemError
 from evaluation.api.rate_limit import RateLimit
 from evaluation.models import Account, ApiToken, Base
+from evaluation.storage.events.event_log import note_event
 from evaluation.store.accounts.api_tokens import note_use, scope_of_token, token_held
 from evaluation.store.accounts.role_scope import RoleScope
 from evaluation.web.access import allows, scope_of_grants
@@ -72,6 +73,7 @@ def _token(operation: Operation) -> ApiToken:
     with services().database.reading() as db:
         found = token_held(db, secret, now=services().clock())
     if found is None:
+        note_event("wrong token", application="api")
         raise _unauthorised(operation, "This token does not work: it is unknown, over or revoked.", invalid=True)
     return found
 

@@ -199,13 +199,16 @@ def test_an_account_has_the_same_mark_each_time_and_another_than_others():
     assert account_mark(one) not in one.hex
 
 
-def test_every_route_of_both_applications_fits_the_vocabulary(sqlite_settings, sqlite_database, clock):
+def test_every_route_of_all_applications_fits_the_vocabulary(sqlite_settings, sqlite_database, clock):
+    from evaluation.api.api_app import api_app
     from evaluation.participants_app import participants_app
     from evaluation.staff_app import staff_app
     from evaluation.web.app import Services
 
-    services = Services(sqlite_settings, sqlite_database, clock)
-    rules = {rule.rule for make in (participants_app, staff_app) for rule in make(services).url_map.iter_rules()}
+    services, every = Services(sqlite_settings, sqlite_database, clock), (participants_app, staff_app, api_app)
+    applications = [make(services) for make in every]
+    assert {app.name for app in applications} == vocabulary.APPLICATIONS
+    rules = {rule.rule for app in applications for rule in app.url_map.iter_rules()}
     assert [rule for rule in sorted(rules) if not EVENTS["request"].fields["route"].fullmatch(rule)] == []
 
 

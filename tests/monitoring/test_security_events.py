@@ -100,3 +100,8 @@ def test_a_post_from_elsewhere_a_forged_cookie_and_a_wrong_code_are_noted(mounte
     told = {name: fields for name, fields in noted if name in {"cross-origin refused", "wrong code", "forged cookie"}}
     where = {"application": "participants"}
     assert told == {"cross-origin refused": where, "wrong code": where, "forged cookie": where}
+
+
+def test_a_token_that_does_not_work_is_noted(mounted, noted):
+    answer = mounted.nobody().client.get("/api/v1/experiments", headers={"Authorization": "Bearer no-token-of-ours"})
+    assert (answer.status_code, named(noted, "wrong token")) == (401, [{"application": "api"}])

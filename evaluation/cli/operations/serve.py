@@ -161,7 +161,7 @@ def application_for(services: Services, *, only: str | None = None, observers: S
     readiness = readiness_of(services, with_queue=only != "participants")
     if only == "participants":
         return with_probes(participants(), readiness)
-    staff, api = (observed(each(services), "staff", observers) for each in (_staff, _api))
+    staff, api = observed(_staff(services), "staff", observers), observed(_api(services), "api", observers)
     return with_probes(combined(_absent if only else participants(), staff, api=api), readiness)
 
 

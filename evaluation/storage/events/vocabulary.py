@@ -55,7 +55,7 @@ DOTTED: Final = re.compile(r"[\w-]{1,60}(\.[\w-]{1,60})*")
 FILE: Final = re.compile(_FILE)
 JOB: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """The id of a job, which is no person's: an evaluator reads it beside what they asked for."""
-ROUTE: Final = re.compile(r"none|/[\w/<>:.\-(),= ]{0,160}")
+ROUTE: Final = re.compile(r"none|/[\w/<>:.$\-(),= ]{0,160}")
 """A route as it is declared, such as `/<words>/<wave>`; never the path that was asked for."""
 MARK: Final = re.compile(r"[0-9a-f]{8}")
 """What an account is called in the event log: `account_mark` in `evaluation.storage.events.event_log`."""
@@ -72,6 +72,13 @@ AUDITED: Final[Mapping[str, str]] = {
     "person disabled": "account disabled",
     "person enabled": "account enabled",
     "session ended": "session ended",
+    "other sessions ended": "session ended",
+    "signed out by an administrator": "session ended",
+    "token made": "token made",
+    "token revoked": "token revoked",
+    "key rotated": "key rotated",
+    "keys destroyed": "keys destroyed",
+    "backup restored": "backup restored",
     "reset asked for": "reset asked for",
     "reset used": "reset used",
 }
@@ -114,6 +121,7 @@ EVENTS: Final[Mapping[str, DeclaredEvent]] = {
     "key fault": DeclaredEvent(EventKind.SECURITY, {"keys": int}, logging.ERROR, is_counted=True),
     "forged cookie": DeclaredEvent(EventKind.SECURITY, {"application": APPLICATIONS}, is_counted=True),
     "cross-origin refused": DeclaredEvent(EventKind.SECURITY, {"application": APPLICATIONS}, is_counted=True),
+    "wrong token": DeclaredEvent(EventKind.SECURITY, {"application": APPLICATIONS}, is_counted=True),
     "wrong code": DeclaredEvent(EventKind.SECURITY, {"application": APPLICATIONS}, is_counted=True),
     "database busy": DeclaredEvent(EventKind.SECURITY, {}, is_counted=True),
 }
