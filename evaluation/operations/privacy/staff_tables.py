@@ -68,5 +68,10 @@ STAFF_TABLES: Final = {
         _did("made_at made_by made_by_account", SHORT),
         _when("expires_at revoked_at", SHORT),
     ),
+    "api_token": (
+        _signs("id account_id name digest"),
+        _may("scopes study_id chapter_id"),
+        _when("made_at expires_at last_used_on revoked_at"),
+    ),
     "audit_entry": (_did("number at account_id actor action subject details previous mac"),),
 }

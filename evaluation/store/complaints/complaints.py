@@ -46,6 +46,15 @@ class NewComplaint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintAnswer:
+    """What whoever complained reads of it with their code."""
+
+    id: uuid.UUID
+    acknowledged_at: datetime | None
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListedComplaint:
     """A complaint as an administrator sees it: how to reach whoever wrote, and how many days are left."""
 
@@ -90,10 +99,12 @@ def filed_lately(db: Session, study: uuid.UUID | None, *, now: datetime) -> int:
     return db.scalar(found.where(_of(study))) or 0
 
 
-def complaint_of_code(db: Session, written: str) -> Complaint | None:
-    """The complaint of a code; None where the code is nobody's."""
+def answer_of_code(db: Session, written: str) -> ComplaintAnswer | None:
+    """What was answered to the complaint of a code; None where the code is nobody's."""
     code = normalise(written)
-    return db.scalars(select(Complaint).where(Complaint.digest == _digest(code))).one_or_none() if code else None
+    told = select(Complaint.id, Complaint.acknowledged_at, Complaint.answer)
+    row = db.execute(told.where(Complaint.digest == _digest(code))).one_or_none() if code else None
+    return ComplaintAnswer(id=row.id, acknowledged_at=row.acknowledged_at, answer=row.answer) if row else None
 
 
 def complaints_of(

@@ -15,15 +15,15 @@ from werkzeug import Response as AnyResponse
 from evaluation.domain.card_codes import grouped
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
-from evaluation.models import Complaint
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.complaints.complaints import (
     ACKNOWLEDGED_WITHIN,
     LONGEST,
     LONGEST_CONTACT,
+    ComplaintAnswer,
     NewComplaint,
     TooManyComplaintsError,
-    complaint_of_code,
+    answer_of_code,
     file_complaint,
 )
 from evaluation.store.responses.join_page import JoinPage, evening_at
@@ -81,7 +81,7 @@ def send(words: str = "") -> AnyResponse:
 def read_answer() -> Response:
     """What was answered to a complaint, for whoever has its code."""
     with services().database.reading() as db:
-        found = complaint_of_code(db, request.form.get("code", "")[:40])
+        found = answer_of_code(db, request.form.get("code", "")[:40])
         use_language(page_language())
         fault = "" if found else _("No complaint has this code. Look at each letter again.")
         return _page(db, "", found=found, code_fault=fault, status=200 if found else 422)
@@ -113,7 +113,7 @@ def _page(
     typed: dict[str, str] | None = None,
     faults: tuple[str, ...] = (),
     code: str = "",
-    found: Complaint | None = None,
+    found: ComplaintAnswer | None = None,
     code_fault: str = "",
     status: int = 200,
 ) -> Response:

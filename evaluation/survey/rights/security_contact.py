@@ -27,7 +27,7 @@ def security_txt() -> Response:
         contact = known.settings.security_contact or contact_of_studies(db)
     if not contact:
         abort(404)
-    return Response(written(contact, base=known.settings.base_url, now=known.clock()), content_type="text/plain")
+    return Response(written(contact, base=known.settings.base_url, now=known.clock()), mimetype="text/plain")
 
 
 def contact_of_studies(db: Session) -> str:

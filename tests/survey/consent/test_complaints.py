@@ -5,7 +5,7 @@ import re
 import pytest
 
 from evaluation.models import Complaint, ComplaintContact
-from evaluation.store.complaints.complaints import MOST_A_DAY, NewComplaint, complaint_of_code, file_complaint
+from evaluation.store.complaints.complaints import MOST_A_DAY, NewComplaint, answer_of_code, file_complaint
 from evaluation.store.log.audit_entries import latest_entries
 from tests.survey.test_pages import words_of
 
@@ -39,7 +39,7 @@ def test_the_code_that_is_shown_is_kept_as_a_digest_alone(sqlite_hall, sent):
     code = code_on(sent)
     assert code.replace(" ", "").replace("-", "") not in str(vars(row))
     with sqlite_hall.database.reading() as db:
-        assert complaint_of_code(db, code).id == row.id
+        assert answer_of_code(db, code).id == row.id
 
 
 def test_nobody_has_to_say_who_they_are(sqlite_hall, phone):
