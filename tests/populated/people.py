@@ -3,8 +3,9 @@
 import os
 import secrets
 import uuid
+from datetime import timedelta
 
-from evaluation.models import Account, Passkey, RoleGrant, StaffSession
+from evaluation.models import Account, ApiToken, Passkey, RoleGrant, StaffSession
 
 
 def person_with_everything(db, say, *, role, now, study=None, chapter=None):
@@ -30,5 +31,11 @@ def person_with_everything(db, say, *, role, now, study=None, chapter=None):
             ),
         ]
     )  # fmt: skip
+    token = ApiToken(
+        account_id=account.id, name=say("api_token.name", 60), digest=secrets.token_hex(32), scopes=["figures"],
+        study_id=study, chapter_id=chapter, made_at=now, expires_at=now + timedelta(days=9),
+    )  # fmt: skip
+    db.add(token)
     db.flush()
+    account.token = token.id
     return account

@@ -12,6 +12,8 @@ from evaluation.jobs import artefacts
 from evaluation.models import (
     Card,
     Chapter,
+    Complaint,
+    ComplaintContact,
     Consent,
     EveningKey,
     Experiment,
@@ -83,6 +85,7 @@ def populate(services, study, *, version, say, rng):
         _accounts(db, place, now=now)
         _answered(db, place, rng=rng, now=now)
         _on_paper(db, place, now=now)
+        _complained(db, place, now=now)
         _run(db, place, now=now)
         _made(db, place, now=now)
         _released(db, place, now=now)
@@ -120,7 +123,7 @@ def _accounts(db, place, *, now):
     db.add_all([invitation, reset])
     db.flush()
     place.objects |= {"person": organiser.id, "grant": grant.id, "invitation": invitation.id, "reset": reset.id}
-    place.objects |= {"organiser": organiser.id, "session": organiser.session}
+    place.objects |= {"organiser": organiser.id, "session": organiser.session, "api_token": organiser.token}
 
 
 def _answered(db, place, *, rng, now):
@@ -199,6 +202,18 @@ def _on_paper(db, place, *, now):
         )
     )  # fmt: skip
     place.objects["batch"] = batch.id
+
+
+def _complained(db, place, *, now):
+    """Somebody complained of the study, and was answered."""
+    row = Complaint(
+        study_id=place.study.id, digest=secrets.token_hex(32), text=place.say("complaint.text", None), language="en",
+        received_at=now, answer=place.say("complaint.answer", None), answered_at=now,
+    )  # fmt: skip
+    db.add(row)
+    db.flush()
+    db.add(ComplaintContact(complaint_id=row.id, contact=place.say("complaint_contact.contact", 200)))
+    place.objects["complaint"] = row.id
 
 
 def _run(db, place, *, now):

@@ -19,6 +19,8 @@ OTHER = {
     ("pack.take_back", "job"): "pack",
     ("reports.stop", "job"): "waiting",
     ("accounts.end_session", "digest"): "session",
+    ("tokens.end", "token"): "api_token",
+    ("tokens.end_of_person", "token"): "api_token",
     ("wall.screen", "made_of"): "evening_key",
     ("wall.count", "made_of"): "evening_key",
 }
@@ -33,12 +35,14 @@ NAMES = {
     "authoring.psychometrics.of_scale": "bridging_trust",
     "staff_layout.asset": "staff.css",
 }
+OF_OTHERS = {"accounts.end_session", "tokens.end"}
+"""Pages of one's own account, tried with what is another's."""
 SECRETS = {"key", "proof", "secret"}
 IN_WORDS = {"accounts.invitation", "resets.use"}
 """Pages whose address works once: one that does not work says so."""
 OBJECTS = {
     *("experiment", "chapter", "study", "release", "job", "person", "grant", "invitation", "reset", "link"),
-    *("batch", "key"),
+    *("batch", "key", "complaint"),
 }
 """The parts of an address that name an object of a place."""
 
@@ -65,7 +69,7 @@ class Cell:
     @property
     def expected(self):
         """`in`, `refused`, or `login` where somebody has to sign in first; `any` of one's own account and of what is
-        open to all. The session that somebody tries to end is another's.
+        open to all.
         """
         of = STAFF[self.endpoint][0]
         if of is Of.OPEN or self.endpoint in IN_WORDS:
@@ -75,7 +79,7 @@ class Cell:
         if self.account in {"nobody", "disabled"}:
             return "login"
         if of is Of.MINE:
-            return "refused" if self.endpoint == "accounts.end_session" else "any"
+            return "refused" if self.endpoint in OF_OTHERS else "any"
         is_in = allowed(self.endpoint, role=self.role, scope=self.scope, where=self.where)
         return "in" if is_in else "refused"
 

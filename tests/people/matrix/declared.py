@@ -87,6 +87,9 @@ STAFF = {
     **dict.fromkeys(("people.disable", "people.enable", "people.remove", "resets.ask"), (Of.PERSON, "A")),
     **dict.fromkeys(("resets.confirm", "resets.stop", "invitations.withdraw"), (Of.PERSON, "A")),
     **dict.fromkeys(("places.new", "address.public"), (Of.INSTANCE, "A")),
+    "people.end_sessions": (Of.PERSON, "A"),
+    "complaints.listed": (Of.LIST, "A"),
+    **{f"complaints.{each}": (Of.STUDY, "A") for each in ("acknowledge", "answer", "close", "reopen")},
     # questionnaires
     **dict.fromkeys(("authoring.overview.listed", "authoring.preview.phone_of_published"), (Of.COMMON, "OERA")),
     **{f"authoring.versions.{each}": (Of.COMMON, "OERA") for each in ("shown", "file", "codebook", "po_file")},
@@ -112,7 +115,13 @@ STAFF = {
         for each in ("languages", "shown", "save", "po_in", "po_out")
     },
     **{f"authoring.translator_notes.{each}": (Of.INSTANCE, "R") for each in ("shown", "save")},
+    # programs that act for somebody
+    "tokens.make": (Of.LIST, "EA"),
+    "tokens.of_people": (Of.LIST, "A"),
+    "tokens.end_of_person": (Of.PERSON, "A"),
     # one's own account
+    **dict.fromkeys(("accounts.end_others", "step_up.prove"), (Of.MINE, "")),
+    **dict.fromkeys(("tokens.mine", "tokens.end"), (Of.MINE, "")),
     **dict.fromkeys(("accounts.mine", "accounts.end_session", "resets.refuse"), (Of.MINE, "")),
     **dict.fromkeys(("carrying.carried", "carrying.drop", "authoring.autosave.over_the_page"), (Of.MINE, "")),
     **{

@@ -19,12 +19,13 @@ READS = {
     *("privacy.at_meeting", "privacy.everywhere", "receipt.receipt", "reminder.entry", "remembering.remember"),
     *("rights.ask_for_code", "rights.under_16", "handing_on.ask_to_hand_on", "unsent_by_card.go_on_by_card"),
     *("static_files.asset", "static_files.clip", "static_files.preview", "static_files.worker"),
+    *("accessibility.statement", "complaint.ask", "complaint.read_answer", "security_contact.security_txt"),
     *("answering.questionnaire", "joining.start_with_card"),
 }
 """What changes nothing of anybody's."""
 WRITES = {
     *("answering.submit", "joining.begin", "joining.use_card", "remembering.keep", "rights.take_back"),
-    *("begun_by_another.go_on", "handing_on.next_person", "handing_on.undo", "unsent_by_card.claim"),
+    *("complaint.send", "begun_by_another.go_on", "handing_on.next_person", "handing_on.undo", "unsent_by_card.claim"),
 }
 """What writes for whoever sends it, and for nobody else."""
 UNDECLARED = (
