@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from evaluation.accounts import audit_log_page, invitation_pages, my_account_pages, people_page, reset_pages, sign_in
 from evaluation.accounts.complaints import complaint_pages
-from evaluation.accounts.integrations import token_pages
+from evaluation.accounts.integrations import token_pages, webhook_pages
 from evaluation.accounts.places import address_page, chapter_pages, study_pages
 from evaluation.accounts.session_cookie import StaffSessions
 from evaluation.accounts.step_up.ask_again import ask_again
@@ -62,6 +62,7 @@ AUDIENCES = (
     audit_log_page.pages,
     reset_pages.pages,
     token_pages.pages,
+    webhook_pages.pages,
     complaint_pages.pages,
     study_pages.pages,
     chapter_pages.pages,

@@ -102,6 +102,9 @@ LOGGED_ACTIONS = {
     "wave closed": _l("wave closed"),
     "wave opened": _l("wave opened"),
     "wave reopened": _l("wave reopened"),
+    "webhook added": _l("webhook added"),
+    "webhook removed": _l("webhook removed"),
+    "webhook started again": _l("webhook started again"),
     "who asks changed": _l("who asks changed"),
     "window planned": _l("window planned"),
 }

@@ -8,7 +8,8 @@ from evaluation.api.problems import ProblemError
 from evaluation.api.rate_limit import RateLimit
 from evaluation.models import Account, ApiToken, Base
 from evaluation.storage.events.event_log import note_event
-from evaluation.store.accounts.api_tokens import note_use, scope_of_token, token_held
+from evaluation.store.accounts.api_tokens import note_use, scope_limited, token_held
+from evaluation.store.accounts.people import RolePlace
 from evaluation.store.accounts.role_scope import RoleScope
 from evaluation.web.access import allows, scope_of_grants
 from evaluation.web.app import services
@@ -51,7 +52,8 @@ def held_token() -> ApiToken:
 def token_scope(db: Session, action: str) -> RoleScope:
     """How far this token may do something; that it was asked is noted, since what did not ask is not sent."""
     g.scope_asked = True
-    return scope_of_token(db, held_token(), scope_of_grants(token_owner().grants, action))
+    place = RolePlace(held_token().study_id, held_token().chapter_id)
+    return scope_limited(db, place, scope_of_grants(token_owner().grants, action))
 
 
 def log_by_token(db: Session, subject: Base | str, action: str, /, **details: object) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import chain
 
 from flask import Flask, Response, current_app, g, request
@@ -30,6 +31,7 @@ from evaluation.api.resources import (
 )
 from evaluation.domain.errors import Refused
 from evaluation.storage.database_locked import DatabaseBusyError
+from evaluation.storage.database_roles import DatabaseRole
 from evaluation.web.access import ScopeNotAskedError, action, public, require_declared
 from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault
 from evaluation.web.headers import trusted_hosts
@@ -59,6 +61,7 @@ HEADERS = {
 
 def api_app(services: Services) -> Flask:
     """The application for programs, mounted under /api."""
+    services = replace(services, database=services.database.as_role(DatabaseRole.STAFF))
     app = bare_app("api", services)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST
     app.config["TRUSTED_HOSTS"] = trusted_hosts(services.settings)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.api.admission import token_scope
 from evaluation.models import Happening
+from evaluation.store.accounts.role_scope import RoleScope
 from evaluation.store.releases.contents import rebuilding
 from evaluation.store.releases.listing import ListedRelease, releases_within, shown_to
 from evaluation.store.releases.releases import ReleaseStanding
@@ -32,8 +33,13 @@ class ReleasedFigure:
 
 def releases_out(db: Session) -> list[ListedRelease]:
     """The releases that are out and that this token may see, the newest first."""
-    found = {each.release.id: each for each in shown_to(db, token_scope(db, SEEING))}
-    found |= {each.release.id: each for each in releases_within(db, token_scope(db, "report.see"))}
+    return releases_seen(db, as_chapter=token_scope(db, SEEING), as_evaluator=token_scope(db, "report.see"))
+
+
+def releases_seen(db: Session, *, as_chapter: RoleScope, as_evaluator: RoleScope) -> list[ListedRelease]:
+    """The releases that are out whose people lie within one scope, or that lie within the other as a whole."""
+    found = {each.release.id: each for each in shown_to(db, as_chapter)}
+    found |= {each.release.id: each for each in releases_within(db, as_evaluator)}
     out = [each for each in found.values() if each.standing in OUT]
     return sorted(out, key=lambda each: (each.release.frozen_at, str(each.release.id)), reverse=True)
 

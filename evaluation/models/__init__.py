@@ -16,6 +16,7 @@ from evaluation.models.evening_key import EveningKey
 from evaluation.models.experiment import WAVES, Experiment, Kind, LearningUnit, RemovedExperiment, State, Wave
 from evaluation.models.instrument import InstrumentVersion, ItemNote
 from evaluation.models.integrations.api_token import ApiToken
+from evaluation.models.integrations.webhook import Webhook, WebhookDelivery
 from evaluation.models.job import Job, JobState
 from evaluation.models.key_mark import KeyMark
 from evaluation.models.link import ELEMENTS, EXACT_METHODS, JOINING, Link, MemoryAnswer, Method, Return
@@ -110,4 +111,6 @@ __all__ = [
     "UtcDateTime",
     "Wave",
     "WavePress",
+    "Webhook",
+    "WebhookDelivery",
 ]

@@ -24,7 +24,7 @@ from evaluation.store.log.key_marks import (
     remembers,
 )
 
-STANDING = ("audit", "cards", "cookies", "lots", "password-salt", "recovery", "staff", "totp")
+STANDING = ("audit", "cards", "cookies", "lots", "password-salt", "recovery", "staff", "totp", "webhooks")
 """The keys that every home has; besides these there is one for each experiment that asks memory questions."""
 FOR_PARTICIPANTS = ("audit", "cards", "cookies")
 """Those of them that participants' pages use: a machine that serves these alone needs no other."""

@@ -17,6 +17,7 @@ DECIDED = {
     "analysis_plan.body": COUNTED, "analysis_plan.digest": DIGEST, "analysis_plan.reason": "",
     "analysis_plan.written_by": "", "api_token.name": "", "api_token.digest": DIGEST, "api_token.scopes": CHOICE,
     "area_table.rows": COUNTED, "area_table.source": "", "area_table.year": "",
+    "webhook.address": "", "webhook.events": CHOICE, "webhook_delivery.event": CHOICE, "webhook_delivery.outcome": CHOICE,
     "area_table.licence": "", "area_table.written_by": "", "audit_entry.actor": "", "audit_entry.action": "",
     "audit_entry.subject": "", "audit_entry.details": "", "audit_entry.previous": DIGEST, "audit_entry.mac": DIGEST,
     "card.token": IDENTITY, "chapter.slug": IDENTITY, "chapter.name": "",

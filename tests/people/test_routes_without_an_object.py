@@ -29,6 +29,7 @@ WITHIN_SCOPE = {
     "plans.listed": {Role.EVALUATOR, Role.RESEARCHER, Role.ADMINISTRATOR},
     "invitations.people": ADMINISTRATORS,
     "tokens.make": EVALUATORS | ADMINISTRATORS,
+    "webhooks.make": EVALUATORS | ADMINISTRATORS,
     "tokens.of_people": ADMINISTRATORS,
     "complaints.listed": ADMINISTRATORS,
     "audit.log": ADMINISTRATORS,

@@ -5,7 +5,7 @@ import secrets
 import uuid
 from datetime import timedelta
 
-from evaluation.models import Account, ApiToken, Passkey, RoleGrant, StaffSession
+from evaluation.models import Account, ApiToken, Passkey, RoleGrant, StaffSession, Webhook
 
 
 def person_with_everything(db, say, *, role, now, study=None, chapter=None):
@@ -32,10 +32,14 @@ def person_with_everything(db, say, *, role, now, study=None, chapter=None):
         ]
     )  # fmt: skip
     token = ApiToken(
-        account_id=account.id, name=say("api_token.name", 60), digest=secrets.token_hex(32), scopes=["figures"],
-        study_id=study, chapter_id=chapter, made_at=now, expires_at=now + timedelta(days=9),
+        id=uuid.uuid4(), account_id=account.id, name=say("api_token.name", 60), digest=secrets.token_hex(32),
+        scopes=["read:figures"], study_id=study, chapter_id=chapter, made_at=now, expires_at=now + timedelta(days=30),
     )  # fmt: skip
-    db.add(token)
+    webhook = Webhook(
+        id=uuid.uuid4(), account_id=account.id, address=say("webhook.address", 500), events=["wave.closed"],
+        made_at=now,
+    )  # fmt: skip
+    db.add_all([token, webhook])
+    account.api_token, account.webhook = token.id, webhook.id
     db.flush()
-    account.token = token.id
     return account

@@ -123,7 +123,8 @@ def _accounts(db, place, *, now):
     db.add_all([invitation, reset])
     db.flush()
     place.objects |= {"person": organiser.id, "grant": grant.id, "invitation": invitation.id, "reset": reset.id}
-    place.objects |= {"organiser": organiser.id, "session": organiser.session, "api_token": organiser.token}
+    place.objects |= {"organiser": organiser.id, "session": organiser.session}
+    place.objects |= {"api_token": organiser.api_token, "webhook": organiser.webhook}
 
 
 def _answered(db, place, *, rng, now):

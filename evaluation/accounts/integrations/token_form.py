@@ -1,6 +1,7 @@
 """The form of a new API token: what for, for how long, within what."""
 
 import uuid
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -55,21 +56,28 @@ class TokenForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             name=self.name.data or "",
             scopes=self.scopes.data or [],
             days=int(self.days.data),
-            place=_place(self.where.data or ""),
+            place=place_chosen(self.where.data or ""),
         )
 
 
 def token_form(db: Session) -> TokenForm:
     """The form, with what my roles allow and the places where they hold."""
-    form, scope = TokenForm(), my_scope("token.make")
+    form = TokenForm()
     allowed = {scope.value: label for scope, label in SCOPE_LABELS.items() if may(ACTION_OF_SCOPE[scope])}
-    places = [("", _("Wherever my roles hold"))]
-    places += [(str(study.id), study.name) for study in studies_in_scope(db, scope)]
-    places += [(f"{of.study_id}/{of.id}", f"{of.study.name}: {of.name}") for of in chapters_in_scope(db, scope)]
-    form.scopes.choices, form.where.choices = options(allowed), options(places)
+    form.scopes.choices, form.where.choices = options(allowed), place_options(db)
     return form
 
 
-def _place(where: str) -> RolePlace:
+def place_options(db: Session) -> list[Any]:
+    """Where something can be limited to: a study or a chapter within my scope, or nothing."""
+    scope = my_scope("token.make")
+    places = [("", _("Wherever my roles hold"))]
+    places += [(str(study.id), study.name) for study in studies_in_scope(db, scope)]
+    places += [(f"{of.study_id}/{of.id}", f"{of.study.name}: {of.name}") for of in chapters_in_scope(db, scope)]
+    return options(places)
+
+
+def place_chosen(where: str) -> RolePlace:
+    """The place that an option names."""
     study, _sep, chapter = where.partition("/")
     return RolePlace(uuid.UUID(study), uuid.UUID(chapter) if chapter else None) if study else EVERYWHERE

@@ -129,17 +129,21 @@ def _cannot_listen(fault: OSError, *, host: str, port: int) -> Refused:
 
 @contextmanager
 def _keeping_time(services: Services) -> Iterator[None]:
-    """While staff pages are served, After opens by itself at its time."""
-    from evaluation.fieldwork.timekeeping import keep_time_until  # noqa: PLC0415 - a participants' server does not load it
+    """While staff pages are served, After opens by itself at its time, and webhooks are told of what happens."""
+    from evaluation.api.webhooks.telling import tell_until  # noqa: PLC0415 - a participants' server does not load them
+    from evaluation.fieldwork.timekeeping import keep_time_until  # noqa: PLC0415
 
     stopped = threading.Event()
-    thread = threading.Thread(target=keep_time_until, args=(stopped, services), daemon=True)
-    thread.start()
+    looking = (keep_time_until, tell_until)
+    threads = [threading.Thread(target=each, args=(stopped, services), daemon=True) for each in looking]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
         stopped.set()
-        thread.join(timeout=10)
+        for thread in threads:
+            thread.join(timeout=10)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ HANDLERS = {
     "publication": "evaluation.reports.releases.release_jobs:run_put_out",
     "pack": "evaluation.fieldwork.print_pack.pack_job:make_pack",
     "seating": "evaluation.fieldwork.seating.sheets_job:make_sheets",
+    "webhook": "evaluation.api.webhooks.send_job:send_event",
 }
 """What each kind of job does, as "module:function": only the process that does it imports it."""
 

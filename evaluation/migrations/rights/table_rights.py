@@ -130,7 +130,7 @@ NOT_FOR_PARTICIPANTS = (
     *("account", "role_grant", "passkey", "staff_session", "invitation", "sign_in_reset", "evening_key"),
     *("draft", "draft_translation", "draft_change", "publication", "item_note", "correction_proposal"),
     *("release_file", "report_page", "job", "area_table", "removed_experiment", "seating_version"),
-    *("sheet_batch", "sheet", "sheet_pass", "api_token"),
+    *("sheet_batch", "sheet", "sheet_pass", "api_token", "webhook", "webhook_delivery"),
 )
 """The tables of which the participants' role knows nothing; one that stands in neither list is theirs as little."""
 
@@ -148,11 +148,14 @@ READ_BY_WORKER = (
     *("instrument_version", "item_note", "publication", "published_translation", "corrected_translation"),
     *("translation_signature", "correction_proposal", "draft", "draft_translation", "draft_change"),
 )
+_SIGNED_IN_WITH = ("passkey", "staff_session", "invitation", "sign_in_reset", "evening_key", "api_token")
 FOR_WORKER: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(READ_BY_WORKER, (SELECT,)),
-    **dict.fromkeys(("passkey", "staff_session", "invitation", "sign_in_reset", "evening_key"), ()),
-    **dict.fromkeys(("api_token", "complaint", "complaint_contact"), ()),
+    **dict.fromkeys(_SIGNED_IN_WITH, ()),
+    **dict.fromkeys(("complaint", "complaint_contact"), ()),
     "account": ("SELECT (id, name, email, language, active, created_at, disabled_at)",),
+    "webhook": (SELECT, "UPDATE (stopped_at)"),
+    "webhook_delivery": (SELECT, "UPDATE (next_at, delivered_at, outcome)"),
     "study": (SELECT, "UPDATE (created_at)"),  # it locks a study, and an evening, while it tells of them
     "experiment": (SELECT, "UPDATE (created_at)"),
     "wave": (SELECT, "UPDATE (frozen_at)"),

@@ -39,6 +39,10 @@ PURPOSES: Final = {
         "everybody signs in again, and no device is known",
     ),
     "totp": KeyPurpose("encrypts the keys of authenticator apps", "no authenticator app works any more"),
+    "webhooks": KeyPurpose(
+        "makes the secrets that webhooks sign with",
+        "receivers refuse what webhooks send until each webhook is registered again",
+    ),
 }
 """The keys that every home has."""
 

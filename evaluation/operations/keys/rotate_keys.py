@@ -111,6 +111,10 @@ def _recovery(db: Session, rotation: Rotation) -> str:
     return f"Recovery codes go on working: those of {count} people were encrypted anew."
 
 
+def _webhooks(_db: Session, _rotation: Rotation) -> str:
+    return "Webhooks sign with other secrets from now on: register each again, and give its receiver the new one."
+
+
 STEPS: dict[str, Callable[[Session, Rotation], str]] = {
     "audit": _audit,
     "cards": _cards,
@@ -118,5 +122,6 @@ STEPS: dict[str, Callable[[Session, Rotation], str]] = {
     "recovery": _recovery,
     "staff": _staff,
     "totp": _totp,
+    "webhooks": _webhooks,
 }
 """What has to be done with what a key was used for, by its name."""

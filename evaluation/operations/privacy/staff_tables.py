@@ -73,5 +73,7 @@ STAFF_TABLES: Final = {
         _may("scopes study_id chapter_id"),
         _when("made_at expires_at last_used_on revoked_at"),
     ),
+    "webhook": (_may("id account_id address events study_id chapter_id"), _when("made_at stopped_at removed_at")),
+    "webhook_delivery": (_when("id webhook_id event subject happened_at tries next_at delivered_at outcome"),),
     "audit_entry": (_did("number at account_id actor action subject details previous mac"),),
 }

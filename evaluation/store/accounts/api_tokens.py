@@ -112,15 +112,15 @@ def end_tokens(db: Session, *, of: uuid.UUID, now: datetime) -> dict[uuid.UUID, 
     return {row.id: row.name for row in ended}
 
 
-def scope_of_token(db: Session, token: ApiToken, scope: RoleScope) -> RoleScope:
-    """What of a scope of its owner lies within the study or chapter that a token is limited to."""
-    if token.chapter_id:
-        return _within_chapter(db, token.chapter_id, scope)
-    if not token.study_id:
+def scope_limited(db: Session, place: RolePlace, scope: RoleScope) -> RoleScope:
+    """What of a scope lies within the study or chapter that a token or a webhook is limited to."""
+    if place.chapter:
+        return _within_chapter(db, place.chapter, scope)
+    if not place.study:
         return scope
-    if scope.everywhere or token.study_id in scope.studies:
-        return RoleScope(studies=frozenset({token.study_id}))
-    inside = select(Chapter.id).where(Chapter.id.in_(scope.chapters), Chapter.study_id == token.study_id)
+    if scope.everywhere or place.study in scope.studies:
+        return RoleScope(studies=frozenset({place.study}))
+    inside = select(Chapter.id).where(Chapter.id.in_(scope.chapters), Chapter.study_id == place.study)
     return RoleScope(chapters=frozenset(db.scalars(inside)))
 
 

@@ -21,6 +21,8 @@ OTHER = {
     ("accounts.end_session", "digest"): "session",
     ("tokens.end", "token"): "api_token",
     ("tokens.end_of_person", "token"): "api_token",
+    ("webhooks.remove", "webhook"): "webhook",
+    ("webhooks.start", "webhook"): "webhook",
     ("wall.screen", "made_of"): "evening_key",
     ("wall.count", "made_of"): "evening_key",
 }
@@ -35,11 +37,12 @@ NAMES = {
     "authoring.psychometrics.of_scale": "bridging_trust",
     "staff_layout.asset": "staff.css",
 }
-OF_OTHERS = {"accounts.end_session", "tokens.end"}
 """Pages of one's own account, tried with what is another's."""
 SECRETS = {"key", "proof", "secret"}
 IN_WORDS = {"accounts.invitation", "resets.use"}
 """Pages whose address works once: one that does not work says so."""
+OF_SOMEBODY_ELSE = {"accounts.end_session", "tokens.end", "webhooks.remove", "webhooks.start"}
+"""Pages of one's own account that are asked for what is another's."""
 OBJECTS = {
     *("experiment", "chapter", "study", "release", "job", "person", "grant", "invitation", "reset", "link"),
     *("batch", "key", "complaint"),
@@ -79,7 +82,7 @@ class Cell:
         if self.account in {"nobody", "disabled"}:
             return "login"
         if of is Of.MINE:
-            return "refused" if self.endpoint in OF_OTHERS else "any"
+            return "refused" if self.endpoint in OF_SOMEBODY_ELSE else "any"
         is_in = allowed(self.endpoint, role=self.role, scope=self.scope, where=self.where)
         return "in" if is_in else "refused"
 

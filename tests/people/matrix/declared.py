@@ -75,6 +75,8 @@ STAFF = {
     **dict.fromkeys(("home.home", "experiments.listed", "experiments.by_chapter"), (Of.LIST, "OEA")),
     **dict.fromkeys(("calendar.mine", "calendar.make", "calendar.end"), (Of.LIST, "OEA")),
     "beginning.new": (Of.LIST, "OA"),
+    **dict.fromkeys(("tokens.make", "webhooks.make"), (Of.LIST, "EA")),
+    "tokens.of_people": (Of.LIST, "A"),
     "reports.overview": (Of.LIST, "E"),
     "plans.listed": (Of.LIST, "ERA"),
     **dict.fromkeys(("invitations.people", "audit.log", "audit.as_csv", "places.listed"), (Of.LIST, "A")),
@@ -85,6 +87,7 @@ STAFF = {
     "chapters.new": (Of.INNER, "A"),
     "chapters.change": (Of.CHAPTER, "A"),
     **dict.fromkeys(("people.disable", "people.enable", "people.remove", "resets.ask"), (Of.PERSON, "A")),
+    "tokens.end_of_person": (Of.PERSON, "A"),
     **dict.fromkeys(("resets.confirm", "resets.stop", "invitations.withdraw"), (Of.PERSON, "A")),
     **dict.fromkeys(("places.new", "address.public"), (Of.INSTANCE, "A")),
     "people.end_sessions": (Of.PERSON, "A"),
@@ -123,6 +126,8 @@ STAFF = {
     **dict.fromkeys(("accounts.end_others", "step_up.prove"), (Of.MINE, "")),
     **dict.fromkeys(("tokens.mine", "tokens.end"), (Of.MINE, "")),
     **dict.fromkeys(("accounts.mine", "accounts.end_session", "resets.refuse"), (Of.MINE, "")),
+    **dict.fromkeys(("tokens.mine", "tokens.end"), (Of.MINE, "")),
+    **dict.fromkeys(("webhooks.mine", "webhooks.remove", "webhooks.start"), (Of.MINE, "")),
     **dict.fromkeys(("carrying.carried", "carrying.drop", "authoring.autosave.over_the_page"), (Of.MINE, "")),
     **{
         f"security.{each}": (Of.MINE, "")
