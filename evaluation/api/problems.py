@@ -25,7 +25,7 @@ DETAILS = {
 class ProblemDetails(BaseModel):
     """Why something was not done."""
 
-    type: str = Field(default="about:blank", description="The kind of problem; what it is follows from the status.")
+    type: str = Field(description="The kind of problem; what it is follows from the status.")
     title: str = Field(description="The status in words.")
     status: int = Field(description="The HTTP status.")
     detail: str = Field(description="A sentence that says what to do.")
@@ -41,7 +41,9 @@ class ProblemError(Exception):
 
 def problem(status: int, detail: str = "", headers: Mapping[str, str] | None = None) -> Response:
     """A problem as an answer."""
-    said = ProblemDetails(title=HTTPStatus(status).phrase, status=status, detail=detail or DETAILS[status])
+    said = ProblemDetails(
+        type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail or DETAILS[status]
+    )
     answer = Response(json.dumps(said.model_dump()), status, mimetype=PROBLEM_JSON)
     answer.headers.update(headers or {})
     return answer

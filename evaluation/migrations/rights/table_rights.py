@@ -119,11 +119,6 @@ FOR_PARTICIPANTS: Mapping[str, ParticipantsRights] = {
         added="actor = 'participant' AND account_id IS NULL",
     ),
     "key_mark": ParticipantsRights(adds=True, added="name LIKE 'links-%'"),
-    # what somebody complains of, which is read by nobody who comes; nor how to reach them
-    "complaint": ParticipantsRights(
-        reads=("id", "study_id", "digest", "received_at", "acknowledged_at", "answer"), adds=True
-    ),
-    "complaint_contact": ParticipantsRights(reads=("complaint_id",), adds=True),
 }
 
 NOT_FOR_PARTICIPANTS = (

@@ -37,7 +37,6 @@ NAMES = {
     "authoring.psychometrics.of_scale": "bridging_trust",
     "staff_layout.asset": "staff.css",
 }
-"""Pages of one's own account, tried with what is another's."""
 SECRETS = {"key", "proof", "secret"}
 IN_WORDS = {"accounts.invitation", "resets.use"}
 """Pages whose address works once: one that does not work says so."""

@@ -118,13 +118,8 @@ STAFF = {
         for each in ("languages", "shown", "save", "po_in", "po_out")
     },
     **{f"authoring.translator_notes.{each}": (Of.INSTANCE, "R") for each in ("shown", "save")},
-    # programs that act for somebody
-    "tokens.make": (Of.LIST, "EA"),
-    "tokens.of_people": (Of.LIST, "A"),
-    "tokens.end_of_person": (Of.PERSON, "A"),
     # one's own account
     **dict.fromkeys(("accounts.end_others", "step_up.prove"), (Of.MINE, "")),
-    **dict.fromkeys(("tokens.mine", "tokens.end"), (Of.MINE, "")),
     **dict.fromkeys(("accounts.mine", "accounts.end_session", "resets.refuse"), (Of.MINE, "")),
     **dict.fromkeys(("tokens.mine", "tokens.end"), (Of.MINE, "")),
     **dict.fromkeys(("webhooks.mine", "webhooks.remove", "webhooks.start"), (Of.MINE, "")),
