@@ -30,6 +30,7 @@ from evaluation.evaluators import (
 from evaluation.export import export_pages
 from evaluation.fieldwork.fieldwork_blueprints import BLUEPRINTS, EVENING, WITHOUT_ACCOUNT
 from evaluation.fieldwork.presses.removed_evening import said_of_missing
+from evaluation.operations.retention import retention_pages
 from evaluation.storage.database_locked import RETRY_AFTER, DatabaseBusyError, is_busy
 from evaluation.storage.database_roles import DatabaseRole
 from evaluation.storage.keyring import hold_keys
@@ -67,6 +68,7 @@ AUDIENCES = (
     study_pages.pages,
     chapter_pages.pages,
     address_page.pages,
+    retention_pages.pages,
     report_pages.pages,
     release_pages.pages,
     plan_pages.pages,

@@ -53,6 +53,7 @@ VERBS_BY_FOLDER = {
         "person": "Invite people, give and take roles, reset a sign-in, disable and enable.",
         "restore": "Put a backup in the place of a home, once all of it is verified.",
         "privacy": "Write the impact assessment and the record of processing of a study.",
+        "retention": "End what is kept no longer, count it first, and erase answers on request.",
         "serve": "Serve the pages of participants and staff.",
         "token": "API tokens: make, list and revoke them.",
         "worker": "Make reports, exports and print packs as they are asked for.",

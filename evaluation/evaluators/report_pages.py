@@ -30,6 +30,7 @@ from evaluation.models import AnalysisPlan, Chapter, Job, JobState, ReleaseScope
 from evaluation.store.log.jobs import stop_job
 from evaluation.store.releases.listing import ListedRelease, releases_within
 from evaluation.store.releases.releases import ReleaseStanding
+from evaluation.store.reports.recalled_jobs import RecalledJob, recalled_jobs
 from evaluation.store.reports.report_jobs import report_job, report_jobs
 from evaluation.store.reports.subject import ReportSubject
 from evaluation.store.responses.attendance import ChapterCount, chapter_counts
@@ -76,6 +77,7 @@ class Overview:
     results: list[ShownResult]
     picked: ResultFilter
     left: dict[uuid.UUID, LeftSince]
+    recalled: list[RecalledJob]
 
     @property
     def all_results(self) -> int:
@@ -185,7 +187,7 @@ def _overview() -> Overview:
         releases = releases_within(db, scope)
         current = [each for each in releases if each.standing is not ReleaseStanding.SUPERSEDED]
         left = {each.release.id: left_since_the_freeze(db, each.release) for each in current}
-        chapters = chapters_in_scope(db, scope)
+        chapters, recalled = chapters_in_scope(db, scope), recalled_jobs(db, now=services().clock(), subjects=named)
     latest = {same(job): job for job in reversed(jobs)}
     made = artefacts_listed(services().settings, jobs, titles=titles, releases=releases)
     of = {str(chapter.id): chapter.name for chapter in chapters}
@@ -207,6 +209,7 @@ def _overview() -> Overview:
         releases=releases,
         titles=titles,
         left=left,
+        recalled=recalled,
     )
 
 

@@ -140,6 +140,7 @@ def results_of(settings: Settings, made: Iterable[ListedArtefact], *, chapters: 
 
     `chapters` names the chapter of each experiment and of each chapter, by its id.
     """
+    _forget_what_was_taken_away()
     found = []
     released = {each.release.release.id for each in made if each.kind == PUBLICATION and each.release}
     for each in made:
@@ -173,9 +174,28 @@ def _state(made: ListedArtefact) -> str:
     return made.release.standing.value if made.release else DRAFT
 
 
-@lru_cache(maxsize=MOST_READ)
 def front_page(folder: Path) -> FrontPage | None:
     """Page 1 of the report in this folder, which never changes; None where there is no report of this kind."""
+    page = _front_page(folder)
+    if page is not None:
+        _REMEMBERED.add(folder)
+    return page
+
+
+_REMEMBERED: set[Path] = set()
+"""Of which folders page 1 may be kept in memory."""
+
+
+def _forget_what_was_taken_away() -> None:
+    """Keep nothing in memory of a report whose files were taken away: it may quote somebody who has left."""
+    gone = {folder for folder in tuple(_REMEMBERED) if not folder.exists()}
+    if gone:
+        _REMEMBERED.clear()
+        _front_page.cache_clear()
+
+
+@lru_cache(maxsize=MOST_READ)
+def _front_page(folder: Path) -> FrontPage | None:
     facts, page = folder / "report.json", folder / "report.html"
     if not facts.is_file():
         return None

@@ -3,6 +3,7 @@
 import logging
 import threading
 
+from evaluation.jobs.erasure_sweep import erase_withdrawn
 from evaluation.storage.fault_log import log_fault
 from evaluation.store.evening.close_and_join import join_latecomers
 from evaluation.store.evening.removed_evenings import forget_removed
@@ -32,6 +33,8 @@ def keep_time(services: Services) -> None:
 def keep_time_until(stopped: threading.Event, services: Services) -> None:
     """Look at the clock every few seconds until told to stop; for a thread of the server.
 
+    What is left to do after answers were deleted is tried again each time.
+
     A look that fails, as while the database is locked, is logged and the next one comes all the same.
     """
     while not stopped.wait(BEAT):
@@ -39,3 +42,4 @@ def keep_time_until(stopped: threading.Event, services: Services) -> None:
             keep_time(services)
         except Exception as fault:  # noqa: BLE001 - whatever it was, the next look comes all the same
             log_fault(LOG, "A look at the clock failed; the next follows", fault)
+        erase_withdrawn(services)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -51,6 +51,14 @@ def abandon(settings: Settings, content_hash: str) -> None:
 def remove_artefact(settings: Settings, content_hash: str) -> None:
     """Remove what was made, once nothing leads to it any more."""
     shutil.rmtree(folder_of(settings, content_hash), ignore_errors=True)
+
+
+def left_over(settings: Settings, *, known: Collection[str], before: float) -> list[str]:
+    """The folders that no job leads to and that nobody has written into since a moment: a dead worker left them."""
+    if not root(settings).is_dir():
+        return []
+    folders = [path for path in root(settings).iterdir() if path.is_dir() and path.stat().st_mtime < before]
+    return sorted(path.name for path in folders if path.name not in known)
 
 
 def place_artefact(settings: Settings, content_hash: str, *, folder: Path) -> str:

@@ -6,6 +6,7 @@ import threading
 import uuid
 from functools import partial
 
+from evaluation.jobs.erasure_sweep import erase_withdrawn
 from evaluation.jobs.job_requests import notify_queue
 from evaluation.jobs.leased_job import WorkerContext, do_job
 from evaluation.jobs.queue import Queue, open_queue
@@ -57,5 +58,6 @@ def _sweep_until(stopped: threading.Event, worker: WorkerContext, queue: Queue) 
             sweep(worker, queue)
         except Exception as fault:  # noqa: BLE001 - the database or the queue is away for a while; the next sweep sees
             log_fault(log, "Jobs could not be looked over", fault)
+        erase_withdrawn(worker.services)
         if stopped.wait(worker.pace.sweep):
             return

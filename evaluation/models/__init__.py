@@ -17,7 +17,7 @@ from evaluation.models.experiment import WAVES, Experiment, Kind, LearningUnit, 
 from evaluation.models.instrument import InstrumentVersion, ItemNote
 from evaluation.models.integrations.api_token import ApiToken
 from evaluation.models.integrations.webhook import Webhook, WebhookDelivery
-from evaluation.models.job import Job, JobState
+from evaluation.models.job import Job, JobState, PendingErasure
 from evaluation.models.key_mark import KeyMark
 from evaluation.models.link import ELEMENTS, EXACT_METHODS, JOINING, Link, MemoryAnswer, Method, Return
 from evaluation.models.paper_sheet import PaperSheet, SheetBatch, SheetPass
@@ -86,6 +86,7 @@ __all__ = [
     "PaperSheet",
     "Participant",
     "Passkey",
+    "PendingErasure",
     "Publication",
     "PublishedTranslation",
     "Release",

@@ -1,6 +1,10 @@
-"""Work that takes longer than a page may: asked for, done elsewhere, and found again by what it was made from."""
+"""Work that takes longer than a page may: asked for, done elsewhere, and found again by what it was made from.
+
+And what is left to do after answers were deleted, which a sweep does until it has succeeded.
+"""
 
 import enum
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -50,3 +54,19 @@ class Job(Identified, Base):
     finished_at: Mapped[datetime | None]
     artefact: Mapped[str | None] = mapped_column(String(200))
     """The folder of what was made, relative to the folder of all artefacts."""
+    recalled_at: Mapped[datetime | None]
+    """When its files were taken away since somebody whose answers they held took these back."""
+
+
+class PendingErasure(Identified, Base):
+    """Answers of an experiment that are deleted, and whose bytes may still be in files: it goes once they are not."""
+
+    __tablename__ = "pending_erasure"
+
+    experiment_id: Mapped[uuid.UUID]
+    """Which experiment it was, without a reference: what is left to do outlives the experiment."""
+    deleted_at: Mapped[datetime]
+    words: Mapped[bool]
+    """Whether words were among them, or earlier answers: draft reports may quote such words."""
+    files_gone_at: Mapped[datetime | None]
+    """Since when no file that a job made holds them; what is left then is in the database's own files."""

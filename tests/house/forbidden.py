@@ -43,6 +43,7 @@ ALLOWED = {
     ("program", "evaluation/operations/backup/database_copy.py"): "pg_dump, with the settings of whoever runs it",
     ("sql", "evaluation/storage/database.py"): "the time-out of a setting, made a whole number",
     ("sql", "evaluation/storage/sqlite.py"): "pragmas from a table of its own, and a whole number",
+    ("sql", "evaluation/storage/write_ahead_log.py"): "a whole number of milliseconds, and tables that it lists itself",
     ("import", "evaluation/cli/__init__.py"): "a verb of the table of verbs",
     ("import", "evaluation/cli/operations/checkout_checks.py"): "proofs that lie in a folder of the checkout",
     ("import", "evaluation/impact_report/formats/extras.py"): "names of packages that stand in our own code",

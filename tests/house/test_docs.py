@@ -215,6 +215,7 @@ ARCHIVE = {
         "evaluation/accounts/after_password.py": "a column of the database",
         "evaluation/models/sign_in_reset.py": "a column of the database",
         "evaluation/store/accounts/resets.py": "a column of the database",
+        "evaluation/store/retention/due_rows.py": "a column of the database",
     },
     "parts": {
         "analysis/disclosure/admission.py": LEDGER,

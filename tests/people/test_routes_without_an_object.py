@@ -37,9 +37,11 @@ WITHIN_SCOPE = {
     "places.listed": ADMINISTRATORS,
     "places.new": ADMINISTRATORS,
     "address.public": ADMINISTRATORS,
+    "retention.shown": ADMINISTRATORS,
+    "retention.run": ADMINISTRATORS,
 }
 """What each role gets in whatever its scope, showing what lies in it."""
-OF_THE_INSTANCE = {"places.new", "address.public"}
+OF_THE_INSTANCE = {"places.new", "address.public", "retention.shown", "retention.run"}
 """What takes a role that reaches everywhere."""
 OF_ALL_CHAPTERS = "authoring."
 READ_BY_ALL = {

@@ -10,10 +10,11 @@ from evaluation.cli.command_actor import recorded_actor
 from evaluation.cli.command_context import json_option, opened, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
-from evaluation.store.responses.withdrawals import delete_answers_of
+from evaluation.operations.retention.retention_runs import end_study
 from evaluation.store.studies.lookup import study_named
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.who_asks import BASES, SPECIAL_BASES, set_who_asks, who_asks
+from evaluation.web.app import Services
 from evaluation.web.audit_log import details_of
 
 
@@ -52,12 +53,13 @@ def tell(
 @json_option
 def delete_answers(study: str, *, as_json: bool) -> None:
     """Delete every answer of STUDY (an id or a slug) for good, once the last day of keeping has passed."""
-    with opened() as (settings, database), database.transaction() as db:
-        found = study_named(db, study)
-        last, now = who_asks(found).keep_until, now_utc()
+    with opened() as (settings, database):
+        services = Services(settings, database, now_utc)
+        with database.reading() as db:
+            found = study_named(db, study)
+            last, now = who_asks(found).keep_until, services.clock()
         if last is None or local(now, found).date() <= last:
             kept = f"kept until {last:%d %B %Y}" if last else "kept without an end"
             raise Refused(f"Answers of {found.name} are {kept}: `weaving study who-asks` says until when.")
-        row = {"study": found.slug, "deleted": delete_answers_of(db, found, now=now)}
-        recorded_actor(settings).note(db, "answers deleted", f"study {found.id}", responses=row["deleted"])
-    show_one(row, in_json=as_json)
+        ended = end_study(services, found.id, recorded_actor(settings), is_due=True)
+    show_one({"study": found.slug, "deleted": ended.get("responses", 0)}, in_json=as_json)

@@ -14,6 +14,7 @@ from evaluation.cli.command_context import opened
 from evaluation.cli.fieldwork.join_address_warnings import plain_http, served_elsewhere
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
+from evaluation.jobs.erasure_sweep import erase_withdrawn
 from evaluation.operations.monitoring.answered_requests import AccessLines, Observer, observed
 from evaluation.operations.monitoring.probes import with_probes
 from evaluation.operations.monitoring.readiness import readiness_of
@@ -80,16 +81,19 @@ def serve(
     click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
     if elsewhere := served_elsewhere(services.settings.base_url, host=host, port=listening):
         click.echo(elsewhere, err=True)
+    erase_withdrawn(services)
     with ExitStack() as background:
         if only != "participants":
             as_staff = replace(services, database=services.database.as_role(DatabaseRole.STAFF))
             background.enter_context(_keeping_time(as_staff))
+            background.enter_context(_ending_what_is_due(as_staff))
         if worker and only != "participants":
             background.enter_context(_working(services))
         try:
             server.run()
         finally:
             server.close()
+    erase_withdrawn(services)
 
 
 @contextmanager
@@ -144,6 +148,21 @@ def _keeping_time(services: Services) -> Iterator[None]:
         stopped.set()
         for thread in threads:
             thread.join(timeout=10)
+
+
+@contextmanager
+def _ending_what_is_due(services: Services) -> Iterator[None]:
+    """While staff pages are served, what needs nobody's decision is ended once a day."""
+    from evaluation.operations.retention.daily_retention import end_daily_until  # noqa: PLC0415 - as above
+
+    stopped = threading.Event()
+    thread = threading.Thread(target=end_daily_until, args=(stopped, services), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join(timeout=10)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ HANDLERS = {
     "release": "evaluation.reports.releases.release_jobs:run_freeze",
     "publication": "evaluation.reports.releases.release_jobs:run_put_out",
     "pack": "evaluation.fieldwork.print_pack.pack_job:make_pack",
+    "retention": "evaluation.operations.retention.retention_job:run_as_job",
     "seating": "evaluation.fieldwork.seating.sheets_job:make_sheets",
     "webhook": "evaluation.api.webhooks.send_job:send_event",
 }

@@ -118,6 +118,7 @@ FOR_PARTICIPANTS: Mapping[str, ParticipantsRights] = {
         rows="action IN ('instrument published', 'instrument.publish')",
         added="actor = 'participant' AND account_id IS NULL",
     ),
+    "pending_erasure": ParticipantsRights(adds=True, rows="false"),
     "key_mark": ParticipantsRights(adds=True, added="name LIKE 'links-%'"),
 }
 
@@ -148,6 +149,8 @@ FOR_WORKER: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(READ_BY_WORKER, (SELECT,)),
     **dict.fromkeys(_SIGNED_IN_WITH, ()),
     **dict.fromkeys(("complaint", "complaint_contact"), ()),
+    "sheet_pass": (SELECT, DELETE),  # of whoever took their answers back
+    "sheet": (SELECT, "UPDATE (settled_at)"),
     "account": ("SELECT (id, name, email, language, active, created_at, disabled_at)",),
     "webhook": (SELECT, "UPDATE (stopped_at)"),
     "webhook_delivery": (SELECT, "UPDATE (next_at, delivered_at, outcome)"),

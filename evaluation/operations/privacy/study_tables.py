@@ -95,9 +95,10 @@ STUDY_TABLES: Final = {
     "job": (
         _runs(
             "id kind arguments content_hash state step steps message stop_asked attempts losses lease_until "
-            "heartbeat_at requested_at started_at finished_at artefact"
+            "heartbeat_at requested_at started_at finished_at artefact recalled_at"
         ),
         _by("started_by"),
     ),
+    "pending_erasure": (_runs("id experiment_id deleted_at words files_gone_at"),),
     "key_mark": (_runs("name fingerprint noted_at destroyed_at"),),
 }

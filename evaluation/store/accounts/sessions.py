@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Account, Role, StaffSession
@@ -46,7 +46,7 @@ def keep_session(
     account = db.scalars(key).one_or_none() if session_key else None
     row = db.get(StaffSession, digest)
     if row is None:
-        _sweep(db, now)
+        db.execute(delete(StaffSession).where(ended_sessions(now)))
         row = StaffSession(digest=digest, device=device, created_at=now)
         db.add(row)
     row.account_id, row.contents, row.seen_at = account, contents, now
@@ -83,7 +83,7 @@ def _runs_an_evening(db: Session, row: StaffSession, now: datetime) -> bool:
     return evening_under_way(db, scope_of(account.grants, EVENING_ROLES), now=now)
 
 
-def _sweep(db: Session, now: datetime) -> None:
-    """Forget what cannot be live any more: a stranger's session once idle, everybody's after the longest time."""
-    db.execute(delete(StaffSession).where(StaffSession.created_at < now - THROUGH_AN_EVENING))
-    db.execute(delete(StaffSession).where(StaffSession.account_id.is_(None), StaffSession.seen_at < now - IDLE))
+def ended_sessions(now: datetime) -> ColumnElement[bool]:
+    """What cannot be live any more: a stranger's session once idle, everybody's after the longest time."""
+    strangers = and_(StaffSession.account_id.is_(None), StaffSession.seen_at < now - IDLE)
+    return or_(StaffSession.created_at < now - THROUGH_AN_EVENING, strangers)

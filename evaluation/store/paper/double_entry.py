@@ -166,7 +166,7 @@ def _settle(db: Session, batch: SheetBatch, row: PaperSheet, *, keyer: Keyer) ->
     if settled_fields(row).get(AGREED):
         became = Became.NOT_AGREED
         if replaced:
-            delete_one_response(db, replaced)
+            delete_one_response(db, replaced, now=keyer.by.now)
     else:
         became, row.response_id = store_paper(
             db,

@@ -77,7 +77,7 @@ def store_paper(
     """
     begun = _begun(db, wave, token=fields.get(CODE), language=language, keyer=keyer, replaced=replaced)
     if replaced and (begun.withdrawn or begun.response != replaced):
-        delete_one_response(db, replaced)
+        delete_one_response(db, replaced, now=keyer.by.now)
     if begun.withdrawn:
         return Became.WITHDRAWN, None
     keyed = {item: value for item, value in fields.items() if item != CODE and not item.endswith(QUOTE)}

@@ -18,18 +18,20 @@ def report_jobs(
     db: Session, *, subjects: Collection[uuid.UUID], kinds: Collection[str] = KINDS_OF_JOBS, limit: int = 300
 ) -> list[Job]:
     """Jobs about one of these experiments, chapters or studies, the latest asked first."""
-    found = select(Job).where(Job.kind.in_(kinds), _about(subjects)).order_by(Job.requested_at.desc(), Job.id)
+    found = select(Job).where(Job.kind.in_(kinds), about_one_of(subjects)).order_by(Job.requested_at.desc(), Job.id)
     return list(db.scalars(found.limit(limit)))
 
 
 def report_job(db: Session, job: uuid.UUID, *, subjects: Collection[uuid.UUID]) -> Job | None:
     """One of them."""
-    return db.scalars(select(Job).where(Job.id == job, Job.kind.in_(KINDS_OF_JOBS), _about(subjects))).one_or_none()
+    return db.scalars(
+        select(Job).where(Job.id == job, Job.kind.in_(KINDS_OF_JOBS), about_one_of(subjects))
+    ).one_or_none()
 
 
 def job_under_way(db: Session, kind: str, *, subject: uuid.UUID, experiments: Collection[uuid.UUID] = ()) -> Job | None:
     """The job of a kind that waits or is worked on for a subject, or for these experiments of a chapter."""
-    found = select(Job).where(Job.kind == kind, Job.state.in_(UNDER_WAY), _about([subject]))
+    found = select(Job).where(Job.kind == kind, Job.state.in_(UNDER_WAY), about_one_of([subject]))
     named = [str(each) for each in experiments]
     waiting = db.scalars(found.order_by(Job.requested_at))
     return next((job for job in waiting if job.arguments.get("experiments", []) == named), None)
@@ -46,6 +48,7 @@ def only_job_under_way(
     return job_under_way(db, kind, subject=subject, experiments=experiments)
 
 
-def _about(subjects: Collection[uuid.UUID]) -> ColumnElement[bool]:
+def about_one_of(subjects: Collection[uuid.UUID]) -> ColumnElement[bool]:
+    """The condition that a job is about one of these experiments, chapters or studies."""
     named: ColumnElement[bool] = Job.arguments["subject"].as_string().in_([str(subject) for subject in subjects])
     return named

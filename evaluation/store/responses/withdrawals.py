@@ -1,8 +1,9 @@
 """Withdrawal: what somebody answered is deleted for good, and a tombstone keeps a late retry from reviving it."""
 
 import uuid
+from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,14 +16,24 @@ from evaluation.models import (
     Experiment,
     Link,
     OpenAnswer,
+    PaperSheet,
     Participant,
+    PendingErasure,
     Response,
     ResponseRevision,
     Return,
+    SheetBatch,
+    SheetPass,
     Study,
+    Wave,
 )
+from evaluation.store.log.actor import RecordedActor
+from evaluation.store.log.session_role import is_of_participants
 from evaluation.store.responses.disclosed_words import count_as_left
 from evaluation.store.studies.persons import who_are
+
+BY_PAGE, BY_COMMAND = "participant page", "command line"
+"""The ways in which answers are taken back, as the audit log names them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +48,8 @@ class Withdrawal:
     """Who they were at each experiment."""
     forms: tuple[uuid.UUID, ...] = ()
     """What they began, sent or not."""
+    deleted: Mapping[uuid.UUID, int] = field(default_factory=dict)
+    """How many questionnaires were deleted, by experiment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,26 +125,51 @@ def withdraw_answers(db: Session, token: str, *, now: datetime) -> Withdrawal | 
     people = list(db.scalars(select(Participant).where(_held_by(token)).order_by(Participant.id).with_for_update()))
     if not people:
         return None
-    staying = [person.id for person in people if person.withdrawn_at is None]
-    gone = _delete_answers(db, staying)
-    db.execute(update(Participant).where(Participant.id.in_(staying)).values(withdrawn_at=now))
-    at = now if staying else max(person.withdrawn_at for person in people if person.withdrawn_at)
-    known = frozenset(person.id for person in people)
-    forms = tuple(db.scalars(select(Consent.id).where(Consent.participant_id.in_(known)).order_by(Consent.id)))
-    return Withdrawal(responses=gone, already=not staying, at=at, people=known, forms=forms)
+    staying = [person for person in people if person.withdrawn_at is None]
+    ids = [person.id for person in staying]
+    forms = tuple(db.scalars(select(Consent.id).where(Consent.participant_id.in_([each.id for each in people]))))
+    gone = _delete_answers(db, ids, now=now)
+    if not is_of_participants(db):  # who knows nothing of paper forms: the sweep does it seconds later
+        _delete_keyed(db, staying, now=now)
+    elsewhere = {person.experiment_id for person in staying} - gone.keys()
+    db.add_all(PendingErasure(experiment_id=each, deleted_at=now, words=False) for each in elsewhere)
+    db.execute(update(Participant).where(Participant.id.in_(ids)).values(withdrawn_at=now))
+    return Withdrawal(
+        responses=gone.total(),
+        already=not staying,
+        at=now if staying else max(person.withdrawn_at for person in people if person.withdrawn_at),
+        people=frozenset(person.id for person in people),
+        forms=tuple(sorted(forms)),
+        deleted={person.experiment_id: gone[person.experiment_id] for person in staying},
+    )
 
 
-def delete_answers_of(db: Session, study: Study, *, now: datetime) -> int:
-    """Delete every answer of a study, once nobody was told that they are kept longer; how many questionnaires.
+def note_withdrawal(db: Session, done: Withdrawal, *, by: RecordedActor, way: str) -> None:
+    """Write down at which experiments how many questionnaires were taken back, and in which way: not whose they were.
+
+    Whoever had taken theirs back before has done nothing.
+    """
+    for experiment, forms in done.deleted.items():
+        by.note(db, "answers withdrawn", f"experiment {experiment}", way=way, forms=forms)
+
+
+def delete_answers_of_some(db: Session, experiment: uuid.UUID, *, now: datetime, most: int) -> tuple[int, int]:
+    """Delete the answers of some people of an experiment; how many people, and how many questionnaires they sent.
 
     As after a withdrawal the participants, the cards and the consents stay, empty.
     """
-    gone = 0
-    for experiment in db.scalars(select(Experiment.id).where(Experiment.study_id == study.id)):
-        staying = (Participant.experiment_id == experiment, Participant.withdrawn_at.is_(None))
-        gone += _delete_answers(db, list(db.scalars(select(Participant.id).where(*staying))))
-        db.execute(update(Participant).where(*staying).values(withdrawn_at=now))
-    return gone
+    staying = select(Participant).where(Participant.experiment_id == experiment, Participant.withdrawn_at.is_(None))
+    people = list(db.scalars(staying.order_by(Participant.id).limit(most).with_for_update()))
+    ids = [person.id for person in people]
+    gone = _delete_answers(db, ids, now=now).total()
+    db.execute(update(Participant).where(Participant.id.in_(ids)).values(withdrawn_at=now))
+    return len(ids), gone
+
+
+def delete_keyed_of_withdrawn(db: Session, experiment: uuid.UUID, *, now: datetime) -> None:
+    """Delete what was keyed from paper forms under the codes of those of an experiment who took their answers back."""
+    gone = select(Participant).where(Participant.experiment_id == experiment, Participant.withdrawn_at.is_not(None))
+    _delete_keyed(db, list(db.scalars(gone)), now=now)
 
 
 def all_withdrawn(db: Session) -> dict[uuid.UUID, datetime]:
@@ -148,7 +186,7 @@ def withdraw_again(db: Session, withdrawn: Mapping[uuid.UUID, datetime]) -> int:
     staying = select(Participant.id).where(Participant.withdrawn_at.is_(None))
     people = sorted(set(db.scalars(staying)) & withdrawn.keys())
     for person in people:
-        _delete_answers(db, [person])
+        _delete_answers(db, [person], now=withdrawn[person])
         db.execute(update(Participant).where(Participant.id == person).values(withdrawn_at=withdrawn[person]))
     return len(people)
 
@@ -165,24 +203,61 @@ def _holders(token: str) -> CompoundSelect[*tuple[Any, ...]]:
     )
 
 
-def delete_one_response(db: Session, response: uuid.UUID) -> None:
+def delete_one_response(db: Session, response: uuid.UUID, *, now: datetime) -> None:
     """Delete one questionnaire that was not its participant's own: as if they had not begun that wave."""
     person = db.scalars(select(Consent.participant_id).where(Consent.id == response)).one_or_none()
-    _delete_responses(db, [response])
+    _delete_responses(db, [response], now=now)
     db.execute(delete(Consent).where(Consent.id == response))
     begun = select(Consent.id).where(Consent.participant_id == person)
     unstarted = Participant.id == person, ~begun.exists()
     db.execute(update(Participant).where(*unstarted).values(started_at=None))
 
 
-def _delete_answers(db: Session, people: list[uuid.UUID]) -> int:
-    responses = list(db.scalars(select(Response.id).where(Response.participant_id.in_(people))))
-    _delete_responses(db, responses)
-    return len(responses)
+def _delete_answers(db: Session, people: list[uuid.UUID], *, now: datetime) -> Counter[uuid.UUID]:
+    """Delete all that these people sent; how many questionnaires, by experiment."""
+    found = db.execute(select(Response.id, Response.experiment_id).where(Response.participant_id.in_(people))).all()
+    _delete_responses(db, [row.id for row in found], now=now)
+    return Counter(row.experiment_id for row in found)
 
 
-def _delete_responses(db: Session, responses: list[uuid.UUID]) -> None:
+def _delete_responses(db: Session, responses: list[uuid.UUID], *, now: datetime) -> None:
     count_as_left(db, responses)
+    _leave_to_sweep(db, responses, now=now)
     for part in (OpenAnswer, ResponseRevision):
         db.execute(delete(part).where(part.response_id.in_(responses)))
     db.execute(delete(Response).where(Response.id.in_(responses)))
+
+
+def _delete_keyed(db: Session, people: list[Participant], *, now: datetime) -> None:
+    """Delete what was keyed from paper forms under the codes of these people and made no response, or not yet one.
+
+    Their sheets are settled: nobody keys them again.
+    """
+    for person in people:
+        tokens = set(db.scalars(select(Card.token).where(Card.participant_id == person.id)))
+        returned = select(Card.token).join(Return, Return.card_id == Card.id).where(Return.participant_id == person.id)
+        tokens.update(db.scalars(returned))
+        waves = select(Wave.id).where(Wave.experiment_id == person.experiment_id)
+        batches = select(SheetBatch.id).where(SheetBatch.wave_id.in_(waves))
+        keyed = select(SheetPass).join(PaperSheet).where(PaperSheet.batch_id.in_(batches))
+        theirs = {each.sheet_id for each in db.scalars(keyed) if each.fields.get("code") in tokens}
+        if theirs:
+            db.execute(delete(SheetPass).where(SheetPass.sheet_id.in_(theirs)))
+            unsettled = PaperSheet.id.in_(theirs), PaperSheet.settled_at.is_(None)
+            db.execute(update(PaperSheet).where(*unsettled).values(settled_at=now))
+
+
+def _leave_to_sweep(db: Session, responses: list[uuid.UUID], *, now: datetime) -> None:
+    """Note of each experiment that bytes of these responses may be in files, and whether words were among them."""
+    of = select(Response.id, Response.experiment_id).where(Response.id.in_(responses))
+    with_words = {
+        response
+        for part in (OpenAnswer, ResponseRevision)
+        for response in db.scalars(select(part.response_id).where(part.response_id.in_(responses)))
+    }
+    words: dict[uuid.UUID, bool] = {}
+    for response, experiment in db.execute(of):
+        words[experiment] = words.get(experiment, False) or response in with_words
+    rows = (PendingErasure(experiment_id=each, deleted_at=now, words=said) for each, said in words.items())
+    db.add_all(rows)
+    db.flush()

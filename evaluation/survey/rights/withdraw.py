@@ -13,8 +13,17 @@ from werkzeug import Response
 from evaluation.domain.card_codes import grouped, is_mistyped, normalise
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.storage.events.event_log import note_event
+from evaluation.storage.write_ahead_log import empty_log
+from evaluation.store.log.actor import PARTICIPANT
 from evaluation.store.responses.join_page import evening_at
-from evaluation.store.responses.withdrawals import UnderCode, Withdrawal, under_code, withdraw_answers
+from evaluation.store.responses.withdrawals import (
+    BY_PAGE,
+    UnderCode,
+    Withdrawal,
+    note_withdrawal,
+    under_code,
+    withdraw_answers,
+)
 from evaluation.survey.cookie import PROOF, forget_people, is_proven
 from evaluation.survey.join_address import identity, normalised_address
 from evaluation.survey.notices import (
@@ -25,6 +34,7 @@ from evaluation.survey.notices import (
     page_language,
     staying_on_kiosk,
 )
+from evaluation.survey.rights.asked_once_more import SIGNATURE, forms_shown, is_asked, signature_of
 from evaluation.survey.rights.other_codes import what_stays_in_a_calendar, what_stays_under_other_codes
 from evaluation.survey.rights.pressed_too_soon import (
     SECOND_TAP,
@@ -37,9 +47,12 @@ from evaluation.survey.rights.pressed_too_soon import (
 from evaluation.survey.unsent_answers import moment_there
 from evaluation.web.access import public
 from evaluation.web.app import services
+from evaluation.web.audit_log import recording
 from evaluation.web.i18n import use_language
 
 pages = Blueprint("rights", __name__)
+PATIENCE_OF_A_PHONE = 0.1
+"""Seconds for which taking answers back waits for others before it leaves the rest to the clock."""
 PRESSED = "pressed"
 """What the page sends that asks once more since it was pressed too soon: whoever has read it is not asked for ever."""
 
@@ -118,7 +131,8 @@ def take_back(words: str = "") -> Response:
             else _ask(fault=_("A code has nine letters and numbers. Check it against your card or photo."))
         )
     now = services().clock()
-    if "keep" in request.form and _is_confirmed(now):
+    is_confirmed = _is_confirmed(token, now)
+    if "keep" in request.form and is_confirmed:
         return redirect(_origin().address, 303)
     with services().database.reading() as db:
         found = under_code(db, token)
@@ -127,7 +141,7 @@ def take_back(words: str = "") -> Response:
         return _unknown()
     if found.is_unused:
         return _ask(fault=_("Nothing was answered with this code, so there is nothing to delete."))
-    if "keep" in request.form or not _is_confirmed(now):
+    if "keep" in request.form or not is_confirmed:
         return _confirm(found, token, now, stays)
     return _taken_back(token, words, now)
 
@@ -135,21 +149,18 @@ def take_back(words: str = "") -> Response:
 def _taken_back(token: str, words: str, now: datetime) -> Response:
     with services().database.transaction() as db:
         done = withdraw_answers(db, token, now=now)
+        if done is not None:
+            note_withdrawal(db, done, by=recording(services().settings, PARTICIPANT, now=now), way=BY_PAGE)
         stays = what_stays_under_other_codes(db, done.people, words=words) if done else []
         stays += what_stays_in_a_calendar(db, words=words)
     if done is None:
         return _unknown()
+    empty_log(services().database, patience=PATIENCE_OF_A_PHONE)
     if done.already and is_pressed_once_more(now, since=done.at):
-        done = replace(done, already=False, responses=_forms_shown())
+        done = replace(done, already=False, responses=forms_shown() or 0)
     page = _done(done, token, words, stays)
     forget_people(page, request, words=words, people=done.people, now=now)
     return page
-
-
-def _forms_shown() -> int:
-    """Of how many forms the page that asked told: what the answer to a second press says was deleted by the first."""
-    forms = request.form.get("forms", "")
-    return int(forms) if forms.isascii() and forms.isdecimal() and len(forms) < 4 else 0
 
 
 @pages.get("/<words>/under-16")
@@ -177,10 +188,10 @@ def _unknown() -> Response:
     return _ask(fault=_("No form has this code. Look at each letter again."))
 
 
-def _is_confirmed(now: datetime) -> bool:
+def _is_confirmed(token: str, now: datetime) -> bool:
     """Whether this comes from the page that asks, and not by a second tap, whichever button it fell on."""
     within = SECOND_TAP if PRESSED in request.form else SECOND_TAP_ON_DELETING
-    return asked_at() is not None and not is_second_tap(now, within=within)
+    return is_asked(token, now=now) and not is_second_tap(now, within=within)
 
 
 def _confirm(found: UnderCode, token: str, now: datetime, stays: Sequence[str]) -> Response:
@@ -194,8 +205,10 @@ def _confirm(found: UnderCode, token: str, now: datetime, stays: Sequence[str]) 
     forms = ngettext("%(num)s form, sent %(when)s.", "%(num)s forms, sent %(when)s.", len(found.sent), when=when)
     about = forms if found.sent else _("No form was sent under this code.")
     origin = _origin()
-    shown = {"about": about, "is_pressed": asked_at() is not None, "asked": moment_asked(now), "words": found.words}
-    shown |= {"forms": len(found.sent), "codes": found.codes, "stays": stays}
+    asked, count = moment_asked(now), len(found.sent)
+    shown = {"about": about, "is_pressed": asked_at() is not None, "asked": asked, "words": found.words}
+    shown |= {"forms": count, "codes": found.codes, "stays": stays}
+    shown["signed"] = (SIGNATURE, signature_of(token, asked=asked, forms=count))
     page = _page("survey/rights/withdraw.html", origin=origin, code=grouped(token), **shown)
     if not origin.is_kiosk:
         page.headers["Cache-Control"] = "private, no-cache"

@@ -89,10 +89,10 @@ STAFF = {
     **dict.fromkeys(("people.disable", "people.enable", "people.remove", "resets.ask"), (Of.PERSON, "A")),
     "tokens.end_of_person": (Of.PERSON, "A"),
     **dict.fromkeys(("resets.confirm", "resets.stop", "invitations.withdraw"), (Of.PERSON, "A")),
-    **dict.fromkeys(("places.new", "address.public"), (Of.INSTANCE, "A")),
     "people.end_sessions": (Of.PERSON, "A"),
     "complaints.listed": (Of.LIST, "A"),
     **{f"complaints.{each}": (Of.STUDY, "A") for each in ("acknowledge", "answer", "close", "reopen")},
+    **dict.fromkeys(("places.new", "address.public", "retention.shown", "retention.run"), (Of.INSTANCE, "A")),
     # questionnaires
     **dict.fromkeys(("authoring.overview.listed", "authoring.preview.phone_of_published"), (Of.COMMON, "OERA")),
     **{f"authoring.versions.{each}": (Of.COMMON, "OERA") for each in ("shown", "file", "codebook", "po_file")},

@@ -93,7 +93,9 @@ def test_what_stays_after_taking_answers_back_holds_none(sqlite_hall, phone):
     (card,) = sqlite_hall.cards()
     phone.start(sqlite_hall.words, card=card)
     phone.send({"bt1": "7"})
-    phone.post("/withdraw", {"code": card, "asked": "1000000000000"})
+    phone.post("/withdraw", {"code": card})
+    sqlite_hall.clock.advance(seconds=5)
+    phone.post(*phone.form())
     with sqlite_hall.database.reading() as db:
         left = {table: db.query(table).count() for table in COVERED}
     assert {table.__tablename__ for table, rows in left.items() if rows} == {"participant", "card", "consent"}

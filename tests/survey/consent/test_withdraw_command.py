@@ -20,7 +20,11 @@ def test_the_command_deletes_what_was_answered_under_a_code(sqlite_hall, sqlite_
         record_response(db, sqlite_hall.submission(response), now=sqlite_hall.clock())
         token = db.scalars(select(Card.token)).one()
     done = run(sqlite_settings, token, "--json")
-    assert json.loads(done.output) == {"questionnaires_deleted": 1, "withdrawn_before": False}
+    assert json.loads(done.output) == {
+        "questionnaires_deleted": 1,
+        "withdrawn_before": False,
+        "files_erased": True,
+    }
     with sqlite_hall.database.reading() as db:
         assert db.scalars(select(Response)).all() == []
 
