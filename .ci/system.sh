@@ -1,7 +1,7 @@
 #!/bin/sh
 # What Debian 13 or Ubuntu must have beside Python packages; installed where we may, otherwise named.
 set -eu
-wanted="python3-venv libpangoft2-1.0-0 libharfbuzz-subset0 chromium poppler-utils"
+wanted="python3-venv libpangoft2-1.0-0 libharfbuzz-subset0 chromium poppler-utils nginx-light openssl"
 missing=""
 for package in $wanted; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"

@@ -35,10 +35,14 @@ from evaluation.survey.notices import (
 from evaluation.survey.rights import accessibility, complaint_form, privacy, security_contact, withdraw
 from evaluation.survey.sent import receipt, reminder
 from evaluation.survey.signing_key import hold_earlier_key
+from evaluation.survey.starts.flood_limits import FloodLimits
+from evaluation.survey.starts.new_start import PutOffError
+from evaluation.survey.starts.wrong_codes import write_attempts_down
 from evaluation.survey.whose_form import handing_on, unsent_by_card
 from evaluation.survey.whose_form.brought_identities import brought_identities
 from evaluation.web.access import require_declared
 from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault
+from evaluation.web.hosts.participants_host import pin_participants_host
 from evaluation.web.i18n import install_translations, use_language
 from evaluation.web.participant_headers import guard_participants_app
 from instruments import Altered
@@ -56,6 +60,7 @@ def participants_app(services: Services) -> Flask:
     hold_earlier_key(app.extensions, services)
     install_translations(app, "survey", asked=page_language)
     app.extensions["weaving_page_cache"] = PageCache()
+    app.extensions["weaving_flood_limits"] = FloodLimits()
     app.extensions["weaving_assets"] = assets = read_assets()
     addresses = {name: address_of(name, page) for name, page in assets.items()}
     app.jinja_env.globals["asset"] = addresses.__getitem__
@@ -63,13 +68,16 @@ def participants_app(services: Services) -> Flask:
     app.jinja_env.globals.update(in_language=in_language, keeping_language=keeping_language)
     app.jinja_env.globals["why_page_is_in_another_language"] = why_page_is_in_another_language
     app.jinja_env.filters["staying_on_kiosk"] = staying_on_kiosk
+    pin_participants_host(app, services.settings)
     guard_participants_app(app)
     answering = (join, returning_participant, handing_on, begun_by_another, unsent_by_card, questionnaire, memory_page)
     rights = (withdraw, complaint_form, privacy, accessibility, security_contact)
     for part in (front, *rights, static_files, *answering, receipt, reminder):
         app.register_blueprint(part.pages)
+    write_attempts_down(app)
     app.register_error_handler(HTTPException, _said_plainly)
     app.register_error_handler(DatabaseBusyError, lambda _busy: busy_answer())
+    app.register_error_handler(PutOffError, lambda _put_off: busy_answer())
     for changed in (NotAsPublished, Altered):
         app.register_error_handler(changed, _not_as_published)
     for fault in CANNOT_BE_KEPT:
@@ -103,6 +111,7 @@ def _said_plainly(error: HTTPException) -> Response:
     sentence = {
         403: _("This was sent from another site, so nothing was stored. Open the page again and send it from there."),
         404: _("Look at the two words on the poster and type them again, or scan the code on your card."),
+        421: _("This page has another address. Scan the code on the poster, or ask the host for the address."),
         413: _("That is more than a questionnaire can hold. Shorten what you wrote and send it again."),
     }.get(error.code or 500, _("Something did not work here. Nothing is lost: go back and send it again."))
     return notice(

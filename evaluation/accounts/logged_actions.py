@@ -65,6 +65,8 @@ LOGGED_ACTIONS = {
     "public address changed": _l("public address changed"),
     "release downloaded": _l("release downloaded"),
     "release shown to its chapters": _l("release shown to its chapters"),
+    "people admitted": _l("forms that were set aside count now"),
+    "people set aside again": _l("forms set aside again"),
     "removal taken back": _l("removal taken back"),
     "reset asked for": _l("reset asked for"),
     "reset confirmed": _l("reset confirmed"),

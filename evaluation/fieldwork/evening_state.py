@@ -140,7 +140,10 @@ class EveningNow:
         """What is other as soon as the page has to be drawn anew."""
         last = self.last.press.id if self.last else ""
         rounds = self.rounds.stamp if self.rounds else ""
-        said = f"{self.clock_says} {self.end_says} {self.moments}"
+        aside = (
+            len(str(self.progress.set_aside)) if self.progress.set_aside else 0
+        )  # drawn anew for each ten times more
+        said = f"{self.clock_says} {self.end_says} {self.moments} {aside}"
         drawn = f"{self.state} {last} {self.changed} {said} {self.people} {self.held} {rounds}"
         return hashlib.sha256(drawn.encode()).hexdigest()[:16]
 

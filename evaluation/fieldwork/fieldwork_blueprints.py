@@ -14,6 +14,7 @@ from evaluation.fieldwork import (
     volunteer_pages,
     wave_switch,
 )
+from evaluation.fieldwork.intake import set_aside_pages
 from evaluation.fieldwork.paper import keying_pages
 from evaluation.fieldwork.planning import calendar_feed
 from evaluation.fieldwork.print_pack import pack_page, part_page
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     arrange_evening.pages,
     removal_pages.pages,
     link_pages.pages,
+    set_aside_pages.pages,
     keying_pages.pages,
 )
 EVENING = volunteer_pages.pages

@@ -3,7 +3,7 @@
 from evaluation.models.account import Account, AuditEntry, Invitation, Passkey, Role, RoleGrant, StaffSession
 from evaluation.models.area import AreaTable
 from evaluation.models.base import Base, Identified, Json, UtcDateTime
-from evaluation.models.consent import METHODS, Consent
+from evaluation.models.consent import ATTEMPTS, METHODS, AttemptCount, Consent
 from evaluation.models.draft import (
     Draft,
     DraftChange,
@@ -25,6 +25,7 @@ from evaluation.models.privacy.complaint import Complaint, ComplaintContact
 from evaluation.models.release import Happening, Release, ReleaseEvent, ReleaseFile, ReleaseScope, ReportPage
 from evaluation.models.response import (
     MODES,
+    REASONS,
     STANCES,
     Card,
     OpenAnswer,
@@ -32,6 +33,7 @@ from evaluation.models.response import (
     Response,
     ResponseCount,
     ResponseRevision,
+    SetAside,
 )
 from evaluation.models.seating import SeatingVersion
 from evaluation.models.sign_in_reset import SignInReset
@@ -40,12 +42,14 @@ from evaluation.models.translation import CorrectedTranslation, CorrectionPropos
 from evaluation.models.wave_press import MOVES, ROUNDS, WavePress
 
 __all__ = [
+    "ATTEMPTS",
     "ELEMENTS",
     "EXACT_METHODS",
     "JOINING",
     "METHODS",
     "MODES",
     "MOVES",
+    "REASONS",
     "ROUNDS",
     "STANCES",
     "WAVES",
@@ -53,6 +57,7 @@ __all__ = [
     "AnalysisPlan",
     "ApiToken",
     "AreaTable",
+    "AttemptCount",
     "AuditEntry",
     "Base",
     "Card",
@@ -102,6 +107,7 @@ __all__ = [
     "Role",
     "RoleGrant",
     "SeatingVersion",
+    "SetAside",
     "SheetBatch",
     "SheetPass",
     "SignInReset",

@@ -37,3 +37,20 @@ class Consent(Identified, Base):
     parental_consent: Mapped[bool] = mapped_column(default=False)
     """Somebody under 16, who said that a parent or carer has agreed."""
     given_at: Mapped[datetime]
+
+
+ATTEMPTS = ("wrong_code", "code_put_off", "start_put_off")
+"""What is counted of tries: codes that fit nobody; codes and starts that were put off since too many came."""
+
+
+class AttemptCount(Identified, Base):
+    """How often something was tried in an hour: a number alone, of nobody. Several rows of one hour are added up."""
+
+    __tablename__ = "attempt_count"
+    __table_args__ = (CheckConstraint(one_of("kind", ATTEMPTS), name="kind_known"),)
+
+    words: Mapped[str] = mapped_column(String(40), index=True)
+    """The join address of the meeting; empty where a code was tried beside any."""
+    kind: Mapped[str] = mapped_column(String(13))
+    hour: Mapped[datetime]
+    count: Mapped[int]

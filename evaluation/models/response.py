@@ -38,6 +38,23 @@ class Card(Identified, Base):
     issued_at: Mapped[datetime]
 
 
+REASONS = ("no_start", "repeated", "flood")
+"""Why somebody is set aside: no start page was opened, one began too many, or more came than a hall holds."""
+
+
+class SetAside(Base):
+    """Somebody of whose start nothing shows an honest phone: in no count and no report until a person admits them."""
+
+    __tablename__ = "set_aside"
+    __table_args__ = (CheckConstraint(one_of("reason", REASONS), name="reason_known"),)
+
+    participant_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participant.id"), primary_key=True)
+    experiment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("experiment.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(8))
+    noticed_at: Mapped[datetime]
+    admitted_at: Mapped[datetime | None]
+
+
 class Response(Identified, Base):
     """One participant's answers to one version at one wave.
 

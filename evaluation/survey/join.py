@@ -1,6 +1,5 @@
 """Coming to a join address or by a card, and agreeing: then the questionnaire has an address of its own."""
 
-import secrets
 import uuid
 from dataclasses import replace
 from urllib.parse import urlencode
@@ -17,7 +16,6 @@ from evaluation.store.responses.consents import (
     Begun,
     begin_on_same_phone,
     begin_with_card,
-    begin_without_card,
     consent_to,
 )
 from evaluation.store.responses.evenings_of_card import evenings_of_card
@@ -41,6 +39,8 @@ from evaluation.survey.returning_participant import visit_on_phone
 from evaluation.survey.rights.pressed_too_soon import is_second_tap
 from evaluation.survey.signing_key import secret
 from evaluation.survey.start import start_page
+from evaluation.survey.starts.new_start import begin_as_new
+from evaluation.survey.starts.wrong_codes import meeting_of_wrong_card, note_wrong_code
 from evaluation.survey.unknown_address import unknown_address, unknown_card
 from evaluation.survey.visits import Stage, Visit
 from evaluation.survey.whose_form.asked_who import asks_who_it_is, chosen_of, is_from_script, is_unused_at_after
@@ -97,7 +97,9 @@ def start_with_card(token: str) -> Response:
         evening = evening_at(db, evenings[0].words) if evenings else None
         if evening:
             return redirect(f"/{evening.words}?{urlencode({'card': card, **request.args})}", 303)
-        return unknown_card()
+        note_wrong_code(card)
+        words = meeting_of_wrong_card(db, card)
+        return redirect(f"/{words}?{urlencode({'card': card, **request.args})}", 303) if words else unknown_card()
 
 
 @pages.post("/<words>/card")
@@ -194,8 +196,7 @@ def _begun(db: Session, evening: JoinPage, wave: Asking, *, is_used: bool) -> Be
     if typed and "anyway" not in request.form:
         return None
     minted, method = identity(request.form.get("response", "")) or uuid.uuid4(), "unmatched" if typed else "page"
-    rng = secrets.SystemRandom()
-    return begin_without_card(db, evening, wave=wave, response=minted, method=method, rng=rng, agreement=agreement)
+    return begin_as_new(db, evening, wave=wave, response=minted, method=method, agreement=agreement)
 
 
 def _as_a_parent_agreed(db: Session, evening: JoinPage, token: str, agreement: Agreement) -> Agreement:

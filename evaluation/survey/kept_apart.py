@@ -21,6 +21,7 @@ from evaluation.store.responses.submission import Receipt, Submission
 from evaluation.survey.agreements import agreed_at
 from evaluation.survey.cookie import remember_earlier_person, remember_on_phone, remembered, sender_of
 from evaluation.survey.returning_participant import visit_on_phone
+from evaluation.survey.starts.new_start import unverified_apart
 from evaluation.survey.unsent_answers import moment_of
 from evaluation.survey.visits import Stage, Visit
 from evaluation.survey.whose_form.used_card import CLAIMED
@@ -59,6 +60,7 @@ def keep_apart(db: Session, submission: Submission, *, now: datetime) -> tuple[R
             now=agreed_at(request.form, evening.waves[submission.wave], now=now),
             parental=earlier.parental_consent,
         ),
+        unverified=unverified_apart(db, evening, evening.waves[submission.wave], apart),
     )
     sender = sender_of(request, begun.response)
     own = replace(

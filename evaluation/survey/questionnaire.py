@@ -1,6 +1,5 @@
 """The questionnaire, what is sent from it, and the receipt."""
 
-import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,12 +12,12 @@ from werkzeug import Response as AnyResponse
 from evaluation.questionnaire.form import Sent, check
 from evaluation.questionnaire.page import answer_with
 from evaluation.questionnaire.questionnaire_html import AskedVersion, check_html, questionnaire_html, what_stays
-from evaluation.store.responses.consents import begin_without_card, latest_consent, participant_of
+from evaluation.store.responses.consents import participant_of
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.open_waves import is_still_taken
 from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission, SubmissionOutcome
-from evaluation.survey.agreements import agreed_at, agreement_of, began_after_closing, carried_over
+from evaluation.survey.agreements import began_after_closing
 from evaluation.survey.closed_wave import after_closing, refused_as_late, why_not_taken
 from evaluation.survey.cookie import PROOF, brings_beginning, proof_of, proves_in_form, remembered, sender_of
 from evaluation.survey.delivery.drawn_translation import drawn_in, keeping_translation
@@ -27,6 +26,8 @@ from evaluation.survey.kept_apart import keep_apart, remember_sender
 from evaluation.survey.notices import PERSONAL, keeping_language, offer, withdrawn_page
 from evaluation.survey.sent.blank_form import is_blank_unasked
 from evaluation.survey.start import start_page
+from evaluation.survey.starts.agreed_offline import agreed_offline
+from evaluation.survey.starts.new_start import begin_as_new, refuse_flood
 from evaluation.survey.unknown_address import unknown_address
 from evaluation.survey.whose_form.arrival import Arrival
 from evaluation.survey.whose_form.begun_here import is_begun_elsewhere, without_mark
@@ -141,6 +142,7 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
     shown = asked_to_begin_anew(words, response, language, sent) or _shown_again(ready, place, sent)
     if shown:
         return shown
+    refuse_flood(words, wave, response)
     with services().database.transaction() as db:
         lender = lender_of(db, response)
         if lender and not is_sent_by_lender():
@@ -192,11 +194,7 @@ def _fetched(words: str, wave: str, language: str) -> Ready | AnyResponse:
 def _recorded(
     db: Session, place: QuestionnaireAddress, submission: Submission, *, asked: AskedVersion
 ) -> tuple[Receipt, uuid.UUID | None]:
-    """Store it; somebody whose agreement never reached us, since they agreed while offline, is made now and named.
-
-    What they agreed to stands in the address then, or was agreed to on this phone as the form was begun that its script
-    sends under an identity of its own; where it is neither, nobody has agreed, and they are asked first.
-    """
+    """Store it; somebody whose agreement never reached us, since they agreed while offline, is made now and named."""
     now = services().clock()
     receipt = record_response(db, submission, now=now)
     if receipt.outcome is not SubmissionOutcome.UNKNOWN:
@@ -209,17 +207,11 @@ def _recorded(
         return replace(receipt, outcome=SubmissionOutcome.CLOSED), None
     if participant_of(db, place.response):
         return receipt, None  # the identity of another questionnaire's response
-    begun_at = agreed_at(request.form, asking, now=now)
-    agreement = agreement_of(request.args, asked.version, languages=asked.languages, now=begun_at)
-    if agreement.consent_version is None:
-        earlier = latest_consent(db, remembered(request).people, asking)
-        if earlier is None:
-            return replace(receipt, outcome=SubmissionOutcome.NOT_AGREED), None
-        agreement = carried_over(agreement, earlier)
-    rng, mine = secrets.SystemRandom(), place.response
-    begun = begin_without_card(
-        db, evening, wave=asking, response=mine, method="unmatched", rng=rng, agreement=agreement
-    )
+    agreement = agreed_offline(db, asking, submission, asked=asked, now=now)
+    if agreement is None:
+        return replace(receipt, outcome=SubmissionOutcome.NOT_AGREED), None
+    mine = place.response
+    begun = begin_as_new(db, evening, wave=asking, response=mine, method="unmatched", agreement=agreement)
     return record_response(db, replace(submission, is_begun_here=True), now=now), begun.participant
 
 

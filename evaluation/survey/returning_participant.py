@@ -1,6 +1,5 @@
 """What somebody is shown whom their phone remembers, and what is open, for pages that wait."""
 
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -22,6 +21,7 @@ from evaluation.survey.between_waves import OpeningOfAfter
 from evaluation.survey.cookie import Remembered, remembered, sender_of, tag
 from evaluation.survey.notices import PERSONAL, is_on_kiosk, why_another_language
 from evaluation.survey.rights.pressed_too_soon import moment_asked
+from evaluation.survey.starts.signed_start import signed_start
 from evaluation.survey.unsent_answers import BegunByAnother, Unsent, moment_of, way_to_form
 from evaluation.survey.visits import Stage, Visit, is_claimable, visit_by_card, visit_of
 from evaluation.web.access import public
@@ -206,7 +206,7 @@ def _returning(visit: Visit, welcome: Welcome) -> dict[str, object]:
     return about(welcome) | {
         "now": welcome.evening.tag,
         "receipt": "" if welcome.card or is_on_kiosk() else _own_receipt(visit.people, welcome),
-        "minted": uuid.uuid4(),
+        "minted": signed_start(welcome.evening.words, welcome.wave, now=services().clock()),
         "question": _question(visit.people, welcome),
         "people": [_choice(person, welcome.evening) for person in visit.people],
         "is_likely_another": bool(welcome.card) and all(_began_by_card(person) for person in visit.people),

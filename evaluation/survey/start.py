@@ -1,6 +1,5 @@
 """The first screen: where, when, which questionnaire, in which language, what is agreed to; then straight to it."""
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -38,6 +37,7 @@ from evaluation.survey.returning_participant import (
     visit_on_phone,
     welcomed,
 )
+from evaluation.survey.starts.signed_start import signed_start
 from evaluation.survey.unsent_answers import BegunByAnother, Unsent, unsent_on_phone
 from evaluation.survey.visits import Stage, Visit
 from evaluation.survey.whose_form.arrival import Arrival
@@ -76,8 +76,8 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     another = None if arrival.kiosk else begun_by_another(db, evening, wave.kind)
     besides = said_of_modules(db, evening, wave, language, by_parent=_by_parent(evening, arrival))
     instead = why_another_language(offered, evening.languages)
-    about = (evening, wave.kind, version, language, offered, arrival)
     unsent = _unsent(db, evening, arrival, wave=wave.kind, titles=_titles(db, evening, language))
+    about = (evening, wave.kind, version, language, offered, arrival)
     return _first_screen(_Screen(*about, undo, fresh, missed, another, besides, instead, unsent))
 
 
@@ -254,7 +254,8 @@ class _Screen:
 
     def of_this_person(self) -> dict[str, str]:
         """What goes into the blanks: an identity minted for whoever agrees, and the card's code."""
-        return {"MINTED": str(uuid.uuid4()), "CARD": self.arrival.card, "CODE": _said(self.arrival.card)}
+        minted, card = signed_start(self.evening.words, self.wave, now=services().clock()), self.arrival.card
+        return {"MINTED": str(minted), "CARD": card, "CODE": _said(card)}
 
 
 def _drawn(screen: _Screen) -> str:
@@ -296,5 +297,4 @@ def _chosen(offered: tuple[str, ...], answered_in: str) -> str:
 
 
 def _said(card: str) -> str:
-    token = normalise(card)
-    return grouped(token) if token else ""
+    return grouped(token) if (token := normalise(card)) else ""

@@ -35,7 +35,7 @@ PATIENCE = 30.0
 """Seconds that a phone waits for a reply before it counts as lost."""
 SIZES = (300, 1000)
 HEAD = (
-    "POST {address} HTTP/1.1\r\nHost: hall\r\nAccept: application/json\r\nConnection: close\r\n"
+    "POST {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nConnection: close\r\n"
     "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n"
 )
 

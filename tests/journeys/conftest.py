@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from evaluation.models import Response
 from evaluation.participants_app import participants_app
+from evaluation.store.intake.set_aside import people_set_aside
 from evaluation.web.app import Services
 from tests.close_browser import close_context
 from tests.hall import Hall, served
@@ -36,6 +37,11 @@ class LiveHall(Hall):
         start_response("201 Created", [("Content-Type", "application/json"), ("Content-Length", "1000")])
         return []  # what is announced never comes, and the server closes the line
 
+    def set_aside(self):
+        """How many people are set aside, since nothing shows that a start page was opened for them."""
+        with self.database.reading() as db:
+            return sum(people_set_aside(db, self.evening().experiment).values())
+
     def kept(self):
         with self.database.reading() as db:
             return list(db.scalars(select(Response)))
@@ -48,6 +54,7 @@ def live(sqlite_database, sqlite_settings, clock):
     with hall.serve(sqlite_settings) as base:
         hall.base = base
         yield hall
+        assert hall.set_aside() == 0, "an honest phone was set aside"
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from evaluation.fieldwork.console.button_names import button_names
 from evaluation.fieldwork.console.facts_tonight import facts_tonight
 from evaluation.fieldwork.console.share_text import share_of
 from evaluation.fieldwork.evening_state import EveningNow
+from evaluation.fieldwork.intake.noticed_intake import noticed_intake
 from evaluation.fieldwork.presses.press_shown import asks_ahead, asks_hold, tap_shown
 from evaluation.fieldwork.presses.press_told import press_dropped, press_taken_back
 from evaluation.fieldwork.projector.projector_touch import projector_says
@@ -34,6 +35,7 @@ def console_of(db: Session, now: EveningNow) -> dict[str, object]:
     return {
         "now": now,
         "damaged": damaged_texts(db, now.experiment),
+        "intake": noticed_intake(db, now.experiment),
         "undone": press_taken_back(db, now.experiment, now=services().clock()),
         "dropped": press_dropped(db, now.experiment),
         "asks_hold": now.held and asks_hold(),

@@ -198,8 +198,8 @@ const passOn = async (id, otherwise) => {
   } else otherwise();
 };
 
-// The browser ends the address of whatever it makes with a random UUID, without https too.
-const minted = () => URL.createObjectURL(new Blob()).slice(-36);
+// The browser ends the address of whatever it makes with a random UUID, without https too. What the page signed stays.
+const minted = (id) => id.slice(0, 24) + URL.createObjectURL(new Blob()).slice(-12);
 
 const speak = (text) => {
   const voice = window.speechSynthesis?.getVoices().find(({ lang }) => lang.startsWith(document.documentElement.lang));
@@ -344,7 +344,7 @@ const questionnaire = (form) => {
     if (wrong >= 0) { location.hash = questions[wrong].id; at = wrong; setTimeout(sound, 50); return; }
     // what somebody before left unsent keeps its place: this form is then sent under an identity of its own
     const there = await outbox((store) => store.get(response)).catch(() => {});
-    const id = there?.handed || handed().includes(response) ? minted() : response;
+    const id = there?.handed || handed().includes(response) ? minted(response) : response;
     form.action = form.action.replace(response, id);
     const entry = { id, url: form.action, body: body(more), begun: begunAt(response), at: Date.now() };
     // begun without signal: the agreement goes first
@@ -478,7 +478,7 @@ const welcomeBack = (form) => {
 // What is agreed to is kept with the button that said so.
 const beginning = (form) => {
   // A kept page names a person already: whoever opens it next is given an identity of their own.
-  if (data.kept) form.elements.response.value = minted();
+  if (data.kept) form.elements.response.value = minted(form.elements.response.value);
   form.onsubmit = ({ submitter: by }) => {
     if (kiosk || (by || form).formMethod === "get") return;
     const said = new FormData(form);

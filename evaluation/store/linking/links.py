@@ -13,6 +13,7 @@ from evaluation.models import WAVES, Card, Experiment, Link, Method, Participant
 from evaluation.store.linking.decided_links import decide_link, join_both, joins_standing, lock_links, undo_link
 from evaluation.store.linking.review_queue import Suggestion, certain_pairs, suggest
 from evaluation.store.log.actor import AUTOMATIC, RecordedActor
+from evaluation.store.studies.persons import TAKES_PART
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _holders(db: Session, experiment: Experiment, codes: tuple[str, str]) -> lis
     for written in codes:
         holders = select(Card.participant_id).join(Participant, Participant.id == Card.participant_id)
         mine = Card.token == (normalise(written) or ""), Card.experiment_id == experiment.id
-        person = db.scalars(holders.where(*mine, Participant.withdrawn_at.is_(None))).one_or_none()
+        person = db.scalars(holders.where(*mine, TAKES_PART)).one_or_none()
         if person is None:
             faults.append(Message("%(code)s is not the code of anybody at this experiment.", code=repr(written)))
         else:

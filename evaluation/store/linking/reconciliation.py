@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.answers_digest import BLANK
 from evaluation.domain.messages import Message
-from evaluation.models import Card, Consent, Experiment, Participant, Response, Wave
+from evaluation.models import Card, Consent, Experiment, Participant, Response, SetAside, Wave
 from evaluation.store.linking.methods import OWN_CODES
 from evaluation.store.studies.waves import wave_counts
 
@@ -33,6 +33,8 @@ class IdentityTerms:
     """People who answered both."""
     pre_only: int
     post_only: int
+    set_aside: int
+    """Responses of people who are set aside."""
     blank: int
     """Responses on which nothing was answered: they count for nobody."""
     withdrawn: int
@@ -62,16 +64,18 @@ class IdentityTerms:
                     unused=self.unused,
                 )
             )
-        accounted = 2 * self.linked + self.pre_only + self.post_only + self.blank + self.withdrawn
+        accounted = 2 * self.linked + self.pre_only + self.post_only + self.set_aside + self.blank + self.withdrawn
         if self.submitted != accounted:
             found.append(
                 Message(
                     "Responses to Before and After, %(sent)s, are not twice the %(linked)s linked people, %(pre)s "
-                    "before only, %(post)s after only, %(blank)s blank and %(withdrawn)s taken back.",
+                    "before only, %(post)s after only, %(aside)s set aside, %(blank)s blank and %(withdrawn)s taken "
+                    "back.",
                     sent=self.submitted,
                     linked=self.linked,
                     pre=self.pre_only,
                     post=self.post_only,
+                    aside=self.set_aside,
                     blank=self.blank,
                     withdrawn=self.withdrawn,
                 )
@@ -98,7 +102,7 @@ def all_accounts_of(db: Session, experiments: Sequence[uuid.UUID]) -> dict[uuid.
     return {
         each: IdentityTerms(
             **_terms(cards.get(each), "cards", "page_codes", "started", "unused"),
-            **_terms(sent.get(each), "submitted", "blank", "withdrawn"),
+            **_terms(sent.get(each), "submitted", "set_aside", "blank", "withdrawn"),
             **_terms(gone.get(each), "people_withdrawn"),
             linked=counts[each].linked,
             pre_only=counts[each].pre - counts[each].linked,
@@ -141,12 +145,14 @@ def _cards(experiments: list[uuid.UUID]) -> Select[*tuple[Any, ...]]:
 
 
 def _submitted(experiments: list[uuid.UUID]) -> Select[*tuple[Any, ...]]:
-    withdrawn = _how_many(Participant.withdrawn_at.is_not(None))
+    withdrawn, stays = _how_many(Participant.withdrawn_at.is_not(None)), Participant.withdrawn_at.is_(None)
+    aside = Participant.id.in_(select(SetAside.participant_id).where(SetAside.admitted_at.is_(None)))
     return (
         select(
             Response.experiment_id,
             func.count().label("submitted"),
-            _how_many(Participant.withdrawn_at.is_(None) & (Response.digest == BLANK)).label("blank"),
+            _how_many(stays & aside).label("set_aside"),
+            _how_many(stays & ~aside & (Response.digest == BLANK)).label("blank"),
             withdrawn.label("withdrawn"),
         )
         .join(Wave, Wave.id == Response.wave_id)

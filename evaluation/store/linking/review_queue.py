@@ -14,7 +14,7 @@ from analysis.io.linkage import Elements, Linkage, Pair, link
 from evaluation.domain.answers_digest import BLANK
 from evaluation.models import ELEMENTS, Experiment, Link, MemoryAnswer, Method, Participant, Response, Wave
 from evaluation.store.log.actor import AUTOMATIC
-from evaluation.store.studies.persons import PERSON, standing_links
+from evaluation.store.studies.persons import PERSON, TAKES_PART, standing_links
 
 Couple = tuple[uuid.UUID, uuid.UUID]
 Found = Row[*tuple[Any, ...]]
@@ -102,7 +102,7 @@ def _rows(db: Session, experiment: Experiment) -> Sequence[Found]:
         .where(
             Response.experiment_id == experiment.id,
             Wave.kind.in_(("pre", "post")),
-            Participant.withdrawn_at.is_(None),
+            TAKES_PART,
         )
         .order_by(Response.submitted_at, Response.id)
     ).all()

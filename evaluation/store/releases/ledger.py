@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from analysis.disclosure.groups import EVERYBODY, People, Person
 from analysis.disclosure.ledger import LedgerPage
-from evaluation.models import Card, Experiment, Link, Response, Return, Wave
+from evaluation.models import Card, Experiment, Link, Response, Return, SetAside, Wave
 from evaluation.store.releases.joined_anew import joined_anew
 from evaluation.store.reports.frames import held_order
 from evaluation.store.studies.persons import WHO, of_people
@@ -67,21 +67,23 @@ def usable_people(
 ) -> list[Usable]:
     """Everybody of these experiments who answered something before and after and has not withdrawn.
 
-    `key` makes the lots. Two participants who were joined are one person, there since they were joined. Of two forms
-    of one person at one wave the first counts, and of two experiments of a study the first that somebody came to:
-    whatever a release is of, a person is in it at that one or not at all. Who was joined otherwise, or undone, when a
-    report was made stays out (`joined_anew`). A form that answers nothing of what is compared counts nowhere.
+    `key` makes the lots. Two participants who were joined are one person, there since they were joined; who was set
+    aside is there since they were admitted. Of two forms of one person at one wave the first counts, and of two
+    experiments of a study the first that somebody came to: whatever a release is of, a person is in it at that one or
+    not at all. Who was joined otherwise, or undone, when a report was made stays out (`joined_anew`). A form that
+    answers nothing of what is compared counts nowhere.
     """
     forms: dict[tuple[uuid.UUID, uuid.UUID], dict[str, _Form]] = {}
     sent = select(
-        WHO, Response.experiment_id, Wave.kind, Response.answers, Response.submitted_at, Link.made_at, Link.id
-    )
+        *(WHO, Response.experiment_id, Wave.kind, Response.answers, Response.submitted_at),
+        *(Link.made_at, Link.id, SetAside.admitted_at),
+    ).outerjoin(SetAside, SetAside.participant_id == Response.participant_id)
     rows = db.execute(of_people(sent.join(Wave, Wave.id == Response.wave_id), experiments)).all()
     anew = joined_anew(db, experiments)
-    for who, experiment, wave, answers, at, joined_at, link in rows:
+    for who, experiment, wave, answers, at, joined_at, link, admitted_at in rows:
         if link in anew:
             continue
-        form = _Form(_given(answers), at if joined_at is None else max(at, joined_at))
+        form = _Form(_given(answers), max(filter(None, (at, joined_at, admitted_at))))
         forms.setdefault((who, experiment), {}).setdefault(wave, form)
     asked, first = tuple(outcomes), _first_experiments(db, experiments)
     compared = {item for outcome in asked if set(BOTH) <= set(outcome.waves) for item in outcome.items}

@@ -15,7 +15,7 @@ from evaluation.store.instruments.translations.translation_numbers import FIRST,
 from evaluation.store.reports.frames import without_arm_where_all_came
 from evaluation.store.reports.module_counts import module_items
 from evaluation.store.responses.disclosed_words import HELD_BACK
-from evaluation.store.studies.persons import WHO, of_people
+from evaluation.store.studies.persons import TAKES_PART, WHO, of_people
 from instruments import ResponseFormat
 from instruments.several_choice import indicators, is_several
 
@@ -110,7 +110,7 @@ def released_words(db: Session, experiments: Iterable[uuid.UUID]) -> list[Releas
         .join(Participant, Participant.id == Response.participant_id)
         .where(
             Response.experiment_id.in_(list(experiments)),
-            Participant.withdrawn_at.is_(None),
+            TAKES_PART,
             OpenAnswer.released_at.is_not(None),
             ~HELD_BACK,
         )

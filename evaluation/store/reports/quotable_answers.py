@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import OpenAnswer, Participant, Response
 from evaluation.store.responses.disclosed_words import HELD_BACK
+from evaluation.store.studies.persons import TAKES_PART
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ def wrote_at(db: Session, experiments: Collection[uuid.UUID]) -> tuple[Wrote, ..
         select(OpenAnswer.item, OpenAnswer.text, OpenAnswer.theme, OpenAnswer.stance)
         .join(Response, Response.id == OpenAnswer.response_id)
         .join(Participant, Participant.id == Response.participant_id)
-        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
+        .where(Response.experiment_id.in_(experiments), TAKES_PART)
         .where(OpenAnswer.released_at.is_not(None), OpenAnswer.may_quote, ~HELD_BACK)
     )
     found = [Wrote(item=item, text=text, theme=theme, stance=stance) for item, text, theme, stance in rows]

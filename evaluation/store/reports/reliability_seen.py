@@ -13,6 +13,7 @@ from analysis.scoring.scoring import reversed_items, scales_from_key
 from evaluation.models import Experiment, InstrumentVersion, Participant, Response, Study, Wave
 from evaluation.store.instruments.comparability import versions_compared
 from evaluation.store.instruments.declared_changes import declared_for
+from evaluation.store.studies.persons import TAKES_PART
 from evaluation.store.studies.studies import DEFAULT_PLAN
 from instruments import Version, scoring_key
 from instruments.comparison.families import BEFORE, Versions, name_of
@@ -68,7 +69,7 @@ def _answers(db: Session) -> pd.DataFrame:
         .join(InstrumentVersion, InstrumentVersion.id == Response.instrument_version_id)
         .join(Participant, Participant.id == Response.participant_id)
         .where(Wave.kind == BEFORE, Wave.closed_at.is_not(None))
-        .where(Study.is_example.is_(False), Participant.withdrawn_at.is_(None))
+        .where(Study.is_example.is_(False), TAKES_PART)
         .order_by(Response.submitted_at.desc(), Response.id)
         .limit(NEWEST)
     ).all()

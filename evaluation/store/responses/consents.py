@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from evaluation.domain.card_codes import new_token
-from evaluation.models import Card, Consent, Participant
+from evaluation.models import Card, Consent, Participant, SetAside
 from evaluation.store.log.prepared import Prepared
 from evaluation.store.log.session_role import see_rows_of
 from evaluation.store.log.upsert import insert_once
@@ -43,6 +43,16 @@ class Begun:
     withdrawn: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unverified:
+    """That nothing shows an honest phone behind a start."""
+
+    reason: str
+    """Why, of `models.REASONS`."""
+    noticed_at: datetime
+    """When we heard of it, whatever time it tells of itself."""
+
+
 _NEW_CARD = Prepared(
     insert(Card.__table__),  # type: ignore[arg-type]
     given=("id", "experiment_id", "participant_id", "token", "issued_at"),
@@ -72,12 +82,20 @@ def begin_on_same_phone(
 
 
 def begin_without_card(
-    db: Session, evening: JoinPage, *, wave: Asking, response: uuid.UUID, method: str, rng: Random, agreement: Agreement
+    db: Session,
+    evening: JoinPage,
+    *,
+    wave: Asking,
+    response: uuid.UUID,
+    method: str,
+    rng: Random,
+    agreement: Agreement,
+    unverified: Unverified | None = None,
 ) -> Begun:
     """Begin a wave as somebody new, under the identity that the start page minted, with a code of their own.
 
     The start button pressed twice begins once. An identity that is another response's already is nobody's to begin
-    with: then a fresh one is minted.
+    with: then a fresh one is minted. Whoever is `unverified` is in no count and no report until somebody admits them.
     """
     see_rows_of(db, response)
     now, person = agreement.now, minted_participant(response)
@@ -87,12 +105,24 @@ def begin_without_card(
         if insert_once(db, Consent, values={**begun, **_given(agreement)}):
             card = {"experiment_id": evening.experiment, "participant_id": person, "token": new_token(rng)}
             _NEW_CARD.write(db, {"id": uuid.uuid4(), **card, "issued_at": now})
+            if unverified:
+                why = {"reason": unverified.reason, "noticed_at": unverified.noticed_at}
+                db.execute(insert(SetAside).values(participant_id=person, experiment_id=evening.experiment, **why))
             return Begun(response=response, participant=person, withdrawn=False)
         db.execute(delete(Participant).where(Participant.id == person))
     elif (there := _begun_before(db, response, wave)) is not None:
         return there
     another = uuid.UUID(int=rng.getrandbits(128), version=4)
-    return begin_without_card(db, evening, wave=wave, response=another, method=method, rng=rng, agreement=agreement)
+    return begin_without_card(
+        db,
+        evening,
+        wave=wave,
+        response=another,
+        method=method,
+        rng=rng,
+        agreement=agreement,
+        unverified=unverified,
+    )
 
 
 def minted_participant(response: uuid.UUID) -> uuid.UUID:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from evaluation.models import Experiment, OpenAnswer, Participant, Response, Wave
-from evaluation.store.studies.persons import REPORTED
+from evaluation.store.studies.persons import REPORTED, TAKES_PART
 from evaluation.store.studies.studies import suppress_below
 
 DISCLOSED = OpenAnswer.disclosed_at.is_not(None)
@@ -33,7 +33,7 @@ def waves_to_disclose(db: Session, experiment: uuid.UUID, *, below: int) -> list
         select(Response.wave_id)
         .join(Wave, Wave.id == Response.wave_id)
         .join(Participant, Participant.id == Response.participant_id)
-        .where(Response.experiment_id == experiment, Participant.withdrawn_at.is_(None), new, REPORTED)
+        .where(Response.experiment_id == experiment, TAKES_PART, new, REPORTED)
     )
     enough = people.group_by(Response.wave_id).having(func.count(Response.participant_id.distinct()) >= below)
     return list(db.scalars(enough.order_by(Response.wave_id)))

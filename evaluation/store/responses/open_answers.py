@@ -13,6 +13,7 @@ from evaluation.domain.messages import Message
 from evaluation.models import STANCES, Experiment, InstrumentVersion, OpenAnswer, Participant, Response, Wave
 from evaluation.store.instruments.intact_texts import intact_among
 from evaluation.store.responses.disclosed_words import DISCLOSED, HELD_BACK, count_as_left
+from evaluation.store.studies.persons import TAKES_PART
 
 LONGEST_THEME = 80
 
@@ -88,7 +89,7 @@ def _fewest_at(db: Session, *which: ColumnElement[bool]) -> int | None:
     answered = (
         select(func.count(Response.participant_id.distinct()))
         .join(Participant, Participant.id == Response.participant_id)
-        .where(Response.wave_id.in_(worded), Participant.withdrawn_at.is_(None))
+        .where(Response.wave_id.in_(worded), TAKES_PART)
         .group_by(Response.wave_id)
     )
     return min(db.scalars(answered), default=None)
@@ -144,9 +145,7 @@ def _agreed(experiment: uuid.UUID) -> Select[OpenAnswer]:
 def _standing(experiment: uuid.UUID) -> ColumnElement[bool]:
     """Written at an experiment by somebody who has not taken their answers back."""
     responses = select(Response.id).join(Participant, Participant.id == Response.participant_id)
-    return OpenAnswer.response_id.in_(
-        responses.where(Response.experiment_id == experiment, Participant.withdrawn_at.is_(None))
-    )
+    return OpenAnswer.response_id.in_(responses.where(Response.experiment_id == experiment, TAKES_PART))
 
 
 def _sorting(row: OpenAnswer) -> Sorting:

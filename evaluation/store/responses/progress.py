@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, litera
 from sqlalchemy.orm import Session
 
 from evaluation.domain.answers_digest import BLANK
-from evaluation.models import Consent, Experiment, Participant, Response, ResponseCount, Wave
+from evaluation.models import Consent, Experiment, Participant, Response, ResponseCount, SetAside, Wave
+from evaluation.store.studies.persons import TAKES_PART
 from evaluation.store.studies.waves import WAVE_WORDS, people_answered
 
 
@@ -21,6 +22,8 @@ class Progress:
 
     answered: int
     begun: int
+    set_aside: int = 0
+    """People of the experiment who are in neither number, since nothing vouches for how they began."""
 
 
 def progress_of(db: Session, experiment: uuid.UUID, *, kind: str) -> Progress:
@@ -29,7 +32,9 @@ def progress_of(db: Session, experiment: uuid.UUID, *, kind: str) -> Progress:
     sent = select(Response.id).where(Response.participant_id == Consent.participant_id, Response.wave_id == Wave.id)
     begun = select(func.count(func.distinct(Consent.participant_id))).join(Wave, Wave.id == Consent.wave_id)
     begun = begun.join(Participant, Participant.id == Consent.participant_id).where(people, Wave.kind == kind)
-    return Progress(people_answered(db, experiment, kind=kind), db.scalars(begun.where(~sent.exists())).one())
+    aside = select(func.count()).where(SetAside.experiment_id == experiment, SetAside.admitted_at.is_(None))
+    answered, unsent = people_answered(db, experiment, kind=kind), db.scalars(begun.where(~sent.exists())).one()
+    return Progress(answered, unsent, db.scalars(aside).one())
 
 
 def forms_sent(db: Session, experiment: uuid.UUID) -> int:
@@ -51,7 +56,7 @@ def kept_count(wave: ColumnElement[uuid.UUID]) -> Select[int]:
 
 def miscounted(db: Session) -> list[str]:
     """Waves whose kept number is not that of their responses, a sentence each."""
-    counted = select(func.count()).where(Response.wave_id == Wave.id, Response.digest != BLANK).scalar_subquery()
+    counted = select(func.count()).where(Response.wave_id == Wave.id, _is_counted()).scalar_subquery()
     kept = kept_count(Wave.id.expression).scalar_subquery()
     both = select(Experiment.slug, Wave.kind, kept, counted).join(Experiment, Experiment.id == Wave.experiment_id)
     rows = db.execute(both.where(kept != counted).order_by(Experiment.slug, Wave.kind))
@@ -67,10 +72,15 @@ def recount(db: Session) -> None:
     if db.get_bind().dialect.name == "postgresql":
         db.execute(text("LOCK TABLE response IN SHARE ROW EXCLUSIVE MODE"))
     db.execute(delete(ResponseCount))
-    counted = select(Response.wave_id, literal(0), func.count()).where(Response.digest != BLANK)
+    counted = select(Response.wave_id, literal(0), func.count()).where(_is_counted())
     counted = counted.group_by(Response.wave_id)
     db.execute(insert(ResponseCount).from_select(["wave_id", "part", "responses"], counted))
 
 
+def _is_counted() -> ColumnElement[bool]:
+    aside = select(SetAside.participant_id).where(SetAside.admitted_at.is_(None))
+    return and_(Response.digest != BLANK, Response.participant_id.not_in(aside))
+
+
 def _taking_part(experiment: uuid.UUID) -> ColumnElement[bool]:
-    return and_(Participant.experiment_id == experiment, Participant.withdrawn_at.is_(None))
+    return and_(Participant.experiment_id == experiment, TAKES_PART)

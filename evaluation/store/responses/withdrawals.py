@@ -22,6 +22,7 @@ from evaluation.models import (
     Response,
     ResponseRevision,
     Return,
+    SetAside,
     SheetBatch,
     SheetPass,
     Study,
@@ -217,6 +218,7 @@ def _delete_answers(db: Session, people: list[uuid.UUID], *, now: datetime) -> C
     """Delete all that these people sent; how many questionnaires, by experiment."""
     found = db.execute(select(Response.id, Response.experiment_id).where(Response.participant_id.in_(people))).all()
     _delete_responses(db, [row.id for row in found], now=now)
+    db.execute(delete(SetAside).where(SetAside.participant_id.in_(people)))
     return Counter(row.experiment_id for row in found)
 
 

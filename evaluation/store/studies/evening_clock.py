@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Experiment, Kind, Participant, Response, Wave
+from evaluation.store.studies.persons import TAKES_PART
 from evaluation.store.studies.rounds import rounds_of
 from evaluation.store.studies.wave_presses import closing_taken_back, opened_last
 from evaluation.store.studies.waves import is_open, waves_of
@@ -162,5 +163,5 @@ def _is_set_after(experiment: Experiment, at: datetime) -> bool:
 def _answered_by(db: Session, wave: Wave, at: datetime) -> bool:
     """Whether somebody who is still among the people had answered a wave by then."""
     people = select(Response.id).join(Participant, Participant.id == Response.participant_id)
-    kept = (Response.wave_id == wave.id, Response.submitted_at <= at, Participant.withdrawn_at.is_(None))
+    kept = (Response.wave_id == wave.id, Response.submitted_at <= at, TAKES_PART)
     return db.scalars(people.where(*kept).limit(1)).first() is not None

@@ -7,7 +7,7 @@ from typing import Any, TypeVarTuple
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from evaluation.domain.answers_digest import BLANK
-from evaluation.models import Card, Link, Participant, Response, Return, Wave
+from evaluation.models import Card, Link, Participant, Response, Return, SetAside, Wave
 from evaluation.store.log.actor import PARTICIPANT
 
 Asked = TypeVarTuple("Asked")
@@ -19,13 +19,19 @@ WHO: ColumnElement[uuid.UUID] = func.coalesce(Card.participant_id, PERSON)
 """The same at every experiment, in a query of `of_people`: the holder of a card that was used again at another."""
 
 
+TAKES_PART: ColumnElement[bool] = and_(
+    Participant.withdrawn_at.is_(None),
+    Participant.id.not_in(select(SetAside.participant_id).where(SetAside.admitted_at.is_(None))),
+)
+"""Whether a participant counts: has not taken their answers back, and is not set aside without being admitted."""
+
 FOLLOW_UP = "follow_up"
 REPORTED: ColumnElement[bool] = or_(Wave.kind != FOLLOW_UP, Wave.closed_at.is_not(None))
 """Whether a report that is made now tells of a wave: of a follow-up once it has closed."""
 
 
 def of_people(asked: Select[*Asked], experiments: Collection[uuid.UUID]) -> Select[*Asked]:
-    """What is asked of the responses of these experiments, in the order sent, of all who have not withdrawn.
+    """What is asked of the responses of these experiments, in the order sent, of all who take part.
 
     Nothing of a follow-up that has not closed, of which no report tells yet.
     It may name `PERSON`, `WHO` and `Link`: the join that stands, if there is one.
@@ -35,7 +41,7 @@ def of_people(asked: Select[*Asked], experiments: Collection[uuid.UUID]) -> Sele
         .outerjoin(Link, standing_links())
         .outerjoin(Return, Return.participant_id == PERSON)
         .outerjoin(Card, Card.id == Return.card_id)
-        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None), ~_unreported(experiments))
+        .where(Response.experiment_id.in_(experiments), TAKES_PART, ~_unreported(experiments))
         .order_by(Response.submitted_at, Response.id)
     )
 
@@ -46,8 +52,8 @@ def _unreported(experiments: Collection[uuid.UUID]) -> ColumnElement[bool]:
 
 
 def counted() -> ColumnElement[bool]:
-    """Whether a response counts: not of somebody who took theirs back, and not one on which nothing was answered."""
-    return and_(Participant.withdrawn_at.is_(None), Response.digest != BLANK)
+    """Whether a response counts: of somebody who takes part, and not one on which nothing was answered."""
+    return and_(TAKES_PART, Response.digest != BLANK)
 
 
 def standing_links() -> ColumnElement[bool]:

@@ -44,6 +44,7 @@ from evaluation.survey.rights.pressed_too_soon import (
     is_second_tap,
     moment_asked,
 )
+from evaluation.survey.starts.wrong_codes import is_put_off, note_wrong_code
 from evaluation.survey.unsent_answers import moment_there
 from evaluation.web.access import public
 from evaluation.web.app import services
@@ -136,8 +137,15 @@ def take_back(words: str = "") -> Response:
         return redirect(_origin().address, 303)
     with services().database.reading() as db:
         found = under_code(db, token)
+        waits = is_put_off(db, found)
         stays = what_stays_under_other_codes(db, found.people, words=words) if found else []
+    return _put_off() if waits else _answered(found, token, words, now, stays)
+
+
+def _answered(found: UnderCode | None, token: str, words: str, now: datetime, stays: Sequence[str]) -> Response:
+    """What becomes of a code that was looked up."""
     if found is None:
+        note_wrong_code(token)
         return _unknown()
     if found.is_unused:
         return _ask(fault=_("Nothing was answered with this code, so there is nothing to delete."))
@@ -186,6 +194,19 @@ def _ask(fault: str = "") -> Response:
 def _unknown() -> Response:
     note_event("wrong code", application="participants")
     return _ask(fault=_("No form has this code. Look at each letter again."))
+
+
+def _put_off() -> Response:
+    """While codes are guessed, whoever comes from anywhere but their own phone or receipt is told to wait."""
+    page = _ask(
+        fault=_(
+            "Very many wrong codes were tried here, so codes are looked up again only in a while. Nothing was deleted. "
+            "On the phone that you answered with it works now: open your receipt there. Or ask the host."
+        )
+    )
+    page.status_code = 503
+    page.headers["Retry-After"] = "600"
+    return page
 
 
 def _is_confirmed(token: str, now: datetime) -> bool:

@@ -12,7 +12,9 @@ from werkzeug import Response
 
 from evaluation.domain.card_codes import normalise
 from evaluation.store.responses.join_page import JoinPage
+from evaluation.store.responses.remembered_people import holder_of
 from evaluation.survey.start import start_page
+from evaluation.survey.starts.wrong_codes import note_wrong_code
 from evaluation.survey.whose_form.arrival import Arrival
 from evaluation.survey.whose_form.lent_form import answers_of_another
 from evaluation.web.i18n import use_language
@@ -34,11 +36,14 @@ def come_by_code(db: Session, evening: JoinPage) -> Response:
     card = normalise(typed)
     if typed and card is None and evening.open_now():
         return wrong_code(db, evening, typed)
+    if card and holder_of(db, card, experiment=evening.experiment) is None:
+        note_wrong_code(card, words=evening.words)
     return start_page(db, evening, arrived(card=card or ""))
 
 
 def wrong_code(db: Session, evening: JoinPage, typed: str) -> Response:
     """The first screen once more, which says that there is no such code."""
+    note_wrong_code(typed, words=evening.words)
     use_language(request.values.get("lang", ""))
     fault = str(
         _(

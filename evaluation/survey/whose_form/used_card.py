@@ -3,7 +3,6 @@
 Its address may have been passed on: nobody is taken for its holder, or goes on in their form, without saying so.
 """
 
-import uuid
 from urllib.parse import urlencode
 
 from flask import make_response, render_template
@@ -18,6 +17,7 @@ from evaluation.store.responses.remembered_people import BegunWave
 from evaluation.survey.notices import PERSONAL, is_on_kiosk, offer_languages_of, offered_languages
 from evaluation.survey.returning_participant import Welcome, about, drawn
 from evaluation.survey.rights.pressed_too_soon import moment_asked
+from evaluation.survey.starts.signed_start import signed_start
 from evaluation.survey.unsent_answers import moment_of
 from evaluation.survey.visits import Visit
 from evaluation.web.app import services
@@ -32,7 +32,7 @@ def asked_whose_it_was(visit: Visit, welcome: Welcome) -> Response:
     step = visit.step or visit.people[0].latest
     values = _said_of(welcome.evening, step) | {
         "is_printed": visit.people[0].is_by_card,
-        "minted": uuid.uuid4(),
+        "minted": signed_start(welcome.evening.words, welcome.wave, now=services().clock()),
         "claimed": CLAIMED,
         "began": welcome.titles(step.wave),
         "is_same_wave": visit.step is not None,

@@ -12,6 +12,7 @@ from evaluation.models import (
     Response,
     ResponseRevision,
     Return,
+    SetAside,
 )
 from evaluation.models.base import Base
 from evaluation.models.paper_sheet import PaperSheet, SheetPass
@@ -28,6 +29,7 @@ CODE = "the one on your card, or one made for you, and when it was made and firs
 JOINED = "somebody or the computer joined them or not, who, when and how."
 LEFT = "If you take your answers back: when."
 MEMORY = "the first letter of your mother's or main carer's name and of the town you were born in, the day of the month"
+UNUSUAL = "If your form came in an unusual way: in which, when, and when somebody let it count."
 TYPED = "what was typed in from your form, by whom and when."
 
 COVERED = {
@@ -55,6 +57,7 @@ COVERED = {
         JOINED: "experiment_id earlier_id later_id joined method distance made_at made_by made_by_account undone_at "
         "undone_by undone_by_account"
     },
+    SetAside: {UNUSUAL: "participant_id experiment_id reason noticed_at admitted_at"},
     PaperSheet: {TYPED: "batch_id number response_id settled_at"},
     SheetPass: {TYPED: "sheet_id number fields texts memory keyed_at keyed_by keyed_by_account"},
 }

@@ -1,0 +1,1 @@
+"""What comes in that nothing vouches for, as organisers and evaluators see it."""

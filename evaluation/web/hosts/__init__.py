@@ -1,0 +1,1 @@
+"""Under which names pages may be asked for."""

@@ -1,0 +1,47 @@
+"""Participants' pages answer to the name that is printed and to this machine's own.
+
+A page of another site could otherwise have its own name lead here, and read what is shown to whoever has it open (DNS
+rebinding). A printed name that was another once leads on; an address in numbers is nobody's name to lead anywhere with.
+"""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, redirect, request
+from werkzeug.exceptions import MisdirectedRequest
+from werkzeug.wrappers import Response as AnyResponse
+
+from evaluation.storage.settings import Settings
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def pin_participants_host(app: Flask, settings: Settings) -> None:
+    """Refuse what is asked for under another name, or lead to the printed one."""
+    public = (urlsplit(settings.base_url).hostname or "localhost").lower()
+
+    def pin() -> Response | AnyResponse | None:
+        if is_ours(request.host, public):
+            return None
+        if request.method in {"GET", "HEAD"} and public not in LOOPBACK:
+            return redirect(settings.base_url + request.full_path.rstrip("?"), 308)
+        raise MisdirectedRequest
+
+    app.before_request(pin)
+
+
+def is_ours(host: str, public: str) -> bool:
+    """Whether a Host header names us; where only this machine is named, any address in numbers is this machine's."""
+    try:
+        name = (urlsplit(f"//{host}").hostname or "").lower()
+    except ValueError:
+        return False
+    return name == public or name in LOOPBACK or (public in LOOPBACK and _is_in_numbers(name))
+
+
+def _is_in_numbers(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name.partition("%")[0])
+    except ValueError:
+        return False
+    return True
