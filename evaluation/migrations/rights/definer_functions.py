@@ -2,11 +2,11 @@
 
 They run with the rights of the owner of the tables, so each gives as little as the pages need: whose rows a request
 is about, the end of the audit log that the next entry is chained to, whether anybody has begun at an evening, and how
-many complaints came in lately.
+many have on one start page, and how many complaints came in lately.
 """
 
 FUNCTIONS = (
-    *("weaving_people()", "weaving_audit_end()", "weaving_has_begun(uuid)"),
+    *("weaving_people()", "weaving_audit_end()", "weaving_has_begun(uuid)", "weaving_begun_on_page(uuid, uuid)"),
     "weaving_complaints_since(uuid,timestamp with time zone)",
 )
 COUNTING = ("count_response()", "count_change()")
@@ -57,10 +57,16 @@ RETURNS bigint LANGUAGE sql {as_owner} AS $$
 SELECT count(*) FROM complaint c WHERE c.received_at > since AND c.study_id IS NOT DISTINCT FROM about $$"""
 
 
+BEGUN_ON_PAGE = """CREATE OR REPLACE FUNCTION weaving_begun_on_page(first uuid, last uuid) RETURNS bigint LANGUAGE sql
+{as_owner} AS $$ SELECT count(*) FROM consent c WHERE c.id BETWEEN first AND last
+  AND left(first::text, 24) = left(last::text, 24) $$"""
+
+
 def creating(schema: str) -> list[str]:
     """The statements that make the functions in a schema, whose name is quoted already."""
     as_owner = _AS_OWNER.format(schema=schema)
-    made = [each.format(as_owner=as_owner) for each in (PEOPLE, AUDIT_END, HAS_BEGUN, COMPLAINTS_SINCE)]
+    definitions = (PEOPLE, AUDIT_END, HAS_BEGUN, BEGUN_ON_PAGE, COMPLAINTS_SINCE)
+    made = [each.format(as_owner=as_owner) for each in definitions]
     counting = f"SECURITY DEFINER SET search_path = pg_catalog, {schema}, pg_temp"
     return made + [f"ALTER FUNCTION {name} {counting}" for name in COUNTING]
 

@@ -83,6 +83,7 @@ FOR_PARTICIPANTS: Mapping[str, ParticipantsRights] = {
     "memory_answer": ParticipantsRights(
         reads=("id", "response_id"), adds=True, deletes=True, rows=OF_OWN_RESPONSE, added=OF_OWN_RESPONSE
     ),
+    "set_aside": ParticipantsRights(adds=True, deletes=True, rows=f"participant_id = {PEOPLE}"),
     "link": ParticipantsRights(
         adds=True,
         changes=("undone_at", "undone_by", "undone_by_account"),
@@ -119,6 +120,7 @@ FOR_PARTICIPANTS: Mapping[str, ParticipantsRights] = {
         added="actor = 'participant' AND account_id IS NULL",
     ),
     "pending_erasure": ParticipantsRights(adds=True, rows="false"),
+    "attempt_count": ParticipantsRights(adds=True, changes=("count",)),
     "key_mark": ParticipantsRights(adds=True, added="name LIKE 'links-%'"),
 }
 
@@ -140,6 +142,7 @@ FOR_STAFF: Mapping[str, tuple[str, ...]] = {
 READ_BY_WORKER = (
     *("participant", "card", "card_return", "consent", "response", "response_count", "response_revision"),
     *("open_answer", "memory_answer", "link", "audit_entry", "key_mark", "chapter", "area_table", "wave_press"),
+    *("set_aside", "attempt_count"),
     *("learning_unit", "seating_version", "sheet_batch", "sheet", "sheet_pass", "removed_experiment", "role_grant"),
     *("instrument_version", "item_note", "publication", "published_translation", "corrected_translation"),
     *("translation_signature", "correction_proposal", "draft", "draft_translation", "draft_change"),

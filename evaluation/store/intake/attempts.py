@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import AttemptCount
+from evaluation.models import AttemptCount, Experiment
 
 NO_MEETING = ""
 """Where a code was tried at the address of no meeting."""
@@ -21,6 +21,11 @@ def count_attempts(db: Session, kind: str, *, words: str, count: int, now: datet
         db.add(AttemptCount(words=words, kind=kind, hour=hour, count=count))
     else:
         row.count = AttemptCount.count + count
+
+
+def join_addresses(db: Session) -> list[str]:
+    """The join address of every experiment, in alphabetical order."""
+    return sorted(db.scalars(select(Experiment.slug)))
 
 
 def attempts_since(db: Session, since: datetime, *, words: str) -> Mapping[str, int]:

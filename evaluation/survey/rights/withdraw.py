@@ -44,7 +44,7 @@ from evaluation.survey.rights.pressed_too_soon import (
     is_second_tap,
     moment_asked,
 )
-from evaluation.survey.starts.wrong_codes import is_put_off, note_wrong_code
+from evaluation.survey.starts.wrong_codes import count_wrong_code, is_put_off
 from evaluation.survey.unsent_answers import moment_there
 from evaluation.web.access import public
 from evaluation.web.app import services
@@ -139,13 +139,15 @@ def take_back(words: str = "") -> Response:
         found = under_code(db, token)
         waits = is_put_off(db, found)
         stays = what_stays_under_other_codes(db, found.people, words=words) if found else []
-    return _put_off() if waits else _answered(found, token, words, now, stays)
+    return _put_off() if waits else _answered(found, token, words, now, stays, is_confirmed=is_confirmed)
 
 
-def _answered(found: UnderCode | None, token: str, words: str, now: datetime, stays: Sequence[str]) -> Response:
+def _answered(
+    found: UnderCode | None, token: str, words: str, now: datetime, stays: Sequence[str], *, is_confirmed: bool
+) -> Response:
     """What becomes of a code that was looked up."""
     if found is None:
-        note_wrong_code(token)
+        count_wrong_code(token)
         return _unknown()
     if found.is_unused:
         return _ask(fault=_("Nothing was answered with this code, so there is nothing to delete."))

@@ -8,11 +8,9 @@ import uuid
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Consent, Experiment
-from evaluation.store.log.prepared import Prepared
+from evaluation.store.intake.begun_on_page import begun_on_page, expected_people
 from evaluation.store.responses.consents import Agreement, Begun, Unverified, begin_without_card, participant_of
 from evaluation.store.responses.join_page import Asking, JoinPage
 from evaluation.survey.starts.flood_limits import FloodLimits
@@ -20,12 +18,6 @@ from evaluation.survey.starts.signed_start import STOCK, is_signed, of_one_page
 from evaluation.web.app import services
 
 START_PUT_OFF = "start_put_off"
-_c = Consent.__table__.c
-_OF_PAGE = Prepared(
-    select(func.count().label("begun"), func.max(case((_c.id == bindparam("response"), 1), else_=0)).label("this"))
-    .select_from(Consent.__table__)
-    .where(_c.id.between(bindparam("first"), bindparam("last")))
-)
 
 
 class PutOffError(Exception):
@@ -57,7 +49,9 @@ def begin_as_new(
 
 def unverified_apart(db: Session, evening: JoinPage, wave: Asking, response: uuid.UUID) -> Unverified | None:
     """The same of answers that another phone sends with a card, which are kept as those of somebody new."""
-    if participant_of(db, response) or flood_limits().fits_hall(wave.id, lambda: _expected(db, evening)):
+    if participant_of(db, response) or flood_limits().fits_hall(
+        wave.id, lambda: expected_people(db, evening.experiment)
+    ):
         return None
     now = services().clock()
     return _taken(evening, "flood", is_taken=flood_limits().takes_flood(), now=now)
@@ -83,12 +77,12 @@ def _unverified(
     """Why nothing vouches for a start; None where something does, or it was made before."""
     is_ours = is_signed(response, evening.words, wave.kind, now=now)
     first, last = of_one_page(response) if is_ours else (response, response)
-    begun, this = _OF_PAGE.rows(db, {"response": response, "first": first, "last": last})[0]
+    begun, this = begun_on_page(db, response, first=first, last=last)
     if this:
         return None
     limits = flood_limits()
     if is_ours and begun < STOCK:
-        if limits.fits_hall(wave.id, lambda: _expected(db, evening)):
+        if limits.fits_hall(wave.id, lambda: expected_people(db, evening.experiment)):
             return None
         return _taken(evening, "flood", is_taken=limits.takes_flood(), now=now)
     reason = "repeated" if is_ours else "no_start"
@@ -104,9 +98,3 @@ def _taken(evening: JoinPage, reason: str, *, is_taken: bool, now: datetime) -> 
 def _put_off(words: str) -> None:
     flood_limits().note(START_PUT_OFF, words)
     raise PutOffError
-
-
-def _expected(db: Session, evening: JoinPage) -> int | None:
-    """How many people are expected, or came, whichever is more."""
-    row = db.execute(select(Experiment.expected, Experiment.came).where(Experiment.id == evening.experiment)).one()
-    return max(row.expected or 0, row.came or 0) or None

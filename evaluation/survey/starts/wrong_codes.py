@@ -9,13 +9,12 @@ import hmac
 import uuid
 
 from flask import Flask, Response, request
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.card_codes import normalise
-from evaluation.models import Experiment
 from evaluation.storage.database_locked import DatabaseBusyError
-from evaluation.store.intake.attempts import NO_MEETING, count_attempts
+from evaluation.storage.events.event_log import note_event
+from evaluation.store.intake.attempts import NO_MEETING, count_attempts, join_addresses
 from evaluation.store.responses.consents import participant_of
 from evaluation.store.responses.withdrawals import UnderCode
 from evaluation.survey.cookie import is_proven, remembered
@@ -28,7 +27,13 @@ WRONG_CODE, PUT_OFF = "wrong_code", "code_put_off"
 
 
 def note_wrong_code(code: str, *, words: str = NO_MEETING) -> None:
-    """Note that a code fits nobody; one with a wrong letter was only mistyped, and was not looked up."""
+    """Write an event, and count, that a code fits nobody."""
+    note_event("wrong code", application="participants")
+    count_wrong_code(code, words=words)
+
+
+def count_wrong_code(code: str, *, words: str = NO_MEETING) -> None:
+    """Count that a code fits nobody; one with a wrong letter was only mistyped, and was not looked up."""
     if normalise(code):
         flood_limits().note_wrong_code()
         flood_limits().note(WRONG_CODE, words)
@@ -46,7 +51,7 @@ def meeting_of_wrong_card(db: Session, card: str) -> str | None:
     """The join address to which the address of nobody's card leads while codes are guessed; the same each time."""
     if not card or not flood_limits().are_codes_guessed():
         return None
-    slugs = sorted(db.scalars(select(Experiment.slug)))
+    slugs = join_addresses(db)
     lot = hmac.digest(secret("cookies"), f"wrong card {card}".encode(), "sha256")
     return slugs[int.from_bytes(lot[:8]) % len(slugs)] if slugs else None
 
