@@ -52,6 +52,7 @@ PARTICIPANT_TABLES: Final = {
         _join("id experiment_id role", TOMB),
         _how("created_at started_at withdrawn_at", TOMB),
     ),
+    "set_aside": (_join("participant_id experiment_id"), _how("reason noticed_at admitted_at")),
     "card": (_join("id experiment_id participant_id token", TOMB), _how("issued_at", TOMB)),
     "card_return": (_join("id card_id experiment_id participant_id"), _how("came_at")),
     "consent": (

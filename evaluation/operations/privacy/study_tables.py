@@ -55,6 +55,7 @@ STUDY_TABLES: Final = {
     "seating_version": (_content("id experiment_id number first_round plan made_at"),),
     "sheet_batch": (_content("id wave_id sheets twice language made_at"),),
     "response_count": (_figures("wave_id part responses", STUDY),),
+    "attempt_count": (_runs("id words kind hour count"),),
     "instrument_version": (_content("id instrument number digest body published_at", GOOD),),
     "publication": (
         _content("id instrument_version_id based_on reason reasons classes confirmed translator_notes", GOOD),
