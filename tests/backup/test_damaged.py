@@ -42,6 +42,10 @@ def refused(attacked, count):
     faults = [attacked(damage, seed) for damage, seed in cases]
     assert bytes_of(attacked.kept.settings.home) == before
     assert all(fault.endswith(".") for said in faults for fault in said)
+    for_hash = {
+        damage.__name__ for (damage, _), said in zip(cases, faults, strict=True) if "was not written by" in str(said)
+    }
+    assert not for_hash & {damage.__name__ for damage in SIGNED}, "they are refused for what they are"
     return len(faults)
 
 
@@ -56,12 +60,6 @@ def test_500_damaged_backups_are_refused(attacked):
 
 def test_control_the_backup_itself_is_restored(attacked):
     attacked.kept.restore()
-
-
-@pytest.mark.parametrize("damage", SIGNED, ids=lambda each: each.__name__)
-def test_what_is_signed_is_refused_for_what_it_is(attacked, damage):
-    (*_, last) = attacked(damage, 1)
-    assert "manifest of" not in last or damage.__name__ == "claims_more", last
 
 
 @pytest.mark.parametrize("names", [("audit",), ("cards",), ("audit", "cards", "cookies", "staff")])

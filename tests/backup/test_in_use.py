@@ -27,6 +27,7 @@ def test_a_running_server_is_noticed(kept_in_sqlite):
         kept_in_sqlite.restore()
 
 
+@pytest.mark.long
 def test_a_server_that_was_killed_hinders_nobody(kept_in_sqlite):
     kept_in_sqlite.back_up()
     with serving(kept_in_sqlite.settings.home, "--no-worker") as server:
@@ -85,7 +86,7 @@ def interrupted(monkeypatch, at):
     monkeypatch.setattr(Path, "rename", rename)
 
 
-@pytest.mark.parametrize("at", range(1, 11))
+@pytest.mark.parametrize("at", [1, 4, *(pytest.param(at, marks=pytest.mark.long) for at in (2, 3, *range(5, 11)))])
 def test_a_restore_that_was_interrupted_is_finished_and_until_then_nothing_starts(kept_in_sqlite, monkeypatch, at):
     finished(kept_in_sqlite, monkeypatch, at)
 

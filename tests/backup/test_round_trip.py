@@ -13,7 +13,7 @@ from evaluation.storage.log_end import noted_end
 from evaluation.storage.settings import Settings, write_address
 from evaluation.store.log.audit_entries import latest_entries, verify_log
 from evaluation.store.log.safeguards import missing_safeguards
-from tests.backup.homes_compared import bytes_of, rows_of
+from tests.backup.homes_compared import Kept, bytes_of, rows_of
 
 pytestmark = pytest.mark.usefixtures("without_pg_dump")
 
@@ -130,14 +130,18 @@ def test_keys_that_the_home_holds_serve_where_no_others_are_given(changed_in_sql
     assert len(rows_of(kept.settings)["response"]) == 3
 
 
-@pytest.mark.parametrize("target", ["sqlite", "postgresql"])
-def test_it_is_restored_on_the_other_engine_too(request, kept, tmp_path, target):
+def test_what_sqlite_held_is_restored_in_postgresql(kept_in_sqlite, tmp_path, empty_postgresql):
+    restored_elsewhere(kept_in_sqlite, Settings(home=tmp_path / "other", database_url=empty_postgresql))
+
+
+def test_what_postgresql_held_is_restored_in_sqlite(postgresql_settings, clock, tmp_path):
+    restored_elsewhere(Kept(postgresql_settings, clock, tmp_path), Settings.at(tmp_path / "other"))
+
+
+def restored_elsewhere(kept, other):
+    """Restore a backup of a home into another one, and compare both row by row and key by key."""
     before = rows_of(kept.settings)
     kept.back_up()
-    url = {"sqlite": Settings.at(tmp_path / "other").database_url}
-    if target == "postgresql":
-        url["postgresql"] = request.getfixturevalue("empty_postgresql")
-    other = Settings(home=tmp_path / "other", database_url=url[target])
     kept.restore(settings=other)
     assert rows_of(other) == before
     assert bytes_of(other.keys) == bytes_of(kept.settings.keys)
