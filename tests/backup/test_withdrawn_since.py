@@ -3,13 +3,15 @@
 import pytest
 from sqlalchemy import select
 
-from evaluation.models import Card, Experiment, Participant, Response, Study
+from evaluation.models import Card, Experiment, Participant, Response
 from evaluation.operations.keys.destroy_keys import shred_destroyed
 from evaluation.operations.restore.restore_home import undo_restore
 from evaluation.storage.keyring import key_faults
 from evaluation.storage.keys import fingerprint, make_key, there_is
+from evaluation.store.accounts.sessions import keep_session
 from evaluation.store.log.key_marks import add_mark, destroyed_keys, links_of, mark_destroyed
-from evaluation.store.responses.withdrawals import delete_answers_of, withdraw_answers
+from evaluation.store.responses.withdrawals import delete_answers_of_some, withdraw_answers
+from tests.backup.homes_compared import rows_of
 
 pytestmark = pytest.mark.usefixtures("without_pg_dump")
 WORDS = "What I wrote and took back"
@@ -68,7 +70,8 @@ def test_answers_that_were_deleted_at_the_end_of_their_time_stay_deleted(kept_in
     kept = kept_in_sqlite
     kept.back_up()
     with kept.using() as database, database.transaction() as db:
-        assert delete_answers_of(db, db.scalars(select(Study)).one(), now=kept.clock()) == 3
+        experiment = db.scalars(select(Experiment.id)).one()
+        assert delete_answers_of_some(db, experiment, now=kept.clock(), most=100)[1] == 3
     assert kept.restore().withdrawn >= 3
     assert answered(kept)[0] == set()
 
@@ -79,6 +82,15 @@ def test_what_else_was_done_since_is_named(kept_in_sqlite):
     with kept.using():
         kept.write_down("study changed")
     assert kept.restore().since.actions == {"backup made": 1, "study changed": 1}
+
+
+def test_nobody_is_signed_in_who_was_when_the_backup_was_made(kept_in_sqlite):
+    kept = kept_in_sqlite
+    with kept.using() as database, database.transaction() as db:
+        keep_session(db, "d" * 64, contents={}, session_key=None, device="", now=kept.clock())
+    kept.back_up()
+    kept.restore()
+    assert rows_of(kept.settings)["staff_session"] == []
 
 
 def test_a_home_whose_database_cannot_be_read_is_said_not_to_be_known(kept_in_sqlite):

@@ -35,6 +35,7 @@ from evaluation.storage.database import connect_database
 from evaluation.storage.home_lock import INTERRUPTED, USED, home_alone
 from evaluation.storage.keyring import hold_keys
 from evaluation.storage.settings import Settings
+from evaluation.store.accounts.sessions import forget_every_session
 from evaluation.store.responses.withdrawals import withdraw_again
 from evaluation.web.audit_log import COMMAND_LINE, write_down
 
@@ -124,13 +125,16 @@ def remove_all_kept(settings: Settings) -> list[Swap]:
 
 
 def _completed(staged: StagedHome, request: RestoreRequest, since: SinceBackup, *, home: Path, now: datetime) -> int:
-    """Make what was unpacked ready to be used: withdrawals that came later, an entry in its log, its keys."""
+    """Make what was unpacked ready to be used: withdrawals that came later, nobody signed in, an entry in its log, its
+    keys.
+    """
     database = connect_database(staged.settings)
     try:
         with database.transaction() as db:
             if since.first and (mine := first_entry(db)) and mine != since.first and not request.another_home:
                 raise Refused(ANOTHER.format(file=request.file, home=home))
             withdrawn = withdraw_again(db, since.withdrawn)
+            forget_every_session(db)
         hold_keys(staged.settings, database, now=now)
         with database.transaction() as db:
             about = {

@@ -57,6 +57,11 @@ def forget_session(db: Session, digest: str) -> None:
     db.execute(delete(StaffSession).where(StaffSession.digest == digest))
 
 
+def forget_every_session(db: Session) -> None:
+    """Sign everybody out."""
+    db.execute(delete(StaffSession))
+
+
 def forget_other_sessions(db: Session, account: Account, *, but: str) -> int:
     """Sign somebody out everywhere but in one session; how many ended."""
     others = StaffSession.account_id == account.id, StaffSession.digest != but

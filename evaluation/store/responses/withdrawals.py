@@ -184,11 +184,13 @@ def withdraw_again(db: Session, withdrawn: Mapping[uuid.UUID, datetime]) -> int:
 
     For a database that is older than their withdrawal.
     """
-    staying = select(Participant.id).where(Participant.withdrawn_at.is_(None))
-    people = sorted(set(db.scalars(staying)) & withdrawn.keys())
+    staying = select(Participant).where(Participant.withdrawn_at.is_(None)).order_by(Participant.id)
+    people = [person for person in db.scalars(staying) if person.id in withdrawn]
     for person in people:
-        _delete_answers(db, [person], now=withdrawn[person])
-        db.execute(update(Participant).where(Participant.id == person).values(withdrawn_at=withdrawn[person]))
+        at = withdrawn[person.id]
+        _delete_answers(db, [person.id], now=at)
+        _delete_keyed(db, [person], now=at)
+        db.execute(update(Participant).where(Participant.id == person.id).values(withdrawn_at=at))
     return len(people)
 
 
