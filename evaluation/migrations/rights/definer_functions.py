@@ -6,7 +6,7 @@ many have on one start page, and how many complaints came in lately.
 """
 
 FUNCTIONS = (
-    *("weaving_people()", "weaving_audit_end()", "weaving_has_begun(uuid)", "weaving_begun_on_page(uuid, uuid)"),
+    *("weaving_people()", "weaving_audit_end()", "weaving_has_begun(uuid)", "weaving_begun_on_page(uuid,uuid)"),
     "weaving_complaints_since(uuid,timestamp with time zone)",
 )
 COUNTING = ("count_response()", "count_change()")
