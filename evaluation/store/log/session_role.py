@@ -6,7 +6,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 _SEEING = text(
-    "SELECT set_config('weaving.brought', concat_ws(',', current_setting('weaving.brought', true), :identity), true)"
+    "SELECT set_config('weaving.brought', "
+    "concat_ws(',', current_setting('weaving.brought', true), CAST(:identity AS text)), true)"
 )
 
 
