@@ -9,9 +9,9 @@ from werkzeug.exceptions import HTTPException
 
 from evaluation.domain.card_codes import normalise
 from evaluation.survey.cookie import remembered
-from evaluation.survey.join_address import identity
+from evaluation.survey.join_address import identity, named_in
 
-LONGEST = 60
+LONGEST = 120
 """Characters of what may be an identity or a code, as somebody may type it."""
 MOST = 60
 """Of more, nobody's page brings any."""
@@ -43,5 +43,5 @@ def _read(value: str) -> Iterator[str]:
         return
     if (known := identity(value)) is not None:
         yield str(known)
-    elif (code := normalise(value)) is not None:
+    elif (code := normalise(value) or normalise(named_in(value))) is not None:
         yield code

@@ -6,6 +6,7 @@ from flask import request
 from werkzeug import Response
 
 from evaluation.questionnaire.form import Sent
+from evaluation.store.log.session_role import see_rows_of
 from evaluation.store.responses.receipts import kept_response
 from evaluation.survey.cookie import brings_beginning, proves_in_form, sender_of
 from evaluation.survey.kept_apart import apart_of
@@ -29,7 +30,8 @@ def is_sent_on_kiosk(words: str, response: uuid.UUID) -> bool:
             return False
         if sender in {"", kept.sender}:
             return True
-        return kept_response(db, apart_of(response, sender), words=words) is not None
+        see_rows_of(db, apart := apart_of(response, sender))
+        return kept_response(db, apart, words=words) is not None
 
 
 def asked_to_begin_anew(words: str, response: uuid.UUID, language: str, sent: Sent) -> Response | None:
