@@ -1,5 +1,6 @@
 """Requests that a program makes up from the description of the API: none of them is answered with a fault of ours."""
 
+import contextlib
 from collections import Counter
 
 import pytest
@@ -12,6 +13,7 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+from werkzeug.wsgi import ClosingIterator
 
 from evaluation.api.api_app import OPERATIONS, api_app
 from evaluation.api.rate_limit import RateLimit
@@ -22,6 +24,16 @@ from tests.api.conftest import made_job, nothing, released
 AS_DESCRIBED = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 QUICKLY, LONG = 560, 10_500
 """How many requests in all."""
+
+
+def read_whole(application):
+    """An application whose answers are read and closed, as a server does; the library leaves files open."""
+
+    def read(environ, start_response):
+        with contextlib.closing(ClosingIterator(application(environ, start_response))) as answer:
+            return [b"".join(answer)]
+
+    return read
 
 
 @pytest.fixture
@@ -38,7 +50,8 @@ def described(on_sqlite, frozen):
     account = desk.person(Role.EVALUATOR, Role.ADMINISTRATOR)
     app = api_app(on_sqlite.services)
     app.extensions["weaving_rate_limit"] = RateLimit(on_sqlite.services.clock, at_once=10**9)
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", combined(nothing, nothing, api=app))
+    whole = read_whole(combined(nothing, nothing, api=app))
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", whole)
 
     @schema.hook
     def map_path_parameters(_context, path_parameters):

@@ -31,6 +31,7 @@ WITHIN_SCOPE = {
     "tokens.make": EVALUATORS | ADMINISTRATORS,
     "webhooks.make": EVALUATORS | ADMINISTRATORS,
     "tokens.of_people": ADMINISTRATORS,
+    "tokens.end_of_person": ADMINISTRATORS,
     "complaints.listed": ADMINISTRATORS,
     "audit.log": ADMINISTRATORS,
     "audit.as_csv": ADMINISTRATORS,
