@@ -6,13 +6,13 @@ Whoever admits somebody, or sets them aside again, counts anew. A migration that
 
 from alembic import op
 
-from evaluation.migrations.counting import BLANK
-
+_BLANK = "d827049039f82a8b65a9b0f52e637cf3bc5d1e0dec7d6198edf901a5e3dcae7d"
+"""The digest of a response in which nothing is answered."""
 _MORE = "UPDATE response_count SET responses = responses + 1 WHERE wave_id = NEW.wave_id AND part = 0;"
 _LESS = "UPDATE response_count SET responses = responses - 1 WHERE wave_id = OLD.wave_id AND part = 0;"
 _FIRST = """INSERT INTO response_count (wave_id, part, responses) SELECT NEW.wave_id, 0, 0
 WHERE NOT EXISTS (SELECT 1 FROM response_count WHERE wave_id = NEW.wave_id AND part = 0);"""
-_WAS, _IS = f"OLD.digest <> '{BLANK}'", f"NEW.digest <> '{BLANK}'"
+_WAS, _IS = f"OLD.digest <> '{_BLANK}'", f"NEW.digest <> '{_BLANK}'"
 _ASIDE = "SELECT 1 FROM set_aside AS aside WHERE aside.admitted_at IS NULL AND aside.participant_id = {}.participant_id"
 _NEW_COUNTS, _OLD_COUNTS = (f"NOT EXISTS ({_ASIDE.format(row)})" for row in ("NEW", "OLD"))
 _SQLITE = (
@@ -32,7 +32,7 @@ _POSTGRESQL = (
 DECLARE one integer := CASE TG_OP WHEN 'INSERT' THEN 1 ELSE -1 END; each record;
 BEGIN
 FOR each IN SELECT wave_id, count(*) * one AS more FROM changed
-WHERE digest <> '{BLANK}' AND NOT EXISTS ({_ASIDE.format("changed")})
+WHERE digest <> '{_BLANK}' AND NOT EXISTS ({_ASIDE.format("changed")})
 GROUP BY wave_id ORDER BY wave_id LOOP
 {_ADD}
 END LOOP;

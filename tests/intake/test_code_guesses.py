@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from evaluation.domain.card_codes import new_token
-from evaluation.domain.code_guessing import CODES, expected_hours
 from evaluation.models import Card
 from evaluation.survey.starts.flood_limits import WRONG_CODES, FloodLimits
+from tests.intake.code_guessing import CODES, expected_hours
 
 BURST, PER_SECOND = WRONG_CODES
 RNG = random.Random(11)

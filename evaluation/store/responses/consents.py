@@ -105,9 +105,7 @@ def begin_without_card(
         if insert_once(db, Consent, values={**begun, **_given(agreement)}):
             card = {"experiment_id": evening.experiment, "participant_id": person, "token": new_token(rng)}
             _NEW_CARD.write(db, {"id": uuid.uuid4(), **card, "issued_at": now})
-            if unverified:
-                why = {"reason": unverified.reason, "noticed_at": unverified.noticed_at}
-                db.execute(insert(SetAside).values(participant_id=person, experiment_id=evening.experiment, **why))
+            _set_aside(db, evening, person, unverified)
             return Begun(response=response, participant=person, withdrawn=False)
         db.execute(delete(Participant).where(Participant.id == person))
     elif (there := _begun_before(db, response, wave)) is not None:
@@ -123,6 +121,12 @@ def begin_without_card(
         agreement=agreement,
         unverified=unverified,
     )
+
+
+def _set_aside(db: Session, evening: JoinPage, person: uuid.UUID, unverified: Unverified | None) -> None:
+    if unverified:
+        why = {"reason": unverified.reason, "noticed_at": unverified.noticed_at}
+        db.execute(insert(SetAside).values(participant_id=person, experiment_id=evening.experiment, **why))
 
 
 def minted_participant(response: uuid.UUID) -> uuid.UUID:

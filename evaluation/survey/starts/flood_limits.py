@@ -68,7 +68,7 @@ class FloodLimits:
         """Whether one more start is taken of which nothing shows a start page."""
         return self._take("unverified", *UNVERIFIED)
 
-    def has_room_for_unverified(self) -> bool:
+    def could_take_unverified(self) -> bool:
         """Whether one more could be."""
         with self._lock:
             return self._bucket("unverified", *UNVERIFIED).has_one(self.seconds())

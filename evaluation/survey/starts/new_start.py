@@ -59,7 +59,7 @@ def unverified_apart(db: Session, evening: JoinPage, wave: Asking, response: uui
 
 def refuse_flood(words: str, wave: str, response: uuid.UUID) -> None:
     """Put a start off before anything is locked for it, where it would be: a flood must not hold up the hall."""
-    if flood_limits().has_room_for_unverified() or is_of_start_page(words, wave, response):
+    if flood_limits().could_take_unverified() or is_of_start_page(words, wave, response):
         return
     with services().database.reading() as db:
         if participant_of(db, response) is None:
