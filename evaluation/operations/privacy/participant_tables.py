@@ -2,49 +2,49 @@
 
 from typing import Final
 
-from evaluation.operations.privacy.register_terms import Category, Group, Retention
+from evaluation.operations.privacy.register_terms import Category, ColumnGroup, Retention
 
 END, TOMB = Retention.STUDY_END, Retention.TOMBSTONE
 
 
-def _join(columns: str, retention: Retention = END) -> Group:
+def _join(columns: str, retention: Retention = END) -> ColumnGroup:
     purpose = "joins what one person sent, and to which meeting it belongs"
-    return Group(columns=columns, category=Category.PSEUDONYM, purpose=purpose, retention=retention)
+    return ColumnGroup(columns=columns, category=Category.PSEUDONYM, purpose=purpose, retention=retention)
 
 
-def _how(columns: str, retention: Retention = END) -> Group:
+def _how(columns: str, retention: Retention = END) -> ColumnGroup:
     purpose = "says how and when it was answered, for the quality of the figures"
-    return Group(columns=columns, category=Category.CIRCUMSTANCES, purpose=purpose, retention=retention)
+    return ColumnGroup(columns=columns, category=Category.CIRCUMSTANCES, purpose=purpose, retention=retention)
 
 
-def _answers(columns: str) -> Group:
+def _answers(columns: str) -> ColumnGroup:
     purpose = "shows, for groups, whether such meetings bring people closer"
-    return Group(columns=columns, category=Category.ANSWERS, purpose=purpose, retention=END)
+    return ColumnGroup(columns=columns, category=Category.ANSWERS, purpose=purpose, retention=END)
 
 
-def _words(columns: str, retention: Retention = END) -> Group:
+def _words(columns: str, retention: Retention = END) -> ColumnGroup:
     purpose = "lets people say in their own words what the meeting was to them"
-    return Group(columns=columns, category=Category.OWN_WORDS, purpose=purpose, retention=retention)
+    return ColumnGroup(columns=columns, category=Category.OWN_WORDS, purpose=purpose, retention=retention)
 
 
-def _check(columns: str) -> Group:
+def _check(columns: str) -> ColumnGroup:
     purpose = "shows whether answers were changed, and lets only their sender change them"
-    return Group(columns=columns, category=Category.PSEUDONYM, purpose=purpose, retention=END)
+    return ColumnGroup(columns=columns, category=Category.PSEUDONYM, purpose=purpose, retention=END)
 
 
-def _staff(columns: str) -> Group:
+def _staff(columns: str) -> ColumnGroup:
     purpose = "says which member of staff decided or typed it"
-    return Group(columns=columns, category=Category.ACTIONS, purpose=purpose, retention=END)
+    return ColumnGroup(columns=columns, category=Category.ACTIONS, purpose=purpose, retention=END)
 
 
-def _agreed(columns: str) -> Group:
+def _agreed(columns: str) -> ColumnGroup:
     purpose = "proves what somebody agreed to"
-    return Group(columns=columns, category=Category.AGREEMENT, purpose=purpose, retention=TOMB)
+    return ColumnGroup(columns=columns, category=Category.AGREEMENT, purpose=purpose, retention=TOMB)
 
 
-def _complaint(columns: str, category: Category, retention: Retention = Retention.COMPLAINT) -> Group:
+def _complaint(columns: str, category: Category, retention: Retention = Retention.COMPLAINT) -> ColumnGroup:
     purpose = "lets people complain, and shows that they were answered in time"
-    return Group(columns=columns, category=category, purpose=purpose, retention=retention)
+    return ColumnGroup(columns=columns, category=category, purpose=purpose, retention=retention)
 
 
 PARTICIPANT_TABLES: Final = {
@@ -80,7 +80,7 @@ PARTICIPANT_TABLES: Final = {
     ),
     "memory_answer": (
         _join("id response_id"),
-        Group(
+        ColumnGroup(
             columns="carer_letter birth_day older_siblings town_letter phone_digits",
             category=Category.PSEUDONYM,
             purpose="finds a lost code again: each a hash under a key outside the database, destroyed at the end",

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Chapter, Experiment, Response, Study
 from evaluation.operations.privacy.measures import RISKS
-from evaluation.operations.privacy.register import PARTICIPANTS, STAFF
+from evaluation.operations.privacy.register import PARTICIPANTS, STAFF, STUDIES
 from evaluation.operations.privacy.register_terms import Entry
 from evaluation.store.studies.who_asks import WhoAsks, who_asks
 
@@ -87,6 +87,7 @@ def _record(facts: StudyFacts) -> Iterator[str]:
     yield from ("- people who complain", "- staff and volunteers who run the evenings and the program", "")
     yield from ("## What is kept of participants", "", *_table(PARTICIPANTS), "")
     yield from ("## What is kept of staff", "", *_table(STAFF), "")
+    yield from ("## What else is kept", "", *_table(STUDIES), "")
     yield from _recipients()
     yield from ("## Transfers to other countries", "")
     yield from (f"The program sends nothing elsewhere. {BY_HAND} where the computer and its backups stand.", "")

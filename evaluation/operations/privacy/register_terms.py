@@ -35,7 +35,7 @@ class Retention(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class ColumnGroup:
     """Columns of a table that are of one kind, kept for one purpose and as long."""
 
     columns: str
@@ -55,7 +55,7 @@ class Entry:
     retention: Retention
 
 
-def entries_of(tables: dict[str, tuple[Group, ...]]) -> list[Entry]:
+def entries_of(tables: dict[str, tuple[ColumnGroup, ...]]) -> list[Entry]:
     """The groups of tables, a column each."""
     return [
         Entry(table=table, column=column, category=group.category, purpose=group.purpose, retention=group.retention)

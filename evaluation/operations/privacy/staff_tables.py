@@ -2,34 +2,34 @@
 
 from typing import Final
 
-from evaluation.operations.privacy.register_terms import Category, Group, Retention
+from evaluation.operations.privacy.register_terms import Category, ColumnGroup, Retention
 
 ACCOUNT, SHORT, GOOD = Retention.ACCOUNT, Retention.SHORT, Retention.FOR_GOOD
 
 
-def _who(columns: str, retention: Retention = ACCOUNT) -> Group:
+def _who(columns: str, retention: Retention = ACCOUNT) -> ColumnGroup:
     purpose = "says who works with the program, and how to reach them"
-    return Group(columns=columns, category=Category.STAFF, purpose=purpose, retention=retention)
+    return ColumnGroup(columns=columns, category=Category.STAFF, purpose=purpose, retention=retention)
 
 
-def _signs(columns: str, retention: Retention = ACCOUNT) -> Group:
+def _signs(columns: str, retention: Retention = ACCOUNT) -> ColumnGroup:
     purpose = "lets them, and nobody else, sign in"
-    return Group(columns=columns, category=Category.SECRETS, purpose=purpose, retention=retention)
+    return ColumnGroup(columns=columns, category=Category.SECRETS, purpose=purpose, retention=retention)
 
 
-def _may(columns: str, retention: Retention = ACCOUNT) -> Group:
+def _may(columns: str, retention: Retention = ACCOUNT) -> ColumnGroup:
     purpose = "says what they may do and where"
-    return Group(columns=columns, category=Category.ACTIONS, purpose=purpose, retention=retention)
+    return ColumnGroup(columns=columns, category=Category.ACTIONS, purpose=purpose, retention=retention)
 
 
-def _did(columns: str, retention: Retention = GOOD) -> Group:
+def _did(columns: str, retention: Retention = GOOD) -> ColumnGroup:
     purpose = "proves who did what"
-    return Group(columns=columns, category=Category.ACTIONS, purpose=purpose, retention=retention)
+    return ColumnGroup(columns=columns, category=Category.ACTIONS, purpose=purpose, retention=retention)
 
 
-def _when(columns: str, retention: Retention = ACCOUNT) -> Group:
+def _when(columns: str, retention: Retention = ACCOUNT) -> ColumnGroup:
     purpose = "ends what is old, and shows people where they are signed in"
-    return Group(columns=columns, category=Category.CIRCUMSTANCES, purpose=purpose, retention=retention)
+    return ColumnGroup(columns=columns, category=Category.CIRCUMSTANCES, purpose=purpose, retention=retention)
 
 
 STAFF_TABLES: Final = {

@@ -2,29 +2,29 @@
 
 from typing import Final
 
-from evaluation.operations.privacy.register_terms import Category, Group, Retention
+from evaluation.operations.privacy.register_terms import Category, ColumnGroup, Retention
 
 STUDY, GOOD, SHORT = Retention.STUDY, Retention.FOR_GOOD, Retention.SHORT
 
 
-def _content(columns: str, retention: Retention = STUDY) -> Group:
+def _content(columns: str, retention: Retention = STUDY) -> ColumnGroup:
     purpose = "says what is asked, of whom, where and when"
-    return Group(columns=columns, category=Category.CONTENT, purpose=purpose, retention=retention)
+    return ColumnGroup(columns=columns, category=Category.CONTENT, purpose=purpose, retention=retention)
 
 
-def _by(columns: str, retention: Retention = STUDY) -> Group:
+def _by(columns: str, retention: Retention = STUDY) -> ColumnGroup:
     purpose = "says who wrote, signed or pressed it"
-    return Group(columns=columns, category=Category.ACTIONS, purpose=purpose, retention=retention)
+    return ColumnGroup(columns=columns, category=Category.ACTIONS, purpose=purpose, retention=retention)
 
 
-def _figures(columns: str, retention: Retention = GOOD) -> Group:
+def _figures(columns: str, retention: Retention = GOOD) -> ColumnGroup:
     purpose = "tells of groups what was found"
-    return Group(columns=columns, category=Category.FIGURES, purpose=purpose, retention=retention)
+    return ColumnGroup(columns=columns, category=Category.FIGURES, purpose=purpose, retention=retention)
 
 
-def _runs(columns: str, retention: Retention = STUDY) -> Group:
+def _runs(columns: str, retention: Retention = STUDY) -> ColumnGroup:
     purpose = "keeps the program going"
-    return Group(columns=columns, category=Category.TECHNICAL, purpose=purpose, retention=retention)
+    return ColumnGroup(columns=columns, category=Category.TECHNICAL, purpose=purpose, retention=retention)
 
 
 STUDY_TABLES: Final = {

@@ -14,21 +14,15 @@ from sqlalchemy import ColumnElement, Uuid, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.card_codes import new_token, normalise
-from evaluation.domain.errors import Refused
-from evaluation.domain.messages import Message
 from evaluation.models import Complaint, ComplaintContact, Study
 from evaluation.store.log.session_role import is_of_participants
 
 ACKNOWLEDGED_WITHIN = timedelta(days=30)
 MOST_A_DAY = 100
 """Complaints of one study in a day: more than that is a flood, and what comes is not stored."""
-LONGEST = 4000
+LONGEST_COMPLAINT = 4000
 LONGEST_CONTACT = 200
 A_DAY = timedelta(days=1)
-
-EMPTY = Message("Please write what you are not happy with.")
-TOO_LONG = Message("That is %(length)s characters, and %(most)s can be kept. Please shorten it.")
-CONTACT_TOO_LONG = Message("How to reach you is longer than %(most)s characters. Please shorten it.")
 
 
 class TooManyComplaintsError(Exception):
@@ -65,18 +59,8 @@ class ListedComplaint:
 
 
 def file_complaint(db: Session, sent: NewComplaint, *, now: datetime, rng: Random) -> str:
-    """Keep a complaint; the code with which its answer is read.
-
-    Raises Refused where it says nothing or too much, and TooManyComplaintsError in a flood.
-    """
-    text, contact = sent.text.replace("\r\n", "\n").strip(), " ".join(sent.contact.split())
-    faults: list[str] = [] if text else [EMPTY]
-    if len(text) > LONGEST:
-        faults.append(Message(TOO_LONG, length=len(text), most=LONGEST))
-    if len(contact) > LONGEST_CONTACT:
-        faults.append(Message(CONTACT_TOO_LONG, most=LONGEST_CONTACT))
-    if faults:
-        raise Refused(*faults)
+    """Keep a complaint; the code with which its answer is read. Raises TooManyComplaintsError in a flood."""
+    text, contact = in_one_form(sent.text), " ".join(sent.contact.split())
     if filed_lately(db, sent.study, now=now) >= MOST_A_DAY:
         raise TooManyComplaintsError
     code = new_token(rng)
@@ -91,6 +75,11 @@ def file_complaint(db: Session, sent: NewComplaint, *, now: datetime, rng: Rando
     return code
 
 
+def in_one_form(text: str) -> str:
+    """A text as it is kept, whatever the ends of its lines."""
+    return text.replace("\r\n", "\n").strip()
+
+
 def filed_lately(db: Session, study: uuid.UUID | None, *, now: datetime) -> int:
     """How many complaints of a study came in during the last day."""
     if is_of_participants(db):
@@ -102,8 +91,8 @@ def filed_lately(db: Session, study: uuid.UUID | None, *, now: datetime) -> int:
 def answer_of_code(db: Session, written: str) -> ComplaintAnswer | None:
     """What was answered to the complaint of a code; None where the code is nobody's."""
     code = normalise(written)
-    told = select(Complaint.id, Complaint.acknowledged_at, Complaint.answer)
-    row = db.execute(told.where(Complaint.digest == _digest(code))).one_or_none() if code else None
+    shown = select(Complaint.id, Complaint.acknowledged_at, Complaint.answer)
+    row = db.execute(shown.where(Complaint.digest == _digest(code))).one_or_none() if code else None
     return ComplaintAnswer(id=row.id, acknowledged_at=row.acknowledged_at, answer=row.answer) if row else None
 
 

@@ -6,6 +6,7 @@ with the code on the page that thanks them they read the answer all the same.
 
 import secrets
 import uuid
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, make_response, render_template, request
 from flask_babel import gettext as _
@@ -13,18 +14,17 @@ from sqlalchemy.orm import Session
 from werkzeug import Response as AnyResponse
 
 from evaluation.domain.card_codes import grouped
-from evaluation.domain.errors import Refused
-from evaluation.domain.messages import Message
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.complaints.complaints import (
     ACKNOWLEDGED_WITHIN,
-    LONGEST,
+    LONGEST_COMPLAINT,
     LONGEST_CONTACT,
     ComplaintAnswer,
     NewComplaint,
     TooManyComplaintsError,
     answer_of_code,
     file_complaint,
+    in_one_form,
 )
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.studies.lookup import experiment_named
@@ -34,7 +34,7 @@ from evaluation.survey.notices import offer_languages_of, offered_languages, pag
 from evaluation.survey.unknown_address import unknown_address
 from evaluation.web.access import public
 from evaluation.web.app import services
-from evaluation.web.i18n import in_own_language, use_language
+from evaluation.web.i18n import use_language
 
 pages = Blueprint("complaint", __name__)
 
@@ -56,24 +56,43 @@ def ask(words: str = "") -> AnyResponse:
 def send(words: str = "") -> AnyResponse:
     """Keep it, and give a code for the answer; what cannot be kept is given back with why."""
     typed = {name: request.form.get(name, "") for name in ("text", "contact")}
+    use_language(page_language())
+    faults, status = _faults(typed["text"], typed["contact"]), 422
     try:
         with services().database.transaction() as db:
             evening = _evening(db, words) if words else None
             if words and evening is None:
                 return unknown_address(db, words)
-            study = experiment_named(db, str(evening.experiment)).study_id if evening else _only_study(db)
-            sent = NewComplaint(**typed, language=page_language(), study=study)
-            code = file_complaint(db, sent, now=services().clock(), rng=secrets.SystemRandom())
-            return _page(db, words, code=grouped(code))
+            if not faults:
+                study = experiment_named(db, str(evening.experiment)).study_id if evening else _only_study(db)
+                sent = NewComplaint(**typed, language=page_language(), study=study)
+                code = file_complaint(db, sent, now=services().clock(), rng=secrets.SystemRandom())
+                return _page(db, words, code=grouped(code))
     except TooManyComplaintsError:
-        faults: tuple[str, ...] = (
-            Message("So many complaints came in today that no more can be kept here. Please use the contact below."),
-        )
+        faults = [_("So many complaints came in today that no more can be kept here. Please use the contact below.")]
         status = 503
-    except Refused as refusal:
-        faults, status = refusal.faults, 422
     with services().database.reading() as db:
         return _page(db, words, typed=typed, faults=faults, status=status)
+
+
+def _faults(text: str, contact: str) -> list[str]:
+    """Why what was typed cannot be kept, a sentence each."""
+    length, faults = len(in_one_form(text)), list[str]()
+    if not length:
+        faults.append(_("Please write what you are not happy with."))
+    if length > LONGEST_COMPLAINT:
+        faults.append(
+            _(
+                "That is %(length)s characters, and %(most)s can be kept. Please shorten it.",
+                length=length,
+                most=LONGEST_COMPLAINT,
+            )
+        )
+    if len(contact) > LONGEST_CONTACT:
+        faults.append(
+            _("How to reach you is longer than %(most)s characters. Please shorten it.", most=LONGEST_CONTACT)
+        )
+    return faults
 
 
 @pages.post("/privacy/complaint/answer")
@@ -111,7 +130,7 @@ def _page(
     words: str,
     *,
     typed: dict[str, str] | None = None,
-    faults: tuple[str, ...] = (),
+    faults: Sequence[str] = (),
     code: str = "",
     found: ComplaintAnswer | None = None,
     code_fault: str = "",
@@ -123,13 +142,13 @@ def _page(
         "survey/rights/complaint.html",
         words=words,
         typed=typed or {},
-        faults=[in_own_language(fault) for fault in faults],
+        faults=faults,
         code=code,
         found=found,
         code_fault=code_fault,
         contact=_contact(db, words),
         days=ACKNOWLEDGED_WITHIN.days,
-        most=LONGEST,
+        most=LONGEST_COMPLAINT,
         most_contact=LONGEST_CONTACT,
         **page_words(language, offered_languages()),
     )

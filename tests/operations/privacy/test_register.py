@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 import evaluation
 from evaluation.cli import weaving
+from evaluation.models import Base
 from evaluation.operations.privacy.measures import RISKS
 from evaluation.operations.privacy.privacy_documents import (
     UNSAID,
@@ -17,9 +18,10 @@ from evaluation.operations.privacy.privacy_documents import (
     impact_assessment,
     record_of_processing,
 )
-from evaluation.operations.privacy.register import PARTICIPANTS, REGISTER, kept_columns, registered
+from evaluation.operations.privacy.register import PARTICIPANTS, STAFF, STUDIES
 from evaluation.store.studies.who_asks import WhoAsks
 
+REGISTER = (*PARTICIPANTS, *STAFF, *STUDIES)
 ROOT = Path(evaluation.__file__).parents[1]
 SAID = WhoAsks(
     organisation="Citizens of Leicester",
@@ -32,6 +34,15 @@ SAID = WhoAsks(
 FACTS = StudyFacts(
     name="Trust", asks=SAID, under_16=False, chapters=2, experiments=3, responses=40, today=date(2026, 5, 14)
 )
+
+
+def kept_columns():
+    """Every column that the program keeps, with its table."""
+    return {(table.name, column.name) for table in Base.metadata.sorted_tables for column in table.columns}
+
+
+def registered(entries=REGISTER):
+    return [(entry.table, entry.column) for entry in entries]
 
 
 def test_every_column_has_its_entry():
