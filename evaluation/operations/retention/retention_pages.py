@@ -28,6 +28,7 @@ DUE_LABELS = {
     "invitations": _l("Invitations that nobody used"),
     "resets": _l("Resets of a sign-in, long over"),
     "phone marks": _l("Marks of phones that sent answers"),
+    "attempts": _l("Counts of tries"),
     "files": _l("Files that were made long ago"),
     "jobs": _l("Notes of old jobs"),
     "accounts": _l("Names of people who have left"),

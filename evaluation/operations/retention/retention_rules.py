@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evaluation.store.retention.due_rows import (
+    ATTEMPTS,
     DISABLED_ACCOUNTS,
     FILES,
     FINISHED_JOBS,
@@ -55,7 +56,7 @@ RULES = (
         then="deleted, with the bytes in SQLite's log and in packages that were made of them",
         ending=Ending.STUDY,
         tables=(
-            *("response", "response_revision", "response_count", "open_answer"),
+            *("response", "response_revision", "response_count", "open_answer", "set_aside"),
             *("sheet_batch", "sheet", "sheet_pass"),
         ),
     ),
@@ -150,6 +151,24 @@ RULES = (
         then="deleted",
         ending=Ending.DAILY,
         tables=("invitation",),
+    ),
+    RetentionRule(
+        name="attempts",
+        holds="how often codes that fit nobody were tried in an hour, and starts put off: numbers of nobody",
+        why="to notice guessing and floods",
+        how_long=f"{ATTEMPTS.days} days",
+        then="deleted",
+        ending=Ending.DAILY,
+        tables=("attempt_count",),
+    ),
+    RetentionRule(
+        name="webhooks",
+        holds="which addresses are told of closed waves and releases, how often that was tried, and what came of it",
+        why="to tell each of them once",
+        how_long="as long as the database",
+        then="kept: they tell of programs, and of staff by the id of their account",
+        ending=Ending.KEPT,
+        tables=("webhook", "webhook_delivery"),
     ),
     RetentionRule(
         name="resets",
