@@ -77,6 +77,7 @@ def answers_to_forms(world, app, browser, payload):
                 yield rule.rule, answer.text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("payload", [PAYLOADS[11], PAYLOADS[0], PAYLOADS[10], PAYLOADS[44]])
 def test_what_a_form_gives_back_does_not_act(both, marked_world, looking, payload):
     answers = list(answers_to_forms(marked_world, both[1], looking.browser, payload))
