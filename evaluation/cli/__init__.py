@@ -40,10 +40,13 @@ VERBS_BY_FOLDER = {
     "questionnaires": {
         "instrument": "List, check and compare questionnaires.",
     },
+    "backups": {
+        "backup": "All that a home keeps in one file, while it is in use.",
+        "restore": "Put a backup in the place of a home, once all of it is verified.",
+    },
     "operations": {
         "address": "Show or set the address that people open.",
         "audit": "Verify the audit log.",
-        "backup": "All that a home keeps in one file, while it is in use.",
         "benchmark": "Speed and weight, as ratios.",
         "check": "Look at everything that must hold before an evening.",
         "demo": "Six example chapters, answering through the real pages, and their reports.",
@@ -51,7 +54,6 @@ VERBS_BY_FOLDER = {
         "key": "List, rotate and destroy secret keys.",
         "migrate": "Bring the database to this program's schema.",
         "person": "Invite people, give and take roles, reset a sign-in, disable and enable.",
-        "restore": "Put a backup in the place of a home, once all of it is verified.",
         "privacy": "Write the impact assessment and the record of processing of a study.",
         "retention": "End what is kept no longer, count it first, and erase answers on request.",
         "serve": "Serve the pages of participants and staff.",

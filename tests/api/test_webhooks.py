@@ -297,7 +297,7 @@ def test_the_address_that_was_looked_at_is_the_one_that_is_connected_to(monkeypa
     monkeypatch.setattr(public_connection.socket, "getaddrinfo", lambda *_a, **_k: next(answers))
     connected = []
 
-    def connect(to, _seconds):
+    def connect(to, *, timeout):
         connected.append(to)
         raise OSError
 

@@ -94,7 +94,7 @@ def test_a_recipient_that_is_none_is_refused(typed):
 
 
 def test_a_folder_keeps_the_newest_and_what_is_not_its_own(typed, monkeypatch):
-    from evaluation.cli.operations import backup
+    from evaluation.cli.backups import backup
 
     folder, keys = typed.folder / "backups", typed.folder / "keys"
     folder.mkdir()

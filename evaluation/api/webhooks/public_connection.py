@@ -30,7 +30,7 @@ class _Pinned(http.client.HTTPConnection):
 
     def connect(self) -> None:
         """Connect there, and see over TLS that it is the host that was meant."""
-        self.sock = socket.create_connection((self.pinned, self.port), SECONDS)
+        self.sock = socket.create_connection((self.pinned, self.port), timeout=SECONDS)
         if self.secure:
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
 

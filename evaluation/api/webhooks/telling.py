@@ -61,7 +61,7 @@ def tell_until(stopped: threading.Event, services: Services) -> None:
         try:
             tell(services)
         except Exception as fault:  # noqa: BLE001 - whatever it was, the next look comes all the same
-            log_fault(LOG, f"A look for what webhooks are told failed; the next follows in {BEAT} seconds", fault)
+            log_fault(LOG, "A look for what webhooks are told failed; the next follows", fault)
 
 
 def scope_of_webhook(db: Session, webhook: Webhook, action: str) -> RoleScope:

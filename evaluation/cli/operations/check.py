@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 import instruments
 from evaluation import migrations
+from evaluation.cli.backups.key_options import FILE, identity_option, passphrase_option
+from evaluation.cli.backups.restore_drill import practise
 from evaluation.cli.command_context import json_option, opened, settings, show
-from evaluation.cli.operations.key_options import FILE, identity_option, passphrase_option
-from evaluation.cli.operations.restore_drill import practise
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.migrations.rights.held_rights import wrong_rights

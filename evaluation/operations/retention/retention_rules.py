@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evaluation.store.retention.due_rows import (
-    ATTEMPTS,
+    ATTEMPTS_KEPT,
     DISABLED_ACCOUNTS,
     FILES,
     FINISHED_JOBS,
@@ -156,7 +156,7 @@ RULES = (
         name="attempts",
         holds="how often codes that fit nobody were tried in an hour, and starts put off: numbers of nobody",
         why="to notice guessing and floods",
-        how_long=f"{ATTEMPTS.days} days",
+        how_long=f"{ATTEMPTS_KEPT.days} days",
         then="deleted",
         ending=Ending.DAILY,
         tables=("attempt_count",),

@@ -45,7 +45,7 @@ FILES = {
 """How long the files of each kind of job are kept; those of releases stay with their release."""
 UNFINISHED_JOBS = timedelta(days=90)
 FINISHED_JOBS = LISTED_FOR
-ATTEMPTS = timedelta(days=90)
+ATTEMPTS_KEPT = timedelta(days=90)
 DISABLED_ACCOUNTS = timedelta(days=730)
 ERASED = "erased-%@invalid"
 """What the e-mail address of an erased account is like."""
@@ -94,7 +94,7 @@ def due_rows(now: datetime) -> dict[str, DueRows]:
         "phone marks": DueRows(
             Response, and_(Response.sender != "", Response.submitted_at < now - PHONE_MARKS), _without_marks
         ),
-        "attempts": _deleted(AttemptCount, AttemptCount.hour < now - ATTEMPTS),
+        "attempts": _deleted(AttemptCount, AttemptCount.hour < now - ATTEMPTS_KEPT),
         "jobs": _deleted(Job, or_(unfinished, without_files)),
         "accounts": DueRows(Account, _left(now), _erase_accounts),
     }

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from evaluation.cli.backups.key_options import sealing
 from evaluation.cli.command_context import show_one
-from evaluation.cli.operations.key_options import sealing
 from evaluation.cli.progress_bar import PIECES, progress_bar
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from evaluation.cli.backups.key_options import FILE, identity_option, passphrase_option, sealing
 from evaluation.cli.command_context import json_option, settings, show_one
-from evaluation.cli.operations.key_options import FILE, identity_option, passphrase_option, sealing
 from evaluation.cli.progress_bar import PIECES, progress_bar
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused

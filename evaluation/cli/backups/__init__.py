@@ -1,0 +1,1 @@
+"""Verbs that keep a copy of a home and put it back."""
