@@ -92,7 +92,7 @@ def test_a_sender_who_stops_in_the_middle_is_cut_off(front):
 
 
 @pytest.mark.parametrize("count", [200, pytest.param(2048, marks=pytest.mark.long)])
-def test_phones_are_answered_while_one_laptop_holds_connections_half_open(front, count, record_property):
+def test_phones_are_answered_while_one_laptop_holds_connections_half_open(front, count):
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, 2 * count + 500)), hard))
     with ExitStack() as held:
@@ -105,8 +105,7 @@ def test_phones_are_answered_while_one_laptop_holds_connections_half_open(front,
             began = time.monotonic()
             assert answered(front)[1][0] == 303
             took.append(time.monotonic() - began)
-    record_property("slowest of 20 people, seconds", round(max(took), 3))
-    assert max(took) < 20
+    assert max(took) < 20, f"the slowest of {len(took)} people, in seconds"
 
 
 def test_what_is_shipped_logs_no_address_and_limits_nobody_by_it():

@@ -18,11 +18,8 @@ def test_nobody_of_the_hall_is_refused_and_what_was_made_up_is_counted_apart(tmp
 
 @pytest.mark.long
 @pytest.mark.parametrize("opens_start_pages", [False, True], ids=["invented", "with start pages"])
-def test_beside_150_a_second_the_hall_s_p99_stays_under_a_quarter_of_a_second(
-    tmp_path, opens_start_pages, record_property
-):
+def test_beside_150_a_second_the_hall_s_p99_stays_under_a_quarter_of_a_second(tmp_path, opens_start_pages):
     figures = flooded_hall(tmp_path, seconds=60, arrivals=5, made_up_a_second=150, opens_start_pages=opens_start_pages)
-    record_property("figures", repr(figures))
     assert figures.refused == 0
-    assert figures.p99 < ALLOWED
+    assert figures.p99 < ALLOWED, repr(figures)
     assert sum(figures.set_aside.values()) > 0
