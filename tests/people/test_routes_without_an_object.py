@@ -98,6 +98,7 @@ def address(rule, draft):
     scale = {"name": "bridging_trust"} if rule.endpoint == "authoring.psychometrics.of_scale" else {}
     stand_ins = {
         "draft": draft.id,
+        "token": draft.id,  # an id that no token has
         "instrument": "common-ground",
         "number": 1,
         "language": "cy",
