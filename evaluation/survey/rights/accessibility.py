@@ -6,13 +6,16 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, make_response, render_template
 from flask_babel import format_date
+from werkzeug import Response as AnyResponse
 
 from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.store.responses.join_page import evening_at
 from evaluation.store.studies.studies import all_studies
 from evaluation.store.studies.who_asks import who_asks
-from evaluation.survey.notices import offered_languages, page_language
+from evaluation.survey.notices import offer_languages_of, offered_languages, page_language
+from evaluation.survey.unknown_address import unknown_address
 from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
@@ -48,16 +51,23 @@ def last_run() -> AxeRun:
 
 
 @pages.get("/accessibility")
+@pages.get("/<words>/accessibility")
 @public
-def statement() -> Response:
-    """The statement, with how to tell of a difficulty."""
-    language, run = page_language(), last_run()
-    use_language(language)
+def statement(words: str = "") -> AnyResponse:
+    """The statement, with how to tell of a difficulty; from a meeting's pages it leads back to them."""
+    run = last_run()
     with services().database.reading() as db:
+        if words and (evening := evening_at(db, words)) is None:
+            return unknown_address(db, words)
+        if words and evening:
+            offer_languages_of(db, evening)
+        language = page_language()
+        use_language(language)
         contacts = {who_asks(study).contact for study in all_studies(db) if not study.is_example} - {""}
     page = render_template(
         "survey/rights/accessibility.html",
         run=run,
+        words=words,
         day=format_date(run.day, "long"),
         contact=contacts.pop() if len(contacts) == 1 else "",
         **page_words(language, offered_languages()),

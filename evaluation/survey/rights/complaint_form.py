@@ -96,14 +96,17 @@ def _faults(text: str, contact: str) -> list[str]:
 
 
 @pages.post("/privacy/complaint/answer")
+@pages.post("/<words>/complaint/answer")
 @public
-def read_answer() -> Response:
+def read_answer(words: str = "") -> AnyResponse:
     """What was answered to a complaint, for whoever has its code."""
     with services().database.reading() as db:
+        if words and _evening(db, words) is None:
+            return unknown_address(db, words)
         found = answer_of_code(db, request.form.get("code", "")[:40])
         use_language(page_language())
         fault = "" if found else _("No complaint has this code. Look at each letter again.")
-        return _page(db, "", found=found, code_fault=fault, status=200 if found else 422)
+        return _page(db, words, found=found, code_fault=fault, status=200 if found else 422)
 
 
 def _evening(db: Session, words: str) -> JoinPage | None:
