@@ -21,6 +21,7 @@ DECIDED = {
     "webhook_delivery.outcome": CHOICE,
     "area_table.licence": "", "area_table.written_by": "", "audit_entry.actor": "", "audit_entry.action": "",
     "audit_entry.subject": "", "audit_entry.details": "", "audit_entry.previous": DIGEST, "audit_entry.mac": DIGEST,
+    "attempt_count.kind": CHOICE, "attempt_count.words": IDENTITY, "set_aside.reason": CHOICE,
     "card.token": IDENTITY, "chapter.slug": IDENTITY, "chapter.name": "",
     "complaint.digest": DIGEST, "complaint.text": "", "complaint.language": LANGUAGE,
     "complaint.answer": "", "complaint_contact.contact": "",

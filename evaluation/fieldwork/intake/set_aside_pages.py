@@ -32,9 +32,9 @@ def listed(experiment: uuid.UUID) -> str:
 @action("links.review")
 def let_in(experiment: uuid.UUID) -> Response:
     """Let those of ten minutes and one reason count as anybody does."""
-    reason, since = _group()
     with changing_experiment(experiment) as (db, row):
         _refuse_frozen(row)
+        reason, since = _group()
         people = admit(db, row.id, reason=reason, since=since, now=services().clock())
         log_action(db, row, "people admitted", reason=reason, since=since.isoformat(), people=people)
     flash(ngettext("%(num)d person counts from now on.", "%(num)d people count from now on.", people))
@@ -45,9 +45,9 @@ def let_in(experiment: uuid.UUID) -> Response:
 @action("links.review")
 def take_out(experiment: uuid.UUID) -> Response:
     """Take that back."""
-    reason, since = _group()
     with changing_experiment(experiment) as (db, row):
         _refuse_frozen(row)
+        reason, since = _group()
         people = set_aside_again(db, row.id, reason=reason, since=since)
         log_action(db, row, "people set aside again", reason=reason, since=since.isoformat(), people=people)
     flash(ngettext("%(num)d person is set aside again.", "%(num)d people are set aside again.", people))

@@ -54,6 +54,7 @@ STAFF = {
     **dict.fromkeys(("units.plan", "units.keep", "units.plan_all"), (Of.EVENING, "OA")),
     **dict.fromkeys(("waves.open_one", "waves.close_one", "waves.reopen_one"), (Of.EVENING, "OA")),
     **dict.fromkeys(("waves.hold", "waves.undo"), (Of.EVENING, "OA")),
+    **{f"set_aside.{each}": (Of.EVENING, "OEA") for each in ("listed", "let_in", "take_out")},
     **dict.fromkeys(("pack.pack", "pack.make", "pack.download", "pack.take_back"), (Of.EVENING, "OA")),
     **dict.fromkeys(("print_part.choose", "print_part.make"), (Of.EVENING, "OA")),
     **dict.fromkeys(("keys.keys", "keys.hand_over", "keys.end"), (Of.EVENING, "OA")),
