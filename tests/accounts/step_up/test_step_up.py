@@ -14,7 +14,10 @@ from evaluation.web.access import POLICY
 from tests.accounts.test_signing_in import EMAIL, accept, later_code, set_up
 from tests.staff_pages import post, token_in
 
-ASKS = {"release.make", "instrument.publish", "person.manage", "retention.run", "token.make"}
+ASKS = {
+    *("release.make", "instrument.publish", "person.manage", "retention.run", "token.make"),
+    *("address.change", "study.tell", "export.make"),
+}
 NEW = {"email": "new@example.org", "roles": "organiser", "where": "everywhere"}
 
 
