@@ -58,7 +58,7 @@ def test_the_counter_counts_by_command(weaving, evening):
     evening.answered(3)
     evening.begin()
     (before,) = (row for row in weaving("evening", "count", evening.words) if row["wave"] == "pre")
-    assert before == {"wave": "pre", "answered": 3, "begun": 1, "people": 46}
+    assert before == {"wave": "pre", "answered": 3, "begun": 1, "people": 46, "set_aside": 0}
 
 
 def test_a_wave_is_opened_and_closed_and_written_down(weaving, evening):

@@ -1,8 +1,8 @@
 """Whether two administrators stand for themselves: neither brought the other in, nor did one third person both lately.
 
 One administrator can bring somebody in who then agrees with everything. So of two who decide together neither may owe
-their standing to the other, or both to the same person, unless both have been administrators for a month. It goes by what
-stays: who invited somebody, and the audit log. A role that was taken away since has brought in whom it brought in.
+their standing to the other, or both to the same person, unless both have been administrators for a month. It goes by
+what stays: who invited somebody, and the audit log.
 """
 
 import uuid
