@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 import instruments
 from evaluation.accounts.session_cookie import WHO, token_digest
-from evaluation.evaluators import requests
+from evaluation.evaluators import requests, shown_results
 from evaluation.evaluators.artefact_list import BadgeLevel
 from evaluation.evaluators.shown_results import FrontPage, ResultFilter, ShownResult, front_page
 from evaluation.jobs import artefacts
@@ -140,11 +140,11 @@ def test_a_closed_card_says_what_moved_the_unwelcome_way(desk, made):
     told["report"]["unwelcome"] = [{"text": "Trust moved the unwelcome way."}]
     try:
         (made / "report.json").write_text(json.dumps(told))
-        front_page.cache_clear()
+        shown_results._front_page.cache_clear()
         page = results(reports(desk, chapter=desk.north))
     finally:
         (made / "report.json").write_text(kept)
-        front_page.cache_clear()
+        shown_results._front_page.cache_clear()
     assert "Trust moved the unwelcome way." in page[page.index("<summary>") : page.index("</summary>")]
 
 
