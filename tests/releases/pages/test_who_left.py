@@ -21,7 +21,7 @@ def left_since(client, release):
 
 
 def leave(evenings, *titles):
-    evenings.clock.advance(minutes=10)
+    evenings.clock.advance(minutes=4)
     for title in titles:
         evenings.withdraw(title)
 
@@ -50,7 +50,7 @@ def test_the_list_of_releases_says_the_same_of_who_left(evenings, evaluator, rel
 
 def test_who_left_before_the_freeze_is_not_among_them(evenings, desk, evaluator, at_once):
     leave(evenings, *["Mill Hall"] * 6)
-    evenings.clock.advance(minutes=10)
+    evenings.clock.advance(minutes=4)
     post(evaluator, f"/reports/studies/{evenings.study.id}/freeze")
     at_once()
     (release,) = addresses(desk)
