@@ -24,7 +24,7 @@ from evaluation.store.releases.eligibility import Chosen, choose_for_draft, why_
 from evaluation.store.releases.ledger import as_people, usable_people
 from evaluation.store.releases.ledger_entries import entries_of, keep_page
 from evaluation.store.releases.release_frames import ANSWERS_CHANGED, ReleaseFrame, release_frame
-from evaluation.store.releases.row_ledger import admitted, first_steps, rows_disclosed
+from evaluation.store.releases.row_ledger import admitted, first_steps, rows_disclosed, waves_few_left
 from evaluation.store.releases.single_forms import Singles, single_forms, states_of
 from evaluation.store.reports.export import ReleasedWords, answers_to_export, released_words
 from evaluation.store.reports.gather import Gathered
@@ -111,14 +111,16 @@ def _decided(db: Session, services: Services, gathered: Gathered, *, now: dateti
     answers, disclosed = answers_to_export(db, experiments), rows_disclosed(db, gathered.study)
     slugs = {each.id: each.slug for each in gathered.experiments}
     used_people = {who: slugs[where] for who, where in chosen.people.items()}
-    singles = single_forms(answers, used_people, chosen.further, key=lots)
+    told = as_people(usable_people(db, experiments, outcomes=wanted.outcomes, key=lots))
+    pages = [entry.page for entry in entries_of(db, gathered.study)]
+    further = {wave: [each.id for each in wanted.outcomes if wave in each.waves] for wave in chosen.further}
+    few_left = waves_few_left(pages, told, further, below=below)
+    singles = single_forms(answers, used_people, chosen.further, key=lots).without(few_left)
     used = chosen.decision.page.used
     states: list[State] = [{each: used[each] for each in group} for group in chosen.decision.groups]
-    states += states_of(singles, disclosed, below=below, now=now)
-    usable = usable_people(db, experiments, outcomes=wanted.outcomes, key=lots)
-    people: People = {**as_people(usable), **singles.people}
-    counted = first_steps(entry.page for entry in entries_of(db, gathered.study))
-    rows = admitted(disclosed, states, people, counted=counted, below=below)
+    states += states_of(singles, disclosed, further=further, below=below, now=now)
+    people: People = {**told, **singles.people}
+    rows = admitted(disclosed, states, people, counted=first_steps(pages), below=below)
     return AdmittedRows(chosen, answers, singles, *rows)
 
 

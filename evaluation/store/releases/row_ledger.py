@@ -36,6 +36,31 @@ def first_steps(pages: Iterable[LedgerPage]) -> list[LedgerStep]:
     return list(found.values())
 
 
+def waves_few_left(
+    pages: Iterable[LedgerPage], people: People, outcomes: Mapping[str, Iterable[str]], *, below: int
+) -> list[str]:
+    """The waves of whose outcomes (by wave) a few people are missing who were counted when a group was last printed.
+
+    Their forms beside that average would tell what those few answered.
+    """
+    found = list(pages)
+    return [
+        wave
+        for wave, told in outcomes.items()
+        if any(_few_missing(step, people, outcome, below=below) for outcome in told for step in _last(found, outcome))
+    ]
+
+
+def _last(pages: Iterable[LedgerPage], outcome: str) -> list[LedgerStep]:
+    """Each group as an outcome of it was printed anew last."""
+    return list({step.group: step for page in pages for step in page.parcels if outcome in step.entered}.values())
+
+
+def _few_missing(step: LedgerStep, people: People, outcome: str, *, below: int) -> bool:
+    gone = sum(step.entered[outcome]) - people_counted(step.state, people, outcome=outcome)
+    return 0 < gone < below
+
+
 def admitted(
     disclosed: Sequence[Rows], states: Iterable[State], people: People, *, counted: Iterable[LedgerStep], below: int
 ) -> tuple[list[Rows], list[Rows]]:

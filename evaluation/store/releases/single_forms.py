@@ -1,7 +1,8 @@
 """Forms that stand alone in an export: of people who answered once, and of waves beyond before and after.
 
 They are told together, a wave of a study at a time, and never with who or where, as groups of their own in the ledger
-of rows: two exports compared never part fewer than k of them.
+of rows: two exports compared never part fewer than k of them. Those of a wave beyond before and after stand beside
+averages of the same forms: all of which the report tells are told, or none.
 """
 
 import hmac
@@ -33,6 +34,11 @@ class Singles:
         """Whose they are to the ledger, by wave."""
         return {group: list(found.values()) for group, found in self.forms.items()}
 
+    def without(self, waves: Iterable[str]) -> "Singles":
+        """These without the forms of some waves."""
+        left_out = {GROUP.format(wave=wave) for wave in waves}
+        return Singles({group: found for group, found in self.forms.items() if group not in left_out})
+
     def rows_in(self, disclosed: Iterable[Rows]) -> list[int]:
         """The rows of the forms that are told."""
         states = {group: bound for each in disclosed for group, bound in each.state.items()}
@@ -44,15 +50,22 @@ class Singles:
         ]
 
 
-def states_of(singles: Singles, disclosed: Iterable[Rows], *, below: int, now: datetime) -> list[State]:
-    """Which forms of each wave to tell: all there are now, or those told last where all would part a few."""
-    history = list(disclosed)
+def states_of(
+    singles: Singles, disclosed: Iterable[Rows], *, further: Iterable[str], below: int, now: datetime
+) -> list[State]:
+    """Which forms of each wave to tell: all there are now, or those told last where all would part a few.
+
+    Of a wave in `further`, whose forms are averaged in reports, those told last are told again where they are all.
+    """
+    history, averaged = list(disclosed), {GROUP.format(wave=wave) for wave in further}
     found = list[State]()
     for group, people in singles.people.items():
         before = [each for each in history if group in each.state]
         fresh: State = {group: Bound(now)}
         again = before[-1].state if before else fresh
-        found.append(fresh if disclosable_rows(before, fresh, {group: people}, below=below) else again)
+        is_told = disclosable_rows(before, fresh, {group: people}, below=below) is not None
+        if is_told or group not in averaged or all(again[group].covers(person) for person in people):
+            found.append(fresh if is_told else again)
     return found
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from analysis.disclosure.groups import EVERYBODY, Bound, Person
 from analysis.disclosure.ledger import Rule, decide
 from analysis.disclosure.single_rows import Rows
-from evaluation.store.releases.row_ledger import admitted, first_steps
+from evaluation.store.releases.row_ledger import admitted, first_steps, waves_few_left
 from evaluation.store.releases.single_forms import Singles, states_of
 from tests.releases.studies import BEGAN, LATER, ON_THE_DAY, OUTCOMES, Cell, Study, _is_used
 
@@ -65,7 +65,9 @@ class WholeStudy(Study):
         disclosed = self.rows if self.ledger else []
         states = [{each: made.page.used[each] for each in group} for group in made.groups]
         single = self._single_forms(made)
-        states += states_of(single, disclosed, below=BELOW, now=self.now)
+        if self.row_ledger:
+            single = single.without(waves_few_left(history, people, {LATER: [LATER]}, below=BELOW))
+        states += states_of(single, disclosed, further=[LATER], below=BELOW, now=self.now)
         if self.row_ledger:
             rows, fresh = admitted(
                 disclosed, states, {**people, **single.people}, counted=first_steps(history), below=BELOW
@@ -100,9 +102,7 @@ class WholeStudy(Study):
                     and self._is_told(made, person, outcome)
                 ]
                 self._add(outcome, people)
-        alone = single.rows_in(rows)
-        if all(self._is_told(made, self.present[number], LATER) for number in alone):
-            self._add(LATER, alone)
+        self._add(LATER, [each for each in single.rows_in(rows) if self._is_told(made, self.present[each], LATER)])
 
     def _add(self, outcome, people):
         if people:
