@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.accounts.logged_actions import action_in_words
 from evaluation.models import AuditEntry
+from evaluation.store.accounts.logged_credentials import OF_PASSKEYS, OF_PASSWORD
 from evaluation.store.accounts.role_scope import RoleScope
 from evaluation.store.log.audit_entries import LogVerification
 from evaluation.store.scope.audit_scope import (
@@ -142,8 +143,13 @@ def _in_words(entry: AuditEntry, names: Names) -> EntryInWords:
         who=names.get(entry.account_id, somebody) if entry.account_id else somebody,
         what=entry.action,
         subject=f"{kind.replace('_', ' ')}: {named}" if named else kind.replace("_", " "),
-        details=with_names("; ".join(f"{name}: {_said(value)}" for name, value in entry.details.items()), names),
+        details=with_names("; ".join(f"{name}: {_said(value)}" for name, value in _readable(entry)), names),
     )
+
+
+def _readable(entry: AuditEntry) -> list[tuple[str, object]]:
+    """The details of an entry without the keyed marks, which say nothing to anybody."""
+    return [(name, value) for name, value in entry.details.items() if name not in (OF_PASSWORD, OF_PASSKEYS)]
 
 
 def _said(value: object) -> str:

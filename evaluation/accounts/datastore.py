@@ -1,15 +1,19 @@
 """What the sign-in library reads and writes: short transactions of its own, none open while a page is drawn."""
 
+import uuid
 from typing import Any
 
 from flask import g
 from flask_security import UserDatastore, UserMixin, WebAuthnMixin
+from sqlalchemy.orm import Session
 
 from evaluation.accounts.identity import AccountHolder, Device
-from evaluation.models import Passkey
+from evaluation.models import Account, Passkey
 from evaluation.store.accounts.accounts import account_by, change_account
 from evaluation.store.accounts.passkeys import change_passkey, forget_passkey, passkey_with
 from evaluation.web.app import services
+from evaluation.web.audit_log import account_actor
+from evaluation.web.scope import log_action_of
 
 COLUMNS = {"fs_uniquifier": "session_key", "fs_webauthn_user_handle": "passkey_handle"}
 
@@ -58,6 +62,12 @@ class AccountDatastore(UserDatastore):
         )
         g.setdefault("new_passkeys", []).append(passkey)
 
+    def mf_set_recovery_codes(self, user: UserMixin, rclist: list[str] | None) -> None:
+        """Give somebody new recovery codes."""
+        assert isinstance(user, AccountHolder)
+        super().mf_set_recovery_codes(user, rclist)
+        g.setdefault("fresh_codes", set()).add(user.account.id)
+
     def mf_delete_recovery_code(self, user: UserMixin, idx: int) -> bool:
         """Use a recovery code up."""
         assert isinstance(user, AccountHolder)
@@ -74,6 +84,7 @@ class AccountDatastore(UserDatastore):
         assert isinstance(model, Device)
         with services().database.transaction() as db:
             forget_passkey(db, model.row.id)
+            _note(db, model.row.account_id, "passkey removed")
 
     def put(self, model: AccountHolder | Device) -> AccountHolder | Device:
         """Remember that this is to be written."""
@@ -84,13 +95,25 @@ class AccountDatastore(UserDatastore):
 
     def commit(self) -> None:
         """Write what changed, in one transaction, column by column."""
-        waiting, fresh = g.pop("to_write", []), g.pop("new_passkeys", [])
+        waiting, fresh, codes = g.pop("to_write", []), g.pop("new_passkeys", []), g.pop("fresh_codes", set())
         if not waiting and not fresh:
             return
         with services().database.transaction() as db:
             db.add_all(fresh)
+            noted = {(passkey.account_id, "passkey added") for passkey in fresh}
+            noted |= {(account, "recovery codes made") for account in codes}
             for each in waiting:
                 if each.changed:
                     change = change_account if isinstance(each, AccountHolder) else change_passkey
                     change(db, each.row.id, values={name: getattr(each.row, name) for name in each.changed})
+                    if "totp_secret" in each.changed and each.row.totp_secret:
+                        noted.add((each.row.id, "authenticator app set up"))
                     each.changed.clear()
+            for account, what in sorted(noted):
+                _note(db, account, what)
+
+
+def _note(db: Session, account: uuid.UUID, what: str) -> None:
+    """Write down what somebody changed of how they sign in."""
+    row = db.get_one(Account, account, populate_existing=True)
+    log_action_of(db, account_actor(row), row, what)

@@ -34,13 +34,13 @@ def must_wait(account: Account) -> bool:
     return account.locked_until is not None and account.locked_until > now
 
 
-def note(account: Account, *, what: str) -> None:
-    """Count a wrong try and write it down."""
+def note(account: Account, *, what: str, by: Account | None = None) -> None:
+    """Count a wrong try and write it down; `by` is who is signed in there, if anybody is."""
     now, device = services().clock(), device_of(account)
     with services().database.transaction() as db:
         if device is None:
             note_failure(db, account.id, now=now, wait=lambda failures: _noted_wait(account, failures))
-        log_action_of(db, account_actor(None), account, "sign-in failed", what=what)
+        log_action_of(db, account_actor(by), account, "sign-in failed", what=what)
     if device is not None:
         wait = _noted_wait(account, _tries().failures(device) + 1)
         _tries().fail(device, until=now + wait if wait else None)

@@ -1,28 +1,36 @@
 """Writing down what is done, from a page or from the command line, in the same transaction as the action."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from evaluation.domain.errors import Refused
 from evaluation.models import Account, Base, Identified
 from evaluation.storage.earlier_keys import earlier_log_keys
 from evaluation.storage.events.event_log import account_mark, note_event
 from evaluation.storage.events.vocabulary import AUDITED
 from evaluation.storage.keys import key
-from evaluation.storage.log_end import note_end, noted_end
+from evaluation.storage.log_end import NOTE_LOST, note_end, note_end_anew, noted_end
 from evaluation.storage.settings import Settings
+from evaluation.store.accounts.logged_credentials import credential_marks, unlogged_credentials
 from evaluation.store.log.actor import RecordedActor
-from evaluation.store.log.audit_entries import Actor, LogVerification, add_entry, verify_log
+from evaluation.store.log.audit_entries import Actor, LogVerification, add_entry, key_of_entry, verify_log
 from evaluation.store.log.noticed_changes import NOTICED, is_noticed
 
 COMMAND_LINE = Actor("command line")
 EVENING_KEY = Actor("evening key")
 KEY_NAME = "audit"
-FACTORS = {"password": "password", "webauthn": "passkey", "second factor": "second factor"}
+FACTORS = {
+    "password": "password",
+    "webauthn": "passkey",
+    "second factor": "second factor",
+    "step-up": "second factor",
+}
 """What the library calls the ways of signing in, and the event log."""
 FREE_TEXTS = frozenset({"notes", "prompt_set"})
 
@@ -30,7 +38,10 @@ FREE_TEXTS = frozenset({"notes", "prompt_set"})
 def recording(settings: Settings, actor: Actor, *, now: datetime) -> RecordedActor:
     """Somebody whose actions the store writes down itself, into the log of this home."""
     return RecordedActor(
-        actor=actor, log_key=key(settings, KEY_NAME), now=now, note_end=lambda mac: note_end(settings, mac)
+        actor=actor,
+        log_key=key(settings, KEY_NAME),
+        now=now,
+        note_end=lambda entry: note_end(settings, entry.mac, number=entry.number),
     )
 
 
@@ -64,12 +75,15 @@ def write_down(
     """Add an entry: who did which action to what, and when."""
     named = subject if isinstance(subject, str) else f"{subject.__tablename__} {_id_of(subject)}"
     audit = key(settings, KEY_NAME)
-    mac = add_entry(db, audit, actor=actor, action=action, subject=named, now=now, details=details).mac
+    if isinstance(subject, Account):
+        details = {**(details or {}), **credential_marks(db, audit, subject, action)}
+    entry = add_entry(db, audit, actor=actor, action=action, subject=named, now=now, details=details)
+    mac, number = entry.mac, entry.number
     event_name = AUDITED.get(action)
     fields = _security_fields(subject, actor, action=action, details=details or {}) if event_name else {}
 
     def durable(_: Session) -> None:
-        note_end(settings, mac)
+        note_end(settings, mac, number=number)
         if event_name:
             note_event(event_name, **fields)
 
@@ -91,10 +105,41 @@ def _security_fields(subject: Base | str, actor: Actor, *, action: str, details:
 def verify_whole_log(db: Session, settings: Settings, *, heads: Iterable[str] = ()) -> LogVerification:
     """Follow the log of this home from its first entry to its last, over every rotation of its key.
 
-    `heads` are those noted elsewhere, beside the end that the home notes.
+    `heads` are those noted elsewhere, beside the end that the home notes: where that note is gone, the log does not
+    hold, whatever it says.
     """
-    seen, earlier = (*heads, noted_end(settings)), earlier_log_keys(settings)
-    return verify_log(db, key(settings, KEY_NAME), seen=seen, earlier=earlier)
+    noted, earlier = noted_end(settings), earlier_log_keys(settings)
+    verdict = verify_log(db, key(settings, KEY_NAME), seen=(*heads, noted), earlier=earlier)
+    lost = (NOTE_LOST,) if noted is None and verdict.entries else ()
+    return replace(verdict, faults=(*verdict.faults, *lost))
+
+
+def renew_noted_end(db: Session, settings: Settings, *, heads: Iterable[str], now: datetime) -> LogVerification:
+    """Note the end of the log anew where its note was lost, and write that down; the log as it was then.
+
+    Refused where a note is there, and where the log does not hold or lacks one of the heads noted elsewhere.
+    """
+    if noted_end(settings) is not None:
+        raise Refused("The end of the log is noted in audit-head: there is nothing to note anew.")
+    heads = tuple(heads)
+    verdict = verify_log(db, key(settings, KEY_NAME), seen=heads, earlier=earlier_log_keys(settings))
+    if verdict.faults:
+        raise Refused(*verdict.faults)
+    about = {"entries": verdict.entries, "head": verdict.head, "heads compared": len(heads)}
+    recorded = RecordedActor(
+        actor=COMMAND_LINE,
+        log_key=key(settings, KEY_NAME),
+        now=now,
+        note_end=lambda entry: note_end_anew(settings, entry.mac),
+    )
+    recorded.note(db, "end of the log noted anew", "audit log", **about)
+    return verdict
+
+
+def altered_credentials(db: Session, settings: Settings) -> Iterator[str]:
+    """What signs people in and was not set by what the log says, a sentence each."""
+    now, earlier = key(settings, KEY_NAME), earlier_log_keys(settings)
+    return unlogged_credentials(db, lambda number: key_of_entry(number, now, earlier))
 
 
 def write_down_noticed(db: Session, settings: Settings, found: Iterable[str], *, actor: Actor, now: datetime) -> None:

@@ -3,10 +3,11 @@
 import csv
 import io
 import re
+import uuid
 
 import pytest
 
-from evaluation.models import Role
+from evaluation.models import Role, RoleGrant
 from evaluation.store.log.audit_entries import Actor, add_entry
 from tests.staff_pages import post
 
@@ -111,3 +112,35 @@ def test_a_chapters_administrator_reads_of_that_chapter_alone(root, mair, desk):
 
 def test_the_page_of_people_leads_to_the_log(root):
     assert re.search(r'href="(?:/staff)?/audit"', root.get("/people").text)
+
+
+def test_whoever_lost_their_role_keeps_their_name_in_what_they_did(mair, desk):
+    chapter = desk.signed_in("administrator", chapter=desk.north, email="north@example.org")
+    place = f"{desk.study.id}/{desk.north.id}"
+    post(chapter, "/people", page="/people", email="mair@example.org", roles="evaluator", where=place)
+    for grant in re.findall(r"/people/grants/([0-9a-f-]{36})/remove", chapter.get("/people").text):
+        if str(mair.id) in str(grant_owner(desk, grant)):
+            post(chapter, f"/people/grants/{grant}/remove", page="/people")
+    found = [row[2:4] for row in rows(chapter.get("/audit").text)]
+    assert ["mair@example.org", "wave closed"] in found
+    assert [row[3:5] for row in rows(chapter.get("/audit").text)][:2] == [
+        ["role taken away", "account: mair@example.org"],
+        ["role taken away", "account: mair@example.org"],
+    ]
+
+
+def test_and_what_becomes_of_them_elsewhere_is_not_shown(mair, desk, root):
+    chapter = desk.signed_in("administrator", chapter=desk.north, email="north@example.org")
+    place = f"{desk.study.id}/{desk.north.id}"
+    post(chapter, "/people", page="/people", email="mair@example.org", roles="evaluator", where=place)
+    for grant in re.findall(r"/people/grants/([0-9a-f-]{36})/remove", root.get("/people").text):
+        if str(mair.id) in str(grant_owner(desk, grant)):
+            post(root, f"/people/grants/{grant}/remove", page="/people")
+    south = f"{desk.study.id}/{desk.south.id}"
+    post(root, "/people", page="/people", email="mair@example.org", roles="organiser", where=south, known="y")
+    assert "South" not in chapter.get("/audit").text
+
+
+def grant_owner(desk, grant):
+    with desk.services.database.reading() as db:
+        return db.get_one(RoleGrant, uuid.UUID(grant)).account_id

@@ -22,7 +22,7 @@ def fault_of_code(typed: str) -> str:
         return str(_("Too many wrong codes: wait a few minutes, or use your passkey."))
     security = current_app.extensions["security"]
     if not (_is_of_app(security, person, code) or _is_recovery_code(security, person, typed.strip())):
-        failed_sign_ins.note(person.account, what="step-up")
+        failed_sign_ins.note(person.account, what="step-up", by=person.account)
         return str(_("That is no code that works now. A code of the app works once: wait for the next one."))
     security.datastore.commit()
     failed_sign_ins.forget_wrong_codes(person.account)

@@ -10,7 +10,7 @@ from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.storage.log_end import note_verified
 from evaluation.store.log.audit_entries import latest_entries
-from evaluation.web.audit_log import verify_whole_log
+from evaluation.web.audit_log import renew_noted_end, verify_whole_log
 
 HEAD = re.compile(r"\b[0-9a-f]{64}\b")
 
@@ -46,6 +46,17 @@ def print_head(*, as_json: bool) -> None:
         show_one({"entries": verdict.entries, "head": verdict.head}, in_json=True)
     else:
         click.echo(f"{now_utc().isoformat(timespec='seconds')} {verdict.entries} {verdict.head}")
+
+
+@command.command("renew-head")
+@click.option("--head", required=True, help="A head noted earlier, or a file of them; `none` where none was kept.")
+@json_option
+def renew_head(head: str, *, as_json: bool) -> None:
+    """Note the end of the log anew, where the file audit-head was lost; that is written into the log."""
+    heads = () if head == "none" else noted_heads(head)
+    with opened() as (settings, database), database.transaction() as db:
+        verdict = renew_noted_end(db, settings, heads=heads, now=now_utc())
+    show_one({"entries": verdict.entries, "head": verdict.head, "compared": len(heads)}, in_json=as_json)
 
 
 def noted_heads(given: str) -> tuple[str, ...]:

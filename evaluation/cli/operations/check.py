@@ -21,7 +21,6 @@ from evaluation.storage.damaged_database import is_whole, said_of_file
 from evaluation.storage.database import open_database
 from evaluation.storage.keyring import STANDING, hold_keys
 from evaluation.storage.keys import faults_of, open_to_others, there_is
-from evaluation.storage.log_end import LOG_END_FILE, noted_end
 from evaluation.storage.settings import Settings
 from evaluation.store.accounts.logged_grants import unlogged_grants
 from evaluation.store.instruments.intact_texts import altered_texts
@@ -33,12 +32,7 @@ from evaluation.store.log.safeguards import missing_safeguards
 from evaluation.store.responses import progress
 from evaluation.store.responses.intact_answers import altered_answers
 from evaluation.store.studies.who_asks import kept_too_long, unsaid
-from evaluation.web.audit_log import COMMAND_LINE, verify_whole_log, write_down_noticed
-
-UNNOTED = (
-    "{path} is missing or cannot be read, so it is not known whether the log's end was cut off: put the file back, or "
-    "compare the log's {entries} entries with what you know was done last. The next entry makes it anew."
-)
+from evaluation.web.audit_log import COMMAND_LINE, altered_credentials, verify_whole_log, write_down_noticed
 
 REMOVING = ": remove it with `weaving restore --remove-kept` once all is well"
 
@@ -162,13 +156,14 @@ def _languages(settings: Settings) -> Generator[str, None, str]:
     return said
 
 
-def _log(settings: Settings) -> Iterator[str]:
-    noted = noted_end(settings)
+def _credentials(settings: Settings) -> Iterator[str]:
     with _reading(settings) as db:
-        verdict = verify_whole_log(db, settings)
-    yield from verdict.faults
-    if verdict.entries and noted is None:
-        yield UNNOTED.format(path=settings.home / LOG_END_FILE, entries=verdict.entries)
+        yield from altered_credentials(db, settings)
+
+
+def _log(settings: Settings) -> Iterator[str]:
+    with _reading(settings) as db:
+        yield from verify_whole_log(db, settings).faults
 
 
 def _kept(settings: Settings) -> Generator[str, None, str]:
@@ -226,6 +221,7 @@ CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
     "safeguards": _written_down(missing_safeguards),
     "database roles": _rights,
     "keys": _keys,
+    "passwords and passkeys": _credentials,
     "audit log": _log,
     "kept by restores": _kept,
     "report drawing": _pdf,

@@ -20,7 +20,7 @@ from evaluation.operations.backup.manifest import Manifest, manifest_of, program
 from evaluation.storage.database import Database
 from evaluation.storage.earlier_keys import log_keys_among
 from evaluation.storage.keys import fingerprint
-from evaluation.storage.log_end import noted_end
+from evaluation.storage.log_end import NOTE_LOST, noted_end
 from evaluation.storage.settings import ADDRESS_FILE, Settings
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.log.audit_entries import verify_log
@@ -80,6 +80,8 @@ def make_backup(
         _placed(request, writer.path, written(keys, Sealing()))
     if not request.keys and not request.sealing.seals:
         warned.append(KEYS_APART)
+    if noted is None and copied.log_end:
+        warned.append(NOTE_LOST)
     warned += [copied.warnings] if copied.warnings else []
     return MadeBackup(file=request.file, digest=made, manifest=manifest, warnings=tuple(warned), faults=faults)
 

@@ -97,7 +97,7 @@ def verify_log(
             continue
         if entry.previous != previous:
             faults.append(Message("Entry %(number)s does not follow from the one before it.", number=entry.number))
-        if not _is_as_written(_key_of(at, key, earlier or {}), entry):
+        if not _is_as_written(key_of_entry(at, key, earlier or {}), entry):
             faults.append(Message("Entry %(number)s was changed after it was written.", number=entry.number))
         previous, number = entry.mac, entry.number
         unseen.discard(entry.mac)
@@ -155,7 +155,7 @@ def is_noted(db: Session, subject: str, action: str, /, **details: object) -> bo
     return latest is not None and details.items() <= latest.details.items()
 
 
-def _key_of(number: int, key: bytes, earlier: Mapping[int, bytes]) -> bytes:
+def key_of_entry(number: int, key: bytes, earlier: Mapping[int, bytes]) -> bytes:
     """The key that an entry was chained with."""
     last = min((last for last in earlier if number <= last), default=None)
     return key if last is None else earlier[last]

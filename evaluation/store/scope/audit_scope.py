@@ -13,6 +13,7 @@ from evaluation.models import Account, AuditEntry, EveningKey, Experiment, Invit
 from evaluation.store.accounts.people import people_within, rows_within
 from evaluation.store.accounts.role_scope import RoleScope, within
 from evaluation.store.releases.listing import releases_within
+from evaluation.store.scope.earlier_people import about_earlier_people, earlier_people
 from evaluation.store.scope.within_scope import chapters_in_scope, studies_in_scope
 
 IDENTITY = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
@@ -40,7 +41,7 @@ def entries_within(
     """The entries about experiments, chapters, studies, releases and people within a scope, newest first."""
     found = select(AuditEntry).where(*_conditions(wanted, names))
     if not scope.everywhere:
-        found = found.where(AuditEntry.subject.in_(list(_subjects(db, scope))))
+        found = found.where(_within(db, scope))
     return list(db.scalars(found.order_by(AuditEntry.number.desc()).limit(limit)))
 
 
@@ -48,7 +49,7 @@ def actions_within(db: Session, scope: RoleScope) -> list[str]:
     """What was ever done to what lies within a scope, each once, in the order of the alphabet."""
     found = select(AuditEntry.action).distinct().order_by(AuditEntry.action)
     if not scope.everywhere:
-        found = found.where(AuditEntry.subject.in_(list(_subjects(db, scope))))
+        found = found.where(_within(db, scope))
     return list(db.scalars(found))
 
 
@@ -64,6 +65,7 @@ def names_within(db: Session, scope: RoleScope) -> Names:
     keys = select(EveningKey.id, EveningKey.name).join(Experiment, Experiment.id == EveningKey.experiment_id)
     keys = keys.where(within(scope))
     return {
+        **earlier_people(db, scope),
         **people_named(db, scope),
         **{row.id: f"{row.title}, {row.date}" if row.date else row.title for row in evenings},
         **{row.id: row.email for row in invited},
@@ -109,6 +111,12 @@ def _holds(word: str, names: Names) -> ColumnElement[bool]:
 def _subjects_named(meant: Iterable[uuid.UUID]) -> list[str]:
     kinds = (Experiment.__tablename__, "chapter", "study", Account.__tablename__, Invitation.__tablename__)
     return [f"{kind} {each}" for each in meant for kind in kinds]
+
+
+def _within(db: Session, scope: RoleScope) -> ColumnElement[bool]:
+    """The condition that an entry is about what lies within a scope, or about a role there that has ended."""
+    earlier = about_earlier_people(db, scope, earlier_people(db, scope))
+    return or_(AuditEntry.subject.in_(list(_subjects(db, scope))), earlier)
 
 
 def _subjects(db: Session, scope: RoleScope) -> Iterator[str]:

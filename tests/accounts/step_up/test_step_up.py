@@ -201,3 +201,11 @@ def test_the_proof_of_one_session_is_none_in_another(desk, ada, clock):
     clock.advance(minutes=11)
     give(client, post(client, "/people", page="/people", **NEW).text, later_code(app))
     assert post(other, "/people", page="/people", **{**NEW, "email": "b@example.org"}).status_code == 403
+
+
+def test_a_wrong_code_is_written_down_as_that_persons(desk, ada):
+    client, _ = ada
+    give(client, post(client, "/people", page="/people", **NEW).text, "000000")
+    with desk.services.database.reading() as db:
+        (entry,) = latest_entries(db, limit=1)
+    assert (entry.action, entry.actor, entry.details["what"]) == ("sign-in failed", "account", "step-up")
