@@ -334,3 +334,18 @@ def test_a_webhook_is_registered_on_its_page_with_its_secret_shown_once(mounted)
     assert browser.post(f"{page}/{row.id}/remove").status_code == 404
     other = mounted.whole.person("ann@example.org", Role.ORGANISER, chapter=mounted.desk.north)
     assert sent(other, page, said).status_code == 403
+
+
+def test_an_administrator_removes_those_of_people_within_their_scope_and_of_nobody_else(mounted):
+    for email, chapter in (("eva@example.org", mounted.desk.north), ("eli@example.org", mounted.desk.south)):
+        browser = mounted.whole.person(email, Role.EVALUATOR, chapter=chapter)
+        said = {"address": f"https://{email.partition('@')[0]}.example.org/told", "events": "wave.closed"}
+        sent(browser, "/staff/account/webhooks", {**said, "where": ""})
+    ada = mounted.whole.person("ada@example.org", Role.ADMINISTRATOR, chapter=mounted.desk.north)
+    shown = ada.get("/staff/people/tokens").text
+    assert ("https://eva." in shown, "https://eli." in shown) == (True, False)
+    with mounted.services.database.reading() as db:
+        known = {row.address[8:11]: row.id for row in db.query(Webhook)}
+    answers = [sent(ada, f"/staff/people/webhooks/{known[name]}/remove", {}).status_code for name in ("eli", "eva")]
+    assert answers == [404, 303]
+    assert "https://eva." not in ada.get("/staff/people/tokens").text

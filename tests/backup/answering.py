@@ -18,13 +18,20 @@ def name_of(writer, number):
     return uuid.uuid5(NAMESPACE, f"{writer} {number}")
 
 
-def answer_until(stopped, settings, words, writer, acknowledged):
-    """Store answers in the order of their numbers; `acknowledged` is how many have been committed."""
+def answer_until(events, settings, words, writer, acknowledged):
+    """Store answers in the order of their numbers; `acknowledged` is how many have been committed.
+
+    The events say that it has stopped for good, and that it is going on now.
+    """
+    stopped, going = events
     database, rng = open_database(settings), random.Random(writer)
     with database.reading() as db:
         evening = evening_at(db, words)
     number = 0
     while not stopped.is_set():
+        going.wait(0.1)
+        if not going.is_set():
+            continue
         now = datetime.now(UTC)
         agreement = Agreement(consent_version=1, language="en", early=False, now=now)
         name = name_of(writer, number)

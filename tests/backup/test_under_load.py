@@ -1,6 +1,7 @@
 """Backups of a home in which people answer all the while: each is one moment, and can be restored."""
 
 import multiprocessing
+import shutil
 import time
 from contextlib import ExitStack, contextmanager
 
@@ -28,21 +29,24 @@ SPAWNED = multiprocessing.get_context("spawn")
 
 @contextmanager
 def people_answering(kept):
-    """Processes that store answers all the while; how many each has stored for good."""
-    stopped = SPAWNED.Event()
+    """Processes that store answers while it is `going`; how many each has stored for good."""
+    stopped, going = SPAWNED.Event(), SPAWNED.Event()
     counts = [SPAWNED.Value("l", 0) for _ in range(WRITERS)]
-    arguments = [(stopped, kept.settings, kept.hall.words, writer, counts[writer]) for writer in range(WRITERS)]
+    arguments = [
+        ((stopped, going), kept.settings, kept.hall.words, writer, counts[writer]) for writer in range(WRITERS)
+    ]
     processes = [SPAWNED.Process(target=answer_until, args=each) for each in arguments]
     with ExitStack() as ending:
         for process in processes:
             process.start()
             ending.callback(process.join, 30)
         ending.callback(stopped.set)
+        going.set()
         until = time.monotonic() + 60
         while not all(count.value for count in counts):
             assert time.monotonic() < until
             time.sleep(0.05)
-        yield counts
+        yield counts, going
 
 
 def numbers_in(settings, writer, most):
@@ -58,15 +62,20 @@ def numbers_in(settings, writer, most):
     return [number for number in range(most) if name_of(writer, number) in there], faults
 
 
-def backed_up_and_restored(kept, times):
-    """Each backup: how many answers were stored before it, in it, and after it, of each process."""
+def backed_up_and_restored(kept, times, counts, going):
+    """Each backup: how many answers were stored before it, in it, and after it, of each process.
+
+    Nobody answers while one is restored and looked at, so that fifty of them stay small.
+    """
     seen = []
     for number in range(times):
+        going.set()
         with kept.using() as database:
-            before = [count.value for count in kept.counts]
+            before = [count.value for count in counts]
             request = BackupRequest(file=kept.folder / f"{number}.zip", keys=kept.folder / f"{number}.keys")
             make_backup(kept.settings, database, request, now=kept.clock())
-            after = [count.value for count in kept.counts]
+            after = [count.value for count in counts]
+        going.clear()
         home = Settings.at(kept.folder / f"home {number}")
         kept.restore(f"{number}.zip", keys=f"{number}.keys", settings=home)
         for writer in range(WRITERS):
@@ -76,6 +85,8 @@ def backed_up_and_restored(kept, times):
                 "what was stored later is there, and what was stored earlier is not"
             )
             seen.append((before[writer], len(found), after[writer]))
+        shutil.rmtree(home.home)
+        request.file.unlink()
     return seen
 
 
@@ -91,8 +102,8 @@ def test_so_is_one_of_a_postgresql_database(postgresql_settings, clock, tmp_path
 
 def look_at_backups(kept, times, record_property):
     """Back up so many times while people answer, and look at each once it is restored."""
-    with people_answering(kept) as kept.counts:
-        seen = backed_up_and_restored(kept, times)
+    with people_answering(kept) as (counts, going):
+        seen = backed_up_and_restored(kept, times, counts, going)
     record_property("stored before, in and after each backup", seen)
     assert all(before <= within <= after + 1 for before, within, after in seen)
     assert seen[-1][1] > seen[0][1], "people answered all the while"

@@ -32,6 +32,7 @@ WITHIN_SCOPE = {
     "webhooks.make": EVALUATORS | ADMINISTRATORS,
     "tokens.of_people": ADMINISTRATORS,
     "tokens.end_of_person": ADMINISTRATORS,
+    "webhooks.remove_of_person": ADMINISTRATORS,
     "complaints.listed": ADMINISTRATORS,
     "audit.log": ADMINISTRATORS,
     "audit.as_csv": ADMINISTRATORS,
@@ -99,6 +100,7 @@ def address(rule, draft):
     stand_ins = {
         "draft": draft.id,
         "token": draft.id,  # an id that no token has
+        "webhook": draft.id,  # nor any webhook
         "instrument": "common-ground",
         "number": 1,
         "language": "cy",

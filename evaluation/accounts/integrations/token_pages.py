@@ -1,4 +1,6 @@
-"""API tokens in the browser: mine, made and ended; and for administrators those of the people within their scope."""
+"""API tokens in the browser: mine, made and ended; and for administrators those of the people within their scope,
+with their webhooks.
+"""
 
 import uuid
 
@@ -12,6 +14,7 @@ from evaluation.domain.errors import Refused
 from evaluation.models import ApiToken
 from evaluation.store.accounts.api_tokens import end_token, make_token, tokens_of, tokens_within
 from evaluation.store.accounts.people import RolePlace, place_in_words
+from evaluation.store.scope.webhooks import webhooks_within
 from evaluation.web.access import action, signed_in
 from evaluation.web.app import services
 from evaluation.web.current_user import may, me, my_scope
@@ -58,10 +61,16 @@ def end(token: uuid.UUID) -> Response:
 @pages.get("/people/tokens")
 @action("person.manage", keeps_within_scope=True)
 def of_people() -> str:
-    """The tokens of everybody within my scope."""
+    """The tokens and webhooks of everybody within my scope."""
+    scope = my_scope("person.manage")
     with services().database.reading() as db:
-        rows = [_listed(db, row) for row in tokens_within(db, my_scope("person.manage"), now=services().clock())]
-    return render_template("accounts/integrations/tokens_of_people.html", rows=rows, scopes=SCOPE_LABELS)
+        rows = [_listed(db, row) for row in tokens_within(db, scope, now=services().clock())]
+        return render_template(
+            "accounts/integrations/tokens_of_people.html",
+            rows=rows,
+            scopes=SCOPE_LABELS,
+            webhooks=webhooks_within(db, scope),
+        )
 
 
 @pages.post("/people/tokens/<uuid:token>/end")

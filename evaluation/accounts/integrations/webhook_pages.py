@@ -23,11 +23,12 @@ from evaluation.store.scope.webhooks import (
     remove_webhook,
     start_webhook,
     webhooks_of,
+    webhooks_within,
 )
 from evaluation.web.access import action, signed_in
 from evaluation.web.app import services
 from evaluation.web.choices import options
-from evaluation.web.current_user import may, me
+from evaluation.web.current_user import may, me, my_scope
 from evaluation.web.scope import log_action
 
 pages = Blueprint("webhooks", __name__)
@@ -97,6 +98,19 @@ def start(webhook: uuid.UUID) -> Response:
         log_action(db, me(), "webhook started again", webhook=str(webhook))
     flash(_("The receiver is told of what happens from now on."))
     return redirect(url_for("webhooks.mine"), 303)
+
+
+@pages.post("/people/webhooks/<uuid:webhook>/remove")
+@action("person.manage", keeps_within_scope=True)
+def remove_of_person(webhook: uuid.UUID) -> Response:
+    """Tell an address of somebody within my scope nothing any more."""
+    with services().database.transaction() as db:
+        found = {row.id: row for row in webhooks_within(db, my_scope("person.manage"))}
+        row = found.get(webhook) or abort(404)
+        remove_webhook(db, row, now=services().clock())
+        log_action(db, row.account, "webhook removed", webhook=str(webhook))
+    flash(_("The receiver is told of nothing any more."))
+    return redirect(url_for("tokens.of_people"), 303)
 
 
 def _mine(db: Session, webhook: uuid.UUID) -> Webhook:

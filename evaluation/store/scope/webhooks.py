@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, joinedload
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.models import Account, Experiment, Happening, ReleaseEvent, Wave, Webhook, WebhookDelivery
-from evaluation.store.accounts.people import EVERYWHERE, RolePlace
+from evaluation.store.accounts.people import EVERYWHERE, RolePlace, people_within
 from evaluation.store.accounts.role_scope import RoleScope, within
 from evaluation.store.log.upsert import insert_once
 
@@ -103,6 +103,13 @@ def is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
 def webhooks_of(db: Session, account: uuid.UUID) -> list[Webhook]:
     """The webhooks of somebody, the latest first, also those that were stopped."""
     found = select(Webhook).where(Webhook.account_id == account, Webhook.removed_at.is_(None))
+    return list(db.scalars(found.order_by(Webhook.made_at.desc(), Webhook.id)))
+
+
+def webhooks_within(db: Session, scope: RoleScope) -> list[Webhook]:
+    """Those of everybody whose every role lies within a scope, each with its owner."""
+    theirs = Webhook.account_id.in_([account.id for account in people_within(db, scope)])
+    found = select(Webhook).where(theirs, Webhook.removed_at.is_(None)).options(joinedload(Webhook.account))
     return list(db.scalars(found.order_by(Webhook.made_at.desc(), Webhook.id)))
 
 

@@ -21,6 +21,7 @@ OTHER = {
     ("accounts.end_session", "digest"): "session",
     ("tokens.end", "token"): "api_token",
     ("tokens.end_of_person", "token"): "api_token",
+    ("webhooks.remove_of_person", "webhook"): "webhook",
     ("webhooks.remove", "webhook"): "webhook",
     ("webhooks.start", "webhook"): "webhook",
     ("wall.screen", "made_of"): "evening_key",

@@ -88,7 +88,7 @@ STAFF = {
     "chapters.new": (Of.INNER, "A"),
     "chapters.change": (Of.CHAPTER, "A"),
     **dict.fromkeys(("people.disable", "people.enable", "people.remove", "resets.ask"), (Of.PERSON, "A")),
-    "tokens.end_of_person": (Of.PERSON, "A"),
+    **dict.fromkeys(("tokens.end_of_person", "webhooks.remove_of_person"), (Of.PERSON, "A")),
     **dict.fromkeys(("resets.confirm", "resets.stop", "invitations.withdraw"), (Of.PERSON, "A")),
     "people.end_sessions": (Of.PERSON, "A"),
     "complaints.listed": (Of.LIST, "A"),
