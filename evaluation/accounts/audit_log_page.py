@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import uuid
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -143,13 +144,17 @@ def _in_words(entry: AuditEntry, names: Names) -> EntryInWords:
         who=names.get(entry.account_id, somebody) if entry.account_id else somebody,
         what=entry.action,
         subject=f"{kind.replace('_', ' ')}: {named}" if named else kind.replace("_", " "),
-        details=with_names("; ".join(f"{name}: {_said(value)}" for name, value in _readable(entry)), names),
+        details="; ".join(f"{name}: {said}" for name, said in _readable(entry, names)),
     )
 
 
-def _readable(entry: AuditEntry) -> list[tuple[str, object]]:
-    """The details of an entry without the keyed marks, which say nothing to anybody."""
-    return [(name, value) for name, value in entry.details.items() if name not in (OF_PASSWORD, OF_PASSKEYS)]
+def _readable(entry: AuditEntry, names: Names) -> Iterator[tuple[str, str]]:
+    """The details of an entry, without keyed marks and ids of what has no name: they say nothing to anybody."""
+    for name, value in entry.details.items():
+        several = value if isinstance(value, list) else [value]
+        said = ", ".join(filter(None, (with_names(_said(each), names) for each in several)))
+        if said and name not in (OF_PASSWORD, OF_PASSKEYS):
+            yield name, said
 
 
 def _said(value: object) -> str:

@@ -8,6 +8,7 @@ import uuid
 import pytest
 
 from evaluation.models import Role, RoleGrant
+from evaluation.storage.keys import key
 from evaluation.store.log.audit_entries import Actor, add_entry
 from tests.staff_pages import post
 
@@ -144,3 +145,17 @@ def test_and_what_becomes_of_them_elsewhere_is_not_shown(mair, desk, root):
 def grant_owner(desk, grant):
     with desk.services.database.reading() as db:
         return db.get_one(RoleGrant, uuid.UUID(grant)).account_id
+
+
+def test_details_have_commas_between_and_nothing_that_is_empty(root, desk):
+    with desk.services.database.transaction() as db:
+        add_entry(
+            db,
+            key(desk.services.settings, "audit"),
+            actor=Actor("command line"),
+            action="webhook added",
+            subject="x",
+            now=desk.services.clock(),
+            details={"webhook": str(uuid.uuid4()), "events": ["wave.closed", "release.published"]},
+        )
+    assert rows(root.get("/audit").text)[0][5] == "events: wave.closed, release.published"
