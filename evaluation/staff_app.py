@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from evaluation.accounts import audit_log_page, invitation_pages, my_account_pages, people_page, reset_pages, sign_in
 from evaluation.accounts.complaints import complaint_pages
 from evaluation.accounts.integrations import token_pages, webhook_pages
+from evaluation.accounts.passwords import password_page
 from evaluation.accounts.places import address_page, chapter_pages, study_pages
 from evaluation.accounts.session_cookie import StaffSessions
 from evaluation.accounts.step_up.ask_again import ask_again
@@ -58,6 +59,7 @@ from instruments import Altered
 AUDIENCES = (
     *BLUEPRINTS,
     my_account_pages.pages,
+    password_page.pages,
     people_page.pages,
     invitation_pages.pages,
     audit_log_page.pages,

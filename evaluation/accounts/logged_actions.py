@@ -53,6 +53,7 @@ LOGGED_ACTIONS = {
     "minute added": _l("minute added"),
     "move taken back": _l("move taken back"),
     "other sessions ended": _l("other sign-ins of one's own ended"),
+    "password changed": _l("password changed"),
     "passkey added": _l("passkey added"),
     "passkey removed": _l("passkey removed"),
     "part of the pack printed": _l("part of the pack printed"),

@@ -1,7 +1,7 @@
 """Writing down what is done, from a page or from the command line, in the same transaction as the action."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from evaluation.storage.events.vocabulary import AUDITED
 from evaluation.storage.keys import key
 from evaluation.storage.log_end import NOTE_LOST, note_end, note_end_anew, noted_end
 from evaluation.storage.settings import Settings
-from evaluation.store.accounts.logged_credentials import credential_marks, unlogged_credentials
+from evaluation.store.accounts.logged_credentials import credential_marks, has_logged_password, unlogged_credentials
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.log.audit_entries import Actor, LogVerification, add_entry, key_of_entry, verify_log
 from evaluation.store.log.noticed_changes import NOTICED, is_noticed
@@ -138,8 +138,18 @@ def renew_noted_end(db: Session, settings: Settings, *, heads: Iterable[str], no
 
 def altered_credentials(db: Session, settings: Settings) -> Iterator[str]:
     """What signs people in and was not set by what the log says, a sentence each."""
+    return unlogged_credentials(db, _key_of(settings))
+
+
+def is_password_as_set(db: Session, settings: Settings, account: Account) -> bool:
+    """Whether somebody has the password that the log says they set."""
+    return has_logged_password(db, _key_of(settings), account)
+
+
+def _key_of(settings: Settings) -> Callable[[int], bytes]:
+    """The key that an entry of this home's log was written with, by its number."""
     now, earlier = key(settings, KEY_NAME), earlier_log_keys(settings)
-    return unlogged_credentials(db, lambda number: key_of_entry(number, now, earlier))
+    return lambda number: key_of_entry(number, now, earlier)
 
 
 def write_down_noticed(db: Session, settings: Settings, found: Iterable[str], *, actor: Actor, now: datetime) -> None:

@@ -33,10 +33,12 @@ pages = Blueprint("step_up", __name__)
 CODE = "step_up_code"
 """The field of the code, beside those that were sent."""
 OWN_FACTORS = frozenset(
-    f"security.{page}"
-    for page in ("wan_register", "wan_register_response", "wan_delete", "mf_recovery_codes", "two_factor_setup")
+    (
+        *("security.wan_register", "security.wan_register_response", "security.wan_delete"),
+        *("security.mf_recovery_codes", "security.two_factor_setup", "passwords.change"),
+    )
 )
-"""The library's pages on which somebody changes what signs them in, or sees their recovery codes."""
+"""The pages on which somebody changes what signs them in, or sees their recovery codes."""
 WITH_PASSKEY = "security.wan_verify_response"
 NOT_SHOWN = frozenset({"csrf_token", CODE})
 

@@ -76,6 +76,7 @@ AUDITED: Final[Mapping[str, str]] = {
     "signed out by an administrator": "session ended",
     "authenticator app set up": "authenticator app set up",
     "passkey added": "passkey added",
+    "password changed": "password changed",
     "passkey removed": "passkey removed",
     "recovery codes made": "recovery codes made",
     "token made": "token made",

@@ -20,6 +20,7 @@ OF_PASSWORD, OF_PASSKEYS = "mark of the password", "mark of the passkeys"
 CHANGED_BY = {
     "invitation accepted": (OF_PASSWORD, OF_PASSKEYS),
     "reset used": (OF_PASSWORD, OF_PASSKEYS),
+    "password changed": (OF_PASSWORD,),
     "passkey added": (OF_PASSKEYS,),
     "passkey removed": (OF_PASSKEYS,),
 }
@@ -46,7 +47,7 @@ def unlogged_credentials(db: Session, key_of: Callable[[int], bytes]) -> Iterato
     `key_of` gives the key that an entry of the log was written with, by its number. What was set before there were
     marks is taken as it is.
     """
-    latest = {name: _latest(db, [each for each, marks in CHANGED_BY.items() if name in marks]) for name in _SIGNS_IN}
+    latest = {name: _latest(db, _changing(name)) for name in _SIGNS_IN}
     states = _latest(db, [DISABLED, ENABLED])
     for account in db.scalars(select(Account).order_by(Account.email)):
         subject = f"{Account.__tablename__} {account.id}"
@@ -55,6 +56,18 @@ def unlogged_credentials(db: Session, key_of: Callable[[int], bytes]) -> Iterato
             yield UNLOGGED.format(email=account.email)
         if account.active and subject in states and states[subject].action == DISABLED:
             yield LET_IN.format(email=account.email)
+
+
+def has_logged_password(db: Session, key_of: Callable[[int], bytes], account: Account) -> bool:
+    """Whether an account has the password that its last entry about one set, or none is known."""
+    subject = f"{Account.__tablename__} {account.id}"
+    entry = _latest(db, _changing(OF_PASSWORD), subject=subject).get(subject)
+    return entry is None or _is_as_set(db, key_of, account, OF_PASSWORD, entry)
+
+
+def _changing(name: str) -> list[str]:
+    """The actions after which one of the marks is another."""
+    return [action for action, marks in CHANGED_BY.items() if name in marks]
 
 
 _SIGNS_IN: dict[str, Callable[[Account], bool]] = {
@@ -81,7 +94,8 @@ def _mark(db: Session, key: bytes, account: Account, name: str) -> str:
     return hmac.new(key, whole.encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def _latest(db: Session, actions: Collection[str]) -> dict[str, AuditEntry]:
-    """The latest entry of some actions, by what it is about."""
+def _latest(db: Session, actions: Collection[str], *, subject: str | None = None) -> dict[str, AuditEntry]:
+    """The latest entry of some actions, by what it is about; perhaps of one subject alone."""
     found = select(AuditEntry).where(AuditEntry.action.in_(actions)).order_by(AuditEntry.number)
+    found = found.where(AuditEntry.subject == subject) if subject else found
     return {entry.subject: entry for entry in db.scalars(found)}

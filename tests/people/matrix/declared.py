@@ -122,7 +122,7 @@ STAFF = {
     # one's own account
     **dict.fromkeys(("accounts.end_others", "step_up.prove"), (Of.MINE, "")),
     **dict.fromkeys(("accounts.mine", "accounts.end_session", "resets.refuse"), (Of.MINE, "")),
-    **dict.fromkeys(("tokens.mine", "tokens.end"), (Of.MINE, "")),
+    **dict.fromkeys(("tokens.mine", "tokens.end", "passwords.change"), (Of.MINE, "")),
     **dict.fromkeys(("webhooks.mine", "webhooks.remove", "webhooks.start"), (Of.MINE, "")),
     **dict.fromkeys(("carrying.carried", "carrying.drop", "authoring.autosave.over_the_page"), (Of.MINE, "")),
     **{
