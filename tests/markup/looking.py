@@ -49,6 +49,7 @@ class Looking:
 
     def faults(self):
         self.page.evaluate("() => document.querySelectorAll('input, textarea, a').forEach((one) => one.focus())")
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)))")
         seen = [found for frame in self.page.frames if (found := self._in(frame))]
         asked, self.asked[:] = [*self.asked], []
         return [fault for found in seen for fault in found] + [f"asked for {each}" for each in asked]

@@ -4,6 +4,8 @@ An element of theirs has the class `injected`; a script of theirs calls `ran`; a
 template that is computed gives 9359, and a formula begins a cell.
 """
 
+from collections import Counter
+
 PAYLOADS = (
     # elements and scripts
     "<script class=injected>ran(1)</script>",
@@ -84,14 +86,22 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def said(turn=0):
-    """What stands in a column of text: the next payload of those that fit into it, from another one each turn."""
-    at = iter(range(turn, turn + 10**6))
+    """What stands in a column of text: the next payload of those that fit into it, from another one each turn.
+
+    A column is not given the same twice before it was given each that fits.
+    """
+    at, given = iter(range(turn, turn + 10**6)), Counter()
 
     def at_place(_place):
         def say(column, length):
+            fitting = [each for each in PAYLOADS if len(each) <= (length or len(each))]
+            fewest = min(given[column, each] for each in fitting)
             payload = next(
-                each for number in at if len(each := PAYLOADS[number % len(PAYLOADS)]) <= (length or len(each))
+                each
+                for number in at
+                if given[column, each := PAYLOADS[number % len(PAYLOADS)]] == fewest and each in fitting
             )
+            given[column, payload] += 1
             return f"{next(at)}{payload}@evil.test" if column.endswith("email") else payload
 
         return say
