@@ -44,6 +44,7 @@ class Looking:
 
     def of(self, markup):
         """What is wrong with a page that answered a form, without the policy that came with it."""
+        self.page.goto("about:blank")  # where what notices scripts is put in
         self.page.set_content(markup, wait_until="load")
         return self.faults()
 
