@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from evaluation.accounts.identity import AccountHolder, Device
 from evaluation.models import Account, Passkey
 from evaluation.store.accounts.accounts import account_by, change_account
+from evaluation.store.accounts.encrypted_factors import spend_recovery_code
 from evaluation.store.accounts.passkeys import change_passkey, forget_passkey, passkey_with
 from evaluation.web.app import services
 from evaluation.web.audit_log import account_actor
@@ -69,15 +70,13 @@ class AccountDatastore(UserDatastore):
         g.setdefault("fresh_codes", set()).add(user.account.id)
 
     def mf_delete_recovery_code(self, user: UserMixin, idx: int) -> bool:
-        """Use a recovery code up."""
+        """Use a recovery code up; False where somebody was quicker."""
         assert isinstance(user, AccountHolder)
-        left = list(user.mf_recovery_codes)
-        if idx >= len(left):
-            return False
-        del left[idx]
-        user.mf_recovery_codes = left
-        self.put(user)
-        return True
+        codes = list(user.mf_recovery_codes)
+        with services().database.transaction() as db:
+            is_mine = idx < len(codes) and spend_recovery_code(db, user.account.id, kept_as=codes[idx])
+        user.row.recovery_codes = [*codes[:idx], *codes[idx + 1 :]]
+        return is_mine
 
     def delete(self, model: WebAuthnMixin) -> None:
         """Forget a passkey."""

@@ -1,7 +1,7 @@
-"""Recovery codes are offered to whoever has just set up their authenticator app: a phone is lost sooner or later."""
+"""Recovery codes: offered to whoever has just set up their app, since phones get lost; each is used once."""
 
 from flask import Flask, g, request, session, url_for
-from flask_security import current_user
+from flask_security import MfRecoveryCodesUtil, UserMixin, current_user
 from werkzeug import Response
 
 AT_SIGN_IN = "security.two_factor_token_validation"
@@ -28,3 +28,16 @@ def _lead_on(response: Response) -> Response:
     if account.second_factor and not account.recovery_codes:
         response.location = url_for("security.mf_recovery_codes")
     return response
+
+
+class SingleUseCodes(MfRecoveryCodesUtil):
+    """Checking and using up is one step, so that of two browsers that give a code at once, one is refused."""
+
+    def check_recovery_code(self, user: UserMixin, code: str) -> bool:
+        """Whether a code is right and nobody has used it; it is used up."""
+        is_right = super().check_recovery_code(user, code)
+        return bool(is_right and super().delete_recovery_code(user, code))
+
+    def delete_recovery_code(self, user: UserMixin, code: str) -> bool:  # noqa: ARG002 - the library's
+        """Nothing is left to do: it was used up as it was looked at."""
+        return True

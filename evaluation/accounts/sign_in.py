@@ -14,7 +14,7 @@ from evaluation.accounts.after_password import announce_resets
 from evaluation.accounts.datastore import AccountDatastore
 from evaluation.accounts.forms import AppSetupForm, NewPasskeyForm, RescueForm, WaitingLoginForm
 from evaluation.accounts.identity import AccountHolder
-from evaluation.accounts.offered_codes import offer_codes
+from evaluation.accounts.offered_codes import SingleUseCodes, offer_codes
 from evaluation.accounts.passkey_rules import UnlockedPasskeys
 from evaluation.accounts.step_up.fresh_proof import note_proof
 from evaluation.accounts.totp import WHY_NOT, SingleUseTotp, app_set_up
@@ -102,6 +102,7 @@ def enable_sign_in(app: Flask, settings: Settings, *, home: str) -> Security:
         two_factor_rescue_form=RescueForm,
         wan_register_form=NewPasskeyForm,
         totp_cls=SingleUseTotp,
+        mf_recovery_codes_util_cls=SingleUseCodes,
         mail_util_cls=NoMail,
         webauthn_util_cls=UnlockedPasskeys,
     )

@@ -12,6 +12,8 @@ from passlib.totp import TotpMatch  # type: ignore[import-untyped]
 
 from evaluation.accounts.datastore import AccountDatastore
 from evaluation.accounts.identity import AccountHolder
+from evaluation.store.accounts.encrypted_factors import spend_code
+from evaluation.web.app import services
 
 SETTING_UP = "setting_up_app"
 """Where a session keeps whose app is set up, and with which key, until a code of it has been given."""
@@ -39,6 +41,9 @@ class SingleUseTotp(Totp):
             return False
         except TokenError:
             return False
+        if not _is_spent(user, match.counter):
+            g.code_was_used = True
+            return False
         self.set_last_counter(user, match)
         session.pop(SETTING_UP, None)
         return True
@@ -52,6 +57,13 @@ class SingleUseTotp(Totp):
         assert isinstance(user, AccountHolder)
         user.totp_counter = tmatch.counter
         current_app.extensions["security"].datastore.put(user)
+
+
+def _is_spent(user: UserMixin, counter: int) -> bool:
+    """Whether this was the one use of a code: of two browsers that give it at once, one is told that it was used."""
+    assert isinstance(user, AccountHolder)
+    with services().database.transaction() as db:
+        return spend_code(db, user.account.id, counter=counter)
 
 
 def _whose() -> str:

@@ -6,11 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from evaluation.fieldwork.presses.same_press import fresh_press, secret_of_press
 from evaluation.store.accounts.evening_keys import hand_key_once, keys_of, revoke_key, works_until
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.web.access import action
 from evaluation.web.app import services
+from evaluation.web.presses.same_press import fresh_press, secret_of_press
 from evaluation.web.scope import changing_experiment, reading_experiment, recorded_actor
 
 pages = Blueprint("keys", __name__)
@@ -34,7 +34,7 @@ def hand_over(experiment: uuid.UUID) -> str | Response:
     """A new key, on this page alone: to the same press again the same one, until it is ended or nothing opens."""
     with changing_experiment(experiment) as (db, row):
         lock_experiment(db, row)
-        name, secret = request.form.get("name", ""), secret_of_press()
+        name, secret = request.form.get("name", ""), secret_of_press("evening key")
         is_closed = row.frozen_at or row.cancelled_at
         handed = None if is_closed else hand_key_once(db, row, secret=secret, by=recorded_actor(), name=name)
         if handed is None:

@@ -11,7 +11,6 @@ from evaluation.fieldwork.choice_of_evening import chosen_of, others_on
 from evaluation.fieldwork.console.console_page import console_of, note_damage
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.power_card import power_card
-from evaluation.fieldwork.presses.same_press import fresh_press
 from evaluation.fieldwork.rounds.rounds_shown import RoundButton
 from evaluation.models import State
 from evaluation.store.releases.listing import ListedRelease, shown_to
@@ -24,6 +23,7 @@ from evaluation.web.current_user import may, my_scope
 from evaluation.web.disclosed_counts import is_counted
 from evaluation.web.i18n import current_language
 from evaluation.web.labels import STATE_LABELS, WAVE_LABELS, meeting_label
+from evaluation.web.presses.same_press import fresh_press
 from evaluation.web.scope import reading_experiment
 
 pages = Blueprint("home", __name__)

@@ -36,7 +36,6 @@ from evaluation.fieldwork.planning.like_the_last import (
     usual_example,
 )
 from evaluation.fieldwork.planning.moved_day import said_of_holiday
-from evaluation.fieldwork.presses.same_press import fresh_press, identity_of_press
 from evaluation.models import Chapter, Experiment, Kind
 from evaluation.store.evening.removed_evenings import is_removed
 from evaluation.store.instruments.versions_in_use import version_in_use
@@ -57,6 +56,7 @@ from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.choices import options
 from evaluation.web.labels import KIND_LABELS, ROLE_LABELS
+from evaluation.web.presses.same_press import fresh_press, identity_of_press
 from evaluation.web.scope import changing_experiment, log_action, reading_experiment, scope_of_page
 from evaluation.web.staff_layout import day
 

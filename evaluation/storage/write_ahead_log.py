@@ -1,6 +1,7 @@
 """What was deleted is also taken out of the database's own files: SQLite's log of changes, PostgreSQL's dead rows.
 
-SQLite overwrites what is deleted in its main file (`secure_delete`), while the log beside it keeps the pages as they
+SQLite overwrites what is deleted in its main file (`secure_delete`), except where rows were moved between pages before:
+a page keeps what stood in its gaps. So the file is written anew (`VACUUM`). The log beside it keeps the pages as they
 were until it is copied over and cut to nothing, for which nobody may be reading an older state.
 """
 
@@ -24,7 +25,7 @@ def erase_deleted(database: Database, *, patience: float = PATIENCE) -> bool:
     On PostgreSQL rows that nobody can see any more are cleared away; its own log keeps them until it is recycled.
     """
     if database.writer.dialect.name == "sqlite":
-        return empty_log(database, patience=patience)
+        return _cut_to_nothing(database, patience, write_anew=True)
     return _dead_rows_cleared(database.writer, patience)
 
 
@@ -36,25 +37,27 @@ def empty_log(database: Database, *, patience: float = PATIENCE) -> bool:
     return database.writer.dialect.name != "sqlite" or _cut_to_nothing(database, patience)
 
 
-def _cut_to_nothing(database: Database, patience: float) -> bool:
+def _cut_to_nothing(database: Database, patience: float, *, write_anew: bool = False) -> bool:
     turn = getattr(database.turn, "acquire", None)
     if turn is not None and not turn(timeout=patience):
         return False
     try:
-        return _checkpointed(database.writer, patience)
+        return _checkpointed(database.writer, patience, write_anew=write_anew)
     finally:
         if turn is not None:
             database.turn.release()  # type: ignore[attr-defined]
 
 
-def _checkpointed(engine: Engine, patience: float) -> bool:
-    """Whether everything in the log is in the main file, and the log has no byte left."""
+def _checkpointed(engine: Engine, patience: float, *, write_anew: bool) -> bool:
+    """Whether everything in the log is in the main file, perhaps written anew, and the log has no byte left."""
     connection = engine.raw_connection()
     try:
         cursor: Any = connection.cursor()
         milliseconds = int(patience * 1000)
         cursor.execute(f"PRAGMA busy_timeout={milliseconds}")
         connection.info["patience"] = milliseconds  # whoever gets it next sets its own, as in every transaction
+        if write_anew:
+            cursor.execute("VACUUM")
         was_busy, _pages, _copied = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except DriverError:
         return False

@@ -68,7 +68,7 @@ POLICY: Final[dict[str, Permission]] = {
     "plan.see": Permission(_EVALUATORS | _RESEARCHERS | _ADMINISTRATORS, Over.PLACE),
     "plan.write": Permission(_RESEARCHERS | _ADMINISTRATORS, Over.PLACE),
     "study.tell": Permission(_RESEARCHERS | _ADMINISTRATORS, Over.PLACE, step_up=True),
-    "chapter.add": Permission(_ADMINISTRATORS, Over.PLACE),
+    "chapter.add": Permission(_ADMINISTRATORS, Over.PLACE, step_up=True),
     "study.add": Permission(_ADMINISTRATORS, Over.INSTANCE),
     "study.change": Permission(_ADMINISTRATORS, Over.PLACE),
     "address.change": Permission(_ADMINISTRATORS, Over.INSTANCE, step_up=True),

@@ -138,3 +138,11 @@ def test_bad_input_on_the_command_line_is_refused_in_a_sentence(on_sqlite, typed
     on_sqlite.desk.person(Role.EVALUATOR, email="eva@example.org")
     on_sqlite.desk.person(Role.ORGANISER, email="org@example.org")
     assert said in str(typed(*arguments).exception)
+
+
+def test_one_press_makes_one_token_however_often_it_arrives(mounted, evaluator):
+    press = re.search(r'name="same_press" value="([^"]+)"', evaluator.get("/staff/account/tokens").text)[1]
+    secrets = {SECRET.search(make(evaluator, same_press=press).text)[1] for _ in range(3)}
+    assert (len(secrets), [action for action, _ in listed(mounted)]) == (1, ["token made"])
+    another = SECRET.search(make(evaluator, same_press=press, name="Another").text)[1]
+    assert another not in secrets

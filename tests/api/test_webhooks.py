@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import ipaddress
 import json
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -349,3 +350,13 @@ def test_an_administrator_removes_those_of_people_within_their_scope_and_of_nobo
     answers = [sent(ada, f"/staff/people/webhooks/{known[name]}/remove", {}).status_code for name in ("eli", "eva")]
     assert answers == [404, 303]
     assert "https://eva." not in ada.get("/staff/people/tokens").text
+
+
+def test_one_press_registers_one_webhook_however_often_it_arrives(mounted):
+    browser = mounted.whole.person("eva@example.org", Role.EVALUATOR, chapter=mounted.desk.north)
+    page = "/staff/account/webhooks"
+    press = re.search(r'name="same_press" value="([^"]+)"', browser.get(page).text)[1]
+    said = {"address": "https://example.org/told", "events": "wave.closed", "where": "", "same_press": press}
+    shown = {re.search(r"whsec_[\w+/=-]+", sent(browser, page, said).text)[0] for _ in range(2)}
+    with mounted.services.database.reading() as db:
+        assert (len(shown), db.query(Webhook).count()) == (1, 1)

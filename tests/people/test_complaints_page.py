@@ -1,13 +1,14 @@
 """Administrators see the complaints within their scope, with the days that are left, and answer and close them."""
 
 import random
+import re
 
 import pytest
 
 from evaluation.models import Complaint, ComplaintContact
 from evaluation.store.complaints.complaints import NewComplaint, file_complaint
 from evaluation.store.log.audit_entries import latest_entries
-from tests.staff_pages import post
+from tests.staff_pages import post, token_in
 
 WHAT = "My answers were read aloud."
 
@@ -85,3 +86,46 @@ def test_one_about_no_study_is_seen_by_who_reaches_everywhere(desk, clock):
         file_complaint(db, sent, now=clock(), rng=random.Random(3))
     assert "About no study" in page_of(desk.signed_in("administrator"))
     assert "About no study" not in page_of(desk.signed_in("administrator", study=desk.study))
+
+
+def answer(client, complaint, text, page=None):
+    seen = re.search(r'name="seen" value="([^"]*)"', page or client.get("/complaints").text)
+    token = token_in(client.get("/complaints").text)
+    return client.post(
+        f"/complaints/{complaint}/answer", data={"csrf_token": token, "answer": text, "seen": seen[1] if seen else ""}
+    )
+
+
+def kept(desk, complaint):
+    with desk.services.database.reading() as db:
+        return db.get(Complaint, complaint).answer
+
+
+def test_an_answer_from_an_older_page_replaces_none_and_is_given_back(desk, complaint):
+    client = desk.signed_in("administrator")
+    older = client.get("/complaints").text
+    answer(client, complaint, "First.")
+    second = answer(client, complaint, "Second.", older)
+    assert (second.status_code, kept(desk, complaint)) == (422, "First.")
+    assert ("Somebody answered meanwhile: “First.”" in second.text, "Second." in second.text) == (True, True)
+    assert answer(client, complaint, "Second.", second.text).status_code == 303
+    assert kept(desk, complaint) == "Second."
+
+
+def test_the_same_answer_twice_is_one(desk, complaint):
+    client = desk.signed_in("administrator")
+    older = client.get("/complaints").text
+    assert [answer(client, complaint, "First.", older).status_code for _ in range(2)] == [303, 303]
+    with desk.services.database.reading() as db:
+        actions = [entry.action for entry in latest_entries(db, limit=9)]
+    assert actions.count("complaint answered") == 1
+
+
+def test_what_was_closed_meanwhile_takes_no_answer(desk, complaint):
+    client = desk.signed_in("administrator")
+    answer(client, complaint, "First.")
+    older = client.get("/complaints").text
+    post(client, f"/complaints/{complaint}/close", page="/complaints")
+    late = answer(client, complaint, "Too late.", older)
+    assert (late.status_code, "closed meanwhile" in late.text, "Too late." in late.text) == (422, True, True)
+    assert kept(desk, complaint) == "First."

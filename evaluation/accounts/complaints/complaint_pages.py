@@ -47,7 +47,7 @@ def answer(complaint: uuid.UUID) -> Response | tuple[str, int]:
     text = request.form.get("answer", "")
     try:
         with changing(lambda db: _within(db, complaint)) as (db, row):
-            complaint_answers.answer(db, row, text=text, by=recorded_actor())
+            complaint_answers.answer(db, row, text=text, seen=request.form.get("seen", ""), by=recorded_actor())
     except Refused as refusal:
         with services().database.reading() as db:
             return _page(db, typed={complaint: text}, faults={complaint: refusal.faults}), 422
@@ -101,5 +101,6 @@ def _page(
         typed=typed or {},
         faults={key: [in_own_language(fault) for fault in each] for key, each in (faults or {}).items()},
         flooded=flooded,
+        answer_mark=complaint_answers.answer_mark,
         most=MOST_A_DAY,
     )

@@ -14,10 +14,12 @@ from evaluation.domain.errors import Refused
 from evaluation.models import ApiToken
 from evaluation.store.accounts.api_tokens import end_token, make_token, tokens_of, tokens_within
 from evaluation.store.accounts.people import RolePlace, place_in_words
+from evaluation.store.log.audit_entries import is_noted
 from evaluation.store.scope.webhooks import webhooks_within
 from evaluation.web.access import action, signed_in
 from evaluation.web.app import services
 from evaluation.web.current_user import may, me, my_scope
+from evaluation.web.presses.same_press import fresh_press, secret_of_press
 from evaluation.web.scope import log_action
 
 pages = Blueprint("tokens", __name__)
@@ -40,11 +42,14 @@ def make() -> str | tuple[str, int]:
         if not form.validate():
             return _page(db, form), 422
         try:
-            row, secret = make_token(db, me(), form.wanted(), now=services().clock())
+            wanted = form.wanted()
+            random = secret_of_press("API token", str(wanted), length=32)
+            row, secret = make_token(db, me(), wanted, now=services().clock(), random=random)
         except Refused as refusal:
             form.name.errors = list(refusal.faults)
             return _page(db, form), 422
-        log_action(db, me(), "token made", token=str(row.id), scopes=row.scopes, until=str(row.expires_at.date()))
+        if not is_noted(db, f"account {me().id}", "token made", token=str(row.id)):
+            log_action(db, me(), "token made", token=str(row.id), scopes=row.scopes, until=str(row.expires_at.date()))
         return _page(db, None, secret=secret)
 
 
@@ -92,7 +97,12 @@ def _end(db: Session, token: uuid.UUID, *, among: list[ApiToken]) -> None:
 def _page(db: Session, form: TokenForm | None, *, secret: str | None = None) -> str:
     rows = [_listed(db, row) for row in tokens_of(db, me().id, now=services().clock())]
     return render_template(
-        "accounts/integrations/tokens.html", rows=rows, form=form, secret=secret, scopes=SCOPE_LABELS
+        "accounts/integrations/tokens.html",
+        rows=rows,
+        form=form,
+        secret=secret,
+        scopes=SCOPE_LABELS,
+        same_press=fresh_press(),
     )
 
 

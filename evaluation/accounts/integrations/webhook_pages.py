@@ -29,6 +29,7 @@ from evaluation.web.access import action, signed_in
 from evaluation.web.app import services
 from evaluation.web.choices import options
 from evaluation.web.current_user import may, me, my_scope
+from evaluation.web.presses.same_press import fresh_press, identity_of_press
 from evaluation.web.scope import log_action
 
 pages = Blueprint("webhooks", __name__)
@@ -69,8 +70,11 @@ def make() -> str | tuple[str, int]:
             return _page(db, form), 422
         place = place_chosen(form.where.data or "")
         wanted = WantedWebhook(address=form.address.data or "", events=form.events.data or [], place=place)
+        identity = identity_of_press(str(wanted))
+        if any(row.id == identity for row in webhooks_of(db, me().id)):
+            return _page(db, None, secret=webhook_secret(services().settings, identity))
         try:
-            row = add_webhook(db, me(), wanted, now=services().clock())
+            row = add_webhook(db, me(), wanted, now=services().clock(), identity=identity)
         except Refused as refusal:
             form.address.errors = list(refusal.faults)
             return _page(db, form), 422
@@ -129,5 +133,10 @@ def _page(db: Session, form: WebhookForm | None, *, secret: str | None = None) -
         for row in webhooks_of(db, me().id)
     ]
     return render_template(
-        "accounts/integrations/webhooks.html", rows=rows, form=form, secret=secret, events=EVENT_LABELS
+        "accounts/integrations/webhooks.html",
+        rows=rows,
+        form=form,
+        secret=secret,
+        events=EVENT_LABELS,
+        same_press=fresh_press(),
     )

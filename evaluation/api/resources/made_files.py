@@ -42,9 +42,13 @@ def file_of_work(job: uuid.UUID, name: str, *, action: str, kinds: Collection[st
     path = file_of_job(services().settings, found, name)
     if path is None:
         raise ProblemError(404)
+    try:
+        answer = send_file(path, as_attachment=True, download_name=name)
+    except FileNotFoundError:  # somebody took their answers back at this moment
+        raise ProblemError(404) from None
     with services().database.transaction() as db:
         log_by_token(db, f"job {job}", f"{found.kind} downloaded", file=name)
-    return send_file(path, as_attachment=True, download_name=name)
+    return answer
 
 
 def represented_work(job: Job, named: Mapping[uuid.UUID, str]) -> WorkRepresentation:

@@ -48,11 +48,18 @@ class WantedToken:
     place: RolePlace = EVERYWHERE
 
 
-def make_token(db: Session, account: Account, wanted: WantedToken, *, now: datetime) -> tuple[ApiToken, str]:
-    """A new token of somebody's, and the secret itself, which is kept nowhere; refused with what is wrong."""
+def make_token(
+    db: Session, account: Account, wanted: WantedToken, *, now: datetime, random: str = ""
+) -> tuple[ApiToken, str]:
+    """A new token of somebody's, and the secret itself, which is kept nowhere; refused with what is wrong.
+
+    `random` is what the secret is made of where it was chosen before: a token that was made of it is given again.
+    """
+    secret = PREFIX + (random or secrets.token_urlsafe(32))
+    if random and (there := token_held(db, secret, now=now)) and there.account_id == account.id:
+        return there, secret
     if faults := _faults(db, account, wanted, now=now):
         raise Refused(*faults)
-    secret = PREFIX + secrets.token_urlsafe(32)
     row = ApiToken(
         id=uuid.uuid4(),
         account_id=account.id,

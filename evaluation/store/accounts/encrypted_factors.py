@@ -1,8 +1,9 @@
 """What signs people in and is kept encrypted: the keys of authenticator apps, and recovery codes."""
 
+import uuid
 from collections.abc import Callable
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from evaluation.models import Account, StaffSession
@@ -24,6 +25,23 @@ def encrypt_codes_anew(db: Session, anew: Callable[[str], str]) -> int:
         account.recovery_codes = [anew(code) for code in account.recovery_codes]
     db.flush()
     return len(found)
+
+
+def spend_code(db: Session, account: uuid.UUID, *, counter: int) -> bool:
+    """Use a code of an app up, by its number; False where it, or a later one, was used already."""
+    unused = or_(Account.totp_counter.is_(None), Account.totp_counter < counter)
+    spent = update(Account).where(Account.id == account, unused).values(totp_counter=counter)
+    return db.execute(spent.returning(Account.id)).first() is not None
+
+
+def spend_recovery_code(db: Session, account: uuid.UUID, *, kept_as: str) -> bool:
+    """Use a recovery code up, named as it is kept; False where somebody has used it already."""
+    row = db.scalars(select(Account).where(Account.id == account).with_for_update()).one()
+    if kept_as not in row.recovery_codes:
+        return False
+    row.recovery_codes = [code for code in row.recovery_codes if code != kept_as]
+    db.flush()
+    return True
 
 
 def end_all_sessions(db: Session) -> int:

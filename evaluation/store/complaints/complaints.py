@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from sqlalchemy import ColumnElement, Uuid, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 from evaluation.domain.card_codes import new_token, normalise
 from evaluation.models import Complaint, ComplaintContact, Study
 from evaluation.store.log.session_role import is_of_participants
+from evaluation.store.log.upsert import insert_once
 
 ACKNOWLEDGED_WITHIN = timedelta(days=30)
 MOST_A_DAY = 100
@@ -59,18 +61,19 @@ class ListedComplaint:
 
 
 def file_complaint(db: Session, sent: NewComplaint, *, now: datetime, rng: Random) -> str:
-    """Keep a complaint; the code with which its answer is read. Raises TooManyComplaintsError in a flood."""
+    """Keep a complaint; the code, made by `rng`, with which its answer is read: of one that is kept already, its own.
+
+    Raises TooManyComplaintsError in a flood.
+    """
     text, contact = in_one_form(sent.text), " ".join(sent.contact.split())
     if filed_lately(db, sent.study, now=now) >= MOST_A_DAY:
         raise TooManyComplaintsError
     code = new_token(rng)
-    row = Complaint(
-        study_id=sent.study, digest=_digest(code), text=text, language=sent.language, received_at=now, answer=""
-    )
-    db.add(row)
-    db.flush()
-    if contact:
-        db.add(ComplaintContact(complaint_id=row.id, contact=contact))
+    identity = uuid.uuid4()
+    row: dict[str, Any] = {"id": identity, "study_id": sent.study, "digest": _digest(code), "text": text}
+    row |= {"language": sent.language, "received_at": now, "answer": ""}
+    if insert_once(db, Complaint, values=row) and contact:
+        db.add(ComplaintContact(complaint_id=identity, contact=contact))
         db.flush()
     return code
 

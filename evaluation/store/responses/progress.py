@@ -23,7 +23,7 @@ class Progress:
     answered: int
     begun: int
     set_aside: int = 0
-    """People of the experiment who are in neither number, since nothing vouches for how they began."""
+    """People who began this wave and are in neither number, since nothing vouches for how they began."""
 
 
 def progress_of(db: Session, experiment: uuid.UUID, *, kind: str) -> Progress:
@@ -32,7 +32,9 @@ def progress_of(db: Session, experiment: uuid.UUID, *, kind: str) -> Progress:
     sent = select(Response.id).where(Response.participant_id == Consent.participant_id, Response.wave_id == Wave.id)
     begun = select(func.count(func.distinct(Consent.participant_id))).join(Wave, Wave.id == Consent.wave_id)
     begun = begun.join(Participant, Participant.id == Consent.participant_id).where(people, Wave.kind == kind)
-    aside = select(func.count()).where(SetAside.experiment_id == experiment, SetAside.admitted_at.is_(None))
+    aside = select(func.count(func.distinct(Consent.participant_id))).join(Wave, Wave.id == Consent.wave_id)
+    aside = aside.join(SetAside, SetAside.participant_id == Consent.participant_id)
+    aside = aside.where(SetAside.experiment_id == experiment, SetAside.admitted_at.is_(None), Wave.kind == kind)
     answered, unsent = people_answered(db, experiment, kind=kind), db.scalars(begun.where(~sent.exists())).one()
     return Progress(answered, unsent, db.scalars(aside).one())
 

@@ -47,7 +47,13 @@ class WantedWebhook:
 
 
 def add_webhook(
-    db: Session, account: Account, wanted: WantedWebhook, *, now: datetime, may_be_local: bool = False
+    db: Session,
+    account: Account,
+    wanted: WantedWebhook,
+    *,
+    now: datetime,
+    may_be_local: bool = False,
+    identity: uuid.UUID | None = None,
 ) -> Webhook:
     """Register a webhook of somebody's; refused with what is wrong."""
     faults = [] if is_sound_address(wanted.address, may_be_local=may_be_local) else [NO_ADDRESS]
@@ -58,7 +64,7 @@ def add_webhook(
     if faults:
         raise Refused(*faults)
     row = Webhook(
-        id=uuid.uuid4(),
+        id=identity or uuid.uuid4(),
         account_id=account.id,
         address=wanted.address,
         events=sorted(set(wanted.events)),

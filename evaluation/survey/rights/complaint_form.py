@@ -4,6 +4,9 @@ What is written goes into no log and into no address. How to reach whoever write
 with the code on the page that thanks them they read the answer all the same.
 """
 
+import hmac
+import json
+import random
 import secrets
 import uuid
 from collections.abc import Sequence
@@ -15,6 +18,7 @@ from werkzeug import Response as AnyResponse
 
 from evaluation.domain.card_codes import grouped
 from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.storage.keys import key
 from evaluation.store.complaints.complaints import (
     ACKNOWLEDGED_WITHIN,
     LONGEST_COMPLAINT,
@@ -37,6 +41,8 @@ from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
 pages = Blueprint("complaint", __name__)
+PRESS = "press"
+"""The field that tells a form that is sent again from another one."""
 
 
 @pages.get("/privacy/complaint")
@@ -66,13 +72,23 @@ def send(words: str = "") -> AnyResponse:
             if not faults:
                 study = experiment_named(db, str(evening.experiment)).study_id if evening else _only_study(db)
                 sent = NewComplaint(**typed, language=page_language(), study=study)
-                code = file_complaint(db, sent, now=services().clock(), rng=secrets.SystemRandom())
+                code = file_complaint(db, sent, now=services().clock(), rng=_rng_of(sent))
                 return _page(db, words, code=grouped(code))
     except TooManyComplaintsError:
         faults = [_("So many complaints came in today that no more can be kept here. Please use the contact below.")]
         status = 503
     with services().database.reading() as db:
         return _page(db, words, typed=typed, faults=faults, status=status)
+
+
+def _rng_of(sent: NewComplaint) -> random.Random:
+    """What makes the code: the same for the same form sent again, which nobody else can foretell."""
+    press = request.form.get(PRESS, "")
+    if not press:
+        return secrets.SystemRandom()
+    whole = json.dumps([press, sent.text, sent.contact, str(sent.study)]).encode()
+    made = hmac.digest(key(services().settings, "cookies"), b"complaint\0" + whole, "sha256")
+    return random.Random(int.from_bytes(made))  # noqa: S311 - seeded by a keyed hash, of which a code has 40 bits
 
 
 def _faults(text: str, contact: str) -> list[str]:
@@ -117,8 +133,9 @@ def _evening(db: Session, words: str) -> JoinPage | None:
 
 
 def _only_study(db: Session) -> uuid.UUID | None:
-    real = [study for study in all_studies(db) if not study.is_example]
-    return real[0].id if len(real) == 1 else None
+    """The study there is; None where there are several, examples among them: the page may have named any of them."""
+    studies = list(all_studies(db))
+    return studies[0].id if len(studies) == 1 else None
 
 
 def _contact(db: Session, words: str) -> str:
@@ -150,6 +167,7 @@ def _page(
         found=found,
         code_fault=code_fault,
         contact=_contact(db, words),
+        press=request.form.get(PRESS) or secrets.token_hex(16),
         days=ACKNOWLEDGED_WITHIN.days,
         most=LONGEST_COMPLAINT,
         most_contact=LONGEST_CONTACT,

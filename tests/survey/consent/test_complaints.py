@@ -109,3 +109,27 @@ def test_the_page_about_privacy_leads_there_in_its_language(sqlite_hall, phone, 
 
 def test_the_page_about_privacy_says_what_is_kept_of_a_complaint(phone):
     assert "If you complain: what you write" in words_of(phone.get("/privacy"))
+
+
+def press_on(page):
+    return re.search(r'name="press" value="([0-9a-f]{32})"', page.text)[1]
+
+
+def test_the_same_form_sent_twice_is_one_complaint_with_one_code(sqlite_hall, phone):
+    address = f"/{sqlite_hall.words}/complaint"
+    form = {"text": WHAT, "contact": "0116 496 0000", "press": press_on(phone.get(address))}
+    codes = {code_on(phone.post(address, form)) for _ in range(3)}
+    assert (len(codes), len(rows(sqlite_hall, Complaint)), len(rows(sqlite_hall, ComplaintContact))) == (1, 1, 1)
+
+
+def test_what_was_changed_before_it_was_sent_again_is_another(sqlite_hall, phone):
+    address = f"/{sqlite_hall.words}/complaint"
+    press = press_on(phone.get(address))
+    codes = {code_on(phone.post(address, {"text": text, "press": press})) for text in (WHAT, f"{WHAT} Twice.")}
+    assert (len(codes), len(rows(sqlite_hall, Complaint))) == (2, 2)
+
+
+def test_a_form_that_is_given_back_stays_the_same_press(sqlite_hall, phone):
+    address = f"/{sqlite_hall.words}/complaint"
+    press = press_on(phone.get(address))
+    assert press_on(phone.post(address, {"text": " ", "press": press})) == press

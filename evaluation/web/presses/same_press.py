@@ -25,7 +25,11 @@ def identity_of_press(*about: str) -> uuid.UUID:
     return uuid.uuid5(me().id, "\n".join([str(request.path), sent, *about]))
 
 
-def secret_of_press() -> str:
-    """A secret that only we can tell from the press; one that nobody can where its form carried no identity."""
+def secret_of_press(kind: str, *about: str, length: int = 24) -> str:
+    """A secret of some kind, of `length` random bytes, that only we can tell from the press.
+
+    Nobody can where its form carried no identity.
+    """
     ours = bytes.fromhex(str(current_app.secret_key))
-    return urlsafe_b64encode(hmac.digest(ours, f"evening key {identity_of_press()}".encode(), "sha256")[:24]).decode()
+    made = hmac.digest(ours, f"{kind} {identity_of_press(*about)}".encode(), "sha256")[:length]
+    return urlsafe_b64encode(made).decode().rstrip("=")

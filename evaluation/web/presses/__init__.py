@@ -1,0 +1,1 @@
+"""Presses that come twice, and what they made the first time."""
