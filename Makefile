@@ -1,40 +1,39 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
+RUN := $(VENV)/ready-to-run
 STAMP := $(VENV)/ready
-COMPILE := $(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
 # Modules are kept compiled also where the environment says otherwise: half of a run of tests was compiling.
 unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help setup demo run quick test lint scan format lock translations
+.SILENT: $(STAMP) $(RUN) demo run test
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort \
 		| awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
-setup: $(STAMP) ## Install system libraries and Python packages into .venv (the others do it by themselves)
+setup: $(STAMP) ## Install what every check needs: libraries, a browser, Python packages in .venv (`make test` does it itself)
 
-$(STAMP): requirements-dev.txt pyproject.toml .ci/system.sh
-	sh .ci/system.sh
-	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r .ci/requirements-uv.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt \
-		|| $(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
-	touch $@
+$(STAMP): requirements-dev.txt requirements-run.txt pyproject.toml .ci/system.sh
+	PYTHON=$(PYTHON) sh .ci/install.sh test
 
-demo: setup ## Six example chapters answer through the real pages; seven reports in var/demo
+$(RUN): requirements-run.txt pyproject.toml .ci/system.sh
+	PYTHON=$(PYTHON) sh .ci/install.sh run
+
+demo: $(RUN) ## Six example chapters answer through the real pages; seven reports in var/demo; installs what running needs
 	$(BIN)/weaving demo --output var/demo --no-serve
 
-run: setup ## Serve your own study at http://127.0.0.1:8000
+run: $(RUN) ## Serve your own study at http://127.0.0.1:8000; installs what running needs
 	$(BIN)/weaving serve
 
 quick: setup ## Tests that need no database, server, process or browser: a minute on two cores
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "unit and not long" -rs
 
-test: setup ## Every check that a change has to pass
+test: setup ## Every check that a change has to pass; installs what they need beyond running
 	sh .ci/test.sh
 
 lint: setup ## Formatting, lint, types, directions of import, templates, style sheets
@@ -54,5 +53,7 @@ translations: setup ## Compile the words of the pages after a .po file was chang
 lock: ## Resolve the dependencies of pyproject.toml anew into the lock files
 	echo uv | $(BIN)/uv pip compile - --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
 		--custom-compile-command "make lock" --output-file .ci/requirements-uv.txt
-	$(COMPILE) --output-file requirements.txt
-	$(COMPILE) --group dev --output-file requirements-dev.txt
+	$(COMPILE) --all-extras --output-file requirements.txt
+	$(COMPILE) --all-extras --group dev --output-file requirements-dev.txt
+	$(COMPILE) --extra files --group checkout --no-emit-package pyarrow --constraint requirements-dev.txt \
+		--output-file requirements-run.txt

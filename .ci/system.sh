@@ -1,7 +1,9 @@
 #!/bin/sh
-# What Debian 13 or Ubuntu must have beside Python packages; installed where we may, otherwise named.
+# What Debian 13 or Ubuntu must have beside Python packages, for a purpose (run or test); installed where we may, or named.
 set -eu
-wanted="python3-venv libpangoft2-1.0-0 libharfbuzz-subset0 chromium poppler-utils nginx-light openssl"
+purpose=${1:-test}
+wanted="python3-venv libpangoft2-1.0-0 libharfbuzz-subset0"
+[ "$purpose" = run ] || wanted="$wanted chromium poppler-utils nginx-light openssl"
 missing=""
 for package in $wanted; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"
@@ -10,11 +12,11 @@ done
 install="apt-get update && apt-get install -y --no-install-recommends$missing"
 if [ "$(id -u)" = 0 ]; then
   export DEBIAN_FRONTEND=noninteractive
-  apt-get update -q
+  sh .ci/step.sh "List of system packages" apt-get update -q
   # shellcheck disable=SC2086
-  apt-get install -y -q --no-install-recommends $missing
+  sh .ci/step.sh "System packages:$missing" apt-get install -y -q --no-install-recommends $missing
 elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
-  sudo sh -c "DEBIAN_FRONTEND=noninteractive $install"
+  sh .ci/step.sh "System packages:$missing" sudo sh -c "DEBIAN_FRONTEND=noninteractive $install"
 else
   printf 'Some system packages are missing. Please run:\n\n    sudo sh -c "%s"\n\nand then the same make command again.\n' "$install" >&2
   exit 1

@@ -2,10 +2,15 @@
 
 from evaluation.export.data_package import PackageDescription
 
+WITHOUT_PARQUET = (
+    "- No `data/answers.parquet`: the machine that made this has no package pyarrow, which `weaving-evaluation[files]` "
+    "brings."
+)
 
-def readme(about: PackageDescription) -> bytes:
+
+def readme(about: PackageDescription, *, with_parquet: bool = True) -> bytes:
     """The README, in Markdown."""
-    chapters = [_head(about), _files(), _privacy(about), _reading()]
+    chapters = [_head(about), _files(with_parquet=with_parquet), _privacy(about), _reading()]
     return ("\n\n".join(chapters) + "\n").encode()
 
 
@@ -18,11 +23,12 @@ def _head(about: PackageDescription) -> str:
     )
 
 
-def _files() -> str:
+def _files(*, with_parquet: bool) -> str:
+    parquet = "`.parquet`, " if with_parquet else ""
     lines = [
         "## What is in it",
         "",
-        "- `data/answers.csv`, `.sav`, `.parquet`, `.json`, `.xlsx`: the same answers, a row a person and wave, of",
+        f"- `data/answers.csv`, `.sav`, {parquet}`.json`, `.xlsx`: the same answers, a row a person and wave, of",
         "  people who answered before and after.",
         "- `data/experiments/`: the same again, a file an experiment (or several that are told together). A report of",
         "  the experiment names its file by SHA-256, and this stays the same while nobody comes or leaves there.",
@@ -32,7 +38,7 @@ def _files() -> str:
         "- `data/words.csv`: free text that a person has released; all other stays where it was written.",
         "- `data/figures.csv` and `figures/`: what the study's report says of these people, as numbers and drawn.",
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *([] if with_parquet else [WITHOUT_PARQUET])])
 
 
 def _still_open(about: PackageDescription) -> str:

@@ -16,6 +16,7 @@ from evaluation.export.included_people import IncludedPeople
 from evaluation.export.package_readme import readme
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import csv, images
+from evaluation.impact_report.formats.extras import is_installed
 from evaluation.models import Experiment
 from evaluation.reports.releases.freeze_release import released_report
 from evaluation.reports.single_answers.answer_files import (
@@ -56,6 +57,8 @@ EXPORT_STEPS = (
     Message("Drawing the figures"),
     Message("Packing"),
 )
+PARQUET = "data/answers.parquet"
+"""The one file that is left out where its package, by far the largest of all, is not installed."""
 COUNTED = ("came", "hosts", "guests")
 AROUND_AN_EVENING = ("experiment", "told_as", "chapter", "title", "kind", "date", "planned_rounds", "actual_rounds")
 
@@ -110,7 +113,7 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
     about = _about(read, people=answers["participant"].nunique(), forms=len(answers) + len(alone), now=now)
     files = {**files, **drawn}
     files["datapackage.json"] = described(files, [*sheets, figures], columns, about)
-    files["README.md"] = readme(about)
+    files["README.md"] = readme(about, with_parquet=PARQUET in files)
     return {**files, f"{read.gathered.study.slug}.zip": zipped(files)}
 
 
@@ -178,7 +181,8 @@ def _tables(sheets: list[TableSheet], answers: pd.DataFrame) -> dict[str, bytes]
     files = {f"data/{sheet.name}.csv": as_csv(sheet) for sheet in sheets}
     files["data/answers.json"] = tables_as_json(sheets)
     files["data/answers.xlsx"] = as_xlsx(sheets)
-    files["data/answers.parquet"] = as_parquet(answers)
+    if is_installed("pyarrow"):
+        files[PARQUET] = as_parquet(answers)
     return files
 
 

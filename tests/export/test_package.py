@@ -16,9 +16,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evaluation.export import study_export
 from evaluation.export.package_folder import place_package
 from evaluation.reports.single_answers.table_formats import TableSheet, as_csv, as_xlsx
-from tests.export.conftest import FORMULA
+from tests.export.conftest import FORMULA, exported
 
 ACTS = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -74,6 +75,14 @@ def test_the_zip_holds_every_other_file(package):
 def test_the_package_has_every_format(package):
     endings = {name.rpartition(".")[2] for name in package}
     assert endings == {"csv", "json", "parquet", "sav", "xlsx", "svg", "png", "md", "zip"}
+
+
+def test_where_no_parquet_can_be_written_the_package_says_so_and_has_all_else(study, monkeypatch):
+    monkeypatch.setattr(study_export, "is_installed", lambda _module: False)
+    without = exported(study)
+    assert "data/answers.parquet" not in without
+    assert {"data/answers.csv", "data/answers.sav", "data/answers.xlsx"} <= without.keys()
+    assert b"No `data/answers.parquet`" in without["README.md"]
 
 
 def test_spss_reads_the_words_of_questions_and_answers(sav):
