@@ -24,11 +24,12 @@ $(STAMP): requirements-dev.txt requirements-run.txt pyproject.toml .ci/system.sh
 $(RUN): requirements-run.txt pyproject.toml .ci/system.sh
 	PYTHON=$(PYTHON) sh .ci/install.sh run
 
-demo: $(RUN) ## Six example chapters answer through the real pages; seven reports in var/demo; installs what running needs
-	$(BIN)/weaving demo --output var/demo --no-serve
+demo: $(RUN) ## A running example: seven reports, links to sign in as each role, an evening for a phone; installs what it needs
+	echo "The example is begun, which takes some seconds."
+	$(BIN)/weaving demo --output var/demo
 
-run: $(RUN) ## Serve your own study at http://127.0.0.1:8000; installs what running needs
-	$(BIN)/weaving serve
+run: $(RUN) ## Serve your own study; it prints the address at which an empty one is set up; installs what it needs
+	$(BIN)/weaving serve --host 0.0.0.0
 
 quick: setup ## Tests that need no database, server, process or browser: a minute on two cores
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "unit and not long" -rs

@@ -19,7 +19,7 @@ from evaluation.survey import (
     questionnaire,
     returning_participant,
 )
-from evaluation.survey.delivery import static_files
+from evaluation.survey.delivery import phone_trial_page, static_files
 from evaluation.survey.delivery.asset_addresses import address_of, read_assets
 from evaluation.survey.delivery.page_cache import PageCache
 from evaluation.survey.delivery.prerendered import blank
@@ -72,7 +72,7 @@ def participants_app(services: Services) -> Flask:
     guard_participants_app(app)
     answering = (join, returning_participant, handing_on, begun_by_another, unsent_by_card, questionnaire, memory_page)
     rights = (withdraw, complaint_form, privacy, accessibility, security_contact)
-    for part in (front, *rights, static_files, *answering, receipt, reminder):
+    for part in (front, phone_trial_page, *rights, static_files, *answering, receipt, reminder):
         app.register_blueprint(part.pages)
     write_attempts_down(app)
     app.register_error_handler(HTTPException, _said_plainly)

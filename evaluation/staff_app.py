@@ -12,6 +12,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from evaluation.accounts import audit_log_page, invitation_pages, my_account_pages, people_page, reset_pages, sign_in
 from evaluation.accounts.complaints import complaint_pages
+from evaluation.accounts.example import example_entrance
+from evaluation.accounts.first_setup import setup_pages
 from evaluation.accounts.integrations import token_pages, webhook_pages
 from evaluation.accounts.passwords import password_page
 from evaluation.accounts.places import address_page, chapter_pages, study_pages
@@ -70,6 +72,8 @@ AUDIENCES = (
     study_pages.pages,
     chapter_pages.pages,
     address_page.pages,
+    example_entrance.pages,
+    setup_pages.pages,
     retention_pages.pages,
     report_pages.pages,
     release_pages.pages,

@@ -56,6 +56,7 @@ VERBS_BY_FOLDER = {
         "person": "Invite people, give and take roles, reset a sign-in, disable and enable.",
         "privacy": "Write the impact assessment and the record of processing of a study.",
         "retention": "End what is kept no longer, count it first, and erase answers on request.",
+        "setup": "The address at which an empty home is set up.",
         "serve": "Serve the pages of participants and staff.",
         "token": "API tokens: make, list and revoke them.",
         "worker": "Make reports, exports and print packs as they are asked for.",

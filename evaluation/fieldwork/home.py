@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug import Response
 
 from evaluation.fieldwork.choice_of_evening import chosen_of, others_on
 from evaluation.fieldwork.console.console_page import console_of, note_damage
@@ -16,7 +17,7 @@ from evaluation.models import State
 from evaluation.store.releases.listing import ListedRelease, shown_to
 from evaluation.store.scope.within_scope import NOT_ARCHIVED, ListedExperiment, experiments_within
 from evaluation.store.studies.learning_units import next_unit_days
-from evaluation.store.studies.studies import local
+from evaluation.store.studies.studies import all_studies, local
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import may, my_scope
@@ -31,7 +32,7 @@ pages = Blueprint("home", __name__)
 
 @pages.get("/")
 @action("experiment.see", keeps_within_scope=True)
-def home() -> str:
+def home() -> str | Response:
     """Today's experiment, or the next one, and the others; a page that is drawn anew asks for the one that it shows."""
     asked = request.args.get("evening", type=uuid.UUID)
     with services().database.reading() as db:
@@ -41,6 +42,8 @@ def home() -> str:
         if asked and shown is None:
             return one(asked)
         chosen = shown or chosen_of(listed, now=services().clock(), unit_days=days)
+        if not listed and may("study.add") and not all_studies(db):
+            return redirect(url_for("setup.study"), 303)
         console = console_of(db, evening_now(db, chosen.experiment, now=services().clock())) if chosen else {}
         releases, counted = shown_to(db, my_scope("release.answer")), bool(chosen and is_counted(db, chosen.experiment))
     others = [row for row in listed if row is not chosen][:8]

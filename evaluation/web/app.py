@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, abort, current_app, request
@@ -14,6 +14,8 @@ from evaluation.storage.database import Database
 from evaluation.storage.events.vocabulary import HTTP_METHODS
 from evaluation.storage.fault_log import log_fault
 from evaluation.storage.settings import Settings
+from evaluation.web.first_hour.phone_trial import PhoneTrial
+from evaluation.web.first_hour.sign_in_links import SignInLinks
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -25,11 +27,13 @@ Application = Callable[["WSGIEnvironment", "StartResponse"], Iterable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What views are given: settings, the database and the time."""
+    """What views are given: settings, the database and the time; and what the first hour keeps in memory."""
 
     settings: Settings
     database: Database
     clock: Clock
+    links: SignInLinks = field(default_factory=SignInLinks)
+    trial: PhoneTrial = field(default_factory=PhoneTrial)
 
 
 class SparingFlask(Flask):

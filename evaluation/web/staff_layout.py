@@ -16,7 +16,9 @@ from markupsafe import Markup
 
 from evaluation.domain.languages import STAFF_LANGUAGES
 from evaluation.web.access import public
+from evaluation.web.app import services
 from evaluation.web.current_user import anybody, may
+from evaluation.web.hosts.lan_address import leads_here_alone
 from evaluation.web.i18n import current_language, in_own_language
 from evaluation.web.labels import EXPLAINED, role_label
 from evaluation.web.state_labels import who_did
@@ -130,6 +132,7 @@ def _around() -> dict[str, object]:
         "languages_offered": STAFF_LANGUAGES if request.method == "GET" else {},
         "own_address": request.script_root + request.full_path.rstrip("?"),
         "account": anybody(),
+        "phones_cannot_come": leads_here_alone(services().settings.base_url),
         "navigation_entries": list(_navigation_entries()) if anybody() else [],
     }
 

@@ -114,7 +114,7 @@ def test_the_public_address_holds_from_the_next_start(mounted, root, monkeypatch
     root.post("/staff/address", public="https://weaving.example.org/")
     again = Settings.from_environment({"WEAVING_HOME": str(mounted.services.settings.home)})
     assert again.base_url == "https://weaving.example.org"
-    assert "From the next start of the server: https://weaving.example.org" in root.get("/staff/address").text
+    assert "In a moment: https://weaving.example.org" in root.get("/staff/address").text
     assert entries(mounted)[0] == ("public address changed", {"address": "https://weaving.example.org"})
 
 

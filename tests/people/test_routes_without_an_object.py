@@ -39,11 +39,12 @@ WITHIN_SCOPE = {
     "places.listed": ADMINISTRATORS,
     "places.new": ADMINISTRATORS,
     "address.public": ADMINISTRATORS,
+    **dict.fromkeys(("setup.study", "setup.phone"), ADMINISTRATORS),
     "retention.shown": ADMINISTRATORS,
     "retention.run": ADMINISTRATORS,
 }
 """What each role gets in whatever its scope, showing what lies in it."""
-OF_THE_INSTANCE = {"places.new", "address.public", "retention.shown", "retention.run"}
+OF_THE_INSTANCE = {"places.new", "setup.study", "setup.phone", "address.public", "retention.shown", "retention.run"}
 """What takes a role that reaches everywhere."""
 OF_ALL_CHAPTERS = "authoring."
 READ_BY_ALL = {

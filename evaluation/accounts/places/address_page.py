@@ -19,7 +19,7 @@ pages = Blueprint("address", __name__)
 @pages.route("/address", methods=["GET", "POST"])
 @action("address.change")
 def public() -> str | Response:
-    """The address in use, and the one from the next start on."""
+    """The address in use, and another in its place, which every server of this home takes over by itself."""
     home, form = services().settings.home, AddressForm()
     written = written_address(home) or services().settings.base_url
     if not form.is_submitted():
@@ -35,7 +35,7 @@ def public() -> str | Response:
         with services().database.transaction() as db:
             log_action(db, "public address", "public address changed", address=address)
             write_address(home, address)
-    flash(_("Kept. It holds from the next start of the server."))
+    flash(_("Kept. It holds in a moment."))
     return redirect(url_for("address.public"), 303)
 
 

@@ -1,32 +1,30 @@
 """`weaving demo`: the main job from end to end on example data."""
 
 import random
-import shutil
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
-from functools import partial
+import sys
 from pathlib import Path
 
 import click
-from sqlalchemy.orm import Session
 
 from evaluation import migrations
-from evaluation.cli.operations.serve import serve
-from evaluation.cli.progress_bar import progress_bar
+from evaluation.cli.operations.demo_serving import serve_example
+from evaluation.cli.progress_lines import progress_lines
+from evaluation.demonstration.example_home import ExampleHome, ExampleTerms
+from evaluation.demonstration.example_reports import example_reports
 from evaluation.demonstration.simulated_evening import SteppingClock
-from evaluation.demonstration.simulated_study import Planned, hold_all, set_up, sort_all
-from evaluation.domain.clock import now_utc
+from evaluation.demonstration.simulated_study import hold_all, set_up, sort_all
 from evaluation.domain.errors import Refused
-from evaluation.impact_report.formats import write
-from evaluation.models import Study
-from evaluation.reports.draft_report import draft_report
-from evaluation.storage.database import Database, open_database
-from evaluation.storage.settings import Settings
-from evaluation.store.reports.gather import Gathered, gather_experiment, gather_study
-from evaluation.store.studies.lookup import experiment_named, slug_of, study_named
+from evaluation.storage.database import open_database
 from evaluation.web.app import Services
 
-MARK = ".weaving-example"
+COMING = """An example is made in {folder}: twelve evenings in six chapters, at each of which {people} invented people
+answer through the real pages, which takes half a minute; then seven reports, half a minute too. A busy machine takes
+longer."""
+NOT_THE_SAME = (
+    "{folder} holds an example of {kept.people} people with seed {kept.seed}. To delete it, with whatever was done in "
+    "it since, and make another, add --fresh; or name another folder."
+)
+ASKS = "{folder} holds an example already. Delete it, with whatever was done in it since, and make another?"
 
 
 @click.command("demo")
@@ -34,65 +32,58 @@ MARK = ".weaving-example"
 @click.option("--people", default=30, show_default=True, help="People at each experiment.")
 @click.option("--seed", default=7, show_default=True, help="The same seed gives the same figures.")
 @click.option("--no-serve", is_flag=True, help="Stop when the reports are written.")
-@click.option("--port", default=8000, show_default=True, help="Port to serve the example on afterwards.")
-def command(output: Path, people: int, seed: int, port: int, *, no_serve: bool) -> None:
+@click.option("--fresh", is_flag=True, help="Delete an example that is there already, without asking.")
+@click.option("--port", type=int, help="Port to serve the example on afterwards; otherwise 8000, or a free one.")
+def command(output: Path, people: int, seed: int, port: int | None, *, no_serve: bool, fresh: bool) -> None:
     """Hold twelve example evenings through the real pages and write their reports."""
     if people < 2:
         raise Refused(f"At least 2 people must come to each experiment, not {people}.")
-    settings = _fresh(output)
-    database = open_database(settings)
+    home, terms = ExampleHome(output), ExampleTerms(people=people, seed=seed)
+    if home.clear(ask=lambda: fresh or _asks(home, terms)):
+        _make(home, terms)
+    else:
+        click.echo(f"The example in {output} is shown as it is.")
+    for report in home.reports:
+        click.echo(str(report))
+    if no_serve:
+        click.echo(f"Next: `weaving demo --output {output}` serves it, with links to sign in.")
+    else:
+        click.echo("The pages are made ready, which takes some seconds.")
+        serve_example(home, port=port)
+
+
+def _asks(home: ExampleHome, terms: ExampleTerms) -> bool:
+    """Whether an example that is here is to be deleted; with nobody to ask it stays, if it is the one that is meant."""
+    if sys.stdin.isatty():
+        return click.confirm(ASKS.format(folder=home.folder), default=False)
+    if (kept := home.terms()) != terms:
+        raise Refused(NOT_THE_SAME.format(folder=home.folder, kept=kept))
+    return False
+
+
+def _make(home: ExampleHome, terms: ExampleTerms) -> None:
+    click.echo(COMING.format(folder=home.folder, people=terms.people))
+    database = open_database(home.settings)
     try:
         migrations.upgrade(database)
-        _demonstrate(settings, database, output, people=people, seed=seed)
-        if not no_serve:
-            serve(Services(settings, database, now_utc), host="127.0.0.1", port=port)
+        _demonstrate(Services(home.settings, database, SteppingClock()), home.folder, terms)
     finally:
         database.close()
+    home.finish(terms)
 
 
-def _demonstrate(settings: Settings, database: Database, output: Path, *, people: int, seed: int) -> None:
-    clock, rng = SteppingClock(), random.Random(seed)  # noqa: S311 - chance that can be repeated is what is wanted
-    services = Services(settings, database, clock)
-    study, planned = set_up(services, clock, people=people, rng=rng)
+def _demonstrate(services: Services, output: Path, terms: ExampleTerms) -> None:
+    clock, rng = services.clock, random.Random(terms.seed)  # noqa: S311 - chance that can be repeated is what is wanted
+    assert isinstance(clock, SteppingClock)
+    study, planned = set_up(services, clock, people=terms.people, rng=rng)
     stored = {"pre": 0, "post": 0}
-    waves = hold_all(services, clock, planned, people=people, rng=rng)
-    with progress_bar(waves, label="Answers", length=2 * people * len(planned)) as bar:
-        for wave in bar:
-            stored[wave] += 1
-    click.echo(f"{len(planned)} example experiments in six chapters; {people} people came to each.")
+    waves = hold_all(services, clock, planned, people=terms.people, rng=rng)
+    for wave in progress_lines(waves, label="Answers", length=2 * terms.people * len(planned)):
+        stored[wave] += 1
+    click.echo(f"{len(planned)} example experiments in six chapters; {terms.people} people came to each.")
     click.echo(f"{stored['pre']} answered before and {stored['post']} after, each through the pages that phones get.")
     words = sort_all(services, clock, planned)
     click.echo(f"{words} sentences that their writers let be quoted were sorted by theme and released.")
-    written = _reports(services, _wanted(study, planned), output)
-    with progress_bar(written, label="Reports", length=7) as bar:
-        folders = list(bar)
-    for folder in folders:
-        click.echo(str(folder / "report.pdf"))
-
-
-def _wanted(study: Study, planned: list[Planned]) -> dict[str, Callable[[Session], Gathered]]:
-    """How the latest experiment of each chapter, by the chapter's slug, and the whole study are gathered."""
-    latest = {slug_of(each.script.name, otherwise="chapter"): each.experiment.slug for each in planned}
-    found = {name: partial(_one, slug=slug) for name, slug in latest.items()}
-    return {**found, "across-the-chapters": lambda db: gather_study(db, study_named(db, study.slug))}
-
-
-def _one(db: Session, *, slug: str) -> Gathered:
-    return gather_experiment(db, experiment_named(db, slug))
-
-
-def _reports(services: Services, wanted: Mapping[str, Callable[[Session], Gathered]], output: Path) -> Iterator[Path]:
-    for name, gather in wanted.items():
-        folder = output / "reports" / name
-        write.write(draft_report(services, gather), folder, formats=("pdf", "html", "json"))
-        yield folder
-
-
-def _fresh(output: Path) -> Settings:
-    if output.exists() and any(output.iterdir()):
-        if not (output / MARK).exists():
-            raise Refused(f"{output} holds files that no demonstration wrote; name an empty or a new folder.")
-        shutil.rmtree(output)
-    (output / "home").mkdir(parents=True)
-    (output / MARK).touch()
-    return replace(Settings.at(output / "home"), base_url="http://127.0.0.1:8000")
+    made = example_reports(services, study, planned, output=output / "reports")
+    for _folder in progress_lines(made, label="Reports", length=7):
+        pass

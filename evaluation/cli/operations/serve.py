@@ -12,6 +12,8 @@ import click
 
 from evaluation.cli.command_context import opened
 from evaluation.cli.fieldwork.join_address_warnings import plain_http, served_elsewhere
+from evaluation.cli.operations.live_address import LivePages
+from evaluation.cli.operations.setup import say_where_to_set_up
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.jobs.erasure_sweep import erase_withdrawn
@@ -24,6 +26,7 @@ from evaluation.storage.database_roles import DatabaseRole
 from evaluation.storage.events.event_log import EVENT_LOG
 from evaluation.storage.keys import open_to_others
 from evaluation.web.app import Application, Services, combined
+from evaluation.web.hosts.this_machine_alone import staff_on_this_machine
 from evaluation.web.server import server_for
 
 UNGUARDED = "Participants' pages may do in PostgreSQL whatever their login may: `weaving check` says what to do."
@@ -56,7 +59,8 @@ def command(
         services = Services(settings, database, now_utc)
         with ExitStack() as watching:
             observers = watching.enter_context(_watching(services, access_log=access_log, metrics_port=metrics_port))
-            serve(services, host=host, port=port, only=only, worker=worker, observers=observers)
+            welcome = None if only == "participants" else lambda listening: say_where_to_set_up(services, listening)
+            serve(services, host=host, port=port, only=only, worker=worker, observers=observers, welcome=welcome)
 
 
 def serve(
@@ -67,21 +71,41 @@ def serve(
     only: str | None = None,
     worker: bool = True,
     observers: Sequence[Observer] = (),
+    staff_here_alone: bool = False,
+    welcome: Callable[[int], None] | None = None,
 ) -> None:
-    """Serve until interrupted."""
+    """Serve until interrupted; `welcome` is called with the port once there is something to open."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a hall that answers at once is a queue, and no fault
     sys.setswitchinterval(SWITCH)
-    application = application_for(services, only=only, observers=observers)
+    application = LivePages(
+        services,
+        pages=lambda given: application_for(given, only=only, observers=observers),
+        beside=lambda given: _beside(given, only=only, worker=worker),
+    )
     try:
-        server = server_for(application, host=host, port=port)
+        guarded = staff_on_this_machine(application) if staff_here_alone else application
+        server = server_for(guarded, host=host, port=port)
     except OSError as fault:
         raise _cannot_listen(fault, host=host, port=port) from None
     listening = int(getattr(server, "effective_port", port))
-    at = f"http://{host}:{listening}"
+    at = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{listening}"  # noqa: S104 - compared
     click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
+    if welcome:
+        welcome(listening)
     if elsewhere := served_elsewhere(services.settings.base_url, host=host, port=listening):
         click.echo(elsewhere, err=True)
     erase_withdrawn(services)
+    with application.working():
+        try:
+            server.run()
+        finally:
+            server.close()
+    erase_withdrawn(services)
+
+
+@contextmanager
+def _beside(services: Services, *, only: str | None, worker: bool) -> Iterator[None]:
+    """What works beside the pages: the clock, what is due once a day, and a worker."""
     with ExitStack() as background:
         if only != "participants":
             as_staff = replace(services, database=services.database.as_role(DatabaseRole.STAFF))
@@ -89,11 +113,7 @@ def serve(
             background.enter_context(_ending_what_is_due(as_staff))
         if worker and only != "participants":
             background.enter_context(_working(services))
-        try:
-            server.run()
-        finally:
-            server.close()
-    erase_withdrawn(services)
+        yield
 
 
 @contextmanager

@@ -109,3 +109,8 @@ def note_success(db: Session, account: uuid.UUID) -> None:
     row = db.get(Account, account)
     if row is not None and (row.failures or row.locked_until):
         row.failures, row.locked_until = 0, None
+
+
+def is_anybody_there(db: Session) -> bool:
+    """Whether anybody has an account: on an empty home nobody has."""
+    return db.scalar(select(Account.id).limit(1)) is not None

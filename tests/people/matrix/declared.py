@@ -94,6 +94,7 @@ STAFF = {
     "complaints.listed": (Of.LIST, "A"),
     **{f"complaints.{each}": (Of.STUDY, "A") for each in ("acknowledge", "answer", "close", "reopen")},
     **dict.fromkeys(("places.new", "address.public", "retention.shown", "retention.run"), (Of.INSTANCE, "A")),
+    **dict.fromkeys(("setup.study", "setup.phone"), (Of.INSTANCE, "A")),
     # questionnaires
     **dict.fromkeys(("authoring.overview.listed", "authoring.preview.phone_of_published"), (Of.COMMON, "OERA")),
     **{f"authoring.versions.{each}": (Of.COMMON, "OERA") for each in ("shown", "file", "codebook", "po_file")},
@@ -133,6 +134,7 @@ STAFF = {
         )
     },
     # without an account
+    "setup.begin": (Of.OPEN, ""),  # there is no such page once anybody has an account
     **{
         f"security.{each}": (Of.OPEN, "")
         for each in (
@@ -141,7 +143,7 @@ STAFF = {
         )
     },
     **dict.fromkeys(("language.choose", "staff_layout.asset", "authoring.preview.style"), (Of.OPEN, "")),
-    **dict.fromkeys(("accounts.invitation", "resets.use", "calendar.feed"), (Of.SECRET, "")),
+    **dict.fromkeys(("accounts.invitation", "resets.use", "calendar.feed", "example.enter"), (Of.SECRET, "")),
     **dict.fromkeys(("wall.screen", "wall.count"), (Of.SECRET, "")),
     **{
         f"evening.{each}": (Of.SECRET, "")

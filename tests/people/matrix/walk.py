@@ -138,4 +138,5 @@ class Walk:
             feed = make_feed(db, db.get_one(Account, self.world.north["person"]))
             reset = ask_for_reset(db, db.get_one(Account, self.world.north["person"]), by=None, now=now)
             reset_secret = confirm_reset(db, reset, by=None, now=now)
+        self.world.secrets["example.enter"] = self.services.links.make(self.world.north["person"], now=now)
         self.world.secrets |= {"accounts.invitation": secret, "calendar.feed": feed, "resets.use": reset_secret}

@@ -1,0 +1,1 @@
+"""The way in to an example, which nobody has a password for."""

@@ -1,0 +1,91 @@
+"""What is asked at the first start: who administers, then all that an evening needs."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, StringField, TextAreaField, ValidationError, validators
+
+from evaluation.accounts.forms import InvitationForm
+from evaluation.domain.errors import Refused
+from evaluation.storage.settings import checked_address
+from evaluation.store.accounts.accounts import normal_email
+from evaluation.store.studies.chapters import LONGEST_NAME
+from evaluation.store.studies.who_asks import LONGEST, WhoAsks
+
+
+class AdministratorForm(InvitationForm):
+    """The first person: a name, an address, a password, and whether they read results as well."""
+
+    email = StringField(validators=[validators.InputRequired(_l("Please give an e-mail address."))])
+    evaluates = BooleanField(default=True)
+
+    def names(self) -> Sequence[str]:
+        """What the password must not be made of."""
+        return (self.name.data or "", self.email.data or "")
+
+    def validate_email(self, field: StringField) -> None:
+        """An e-mail address."""
+        try:
+            normal_email(field.data or "")
+        except Refused as refusal:
+            raise ValidationError(refusal.faults[0]) from None
+
+
+def _needed(asked: str, *, most: int = LONGEST_NAME) -> StringField:
+    length = validators.Length(max=most, message=_l("That is too long: phones are small."))
+    return StringField(validators=[validators.InputRequired(asked), length])
+
+
+class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The organisation, the study with its chapters, and the address that phones open."""
+
+    organisation = _needed(_l("Say which organisation asks."), most=LONGEST // 2)
+    where = StringField(validators=[validators.Length(max=LONGEST // 2 - 2)])
+    contact = _needed(_l("Say where people can ask: an e-mail address that somebody reads."), most=LONGEST // 2)
+    telephone = StringField(validators=[validators.Length(max=LONGEST // 2 - 2)])
+    study = _needed(_l("A study needs a name."))
+    time_zone = StringField(
+        default="Europe/London", validators=[validators.InputRequired(_l("Write a time zone, such as Europe/London."))]
+    )
+    chapters = TextAreaField(validators=[validators.InputRequired(_l("Name at least one chapter."))])
+    keep_until = DateField(validators=[validators.InputRequired(_l("Say until which day answers are kept."))])
+    public = StringField(validators=[validators.InputRequired(_l("Write the address that people open."))])
+
+    def validate_public(self, field: StringField) -> None:
+        """An address that people can open."""
+        try:
+            field.data = checked_address(field.data or "")
+        except Refused as refusal:
+            raise ValidationError(refusal.faults[0]) from None
+
+    def chapter_names(self) -> list[str]:
+        """The chapters, a line each, as often as they are named once."""
+        lines = (" ".join(line.split()) for line in (self.chapters.data or "").splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+    def validate_chapters(self, _field: TextAreaField) -> None:
+        """At least one, and none too long."""
+        if not self.chapter_names():
+            raise ValidationError(_("Name at least one chapter."))
+        if any(len(name) > LONGEST_NAME for name in self.chapter_names()):
+            raise ValidationError(_("A name has at most 200 characters."))
+
+    def who_asks(self) -> WhoAsks:
+        """What participants are told of who asks; what is not asked here is what fits most, and changed later."""
+        name, contact = (self.organisation.data or "").strip(), (self.contact.data or "").strip()
+        return WhoAsks(
+            organisation=", ".join(filter(None, [name, (self.where.data or "").strip()])),
+            contact=", ".join(filter(None, [contact, (self.telephone.data or "").strip()])),
+            basis="consent",
+            special_basis="explicit_consent",
+            keep_until=self.keep_until.data,
+            processor=str(_("%(organisation)s, on its own computer", organisation=name))[:LONGEST],
+        )
+
+
+def usual_end(today: date) -> date:
+    """Until when answers are kept where nobody says otherwise: five years, to the end of that year."""
+    return date(today.year + 5, 12, 31)

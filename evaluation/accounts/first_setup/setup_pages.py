@@ -1,0 +1,142 @@
+"""The first start of an empty home in the browser: an administrator by an address that works once, then the rest."""
+
+import os
+import socket
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_security import hash_password
+from werkzeug import Response
+
+from evaluation.accounts.after_password import second_step
+from evaluation.accounts.first_setup.setup_forms import AdministratorForm, SetupForm, usual_end
+from evaluation.domain.errors import Refused
+from evaluation.models import Account, Role
+from evaluation.storage.settings import write_address
+from evaluation.storage.setup_secret import is_setup_secret, use_setup_secret
+from evaluation.store.accounts.accounts import add_account, grant_role, is_anybody_there
+from evaluation.store.studies.chapters import add_chapter
+from evaluation.store.studies.studies import add_study, all_studies
+from evaluation.store.studies.who_asks import set_who_asks
+from evaluation.web.access import action, public
+from evaluation.web.app import services
+from evaluation.web.audit_log import account_actor
+from evaluation.web.hosts.lan_address import lan_address, leads_here_alone
+from evaluation.web.scope import log_action, log_action_of
+
+pages = Blueprint("setup", __name__)
+ANSWERS_WITHIN = 0.5
+"""Seconds in which this machine answers itself, if it listens to the network at all."""
+
+
+@pages.route("/setup/<secret>", methods=["GET", "POST"])
+@public
+def begin(secret: str) -> str | Response:
+    """The first administrator, by whoever has the address that the server printed."""
+    home, form = services().settings.home, AdministratorForm()
+    with services().database.reading() as db:
+        if is_anybody_there(db) or not is_setup_secret(home, secret):
+            abort(404, _("This address has been used, or a newer one was printed. Look at what the server said last."))
+    if not form.validate_on_submit():
+        return render_template("accounts/first_setup/administrator.html", form=form)
+    if not use_setup_secret(home, secret):
+        abort(404)
+    return second_step(_first_administrator(form).email, via="setup")
+
+
+def _first_administrator(form: AdministratorForm) -> Account:
+    hashed, now = hash_password(form.password.data or ""), services().clock()
+    roles = [Role.ADMINISTRATOR, Role.ORGANISER, *([Role.EVALUATOR] if form.evaluates.data else [])]
+    with services().database.transaction() as db:
+        if is_anybody_there(db):
+            abort(404)
+        account = add_account(db, form.email.data or "", now=now)
+        account.name, account.password = (form.name.data or "").strip(), hashed
+        for role in roles:
+            grant_role(db, account, role=role.value, study=None, chapter=None, now=now)
+        log_action_of(db, account_actor(account), account, "first administrator", roles=sorted(roles))
+    return account
+
+
+@pages.route("/setup", methods=["GET", "POST"])
+@action("address.change")
+def study() -> str | Response:
+    """The organisation, the study, its chapters and the public address, until there is a study."""
+    with services().database.reading() as db:
+        if all_studies(db):
+            return redirect(url_for("places.listed"), 303)
+    form = SetupForm()
+    if not form.is_submitted():
+        form.keep_until.data = usual_end(services().clock().date())
+        form.public.data = _likely_address()
+    elif "found" in request.form:
+        form.public.data = _found_address()
+        return _page(form)
+    if not form.validate_on_submit():
+        return _page(form)
+    try:
+        _set_up(form)
+    except Refused as refusal:
+        form.form_errors.extend(refusal.faults)
+        return _page(form)
+    flash(_("All is set up. Plan a first evening: it can be deleted again."))
+    return redirect(url_for("beginning.new"), 303)
+
+
+@pages.get("/setup/phone")
+@action("address.change")
+def phone() -> str:
+    """Whether a phone has opened the page that it was to try."""
+    return render_template("accounts/first_setup/phone.html", latest=services().trial.latest)
+
+
+def _set_up(form: SetupForm) -> None:
+    now, address = services().clock(), form.public.data or ""
+    with services().database.transaction() as db:
+        row = add_study(db, form.study.data or "", now=now, time_zone=(form.time_zone.data or "").strip())
+        set_who_asks(db, row, form.who_asks(), today=now.date())
+        log_action(db, row, "study added", name=row.name)
+        for name in form.chapter_names():
+            log_action(db, add_chapter(db, row, name=name, now=now), "chapter added", name=name)
+        if address != services().settings.base_url and not _is_fixed():
+            log_action(db, "public address", "public address changed", address=address)
+            write_address(services().settings.home, address)
+
+
+def _is_fixed() -> bool:
+    """Whether whoever runs the server has said the address where the server is started."""
+    return bool(os.environ.get("WEAVING_BASE_URL", "").strip())
+
+
+def _likely_address() -> str:
+    in_use = services().settings.base_url
+    return (_found_address() or in_use) if leads_here_alone(in_use) and not _is_fixed() else in_use
+
+
+def _found_address() -> str:
+    """This machine's own address on its network, with the port that is asked; empty where it is on none."""
+    found, port = lan_address(), request.environ.get("SERVER_PORT", "")
+    return f"http://{found}:{port}" if found else ""
+
+
+def _answers_the_network(address: str) -> bool:
+    host, _colon, port = address.removeprefix("http://").partition(":")
+    try:
+        with socket.create_connection((host, int(port)), timeout=ANSWERS_WITHIN):
+            return True
+    except (OSError, ValueError):
+        return False
+
+
+def _page(form: SetupForm) -> str:
+    found, written = _found_address(), (form.public.data or "").rstrip("/")
+    return render_template(
+        "accounts/first_setup/setup.html",
+        form=form,
+        found=found,
+        listens=not found or _answers_the_network(found),
+        here_alone=leads_here_alone(written),
+        tried=found if not written or leads_here_alone(written) else written,
+        fixed=_is_fixed(),
+        latest=services().trial.latest,
+    )

@@ -1,0 +1,44 @@
+"""`weaving setup`: the address at which whoever runs an empty home makes its first administrator, once."""
+
+import click
+
+from evaluation.cli.command_context import json_option, opened, show_one
+from evaluation.storage.settings import Settings
+from evaluation.storage.setup_secret import make_setup_secret
+from evaluation.store.accounts.accounts import is_anybody_there
+from evaluation.web.app import Services
+
+DONE = "This home is set up: somebody has an account. `weaving person list` says who; `weaving person invite` invites."
+FIRST = "Nobody has an account here yet. Set it up, on this computer, at this address; it works once:"
+
+
+@click.command("setup")
+@json_option
+def command(*, as_json: bool) -> None:
+    """Print the address at which an empty home is set up: administrator, organisation, study, chapters, address.
+
+    It works once, and every new one ends the one before. `weaving serve` prints one by itself.
+    """
+    with opened() as (settings, database):
+        with database.reading() as db:
+            there = is_anybody_there(db)
+        address = "" if there else setup_address(settings, base=settings.base_url)
+    if as_json:
+        show_one({"address": address or None, "set_up": there}, in_json=True)
+    else:
+        click.echo(
+            DONE if there else f"{FIRST}\n\n    {address}\n\nServe it with `weaving serve`, if it is not served."
+        )
+
+
+def setup_address(settings: Settings, *, base: str) -> str:
+    """A new address at which a home is set up."""
+    return f"{base}/staff/setup/{make_setup_secret(settings.home)}"
+
+
+def say_where_to_set_up(services: Services, port: int) -> None:
+    """Print the address on an empty home that is served on a port of this machine; nothing on any other."""
+    with services.database.reading() as db:
+        if is_anybody_there(db):
+            return
+    click.echo(f"\n{FIRST}\n\n    {setup_address(services.settings, base=f'http://127.0.0.1:{port}')}\n")

@@ -1,0 +1,136 @@
+"""From an empty home to an evening that a phone opens: every press and every field counted, through the real server."""
+
+import re
+
+import pytest
+from click.testing import CliRunner
+from passlib.totp import TOTP
+from playwright.sync_api import expect
+
+from evaluation.cli import weaving
+from evaluation.storage.settings import written_address
+from evaluation.web.hosts.lan_address import lan_address
+from tests.serving import serving
+
+pytestmark = pytest.mark.browser
+MOST = 20
+PHONE = {"viewport": {"width": 375, "height": 667}, "user_agent": "Mozilla/5.0 (Linux; Android 15) Chrome/130 Mobile"}
+
+
+class Organiser:
+    """Somebody at a laptop, each of whose fields and presses counts as one."""
+
+    def __init__(self, page):
+        self.page, self.interactions, self.looked_at = page, 0, []
+
+    def opens(self, address):
+        self.interactions += 1
+        self.page.goto(address)
+
+    def types(self, label, text):
+        self.interactions += 1
+        self.page.get_by_label(label, exact=False).first.fill(text)
+
+    def presses(self, name):
+        self.interactions += 1
+        self.page.get_by_role("button", name=name).first.click()
+        self.page.wait_for_load_state()
+
+    def scans_and_types_the_code(self):
+        """Scanning is one, and so is typing what the app shows."""
+        self.interactions += 2
+        key = self.page.locator(".secret").first.inner_text().replace("-", "").strip()
+        self.page.get_by_label("Six figures").fill(TOTP(key=key, format="base32").generate().token)
+
+
+@pytest.fixture
+def home(tmp_path):
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def address(home, monkeypatch):
+    """A server that listens to the network, and the address at which its empty home is set up."""
+    if not lan_address():
+        pytest.skip("This machine is on no network.")
+    monkeypatch.setenv("WEAVING_HOME", str(home))
+    with serving(home, "--host", "0.0.0.0", "--no-worker") as server:
+        said = CliRunner().invoke(weaving, ["setup", "--json"]).output
+        path = re.search(r"/staff/setup/[\w-]+", said)[0]
+        yield server.base.replace("0.0.0.0", "127.0.0.1") + path
+
+
+@pytest.fixture
+def organiser(chromium, address):
+    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(30_000)
+    who = Organiser(context.new_page())
+    who.opens(address)
+    yield who
+    context.close()
+
+
+def become_administrator(organiser):
+    organiser.types("Your name", "Mererid Pugh")
+    organiser.types("E-mail address", "mererid@threerivers.example")
+    organiser.types("A password", "wharf lantern otter nine")
+    organiser.presses("Go on")
+    organiser.presses("Show the code to scan")
+    organiser.scans_and_types_the_code()
+    organiser.presses("Done")
+    organiser.interactions += 1
+    organiser.page.get_by_role("link", name=re.compile("^Later")).click()
+
+
+def set_up(organiser):
+    organiser.page.get_by_role("heading", name="Set up Weaving").wait_for()
+    organiser.interactions += 2
+    organiser.page.locator("#organisation").fill("Three Rivers Alliance")
+    organiser.page.locator("#contact").fill("hello@threerivers.example")
+    organiser.interactions += 2
+    organiser.page.locator("#study").fill("Organising Together")
+    organiser.page.locator("#chapters").fill("Alder Vale")
+    organiser.presses("Finish and plan a first evening")
+
+
+def plan_an_evening(organiser):
+    organiser.types("What is it called?", "Mill Hall")
+    organiser.presses("Make")
+    organiser.presses("Open Before")
+
+
+def test_an_organiser_comes_from_nothing_to_an_evening_that_a_phone_opens(organiser, home, chromium):
+    become_administrator(organiser)
+    set_up(organiser)
+    plan_an_evening(organiser)
+    join = organiser.page.locator("svg[role=img] title").first.text_content()
+    shown = re.search(r"http://[\d.]+:\d+/[a-z-]+", organiser.page.content())[0]
+    assert lan_address() in shown, join
+    phone = chromium.new_context(**PHONE)
+    opened = phone.new_page()
+    assert opened.goto(shown).status == 200
+    expect(opened.get_by_role("button").first).to_be_visible()
+    assert "Three Rivers Alliance" in opened.content()
+    phone.close()
+    assert written_address(home).startswith(f"http://{lan_address()}:")
+    assert organiser.interactions <= MOST, organiser.interactions
+
+
+def test_the_page_says_by_itself_when_a_phone_has_opened_the_address(organiser, chromium):
+    become_administrator(organiser)
+    expect(organiser.page.get_by_text("Waiting for a phone to open it")).to_be_visible()
+    tried = organiser.page.locator("aside .secret").inner_text().strip()
+    phone = chromium.new_context(**PHONE)
+    opened = phone.new_page()
+    assert opened.goto(tried).status == 200
+    expect(opened.get_by_role("heading", name="It works")).to_be_visible()
+    phone.close()
+    expect(organiser.page.get_by_text(re.compile("A phone opened it at"))).to_be_visible()
+
+
+def test_the_address_leads_nowhere_once_it_is_used(organiser, address, chromium):
+    become_administrator(organiser)
+    somebody = chromium.new_context().new_page()
+    assert somebody.goto(address).status == 404
+    assert "Traceback" not in somebody.content()
+    somebody.context.close()
