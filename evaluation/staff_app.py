@@ -224,8 +224,14 @@ def _said_plainly(error: HTTPException) -> Response | tuple[str, int]:
         400: _("The page was too old or came from elsewhere. Go back, load it again and send it again."),
         403: _("Your role does not allow this. Ask your administrator if it should."),
         404: _("There is no such page, or it belongs to a chapter that is not yours."),
-        413: _("That file is larger than 2 MB."),
-    }.get(error.code or 500, _("Something did not work here. Nothing was changed."))
+        413: _("That file is larger than 2 MB. Go back and choose a smaller one."),
+    }.get(
+        error.code or 500,
+        _(
+            "Something did not work here. Nothing was changed. Go back and try again; if it happens again, tell "
+            "whoever runs the server, with the time."
+        ),
+    )
     back = _way_back(ended=error.code == 404)
     says_itself = request.blueprint in WITHOUT_ACCOUNT
     if says_itself and error.code in {403, 404}:

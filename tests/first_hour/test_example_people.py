@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from evaluation.cli.operations.demo_serving import Welcome
+from evaluation.cli.operations.demo_serving import ExampleWelcome
 from evaluation.demonstration.example_people import evening_open_now, example_people
 from evaluation.demonstration.simulated_evening import SteppingClock
 from evaluation.demonstration.simulated_study import set_up
@@ -53,7 +53,7 @@ def test_nobody_of_an_example_can_sign_in_without_a_link(example):
 
 
 def test_each_role_gets_a_link_of_its_own(example, capsys):
-    Welcome(example, "river-lamp", "192.168.1.20")(8000)
+    ExampleWelcome(example, "river-lamp", "192.168.1.20")(8000)
     said = capsys.readouterr().out
     assert {role.value for role in Role} <= set(said.split())
     assert len({word for word in said.split() if "/staff/example/" in word}) == len(Role)
@@ -61,5 +61,5 @@ def test_each_role_gets_a_link_of_its_own(example, capsys):
 
 
 def test_a_machine_on_no_network_says_that_no_phone_can_come(example, capsys):
-    Welcome(example, "river-lamp", "")(8000)
+    ExampleWelcome(example, "river-lamp", "")(8000)
     assert "no phone can open it" in capsys.readouterr().out

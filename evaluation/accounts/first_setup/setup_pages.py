@@ -31,17 +31,25 @@ ANSWERS_WITHIN = 0.5
 
 @pages.route("/setup/<secret>", methods=["GET", "POST"])
 @public
-def begin(secret: str) -> str | Response:
+def begin(secret: str) -> str | Response | tuple[str, int]:
     """The first administrator, by whoever has the address that the server printed."""
     home, form = services().settings.home, AdministratorForm()
     with services().database.reading() as db:
         if is_anybody_there(db) or not is_setup_secret(home, secret):
-            abort(404, _("This address has been used, or a newer one was printed. Look at what the server said last."))
+            return _used_up()
     if not form.validate_on_submit():
         return render_template("accounts/first_setup/administrator.html", form=form)
     if not use_setup_secret(home, secret):
-        abort(404)
+        return _used_up()
     return second_step(_first_administrator(form).email, via="setup")
+
+
+def _used_up() -> tuple[str, int]:
+    sentence = _("This address has been used, or a newer one was printed. Look at what the server said last.")
+    onward = {"back": url_for("security.login"), "back_to": _("Sign in")}
+    return render_template(
+        "components/refused.html", title=_("There is no such page"), faults=[sentence], **onward
+    ), 404
 
 
 def _first_administrator(form: AdministratorForm) -> Account:

@@ -32,7 +32,7 @@ ON_NO_NETWORK = "This machine is on no network, so no phone can open it: look at
 
 
 @dataclass(frozen=True, slots=True)
-class Welcome:
+class ExampleWelcome:
     """What is printed once the example can be opened; new links at each press of Enter."""
 
     services: Services
@@ -81,7 +81,7 @@ def serve_example(home: ExampleHome, *, port: int | None) -> None:
             evening = evening_open_now(db, now=now_utc(), rng=secrets.SystemRandom())
         services = Services(settings, database, now_utc)
         host = "0.0.0.0" if phones else "127.0.0.1"  # noqa: S104 - phones of the network; staff pages are kept from them
-        welcome = Welcome(services, evening.slug, phones)
+        welcome = ExampleWelcome(services, evening.slug, phones)
         serve(services, host=host, port=port, staff_here_alone=True, welcome=welcome)
     finally:
         database.close()

@@ -28,10 +28,10 @@ class LivePages:
         services: Services,
         *,
         pages: Callable[[Services], Application],
-        beside: Callable[[Services], AbstractContextManager[None]],
+        background: Callable[[Services], AbstractContextManager[None]],
     ) -> None:
         self.services = services
-        self._make, self._beside = pages, beside
+        self._make, self._background = pages, background
         self._pages, self._working = pages(services), ExitStack()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -42,7 +42,7 @@ class LivePages:
     def working(self) -> Iterator[None]:
         """What works beside the pages works, and each new address is taken over, until the server ends."""
         stopped = threading.Event()
-        self._working.enter_context(self._beside(self.services))
+        self._working.enter_context(self._background(self.services))
         watching = threading.Thread(target=self._watch, args=(stopped,), daemon=True)
         watching.start()
         try:
@@ -60,7 +60,7 @@ class LivePages:
         services = replace(self.services, settings=replace(self.services.settings, base_url=kept))
         self._pages, self.services = self._make(services), services
         self._working.close()
-        self._working.enter_context(self._beside(services))
+        self._working.enter_context(self._background(services))
         return True
 
     def _watch(self, stopped: threading.Event) -> None:

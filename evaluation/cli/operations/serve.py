@@ -80,7 +80,7 @@ def serve(
     application = LivePages(
         services,
         pages=lambda given: application_for(given, only=only, observers=observers),
-        beside=lambda given: _beside(given, only=only, worker=worker),
+        background=lambda given: _background(given, only=only, worker=worker),
     )
     try:
         guarded = staff_on_this_machine(application) if staff_here_alone else application
@@ -104,7 +104,7 @@ def serve(
 
 
 @contextmanager
-def _beside(services: Services, *, only: str | None, worker: bool) -> Iterator[None]:
+def _background(services: Services, *, only: str | None, worker: bool) -> Iterator[None]:
     """What works beside the pages: the clock, what is due once a day, and a worker."""
     with ExitStack() as background:
         if only != "participants":
