@@ -1,0 +1,163 @@
+"""The map of answers: how each file, column and word is read. A person may change it; applying it guesses nothing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, get_args
+
+from analysis.estimate.plan import Plan
+from analysis.scoring.scoring import Scale
+from evaluation.domain.messages import Message
+
+Role = Literal["key", "wave", "item", "time", "chapter", "experiment", "arm", "left_out"]
+ROLES: tuple[str, ...] = get_args(Role)
+Number = float
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerSet:
+    """One set of answers that columns share: which number each word is, and what counts as not answered.
+
+    A cell that is a number from `minimum` to `maximum` is taken as it is. Words are compared without regard to capital
+    letters and blanks. A word with no number and not in `not_answered` is a fault of the file.
+    """
+
+    id: str
+    minimum: float
+    maximum: float
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    not_answered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnMap:
+    """How the column with this heading is read, in whichever files have it.
+
+    `item` and `answers` are for items alone: the item's id, and the id of its set of answers. `wave` is for a file with
+    a row a person, where each column belongs to a wave. `note` says why in a few words.
+    """
+
+    name: str
+    role: Role
+    item: str = ""
+    answers: str = ""
+    wave: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileMap:
+    """A sheet of a file: its wave, where all its rows are of one; "" where a column or its columns' names tell it."""
+
+    name: str
+    sheet: str = ""
+    wave: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """One change of a map that a reading makes: `what` is the kind, `of` whose it is, then the new value.
+
+    Kinds: wave (of a file), role / item / answers (of a column), number / not_answered (of "set|word"), reverse (of an
+    item), unscored (of an item: it leaves its scales), dates (day_first, month_first), direction (of a scale),
+    word_wave (of a word in the wave column), keys (exact, loose).
+    """
+
+    what: str
+    of: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One way to read what can be read two ways: its id ("a", "b"), what it is, what follows, and what it changes."""
+
+    id: str
+    says: str
+    follows: str = ""
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenQuestion:
+    """What the files alone do not tell: two readings, one to be chosen. `chosen` is its id, "" while it is open."""
+
+    id: str
+    asks: str
+    because: str = ""
+    column: str = ""
+    readings: tuple[Reading, ...] = ()
+    chosen: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowChoice:
+    """A row that a person keeps in, or of two rows of one person and wave the one that counts (`use`)."""
+
+    file: str
+    row: int
+    sheet: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersMap:
+    """Everything that was understood of some files, and every correction of it."""
+
+    files: tuple[FileMap, ...]
+    columns: tuple[ColumnMap, ...]
+    answers: tuple[AnswerSet, ...] = ()
+    scales: tuple[Scale, ...] = ()
+    plan: Plan = field(default_factory=Plan)
+    waves: Mapping[str, str] = field(default_factory=dict)
+    """What the words of a column of waves mean: "Before" is pre."""
+    dates: str = ""
+    """day_first or month_first, where times are needed to tell which of two rows is the later and do not say so."""
+    keys: str = "exact"
+    """exact, or loose: codes that differ in signs between letters and in leading zeros alone are one."""
+    questions: tuple[OpenQuestion, ...] = ()
+    kept: tuple[RowChoice, ...] = ()
+    used: tuple[RowChoice, ...] = ()
+
+    @property
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        """The questions that are still to be settled."""
+        return tuple(question for question in self.questions if not question.chosen)
+
+    def column(self, name: str) -> ColumnMap | None:
+        """How a column is read."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    def with_column(self, name: str, **changes: object) -> "AnswersMap":
+        """The map with a column read otherwise: role=, item=, answers=, wave=."""
+        changed = [replace(each, **changes) if each.name == name else each for each in self.columns]  # type: ignore[arg-type]
+        return replace(self, columns=tuple(changed))
+
+    def keeping(self, file: str, row: int, sheet: str = "") -> "AnswersMap":
+        """The map with a row kept that was left out as a trial."""
+        return replace(self, kept=(*self.kept, RowChoice(file=file, row=row, sheet=sheet)))
+
+    def using(self, file: str, row: int, sheet: str = "") -> "AnswersMap":
+        """The map with this row counted, of several by one person at one wave."""
+        return replace(self, used=(*self.used, RowChoice(file=file, row=row, sheet=sheet)))
+
+    def with_waves_swapped(self) -> "AnswersMap":
+        """The map with Before and After the other way round, for files of a wave each."""
+        turned = {"pre": "post", "post": "pre"}
+        return replace(self, files=tuple(replace(each, wave=turned.get(each.wave, each.wave)) for each in self.files))
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """A row that counts nowhere: where it stands, why, and what a person may do about it."""
+
+    file: str
+    sheet: str
+    row: int
+    wave: str
+    kind: Literal["trial", "blank", "repeated", "other_wave"]
+    reason: Message
+    may: Literal["keep", "use", ""] = ""
+
+
+def items_of(columns: Iterable[ColumnMap]) -> tuple[str, ...]:
+    """The ids of all items, in the order of their columns."""
+    return tuple(dict.fromkeys(column.item for column in columns if column.role == "item"))
