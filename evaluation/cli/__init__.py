@@ -31,6 +31,7 @@ VERBS_BY_FOLDER = {
     "results": {
         "analyse": "Statistics and a report from a CSV of answers.",
         "export": "Everything of a study as a data package.",
+        "map": "Look at files of answers from elsewhere, and write down how they are read.",
         "pool": "Pool published estimates over chapters.",
         "power": "The smallest change that a number of pairs can show.",
         "quality": "Look at the quality of the answers.",

@@ -7,10 +7,10 @@ from typing import Literal, get_args
 from analysis.estimate.plan import Plan
 from analysis.scoring.scoring import Scale
 from evaluation.domain.messages import Message
+from evaluation.importing.question_words import WORDINGS
 
 Role = Literal["key", "wave", "item", "time", "chapter", "experiment", "arm", "left_out"]
 ROLES: tuple[str, ...] = get_args(Role)
-Number = float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +57,9 @@ class FileMap:
 class Edit:
     """One change of a map that a reading makes: `what` is the kind, `of` whose it is, then the new value.
 
-    Kinds: wave (of a file), role / item / answers (of a column), number / not_answered (of "set|word"), reverse (of an
-    item), unscored (of an item: it leaves its scales), dates (day_first, month_first), direction (of a scale),
-    word_wave (of a word in the wave column), keys (exact, loose).
+    Kinds: file_wave (of "file|sheet"), wave_word (of a word for a wave), role and item (of a column), number and
+    not_answered (of "set|word"), unscored and reverse (of an item), unscored_column,
+    reverse_set and direction_low (of a set), dates, keys.
     """
 
     what: str
@@ -72,21 +72,42 @@ class Reading:
     """One way to read what can be read two ways: its id ("a", "b"), what it is, what follows, and what it changes."""
 
     id: str
-    says: str
-    follows: str = ""
+    says: Message
+    follows: Message
     edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class OpenQuestion:
-    """What the files alone do not tell: two readings, one to be chosen. `chosen` is its id, "" while it is open."""
+    """What the files alone do not tell: two readings, one to be chosen. `chosen` is its id, "" while it is open.
+
+    Its texts come from its kind and its values (`question_words`), so that a page can say them in another language.
+    """
 
     id: str
-    asks: str
-    because: str = ""
+    kind: str
+    values: Mapping[str, str] = field(default_factory=dict)
     column: str = ""
-    readings: tuple[Reading, ...] = ()
+    edits: tuple[tuple[Edit, ...], tuple[Edit, ...]] = ((), ())
     chosen: str = ""
+
+    @property
+    def asks(self) -> Message:
+        """What is asked."""
+        return Message(WORDINGS[self.kind].asks, **self.values)
+
+    @property
+    def because(self) -> Message:
+        """Why the files do not tell."""
+        return Message(WORDINGS[self.kind].because, **self.values)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The two readings."""
+        return tuple(
+            Reading(id=each, says=Message(says, **self.values), follows=Message(follows, **self.values), edits=edits)
+            for each, (says, follows), edits in zip("ab", WORDINGS[self.kind].readings, self.edits, strict=True)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

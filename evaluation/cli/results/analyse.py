@@ -15,6 +15,7 @@ from evaluation.cli.questionnaires.version_files import parsed
 from evaluation.cli.results.font_warning import font_warning
 from evaluation.cli.results.odd_answers import odd_answers
 from evaluation.cli.results.report_steps import report_steps
+from evaluation.cli.results.understood_answers import MAP_NAME, echo_lines, is_plain, said, understood, write_map
 from evaluation.domain.errors import Refused
 from evaluation.export.descriptor import holds_example, holds_pairs_only
 from evaluation.impact_report.build.context import AnswersFile, AnswersSource
@@ -29,6 +30,7 @@ from evaluation.impact_report.text.sentences import headline
 @click.option("--scales", type=click.Path(path_type=Path), help="SCALES.toml: how items form scales, and the plan.")
 @click.option("--instrument", metavar="ID/VERSION", help="Take the scales from a published version, or its file.")
 @click.option("--suppress-below", type=click.IntRange(0), help="The plan's threshold, where --instrument has no plan.")
+@click.option("--map", "map_file", type=click.Path(path_type=Path), help="MAP.toml: how the files are read.")
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="Folder for the report's files.")
 @click.option("--format", "formats", default="json,html,pdf", show_default=True, help="Formats, with commas between.")
 def command(
@@ -37,10 +39,15 @@ def command(
     scales: Path | None,
     instrument: str | None,
     suppress_below: int | None,
+    map_file: Path | None,
     output: Path,
     formats: str,
 ) -> None:
     """Analyse RESPONSES.csv and write report.json, report.html and report.pdf.
+
+    RESPONSES is what an online form or a spreadsheet gives: one file, or one for Before and one for After. It is
+    understood as well as it can be, and what cannot be told is asked; `weaving map` writes it down to be corrected.
+    Or it is in a plain form, and has to be right in every cell:
 
     RESPONSES.csv has the columns participant, chapter and wave (pre, post), may have experiment and arm, and then a
     column for each question: a row a person and wave. Or it is long: item and answer in place of the questions.
@@ -51,18 +58,14 @@ def command(
     """
     wanted = _wanted(formats, known=REPORT_FORMATS)
     announce, begun = report_steps(wanted)
-    source = _source(scales, instrument, suppress_below)
     announce("Reading the answers")
-    frame, unanswered = _answers(responses, source)
-    files = _files(responses, _options(scales, instrument, suppress_below))
-    context = Context(
-        data_sha256=files.sha256,
-        source=files,
-        unanswered=unanswered,
-        example=any(map(holds_example, responses)),
-        answered_once=_answered_once(responses, frame, source),
-        **source.context,
-    )
+    if map_file is not None or not (scales or instrument) or not all(map(is_plain, responses)):
+        source = _optional_source(scales, instrument, suppress_below, map_file)
+        _check_formats(wanted)
+        source, frame, context = _understood(responses, map_file, source, output)
+    else:
+        source = scoring_source(scales, instrument, suppress_below)
+        frame, context = _plain(responses, source, _options(scales, instrument, suppress_below))
     announce("Computing every figure")
     try:
         report = _either_order(impact_report(frame, source.scales, source.plan, context=context), frame, source)
@@ -71,6 +74,69 @@ def command(
     with font_warning():
         for path in write(report, output, formats=wanted, responses=frame, begun=begun):
             click.echo(path)
+
+
+def _plain(
+    responses: tuple[Path, ...], source: ScoringSource, options: tuple[str, ...]
+) -> tuple[pd.DataFrame, Context]:
+    """The answers of files in the plain form, and what the report says of them."""
+    frame, unanswered = _answers(responses, source)
+    files = _files(responses, options)
+    return frame, Context(
+        data_sha256=files.sha256,
+        source=files,
+        unanswered=unanswered,
+        example=any(map(holds_example, responses)),
+        answered_once=_answered_once(responses, frame, source),
+        **source.context,
+    )
+
+
+def _understood(
+    responses: tuple[Path, ...], map_file: Path | None, source: ScoringSource | None, output: Path
+) -> tuple[ScoringSource, pd.DataFrame, Context]:
+    """The answers of files in any form, after saying what was understood; the map is written beside the report."""
+    found = understood(responses, map_file=map_file, source=source)
+    echo_lines(said(found))
+    kept = map_file or output / MAP_NAME
+    if map_file is None:
+        write_map(found.answers_map, kept)
+    by_map = ScoringSource(
+        scales=found.applied.scales, plan=found.applied.plan, context=source.context if source else {}
+    )
+    files = _files(responses, ("--map", str(kept)))
+    unanswered = sum(row.kind == "blank" for row in found.applied.left_out)
+    context = Context(
+        data_sha256=files.sha256,
+        source=files,
+        unanswered=unanswered,
+        answered_once=_answered_once(responses, found.applied.frame, by_map),
+        **by_map.context,
+    )
+    return by_map, found.applied.frame, context
+
+
+NO_SCRIPT = "methods.R and methods.py read answers in the plain form alone: docs/answers_from_elsewhere.md shows it."
+MAP_HAS_SCALES = "The map has the scales: leave out --scales, --instrument and --suppress-below, or change them in the map."
+
+
+def _check_formats(wanted: tuple[str, ...]) -> None:
+    """Refuses the formats that read the files themselves."""
+    if any(name.startswith("methods") for name in wanted):
+        raise Refused(NO_SCRIPT)
+
+
+def _optional_source(
+    scales: Path | None, instrument: str | None, below: int | None, map_file: Path | None
+) -> ScoringSource | None:
+    """The scales and the plan where they were named and no map has them."""
+    if map_file is not None and (scales or instrument or below is not None):
+        raise Refused(MAP_HAS_SCALES)
+    if scales is None and instrument is None:
+        if below is not None:
+            raise Refused("Write suppress_below in a map, under [plan]: `weaving map` makes one.")
+        return None
+    return scoring_source(scales, instrument, below)
 
 
 def _either_order(report: ImpactReport, frame: pd.DataFrame, source: ScoringSource) -> ImpactReport:
@@ -125,7 +191,7 @@ def _answered_once(responses: tuple[Path, ...], frame: pd.DataFrame, source: Sco
     return found
 
 
-def _source(scales: Path | None, instrument: str | None, below: int | None) -> ScoringSource:
+def scoring_source(scales: Path | None, instrument: str | None, below: int | None) -> ScoringSource:
     """The scales and the plan, from whichever of the two was named."""
     if (scales is None) == (instrument is None):
         raise Refused("Name the scales once: either --scales SCALES.toml or --instrument ID/VERSION.")

@@ -1,0 +1,160 @@
+"""A map applied to its files: the responses in the form of every analysis, and what was left out, with its reason."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.estimate.plan import Plan
+from analysis.scoring.scoring import Scale
+from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
+from evaluation.importing.answers_map import AnswersMap, LeftOut, items_of
+from evaluation.importing.grids import Grid
+from evaluation.importing.map_faults import map_faults
+from evaluation.importing.row_records import Record, records_of_grid
+from evaluation.importing.settling import settled
+
+EVERYBODY = "All"
+"""The chapter of everybody, where no column names chapters."""
+FILE_WAVES = ("pretest", "pre", "post", "then", "follow_up")
+MOST_FAULTS = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """Rows that were read, people at each wave, and how many were joined; `unjoined` rows have no key."""
+
+    rows: int
+    before: int
+    after: int
+    both: int
+    before_only: int
+    after_only: int
+    unjoined: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applied:
+    """What the files hold by a map; `notes` has what somebody should know of how they were read."""
+
+    frame: pd.DataFrame
+    scales: tuple[Scale, ...]
+    plan: Plan
+    left_out: tuple[LeftOut, ...]
+    counts: Counts
+    notes: tuple[Message, ...] = ()
+
+
+def apply_map(answers_map: AnswersMap, grids: Sequence[Grid]) -> Applied:
+    """The responses of these sheets by a map, which is followed to the letter: the same every time, nothing guessed.
+
+    People are numbered in the order in which they are met, so that no key is in what comes out. A question that is
+    still open is taken by its first reading. Refused with every cell that the map does not know.
+    """
+    made = settled(answers_map)
+    faults = tuple(map_faults(made, grids))
+    if faults:
+        raise Refused(*faults)
+    by_place = {(grid.file, grid.sheet): grid for grid in grids}
+    records: list[Record] = []
+    left: list[LeftOut] = []
+    unknown: list[Message] = []
+    for file in made.files:
+        for found in records_of_grid(made, file, by_place[file.name, file.sheet]):
+            if isinstance(found, Record):
+                records.append(found)
+            elif isinstance(found, LeftOut):
+                left.append(found)
+            else:
+                unknown.append(found)
+    if unknown:
+        more = [Message("%(count)s more like these.", count=len(unknown) - MOST_FAULTS)] if len(unknown) > MOST_FAULTS else []
+        raise Refused(*unknown[:MOST_FAULTS], *more)
+    kept = _once_each(records, made, left)
+    return _applied(made, kept, left, rows=sum(len(by_place[file.name, file.sheet].rows) for file in made.files))
+
+
+def _once_each(records: Sequence[Record], made: AnswersMap, left: list[LeftOut]) -> list[Record]:
+    """Of several rows of a person at a wave the latest, or the one that was chosen."""
+    used = {(choice.file, choice.sheet, choice.row) for choice in made.used}
+    groups: dict[tuple[str, str, str], list[Record]] = {}
+    for record in records:
+        if record.wave in FILE_WAVES:
+            groups.setdefault((record.person, record.experiment, record.wave), []).append(record)
+        else:
+            left.append(record.left("other_wave", Message("asked at another time")))
+    kept = []
+    for same in groups.values():
+        chosen = max(same, key=lambda record: (record.place in used, record.time, record.order))
+        kept.append(chosen)
+        for record in same:
+            if record is not chosen:
+                again = "same code sent again in row %(row)s; the later one counts"
+                said = Message(again, row=chosen.row) if record.place not in used else Message("row %(row)s counts", row=chosen.row)
+                left.append(record.left("repeated", said, may="use"))
+    return sorted(kept, key=lambda record: record.order)
+
+
+def _applied(made: AnswersMap, kept: Sequence[Record], left: list[LeftOut], *, rows: int) -> Applied:
+    items = [item for item in items_of(made.columns) if any(item in scale.items for scale in made.scales)]
+    people = {person: f"p{number:05}" for number, person in enumerate(dict.fromkeys(r.person for r in kept), 1)}
+    chapters: dict[str, str] = {}
+    arms: dict[str, str] = {}
+    moved = set()
+    for record in kept:
+        if record.chapter and chapters.setdefault(record.person, record.chapter) != record.chapter:
+            moved.add(record.person)
+        if record.arm:
+            arms.setdefault(record.person, record.arm)
+    answers = np.array([[record.answers.get(item, np.nan) for item in items] for record in kept], dtype=float)
+    texts: dict[str, list[str | None]] = {
+        "participant": [people[record.person] for record in kept],
+        "chapter": [chapters.get(record.person, EVERYBODY) for record in kept],
+        "wave": [record.wave for record in kept],
+    }
+    if any(record.experiment for record in kept):
+        texts["experiment"] = [record.experiment or None for record in kept]
+    if arms:
+        texts["arm"] = [arms.get(record.person) for record in kept]
+    frame = pd.concat(
+        [pd.DataFrame(texts, dtype="str"), pd.DataFrame(answers.reshape(len(kept), len(items)), columns=items)],
+        axis="columns",
+    )
+    return Applied(
+        frame=frame,
+        scales=made.scales,
+        plan=made.plan,
+        left_out=tuple(sorted(left, key=lambda each: (each.file, each.sheet, each.row))),
+        counts=_counts(kept, rows),
+        notes=tuple(_notes(kept, moved)),
+    )
+
+
+def _counts(kept: Sequence[Record], rows: int) -> Counts:
+    before, after = ({r.person for r in kept if r.wave == wave} for wave in ("pre", "post"))
+    return Counts(
+        rows=rows,
+        before=len(before),
+        after=len(after),
+        both=len(before & after),
+        before_only=len(before - after),
+        after_only=len(after - before),
+        unjoined=sum(not record.keyed for record in kept),
+    )
+
+
+def _notes(kept: Sequence[Record], moved: set[str]) -> Iterator[Message]:
+    unjoined = sum(not record.keyed for record in kept)
+    if unjoined:
+        yield Message("%(count)s rows with answers have no code: they count, and are joined to nobody.", count=unjoined)
+    if moved:
+        yield Message("%(count)s people name another chapter the second time: the first counts.", count=len(moved))
+    if not kept:
+        yield Message("No row holds an answer.")
+
+
+def waves_of(applied: Applied) -> Mapping[str, int]:
+    """How many people answered at each wave."""
+    return {str(wave): int(count) for wave, count in applied.frame["wave"].value_counts().items()}

@@ -1,0 +1,119 @@
+"""Columns that are no answers: the wave, times, chapters, what a form adds, and the key that joins two rows."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
+from evaluation.importing.answers_map import AnswersMap, ColumnMap, Edit, OpenQuestion, Role
+from evaluation.importing.asked_columns import cells_by_wave
+from evaluation.importing.column_headings import ARM, CHAPTER, EXPERIMENT, LEFT, PERSONAL, TIMES, says
+from evaluation.importing.grids import HASHED, Grid
+from evaluation.importing.layouts import Layout
+from evaluation.importing.moments import time_column
+from evaluation.importing.person_keys import choose_key, key_of, key_of_one_row_each, key_of_two_rows_each
+from evaluation.importing.row_waves import IN_ORDER
+
+NO_WAVES = Message(
+    "It cannot be told what was answered before and what after: there is one file, and neither a column nor the names of "
+    "columns say it. Bring two files, or call the columns Before and After."
+)
+DESCRIBING: tuple[tuple[str, Role], ...] = ((CHAPTER, "chapter"), (EXPERIMENT, "experiment"), (ARM, "arm"))
+
+
+def described_columns(
+    made: AnswersMap, grids: Sequence[Grid], layout: Layout, *, items: Collection[str] = ()
+) -> AnswersMap:
+    """The map with the columns that their headings or cells tell to be no answers, and that no item is called by."""
+    times = {time_column(grid) for grid in grids}
+    columns: dict[str, ColumnMap] = {}
+    for name in dict.fromkeys(name for grid in grids for name in grid.heading):
+        role = None if name.casefold() in items else _role(name, grids, times, layout)
+        if role is not None:
+            columns[name] = ColumnMap(name=name, role=role[0], note=role[1])
+    return replace(made, columns=tuple(columns.values()))
+
+
+def _role(name: str, grids: Sequence[Grid], times: set[str], layout: Layout) -> tuple[Role, str] | None:
+    cells = [cell for grid in grids for cell in grid.cells(name) if cell]
+    everywhere = all(name in grid.heading for grid in grids)
+    if name == layout.wave_column:
+        return "wave", "says which rows are Before and After"
+    if name in times:
+        return "time", "only puts the rows in order"
+    if not cells:
+        return "left_out", "empty"
+    for pattern, role in DESCRIBING:
+        if says(pattern, name) and everywhere and name not in layout.columns:
+            return role, ""
+    if name in layout.columns:
+        return None
+    if says(PERSONAL, name) or sum(cell.startswith(HASHED) for cell in cells) > len(cells) / 2:
+        return "left_out", "personal, never kept"
+    if says(f"{LEFT}|{TIMES}", name):
+        return "left_out", "added by the form"
+    return None
+
+
+def keyed(made: AnswersMap, grids: Sequence[Grid], layout: Layout) -> AnswersMap:
+    """The map with the key of people, where rows have to be joined or can be of one person."""
+    names = list(dict.fromkeys(name for grid in grids for name in grid.heading))
+    fixed = {column.name for column in made.columns if column.role not in {"left_out"}} | set(layout.columns)
+    free = [name for name in names if name not in fixed]
+    if layout.kind == "columns":
+        found = key_of_one_row_each(grids[0], free)
+        return _as_key(made, (found,)) if found else made
+    if layout.kind == "order":
+        return _in_order(made, grids[0], free)
+    everywhere = [name for name in free if layout.kind == "rows" or _in_both(made, grids, name)]
+    choice = choose_key({name: cells_by_wave(grids, made, name) for name in everywhere}, grids)
+    questions = choice.questions if choice.columns else (_no_key(made, grids, everywhere),)
+    return replace(
+        _as_key(made, choice.columns), keys=choice.keys, questions=(*made.questions, *questions)
+    )
+
+
+def _in_both(made: AnswersMap, grids: Sequence[Grid], name: str) -> bool:
+    waves = {file.wave for file, grid in zip(made.files, grids, strict=True) if name in grid.heading}
+    return {"pre", "post"} <= waves
+
+
+def _as_key(made: AnswersMap, names: Sequence[str]) -> AnswersMap:
+    others = [column for column in made.columns if column.name not in names]
+    keys = [ColumnMap(name=name, role="key", note="joins Before to After") for name in names]
+    return replace(made, columns=(*others, *keys))
+
+
+def _no_key(made: AnswersMap, grids: Sequence[Grid], names: Sequence[str]) -> OpenQuestion:
+    """Asked where nothing joins: with the column that joins the most, if any does."""
+    best, pairs = "", 0
+    for name in names:
+        waves = cells_by_wave(grids, made, name)
+        pre, post = ({key_of(cell) for cell in waves.get(wave, ())} - {""} for wave in ("pre", "post"))
+        if len(pre & post) > pairs:
+            best, pairs = name, len(pre & post)
+    values = {"column": best, "pairs": str(pairs)}
+    return OpenQuestion(
+        id="key",
+        kind="no_key" if best else "nobody_joined",
+        values=values,
+        edits=((), (Edit(what="role", of=best, value="key"),) if best else ()),
+    )
+
+
+def _in_order(made: AnswersMap, grid: Grid, names: Sequence[str]) -> AnswersMap:
+    """A sheet that says nothing of waves: whoever is in it twice may have answered before and after."""
+    name = key_of_two_rows_each(grid, names)
+    files = (replace(made.files[0], wave=IN_ORDER),)
+    if not name:
+        raise Refused(NO_WAVES)
+    counted = Counter(key for key in map(key_of, grid.cells(name)) if key)
+    twice = sum(times == 2 for times in counted.values())
+    question = OpenQuestion(
+        id="order",
+        kind="first_is_before",
+        values={"count": str(twice)},
+        edits=((), (Edit(what="role", of=name, value="left_out"),)),
+    )
+    return replace(_as_key(made, (name,)), files=files, questions=(*made.questions, question))

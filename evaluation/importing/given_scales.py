@@ -1,0 +1,72 @@
+"""Which column asks which item of scales that were given: by its name, a code in it, or the words of the question."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
+from evaluation.impact_report.build.scales import ScoringSource
+from evaluation.importing.asked_columns import AskedColumn, aligned
+from evaluation.importing.item_names import slug
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenItems:
+    """The item that each question is, by its key among the questions; its limits, and the numbers of its words."""
+
+    items: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def given_items(source: ScoringSource, asked: Mapping[str, AskedColumn]) -> GivenItems:
+    """The questions that the items of these scales are; refused where a scale's item is asked in no column."""
+    words = source.context.get("items", {})
+    found: dict[str, str] = {}
+    unmet = []
+    scales = {item: scale for scale in source.scales for item in scale.items}
+    for item in scales:
+        said = words.get(item)
+        texts = [said.text, f"{said.ask} {said.text}"] if said else []
+        key = _column_of(item, texts, [key for key in asked if key not in found], asked)
+        if key is None:
+            unmet.append(item)
+        else:
+            found[key] = item
+    if unmet:
+        there = ", ".join(column.stem[:50] for column in list(asked.values())[:12])
+        raise Refused(
+            Message(
+                "No column asks %(items)s before and after. The columns that could are: %(columns)s.",
+                items=", ".join(unmet),
+                columns=there or "none",
+            )
+        )
+    return GivenItems(
+        items=found,
+        limits={item: (scale.minimum, scale.maximum) for item, scale in scales.items()},
+        options={item: {label: value for value, label in said.options.items()} for item, said in words.items() if item in scales},
+        missing={item: tuple(str(code) for code in scale.missing) for item, scale in scales.items()},
+    )
+
+
+def _column_of(item: str, texts: Sequence[str], keys: Sequence[str], asked: Mapping[str, AskedColumn]) -> str | None:
+    """The one column that is this item by the first rule that tells one."""
+    code = re.compile(rf"(?:.*[\[(/ ])?{re.escape(item)}(?:[\].):\s_-].*|$)", re.IGNORECASE)
+    rules = (
+        lambda column: column.stem.casefold() == item.casefold(),
+        lambda column: aligned(column.stem) == aligned(item),
+        lambda column: any(aligned(text) == aligned(words) for text in texts for words in (column.stem, column.words)),
+        lambda column: code.fullmatch(column.stem) is not None,
+        lambda column: slug(column.stem.casefold()) == slug(item.casefold()),
+        lambda column: any(aligned(text) in aligned(column.words) for text in texts if len(text) > 20),
+    )
+    for rule in rules:
+        met = [key for key in keys if rule(asked[key])]
+        if len(met) == 1:
+            return met[0]
+        if met:
+            return None
+    return None

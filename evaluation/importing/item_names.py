@@ -1,0 +1,98 @@
+"""Short ids for questions, the blocks they stand in, and the scales that their names alone suggest."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.io.scales_file import RESERVED
+
+CODE = re.compile(r"[A-Za-z]{1,12}[\w.]{0,12}")
+NUMBERED_CODE = re.compile(r"([A-Za-z][A-Za-z_]*?)[_. ]?(\d{1,2}|[a-h])r?")
+LONGEST = 32
+PREFIXED = (
+    re.compile(r"(?P<block>[^:\[\]]{2,120}?)\s*[:>]\s*(?P<item>.+)"),
+    re.compile(r"(?P<block>.{2,200}?)\s*\[(?P<item>.+)\]"),
+    re.compile(r"(?P<block>Q\d+)[_.](?P<item>\d+)", re.IGNORECASE),
+)
+NO_BLOCK = frozenset({"q", "item", "question", "v", "var", "column", "cwestiwn", "x", "col", "c"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedItem:
+    """A question's id, its words, and the block it stands in; each is a block of its own where its name tells none."""
+
+    id: str
+    words: str
+    block: str
+    block_words: str
+
+
+def named_items(stems: Sequence[tuple[str, str]]) -> dict[str, NamedItem]:
+    """The items of some questions, each a heading without its wave and its words, by their headings."""
+    taken: set[str] = {word.casefold() for word in RESERVED}
+    named = {}
+    for stem, words in stems:
+        plain = re.sub(r"^[A-Za-z]?\d+[.):]\s+", "", stem.rsplit("/", 1)[-1]).strip()
+        own = _unique(_short(plain), taken)
+        taken.add(own.casefold())
+        block, spoken = _block(plain, words)
+        named[stem] = NamedItem(id=own, words=words, block=block or f"alone {own}", block_words=spoken or words)
+    counts: dict[str, int] = {}
+    for item in named.values():
+        counts[item.block] = counts.get(item.block, 0) + 1
+    return {
+        stem: item
+        if counts[item.block] > 1
+        else NamedItem(id=item.id, words=item.words, block=f"alone {item.id}", block_words=item.words)
+        for stem, item in named.items()
+    }
+
+
+def _short(name: str) -> str:
+    """A code as it stands; of words the first few, joined."""
+    if CODE.fullmatch(name) and " " not in name:
+        return name
+    spoken = name
+    for pattern in PREFIXED[:2]:
+        if found := pattern.fullmatch(name):
+            spoken = f"{found['block']} {found['item']}" if len(found["block"]) < 16 else found["item"]
+            break
+    ascii_words = unicodedata.normalize("NFKD", spoken.casefold()).encode("ascii", "ignore").decode()
+    return slug(ascii_words) or slug(spoken.casefold()) or "item"
+
+
+def slug(words: str) -> str:
+    """Words joined by low lines, as many as fit."""
+    kept = ""
+    for word in re.findall(r"[^\W_]+", words.replace("'", "")):
+        if len(kept) + len(word) + 1 > LONGEST:
+            break
+        kept = f"{kept}_{word}" if kept else word
+    return kept
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    number, made = 2, name
+    while made.casefold() in taken:
+        made, number = f"{name}_{number}", number + 1
+    return made
+
+
+def _block(name: str, words: str) -> tuple[str, str]:
+    for pattern in PREFIXED:
+        if found := pattern.fullmatch(name):
+            spoken = found["block"].strip()
+            return spoken.casefold(), spoken if " " in spoken or len(spoken) > 3 else ""
+    found = NUMBERED_CODE.fullmatch(name)
+    if found and found[1].casefold().strip("_") not in NO_BLOCK:
+        return found[1].casefold().strip("_"), found[1].strip("_")
+    if words != name and (prefixed := PREFIXED[0].fullmatch(words) or re.fullmatch(r"(?P<block>.{8,300}?) - (?P<item>.+)", words)):
+        return prefixed["block"].casefold(), prefixed["block"].strip()
+    return "", ""
+
+
+def scale_id(items: Sequence[NamedItem], taken: Mapping[str, object]) -> str:
+    """The id of a scale of these items."""
+    name = items[0].id if len(items) == 1 else slug(_short(items[0].block_words).casefold()) or "scale"
+    return _unique(name, {each.casefold() for each in taken})

@@ -1,0 +1,35 @@
+"""What is wrong with a map, alone or with the files that it is applied to: a sentence for each fault."""
+
+from collections.abc import Iterator, Sequence
+
+from evaluation.domain.messages import Message
+from evaluation.importing.answers_map import AnswersMap, items_of
+from evaluation.importing.grids import Grid
+
+
+def map_faults(made: AnswersMap, grids: Sequence[Grid]) -> Iterator[Message]:
+    """Every fault that keeps a map from being applied to these sheets."""
+    there = {(grid.file, grid.sheet) for grid in grids}
+    for file in made.files:
+        if (file.name, file.sheet) not in there:
+            yield Message("The map speaks of a file that was not brought: %(name)s.", name=f"{file.name} {file.sheet}".strip())
+    mapped = {file.name for file in made.files}
+    for name in dict.fromkeys(grid.file for grid in grids):
+        if name not in mapped:
+            yield Message("The map does not speak of %(name)s.", name=name)
+    sets = {answers.id for answers in made.answers}
+    names = {name for grid in grids for name in grid.heading}
+    for column in made.columns:
+        if column.name not in names:
+            yield Message("The map speaks of a column that no file has: %(name)s.", name=column.name)
+        if column.role == "item" and column.answers not in sets:
+            yield Message("The column %(name)s needs answers, the name of a set of answers.", name=column.name)
+    asked = set(items_of(made.columns))
+    for scale in made.scales:
+        for item in scale.items:
+            if item not in asked:
+                yield Message(
+                    "The scale %(scale)s has the item %(item)s, and no column is read as it.", scale=scale.id, item=item
+                )
+    if not made.scales:
+        yield Message("No question stands in a scale, so there is nothing to compare.")

@@ -1,0 +1,188 @@
+"""Numbers as a set of answers: from which to which, what is a code for no answer, and what labels say beside them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from evaluation.importing.answer_levels import ONE_SIDED, Level
+from evaluation.importing.answer_profiles import Profile
+from evaluation.importing.set_questions import MadeSet, SetEdit, SetQuestion, written
+from evaluation.importing.word_sets import Limits, word_set
+
+USUAL = ((0, 1), (1, 3), (0, 3), (1, 4), (0, 4), (1, 5), (1, 6), (0, 6), (1, 7), (1, 9), (1, 10), (0, 10), (1, 100), (0, 100))
+CODES = frozenset({-1, -2, -3, -7, -8, -9, -66, -77, -88, -97, -98, -99, -999, 66, 77, 88, 97, 98, 99, 777, 888, 997, 998, 999, 9999})
+FEW = 0.2
+"""The share of the answers that a code for no answer, or a slip of the keyboard, has at most."""
+WIDER = 0.15
+"""The share of one wave's answers beyond the other's highest from which on the scale may have been changed."""
+MANY = 20
+
+
+def numbers_set(profiles: Sequence[Profile], *, limits: Limits) -> MadeSet:
+    """The set of some questions that are answered by numbers."""
+    counts = _values(profiles)
+    values = sum(counts.values(), Counter())
+    column = profiles[0].column
+    odd = sorted(_odd(values, limits))
+    usual = Counter({value: times for value, times in values.items() if value not in odd})
+    low, high = limits or _ends(usual, profiles)
+    questions = [_code(value, values[value], column, low, high, usual) for value in odd]
+    if limits is None and (question := _widened(counts, set(odd), column)):
+        questions.append(question)
+    return MadeSet(
+        minimum=min(low, *odd) if odd and limits is None else low,
+        maximum=max(high, *odd) if odd and limits is None else high,
+        not_answered=tuple(_cell(value) for value in odd),
+        questions=tuple(questions),
+    )
+
+
+def _cell(value: float) -> str:
+    return written(value)
+
+
+def _values(profiles: Iterable[Profile]) -> dict[str, Counter[float]]:
+    found: dict[str, Counter[float]] = {}
+    for profile in profiles:
+        for wave, cells in profile.counts.items():
+            here = found.setdefault(wave, Counter())
+            for word, times in cells.items():
+                if word in profile.numbers:
+                    here[profile.numbers[word]] += times
+    return found
+
+
+def _odd(values: Counter[float], limits: Limits) -> Iterator[float]:
+    """Values that stand apart from all others: codes for no answer, and what a finger pressed twice."""
+    if limits is not None:
+        yield from (value for value in values if not limits[0] <= value <= limits[1])
+        return
+    total = values.total()
+    ordered = sorted(values)
+    for place in range(len(ordered) - 1, 0, -1):
+        value, rest = ordered[place], ordered[:place]
+        alone = sum(values[each] for each in ordered[place:]) <= FEW * total
+        gap = value - rest[-1]
+        code = value in CODES and rest[-1] <= 20 and value > rest[-1] + 5
+        nine = value in {8, 9} and rest[-1] <= value - 2 and rest[-1] in {3, 4, 5, 6, 7} and min(ordered) >= 0
+        if alone and (code or nine or (rest[-1] <= 10 and value > 2 * rest[-1] and gap > 3)):
+            yield from ordered[place:]
+            break
+    yield from (value for value in ordered if value < 0 and (value in CODES or values[value] <= FEW * total))
+    highest = max((value for value in ordered if value <= 10), default=0)
+    if 0 in values and highest in {5, 7} and 1 in values and values[0] <= FEW * total:
+        yield 0.0
+
+
+def _ends(values: Counter[float], profiles: Sequence[Profile]) -> tuple[float, float]:
+    """The least usual scale that holds all of these, or that a "4 out of 5" names."""
+    if not values:
+        return 0.0, 1.0
+    low, high = min(values), max(values)
+    most = max(profile.of_so_many for profile in profiles)
+    if most:
+        return (0.0 if low < 1 else 1.0), most
+    for least, greatest in USUAL:
+        if least <= low and high <= greatest and not (greatest == 1 and high < 1):
+            return float(least), float(greatest)
+    return min(low, 0.0), high
+
+
+def _code(value: float, times: int, column: str, low: float, high: float, usual: Counter[float]) -> SetQuestion:
+    seen = (min(usual), max(usual)) if usual else (low, high)
+    values = {"code": written(value), "count": str(times), "column": column}
+    values |= {"low": written(seen[0]), "high": written(seen[1])}
+    edits = ((SetEdit(kind="not_answered", word=_cell(value)),), (SetEdit(kind="number", word=_cell(value), number=value),))
+    return SetQuestion(kind="code_for_missing", values=values, edits=edits)
+
+
+def _widened(counts: Mapping[str, Counter[float]], odd: set[float], column: str) -> SetQuestion | None:
+    """A question where many answers of one wave lie beyond the highest of the other."""
+    sides = {wave: Counter({v: n for v, n in counts.get(wave, Counter()).items() if v not in odd}) for wave in ("pre", "post")}
+    if not all(side.total() >= MANY for side in sides.values()):
+        return None
+    highest = {wave: max(side) for wave, side in sides.items()}
+    narrow, wide = sorted(sides, key=lambda wave: highest[wave])
+    beyond = sum(times for value, times in sides[wide].items() if value > highest[narrow])
+    tops = {greatest for _, greatest in USUAL}
+    if highest[narrow] < 3 or highest[narrow] not in tops or beyond < WIDER * sides[wide].total():
+        return None
+    values = {"column": column, "one": written(highest["pre"]), "other": written(highest["post"])}
+    return SetQuestion(kind="fewer_answers", values=values, edits=((), (SetEdit(kind="unscored"),)))
+
+
+def labels_set(profile: Profile, *, limits: Limits) -> MadeSet | None:
+    """The set of labelled numbers; None where one label has two numbers."""
+    numbers: dict[str, float] = {}
+    by_label: dict[str, float] = {}
+    for word, (number, label) in profile.labels.items():
+        numbers[word] = number
+        if by_label.setdefault(label, number) != number:
+            return None
+    for word in (*profile.levels, *profile.unknown):
+        if word not in by_label:
+            return None
+        numbers[word] = by_label[word]
+    seen = {*numbers.values(), *profile.numbers.values()}
+    ends = limits or _ends(Counter(seen), [profile])
+    outside = [number for number in seen if not ends[0] <= number <= ends[1]]
+    if outside:
+        return None
+    questions = tuple(_best_is_low(by_label, profile.column, limits))
+    return MadeSet(minimum=ends[0], maximum=ends[1], numbers=numbers, questions=questions, name="labelled")
+
+
+def _best_is_low(by_label: Mapping[str, float], column: str, limits: Limits) -> Iterator[SetQuestion]:
+    from evaluation.importing.answer_levels import levels_of  # noqa: PLC0415 - used here alone
+
+    steps: dict[str, list[tuple[float, float, str]]] = {}
+    for label, number in by_label.items():
+        for level in levels_of(label):
+            steps.setdefault(level.family, []).append((number, level.step, label))
+    found = max(steps.values(), key=len, default=[])
+    if limits is not None or len(found) < 2:
+        return
+    low, high = min(found), max(found)
+    if low[1] > high[1]:
+        values = {"low": written(low[0]), "high": written(high[0]), "word": low[2], "column": column}
+        edits = ((SetEdit(kind="direction_low"),), (SetEdit(kind="reverse_set"),))
+        yield SetQuestion(kind="best_is_low", values=values, edits=edits)
+
+
+def mixed_set(profile: Profile, *, limits: Limits) -> MadeSet | None:
+    """The set where numbers stand beside words: words at the ends alone, or the words of one wave and numbers of the other."""
+    values = sorted(set(profile.numbers.values()))
+    steps = sorted({level.step for level in profile.levels.values()})
+    within = any(set(cells) & set(profile.numbers) and set(cells) & set(profile.levels) for cells in profile.counts.values())
+    if within and len(steps) == 2 and _are_ends(values, limits):
+        low, high = values[0] - 1, values[-1] + 1
+        numbers = {word: low if level.step == steps[0] else high for word, level in profile.levels.items()}
+        return MadeSet(minimum=low, maximum=high, numbers=numbers, name="ends")
+    made = word_set(profile.levels, profile.counts, profile.family, column=profile.column, limits=limits)
+    if made is None or made.questions or not all(made.minimum <= value <= made.maximum for value in values):
+        return None
+    if within:
+        return made if profile.family in ONE_SIDED or _level_numbers(made, profile.levels, values) else None
+    return _in_order(made, profile)
+
+
+def _are_ends(values: Sequence[float], limits: Limits) -> bool:
+    if limits is not None:
+        return (values[0] - 1, values[-1] + 1) == limits
+    return values[0] - 1 in {0, 1} and values[-1] + 1 in {5, 7, 10} and len(values) == values[-1] - values[0] + 1
+
+
+def _level_numbers(made: MadeSet, levels: Mapping[str, Level], values: Sequence[float]) -> bool:
+    return len(set(made.numbers.values()) | set(values)) >= made.maximum - made.minimum and len(levels) >= 2
+
+
+def _in_order(made: MadeSet, profile: Profile) -> MadeSet:
+    words = sorted(made.numbers, key=lambda word: made.numbers[word])
+    values = {"column": profile.column, "low": words[0], "high": words[-1]}
+    values |= {"one": written(made.numbers[words[0]]), "other": written(made.numbers[words[-1]])}
+    turned = tuple(
+        SetEdit(kind="number", word=word, number=made.minimum + made.maximum - made.numbers[word]) for word in words
+    )
+    question = SetQuestion(kind="numbers_and_words", values=values, edits=((), turned))
+    return MadeSet(
+        minimum=made.minimum, maximum=made.maximum, numbers=made.numbers, questions=(question,), name=made.name
+    )

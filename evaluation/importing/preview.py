@@ -1,0 +1,196 @@
+"""What was understood, in few lines: files, columns, the first people by scale, and five lines for a terminal."""
+
+import datetime
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.scoring.scoring import score
+from evaluation.domain.messages import Message
+from evaluation.importing.answers_map import AnswersMap, AnswerSet, ColumnMap
+from evaluation.importing.applying import Applied
+from evaluation.importing.grids import Grid
+from evaluation.importing.row_waves import times_of_rows
+from evaluation.importing.settling import settled
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviewRow:
+    """One person's scores by scale, before and after; None where there is none."""
+
+    person: Message
+    scores: dict[str, tuple[float | None, float | None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnLine:
+    """A column: the files that have it (none named where all do), how it is read, and what its words become."""
+
+    name: str
+    files: tuple[str, ...]
+    reads_as: Message
+    words: Message
+    question: str
+    left_out: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileLine:
+    """A sheet: its wave, how many rows it has, and the day of its first row where times tell it."""
+
+    name: str
+    sheet: str
+    wave: str
+    rows: int
+    first_day: datetime.date | None
+
+
+def preview(applied: Applied, people: int = 10) -> tuple[PreviewRow, ...]:
+    """The first people and their scores."""
+    names = list(dict.fromkeys(applied.frame["participant"]))[:people]
+    rows = applied.frame[applied.frame["participant"].isin(names)]
+    found: dict[str, dict[str, list[float | None]]] = {name: {} for name in names}
+    for scale in applied.scales:
+        for (_, row), value in zip(rows.iterrows(), score(rows, scale), strict=True):
+            pair = found[row["participant"]].setdefault(scale.id, [None, None])
+            if row["wave"] in {"pre", "post"} and not math.isnan(value):
+                pair[row["wave"] == "post"] = float(value)
+    return tuple(
+        PreviewRow(
+            person=Message("Person %(number)s", number=number),
+            scores={scale: (pair[0], pair[1]) for scale, pair in found[name].items()},
+        )
+        for number, name in enumerate(names, 1)
+    )
+
+
+def column_lines(answers_map: AnswersMap, grids: Sequence[Grid]) -> tuple[ColumnLine, ...]:
+    """A line for each column of the files."""
+    made = settled(answers_map)
+    sets = {answers.id: answers for answers in made.answers}
+    asked = {question.column: question.id for question in reversed(answers_map.open_questions)}
+    lines = []
+    for column in made.columns:
+        files = tuple(dict.fromkeys(grid.file for grid in grids if column.name in grid.heading))
+        everywhere = len(files) == len({grid.file for grid in grids})
+        lines.append(
+            ColumnLine(
+                name=column.name,
+                files=() if everywhere else files,
+                reads_as=_reads_as(column, made),
+                words=_words(column, sets),
+                question=asked.get(column.name, ""),
+                left_out=column.role == "left_out" or column.role == "time",
+            )
+        )
+    return tuple(lines)
+
+
+ROLE_WORDS = {
+    "key": Message("Key"),
+    "wave": Message("Before or After"),
+    "time": Message("Left out"),
+    "chapter": Message("Chapter"),
+    "experiment": Message("Evening"),
+    "arm": Message("Arm"),
+    "left_out": Message("Left out"),
+}
+NOTES = {
+    note: Message(note)
+    for note in (
+        "joins Before to After",
+        "says which rows are Before and After",
+        "only puts the rows in order",
+        "personal, never kept",
+        "added by the form",
+        "asked at one time alone",
+        "no answers to compare",
+        "empty",
+    )
+}
+
+
+def _reads_as(column: ColumnMap, made: AnswersMap) -> Message:
+    if column.role != "item":
+        return ROLE_WORDS[column.role]
+    scale = next((scale for scale in made.scales if column.item in scale.items), None)
+    if scale is None:
+        return Message("in no scale")
+    if len(scale.items) == 1:
+        return Message("%(scale)s", scale=scale.label)
+    place = scale.items.index(column.item) + 1
+    return Message("%(scale)s, %(place)s of %(count)s", scale=scale.label, place=place, count=len(scale.items))
+
+
+def _words(column: ColumnMap, sets: dict[str, AnswerSet]) -> Message:
+    if column.role != "item":
+        return NOTES.get(column.note, Message(column.note))
+    answers = sets[column.answers]
+    ends = {"low": f"{answers.minimum:g}", "high": f"{answers.maximum:g}"}
+    by_number = {number: word for word, number in answers.numbers.items()}
+    low, high = by_number.get(answers.minimum), by_number.get(answers.maximum)
+    if low and high:
+        return Message("%(low)s %(low_word)s, %(high)s %(high_word)s", low_word=low, high_word=high, **ends)
+    return Message("%(low)s to %(high)s, as they are", **ends)
+
+
+def file_lines(answers_map: AnswersMap, grids: Sequence[Grid]) -> tuple[FileLine, ...]:
+    """A line for each sheet that the map reads."""
+    made = settled(answers_map)
+    by_place = {(grid.file, grid.sheet): grid for grid in grids}
+    lines = []
+    for file in made.files:
+        grid = by_place[file.name, file.sheet]
+        first = min(filter(None, times_of_rows(made, grid)), default="")
+        day = datetime.date.fromisoformat(first[:10]) if first else None
+        lines.append(FileLine(name=file.name, sheet=file.sheet, wave=file.wave, rows=len(grid.rows), first_day=day))
+    return tuple(lines)
+
+
+def five_lines(answers_map: AnswersMap, applied: Applied, grids: Sequence[Grid]) -> tuple[Message, ...]:
+    """Files and waves, the key, scales and their answers, rows left out, and who was joined."""
+    made = settled(answers_map)
+    waves = {"pre": "Before", "post": "After", "": "by its columns", "in order": "by order"}
+    files = "; ".join(
+        f"{' '.join(filter(None, (line.name, line.sheet)))} is {waves.get(line.wave, line.wave)} ({line.rows} rows)"
+        if line.wave
+        else f"{' '.join(filter(None, (line.name, line.sheet)))} ({line.rows} rows) has both"
+        for line in file_lines(made, grids)
+    )
+    keys = ", ".join(f"“{column.name}”" for column in made.columns if column.role == "key")
+    scales = "; ".join(
+        f"{scale.label} ({len(scale.items)} {'question' if len(scale.items) == 1 else 'questions'}, "
+        f"{scale.minimum:g} to {scale.maximum:g})"
+        for scale in made.scales
+    )
+    left = ", ".join(f"{count} {kind}" for kind, count in _kinds(applied).items()) or "none"
+    counts = applied.counts
+    return (
+        Message("Files: %(files)s.", files=files),
+        Message("Joined by: %(keys)s.", keys=keys or "each row is a person" if made.waves else keys or "nothing"),
+        Message("Compared: %(scales)s.", scales=scales),
+        Message("Rows left out: %(left)s.", left=left),
+        Message(
+            "Used: %(before)s before, %(after)s after; %(both)s both times, %(early)s before only, %(late)s after only.",
+            before=counts.before,
+            after=counts.after,
+            both=counts.both,
+            early=counts.before_only,
+            late=counts.after_only,
+        ),
+    )
+
+
+KINDS = {
+    "trial": "sent to try the form",
+    "blank": "with nothing answered",
+    "repeated": "sent again later",
+    "other_wave": "of another time",
+}
+
+
+def _kinds(applied: Applied) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for row in applied.left_out:
+        found[KINDS[row.kind]] = found.get(KINDS[row.kind], 0) + 1
+    return found

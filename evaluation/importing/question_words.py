@@ -1,0 +1,178 @@
+"""What a question about some files asks, and its two readings, by its kind."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Wording(NamedTuple):
+    """The texts of one kind of question: what is asked, why, and each reading with what follows from it."""
+
+    asks: str
+    because: str
+    readings: tuple[tuple[str, str], tuple[str, str]]
+
+
+def _(text: str) -> str:
+    """Marks a text for the catalogues."""
+    return text
+
+
+LEFT = _("These questions are not compared; all else is, as before")
+WORDINGS: Mapping[str, Wording] = {
+    "same_answer": Wording(
+        _("Are “%(one)s” in Before and “%(other)s” in After the same answer?"),
+        _("All other answers are word for word the same. %(ones)s people chose the first of these two, %(others)s the second."),
+        (
+            (_("Yes, both are %(number)s of %(size)s"), _("The questions with these answers are compared")),
+            (_("No, they mean different things"), LEFT),
+        ),
+    ),
+    "unchosen": Wording(
+        _("How many answers could be chosen where people chose %(words)s?"),
+        _("Nobody chose any other, so the file does not tell how many there were."),
+        (
+            (_("%(few)s: %(few_words)s"), _("The highest is %(few)s")),
+            (_("%(many)s: %(many_words)s"), _("The highest is %(many)s")),
+        ),
+    ),
+    "fewer_answers": Wording(
+        _("Could people choose the same answers both times, in “%(column)s”?"),
+        _("Before has answers up to %(one)s, After up to %(other)s."),
+        (
+            (_("Yes, the answers were the same; not all were chosen"), _("The questions are compared")),
+            (_("No, the answers to choose from were changed"), LEFT),
+        ),
+    ),
+    "middle": Wording(
+        _("Is “%(word)s” the middle of the answers, or no answer?"),
+        _("%(count)s people chose it, in “%(column)s”, and no other answer is in the middle."),
+        (
+            (_("It is the middle: %(number)s of %(size)s"), _("It counts in the averages")),
+            (_("It is no answer"), _("It is left out of the averages")),
+        ),
+    ),
+    "code_for_missing": Wording(
+        _("Does %(code)s mean that somebody did not answer?"),
+        _("It stands %(count)s times in “%(column)s”, where all else is from %(low)s to %(high)s."),
+        (
+            (_("Yes, it is a code for no answer"), _("It is left out of the averages")),
+            (_("No, it is an answer"), _("The averages count it as %(code)s")),
+        ),
+    ),
+    "unknown_answer": Wording(
+        _("What is “%(word)s”, in “%(column)s”?"),
+        _("It stands %(count)s times, and is none of the answers that were understood."),
+        ((_("It is no answer"), _("It is left out of the averages")), (_("It is one, and its number is not known"), LEFT)),
+    ),
+    "like_answer": Wording(
+        _("Is “%(word)s” the same answer as “%(known)s”, in “%(column)s”?"),
+        _("It stands %(count)s times."),
+        (
+            (_("Yes, it is the same"), _("Both are %(number)s")),
+            (_("No, it is no answer"), _("It is left out of the averages")),
+        ),
+    ),
+    "best_is_low": Wording(
+        _("Is %(low)s the most, in “%(column)s”?"),
+        _("%(low)s is called “%(word)s”, so that a higher number says less."),
+        (
+            (_("Keep the numbers as they are"), _("A lower number is better in the report")),
+            (_("Turn them round, so that “%(word)s” is %(high)s"), _("A higher number is better in the report")),
+        ),
+    ),
+    "numbers_and_words": Wording(
+        _("Are the numbers of one file the words of the other in their order, in “%(column)s”?"),
+        _("One file has numbers and the other words."),
+        (
+            (_("Yes: “%(low)s” is %(one)s and “%(high)s” is %(other)s"), _("The questions are compared")),
+            (_("No: “%(low)s” is %(other)s and “%(high)s” is %(one)s"), _("The words are turned round")),
+        ),
+    ),
+    "which_is_before": Wording(
+        _("Which file is Before?"),
+        _("%(why)s"),
+        (
+            (_("“%(one)s” is Before"), _("“%(other)s” is After")),
+            (_("“%(other)s” is Before"), _("“%(one)s” is After")),
+        ),
+    ),
+    "which_columns": Wording(
+        _("Do the columns “%(one)s” and “%(other)s” ask the same at two times?"),
+        _("Their names differ in “%(sign)s” and “%(sign_other)s” alone, which says nothing of a time."),
+        (
+            (_("Yes, the first is Before and the second After"), _("Each row is a person")),
+            (_("No, the second is Before and the first After"), _("Each row is a person")),
+        ),
+    ),
+    "which_waves": Wording(
+        _("Which of %(waves)s is After?"),
+        _("More than two times are named."),
+        (
+            (_("“%(one)s”; “%(other)s” is months later"), _("Before is compared with “%(one)s”")),
+            (_("“%(other)s”; “%(one)s” is left out"), _("Before is compared with “%(other)s”")),
+        ),
+    ),
+    "same_column": Wording(
+        _("Do “%(one)s” in Before and “%(other)s” in After ask the same?"),
+        _("Their words differ, and each stands in one file alone."),
+        ((_("Yes, it is the same question"), _("It is compared")), (_("No, they ask different things"), _("Neither is compared"))),
+    ),
+    "which_key": Wording(
+        _("Which column says who somebody is: “%(one)s” or “%(other)s”?"),
+        _("By the first %(ones)s people answered both times, by the second %(others)s."),
+        ((_("“%(one)s”"), _("%(ones)s pairs")), (_("“%(other)s”"), _("%(others)s pairs"))),
+    ),
+    "row_counter": Wording(
+        _("Is “%(column)s” a person's own number, the same both times, or a count of the rows?"),
+        _("It runs from one row to the next, as a count does, and no other column says who somebody is."),
+        (
+            (_("It is a person's own number"), _("%(pairs)s people answered both times")),
+            (_("It only counts rows"), _("Nobody can be joined: before and after are told, and no change")),
+        ),
+    ),
+    "nobody_joined": Wording(
+        _("Does any column say who somebody is?"),
+        _("None has the same entries before and after."),
+        (
+            (_("No"), _("Nobody can be joined: before and after are told, and no change")),
+            (_("Yes, another one"), _("It has to be named in the map, as the key")),
+        ),
+    ),
+    "no_key": Wording(
+        _("Does any column say who somebody is?"),
+        _("None was found that surely does."),
+        (
+            (_("No"), _("Nobody can be joined: before and after are told, and no change")),
+            (_("Yes, “%(column)s”"), _("%(pairs)s people answered both times")),
+        ),
+    ),
+    "first_is_before": Wording(
+        _("Is each person's first row Before and the second After?"),
+        _("The file says nothing of before and after, and %(count)s codes stand in it twice."),
+        (
+            (_("Yes, in the order of time"), _("%(count)s people answered both times")),
+            (_("No, the second is the same answer sent again"), _("Nothing can be compared")),
+        ),
+    ),
+    "day_or_month": Wording(
+        _("Is %(date)s written with the day or the month first?"),
+        _("It decides which of two rows of one person is the later, and no date in the file tells it."),
+        ((_("The day first"), _("as in Britain")), (_("The month first"), _("as in the United States"))),
+    ),
+    "loose_keys": Wording(
+        _("Are codes one that differ only in signs between letters, such as AB-12 and AB12?"),
+        _("More people can be joined if they are."),
+        (
+            (_("Yes, they are one code"), _("%(loose)s people answered both times")),
+            (_("No, they are two"), _("%(exact)s people answered both times")),
+        ),
+    ),
+    "reversed_item": Wording(
+        _("Is “%(column)s” put the other way round?"),
+        _("Who answers high to the other questions of this scale answers low to it."),
+        (
+            (_("Yes, turn it round"), _("It is turned round in the average")),
+            (_("No, as it stands"), _("It counts as it stands")),
+        ),
+    ),
+}

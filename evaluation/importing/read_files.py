@@ -1,0 +1,96 @@
+"""Files of any form as sheets of text; e-mail addresses are hashed in the very reading, so that no sheet has one."""
+
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Iterator, Sequence
+
+from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
+from evaluation.importing.grids import HASHED, LARGEST_FILE, MOST_COLUMNS, MOST_ROWS, Grid, NamedFile
+from evaluation.importing.headings import Heading, heading_of
+from evaluation.importing.text_files import records_of, text_of
+from evaluation.importing.workbook_files import is_workbook, workbook_sheets
+
+ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]{2,}")
+MOST_FILES = 24
+
+
+def read_files(files: Sequence[NamedFile], *, secret: bytes | None = None) -> tuple[Grid, ...]:
+    """Every sheet with a heading and rows of these files, in their order.
+
+    The secret is drawn anew for each reading, where none is given: it joins rows of one reading and nothing else.
+    """
+    if len(files) > MOST_FILES:
+        raise Refused(Message("At most %(most)s files can be read together.", most=MOST_FILES))
+    key = secret or secrets.token_bytes(32)
+    grids = tuple(grid for file in files for grid in _grids(file, key))
+    if not grids:
+        named = ", ".join(file.name for file in files)
+        raise Refused(Message("%(names)s: there is no heading with rows under it.", names=named))
+    return grids
+
+
+def _grids(file: NamedFile, secret: bytes) -> Iterator[Grid]:
+    if len(file.content) > LARGEST_FILE:
+        said = Message("%(name)s is larger than %(most)s MB.", name=file.name, most=LARGEST_FILE // 1_000_000)
+        raise Refused(said)
+    if is_workbook(file.content):
+        sheets = workbook_sheets(file.name, file.content)
+    else:
+        sheets = [("", records_of(file.name, text_of(file.name, file.content)))]
+    several = len(sheets) > 1
+    for title, rows in sheets:
+        heading = heading_of(rows)
+        if heading is not None and len(rows) > heading.above:
+            yield _grid(file.name, title if several else "", rows, heading, secret)
+
+
+def _grid(
+    name: str, sheet: str, rows: list[list[str]], heading: Heading, secret: bytes
+) -> Grid:
+    width = len(heading.names)
+    if width > MOST_COLUMNS:
+        raise Refused(Message("%(name)s has more than %(most)s columns.", name=name, most=f"{MOST_COLUMNS:,}"))
+    below = [(number, row) for number, row in enumerate(rows[heading.above :], heading.above + 1) if any(row)]
+    if len(below) > MOST_ROWS:
+        raise Refused(Message("%(name)s has more than %(most)s rows.", name=name, most=f"{MOST_ROWS:,}"))
+    longer = [number for number, row in below if any(row[width:])]
+    if longer:
+        raise Refused(
+            Message(
+                "%(name)s, row %(row)s has more cells than the heading has names: a comma in an answer may lack its "
+                "quotation marks.",
+                name=name,
+                row=longer[0],
+            )
+        )
+    kept = [tuple(_hidden(cell, secret) for cell in _padded(row, width)) for _, row in below]
+    return Grid(
+        file=name,
+        sheet=sheet,
+        heading=heading.names,
+        labels=heading.labels,
+        rows=tuple(kept),
+        numbers=tuple(number for number, _ in below),
+    )
+
+
+def _padded(row: list[str], width: int) -> list[str]:
+    return row[:width] if len(row) >= width else row + [""] * (width - len(row))
+
+
+def _hidden(cell: str, secret: bytes) -> str:
+    """The cell with every e-mail address in it replaced by its hash."""
+    if "@" not in cell:
+        return cell
+    if ADDRESS.fullmatch(cell):
+        return HASHED + hashed(cell, secret)
+    return ADDRESS.sub(lambda found: HASHED + hashed(found[0], secret), cell)
+
+
+def hashed(value: str, secret: bytes) -> str:
+    """The keyed hash of an address or code, without regard to capital letters and blanks."""
+    plain = "".join(value.split()).casefold()
+    return hmac.new(secret, plain.encode(), hashlib.sha256).hexdigest()[:24]

@@ -1,0 +1,64 @@
+"""What shows only once a map is applied: that the order of day and month matters, that an item runs against its scale."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from analysis.scoring.scoring import Scale
+from evaluation.importing.answers_map import AnswersMap, Edit, OpenQuestion
+from evaluation.importing.applying import Applied, apply_map
+from evaluation.importing.grids import Grid
+from evaluation.importing.moments import ORDERS
+from evaluation.importing.row_waves import can_be_read_two_ways, columns_in
+
+AGAINST = -4.0
+"""How many standard errors below nought the correlation of an item with the others of its scale lies."""
+FEWEST = 12
+
+
+def order_of_dates(made: AnswersMap, grids: Sequence[Grid]) -> AnswersMap:
+    """The map with a question, where it depends on the order of day and month which of two rows counts."""
+    ambiguous = [grid for grid in grids if can_be_read_two_ways(made, grid)]
+    if not ambiguous:
+        return made
+    one, other = (apply_map(replace(made, dates=order), grids) for order in ORDERS)
+    if one.left_out == other.left_out and one.frame.equals(other.frame):
+        return made
+    name = columns_in(made, ambiguous[0], "time")[0].name
+    date = next(cell for cell in ambiguous[0].cells(name) if cell)
+    edits = ((Edit(what="dates", value=ORDERS[0]),), (Edit(what="dates", value=ORDERS[1]),))
+    question = OpenQuestion(id="dates", kind="day_or_month", values={"date": date.split(" ")[0]}, column=name, edits=edits)
+    return replace(made, questions=(*made.questions, question))
+
+
+def reversed_items_asked(made: AnswersMap, grids: Sequence[Grid]) -> AnswersMap:
+    """The map with a question for each item that runs against the others of a scale that was guessed."""
+    if all(len(scale.items) < 2 for scale in made.scales):
+        return made
+    applied = apply_map(made, grids)
+    asked = [question for scale in applied.scales for question in _against(made, applied, scale)]
+    return replace(made, questions=(*made.questions, *asked))
+
+
+def _against(made: AnswersMap, applied: Applied, scale: Scale) -> Iterator[OpenQuestion]:
+    items = [item for item in scale.items if item in applied.frame.columns]
+    answers = applied.frame.loc[applied.frame["wave"] == "pre", items].dropna()
+    if len(items) < 2 or len(answers) < FEWEST:
+        return
+    values = answers.to_numpy(dtype=float)
+    for place, item in enumerate(items[1:] if len(items) == 2 else items):
+        own = items.index(item)
+        rest = np.delete(values, own, axis=1).mean(axis=1)
+        if np.ptp(values[:, own]) == 0 or np.ptp(rest) == 0:
+            continue
+        correlation = float(np.corrcoef(values[:, own], rest)[0, 1])
+        if correlation * np.sqrt(len(answers)) < AGAINST:
+            column = next(column.name for column in made.columns if column.item == item)
+            yield OpenQuestion(
+                id=f"reverse_{place + 1}_{scale.id}",
+                kind="reversed_item",
+                values={"column": column},
+                column=column,
+                edits=((Edit(what="reverse", of=item),), ()),
+            )

@@ -1,0 +1,224 @@
+"""What some files of answers hold, as far as they tell it: a map that a person can change, and what is to be settled."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from analysis.estimate.plan import plan_for
+from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
+from evaluation.impact_report.build.scales import ScoringSource
+from evaluation.importing.answer_profiles import Profile, profile_of
+from evaluation.importing.answer_sets import sets_of
+from evaluation.importing.answers_map import AnswersMap, AnswerSet, ColumnMap, Edit, OpenQuestion
+from evaluation.importing.asked_columns import AskedColumn, asked_columns
+from evaluation.importing.cell_values import plain
+from evaluation.importing.column_headings import has
+from evaluation.importing.column_roles import described_columns, keyed
+from evaluation.importing.given_scales import GivenItems, given_items
+from evaluation.importing.grids import Grid
+from evaluation.importing.guessed_scales import guessed_scales
+from evaluation.importing.item_names import NamedItem, named_items
+from evaluation.importing.layouts import layout_of, sheets_of_answers
+from evaluation.importing.same_questions import one_question_each
+from evaluation.importing.second_looks import order_of_dates, reversed_items_asked
+from evaluation.importing.set_questions import MadeSet, SetEdit
+
+COUNTED = r"\b(age|aged|oed|oedran|how old|year of birth|born|how many|number of|faint o|sawl|postcode|zip)\b"
+CONSENT = r"\b(consent\w*|cydsyni\w*|agree to (take part|participate|the terms)|permission|gdpr|privacy|over 1[68])\b"
+
+
+def understand(grids: Sequence[Grid], *, source: ScoringSource | None = None) -> AnswersMap:
+    """The map of these sheets: waves, columns, words for numbers, the key, and scales where none are given.
+
+    Refused where no column of answers is at both waves, or where what is needed cannot be told at all.
+    """
+    sheets = sheets_of_answers(grids)
+    layout = layout_of(sheets)
+    made = AnswersMap(files=layout.files, columns=(), waves=layout.waves, questions=layout.questions)
+    items = {item.casefold() for scale in source.scales for item in scale.items} if source else set()
+    made = keyed(described_columns(made, sheets, layout, items=items), sheets, layout)
+    taken = {column.name for column in made.columns}
+    free = [name for name in dict.fromkeys(name for grid in sheets for name in grid.heading) if name not in taken]
+    asked, questions = one_question_each(asked_columns(sheets, layout, made, free), layout)
+    both = {key: column for key, column in asked.items() if column.both}
+    given = given_items(source, both) if source else None
+    made = replace(made, questions=(*made.questions, *questions))
+    made = _with_items(made, _read(both, given), source, given)
+    made = _with_left_out(made, free, asked)
+    made = order_of_dates(_in_order_of_columns(made, sheets), sheets)
+    return made if source else reversed_items_asked(made, sheets)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Item:
+    named: NamedItem
+    column: AskedColumn
+    profile: Profile
+
+
+def _read(asked: Mapping[str, AskedColumn], given: GivenItems | None) -> list[_Item]:
+    """The questions that can be items: all that scales name, or all that read as numbers or known words."""
+    chosen = {key: column for key, column in asked.items() if given is None or key in given.items}
+    names = named_items([(column.stem, column.words) for column in chosen.values()])
+    items = []
+    for key, column in chosen.items():
+        named = names[column.stem]
+        if given is not None:
+            named = replace(named, id=given.items[key])
+        cells = _without_options(column.cells, given.options.get(named.id, {}) if given else {})
+        profile = profile_of(named.id, column.column, cells)
+        if given is not None or _may_be_item(profile, column):
+            items.append(_Item(named=named, column=column, profile=profile))
+    return items
+
+
+def _without_options(cells: Mapping[str, Counter[str]], options: Mapping[str, float]) -> Mapping[str, Counter[str]]:
+    """The cells with the words of known options as their numbers."""
+    by_words = {plain(label): f"{value:g}" for label, value in options.items()}
+    if not by_words:
+        return cells
+    found: dict[str, Counter[str]] = {}
+    for wave, counted in cells.items():
+        here = found.setdefault(wave, Counter())
+        for cell, times in counted.items():
+            here[by_words.get(plain(cell), cell)] += times
+    return found
+
+
+def _may_be_item(profile: Profile, column: AskedColumn) -> bool:
+    values = set(profile.numbers.values())
+    if not profile.kind:
+        return False
+    if profile.kind == "numbers":
+        ends = min(values) >= -10 and max(values, default=0) <= 10_000
+        core = sum(times for word, times in profile.all.items() if 0 <= profile.numbers.get(word, -1) <= 100)
+        return ends and core >= 0.8 * profile.all.total() * 0.5 and not has(COUNTED, column.stem)
+    constant = len({level.step for level in profile.levels.values()}) < 2
+    return not (profile.family == "yes or no" and (constant or has(CONSENT, column.stem)))
+
+
+def _with_items(
+    made: AnswersMap, items: Sequence[_Item], source: ScoringSource | None, given: GivenItems | None
+) -> AnswersMap:
+    limits = given.limits if given else {}
+    by_id = {item.named.id: item for item in items}
+    blocks = {item.named.id: item.named.block for item in items}
+    columns, answers, questions, scored = [], [], [], []
+    for group, made_set in sets_of([item.profile for item in items], blocks, limits):
+        members = [by_id[profile.item] for profile in group]
+        name = _set_id(made_set, answers)
+        answers.append(_answer_set(name, made_set, members, given))
+        columns += [each for member in members for each in _columns(member, name)]
+        questions += _questions(name, made_set, members, len(questions))
+        scored += [(member.named, answers[-1]) for member in members]
+    _refuse_unread(items, {named.id for named, _ in scored}, source)
+    order = {item.named.id: place for place, item in enumerate(items)}
+    scored.sort(key=lambda pair: order[pair[0].id])
+    scales = source.scales if source else guessed_scales(scored)
+    return replace(
+        made,
+        columns=(*made.columns, *columns),
+        answers=tuple(answers),
+        scales=scales,
+        plan=source.plan if source else plan_for(scales),
+        questions=(*made.questions, *questions),
+    )
+
+
+def _refuse_unread(items: Sequence[_Item], read: set[str], source: ScoringSource | None) -> None:
+    unread = [item for item in items if item.named.id not in read]
+    if source and unread:
+        raise Refused(
+            *(
+                Message(
+                    "The answers in “%(column)s” do not fit those that its scale has: %(words)s.",
+                    column=item.column.column,
+                    words=", ".join(sorted(item.profile.all)[:8]),
+                )
+                for item in unread
+            )
+        )
+    if not read:
+        raise Refused(
+            Message(
+                "No column holds answers, as numbers or as words that are known, both before and after. Name the "
+                "columns and what their words mean in a map."
+            )
+        )
+
+
+def _set_id(made: MadeSet, answers: Sequence[AnswerSet]) -> str:
+    name = made.name.replace(" ", "_")
+    taken = {each.id for each in answers}
+    return name if name not in taken else next(f"{name}_{n}" for n in range(2, 10_000) if f"{name}_{n}" not in taken)
+
+
+def _answer_set(name: str, made: MadeSet, members: Sequence[_Item], given: GivenItems | None) -> AnswerSet:
+    numbers = dict(made.numbers)
+    missing: tuple[str, ...] = ()
+    if given is not None:
+        for member in members:
+            numbers |= {plain(label): value for label, value in given.options.get(member.named.id, {}).items()}
+            missing = tuple(dict.fromkeys((*missing, *given.missing.get(member.named.id, ()))))
+    return AnswerSet(
+        id=name,
+        minimum=made.minimum,
+        maximum=made.maximum,
+        numbers=dict(sorted(numbers.items(), key=lambda pair: (pair[1], pair[0]))),
+        not_answered=tuple(dict.fromkeys((*made.not_answered, *missing))),
+    )
+
+
+def _columns(item: _Item, answers: str) -> Iterator[ColumnMap]:
+    told: set[str] = set()
+    for wave, names in item.column.names.items():
+        for name in names:
+            several = sum(name in other for other in item.column.names.values()) > 1
+            if name not in told:
+                told.add(name)
+                yield ColumnMap(
+                    name=name, role="item", item=item.named.id, answers=answers, wave="" if several else wave
+                )
+
+
+def _questions(name: str, made: MadeSet, members: Sequence[_Item], before: int) -> Iterator[OpenQuestion]:
+    for number, question in enumerate(made.questions, before + 1):
+        yield OpenQuestion(
+            id=f"answers{number}",
+            kind=question.kind,
+            values=question.values,
+            column=question.values.get("column", members[0].column.column),
+            edits=(_edits(name, question.edits[0], members), _edits(name, question.edits[1], members)),
+        )
+
+
+def _edits(name: str, edits: Iterable[SetEdit], members: Sequence[_Item]) -> tuple[Edit, ...]:
+    found: list[Edit] = []
+    for edit in edits:
+        if edit.kind == "number":
+            found.append(Edit(what="number", of=f"{name}|{edit.word}", value=f"{edit.number:g}"))
+        elif edit.kind == "not_answered":
+            found.append(Edit(what="not_answered", of=f"{name}|{edit.word}"))
+        elif edit.kind == "unscored":
+            found += [Edit(what="unscored", of=member.named.id) for member in members]
+        else:
+            found.append(Edit(what=edit.kind, of=name))
+    return tuple(found)
+
+
+def _with_left_out(made: AnswersMap, free: Sequence[str], asked: Mapping[str, AskedColumn]) -> AnswersMap:
+    """The map with every column that is no item left out, and why."""
+    read = {column.name for column in made.columns}
+    once = {name for column in asked.values() if not column.both for names in column.names.values() for name in names}
+    rest = [
+        ColumnMap(name=name, role="left_out", note="asked at one time alone" if name in once else "no answers to compare")
+        for name in free
+        if name not in read
+    ]
+    return replace(made, columns=(*made.columns, *rest))
+
+
+def _in_order_of_columns(made: AnswersMap, grids: Sequence[Grid]) -> AnswersMap:
+    order = {name: place for place, name in enumerate(dict.fromkeys(name for grid in grids for name in grid.heading))}
+    return replace(made, columns=tuple(sorted(made.columns, key=lambda column: order[column.name])))
