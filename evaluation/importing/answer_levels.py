@@ -27,7 +27,10 @@ POLES = {
 """Of answers with two sides: the words of either side."""
 STEPS = {
     5.0: "extremely|exceptionally",
-    4.0: "strongly|completely|totally|fully|absolutely|definitely|very|very much|very strongly|entirely|wholly|much|a lot|iawn|yn gryf|gryf|yn llwyr|llwyr|yn gyfan gwbl|highly",
+    4.0: (
+        "strongly|completely|totally|fully|absolutely|definitely|very|very much|very strongly|entirely|wholly"
+        "|much|a lot|iawn|yn gryf|gryf|yn llwyr|llwyr|yn gyfan gwbl|highly"
+    ),
     2.5: "mostly|moderately|fairly|quite|generally|largely|reasonably|gan mwyaf|eithaf|yn eithaf|pretty|probably",
     2.0: "somewhat|tend to|partly|partially|rather|i raddau|yn rhannol|tueddu i|more or less",
     1.0: "slightly|a little|a bit|mildly|a little bit|ychydig|yn ychydig|weakly",
@@ -35,7 +38,8 @@ STEPS = {
 """How far from the middle a word takes its side; without any it is 3."""
 UNSTRESSED = 3.0
 MIDDLES = (
-    r"neither( .*)?|neutral|undecided|niwtral|in the middle|in between|middle|ddim yn .* (na|nac|nag) .*|heb benderfynu"
+    r"neither( .*)?|neutral|undecided|niwtral|in the middle|in between|middle|ddim yn .* (na|nac|nag) .*"
+    r"|heb benderfynu"
     r"|ddim yn cytuno nac yn anghytuno|no change|about the same|the same|mixed|mixed feelings|so-so|(.* )?equally .*"
 )
 ONE_SIDED: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -48,7 +52,15 @@ ONE_SIDED: dict[str, tuple[tuple[str, ...], ...]] = {
         ("about half the time", "half the time", "half of the time", "tua hanner yr amser"),
         ("fairly often",),
         ("often", "frequently", "regularly", "a lot of the time", "yn aml", "aml"),
-        ("usually", "most of the time", "mostly", "a good bit of the time", "generally", "fel arfer", "y rhan fwyaf o'r amser"),
+        (
+            "usually",
+            "most of the time",
+            "mostly",
+            "a good bit of the time",
+            "generally",
+            "fel arfer",
+            "y rhan fwyaf o'r amser",
+        ),
         ("very often", "very frequently", "yn aml iawn"),
         ("almost always", "nearly always", "almost all of the time", "bron bob amser"),
         ("always", "all of the time", "all the time", "every time", "bob amser", "bob tro", "drwy'r amser"),
@@ -56,20 +68,85 @@ ONE_SIDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "days": (("not at all",), ("several days",), ("more than half the days",), ("nearly every day",)),
     "extent": (
         ("not at all", "none at all", "not", "ddim o gwbl", "dim o gwbl"),
-        ("hardly", "hardly at all", "very little", "not very", "not really", "not much", "not very much", "not so", "ychydig iawn", "ddim yn fawr"),
-        ("slightly", "a little", "a little bit", "a bit", "to a small extent", "small extent", "a small amount", "ychydig", "rhywfaint bach"),
+        (
+            "hardly",
+            "hardly at all",
+            "very little",
+            "not very",
+            "not really",
+            "not much",
+            "not very much",
+            "not so",
+            "ychydig iawn",
+            "ddim yn fawr",
+        ),
+        (
+            "slightly",
+            "a little",
+            "a little bit",
+            "a bit",
+            "to a small extent",
+            "small extent",
+            "a small amount",
+            "ychydig",
+            "rhywfaint bach",
+        ),
         ("somewhat", "to some extent", "some extent", "some", "partly", "i raddau", "rhywfaint"),
-        ("moderately", "a moderate amount", "to a moderate extent", "moderate", "moderate extent", "yn gymedrol", "cymedrol"),
+        (
+            "moderately",
+            "a moderate amount",
+            "to a moderate extent",
+            "moderate",
+            "moderate extent",
+            "yn gymedrol",
+            "cymedrol",
+        ),
         ("fairly", "quite", "pretty", "reasonably", "eithaf", "yn eithaf"),
         ("quite a bit", "quite a lot", "mostly", "considerably", "a fair amount", "eithaf tipyn"),
-        ("a lot", "very", "very much", "to a great extent", "great extent", "to a large extent", "large extent", "much", "llawer", "yn fawr", "yn fawr iawn", "iawn"),
-        ("extremely", "completely", "a great deal", "totally", "to a very great extent", "absolutely", "entirely", "fully", "yn llwyr", "llwyr", "yn hollol", "tu hwnt"),
+        (
+            "a lot",
+            "very",
+            "very much",
+            "to a great extent",
+            "great extent",
+            "to a large extent",
+            "large extent",
+            "much",
+            "llawer",
+            "yn fawr",
+            "yn fawr iawn",
+            "iawn",
+        ),
+        (
+            "extremely",
+            "completely",
+            "a great deal",
+            "totally",
+            "to a very great extent",
+            "absolutely",
+            "entirely",
+            "fully",
+            "yn llwyr",
+            "llwyr",
+            "yn hollol",
+            "tu hwnt",
+        ),
     ),
     "quality": (
         ("terrible", "awful", "very poor", "very bad", "gwael iawn", "ofnadwy"),
         ("poor", "bad", "gwael"),
         ("fair", "gweddol"),
-        ("average", "ok", "okay", "acceptable", "adequate", "neither good nor bad", "neither good nor poor", "neither poor nor good", "iawn ar y cyfan"),
+        (
+            "average",
+            "ok",
+            "okay",
+            "acceptable",
+            "adequate",
+            "neither good nor bad",
+            "neither good nor poor",
+            "neither poor nor good",
+            "iawn ar y cyfan",
+        ),
         ("good", "da"),
         ("very good", "great", "da iawn"),
         ("excellent", "outstanding", "rhagorol", "ardderchog"),
@@ -85,17 +162,33 @@ ONE_SIDED: dict[str, tuple[tuple[str, ...], ...]] = {
         ("almost all", "nearly all"),
         ("all", "all of them", "everyone", "everybody", "pawb", "pob un"),
     ),
-    "level": (("very low", "isel iawn"), ("low", "isel"), ("medium", "moderate", "average", "canolig"), ("high", "uchel"), ("very high", "uchel iawn")),
-    "yes or no": (("no", "n", "false", "na", "nac oes", "nac ydw", "nac ydy", "naddo", "unchecked", "not checked"), ("yes", "y", "true", "ie", "oes", "ydw", "ydy", "do", "checked", "ticked")),
+    "level": (
+        ("very low", "isel iawn"),
+        ("low", "isel"),
+        ("medium", "moderate", "average", "canolig"),
+        ("high", "uchel"),
+        ("very high", "uchel iawn"),
+    ),
+    "yes or no": (
+        ("no", "n", "false", "na", "nac oes", "nac ydw", "nac ydy", "naddo", "unchecked", "not checked"),
+        ("yes", "y", "true", "ie", "oes", "ydw", "ydy", "do", "checked", "ticked"),
+    ),
 }
-TRAITS = r"(?: (confident|comfortable|important|satisfied|likely|interested|aware|familiar|useful|helpful|close|connected|willing|happy|safe|worried|anxious|nervous|motivated|valuable|relevant|engaged|able|knowledgeable|prepared|optimistic|well|true|true of me|like me|trust|hyderus|bwysig|gyfforddus|debygol))?"
+TRAITS = (
+    r"(?: (confident|comfortable|important|satisfied|likely|interested|aware|familiar|useful|helpful"
+    r"|close|connected|willing|happy|safe|worried|anxious|nervous|motivated|valuable|relevant|engaged"
+    r"|able|knowledgeable|prepared|optimistic|well|true|true of me|like me|trust|hyderus|bwysig"
+    r"|gyfforddus|debygol))?"
+)
 """What may follow the word of an extent: "very confident"."""
 MIDDLE = 0.0
 
 
 @dataclass(frozen=True)
 class Level:
-    """Where an answer stands in its family: of two-sided ones the step from the middle, else the place in the list."""
+    """Where an answer stands in its family: of two-sided ones the step from the middle, else the place in the"
+    " list.
+    """
 
     family: str
     step: float
@@ -110,12 +203,17 @@ def _alternatives(words: str) -> str:
 _STEP_OF = {word: step for step, words in STEPS.items() for word in words.split("|")}
 _STEP = "|".join(re.escape(word) for word in sorted(_STEP_OF, key=len, reverse=True))
 _FAMILIES = [
-    (family, sign, re.compile(rf"(?:i |yn |dwi'n |rwy'n )?(?:({_STEP}) )?(?:yn )?(?:{_alternatives(pole)})(?:'n)?(?: ({_STEP}))?"))
+    (
+        family,
+        sign,
+        re.compile(rf"(?:i |yn |dwi'n |rwy'n )?(?:({_STEP}) )?(?:yn )?(?:{_alternatives(pole)})(?:'n)?(?: ({_STEP}))?"),
+    )
     for family, poles in POLES.items()
     for sign, pole in zip((1, -1), poles, strict=True)
 ]
 _PLACES = {
-    family: {word: place for place, words in enumerate(levels) for word in words} for family, levels in ONE_SIDED.items()
+    family: {word: place for place, words in enumerate(levels) for word in words}
+    for family, levels in ONE_SIDED.items()
 }
 _EXTENT = re.compile(rf"({_alternatives('|'.join(_PLACES['extent']))}){TRAITS}")
 TEMPLATES: dict[str, tuple[tuple[int, ...], ...]] = {
@@ -146,8 +244,26 @@ TEMPLATES: dict[str, tuple[tuple[int, ...], ...]] = {
 FROM_NOUGHT = frozenset({"yes or no", "days"})
 """Families that are counted from 0; all others from 1."""
 TWO_SIDED = frozenset(
-    map(frozenset, ((3.0,), (4.0,), (5.0,), (4.0, 3.0), (4.0, 2.0), (4.0, 1.0), (5.0, 2.0), (4.0, 3.0, 2.0), (4.0, 3.0, 1.0)))
-) | frozenset(map(frozenset, ((4.0, 2.5, 1.0), (5.0, 2.5, 1.0), (4.0, 2.5), (5.0, 3.0, 2.0), (5.0, 3.0), (3.0, 2.0), (3.0, 1.0), (5.0, 4.0, 2.0), (5.0, 4.0, 1.0))))
+    map(
+        frozenset,
+        ((3.0,), (4.0,), (5.0,), (4.0, 3.0), (4.0, 2.0), (4.0, 1.0), (5.0, 2.0), (4.0, 3.0, 2.0), (4.0, 3.0, 1.0)),
+    )
+) | frozenset(
+    map(
+        frozenset,
+        (
+            (4.0, 2.5, 1.0),
+            (5.0, 2.5, 1.0),
+            (4.0, 2.5),
+            (5.0, 3.0, 2.0),
+            (5.0, 3.0),
+            (3.0, 2.0),
+            (3.0, 1.0),
+            (5.0, 4.0, 2.0),
+            (5.0, 4.0, 1.0),
+        ),
+    )
+)
 """Sets of steps on either side of the middle that questionnaires use."""
 
 

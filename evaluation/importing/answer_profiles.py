@@ -38,6 +38,8 @@ class Profile:
     nothing: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    coded: bool = False
+    """Whether its numbers are those of codes of answers, such as A1 to A5."""
 
     @property
     def all(self) -> Counter[str]:
@@ -75,13 +77,17 @@ def profile_of(item: str, column: str, cells: Mapping[str, Counter[str]]) -> Pro
     distinct = set().union(*counts.values()) - TRIALS if counts else set()
     if len(distinct) > MOST_DISTINCT + 20:
         return Profile(item=item, column=column, counts=counts, unknown=tuple(sorted(distinct)))
+    codes = _codes(distinct)
+    if codes:
+        others = tuple(sorted(distinct - set(codes)))
+        return Profile(item=item, column=column, counts=counts, numbers=codes, nothing=others, coded=True)
     commas = not any(SEVERAL.fullmatch(word) for word in distinct)
     numbers = {word: value for word in distinct if (value := number_in(word, decimal_comma=commas)) is not None}
     of_many, so_many = _of_so_many(distinct - set(numbers))
     rest = distinct - set(numbers) - set(of_many)
-    labels = {word: found for word in rest if (found := labelled_number(word)) is not None}
+    labels = {word: label for word in rest if (label := labelled_number(word)) is not None}
     rest -= set(labels)
-    family = _family(rest | {label for _, label in labels.values()}, sum(counts.values(), Counter()))
+    family = _family(rest | {label for _, label in labels.values()})
     levels = {word: level for word in rest if (level := _level(word, family)) is not None}
     unsure = {word for word in rest - set(levels) if word in UNSURE}
     nothing = {word for word in rest - set(levels) - unsure if is_not_answered(word)}
@@ -100,15 +106,22 @@ def profile_of(item: str, column: str, cells: Mapping[str, Counter[str]]) -> Pro
     )
 
 
+def _codes(words: set[str]) -> dict[str, float]:
+    """The numbers of codes such as A1 or AO03, where all that was answered is such a code."""
+    found = {word: float(match[1]) for word in words if (match := re.fullmatch(r"ao?0*(\d{1,2})", word))}
+    rest = {word for word in words - set(found) if not is_not_answered(word)}
+    return found if len(found) > 1 and not rest and max(found.values()) <= 11 else {}
+
+
 def _of_so_many(words: set[str]) -> tuple[dict[str, float], float]:
-    """"4/5" and its like, where all such cells are of the same number."""
+    """Cells such as 4/5, where all such cells are of the same number."""
     found = {word: read for word in words if (read := number_of_so_many(word)) is not None}
     if len({most for _, most in found.values()}) != 1 or len(found) < 2:
         return {}, 0.0
     return {word: value for word, (value, _) in found.items()}, next(iter(found.values()))[1]
 
 
-def _family(words: set[str], counts: Counter[str]) -> str:
+def _family(words: set[str]) -> str:
     """The family to which most of the words belong; of equals one with two sides, if both of its sides are seen."""
     held: dict[str, list[Level]] = {}
     for word in words:

@@ -105,7 +105,7 @@ def _with_rest(made: MadeSet, group: tuple[Profile, ...], limits: Limits) -> Mad
     numbers, ends = dict(made.numbers), (made.minimum, made.maximum)
     middle = _middle(made, group, unsure, limits)
     if middle is not None:
-        without = {word: number for word, number in numbers.items()}
+        without = dict(numbers)
         numbers, ends = middle, (made.minimum, made.minimum + made.maximum)
         ends = (made.minimum, max(middle.values()))
         questions = [question for question in questions if question.kind != "unchosen"]
@@ -127,9 +127,7 @@ def _column_of(word: str, group: Iterable[Profile]) -> str:
     return next(profile.column for profile in group if word in profile.unknown)
 
 
-def _middle(
-    made: MadeSet, group: tuple[Profile, ...], unsure: list[str], limits: Limits
-) -> dict[str, float] | None:
+def _middle(made: MadeSet, group: tuple[Profile, ...], unsure: list[str], limits: Limits) -> dict[str, float] | None:
     """The numbers with "not sure" in the middle, where the words have two sides and no other middle."""
     levels = {word: level for profile in group for word, level in profile.levels.items()}
     steps = {level.step for level in levels.values()}
@@ -141,9 +139,7 @@ def _middle(
     if group[0].family in ONE_SIDED or 0.0 in steps:
         return None
     sides = len({abs(step) for step in steps})
-    shifted = {
-        word: made.minimum + _rank(level.step, steps, sides) for word, level in levels.items()
-    }
+    shifted = {word: made.minimum + _rank(level.step, steps, sides) for word, level in levels.items()}
     return {**shifted, **dict.fromkeys(unsure, made.minimum + sides)}
 
 

@@ -59,7 +59,7 @@ class Edit:
 
     Kinds: file_wave (of "file|sheet"), wave_word (of a word for a wave), role and item (of a column), number and
     not_answered (of "set|word"), unscored and reverse (of an item), unscored_column,
-    reverse_set and direction_low (of a set), dates, keys.
+    reverse_set and direction_low (of a set), dates, keys, repeats.
     """
 
     what: str
@@ -132,6 +132,8 @@ class AnswersMap:
     """What the words of a column of waves mean: "Before" is pre."""
     dates: str = ""
     """day_first or month_first, where times are needed to tell which of two rows is the later and do not say so."""
+    repeats: str = "later"
+    """later, or apart: rows of one wave with one code are of one person, or of several, who are joined to nobody."""
     keys: str = "exact"
     """exact, or loose: codes that differ in signs between letters and in leading zeros alone are one."""
     questions: tuple[OpenQuestion, ...] = ()
@@ -174,7 +176,7 @@ class LeftOut:
     sheet: str
     row: int
     wave: str
-    kind: Literal["trial", "blank", "repeated", "other_wave"]
+    kind: Literal["trial", "blank", "repeated", "other_wave", "summary"]
     reason: Message
     may: Literal["keep", "use", ""] = ""
 

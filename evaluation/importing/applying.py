@@ -1,7 +1,7 @@
 """A map applied to its files: the responses in the form of every analysis, and what was left out, with its reason."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -70,7 +70,11 @@ def apply_map(answers_map: AnswersMap, grids: Sequence[Grid]) -> Applied:
             else:
                 unknown.append(found)
     if unknown:
-        more = [Message("%(count)s more like these.", count=len(unknown) - MOST_FAULTS)] if len(unknown) > MOST_FAULTS else []
+        more = (
+            [Message("%(count)s more like these.", count=len(unknown) - MOST_FAULTS)]
+            if len(unknown) > MOST_FAULTS
+            else []
+        )
         raise Refused(*unknown[:MOST_FAULTS], *more)
     kept = _once_each(records, made, left)
     return _applied(made, kept, left, rows=sum(len(by_place[file.name, file.sheet].rows) for file in made.files))
@@ -85,16 +89,27 @@ def _once_each(records: Sequence[Record], made: AnswersMap, left: list[LeftOut])
             groups.setdefault((record.person, record.experiment, record.wave), []).append(record)
         else:
             left.append(record.left("other_wave", Message("asked at another time")))
+    shared = {person for (person, _, _), same in groups.items() if len(same) > 1 and made.repeats == "apart"}
+    if shared:
+        return [_alone(record) if record.person in shared else record for same in groups.values() for record in same]
     kept = []
     for same in groups.values():
         chosen = max(same, key=lambda record: (record.place in used, record.time, record.order))
         kept.append(chosen)
         for record in same:
             if record is not chosen:
-                again = "same code sent again in row %(row)s; the later one counts"
-                said = Message(again, row=chosen.row) if record.place not in used else Message("row %(row)s counts", row=chosen.row)
+                said = (
+                    Message("row %(row)s counts", row=chosen.row)
+                    if chosen.place in used
+                    else Message("same code sent again in row %(row)s; the later one counts", row=chosen.row)
+                )
                 left.append(record.left("repeated", said, may="use"))
     return sorted(kept, key=lambda record: record.order)
+
+
+def _alone(record: Record) -> Record:
+    """The same as of somebody who is joined to nobody."""
+    return replace(record, person=f"row {record.order}", keyed=False)
 
 
 def _applied(made: AnswersMap, kept: Sequence[Record], left: list[LeftOut], *, rows: int) -> Applied:

@@ -5,22 +5,120 @@ import unicodedata
 from functools import lru_cache
 
 NUMBER_WORDS = {
-    **{word: place for place, word in enumerate("zero one two three four five six seven eight nine ten".split())},
-    **{word: place for place, word in enumerate("dim un dau tri pedwar pump chwech saith wyth naw deg".split()) if place},
+    **{
+        word: place
+        for place, word in enumerate(
+            ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+        )
+    },
+    **{
+        word: place
+        for place, word in enumerate(
+            ["dim", "un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw", "deg"]
+        )
+        if place
+    },
 }
 SIGNS = frozenset(
-    "n/a na n.a. n.a - -- --- – — . .. ? ?? null nan nil #n/a #null! #div/0! #value! #ref! #name?".split()
+    [
+        "n/a",
+        "na",
+        "n.a.",
+        "n.a",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        ".",
+        "..",
+        "?",
+        "??",
+        "null",
+        "nan",
+        "nil",
+        "#n/a",
+        "#null!",
+        "#div/0!",
+        "#value!",
+        "#ref!",
+        "#name?",
+    ]
 )
 PHRASES = frozenset(
     phrase.strip()
-    for phrase in """prefer not to say|prefer not to answer|i prefer not to say|i'd prefer not to say|i'd rather not say
-|i would rather not say|rather not say|don't know|do not know|dont know|i don't know|i do not know|dk|d/k|unknown
-|not applicable|not applicable (n/a)|n/a - not applicable|does not apply|doesn't apply|no answer|no response|not answered|unanswered|skipped|missing|blank|(blank)
-|refused|declined|decline to answer|can't say|cannot say|can't choose|not stated|(skipped)|no opinion|don't know / not applicable
-|don't know/not applicable|ddim yn gwybod|dim yn gwybod|dwi ddim yn gwybod|amherthnasol|ddim yn berthnasol|dim ateb
-|gwell gen i beidio \xe2 dweud|byddai'n well gen i beidio \xe2 dweud|byddai'n well gennyf beidio \xe2 dweud""".split("|")
+    for phrase in [
+        "prefer not to say",
+        "prefer not to answer",
+        "i prefer not to say",
+        "i'd prefer not to say",
+        "i'd rather not say",
+        "i would rather not say",
+        "rather not say",
+        "don't know",
+        "do not know",
+        "dont know",
+        "i don't know",
+        "i do not know",
+        "dk",
+        "d/k",
+        "unknown",
+        "not applicable",
+        "not applicable (n/a)",
+        "n/a - not applicable",
+        "does not apply",
+        "doesn't apply",
+        "no answer",
+        "no response",
+        "not answered",
+        "unanswered",
+        "skipped",
+        "missing",
+        "blank",
+        "(blank)",
+        "refused",
+        "declined",
+        "decline to answer",
+        "can't say",
+        "cannot say",
+        "can't choose",
+        "not stated",
+        "(skipped)",
+        "no opinion",
+        "don't know / not applicable",
+        "don't know/not applicable",
+        "ddim yn gwybod",
+        "dim yn gwybod",
+        "dwi ddim yn gwybod",
+        "amherthnasol",
+        "ddim yn berthnasol",
+        "dim ateb",
+        "gwell gen i beidio â dweud",
+        "byddai'n well gen i beidio â dweud",
+        "byddai'n well gennyf beidio â dweud",
+    ]
 )
-UNSURE = frozenset({"don't know", "dont know", "do not know", "i don't know", "i do not know", "no opinion", "not sure", "unsure", "i'm not sure", "ddim yn gwybod", "ddim yn si\u0175r", "ddim yn siwr", "dk", "can't say", "cannot say", "can't choose", "dwi ddim yn gwybod"})
+UNSURE = frozenset(
+    {
+        "don't know",
+        "dont know",
+        "do not know",
+        "i don't know",
+        "i do not know",
+        "no opinion",
+        "not sure",
+        "unsure",
+        "i'm not sure",
+        "ddim yn gwybod",
+        "ddim yn si\u0175r",
+        "ddim yn siwr",
+        "dk",
+        "can't say",
+        "cannot say",
+        "can't choose",
+        "dwi ddim yn gwybod",
+    }
+)
 """What can be the middle of a scale without another middle, or no answer."""
 PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 COMMA_NUMBER = re.compile(r"[+-]?\d+,\d+")
@@ -34,7 +132,13 @@ STARS = re.compile(r"(\u2605+)\u2606*|(\u2b50+)")
 def plain(cell: str) -> str:
     """The words of a cell as they are compared: small letters, single blanks, plain quotation marks, no full stop."""
     folded = unicodedata.normalize("NFKC", cell).casefold()
-    folded = folded.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'").replace("\u2011", "-").replace("\u2010", "-")
+    folded = (
+        folded.replace("\u2019", "'")
+        .replace("\u2018", "'")
+        .replace("`", "'")
+        .replace("\u2011", "-")
+        .replace("\u2010", "-")
+    )
     return re.sub(r"(?<=\w)[.!;,]+$", "", " ".join(folded.split())).strip()
 
 
@@ -44,7 +148,9 @@ def is_not_answered(words: str) -> bool:
 
 
 def number_in(cell: str, *, decimal_comma: bool = False) -> float | None:
-    """The number that a cell is, however it is written: 4, 4.5, 4,5, 85%, four, three stars; None where it is words."""
+    """The number that a cell is, however it is written: 4, 4.5, 4,5, 85%, four, three stars; None where it is"
+    " words.
+    """
     words = plain(cell)
     if PLAIN_NUMBER.fullmatch(words):
         return float(words)
@@ -61,7 +167,7 @@ def number_in(cell: str, *, decimal_comma: bool = False) -> float | None:
 
 
 def number_of_so_many(cell: str) -> tuple[float, float] | None:
-    """"4 out of 5" and "4/5": the number and how many there are."""
+    """Of "4 out of 5" and "4/5" the number and how many there are."""
     found = OF_SO_MANY.fullmatch(plain(cell))
     return (float(found[1]), float(found[2])) if found and float(found[1]) <= float(found[2]) else None
 

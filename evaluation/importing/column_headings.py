@@ -1,44 +1,70 @@
-"""What the heading of a column says of it: a time, what a form adds of its own, a person's name, or a code of theirs."""
+"""What the heading of a column says of it: a time, what a form adds of its own, a person's name, or a code of"
+" theirs.
+"""
 
 import re
 
 from evaluation.importing.wave_words import plain_words
 
 TIMES = (
-    r"timestamp|time stamp|stamp ?amser|(completion|completed|submit|submission|submitted|recorded|end|finish|finished|last modified|start|started|begin|created)"
-    r"( ?(date|time|at|on|datetime|stamp))+( utc)?|submitdate|datestamp|startdate|enddate|recordeddate|date( ?(and|&)? ?time)?|today|"
-    r"date (submitted|completed|created|recorded|of (survey|response|submission|completion))|(survey|response) (date|time)|.*timestamp|start|end|dyddiad"
+    r"timestamp|time stamp|stamp ?amser|(completion|completed|submit|submission|submitted|recorded|end|finish"
+    r"|finished|last modified|start|started|begin|created)"
+    r"( ?(date|time|at|on|datetime|stamp))+( utc)?|submitdate|datestamp|startdate|enddate|recordeddate"
+    r"|date( ?(and|&)? ?time)?|today|"
+    r"date (submitted|completed|created|recorded|of (survey|response|submission|completion))|(survey"
+    r"|response) (date|time)|.*timestamp|start|end|dyddiad"
 )
 BEST_TIMES = ("submi", "complet", "recorded", "timestamp", "end", "finish", "stamp")
 """Of several columns of times, the one that tells when answers were sent."""
 LEFT = (
-    r"ip( ?address)?|response ?id|respondent ?id|collector ?id|recipient( |first|last|name|email).*|external ?data ?reference|externalreference|"
+    r"ip( ?address)?|response ?id|respondent ?id|collector ?id|recipient( |first|last|name|email).*"
+    r"|external ?data ?reference|externalreference|"
     r"location ?(latitude|longitude)|distribution ?channel|user ?language|status|progress|finished|duration.*|seed|"
-    r"start ?language|last ?page|ref ?url|referrer( url)?|interview ?time|(group|question) ?time.*|total time|.* \(seconds\)|time (taken|spent).*|"
+    r"start ?language|last ?page|ref ?url|referrer( url)?|interview ?time|(group|question) ?time.*|total time"
+    r"|.* \(seconds\)|time (taken|spent).*|"
     r"id|uuid|validation ?status|notes|submitted ?by|version|tags|index|device ?id|subscriber ?id|sim ?serial|"
-    r"(phone|mobile)( ?(number|no))?|telephone.*|user ?name|(meta ?)?instance ?(id|name)|root ?uuid|formhub ?uuid|redcap (repeat|survey|data) .*|redcap (event|survey).*|"
-    r".* complete|total points|quiz feedback|(points|feedback) .*|score|network ?id|language|iaith|attachments|geolocation|"
-    r"(question|q) .* (first click|last click|page submit|click count)|custom data 1|source|browser|os|platform|user ?agent|utm .*|hidden.*|weight|bot ?score.*"
+    r"(phone|mobile)( ?(number|no))?|telephone.*|user ?name|(meta ?)?instance ?(id|name)|root ?uuid"
+    r"|formhub ?uuid|redcap (repeat|survey|data) .*|redcap (event|survey).*|"
+    r".* complete|total points|quiz feedback|(points|feedback) .*|score|network ?id|language|iaith|attachments"
+    r"|geolocation|"
+    r"(question|q) .* (first click|last click|page submit|click count)|custom data 1|source|browser|os"
+    r"|platform|user ?agent|utm .*|hidden.*|weight|bot ?score.*"
 )
 PERSONAL = (
-    r"(your |full |first |last |sur|fore|family |given |middle )?names?( \(.*\))?|(what is|what's) your (full |first |last )?name|enw( llawn)?|cyfenw|"
-    r"(your )?(e ?mail|email)( ?address)?.*|.*e ?mail address|recipientemail|postcode.*|post code.*|zip.*|address|cyfeiriad.*|phone.*|mobile.*|contact.*"
+    r"(your |full |first |last |sur|fore|family |given |middle )?names?( \(.*\))?|(what is|what's) your (full "
+    r"|first |last )?name|enw( llawn)?|cyfenw|"
+    r"(your )?(e ?mail|email)( ?address)?.*|.*e ?mail address|recipientemail|postcode.*|post code.*|zip.*"
+    r"|address|cyfeiriad.*|phone.*|mobile.*|contact.*"
 )
 NAMES = r"(your |full )?names?|(what is|what s) your (full )?name|enw( llawn)?|full name"
 CODES = (
-    r"\b(codes?|cod|côd|pin|pseudonym|token|card|unique|identifier|anonymous|anon|participant|person|respondent|member|student|learner|delegate|attendee|nickname|alias|"
-    r"key|cyfranogwr|password|secret|memorable)\b|participantid|personid|\b(user|subject|case|client|staff|patient|pupil|record|respondent) ?(id|number|no)\b"
+    r"\b(codes?|cod|côd|pin|pseudonym|token|card|unique|identifier|anonymous|anon|participant|person"
+    r"|respondent|member|student|learner|delegate|attendee|nickname|alias|"
+    r"key|cyfranogwr|password|secret|memorable)\b|participantid|personid|\b(user|subject|case|client|staff"
+    r"|patient|pupil|record|respondent) ?(id|number|no)\b"
 )
-WEAK_CODES = r"(your |my |the )?(id|no|nr|number|ref|reference|id ?(number|no|code)|uid|record ?id|record|externalreference|external ?data ?reference|response ?id|respondent ?id|index|subject|initials)"
-MEMORY = r"\b(first letter|last letter|letters? of|mother|father|born|birth|initials?|street|house number|digits? of|middle name|month|pet|shoe)\b"
+WEAK_CODES = (
+    r"(your |my |the )?(id|no|nr|number|ref|reference|id ?(number|no|code)|uid|record ?id|record"
+    r"|externalreference|external ?data ?reference|response ?id|respondent ?id|index|subject|initials)"
+)
+MEMORY = (
+    r"\b(first letter|last letter|letters? of|mother|father|born|birth|initials?|street|house number"
+    r"|digits? of|middle name|month|pet|shoe)\b"
+)
 CONTEXT = (
-    r"\b(age|aged|oed|oedran|gender|rhyw|sex|ethnic\w*|postcode|zip|how old|year of birth|date of birth|dob|born|how many|number of|faint o|sawl|consent\w*|cydsyni\w*|"
-    r"agree to (take part|participate)|permission|heard about|hear about|role|job|occupation|religion|disab\w*|comments?|sylwadau|please (say|explain|describe|tell|specify)|anything else|why)\b"
+    r"\b(age|aged|oed|oedran|gender|rhyw|sex|ethnic\w*|postcode|zip|how old|year of birth|date of birth|dob"
+    r"|born|how many|number of|faint o|sawl|consent\w*|cydsyni\w*|"
+    r"agree to (take part|participate)|permission|heard about|hear about|role|job|occupation|religion|disab\w*"
+    r"|comments?|sylwadau|please (say|explain|describe|tell|specify)|anything else|why)\b"
 )
 CHAPTER = r"chapter|branch|pennod|cangen|chapter name|your chapter|which chapter.*"
 EXPERIMENT = r"experiment"
 ARM = r"arm|study arm|trial arm"
-WAVE = r"(redcap )?event( name)?|wave|waves|time ?points?|time|t|session|occasion|phase|visit|round|survey|questionnaire|form|stage|pre ?post|prepost|pre or post|before ?(or)? ?after|beforeafter|when|measurement|period|ton|moment|test|assessment|redcap event name"
+WAVE = (
+    r"(redcap )?event( name)?|wave|waves|time ?points?|time|t|session|occasion|phase|visit|round|survey"
+    r"|questionnaire|form|stage|pre ?post|prepost|pre or post|before ?(or)? ?after|beforeafter|when"
+    r"|measurement|period|ton|moment|test|assessment|redcap event name"
+)
 
 
 def words_of(heading: str) -> str:

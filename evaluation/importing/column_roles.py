@@ -16,8 +16,8 @@ from evaluation.importing.person_keys import choose_key, key_of, key_of_one_row_
 from evaluation.importing.row_waves import IN_ORDER
 
 NO_WAVES = Message(
-    "It cannot be told what was answered before and what after: there is one file, and neither a column nor the names of "
-    "columns say it. Bring two files, or call the columns Before and After."
+    "It cannot be told what was answered before and what after: there is one file, and neither a column nor the "
+    "names of columns say it. Bring two files, or call the columns Before and After."
 )
 DESCRIBING: tuple[tuple[str, Role], ...] = ((CHAPTER, "chapter"), (EXPERIMENT, "experiment"), (ARM, "arm"))
 
@@ -44,22 +44,18 @@ def _role(name: str, grids: Sequence[Grid], times: set[str], layout: Layout) -> 
         return "time", "only puts the rows in order"
     if not cells:
         return "left_out", "empty"
-    for pattern, role in DESCRIBING:
-        if says(pattern, name) and everywhere and name not in layout.columns:
-            return role, ""
-    if name in layout.columns:
-        return None
-    if says(PERSONAL, name) or sum(cell.startswith(HASHED) for cell in cells) > len(cells) / 2:
-        return "left_out", "personal, never kept"
-    if says(f"{LEFT}|{TIMES}", name):
-        return "left_out", "added by the form"
-    return None
+    described = next((role for pattern, role in DESCRIBING if says(pattern, name)), None)
+    if name in layout.columns or (described and everywhere):
+        return None if name in layout.columns or described is None else (described, "")
+    personal = says(PERSONAL, name) or sum(cell.startswith(HASHED) for cell in cells) > len(cells) / 2
+    note = "personal, never kept" if personal else "added by the form" if says(f"{LEFT}|{TIMES}", name) else ""
+    return ("left_out", note) if note else None
 
 
 def keyed(made: AnswersMap, grids: Sequence[Grid], layout: Layout) -> AnswersMap:
     """The map with the key of people, where rows have to be joined or can be of one person."""
     names = list(dict.fromkeys(name for grid in grids for name in grid.heading))
-    fixed = {column.name for column in made.columns if column.role not in {"left_out"}} | set(layout.columns)
+    fixed = {column.name for column in made.columns if column.role != "left_out"} | set(layout.columns)
     free = [name for name in names if name not in fixed]
     if layout.kind == "columns":
         found = key_of_one_row_each(grids[0], free)
@@ -69,9 +65,7 @@ def keyed(made: AnswersMap, grids: Sequence[Grid], layout: Layout) -> AnswersMap
     everywhere = [name for name in free if layout.kind == "rows" or _in_both(made, grids, name)]
     choice = choose_key({name: cells_by_wave(grids, made, name) for name in everywhere}, grids)
     questions = choice.questions if choice.columns else (_no_key(made, grids, everywhere),)
-    return replace(
-        _as_key(made, choice.columns), keys=choice.keys, questions=(*made.questions, *questions)
-    )
+    return replace(_as_key(made, choice.columns), keys=choice.keys, questions=(*made.questions, *questions))
 
 
 def _in_both(made: AnswersMap, grids: Sequence[Grid], name: str) -> bool:

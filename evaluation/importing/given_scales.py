@@ -47,8 +47,15 @@ def given_items(source: ScoringSource, asked: Mapping[str, AskedColumn]) -> Give
     return GivenItems(
         items=found,
         limits={item: (scale.minimum, scale.maximum) for item, scale in scales.items()},
-        options={item: {label: value for value, label in said.options.items()} for item, said in words.items() if item in scales},
-        missing={item: tuple(str(code) for code in scale.missing) for item, scale in scales.items()},
+        options={
+            item: {label: value for value, label in said.options.items()}
+            for item, said in words.items()
+            if item in scales
+        },
+        missing={
+            item: tuple(code if isinstance(code, str) else f"{code:g}" for code in scale.missing)
+            for item, scale in scales.items()
+        },
     )
 
 

@@ -19,7 +19,7 @@ class NamedFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """A sheet of one file. `numbers` are rows as a spreadsheet counts them; `labels` the words under a heading of codes.
+    """A sheet of one file. `numbers` are rows as a spreadsheet counts them; `labels` the words under headings.
 
     Headings are unique: what stands there twice has its place among its like behind it, as in "Comments (2)".
     """

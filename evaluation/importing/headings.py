@@ -1,4 +1,4 @@
-"""The heading of a sheet: under a title, over two rows, or with rows of words and codes as Qualtrics and others write."""
+"""The heading of a sheet: under a title, over two rows, or with rows of words and codes below it."""
 
 import re
 from collections import Counter
@@ -27,7 +27,7 @@ def heading_of(rows: list[list[str]]) -> Heading | None:
         return None
     first = rows[start]
     below = rows[start + 1 : start + 3]
-    if below and _is_import_ids(below[-1]) or below and _is_import_ids(below[0]):
+    if (below and _is_import_ids(below[-1])) or (below and _is_import_ids(below[0])):
         return _qualtrics(first, below, start)
     if below and _is_surveymonkey(first, below[0]):
         return Heading(_unique(_two_rows(first, below[0])), (), start + 2)
@@ -66,7 +66,7 @@ def _is_surveymonkey(first: list[str], second: list[str]) -> bool:
     """A heading whose second row has the questions of a table, or "Open-Ended Response", and nothing under the rest."""
     said = {cell.casefold() for cell in second if cell}
     named = bool(first) and first[0].lstrip("\ufeff").casefold() == FIRST_OF_SURVEYMONKEY
-    return bool(said) and (named and not (second and second[0]) or bool(said & SURVEYMONKEY) and not second[0])
+    return bool(said) and ((named and not (second and second[0])) or (bool(said & SURVEYMONKEY) and not second[0]))
 
 
 def _two_rows(first: list[str], second: list[str]) -> list[str]:

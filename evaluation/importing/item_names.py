@@ -87,7 +87,9 @@ def _block(name: str, words: str) -> tuple[str, str]:
     found = NUMBERED_CODE.fullmatch(name)
     if found and found[1].casefold().strip("_") not in NO_BLOCK:
         return found[1].casefold().strip("_"), found[1].strip("_")
-    if words != name and (prefixed := PREFIXED[0].fullmatch(words) or re.fullmatch(r"(?P<block>.{8,300}?) - (?P<item>.+)", words)):
+    if words != name and (
+        prefixed := PREFIXED[0].fullmatch(words) or re.fullmatch(r"(?P<block>.{8,300}?) - (?P<item>.+)", words)
+    ):
         return prefixed["block"].casefold(), prefixed["block"].strip()
     return "", ""
 

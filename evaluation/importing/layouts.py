@@ -9,6 +9,7 @@ from typing import Literal
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.importing.answers_map import Edit, FileMap, OpenQuestion
+from evaluation.importing.cell_values import is_not_answered, plain
 from evaluation.importing.column_headings import CHAPTER, LEFT, PERSONAL, TIMES, WAVE, says, words_of
 from evaluation.importing.grids import Grid
 from evaluation.importing.moments import first_and_last
@@ -16,6 +17,8 @@ from evaluation.importing.wave_words import plain_words, wave_of, waves_in_name,
 from evaluation.importing.wide_columns import WaveColumn, told_alone, unsaid_pairs, wave_columns
 
 Kind = Literal["files", "rows", "columns", "order"]
+FILLED = 0.8
+"""The share of the rows in which a column of waves says one."""
 SHARED = 0.4
 """The share of its columns that a sheet has in common with another one of the same questions."""
 
@@ -79,11 +82,16 @@ def _wave_column(grids: Sequence[Grid]) -> tuple[str, set[str]] | None:
     for name in grids[0].heading:
         if not all(name in grid.heading for grid in grids):
             continue
-        cells = Counter(cell for grid in grids for cell in grid.cells(name) if cell)
+        cells = Counter(cell for grid in grids for cell in grid.cells(name) if not is_not_answered(plain(cell)))
         named = says(WAVE, name)
         waves = {wave_of(cell, numbers=named) for cell in cells} if len(cells) <= 12 else {""}
-        filled = cells.total() >= 0.9 * sum(len(grid.rows) for grid in grids)
-        if "" not in waves and len(waves) > 1 and filled and (named or not all(re.fullmatch(r"t\d", each) for each in waves)):
+        filled = cells.total() >= FILLED * sum(len(grid.rows) for grid in grids)
+        if (
+            "" not in waves
+            and len(waves) > 1
+            and filled
+            and (named or not all(re.fullmatch(r"t\d", each) for each in waves))
+        ):
             found.append((not named, name, set(cells)))
     if not found:
         return None
@@ -159,11 +167,13 @@ def _by_files(grids: Sequence[Grid], files: tuple[FileMap, ...]) -> Layout:
         edits = questions and _file_questions(questions, files, told)
         return Layout(kind="files", files=placed, columns=columns, questions=edits or ())
     if len(grids) != 2:
-        raise Refused(Message("It cannot be told which of these files are Before and which After: say it in their names."))
+        raise Refused(
+            Message("It cannot be told which of these files are Before and which After: say it in their names.")
+        )
     order = _order(spans)
     if order is not None:
-        waves = dict(zip(order, ("pre", "post"), strict=True))
-        placed = tuple(FileMap(name=f.name, sheet=f.sheet, wave=waves[n]) for n, f in enumerate(files))
+        by_place = dict(zip(order, ("pre", "post"), strict=True))
+        placed = tuple(FileMap(name=f.name, sheet=f.sheet, wave=by_place[n]) for n, f in enumerate(files))
         return Layout(kind="files", files=placed, columns=columns)
     return _asked(grids, files, columns, Message("Neither their names nor the times in them tell."))
 
@@ -186,14 +196,16 @@ def _file_questions(
         )
 
     return tuple(
-        OpenQuestion(id=each.id, kind=each.kind, values=each.values, edits=(of_files(each.edits[0]), of_files(each.edits[1])))
+        OpenQuestion(
+            id=each.id, kind=each.kind, values=each.values, edits=(of_files(each.edits[0]), of_files(each.edits[1]))
+        )
         for each in questions
     )
 
 
 def _named_waves(names: Sequence[str]) -> list[str] | None:
     """The wave that each name tells by the words that not all of them have; None where one tells none or two."""
-    common = set.intersection(*({word for word in plain_words(name)} for name in names))
+    common = set.intersection(*(set(plain_words(name)) for name in names))
     waves = []
     for name in names:
         own = " ".join(word for word in plain_words(re.sub(r"\.\w{2,4}$", "", name)) if word not in common)
@@ -222,7 +234,13 @@ def _order(spans: Sequence[tuple[tuple[str, str], ...]]) -> tuple[int, int] | No
     """Which of two sheets ended before the other began, by every way to read its dates; None where it did not."""
     orders = set()
     for one, other in zip(*spans, strict=True):
-        orders.add((0, 1) if one[1] and other[0] and one[1] < other[0] else (1, 0) if other[1] and one[0] and other[1] < one[0] else None)
+        orders.add(
+            (0, 1)
+            if one[1] and other[0] and one[1] < other[0]
+            else (1, 0)
+            if other[1] and one[0] and other[1] < one[0]
+            else None
+        )
     return orders.pop() if len(orders) == 1 else None
 
 
@@ -231,7 +249,9 @@ def _against_times(told: Sequence[str], waves: Mapping[str, str], spans: Sequenc
     return order is not None and [waves[told[place]] for place in order] == ["post", "pre"]
 
 
-def _asked(grids: Sequence[Grid], files: tuple[FileMap, ...], columns: Mapping[str, WaveColumn], why: Message) -> Layout:
+def _asked(
+    grids: Sequence[Grid], files: tuple[FileMap, ...], columns: Mapping[str, WaveColumn], why: Message
+) -> Layout:
     names = [grid.sheet if _sheets(grids) else grid.file for grid in grids]
     placed = tuple(FileMap(name=f.name, sheet=f.sheet, wave=w) for f, w in zip(files, ("pre", "post"), strict=True))
     turned = tuple(

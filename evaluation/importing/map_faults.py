@@ -9,21 +9,8 @@ from evaluation.importing.grids import Grid
 
 def map_faults(made: AnswersMap, grids: Sequence[Grid]) -> Iterator[Message]:
     """Every fault that keeps a map from being applied to these sheets."""
-    there = {(grid.file, grid.sheet) for grid in grids}
-    for file in made.files:
-        if (file.name, file.sheet) not in there:
-            yield Message("The map speaks of a file that was not brought: %(name)s.", name=f"{file.name} {file.sheet}".strip())
-    mapped = {file.name for file in made.files}
-    for name in dict.fromkeys(grid.file for grid in grids):
-        if name not in mapped:
-            yield Message("The map does not speak of %(name)s.", name=name)
-    sets = {answers.id for answers in made.answers}
-    names = {name for grid in grids for name in grid.heading}
-    for column in made.columns:
-        if column.name not in names:
-            yield Message("The map speaks of a column that no file has: %(name)s.", name=column.name)
-        if column.role == "item" and column.answers not in sets:
-            yield Message("The column %(name)s needs answers, the name of a set of answers.", name=column.name)
+    yield from _file_faults(made, grids)
+    yield from _column_faults(made, grids)
     asked = set(items_of(made.columns))
     for scale in made.scales:
         for item in scale.items:
@@ -33,3 +20,26 @@ def map_faults(made: AnswersMap, grids: Sequence[Grid]) -> Iterator[Message]:
                 )
     if not made.scales:
         yield Message("No question stands in a scale, so there is nothing to compare.")
+
+
+def _file_faults(made: AnswersMap, grids: Sequence[Grid]) -> Iterator[Message]:
+    there = {(grid.file, grid.sheet) for grid in grids}
+    for file in made.files:
+        if (file.name, file.sheet) not in there:
+            yield Message(
+                "The map speaks of a file that was not brought: %(name)s.", name=f"{file.name} {file.sheet}".strip()
+            )
+    mapped = {file.name for file in made.files}
+    for name in dict.fromkeys(grid.file for grid in grids):
+        if name not in mapped:
+            yield Message("The map does not speak of %(name)s.", name=name)
+
+
+def _column_faults(made: AnswersMap, grids: Sequence[Grid]) -> Iterator[Message]:
+    sets = {answers.id for answers in made.answers}
+    names = {name for grid in grids for name in grid.heading}
+    for column in made.columns:
+        if column.name not in names:
+            yield Message("The map speaks of a column that no file has: %(name)s.", name=column.name)
+        if column.role == "item" and column.answers not in sets:
+            yield Message("The column %(name)s needs answers, the name of a set of answers.", name=column.name)

@@ -11,7 +11,7 @@ from analysis.io.scales_file import document_faults
 from analysis.scoring.scoring import TWO_THIRDS, Scale, scales_from_key
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
-from evaluation.importing.answers_map import AnswersMap, AnswerSet, OpenQuestion
+from evaluation.importing.answers_map import AnswerSet, AnswersMap, OpenQuestion
 from evaluation.importing.parsed_map import map_of
 
 FORM = 1
@@ -56,6 +56,8 @@ def _document(made: AnswersMap) -> dict[str, Any]:
         document["dates"] = made.dates
     if made.keys != "exact":
         document["keys"] = made.keys
+    if made.repeats != "later":
+        document["repeats"] = made.repeats
     document["columns"] = [
         _said(name=c.name, role=c.role, item=c.item, answers=c.answers, wave=c.wave, note=c.note) for c in made.columns
     ]
@@ -110,9 +112,8 @@ def _scale(scale: Scale) -> dict[str, Any]:
 def _plan(made: AnswersMap) -> dict[str, Any]:
     plan = made.plan
     found: dict[str, Any] = {"suppress_below": plan.suppress_below}
-    for name, value in (("comparison", plan.comparison_arm), ("evenings", plan.evenings)):
-        if value is not None:
-            found[name] = value
+    given = {"comparison": plan.comparison_arm, "evenings": plan.evenings}
+    found |= {name: value for name, value in given.items() if value is not None}
     found |= {name: True for name in ("randomised", "pairs_only") if getattr(plan, name)}
     return found if plan.looks == 1 else {**found, "looks": plan.looks}
 
@@ -151,13 +152,15 @@ def from_toml(text: str) -> AnswersMap:
     try:
         return map_of(document, tuple(scales), plan_for(scales, **document.get("plan", {})))
     except (KeyError, TypeError, ValueError, AttributeError, BadPlan) as fault:
-        raise Refused(Message("The map lacks something or has it in a wrong form: %(fault)s.", fault=str(fault))) from None
+        raise Refused(
+            Message("The map lacks something or has it in a wrong form: %(fault)s.", fault=str(fault))
+        ) from None
 
 
 def _scale_faults(document: Mapping[str, Any]) -> Iterator[str]:
     scored: dict[str, Any] = {name: document[name] for name in ("scales", "plan") if name in document}
     yield from document_faults(scored)
-    known: Sequence[str] = ("form", "dates", "keys", *SECTIONS)
+    known: Sequence[str] = ("form", "dates", "keys", "repeats", *SECTIONS)
     for name in document:
         if name not in known:
             yield Message("%(name)s is no part of a map; its parts are %(known)s.", name=name, known=", ".join(known))

@@ -9,7 +9,10 @@ from evaluation.importing.grids import Grid
 
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(.*))?")
 NUMBERED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})(?:[, T]+(.*))?")
-WORDED = re.compile(r"(?:\w{3,9},? )?(?:(\d{1,2})\w{0,2} ([a-z]{3})[a-z]*|([a-z]{3})[a-z]* (\d{1,2})\w{0,2}),? (\d{4})(?:[, T]+(?:at )?(.*))?")
+WORDED = re.compile(
+    r"(?:\w{3,9},? )?(?:(\d{1,2})\w{0,2} ([a-z]{3})[a-z]*|([a-z]{3})[a-z]* (\d{1,2})\w{0,2}),? (\d{4})"
+    r"(?:[, T]+(?:at )?(.*))?"
+)
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([ap]\.?m\.?)?.*")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ORDERS = ("day_first", "month_first")
@@ -57,7 +60,11 @@ def _is_of_times(cells: Sequence[str]) -> bool:
 def date_orders(cells: Sequence[str]) -> tuple[str, ...]:
     """The orders of day and month in which every time of these can be read; both, where no day is above the twelfth."""
     said = [cell for cell in cells if cell]
-    can = [order for order in ORDERS if all(moment(cell, order) or not moment(cell, other) for cell in said for other in ORDERS)]
+    can = [
+        order
+        for order in ORDERS
+        if all(moment(cell, order) or not moment(cell, other) for cell in said for other in ORDERS)
+    ]
     return tuple(can) or ("day_first",)
 
 

@@ -8,12 +8,30 @@ from evaluation.importing.answer_profiles import Profile
 from evaluation.importing.set_questions import MadeSet, SetEdit, SetQuestion, written
 from evaluation.importing.word_sets import Limits, word_set
 
-USUAL = ((0, 1), (1, 3), (0, 3), (1, 4), (0, 4), (1, 5), (1, 6), (0, 6), (1, 7), (1, 9), (1, 10), (0, 10), (1, 100), (0, 100))
-CODES = frozenset({-1, -2, -3, -7, -8, -9, -66, -77, -88, -97, -98, -99, -999, 66, 77, 88, 97, 98, 99, 777, 888, 997, 998, 999, 9999})
+USUAL = (
+    (0, 1),
+    (1, 3),
+    (0, 3),
+    (1, 4),
+    (0, 4),
+    (1, 5),
+    (1, 6),
+    (0, 6),
+    (1, 7),
+    (1, 9),
+    (1, 10),
+    (0, 10),
+    (1, 100),
+    (0, 100),
+)
+CODES = frozenset(
+    {-1, -2, -3, -7, -8, -9, -66, -77, -88, -97, -98, -99, -999, 66, 77, 88, 97, 98, 99, 777, 888, 997, 998, 999, 9999}
+)
 FEW = 0.2
 """The share of the answers that a code for no answer, or a slip of the keyboard, has at most."""
-WIDER = 0.15
-"""The share of one wave's answers beyond the other's highest from which on the scale may have been changed."""
+WIDER = 8.0
+"""So many answers would lie beyond the highest of a wave, had it as many there as the other."""
+TOPS = frozenset({3.0, 4.0, 5.0, 7.0, 10.0})
 MANY = 20
 
 
@@ -25,15 +43,26 @@ def numbers_set(profiles: Sequence[Profile], *, limits: Limits) -> MadeSet:
     odd = sorted(_odd(values, limits))
     usual = Counter({value: times for value, times in values.items() if value not in odd})
     low, high = limits or _ends(usual, profiles)
-    questions = [_code(value, values[value], column, low, high, usual) for value in odd]
+    seen = (min(usual), max(usual)) if usual else (low, high)
+    questions = [_code(value, values[value], column, seen) for value in odd]
     if limits is None and (question := _widened(counts, set(odd), column)):
         questions.append(question)
+    numbers = {word: value for each in profiles for word, value in each.numbers.items() if each.coded}
+    if numbers:
+        questions.append(_in_order_of_codes(numbers, column))
     return MadeSet(
         minimum=min(low, *odd) if odd and limits is None else low,
         maximum=max(high, *odd) if odd and limits is None else high,
+        numbers=numbers,
         not_answered=tuple(_cell(value) for value in odd),
         questions=tuple(questions),
     )
+
+
+def _in_order_of_codes(numbers: Mapping[str, float], column: str) -> SetQuestion:
+    words = sorted(numbers, key=lambda word: numbers[word])
+    values = {"low": words[0], "high": words[-1], "column": column}
+    return SetQuestion(kind="codes_in_order", values=values, edits=((), (SetEdit(kind="reverse_set"),)))
 
 
 def _cell(value: float) -> str:
@@ -87,24 +116,28 @@ def _ends(values: Counter[float], profiles: Sequence[Profile]) -> tuple[float, f
     return min(low, 0.0), high
 
 
-def _code(value: float, times: int, column: str, low: float, high: float, usual: Counter[float]) -> SetQuestion:
-    seen = (min(usual), max(usual)) if usual else (low, high)
+def _code(value: float, times: int, column: str, seen: tuple[float, float]) -> SetQuestion:
     values = {"code": written(value), "count": str(times), "column": column}
     values |= {"low": written(seen[0]), "high": written(seen[1])}
-    edits = ((SetEdit(kind="not_answered", word=_cell(value)),), (SetEdit(kind="number", word=_cell(value), number=value),))
+    edits = (
+        (SetEdit(kind="not_answered", word=_cell(value)),),
+        (SetEdit(kind="number", word=_cell(value), number=value),),
+    )
     return SetQuestion(kind="code_for_missing", values=values, edits=edits)
 
 
 def _widened(counts: Mapping[str, Counter[float]], odd: set[float], column: str) -> SetQuestion | None:
     """A question where many answers of one wave lie beyond the highest of the other."""
-    sides = {wave: Counter({v: n for v, n in counts.get(wave, Counter()).items() if v not in odd}) for wave in ("pre", "post")}
+    sides = {
+        wave: Counter({v: n for v, n in counts.get(wave, Counter()).items() if v not in odd})
+        for wave in ("pre", "post")
+    }
     if not all(side.total() >= MANY for side in sides.values()):
         return None
     highest = {wave: max(side) for wave, side in sides.items()}
     narrow, wide = sorted(sides, key=lambda wave: highest[wave])
     beyond = sum(times for value, times in sides[wide].items() if value > highest[narrow])
-    tops = {greatest for _, greatest in USUAL}
-    if highest[narrow] < 3 or highest[narrow] not in tops or beyond < WIDER * sides[wide].total():
+    if highest[narrow] not in TOPS or beyond * sides[narrow].total() < WIDER * sides[wide].total():
         return None
     values = {"column": column, "one": written(highest["pre"]), "other": written(highest["post"])}
     return SetQuestion(kind="fewer_answers", values=values, edits=((), (SetEdit(kind="unscored"),)))
@@ -149,10 +182,12 @@ def _best_is_low(by_label: Mapping[str, float], column: str, limits: Limits) -> 
 
 
 def mixed_set(profile: Profile, *, limits: Limits) -> MadeSet | None:
-    """The set where numbers stand beside words: words at the ends alone, or the words of one wave and numbers of the other."""
+    """The set where numbers stand beside words: at the ends alone, or words of one wave and numbers of the other."""
     values = sorted(set(profile.numbers.values()))
     steps = sorted({level.step for level in profile.levels.values()})
-    within = any(set(cells) & set(profile.numbers) and set(cells) & set(profile.levels) for cells in profile.counts.values())
+    within = any(
+        set(cells) & set(profile.numbers) and set(cells) & set(profile.levels) for cells in profile.counts.values()
+    )
     if within and len(steps) == 2 and _are_ends(values, limits):
         low, high = values[0] - 1, values[-1] + 1
         numbers = {word: low if level.step == steps[0] else high for word, level in profile.levels.items()}

@@ -7,8 +7,8 @@ from analysis.estimate.plan import Plan
 from analysis.scoring.scoring import Scale
 from evaluation.importing.answers_map import (
     ROLES,
-    AnswersMap,
     AnswerSet,
+    AnswersMap,
     ColumnMap,
     Edit,
     FileMap,
@@ -34,6 +34,7 @@ def map_of(document: Mapping[str, Any], scales: tuple[Scale, ...], plan: Plan) -
         waves=waves,
         dates=_one_of(document.get("dates", ""), ("", "day_first", "month_first"), "dates"),
         keys=_one_of(document.get("keys", "exact"), ("exact", "loose"), "keys"),
+        repeats=_one_of(document.get("repeats", "later"), ("later", "apart"), "repeats"),
         questions=tuple(_question(table) for table in document.get("questions", ())),
         kept=tuple(_row(table) for table in document.get("kept", ())),
         used=tuple(_row(table) for table in document.get("used", ())),

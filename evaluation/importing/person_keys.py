@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from evaluation.importing.answers_map import Edit, OpenQuestion
 from evaluation.importing.cell_values import is_not_answered, number_in, plain
@@ -106,7 +107,7 @@ def _counts_rows(name: str, grids: Sequence[Grid]) -> bool:
         whole = [number for number in numbers if number is not None]
         if len(whole) < len(numbers) or len(whole) < 2:
             return False
-        steps = Counter(later - earlier for earlier, later in zip(whole, whole[1:], strict=False))
+        steps = Counter(later - earlier for earlier, later in pairwise(whole))
         if steps[1] + steps[-1] < 0.8 * (len(whole) - 1):
             return False
     return True

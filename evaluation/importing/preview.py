@@ -1,13 +1,13 @@
 """What was understood, in few lines: files, columns, the first people by scale, and five lines for a terminal."""
 
-import datetime
+import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.scoring.scoring import score
 from evaluation.domain.messages import Message
-from evaluation.importing.answers_map import AnswersMap, AnswerSet, ColumnMap
+from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap
 from evaluation.importing.applying import Applied
 from evaluation.importing.grids import Grid
 from evaluation.importing.row_waves import times_of_rows
@@ -42,7 +42,7 @@ class FileLine:
     sheet: str
     wave: str
     rows: int
-    first_day: datetime.date | None
+    first_day: dt.date | None
 
 
 def preview(applied: Applied, people: int = 10) -> tuple[PreviewRow, ...]:
@@ -80,7 +80,7 @@ def column_lines(answers_map: AnswersMap, grids: Sequence[Grid]) -> tuple[Column
                 reads_as=_reads_as(column, made),
                 words=_words(column, sets),
                 question=asked.get(column.name, ""),
-                left_out=column.role == "left_out" or column.role == "time",
+                left_out=column.role in {"left_out", "time"},
             )
         )
     return tuple(lines)
@@ -96,16 +96,16 @@ ROLE_WORDS = {
     "left_out": Message("Left out"),
 }
 NOTES = {
-    note: Message(note)
+    str(note): note
     for note in (
-        "joins Before to After",
-        "says which rows are Before and After",
-        "only puts the rows in order",
-        "personal, never kept",
-        "added by the form",
-        "asked at one time alone",
-        "no answers to compare",
-        "empty",
+        Message("joins Before to After"),
+        Message("says which rows are Before and After"),
+        Message("only puts the rows in order"),
+        Message("personal, never kept"),
+        Message("added by the form"),
+        Message("asked at one time alone"),
+        Message("no answers to compare"),
+        Message("empty"),
     )
 }
 
@@ -142,12 +142,12 @@ def file_lines(answers_map: AnswersMap, grids: Sequence[Grid]) -> tuple[FileLine
     for file in made.files:
         grid = by_place[file.name, file.sheet]
         first = min(filter(None, times_of_rows(made, grid)), default="")
-        day = datetime.date.fromisoformat(first[:10]) if first else None
+        day = dt.date.fromisoformat(first[:10]) if first else None
         lines.append(FileLine(name=file.name, sheet=file.sheet, wave=file.wave, rows=len(grid.rows), first_day=day))
     return tuple(lines)
 
 
-def five_lines(answers_map: AnswersMap, applied: Applied, grids: Sequence[Grid]) -> tuple[Message, ...]:
+def five_lines(answers_map: AnswersMap, applied: Applied, grids: Sequence[Grid]) -> tuple[str, ...]:
     """Files and waves, the key, scales and their answers, rows left out, and who was joined."""
     made = settled(answers_map)
     waves = {"pre": "Before", "post": "After", "": "by its columns", "in order": "by order"}
@@ -165,19 +165,14 @@ def five_lines(answers_map: AnswersMap, applied: Applied, grids: Sequence[Grid])
     )
     left = ", ".join(f"{count} {kind}" for kind, count in _kinds(applied).items()) or "none"
     counts = applied.counts
+    joined = keys or ("each row is a person" if made.waves else "nothing")
+    used = f"Used: {counts.before} before, {counts.after} after; {counts.both} both times, "
     return (
-        Message("Files: %(files)s.", files=files),
-        Message("Joined by: %(keys)s.", keys=keys or "each row is a person" if made.waves else keys or "nothing"),
-        Message("Compared: %(scales)s.", scales=scales),
-        Message("Rows left out: %(left)s.", left=left),
-        Message(
-            "Used: %(before)s before, %(after)s after; %(both)s both times, %(early)s before only, %(late)s after only.",
-            before=counts.before,
-            after=counts.after,
-            both=counts.both,
-            early=counts.before_only,
-            late=counts.after_only,
-        ),
+        f"Files: {files}.",
+        f"Joined by: {joined}.",
+        f"Compared: {scales}.",
+        f"Rows left out: {left}.",
+        f"{used}{counts.before_only} before only, {counts.after_only} after only.",
     )
 
 
@@ -186,6 +181,7 @@ KINDS = {
     "blank": "with nothing answered",
     "repeated": "sent again later",
     "other_wave": "of another time",
+    "summary": "with averages or sums",
 }
 
 

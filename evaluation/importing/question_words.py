@@ -21,7 +21,7 @@ LEFT = _("These questions are not compared; all else is, as before")
 WORDINGS: Mapping[str, Wording] = {
     "same_answer": Wording(
         _("Are “%(one)s” in Before and “%(other)s” in After the same answer?"),
-        _("All other answers are word for word the same. %(ones)s people chose the first of these two, %(others)s the second."),
+        _("The other answers are the same. %(ones)s people chose the first of these two, %(others)s the second."),
         (
             (_("Yes, both are %(number)s of %(size)s"), _("The questions with these answers are compared")),
             (_("No, they mean different things"), LEFT),
@@ -62,7 +62,10 @@ WORDINGS: Mapping[str, Wording] = {
     "unknown_answer": Wording(
         _("What is “%(word)s”, in “%(column)s”?"),
         _("It stands %(count)s times, and is none of the answers that were understood."),
-        ((_("It is no answer"), _("It is left out of the averages")), (_("It is one, and its number is not known"), LEFT)),
+        (
+            (_("It is no answer"), _("It is left out of the averages")),
+            (_("It is one, and its number is not known"), LEFT),
+        ),
     ),
     "like_answer": Wording(
         _("Is “%(word)s” the same answer as “%(known)s”, in “%(column)s”?"),
@@ -86,6 +89,14 @@ WORDINGS: Mapping[str, Wording] = {
         (
             (_("Yes: “%(low)s” is %(one)s and “%(high)s” is %(other)s"), _("The questions are compared")),
             (_("No: “%(low)s” is %(other)s and “%(high)s” is %(one)s"), _("The words are turned round")),
+        ),
+    ),
+    "codes_in_order": Wording(
+        _("Is “%(low)s” the least and “%(high)s” the most, in “%(column)s”?"),
+        _("The file has the codes of answers, and not their words."),
+        (
+            (_("Yes, the codes go up"), _("A code counts as its number")),
+            (_("No, “%(low)s” is the most"), _("The numbers are turned round")),
         ),
     ),
     "which_is_before": Wording(
@@ -115,7 +126,10 @@ WORDINGS: Mapping[str, Wording] = {
     "same_column": Wording(
         _("Do “%(one)s” in Before and “%(other)s” in After ask the same?"),
         _("Their words differ, and each stands in one file alone."),
-        ((_("Yes, it is the same question"), _("It is compared")), (_("No, they ask different things"), _("Neither is compared"))),
+        (
+            (_("Yes, it is the same question"), _("It is compared")),
+            (_("No, they ask different things"), _("Neither is compared")),
+        ),
     ),
     "which_key": Wording(
         _("Which column says who somebody is: “%(one)s” or “%(other)s”?"),
@@ -165,6 +179,14 @@ WORDINGS: Mapping[str, Wording] = {
         (
             (_("Yes, they are one code"), _("%(loose)s people answered both times")),
             (_("No, they are two"), _("%(exact)s people answered both times")),
+        ),
+    ),
+    "shared_codes": Wording(
+        _("Are rows with one code at one time of one person, sent again, or of several people?"),
+        _("%(count)s codes stand more than once at one time."),
+        (
+            (_("Of one person: the later row counts"), _("%(pairs)s people answered both times")),
+            (_("Of several people"), _("Their rows count, and are joined to nobody")),
         ),
     ),
     "reversed_item": Wording(

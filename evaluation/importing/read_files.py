@@ -15,6 +15,8 @@ from evaluation.importing.workbook_files import is_workbook, workbook_sheets
 
 ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]{2,}")
 MOST_FILES = 24
+AGAIN = 0.8
+"""The share of its cells that are names of columns in a row that is a heading again."""
 
 
 def read_files(files: Sequence[NamedFile], *, secret: bytes | None = None) -> tuple[Grid, ...]:
@@ -47,13 +49,15 @@ def _grids(file: NamedFile, secret: bytes) -> Iterator[Grid]:
             yield _grid(file.name, title if several else "", rows, heading, secret)
 
 
-def _grid(
-    name: str, sheet: str, rows: list[list[str]], heading: Heading, secret: bytes
-) -> Grid:
+def _grid(name: str, sheet: str, rows: list[list[str]], heading: Heading, secret: bytes) -> Grid:
     width = len(heading.names)
     if width > MOST_COLUMNS:
         raise Refused(Message("%(name)s has more than %(most)s columns.", name=name, most=f"{MOST_COLUMNS:,}"))
-    below = [(number, row) for number, row in enumerate(rows[heading.above :], heading.above + 1) if any(row)]
+    below = [
+        (number, row)
+        for number, row in enumerate(rows[heading.above :], heading.above + 1)
+        if any(row) and not _is_heading(row, heading)
+    ]
     if len(below) > MOST_ROWS:
         raise Refused(Message("%(name)s has more than %(most)s rows.", name=name, most=f"{MOST_ROWS:,}"))
     longer = [number for number, row in below if any(row[width:])]
@@ -75,6 +79,12 @@ def _grid(
         rows=tuple(kept),
         numbers=tuple(number for number, _ in below),
     )
+
+
+def _is_heading(row: list[str], heading: Heading) -> bool:
+    """Whether a row says the names of columns again, as where two files were pasted under one another."""
+    said = [(cell, name) for cell, name in zip(row, heading.names, strict=False) if cell]
+    return len(said) > 1 and sum(" ".join(cell.split()) == name for cell, name in said) >= AGAIN * len(said)
 
 
 def _padded(row: list[str], width: int) -> list[str]:

@@ -7,10 +7,11 @@ from typing import Literal
 
 from evaluation.domain.messages import Message
 from evaluation.importing.answer_profiles import TRIALS
-from evaluation.importing.answers_map import AnswersMap, AnswerSet, ColumnMap, FileMap, LeftOut
+from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap, FileMap, LeftOut
 from evaluation.importing.cell_values import is_not_answered, number_in, number_of_so_many, plain
 from evaluation.importing.column_headings import says
 from evaluation.importing.grids import Grid
+from evaluation.importing.row_summaries import summaries
 from evaluation.importing.row_waves import columns_in, keys_of_rows, times_of_rows, waves_of_rows
 
 TRIAL_KEY = re.compile(r"(test|testing|trial|dummy|prawf|asdf+|xxx+)[ _-]?\d*")
@@ -86,17 +87,25 @@ def records_of_grid(made: AnswersMap, file: FileMap, grid: Grid) -> Iterator[Rec
     sets = {answers.id: reader_of(answers) for answers in made.answers}
     items = [(grid.heading.index(c.name), c, sets[c.answers]) for c in columns_in(made, grid, "item")]
     kept = {(choice.file, choice.sheet, choice.row) for choice in made.kept}
-    is_trial = _trials(made, grid)
+    is_trial, is_summary = _trials(made, grid), summaries(made, grid, [place for place, _, _ in items])
     order = next(place for place, each in enumerate(made.files) if each is file) * 1_000_000
-    describing = {role: grid.cells(found[0].name) for role in ("chapter", "experiment", "arm") if (found := columns_in(made, grid, role))}
+    describing = {
+        role: grid.cells(found[0].name)
+        for role in ("chapter", "experiment", "arm")
+        if (found := columns_in(made, grid, role))
+    }
     for place, (row, number) in enumerate(zip(grid.rows, grid.numbers, strict=True)):
         by_wave, faults = _answers(row, items, waves[place], made)
-        trial = (file.name, file.sheet, number) not in kept and is_trial(row, keys[place])
-        if trial or not any(by_wave.values()):
-            reason = Message("a trial: it says “test”") if trial else Message("nothing answered")
+        kind = _left(row, keys[place], by_wave, is_trial, is_summary)
+        if kind and (kind == "blank" or (file.name, file.sheet, number) not in kept):
             yield LeftOut(
-                file=grid.file, sheet=grid.sheet, row=number, wave=waves[place], kind="trial" if trial else "blank",
-                reason=reason, may="keep" if trial else "",
+                file=grid.file,
+                sheet=grid.sheet,
+                row=number,
+                wave=waves[place],
+                kind=kind,
+                reason=REASONS[kind],
+                may="" if kind == "blank" else "keep",
             )
             continue
         for name, cell in faults:
@@ -105,10 +114,40 @@ def records_of_grid(made: AnswersMap, file: FileMap, grid: Grid) -> Iterator[Rec
         for wave, answers in by_wave.items():
             if answers:
                 yield Record(
-                    file=grid.file, sheet=grid.sheet, row=number, person=person, wave=wave, time=times[place],
-                    order=order + place, answers=answers, keyed=bool(keys[place]) or len(by_wave) > 1,
+                    file=grid.file,
+                    sheet=grid.sheet,
+                    row=number,
+                    person=person,
+                    wave=wave,
+                    time=times[place],
+                    order=order + place,
+                    answers=answers,
+                    keyed=bool(keys[place]) or len(by_wave) > 1,
                     **{role: cells[place] for role, cells in describing.items()},
                 )
+
+
+Kind = Literal["trial", "summary", "blank"]
+REASONS: dict[Kind, Message] = {
+    "trial": Message("a trial: it says “test”"),
+    "summary": Message("an average or a sum of the rows above"),
+    "blank": Message("nothing answered"),
+}
+
+
+def _left(
+    row: tuple[str, ...],
+    key: str,
+    by_wave: dict[str, dict[str, float]],
+    is_trial: Callable[[tuple[str, ...], str], bool],
+    is_summary: Callable[[tuple[str, ...], str], bool],
+) -> Kind | None:
+    """Why a row counts nowhere; None where it counts."""
+    if is_trial(row, key):
+        return "trial"
+    if is_summary(row, key):
+        return "summary"
+    return None if any(by_wave.values()) else "blank"
 
 
 def _unknown(grid: Grid, number: int, name: str, cell: str) -> Message:

@@ -1,4 +1,4 @@
-"""Questions whose words differ between Before and After: what may be one question is asked, and never taken for granted."""
+"""Questions whose words differ between Before and After: whether two are one is asked, never taken for granted."""
 
 from collections.abc import Mapping
 

@@ -1,5 +1,6 @@
-"""What shows only once a map is applied: that the order of day and month matters, that an item runs against its scale."""
+"""What shows only once a map is applied: that the order of day and month matters, or an item runs the other way."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,10 @@ from evaluation.importing.row_waves import can_be_read_two_ways, columns_in
 AGAINST = -4.0
 """How many standard errors below nought the correlation of an item with the others of its scale lies."""
 FEWEST = 12
+SHARED = 0.05
+SHARED_FROM = 5
+"""The share of the rows, and their number, from which on codes that stand twice may be those of several people."""
+LOOKED_AT = 2000
 
 
 def order_of_dates(made: AnswersMap, grids: Sequence[Grid]) -> AnswersMap:
@@ -28,7 +33,25 @@ def order_of_dates(made: AnswersMap, grids: Sequence[Grid]) -> AnswersMap:
     name = columns_in(made, ambiguous[0], "time")[0].name
     date = next(cell for cell in ambiguous[0].cells(name) if cell)
     edits = ((Edit(what="dates", value=ORDERS[0]),), (Edit(what="dates", value=ORDERS[1]),))
-    question = OpenQuestion(id="dates", kind="day_or_month", values={"date": date.split(" ")[0]}, column=name, edits=edits)
+    question = OpenQuestion(
+        id="dates", kind="day_or_month", values={"date": date.split(" ")[0]}, column=name, edits=edits
+    )
+    return replace(made, questions=(*made.questions, question))
+
+
+def shared_codes_asked(made: AnswersMap, grids: Sequence[Grid]) -> AnswersMap:
+    """The map with a question, where so many codes stand twice at one time that they may be of several people."""
+    columns = [column for column in made.columns if column.role == "key"]
+    if not columns or any(question.id == "order" for question in made.questions):
+        return made
+    applied = apply_map(made, grids)
+    again = Counter((row.file, row.wave) for row in applied.left_out if row.kind == "repeated")
+    waves = {wave for _, wave in again}
+    if again.total() < (2 if len(waves) > 1 else SHARED_FROM) or again.total() < SHARED * applied.counts.rows:
+        return made
+    values = {"count": str(again.total()), "pairs": str(applied.counts.both)}
+    edits = ((Edit(what="repeats", value="later"),), (Edit(what="repeats", value="apart"),))
+    question = OpenQuestion(id="codes", kind="shared_codes", values=values, column=columns[0].name, edits=edits)
     return replace(made, questions=(*made.questions, question))
 
 
@@ -36,9 +59,14 @@ def reversed_items_asked(made: AnswersMap, grids: Sequence[Grid]) -> AnswersMap:
     """The map with a question for each item that runs against the others of a scale that was guessed."""
     if all(len(scale.items) < 2 for scale in made.scales):
         return made
-    applied = apply_map(made, grids)
+    applied = apply_map(made, [_begun(grid) for grid in grids])
     asked = [question for scale in applied.scales for question in _against(made, applied, scale)]
     return replace(made, questions=(*made.questions, *asked))
+
+
+def _begun(grid: Grid) -> Grid:
+    """The first rows of a sheet, which are enough to tell."""
+    return replace(grid, rows=grid.rows[:LOOKED_AT], numbers=grid.numbers[:LOOKED_AT])
 
 
 def _against(made: AnswersMap, applied: Applied, scale: Scale) -> Iterator[OpenQuestion]:

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
-from evaluation.importing.answers_map import AnswersMap, AnswerSet, ColumnMap, Edit
-
+from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap, Edit
 
 Edited = Callable[[AnswersMap, Edit], AnswersMap]
 
@@ -112,6 +111,10 @@ def _dates(made: AnswersMap, edit: Edit) -> AnswersMap:
     return replace(made, dates=edit.value)
 
 
+def _repeats(made: AnswersMap, edit: Edit) -> AnswersMap:
+    return replace(made, repeats=edit.value)
+
+
 def _keys(made: AnswersMap, edit: Edit) -> AnswersMap:
     return replace(made, keys=edit.value)
 
@@ -130,5 +133,6 @@ EDITS: dict[str, Edited] = {
     "direction_low": _of_scales,
     "dates": _dates,
     "keys": _keys,
+    "repeats": _repeats,
 }
 """What each kind of edit changes."""

@@ -58,16 +58,22 @@ def records_of(name: str, text: str) -> list[list[str]]:
     delimiter = said[1] if said else _delimiter(lines)
     csv.field_size_limit(LONGEST_CELL)
     try:
-        read = [[cell.strip() for cell in record] for record in _reader(lines, delimiter)]
-    except csv.Error:
-        raise Refused(
-            Message("%(name)s cannot be read as a table: a quotation mark in it is never closed.", name=name)
-        ) from None
+        read = _trimmed(lines, delimiter, strict=True)
+    except csv.Error as fault:
+        if "unexpected end of data" in str(fault):
+            raise Refused(
+                Message("%(name)s cannot be read as a table: a quotation mark in it is never closed.", name=name)
+            ) from None
+        read = _trimmed(lines, delimiter, strict=False)
     return [[], *read[1:]] if said else read
 
 
-def _reader(text: str, delimiter: str) -> Iterable[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+def _trimmed(text: str, delimiter: str, *, strict: bool) -> list[list[str]]:
+    return [[cell.strip() for cell in record] for record in _reader(text, delimiter, strict=strict)]
+
+
+def _reader(text: str, delimiter: str, *, strict: bool = False) -> Iterable[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=strict)
 
 
 def _delimiter(text: str) -> str:

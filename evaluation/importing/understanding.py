@@ -1,7 +1,7 @@
-"""What some files of answers hold, as far as they tell it: a map that a person can change, and what is to be settled."""
+"""What some files of answers hold, as far as they tell it: a map that a person can change, with what is open."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.estimate.plan import plan_for
@@ -10,7 +10,7 @@ from evaluation.domain.messages import Message
 from evaluation.impact_report.build.scales import ScoringSource
 from evaluation.importing.answer_profiles import Profile, profile_of
 from evaluation.importing.answer_sets import sets_of
-from evaluation.importing.answers_map import AnswersMap, AnswerSet, ColumnMap, Edit, OpenQuestion
+from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap, Edit, OpenQuestion
 from evaluation.importing.asked_columns import AskedColumn, asked_columns
 from evaluation.importing.cell_values import plain
 from evaluation.importing.column_headings import has
@@ -20,8 +20,9 @@ from evaluation.importing.grids import Grid
 from evaluation.importing.guessed_scales import guessed_scales
 from evaluation.importing.item_names import NamedItem, named_items
 from evaluation.importing.layouts import layout_of, sheets_of_answers
+from evaluation.importing.merged_questions import merged_questions
 from evaluation.importing.same_questions import one_question_each
-from evaluation.importing.second_looks import order_of_dates, reversed_items_asked
+from evaluation.importing.second_looks import order_of_dates, reversed_items_asked, shared_codes_asked
 from evaluation.importing.set_questions import MadeSet, SetEdit
 
 COUNTED = r"\b(age|aged|oed|oedran|how old|year of birth|born|how many|number of|faint o|sawl|postcode|zip)\b"
@@ -46,7 +47,7 @@ def understand(grids: Sequence[Grid], *, source: ScoringSource | None = None) ->
     made = replace(made, questions=(*made.questions, *questions))
     made = _with_items(made, _read(both, given), source, given)
     made = _with_left_out(made, free, asked)
-    made = order_of_dates(_in_order_of_columns(made, sheets), sheets)
+    made = shared_codes_asked(order_of_dates(_in_order_of_columns(made, sheets), sheets), sheets)
     return made if source else reversed_items_asked(made, sheets)
 
 
@@ -66,16 +67,21 @@ def _read(asked: Mapping[str, AskedColumn], given: GivenItems | None) -> list[_I
         named = names[column.stem]
         if given is not None:
             named = replace(named, id=given.items[key])
-        cells = _without_options(column.cells, given.options.get(named.id, {}) if given else {})
+        cells = column.cells
+        if given is not None:
+            cells = _without_options(cells, given.options.get(named.id, {}), given.missing.get(named.id, ()))
         profile = profile_of(named.id, column.column, cells)
         if given is not None or _may_be_item(profile, column):
             items.append(_Item(named=named, column=column, profile=profile))
     return items
 
 
-def _without_options(cells: Mapping[str, Counter[str]], options: Mapping[str, float]) -> Mapping[str, Counter[str]]:
-    """The cells with the words of known options as their numbers."""
+def _without_options(
+    cells: Mapping[str, Counter[str]], options: Mapping[str, float], missing: Collection[str]
+) -> Mapping[str, Counter[str]]:
+    """The cells with the words of known options as their numbers, and without codes that are no answer."""
     by_words = {plain(label): f"{value:g}" for label, value in options.items()}
+    by_words |= dict.fromkeys(map(plain, missing), "")
     if not by_words:
         return cells
     found: dict[str, Counter[str]] = {}
@@ -122,7 +128,7 @@ def _with_items(
         answers=tuple(answers),
         scales=scales,
         plan=source.plan if source else plan_for(scales),
-        questions=(*made.questions, *questions),
+        questions=(*made.questions, *merged_questions(questions)),
     )
 
 
@@ -212,7 +218,9 @@ def _with_left_out(made: AnswersMap, free: Sequence[str], asked: Mapping[str, As
     read = {column.name for column in made.columns}
     once = {name for column in asked.values() if not column.both for names in column.names.values() for name in names}
     rest = [
-        ColumnMap(name=name, role="left_out", note="asked at one time alone" if name in once else "no answers to compare")
+        ColumnMap(
+            name=name, role="left_out", note="asked at one time alone" if name in once else "no answers to compare"
+        )
         for name in free
         if name not in read
     ]

@@ -1,14 +1,44 @@
-"""The words for waves that people write in columns, cells, sheets and file names: which of them is Before, which After."""
+"""The words for waves that people write in columns, cells, sheets and file names, and which wave each is."""
 
 import re
 import unicodedata
 
-PRE_WORDS = ("before", "pre", "pretest", "presurvey", "preworkshop", "pretraining", "baseline", "start", "intake", "entry", "initial", "cyn", "first")
-POST_WORDS = ("after", "post", "posttest", "postsurvey", "postworkshop", "posttraining", "endline", "end", "exit", "final", "wedi", "second", "afterwards")
+PRE_WORDS = (
+    "before",
+    "pre",
+    "pretest",
+    "presurvey",
+    "preworkshop",
+    "pretraining",
+    "baseline",
+    "start",
+    "intake",
+    "entry",
+    "initial",
+    "cyn",
+    "first",
+)
+POST_WORDS = (
+    "after",
+    "post",
+    "posttest",
+    "postsurvey",
+    "postworkshop",
+    "posttraining",
+    "endline",
+    "end",
+    "exit",
+    "final",
+    "wedi",
+    "second",
+    "afterwards",
+)
 LATER_WORDS = ("followup", "followups", "later")
 THEN_WORDS = ("then", "retrospective", "retro", "thentest")
 OTHER_WORDS = ("midline", "midpoint", "mid", "during", "third")
-NUMBERED = re.compile(r"(?:t|time|timepoint|w|wave|survey|round|phase|occasion|visit|test|questionnaire|form)?0*([0-3])")
+NUMBERED = re.compile(
+    r"(?:t|time|timepoint|w|wave|survey|round|phase|occasion|visit|test|questionnaire|form)?0*([0-3])"
+)
 SAYS = {
     **dict.fromkeys(PRE_WORDS, "pre"),
     **dict.fromkeys(POST_WORDS, "post"),
@@ -16,20 +46,93 @@ SAYS = {
     **dict.fromkeys(THEN_WORDS, "then"),
     **dict.fromkeys(OTHER_WORDS, "other"),
 }
-PLAIN = frozenset({"before", "pre", "pretest", "baseline", "after", "post", "posttest", "endline", "cyn", "wedi", "followup", "midline", "then"})
+PLAIN = frozenset(
+    {
+        "before",
+        "pre",
+        "pretest",
+        "baseline",
+        "after",
+        "post",
+        "posttest",
+        "endline",
+        "cyn",
+        "wedi",
+        "followup",
+        "midline",
+        "then",
+    }
+)
 """Words that tell a wave wherever they stand; the others tell it only where a cell has nothing else."""
 AROUND = frozenset(
-    "the this our a your of at in on to for workshop session event evening training course programme program project "
-    "meeting day survey questionnaire form test response responses measure measurement assessment answers data wave "
-    "time point timepoint arm y i r gweithdy started begun taking part did do answer it we activity intervention "
-    "group visit phase and".split()
+    [
+        "the",
+        "this",
+        "our",
+        "a",
+        "your",
+        "of",
+        "at",
+        "in",
+        "on",
+        "to",
+        "for",
+        "workshop",
+        "session",
+        "event",
+        "evening",
+        "training",
+        "course",
+        "programme",
+        "program",
+        "project",
+        "meeting",
+        "day",
+        "survey",
+        "questionnaire",
+        "form",
+        "test",
+        "response",
+        "responses",
+        "measure",
+        "measurement",
+        "assessment",
+        "answers",
+        "data",
+        "wave",
+        "time",
+        "point",
+        "timepoint",
+        "arm",
+        "y",
+        "i",
+        "r",
+        "gweithdy",
+        "started",
+        "begun",
+        "taking",
+        "part",
+        "did",
+        "do",
+        "answer",
+        "it",
+        "we",
+        "activity",
+        "intervention",
+        "group",
+        "visit",
+        "phase",
+        "and",
+    ]
 )
 
 
 def plain_words(text: str) -> list[str]:
     """The words of a text in small letters; figures are words, and pre-test and follow-up are one each."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'")
-    folded = re.sub(r"\b(pre|post|follow|end|base|mid|then)[-_ ](test|up|line|survey|workshop|training|point)\b", r"\1\2", folded)
+    folded = re.sub(
+        r"\b(pre|post|follow|end|base|mid|then)[-_ ](test|up|line|survey|workshop|training|point)\b", r"\1\2", folded
+    )
     folded = re.sub(r"\bar \xf4l\b", "wedi", folded)
     folded = re.sub(r"\b(time|wave|t|w)[ _-]+(?=[0-3]\b)", r"\1", folded)
     return re.findall(r"[^\W_]+", folded)
@@ -40,7 +143,9 @@ def wave_of(text: str, *, numbers: bool = False) -> str:
     words = plain_words(text)
     said = [word for word in words if word not in AROUND]
     waves = {SAYS[word] for word in said if word in SAYS}
-    digits = {f"t{found[1]}" for word in said if (found := NUMBERED.fullmatch(word)) and (numbers or not word.isdigit())}
+    digits = {
+        f"t{found[1]}" for word in said if (found := NUMBERED.fullmatch(word)) and (numbers or not word.isdigit())
+    }
     rest = [word for word in said if word not in SAYS and not NUMBERED.fullmatch(word)]
     if rest or not said:
         return ""
@@ -50,7 +155,7 @@ def wave_of(text: str, *, numbers: bool = False) -> str:
 
 
 def waves_told(words: set[str]) -> dict[str, str] | None:
-    """Which wave each of these is, where they are named t0, t1, t2 or by words; None where that can be read two ways."""
+    """Which wave each of these is, named t0, t1, t2 or by words; None where that can be read two ways."""
     numbered = sorted(word for word in words if re.fullmatch(r"t[0-3]", word))
     if numbered and words - set(numbered):
         return None

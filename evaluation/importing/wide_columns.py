@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from evaluation.importing.wave_words import wave_of
 
 WORDS = (
-    r"before|after|pre-?test|post-?test|pre-?survey|post-?survey|pre|post|baseline|endline|follow-?up|midline|cyn|wedi|ar ôl|then|start|end|entry|exit|"
+    r"before|after|pre-?test|post-?test|pre-?survey|post-?survey|pre|post|baseline|endline|follow-?up|midline"
+    r"|cyn|wedi|ar ôl|then|start|end|entry|exit|"
     r"(?:t|w|time|wave|timepoint|survey|round)[ _]?[0-3]"
 )
-AROUND = r"(?:the|this|today'?s?|our|your|a|y|workshop|session|event|evening|training|course|programme|program|meeting|day|gweithdy|survey|questionnaire|test)"
+AROUND = (
+    r"(?:the|this|today'?s?|our|your|a|y|workshop|session|event|evening|training|course|programme|program"
+    r"|meeting|day|gweithdy|survey|questionnaire|test)"
+)
 PHRASE = rf"(?:at |at the |in )?(?P<wave>{WORDS})(?:[ ](?:{AROUND}))*"
 SIGN = r"[\s_:.\-–—|/]"
 FIRST = (
@@ -31,7 +35,18 @@ LAST = (
 )
 INSIDE = re.compile(rf"(?P<stem>.+?)[_.](?P<wave>{WORDS})[_.](?P<rest>.+)", re.IGNORECASE)
 NUMBERING = re.compile(r"[\[(]?[Qq]?\d+[.):\]]\s+")
-SIGNS = ((".x", ".y"), ("_x", "_y"), ("_1", "_2"), (".1", ".2"), ("_a", "_b"), (" 1", " 2"), ("", " (2)"), ("", ".1"), ("", "_2"))
+SIGNS = (
+    (".x", ".y"),
+    ("_x", "_y"),
+    ("_1", "_2"),
+    (".1", ".2"),
+    ("_a", "_b"),
+    (" 1", " 2"),
+    ("", " (2)"),
+    ("", ".1"),
+    ("", "_2"),
+    ("", "2"),
+)
 """Ends that tell two columns apart and say nothing of a time."""
 
 
@@ -46,7 +61,9 @@ class WaveColumn:
 def wave_columns(names: Iterable[str]) -> Mapping[str, WaveColumn]:
     """The columns of which another one asks the same at another wave; none where no names of waves pair columns."""
     there = list(names)
-    found = {numbered: _paired({name: _readings(name, numbered=numbered) for name in there}) for numbered in (False, True)}
+    found = {
+        numbered: _paired({name: _readings(name, numbered=numbered) for name in there}) for numbered in (False, True)
+    }
     return found[False] if len(found[False]) >= len(found[True]) else found[True]
 
 
@@ -61,9 +78,13 @@ def _readings(name: str, *, numbered: bool) -> list[WaveColumn]:
         wave = f"t{parts['number']}" if parts.get("number") else wave_of(parts.get("wave") or "")
         stem = " ".join(part for part in (parts["stem"], parts.get("rest")) if part).strip(" _:.-–—|/[]()")
         another = wave_of(stem)
-        if wave and stem and re.fullmatch(r"t\d", wave) is not None and numbered and not another:
-            read.append(WaveColumn(_plain(stem), wave))
-        elif wave and stem and re.fullmatch(r"t\d", wave) is None and not numbered and another in {"", "t0", "t1", "t2", "t3"}:
+        if (wave and stem and re.fullmatch(r"t\d", wave) is not None and numbered and not another) or (
+            wave
+            and stem
+            and re.fullmatch(r"t\d", wave) is None
+            and not numbered
+            and another in {"", "t0", "t1", "t2", "t3"}
+        ):
             read.append(WaveColumn(_plain(stem), wave))
     return read
 

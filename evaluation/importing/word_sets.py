@@ -23,13 +23,17 @@ def word_set(
     levels: Mapping[str, Level], counts: Mapping[str, Counter[str]], family: str, *, column: str, limits: Limits
 ) -> MadeSet | None:
     """The set of these words; None where given limits have no room for them."""
-    merged = _merged(levels, counts, family) if family not in ONE_SIDED else None
+    merged = _merged(levels, counts) if family not in ONE_SIDED else None
     steps = {word: level.step for word, level in levels.items()}
     if merged:
         earlier, later = merged
         steps = {word: _as(step, later, earlier) for word, step in steps.items()}
     total = sum(times for found in counts.values() for word, times in found.items() if word in levels)
-    candidates = _one_sided(set(steps.values()), family, total) if family in ONE_SIDED else _two_sided(set(steps.values()), total)
+    candidates = (
+        _one_sided(set(steps.values()), family, total)
+        if family in ONE_SIDED
+        else _two_sided(set(steps.values()), total)
+    )
     if limits is not None:
         candidates = [places for places in candidates if len(places) == limits[1] - limits[0] + 1]
         if not candidates:
@@ -66,7 +70,9 @@ def _two_sided(steps: set[float], total: int) -> list[Places]:
         return found
     if sides in ({3.0}, {3.0, 1.0}, {3.0, 2.0}) and total < ENOUGH:
         found.append(_mirrored(sides | {4.0}, middle=middle))
-    if sides in ({4.0}, {5.0}) and total < ENOUGH or sides in ({4.0, 1.0}, {4.0, 2.0}, {5.0, 2.0}) and total < FEW_STEPS:
+    if (sides in ({4.0}, {5.0}) and total < ENOUGH) or (
+        sides in ({4.0, 1.0}, {4.0, 2.0}, {5.0, 2.0}) and total < FEW_STEPS
+    ):
         found.append(_mirrored(sides | {3.0}, middle=middle))
     if not middle and total < ENOUGH:
         found.append(_mirrored(sides, middle=True))
@@ -123,12 +129,12 @@ def _edits(numbers: Mapping[str, float]) -> tuple[SetEdit, ...]:
 
 
 def _spoken(numbers: Mapping[str, float]) -> str:
-    return ", ".join(f"{word} = {written(number)}" for word, number in sorted(numbers.items(), key=lambda pair: pair[1]))
+    return ", ".join(
+        f"{word} = {written(number)}" for word, number in sorted(numbers.items(), key=lambda pair: pair[1])
+    )
 
 
-def _merged(
-    levels: Mapping[str, Level], counts: Mapping[str, Counter[str]], family: str
-) -> tuple[float, float] | None:
+def _merged(levels: Mapping[str, Level], counts: Mapping[str, Counter[str]]) -> tuple[float, float] | None:
     """Two steps of which each was chosen at one wave alone, and which no questionnaire has together."""
     pre, post = (
         _sides(levels[word].step for word in counts.get(wave, ()) if word in levels) for wave in ("pre", "post")

@@ -1,6 +1,6 @@
 """Sheets of .xlsx, .ods and .xls workbooks as rows of text: values alone, and nothing hostile is unpacked."""
 
-import datetime
+import datetime as dt
 import io
 import re
 import struct
@@ -42,7 +42,9 @@ def workbook_sheets(name: str, content: bytes) -> list[tuple[str, Rows]]:
     except (Refused, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - damaged workbooks make the libraries raise nearly anything
-        raise Refused(Message("%(name)s is a damaged workbook, or one with a password: it cannot be read.", name=name)) from None
+        raise Refused(
+            Message("%(name)s is a damaged workbook, or one with a password: it cannot be read.", name=name)
+        ) from None
 
 
 def _check_archive(name: str, content: bytes) -> None:
@@ -149,6 +151,6 @@ def _written(cell: object) -> str:
         return "Yes" if cell else "No"
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime.datetime):
+    if isinstance(cell, dt.datetime):
         return cell.replace(tzinfo=None).isoformat(" ", "seconds")
     return str(cell).strip()

@@ -15,7 +15,7 @@ from evaluation.cli.questionnaires.version_files import parsed
 from evaluation.cli.results.font_warning import font_warning
 from evaluation.cli.results.odd_answers import odd_answers
 from evaluation.cli.results.report_steps import report_steps
-from evaluation.cli.results.understood_answers import MAP_NAME, echo_lines, is_plain, said, understood, write_map
+from evaluation.cli.results.understood_answers import MAP_NAME, echo_lines, is_plain, lines_of, understood, write_map
 from evaluation.domain.errors import Refused
 from evaluation.export.descriptor import holds_example, holds_pairs_only
 from evaluation.impact_report.build.context import AnswersFile, AnswersSource
@@ -59,7 +59,7 @@ def command(
     wanted = _wanted(formats, known=REPORT_FORMATS)
     announce, begun = report_steps(wanted)
     announce("Reading the answers")
-    if map_file is not None or not (scales or instrument) or not all(map(is_plain, responses)):
+    if map_file is not None or not all(map(is_plain, responses)):
         source = _optional_source(scales, instrument, suppress_below, map_file)
         _check_formats(wanted)
         source, frame, context = _understood(responses, map_file, source, output)
@@ -97,7 +97,7 @@ def _understood(
 ) -> tuple[ScoringSource, pd.DataFrame, Context]:
     """The answers of files in any form, after saying what was understood; the map is written beside the report."""
     found = understood(responses, map_file=map_file, source=source)
-    echo_lines(said(found))
+    echo_lines(lines_of(found))
     kept = map_file or output / MAP_NAME
     if map_file is None:
         write_map(found.answers_map, kept)
@@ -117,7 +117,9 @@ def _understood(
 
 
 NO_SCRIPT = "methods.R and methods.py read answers in the plain form alone: docs/answers_from_elsewhere.md shows it."
-MAP_HAS_SCALES = "The map has the scales: leave out --scales, --instrument and --suppress-below, or change them in the map."
+MAP_HAS_SCALES = (
+    "The map has the scales: leave out --scales, --instrument and --suppress-below, or change them in the map."
+)
 
 
 def _check_formats(wanted: tuple[str, ...]) -> None:
@@ -194,7 +196,10 @@ def _answered_once(responses: tuple[Path, ...], frame: pd.DataFrame, source: Sco
 def scoring_source(scales: Path | None, instrument: str | None, below: int | None) -> ScoringSource:
     """The scales and the plan, from whichever of the two was named."""
     if (scales is None) == (instrument is None):
-        raise Refused("Name the scales once: either --scales SCALES.toml or --instrument ID/VERSION.")
+        raise Refused(
+            "Name the scales once: either --scales SCALES.toml or --instrument ID/VERSION. "
+            "`weaving map` can guess them."
+        )
     if scales is not None and below is not None:
         raise Refused("The scales file has the threshold: write suppress_below there, under [plan].")
     if scales is not None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from evaluation.cli.results.analyse import scoring_source
-from evaluation.cli.results.understood_answers import Understood, asked, grids_of, said, write_map
+from evaluation.cli.results.understood_answers import Understood, asked, grids_of, lines_of, write_map
 from evaluation.domain.errors import Refused
 from evaluation.importing.applying import apply_map
 from evaluation.importing.preview import column_lines
@@ -49,7 +49,7 @@ def command(
     write_map(answers_map, output)
     if as_json:
         return click.echo(json.dumps(_as_json(found, output), ensure_ascii=False, indent=2))
-    for line in (*said(found), *(f"To settle: {asked(question)}" for question in answers_map.open_questions)):
+    for line in (*lines_of(found), *(f"To settle: {asked(question)}" for question in answers_map.open_questions)):
         click.echo(line)
     return click.echo(output)
 
@@ -77,7 +77,13 @@ def _as_json(found: Understood, output: Path) -> dict[str, object]:
             for line in column_lines(found.answers_map, found.grids)
         ],
         "scales": [
-            {"id": scale.id, "label": scale.label, "items": list(scale.items), "minimum": scale.minimum, "maximum": scale.maximum}
+            {
+                "id": scale.id,
+                "label": scale.label,
+                "items": list(scale.items),
+                "minimum": scale.minimum,
+                "maximum": scale.maximum,
+            }
             for scale in applied.scales
         ],
         "left_out": [

@@ -1,4 +1,4 @@
-"""Files of any form for the command line: understood or read by a map, said in five lines, or refused with questions."""
+"""Files of any form for the command line: understood or read by a map, or refused with questions."""
 
 import csv
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Understood:
 
 
 def is_plain(path: Path) -> bool:
-    """Whether a file is, or was meant to be, in the plain form, which is read strictly; one that is not there is, too."""
+    """Whether a file is, or was meant to be, in the plain form, which is read strictly; so is one not there."""
     try:
         with path.open("rb") as opened:
             begun = opened.read(20_000)
@@ -76,9 +76,9 @@ def asked(question: OpenQuestion) -> str:
     return f"{question.asks} {question.because} Either {readings}."
 
 
-def said(found: Understood) -> tuple[str, ...]:
+def lines_of(found: Understood) -> tuple[str, ...]:
     """What was understood, in five lines, and what else is to be known."""
-    return (*map(str, five_lines(found.answers_map, found.applied, found.grids)), *map(str, found.applied.notes))
+    return (*five_lines(found.answers_map, found.applied, found.grids), *map(str, found.applied.notes))
 
 
 def _read_map(path: Path) -> AnswersMap:
