@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.scoring.scoring import DIRECTIONS
 
-RESERVED = ("participant", "chapter", "experiment", "wave", "arm", "version", "language", "item", "answer")
+RESERVED_COLUMNS = ("participant", "chapter", "experiment", "wave", "arm", "version", "language", "item", "answer")
 REQUIRED_KEYS = ("items", "minimum", "maximum")
 RULE_KEYS = ("label", "reverse", "minimum_answered", "margin", "direction", "primary", "missing")
 SCALE_KEYS = {*REQUIRED_KEYS, *RULE_KEYS}
@@ -73,7 +73,7 @@ def _item_faults(table: Mapping[str, Any], *, where: str) -> Iterator[str]:
     for item, times in Counter(items or []).items():
         if times > 1:
             yield f"{where}: item {item!r} is listed {times} times."
-        if item in RESERVED:
+        if item in RESERVED_COLUMNS:
             yield f"{where}: {item!r} is the name of a column that every file has, so no item can have it."
     for item in turned or []:
         if items and item not in items:

@@ -59,7 +59,7 @@ class Edit:
 
     Kinds: file_wave (of "file|sheet"), wave_word (of a word for a wave), role and item (of a column), number and
     not_answered (of "set|word"), unscored and reverse (of an item), unscored_column,
-    reverse_set and direction_low (of a set), dates, keys, repeats.
+    reverse_set and direction_low and ends (of a set), dates, keys, repeats.
     """
 
     what: str
@@ -68,7 +68,7 @@ class Edit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class QuestionReading:
     """One way to read what can be read two ways: its id ("a", "b"), what it is, what follows, and what it changes."""
 
     id: str
@@ -102,10 +102,12 @@ class OpenQuestion:
         return Message(WORDINGS[self.kind].because, **self.values)
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[QuestionReading, ...]:
         """The two readings."""
         return tuple(
-            Reading(id=each, says=Message(says, **self.values), follows=Message(follows, **self.values), edits=edits)
+            QuestionReading(
+                id=each, says=Message(says, **self.values), follows=Message(follows, **self.values), edits=edits
+            )
             for each, (says, follows), edits in zip("ab", WORDINGS[self.kind].readings, self.edits, strict=True)
         )
 

@@ -7,23 +7,23 @@ import numpy as np
 import pandas as pd
 
 from analysis.estimate.plan import Plan
+from analysis.io.responses_file import FILE_WAVES
 from analysis.scoring.scoring import Scale
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.importing.answers_map import AnswersMap, LeftOut, items_of
 from evaluation.importing.grids import Grid
 from evaluation.importing.map_faults import map_faults
-from evaluation.importing.row_records import Record, records_of_grid
+from evaluation.importing.rows.row_records import Record, records_of_grid
 from evaluation.importing.settling import settled
 
 EVERYBODY = "All"
 """The chapter of everybody, where no column names chapters."""
-FILE_WAVES = ("pretest", "pre", "post", "then", "follow_up")
 MOST_FAULTS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
-class Counts:
+class AppliedCounts:
     """Rows that were read, people at each wave, and how many were joined; `unjoined` rows have no key."""
 
     rows: int
@@ -43,7 +43,7 @@ class Applied:
     scales: tuple[Scale, ...]
     plan: Plan
     left_out: tuple[LeftOut, ...]
-    counts: Counts
+    counts: AppliedCounts
     notes: tuple[Message, ...] = ()
 
 
@@ -147,9 +147,9 @@ def _applied(made: AnswersMap, kept: Sequence[Record], left: list[LeftOut], *, r
     )
 
 
-def _counts(kept: Sequence[Record], rows: int) -> Counts:
+def _counts(kept: Sequence[Record], rows: int) -> AppliedCounts:
     before, after = ({r.person for r in kept if r.wave == wave} for wave in ("pre", "post"))
-    return Counts(
+    return AppliedCounts(
         rows=rows,
         before=len(before),
         after=len(after),

@@ -1,5 +1,6 @@
 """A map as a TOML file that a person can read and change, and such a file as a map again."""
 
+import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -36,13 +37,21 @@ SECTIONS = {
 
 def to_toml(answers_map: AnswersMap) -> str:
     """The map as text, a comment above each section."""
-    pieces = [ABOUT]
-    for name, content in _document(answers_map).items():
+    document = _document(answers_map)
+    pieces = [ABOUT, tomli_w.dumps({name: value for name, value in document.items() if name not in SECTIONS})]
+    for name, content in document.items():
         if name in SECTIONS:
-            pieces.append(f"# {SECTIONS[name]}\n" + tomli_w.dumps({name: content}))
-        else:
-            pieces.append(tomli_w.dumps({name: content}))
+            rows = content if isinstance(content, list) else []
+            tables = [f"[[{name}]]\n{_table(row)}" for row in rows] or [tomli_w.dumps({name: content})]
+            pieces.append(f"# {SECTIONS[name]}\n" + "\n".join(tables))
     return "\n".join(pieces)
+
+
+def _table(row: Mapping[str, Any]) -> str:
+    """One table of several, its lists in a line each; a string of JSON is one of TOML as well."""
+    lists = {name: value for name, value in row.items() if isinstance(value, list)}
+    rest = tomli_w.dumps({name: value for name, value in row.items() if name not in lists})
+    return rest + "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in lists.items())
 
 
 def _document(made: AnswersMap) -> dict[str, Any]:
@@ -129,7 +138,7 @@ def _question(question: OpenQuestion) -> dict[str, Any]:
         "answer": question.chosen,
         "kind": question.kind,
         **_said(column=question.column),
-        "values": dict(question.values),
+        "values": [[name, value] for name, value in question.values.items()],
         "changes_a": _edits(question, 0),
         "changes_b": _edits(question, 1),
     }

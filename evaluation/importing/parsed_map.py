@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis.estimate.plan import Plan
+from analysis.io.responses_file import FILE_WAVES
 from analysis.scoring.scoring import Scale
 from evaluation.importing.answers_map import (
     ROLES,
@@ -16,15 +17,15 @@ from evaluation.importing.answers_map import (
     RowChoice,
 )
 from evaluation.importing.question_words import WORDINGS
-from evaluation.importing.row_waves import IN_ORDER
+from evaluation.importing.rows.row_waves import IN_ORDER
 from evaluation.importing.settling import EDITS
 
-WAVES = ("pretest", "pre", "post", "then", "follow_up", "other", "")
+MAP_WAVES = (*FILE_WAVES, "other", "")
 
 
 def map_of(document: Mapping[str, Any], scales: tuple[Scale, ...], plan: Plan) -> AnswersMap:
     """The map in a document; KeyError, TypeError or ValueError name what is wrong with it."""
-    waves = {str(word): _one_of(wave, WAVES, "wave") for word, wave in document.get("waves", {}).items()}
+    waves = {str(word): _one_of(wave, MAP_WAVES, "wave") for word, wave in document.get("waves", {}).items()}
     return AnswersMap(
         files=tuple(_file(table) for table in document["files"]),
         columns=tuple(_column(table) for table in document["columns"]),
@@ -54,7 +55,7 @@ def _text(value: Any, what: str) -> str:  # noqa: ANN401 - a part of a TOML file
 
 
 def _file(table: Mapping[str, Any]) -> FileMap:
-    wave = _one_of(table.get("wave", ""), (*WAVES, IN_ORDER), "wave")
+    wave = _one_of(table.get("wave", ""), (*MAP_WAVES, IN_ORDER), "wave")
     return FileMap(name=_text(table["name"], "name"), sheet=_text(table.get("sheet", ""), "sheet"), wave=wave)
 
 
@@ -83,7 +84,7 @@ def _question(table: Mapping[str, Any]) -> OpenQuestion:
     return OpenQuestion(
         id=_text(table["id"], "id"),
         kind=_one_of(table["kind"], tuple(WORDINGS), "kind of question"),
-        values={str(name): str(value) for name, value in table.get("values", {}).items()},
+        values={str(name): str(value) for name, value in table.get("values", ())},
         column=_text(table.get("column", ""), "column"),
         edits=(_edits(table.get("changes_a", ())), _edits(table.get("changes_b", ()))),
         chosen=_one_of(table.get("answer", ""), ("", "a", "b"), "answer"),

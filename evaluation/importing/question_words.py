@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
-class Wording(NamedTuple):
+class QuestionWording(NamedTuple):
     """The texts of one kind of question: what is asked, why, and each reading with what follows from it."""
 
     asks: str
@@ -18,8 +18,8 @@ def _(text: str) -> str:
 
 
 LEFT = _("These questions are not compared; all else is, as before")
-WORDINGS: Mapping[str, Wording] = {
-    "same_answer": Wording(
+WORDINGS: Mapping[str, QuestionWording] = {
+    "same_answer": QuestionWording(
         _("Are “%(one)s” in Before and “%(other)s” in After the same answer?"),
         _("The other answers are the same. %(ones)s people chose the first of these two, %(others)s the second."),
         (
@@ -27,7 +27,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("No, they mean different things"), LEFT),
         ),
     ),
-    "unchosen": Wording(
+    "unchosen": QuestionWording(
         _("How many answers could be chosen where people chose %(words)s?"),
         _("Nobody chose any other, so the file does not tell how many there were."),
         (
@@ -35,7 +35,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("%(many)s: %(many_words)s"), _("The highest is %(many)s")),
         ),
     ),
-    "fewer_answers": Wording(
+    "fewer_answers": QuestionWording(
         _("Could people choose the same answers both times, in “%(column)s”?"),
         _("Before has answers up to %(one)s, After up to %(other)s."),
         (
@@ -43,7 +43,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("No, the answers to choose from were changed"), LEFT),
         ),
     ),
-    "middle": Wording(
+    "middle": QuestionWording(
         _("Is “%(word)s” the middle of the answers, or no answer?"),
         _("%(count)s people chose it, in “%(column)s”, and no other answer is in the middle."),
         (
@@ -51,7 +51,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("It is no answer"), _("It is left out of the averages")),
         ),
     ),
-    "code_for_missing": Wording(
+    "code_for_missing": QuestionWording(
         _("Does %(code)s mean that somebody did not answer?"),
         _("It stands %(count)s times in “%(column)s”, where all else is from %(low)s to %(high)s."),
         (
@@ -59,7 +59,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("No, it is an answer"), _("The averages count it as %(code)s")),
         ),
     ),
-    "unknown_answer": Wording(
+    "unknown_answer": QuestionWording(
         _("What is “%(word)s”, in “%(column)s”?"),
         _("It stands %(count)s times, and is none of the answers that were understood."),
         (
@@ -67,7 +67,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("It is one, and its number is not known"), LEFT),
         ),
     ),
-    "like_answer": Wording(
+    "like_answer": QuestionWording(
         _("Is “%(word)s” the same answer as “%(known)s”, in “%(column)s”?"),
         _("It stands %(count)s times."),
         (
@@ -75,7 +75,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("No, it is no answer"), _("It is left out of the averages")),
         ),
     ),
-    "best_is_low": Wording(
+    "best_is_low": QuestionWording(
         _("Is %(low)s the most, in “%(column)s”?"),
         _("%(low)s is called “%(word)s”, so that a higher number says less."),
         (
@@ -83,7 +83,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("Turn them round, so that “%(word)s” is %(high)s"), _("A higher number is better in the report")),
         ),
     ),
-    "numbers_and_words": Wording(
+    "numbers_and_words": QuestionWording(
         _("Are the numbers of one file the words of the other in their order, in “%(column)s”?"),
         _("One file has numbers and the other words."),
         (
@@ -91,7 +91,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("No: “%(low)s” is %(other)s and “%(high)s” is %(one)s"), _("The words are turned round")),
         ),
     ),
-    "codes_in_order": Wording(
+    "codes_in_order": QuestionWording(
         _("Is “%(low)s” the least and “%(high)s” the most, in “%(column)s”?"),
         _("The file has the codes of answers, and not their words."),
         (
@@ -99,7 +99,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("No, “%(low)s” is the most"), _("The numbers are turned round")),
         ),
     ),
-    "which_is_before": Wording(
+    "which_is_before": QuestionWording(
         _("Which file is Before?"),
         _("%(why)s"),
         (
@@ -107,7 +107,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("“%(other)s” is Before"), _("“%(one)s” is After")),
         ),
     ),
-    "which_columns": Wording(
+    "which_columns": QuestionWording(
         _("Do the columns “%(one)s” and “%(other)s” ask the same at two times?"),
         _("Their names differ in “%(sign)s” and “%(sign_other)s” alone, which says nothing of a time."),
         (
@@ -115,7 +115,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("No, the second is Before and the first After"), _("Each row is a person")),
         ),
     ),
-    "which_waves": Wording(
+    "which_waves": QuestionWording(
         _("Which of %(waves)s is After?"),
         _("More than two times are named."),
         (
@@ -123,7 +123,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("“%(other)s”; “%(one)s” is left out"), _("Before is compared with “%(other)s”")),
         ),
     ),
-    "same_column": Wording(
+    "same_column": QuestionWording(
         _("Do “%(one)s” in Before and “%(other)s” in After ask the same?"),
         _("Their words differ, and each stands in one file alone."),
         (
@@ -131,12 +131,12 @@ WORDINGS: Mapping[str, Wording] = {
             (_("No, they ask different things"), _("Neither is compared")),
         ),
     ),
-    "which_key": Wording(
+    "which_key": QuestionWording(
         _("Which column says who somebody is: “%(one)s” or “%(other)s”?"),
         _("By the first %(ones)s people answered both times, by the second %(others)s."),
         ((_("“%(one)s”"), _("%(ones)s pairs")), (_("“%(other)s”"), _("%(others)s pairs"))),
     ),
-    "row_counter": Wording(
+    "row_counter": QuestionWording(
         _("Is “%(column)s” a person's own number, the same both times, or a count of the rows?"),
         _("It runs from one row to the next, as a count does, and no other column says who somebody is."),
         (
@@ -144,7 +144,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("It only counts rows"), _("Nobody can be joined: before and after are told, and no change")),
         ),
     ),
-    "nobody_joined": Wording(
+    "nobody_joined": QuestionWording(
         _("Does any column say who somebody is?"),
         _("None has the same entries before and after."),
         (
@@ -152,7 +152,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("Yes, another one"), _("It has to be named in the map, as the key")),
         ),
     ),
-    "no_key": Wording(
+    "no_key": QuestionWording(
         _("Does any column say who somebody is?"),
         _("None was found that surely does."),
         (
@@ -160,7 +160,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("Yes, “%(column)s”"), _("%(pairs)s people answered both times")),
         ),
     ),
-    "first_is_before": Wording(
+    "first_is_before": QuestionWording(
         _("Is each person's first row Before and the second After?"),
         _("The file says nothing of before and after, and %(count)s codes stand in it twice."),
         (
@@ -168,12 +168,12 @@ WORDINGS: Mapping[str, Wording] = {
             (_("No, the second is the same answer sent again"), _("Nothing can be compared")),
         ),
     ),
-    "day_or_month": Wording(
+    "day_or_month": QuestionWording(
         _("Is %(date)s written with the day or the month first?"),
         _("It decides which of two rows of one person is the later, and no date in the file tells it."),
         ((_("The day first"), _("as in Britain")), (_("The month first"), _("as in the United States"))),
     ),
-    "loose_keys": Wording(
+    "loose_keys": QuestionWording(
         _("Are codes one that differ only in signs between letters, such as AB-12 and AB12?"),
         _("More people can be joined if they are."),
         (
@@ -181,7 +181,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("No, they are two"), _("%(exact)s people answered both times")),
         ),
     ),
-    "shared_codes": Wording(
+    "shared_codes": QuestionWording(
         _("Are rows with one code at one time of one person, sent again, or of several people?"),
         _("%(count)s codes stand more than once at one time."),
         (
@@ -189,7 +189,7 @@ WORDINGS: Mapping[str, Wording] = {
             (_("Of several people"), _("Their rows count, and are joined to nobody")),
         ),
     ),
-    "reversed_item": Wording(
+    "reversed_item": QuestionWording(
         _("Is “%(column)s” put the other way round?"),
         _("Who answers high to the other questions of this scale answers low to it."),
         (

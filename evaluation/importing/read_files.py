@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.importing.grids import HASHED, LARGEST_FILE, MOST_COLUMNS, MOST_ROWS, Grid, NamedFile
-from evaluation.importing.headings import Heading, heading_of
-from evaluation.importing.text_files import records_of, text_of
-from evaluation.importing.workbook_files import is_workbook, workbook_sheets
+from evaluation.importing.sheets.headings import Heading, heading_of
+from evaluation.importing.sheets.text_files import records_of, text_of
+from evaluation.importing.sheets.workbook_files import is_workbook, workbook_sheets
 
 ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]{2,}")
 MOST_FILES = 24

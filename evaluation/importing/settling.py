@@ -103,6 +103,14 @@ def _of_scales(made: AnswersMap, edit: Edit) -> AnswersMap:
     return replace(made, scales=tuple(scales))
 
 
+def _ends(made: AnswersMap, edit: Edit) -> AnswersMap:
+    """The least and the greatest number of a set, and of the scales of its items."""
+    low, high = (float(end) for end in edit.value.split("|"))
+    items = {column.item for column in made.columns if column.answers == edit.of and column.role == "item"}
+    scales = [replace(s, minimum=low, maximum=high) if items & set(s.items) else s for s in made.scales]
+    return replace(_of_set(made, edit.of, minimum=low, maximum=high), scales=tuple(scales))
+
+
 def _wave_word(made: AnswersMap, edit: Edit) -> AnswersMap:
     return replace(made, waves={**made.waves, edit.of: edit.value})
 
@@ -132,6 +140,7 @@ EDITS: dict[str, Edited] = {
     "reverse_set": _of_scales,
     "direction_low": _of_scales,
     "dates": _dates,
+    "ends": _ends,
     "keys": _keys,
     "repeats": _repeats,
 }

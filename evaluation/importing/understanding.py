@@ -8,22 +8,22 @@ from analysis.estimate.plan import plan_for
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.impact_report.build.scales import ScoringSource
-from evaluation.importing.answer_profiles import Profile, profile_of
-from evaluation.importing.answer_sets import sets_of
 from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap, Edit, OpenQuestion
-from evaluation.importing.asked_columns import AskedColumn, asked_columns
-from evaluation.importing.cell_values import plain
-from evaluation.importing.column_headings import has
-from evaluation.importing.column_roles import described_columns, keyed
-from evaluation.importing.given_scales import GivenItems, given_items
+from evaluation.importing.columns.asked_columns import AskedColumn, asked_columns
+from evaluation.importing.columns.column_roles import described_columns, keyed
+from evaluation.importing.columns.given_scales import GivenItems, given_items
+from evaluation.importing.columns.guessed_scales import guessed_scales
+from evaluation.importing.columns.item_names import NamedItem, named_items
+from evaluation.importing.columns.reworded_questions import one_question_each
+from evaluation.importing.columns.second_looks import order_of_dates, reversed_items_asked, shared_codes_asked
 from evaluation.importing.grids import Grid
-from evaluation.importing.guessed_scales import guessed_scales
-from evaluation.importing.item_names import NamedItem, named_items
-from evaluation.importing.layouts import layout_of, sheets_of_answers
-from evaluation.importing.merged_questions import merged_questions
-from evaluation.importing.same_questions import one_question_each
-from evaluation.importing.second_looks import order_of_dates, reversed_items_asked, shared_codes_asked
-from evaluation.importing.set_questions import MadeSet, SetEdit
+from evaluation.importing.sheets.column_headings import has
+from evaluation.importing.sheets.layouts import layout_of, sheets_of_answers
+from evaluation.importing.values.answer_profiles import Profile, profile_of
+from evaluation.importing.values.answer_sets import sets_of
+from evaluation.importing.values.cell_values import plain
+from evaluation.importing.values.merged_questions import merged_questions
+from evaluation.importing.values.set_questions import MadeSet, SetEdit
 
 COUNTED = r"\b(age|aged|oed|oedran|how old|year of birth|born|how many|number of|faint o|sawl|postcode|zip)\b"
 CONSENT = r"\b(consent\w*|cydsyni\w*|agree to (take part|participate|the terms)|permission|gdpr|privacy|over 1[68])\b"
@@ -67,7 +67,7 @@ def _read(asked: Mapping[str, AskedColumn], given: GivenItems | None) -> list[_I
         named = names[column.stem]
         if given is not None:
             named = replace(named, id=given.items[key])
-        cells = column.cells
+        cells: Mapping[str, Counter[str]] = column.cells
         if given is not None:
             cells = _without_options(cells, given.options.get(named.id, {}), given.missing.get(named.id, ()))
         profile = profile_of(named.id, column.column, cells)
@@ -86,9 +86,9 @@ def _without_options(
         return cells
     found: dict[str, Counter[str]] = {}
     for wave, counted in cells.items():
-        here = found.setdefault(wave, Counter())
+        counts = found.setdefault(wave, Counter())
         for cell, times in counted.items():
-            here[by_words.get(plain(cell), cell)] += times
+            counts[by_words.get(plain(cell), cell)] += times
     return found
 
 
@@ -110,7 +110,10 @@ def _with_items(
     limits = given.limits if given else {}
     by_id = {item.named.id: item for item in items}
     blocks = {item.named.id: item.named.block for item in items}
-    columns, answers, questions, scored = [], [], [], []
+    columns: list[ColumnMap] = []
+    answers: list[AnswerSet] = []
+    questions: list[OpenQuestion] = []
+    scored: list[tuple[NamedItem, AnswerSet]] = []
     for group, made_set in sets_of([item.profile for item in items], blocks, limits):
         members = [by_id[profile.item] for profile in group]
         name = _set_id(made_set, answers)
@@ -177,12 +180,12 @@ def _answer_set(name: str, made: MadeSet, members: Sequence[_Item], given: Given
 
 
 def _columns(item: _Item, answers: str) -> Iterator[ColumnMap]:
-    told: set[str] = set()
+    named: set[str] = set()
     for wave, names in item.column.names.items():
         for name in names:
             several = sum(name in other for other in item.column.names.values()) > 1
-            if name not in told:
-                told.add(name)
+            if name not in named:
+                named.add(name)
                 yield ColumnMap(
                     name=name, role="item", item=item.named.id, answers=answers, wave="" if several else wave
                 )
@@ -206,6 +209,8 @@ def _edits(name: str, edits: Iterable[SetEdit], members: Sequence[_Item]) -> tup
             found.append(Edit(what="number", of=f"{name}|{edit.word}", value=f"{edit.number:g}"))
         elif edit.kind == "not_answered":
             found.append(Edit(what="not_answered", of=f"{name}|{edit.word}"))
+        elif edit.kind == "ends":
+            found.append(Edit(what="ends", of=name, value=f"{edit.ends[0]:g}|{edit.ends[1]:g}"))
         elif edit.kind == "unscored":
             found += [Edit(what="unscored", of=member.named.id) for member in members]
         else:

@@ -45,14 +45,9 @@ def command(
 ) -> None:
     """Analyse RESPONSES.csv and write report.json, report.html and report.pdf.
 
-    RESPONSES is what an online form or a spreadsheet gives: one file, or one for Before and one for After. It is
-    understood as well as it can be, and what cannot be told is asked; `weaving map` writes it down to be corrected.
-    Or it is in a plain form, and has to be right in every cell:
-
-    RESPONSES.csv has the columns participant, chapter and wave (pre, post), may have experiment and arm, and then a
-    column for each question: a row a person and wave. Or it is long: item and answer in place of the questions.
-    docs/answers_from_elsewhere.md shows both files whole. Several files, such as those of an export's experiments, are
-    read as one.
+    RESPONSES is what an online form gives, in one file or one for Before and one for After; what it does not tell is
+    asked, and `weaving map` writes it down to be corrected. Or it is in the plain form: participant, chapter,
+    wave, then a column for each question, in one file or several. docs/answers_from_elsewhere.md shows both.
 
     Bad input is refused as a whole, with a sentence for every fault, and nothing is written.
     """
@@ -60,20 +55,24 @@ def command(
     announce, begun = report_steps(wanted)
     announce("Reading the answers")
     if map_file is not None or not all(map(is_plain, responses)):
-        source = _optional_source(scales, instrument, suppress_below, map_file)
         _check_formats(wanted)
-        source, frame, context = _understood(responses, map_file, source, output)
+        named = _optional_source(scales, instrument, suppress_below, map_file)
+        source, frame, context = _understood(responses, map_file, named, output)
     else:
         source = scoring_source(scales, instrument, suppress_below)
         frame, context = _plain(responses, source, _options(scales, instrument, suppress_below))
     announce("Computing every figure")
-    try:
-        report = _either_order(impact_report(frame, source.scales, source.plan, context=context), frame, source)
-    except BadFrame as bad:
-        raise Refused(*bad.faults) from None
+    report = _report(frame, source, context)
     with font_warning():
         for path in write(report, output, formats=wanted, responses=frame, begun=begun):
             click.echo(path)
+
+
+def _report(frame: pd.DataFrame, source: ScoringSource, context: Context) -> ImpactReport:
+    try:
+        return _either_order(impact_report(frame, source.scales, source.plan, context=context), frame, source)
+    except BadFrame as bad:
+        raise Refused(*bad.faults) from None
 
 
 def _plain(

@@ -9,9 +9,9 @@ from evaluation.cli.results.analyse import scoring_source
 from evaluation.cli.results.understood_answers import Understood, asked, grids_of, lines_of, write_map
 from evaluation.domain.errors import Refused
 from evaluation.importing.applying import apply_map
-from evaluation.importing.preview import column_lines
 from evaluation.importing.template import template_csv, template_xlsx
 from evaluation.importing.understanding import understand
+from evaluation.importing.understood_lines import column_lines
 
 TEMPLATES = {"answers.csv": template_csv, "answers.xlsx": template_xlsx}
 

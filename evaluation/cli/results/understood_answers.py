@@ -12,9 +12,9 @@ from evaluation.importing.answers_map import AnswersMap, OpenQuestion
 from evaluation.importing.applying import Applied, apply_map
 from evaluation.importing.grids import LARGEST_FILE, Grid, NamedFile
 from evaluation.importing.map_toml import from_toml, to_toml
-from evaluation.importing.preview import five_lines
 from evaluation.importing.read_files import read_files
 from evaluation.importing.understanding import understand
+from evaluation.importing.understood_lines import five_lines
 
 PLAIN = {"participant", "chapter", "wave"}
 """Of the columns that a file in the plain form begins with, two tell that it was meant to be in it."""

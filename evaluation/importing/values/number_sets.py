@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from evaluation.importing.answer_levels import ONE_SIDED, Level
-from evaluation.importing.answer_profiles import Profile
-from evaluation.importing.set_questions import MadeSet, SetEdit, SetQuestion, written
-from evaluation.importing.word_sets import Limits, word_set
+from evaluation.importing.values.answer_levels import ONE_SIDED, Level
+from evaluation.importing.values.answer_profiles import Profile
+from evaluation.importing.values.set_questions import MadeSet, SetEdit, SetQuestion, written
+from evaluation.importing.values.word_sets import Limits, word_set
 
 USUAL = (
     (0, 1),
@@ -44,15 +44,16 @@ def numbers_set(profiles: Sequence[Profile], *, limits: Limits) -> MadeSet:
     usual = Counter({value: times for value, times in values.items() if value not in odd})
     low, high = limits or _ends(usual, profiles)
     seen = (min(usual), max(usual)) if usual else (low, high)
-    questions = [_code(value, values[value], column, seen) for value in odd]
+    wide = (min(low, *odd), max(high, *odd)) if odd else (low, high)
+    questions = [_code(value, values[value], column, seen, wide) for value in odd]
     if limits is None and (question := _widened(counts, set(odd), column)):
         questions.append(question)
     numbers = {word: value for each in profiles for word, value in each.numbers.items() if each.coded}
     if numbers:
         questions.append(_in_order_of_codes(numbers, column))
     return MadeSet(
-        minimum=min(low, *odd) if odd and limits is None else low,
-        maximum=max(high, *odd) if odd and limits is None else high,
+        minimum=low,
+        maximum=high,
         numbers=numbers,
         not_answered=tuple(_cell(value) for value in odd),
         questions=tuple(questions),
@@ -73,10 +74,10 @@ def _values(profiles: Iterable[Profile]) -> dict[str, Counter[float]]:
     found: dict[str, Counter[float]] = {}
     for profile in profiles:
         for wave, cells in profile.counts.items():
-            here = found.setdefault(wave, Counter())
+            values_here = found.setdefault(wave, Counter())
             for word, times in cells.items():
                 if word in profile.numbers:
-                    here[profile.numbers[word]] += times
+                    values_here[profile.numbers[word]] += times
     return found
 
 
@@ -116,12 +117,13 @@ def _ends(values: Counter[float], profiles: Sequence[Profile]) -> tuple[float, f
     return min(low, 0.0), high
 
 
-def _code(value: float, times: int, column: str, seen: tuple[float, float]) -> SetQuestion:
+def _code(value: float, times: int, column: str, *ends: tuple[float, float]) -> SetQuestion:
+    seen, wide = ends
     values = {"code": written(value), "count": str(times), "column": column}
     values |= {"low": written(seen[0]), "high": written(seen[1])}
     edits = (
         (SetEdit(kind="not_answered", word=_cell(value)),),
-        (SetEdit(kind="number", word=_cell(value), number=value),),
+        (SetEdit(kind="number", word=_cell(value), number=value), SetEdit(kind="ends", ends=wide)),
     )
     return SetQuestion(kind="code_for_missing", values=values, edits=edits)
 
@@ -165,7 +167,7 @@ def labels_set(profile: Profile, *, limits: Limits) -> MadeSet | None:
 
 
 def _best_is_low(by_label: Mapping[str, float], column: str, limits: Limits) -> Iterator[SetQuestion]:
-    from evaluation.importing.answer_levels import levels_of  # noqa: PLC0415 - used here alone
+    from evaluation.importing.values.answer_levels import levels_of  # noqa: PLC0415 - used here alone
 
     steps: dict[str, list[tuple[float, float, str]]] = {}
     for label, number in by_label.items():

@@ -10,8 +10,8 @@ from analysis.scoring.scoring import Scale
 from evaluation.importing.answers_map import AnswersMap, Edit, OpenQuestion
 from evaluation.importing.applying import Applied, apply_map
 from evaluation.importing.grids import Grid
-from evaluation.importing.moments import ORDERS
-from evaluation.importing.row_waves import can_be_read_two_ways, columns_in
+from evaluation.importing.rows.row_waves import can_be_read_two_ways, columns_in
+from evaluation.importing.sheets.moments import ORDERS
 
 AGAINST = -4.0
 """How many standard errors below nought the correlation of an item with the others of its scale lies."""

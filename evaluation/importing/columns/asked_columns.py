@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from evaluation.importing.answers_map import AnswersMap
-from evaluation.importing.column_headings import words_of
 from evaluation.importing.grids import Grid
-from evaluation.importing.layouts import Layout
-from evaluation.importing.row_waves import keys_of_rows, times_of_rows, waves_of_rows
+from evaluation.importing.rows.row_waves import keys_of_rows, times_of_rows, waves_of_rows
+from evaluation.importing.sheets.column_headings import words_of
+from evaluation.importing.sheets.layouts import FileLayout
 
 NUMBERING = re.compile(r"^\W*(?:q(?:uestion)?\s*)?\d+[a-z]?\s*[.):\-–]\s+", re.IGNORECASE)
 
@@ -40,7 +40,7 @@ def aligned(name: str) -> str:
 
 
 def asked_columns(
-    grids: Sequence[Grid], layout: Layout, made: AnswersMap, names: Iterable[str]
+    grids: Sequence[Grid], layout: FileLayout, made: AnswersMap, names: Iterable[str]
 ) -> dict[str, AskedColumn]:
     """Every question among these columns."""
     wanted = set(names)
@@ -68,7 +68,7 @@ def asked_columns(
     return found
 
 
-def _stem(name: str, layout: Layout) -> str:
+def _stem(name: str, layout: FileLayout) -> str:
     return layout.columns[name].stem if name in layout.columns else name
 
 

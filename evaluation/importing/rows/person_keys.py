@@ -9,15 +9,25 @@ from functools import lru_cache
 from itertools import pairwise
 
 from evaluation.importing.answers_map import Edit, OpenQuestion
-from evaluation.importing.cell_values import is_not_answered, number_in, plain
-from evaluation.importing.column_headings import CODES, LEFT, MEMORY, NAMES, PERSONAL, WEAK_CODES, has, says
 from evaluation.importing.grids import HASHED, Grid
+from evaluation.importing.sheets.column_headings import (
+    CODES,
+    LEFT,
+    MEMORY,
+    NAMES,
+    PERSONAL_HEADING,
+    WEAK_CODES,
+    has,
+    says,
+)
+from evaluation.importing.values.cell_values import is_not_answered, number_in, plain
 
 OWN = 0.75
 """The share of different values that a column has at one wave if it says who somebody is."""
 JOINED = 0.25
 """The share of the smaller wave that a key joins at least, where its heading does not say that it is one."""
 FEW = 3
+ROW_IDS = "respondent ?id|response ?id|collector ?id"
 Waves = Mapping[str, Sequence[str]]
 """The cells of a column by wave."""
 
@@ -86,7 +96,11 @@ def _candidate(name: str, waves: Waves, grids: Sequence[Grid]) -> _Candidate | N
 def _rank(name: str, keys: Sequence[str]) -> int:
     """How much the heading and the cells say that this is a key: 5 a code, 4 addresses, 1 a column that might be."""
     addresses = sum(key.startswith(HASHED) for key in keys) >= 0.8 * len(keys)
-    if has(CODES, name) and not says(PERSONAL, name) and not says(r"respondent ?id|response ?id|collector ?id", name):
+    if (
+        has(CODES, name)
+        and not says(PERSONAL_HEADING, name)
+        and not says(r"respondent ?id|response ?id|collector ?id", name)
+    ):
         return 4 if addresses else 5
     if addresses:
         return 4
@@ -95,7 +109,7 @@ def _rank(name: str, keys: Sequence[str]) -> int:
     if says(NAMES, name):
         return 2
     codes = sum(bool(re.fullmatch(r"(?=.*[a-z])(?=.*\d)[\w-]{3,16}|\d{4,}|[a-z]{3,8}", key)) for key in keys)
-    if says(LEFT, name) or says(PERSONAL, name) or codes < 0.9 * len(keys):
+    if says(LEFT, name) or says(PERSONAL_HEADING, name) or codes < 0.9 * len(keys):
         return 0
     return 1 if len(name.split()) < 12 else 0
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from analysis.scoring.scoring import Scale
 from evaluation.importing.answers_map import AnswerSet
-from evaluation.importing.item_names import NamedItem, scale_id
+from evaluation.importing.columns.item_names import NamedItem, scale_id
 
 
 def guessed_scales(items: Sequence[tuple[NamedItem, AnswerSet]]) -> tuple[Scale, ...]:
@@ -20,7 +20,7 @@ def guessed_scales(items: Sequence[tuple[NamedItem, AnswerSet]]) -> tuple[Scale,
         words = group[0].words if len(group) == 1 else group[0].block_words
         scales[name] = Scale(
             id=name,
-            label=words[:1].upper() + words[1:120],
+            label=(words[:1].upper() + words[1:120]) if " " in words else words,
             items=tuple(item.id for item in group),
             minimum=answers.minimum,
             maximum=answers.maximum,

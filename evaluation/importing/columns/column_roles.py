@@ -7,23 +7,35 @@ from dataclasses import replace
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.importing.answers_map import AnswersMap, ColumnMap, Edit, OpenQuestion, Role
-from evaluation.importing.asked_columns import cells_by_wave
-from evaluation.importing.column_headings import ARM, CHAPTER, EXPERIMENT, LEFT, PERSONAL, TIMES, says
+from evaluation.importing.columns.asked_columns import cells_by_wave
 from evaluation.importing.grids import HASHED, Grid
-from evaluation.importing.layouts import Layout
-from evaluation.importing.moments import time_column
-from evaluation.importing.person_keys import choose_key, key_of, key_of_one_row_each, key_of_two_rows_each
-from evaluation.importing.row_waves import IN_ORDER
+from evaluation.importing.rows.person_keys import choose_key, key_of, key_of_one_row_each, key_of_two_rows_each
+from evaluation.importing.rows.row_waves import IN_ORDER
+from evaluation.importing.sheets.column_headings import (
+    ARM_HEADING,
+    CHAPTER_HEADING,
+    EXPERIMENT,
+    LEFT,
+    PERSONAL_HEADING,
+    TIMES,
+    says,
+)
+from evaluation.importing.sheets.layouts import FileLayout
+from evaluation.importing.sheets.moments import time_column
 
 NO_WAVES = Message(
     "It cannot be told what was answered before and what after: there is one file, and neither a column nor the "
     "names of columns say it. Bring two files, or call the columns Before and After."
 )
-DESCRIBING: tuple[tuple[str, Role], ...] = ((CHAPTER, "chapter"), (EXPERIMENT, "experiment"), (ARM, "arm"))
+DESCRIBING: tuple[tuple[str, Role], ...] = (
+    (CHAPTER_HEADING, "chapter"),
+    (EXPERIMENT, "experiment"),
+    (ARM_HEADING, "arm"),
+)
 
 
 def described_columns(
-    made: AnswersMap, grids: Sequence[Grid], layout: Layout, *, items: Collection[str] = ()
+    made: AnswersMap, grids: Sequence[Grid], layout: FileLayout, *, items: Collection[str] = ()
 ) -> AnswersMap:
     """The map with the columns that their headings or cells tell to be no answers, and that no item is called by."""
     times = {time_column(grid) for grid in grids}
@@ -35,7 +47,7 @@ def described_columns(
     return replace(made, columns=tuple(columns.values()))
 
 
-def _role(name: str, grids: Sequence[Grid], times: set[str], layout: Layout) -> tuple[Role, str] | None:
+def _role(name: str, grids: Sequence[Grid], times: set[str], layout: FileLayout) -> tuple[Role, str] | None:
     cells = [cell for grid in grids for cell in grid.cells(name) if cell]
     everywhere = all(name in grid.heading for grid in grids)
     if name == layout.wave_column:
@@ -47,12 +59,12 @@ def _role(name: str, grids: Sequence[Grid], times: set[str], layout: Layout) -> 
     described = next((role for pattern, role in DESCRIBING if says(pattern, name)), None)
     if name in layout.columns or (described and everywhere):
         return None if name in layout.columns or described is None else (described, "")
-    personal = says(PERSONAL, name) or sum(cell.startswith(HASHED) for cell in cells) > len(cells) / 2
+    personal = says(PERSONAL_HEADING, name) or sum(cell.startswith(HASHED) for cell in cells) > len(cells) / 2
     note = "personal, never kept" if personal else "added by the form" if says(f"{LEFT}|{TIMES}", name) else ""
     return ("left_out", note) if note else None
 
 
-def keyed(made: AnswersMap, grids: Sequence[Grid], layout: Layout) -> AnswersMap:
+def keyed(made: AnswersMap, grids: Sequence[Grid], layout: FileLayout) -> AnswersMap:
     """The map with the key of people, where rows have to be joined or can be of one person."""
     names = list(dict.fromkeys(name for grid in grids for name in grid.heading))
     fixed = {column.name for column in made.columns if column.role != "left_out"} | set(layout.columns)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from evaluation.importing.cell_values import plain
+from evaluation.importing.values.cell_values import plain
 
 POLES = {
     "agreement": ("agree|yes agree|cytuno", "disagree|anghytuno"),
@@ -216,7 +216,7 @@ _PLACES = {
     for family, levels in ONE_SIDED.items()
 }
 _EXTENT = re.compile(rf"({_alternatives('|'.join(_PLACES['extent']))}){TRAITS}")
-TEMPLATES: dict[str, tuple[tuple[int, ...], ...]] = {
+KNOWN_SETS: dict[str, tuple[tuple[int, ...], ...]] = {
     "frequency": (
         *((0, 2, 4, 7, 11), (0, 2, 4, 7, 9), (0, 4, 7, 11), (0, 2, 4, 7), (0, 1, 4, 6, 9), (0, 2, 4, 8, 11)),
         *((0, 4, 5, 8, 11), (0, 4, 11), (0, 2, 3, 4, 7, 8, 11), (0, 1, 4, 7, 11), (0, 3, 4, 7, 11), (1, 4, 7)),

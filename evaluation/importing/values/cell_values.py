@@ -175,6 +175,8 @@ def number_of_so_many(cell: str) -> tuple[float, float] | None:
 def labelled_number(cell: str) -> tuple[float, str] | None:
     """The number and the label of "5 - Strongly agree", "5 = Strongly agree", "Strongly agree (5)" and their like."""
     words = plain(cell)
+    if not re.match(r"[(\[]?[+-]?[\d\w]", words):
+        return None
     if found := NUMBER_FIRST.fullmatch(words):
         return float(found[1]), found[2].strip()
     if found := NUMBER_LAST.fullmatch(words):

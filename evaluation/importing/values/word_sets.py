@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from evaluation.importing.answer_levels import FROM_NOUGHT, ONE_SIDED, TEMPLATES, TWO_SIDED, Level
-from evaluation.importing.set_questions import MadeSet, SetEdit, SetQuestion, listed, written
+from evaluation.importing.values.answer_levels import FROM_NOUGHT, KNOWN_SETS, ONE_SIDED, TWO_SIDED, Level
+from evaluation.importing.values.set_questions import MadeSet, SetEdit, SetQuestion, listed, written
 
 Limits = tuple[float, float] | None
 Places = tuple[float, ...]
@@ -81,7 +81,7 @@ def _two_sided(steps: set[float], total: int) -> list[Places]:
 
 def _one_sided(steps: set[float], family: str, total: int) -> list[Places]:
     own = tuple(sorted(steps))
-    known = [tuple(map(float, places)) for places in TEMPLATES[family]]
+    known = [tuple(map(float, places)) for places in KNOWN_SETS[family]]
     wider = [places for places in known if steps < set(places)]
     if own in known and (len(own) >= COMPLETE or total >= ENOUGH or not wider):
         return [own]
@@ -93,7 +93,7 @@ def _one_sided(steps: set[float], family: str, total: int) -> list[Places]:
 def _of_size(steps: set[float], family: str, size: int) -> list[Places]:
     """Sets of exactly so many answers that hold these."""
     if family in ONE_SIDED:
-        return [tuple(map(float, each)) for each in TEMPLATES[family] if len(each) == size and steps <= set(each)]
+        return [tuple(map(float, each)) for each in KNOWN_SETS[family] if len(each) == size and steps <= set(each)]
     sides = _sides(steps)
     made = (_mirrored(each, middle=bool(size % 2)) for each in sorted(TWO_SIDED, key=sorted) if sides <= each)
     return [places for places in made if len(places) == size and steps <= set(places)]
@@ -116,8 +116,8 @@ def _made(steps: Mapping[str, float], candidates: Sequence[Places], start: float
             "words": listed(words),
             "few": written(len(first)),
             "many": written(len(others[0])),
-            "few_words": _spoken(numbers),
-            "many_words": _spoken(changed),
+            "few_words": _written_out(numbers),
+            "many_words": _written_out(changed),
         }
         questions.append(SetQuestion(kind="unchosen", values=values, edits=(_edits(numbers), _edits(changed))))
     ends = max((len(first), *(len(places) for places in others[:1])))
@@ -128,7 +128,7 @@ def _edits(numbers: Mapping[str, float]) -> tuple[SetEdit, ...]:
     return tuple(SetEdit(kind="number", word=word, number=number) for word, number in numbers.items())
 
 
-def _spoken(numbers: Mapping[str, float]) -> str:
+def _written_out(numbers: Mapping[str, float]) -> str:
     return ", ".join(
         f"{word} = {written(number)}" for word, number in sorted(numbers.items(), key=lambda pair: pair[1])
     )
@@ -149,8 +149,8 @@ def _same_answer(
     levels: Mapping[str, Level], counts: Mapping[str, Counter[str]], made: MadeSet, earlier: float, later: float
 ) -> SetQuestion:
     def most(step: float, wave: str) -> tuple[str, int]:
-        told = [(counts[wave][word], word) for word, level in levels.items() if abs(level.step) == step]
-        times, word = max(told)
+        chosen = [(counts[wave][word], word) for word, level in levels.items() if abs(level.step) == step]
+        times, word = max(chosen)
         return word, times
 
     (one, ones), (other, _) = most(earlier, "pre"), most(later, "post")

@@ -9,13 +9,23 @@ from typing import Literal
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.importing.answers_map import Edit, FileMap, OpenQuestion
-from evaluation.importing.cell_values import is_not_answered, plain
-from evaluation.importing.column_headings import CHAPTER, LEFT, PERSONAL, TIMES, WAVE, says, words_of
 from evaluation.importing.grids import Grid
-from evaluation.importing.moments import first_and_last
-from evaluation.importing.wave_words import plain_words, wave_of, waves_in_name, waves_told
-from evaluation.importing.wide_columns import WaveColumn, told_alone, unsaid_pairs, wave_columns
+from evaluation.importing.sheets.column_headings import (
+    CHAPTER_HEADING,
+    LEFT,
+    PERSONAL_HEADING,
+    TIMES,
+    WAVE,
+    says,
+    words_of,
+)
+from evaluation.importing.sheets.moments import first_and_last
+from evaluation.importing.sheets.wave_words import plain_words, wave_of, waves_in_name, waves_named
+from evaluation.importing.sheets.wide_columns import WaveColumn, one_wave_alone, unsaid_pairs, wave_columns
+from evaluation.importing.values.cell_values import is_not_answered, plain
 
+Spans = tuple[tuple[str, str], ...]
+"""The first and the last moment of a sheet, by each order of day and month."""
 Kind = Literal["files", "rows", "columns", "order"]
 FILLED = 0.8
 """The share of the rows in which a column of waves says one."""
@@ -24,7 +34,7 @@ SHARED = 0.4
 
 
 @dataclass(frozen=True, kw_only=True)
-class Layout:
+class FileLayout:
     """The kind of layout; the wave of each sheet, the column of waves and its words, or the waves of columns."""
 
     kind: Kind
@@ -51,7 +61,7 @@ def sheets_of_answers(grids: Sequence[Grid]) -> tuple[Grid, ...]:
     return tuple(kept)
 
 
-def layout_of(grids: Sequence[Grid]) -> Layout:
+def layout_of(grids: Sequence[Grid]) -> FileLayout:
     """How these sheets hold their waves."""
     files = tuple(FileMap(name=grid.file, sheet=grid.sheet) for grid in grids)
     column = _wave_column(grids)
@@ -65,15 +75,15 @@ def layout_of(grids: Sequence[Grid]) -> Layout:
     unsaid = unsaid_pairs(_askable(grids[0]))
     if unsaid is not None:
         return _by_unsaid(files, *unsaid)
-    alone = {name: read for name in _askable(grids[0]) if (read := told_alone(name)) is not None}
+    alone = {name: read for name in _askable(grids[0]) if (read := one_wave_alone(name)) is not None}
     if {read.wave for read in alone.values()} == {"pre", "post"}:
-        return Layout(kind="columns", files=files, columns=alone, waves={"pre": "pre", "post": "post"})
-    return Layout(kind="order", files=files)
+        return FileLayout(kind="columns", files=files, columns=alone, waves={"pre": "pre", "post": "post"})
+    return FileLayout(kind="order", files=files)
 
 
 def _askable(grid: Grid) -> list[str]:
     """The columns that may be questions, by their headings."""
-    return [name for name in grid.heading if not says(f"{LEFT}|{PERSONAL}|{TIMES}|{CHAPTER}", name)]
+    return [name for name in grid.heading if not says(f"{LEFT}|{PERSONAL_HEADING}|{TIMES}|{CHAPTER_HEADING}", name)]
 
 
 def _wave_column(grids: Sequence[Grid]) -> tuple[str, set[str]] | None:
@@ -99,21 +109,21 @@ def _wave_column(grids: Sequence[Grid]) -> tuple[str, set[str]] | None:
     return name, words
 
 
-def _by_rows(files: tuple[FileMap, ...], column: str, cells: set[str]) -> Layout:
+def _by_rows(files: tuple[FileMap, ...], column: str, cells: set[str]) -> FileLayout:
     raw = {cell: wave_of(cell, numbers=True) for cell in sorted(cells)}
     waves, questions = _settled(raw)
-    return Layout(kind="rows", files=files, wave_column=column, waves=waves, questions=questions)
+    return FileLayout(kind="rows", files=files, wave_column=column, waves=waves, questions=questions)
 
 
 def _settled(raw: Mapping[str, str]) -> tuple[dict[str, str], tuple[OpenQuestion, ...]]:
     """The wave of each word; where more than two are numbered, by the first reading of a question."""
-    told = waves_told(set(raw.values()))
-    if told is not None:
-        if not {"pre", "post"} <= {told[wave] for wave in raw.values()}:
+    known = waves_named(set(raw.values()))
+    if known is not None:
+        if not {"pre", "post"} <= {known[wave] for wave in raw.values()}:
             raise Refused(
                 Message("The waves are %(words)s: one has to be Before and one After.", words=", ".join(sorted(raw)))
             )
-        return {word: told[wave] for word, wave in raw.items()}, ()
+        return {word: known[wave] for word, wave in raw.items()}, ()
     ordered = sorted(raw, key=lambda word: raw[word])
     if len({raw[word] for word in ordered}) != 3 or not all(re.fullmatch(r"t\d", wave) for wave in raw.values()):
         raise Refused(
@@ -136,12 +146,12 @@ def _settled(raw: Mapping[str, str]) -> tuple[dict[str, str], tuple[OpenQuestion
     return waves, (OpenQuestion(id="waves", kind="which_waves", values=values, edits=edits),)
 
 
-def _by_columns(files: tuple[FileMap, ...], columns: Mapping[str, WaveColumn]) -> Layout:
+def _by_columns(files: tuple[FileMap, ...], columns: Mapping[str, WaveColumn]) -> FileLayout:
     waves, questions = _settled({read.wave: read.wave for read in columns.values()})
-    return Layout(kind="columns", files=files, columns=columns, waves=waves, questions=questions)
+    return FileLayout(kind="columns", files=files, columns=columns, waves=waves, questions=questions)
 
 
-def _by_unsaid(files: tuple[FileMap, ...], columns: Mapping[str, WaveColumn], signs: tuple[str, str]) -> Layout:
+def _by_unsaid(files: tuple[FileMap, ...], columns: Mapping[str, WaveColumn], signs: tuple[str, str]) -> FileLayout:
     turned = {"pre": "post", "post": "pre"}
     one = next(name for name, read in columns.items() if read.wave == "pre")
     other = next(name for name, read in columns.items() if read == WaveColumn(columns[one].stem, "post"))
@@ -149,23 +159,23 @@ def _by_unsaid(files: tuple[FileMap, ...], columns: Mapping[str, WaveColumn], si
     values = {"one": one, "other": other, "sign": signs[0] or " ", "sign_other": signs[1]}
     question = OpenQuestion(id="columns", kind="which_columns", values=values, edits=edits)
     waves = {"pre": "pre", "post": "post"}
-    return Layout(kind="columns", files=files, columns=columns, waves=waves, questions=(question,))
+    return FileLayout(kind="columns", files=files, columns=columns, waves=waves, questions=(question,))
 
 
-def _by_files(grids: Sequence[Grid], files: tuple[FileMap, ...]) -> Layout:
+def _by_files(grids: Sequence[Grid], files: tuple[FileMap, ...]) -> FileLayout:
     """Each sheet is of one wave: as its name says, or its columns, or the times in it, or as is asked."""
     named = _named_waves([grid.sheet if _sheets(grids) else grid.file for grid in grids])
     columns = _columns_alone(grids)
     spans = [first_and_last(grid) for grid in grids]
-    told = named or [_one_wave(grid, columns) for grid in grids]
-    if all(told):
-        raw = {str(place): wave for place, wave in enumerate(told)}
+    known = named or [_one_wave(grid, columns) for grid in grids]
+    if all(known):
+        raw = {str(place): wave for place, wave in enumerate(known)}
         waves, questions = _settled({wave: wave for wave in raw.values()})
-        if len(grids) == 2 and not questions and _against_times(told, waves, spans):
+        if len(grids) == 2 and not questions and _against_times(known, waves, spans):
             return _asked(grids, files, columns, Message("Their names say another order than the times in them."))
-        placed = tuple(FileMap(name=f.name, sheet=f.sheet, wave=waves[w]) for f, w in zip(files, told, strict=True))
-        edits = questions and _file_questions(questions, files, told)
-        return Layout(kind="files", files=placed, columns=columns, questions=edits or ())
+        placed = tuple(FileMap(name=f.name, sheet=f.sheet, wave=waves[w]) for f, w in zip(files, known, strict=True))
+        edits = questions and _file_questions(questions, files, known)
+        return FileLayout(kind="files", files=placed, columns=columns, questions=edits or ())
     if len(grids) != 2:
         raise Refused(
             Message("It cannot be told which of these files are Before and which After: say it in their names.")
@@ -174,7 +184,7 @@ def _by_files(grids: Sequence[Grid], files: tuple[FileMap, ...]) -> Layout:
     if order is not None:
         by_place = dict(zip(order, ("pre", "post"), strict=True))
         placed = tuple(FileMap(name=f.name, sheet=f.sheet, wave=by_place[n]) for n, f in enumerate(files))
-        return Layout(kind="files", files=placed, columns=columns)
+        return FileLayout(kind="files", files=placed, columns=columns)
     return _asked(grids, files, columns, Message("Neither their names nor the times in them tell."))
 
 
@@ -183,7 +193,7 @@ def _sheets(grids: Sequence[Grid]) -> bool:
 
 
 def _file_questions(
-    questions: tuple[OpenQuestion, ...], files: tuple[FileMap, ...], told: Sequence[str]
+    questions: tuple[OpenQuestion, ...], files: tuple[FileMap, ...], known: Sequence[str]
 ) -> tuple[OpenQuestion, ...]:
     """The questions with their edits of words turned into edits of the files that these words name."""
 
@@ -191,7 +201,7 @@ def _file_questions(
         return tuple(
             Edit(what="file_wave", of=f"{file.name}|{file.sheet}", value=edit.value)
             for edit in edits
-            for file, wave in zip(files, told, strict=True)
+            for file, wave in zip(files, known, strict=True)
             if wave == edit.of
         )
 
@@ -225,12 +235,12 @@ def _columns_alone(grids: Sequence[Grid]) -> dict[str, WaveColumn]:
 def _one_wave(grid: Grid, columns: Mapping[str, WaveColumn]) -> str:
     waves = {columns[name].wave for name in grid.heading if name in columns}
     if not waves:
-        alone = [read.wave for name in _askable(grid) if (read := told_alone(name)) is not None]
+        alone = [read.wave for name in _askable(grid) if (read := one_wave_alone(name)) is not None]
         waves = set(alone) if len(alone) > len(grid.heading) / 2 else set()
     return waves.pop() if len(waves) == 1 else ""
 
 
-def _order(spans: Sequence[tuple[tuple[str, str], ...]]) -> tuple[int, int] | None:
+def _order(spans: Sequence[Spans]) -> tuple[int, int] | None:
     """Which of two sheets ended before the other began, by every way to read its dates; None where it did not."""
     orders = set()
     for one, other in zip(*spans, strict=True):
@@ -244,14 +254,14 @@ def _order(spans: Sequence[tuple[tuple[str, str], ...]]) -> tuple[int, int] | No
     return orders.pop() if len(orders) == 1 else None
 
 
-def _against_times(told: Sequence[str], waves: Mapping[str, str], spans: Sequence[tuple[tuple[str, str], ...]]) -> bool:
+def _against_times(known: Sequence[str], waves: Mapping[str, str], spans: Sequence[Spans]) -> bool:
     order = _order(spans)
-    return order is not None and [waves[told[place]] for place in order] == ["post", "pre"]
+    return order is not None and [waves[known[place]] for place in order] == ["post", "pre"]
 
 
 def _asked(
     grids: Sequence[Grid], files: tuple[FileMap, ...], columns: Mapping[str, WaveColumn], why: Message
-) -> Layout:
+) -> FileLayout:
     names = [grid.sheet if _sheets(grids) else grid.file for grid in grids]
     placed = tuple(FileMap(name=f.name, sheet=f.sheet, wave=w) for f, w in zip(files, ("pre", "post"), strict=True))
     turned = tuple(
@@ -260,4 +270,4 @@ def _asked(
     )
     values = {"one": names[0], "other": names[1], "why": why}
     question = OpenQuestion(id="before", kind="which_is_before", values=values, edits=((), turned))
-    return Layout(kind="files", files=placed, columns=columns, questions=(question,))
+    return FileLayout(kind="files", files=placed, columns=columns, questions=(question,))

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from evaluation.importing.wave_words import wave_of
+from evaluation.importing.sheets.wave_words import wave_of
 
 WORDS = (
     r"before|after|pre-?test|post-?test|pre-?survey|post-?survey|pre|post|baseline|endline|follow-?up|midline"
@@ -74,9 +74,9 @@ def _readings(name: str, *, numbered: bool) -> list[WaveColumn]:
         found = pattern.fullmatch(NUMBERING.sub("", name.strip()))
         if not found:
             continue
-        parts = found.groupdict()
-        wave = f"t{parts['number']}" if parts.get("number") else wave_of(parts.get("wave") or "")
-        stem = " ".join(part for part in (parts["stem"], parts.get("rest")) if part).strip(" _:.-–—|/[]()")
+        groups = found.groupdict()
+        wave = f"t{groups['number']}" if groups.get("number") else wave_of(groups.get("wave") or "")
+        stem = " ".join(part for part in (groups["stem"], groups.get("rest")) if part).strip(" _:.-–—|/[]()")
         another = wave_of(stem)
         if (wave and stem and re.fullmatch(r"t\d", wave) is not None and numbered and not another) or (
             wave
@@ -129,6 +129,6 @@ def _third(sign: str) -> str:
     return sign.replace("2", "3") if "2" in sign else ""
 
 
-def told_alone(name: str) -> WaveColumn | None:
+def one_wave_alone(name: str) -> WaveColumn | None:
     """The wave of a column by its words, though no other column may be its pair; None where it says none."""
     return next((read for read in _readings(name, numbered=False) if read.wave in {"pre", "post"}), None)

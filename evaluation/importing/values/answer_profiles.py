@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from evaluation.importing.answer_levels import ONE_SIDED, Level, levels_of
-from evaluation.importing.cell_values import (
+from evaluation.importing.values.answer_levels import ONE_SIDED, Level, levels_of
+from evaluation.importing.values.cell_values import (
     UNSURE,
     is_not_answered,
     labelled_number,

@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from evaluation.domain.messages import Message
-from evaluation.importing.answer_profiles import TRIALS
 from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap, FileMap, LeftOut
-from evaluation.importing.cell_values import is_not_answered, number_in, number_of_so_many, plain
-from evaluation.importing.column_headings import says
 from evaluation.importing.grids import Grid
-from evaluation.importing.row_summaries import summaries
-from evaluation.importing.row_waves import columns_in, keys_of_rows, times_of_rows, waves_of_rows
+from evaluation.importing.rows.row_summaries import summaries
+from evaluation.importing.rows.row_waves import columns_in, keys_of_rows, times_of_rows, waves_of_rows
+from evaluation.importing.sheets.column_headings import says
+from evaluation.importing.values.answer_profiles import TRIALS
+from evaluation.importing.values.cell_values import is_not_answered, number_in, number_of_so_many, plain
 
 TRIAL_KEY = re.compile(r"(test|testing|trial|dummy|prawf|asdf+|xxx+)[ _-]?\d*")
 PREVIEWS = frozenset({"survey preview", "survey test", "preview"})
+MOST_PLACES = 1_000_000
+"""How many rows one sheet has at most, so that those of the next one come later."""
 Read = float | str | None
 """What a cell holds: a number, None where it is no answer, or the word that is not known."""
 
@@ -88,43 +90,35 @@ def records_of_grid(made: AnswersMap, file: FileMap, grid: Grid) -> Iterator[Rec
     items = [(grid.heading.index(c.name), c, sets[c.answers]) for c in columns_in(made, grid, "item")]
     kept = {(choice.file, choice.sheet, choice.row) for choice in made.kept}
     is_trial, is_summary = _trials(made, grid), summaries(made, grid, [place for place, _, _ in items])
-    order = next(place for place, each in enumerate(made.files) if each is file) * 1_000_000
-    describing = {
-        role: grid.cells(found[0].name)
-        for role in ("chapter", "experiment", "arm")
-        if (found := columns_in(made, grid, role))
-    }
+    first = next(place for place, each in enumerate(made.files) if each is file) * MOST_PLACES
+    describing = _describing(made, grid)
     for place, (row, number) in enumerate(zip(grid.rows, grid.numbers, strict=True)):
         by_wave, faults = _answers(row, items, waves[place], made)
         kind = _left(row, keys[place], by_wave, is_trial, is_summary)
         if kind and (kind == "blank" or (file.name, file.sheet, number) not in kept):
-            yield LeftOut(
-                file=grid.file,
-                sheet=grid.sheet,
-                row=number,
-                wave=waves[place],
-                kind=kind,
-                reason=REASONS[kind],
-                may="" if kind == "blank" else "keep",
-            )
+            yield _left_out(grid, number, waves[place], kind)
             continue
-        for name, cell in faults:
-            yield _unknown(grid, number, name, cell)
-        person = keys[place] or f"row {order + place}"
+        yield from (_unknown(grid, number, name, cell) for name, cell in faults)
         for wave, answers in by_wave.items():
             if answers:
                 yield Record(
                     file=grid.file,
                     sheet=grid.sheet,
                     row=number,
-                    person=person,
+                    person=keys[place] or f"row {first + place}",
                     wave=wave,
                     time=times[place],
-                    order=order + place,
+                    order=first + place,
                     answers=answers,
                     keyed=bool(keys[place]) or len(by_wave) > 1,
                     **{role: cells[place] for role, cells in describing.items()},
                 )
+
+
+def _describing(made: AnswersMap, grid: Grid) -> dict[str, tuple[str, ...]]:
+    """The cells of the columns of chapters, experiments and arms, where a sheet has them."""
+    roles = ("chapter", "experiment", "arm")
+    return {role: grid.cells(found[0].name) for role in roles if (found := columns_in(made, grid, role))}
 
 
 Kind = Literal["trial", "summary", "blank"]
@@ -150,6 +144,11 @@ def _left(
     return None if any(by_wave.values()) else "blank"
 
 
+def _left_out(grid: Grid, number: int, wave: str, kind: Kind) -> LeftOut:
+    may: Literal["keep", ""] = "" if kind == "blank" else "keep"
+    return LeftOut(file=grid.file, sheet=grid.sheet, row=number, wave=wave, kind=kind, reason=REASONS[kind], may=may)
+
+
 def _unknown(grid: Grid, number: int, name: str, cell: str) -> Message:
     return Message(
         "%(file)s, row %(row)s, column %(column)s: “%(cell)s” is none of its answers.",
@@ -167,8 +166,8 @@ def _answers(
     by_wave: dict[str, dict[str, float]] = {}
     faults = []
     for place, column, read in items:
-        here = wave or made.waves.get(column.wave, column.wave)
-        answers = by_wave.setdefault(here, {})
+        wave_of_column = wave or made.waves.get(column.wave, column.wave)
+        answers = by_wave.setdefault(wave_of_column, {})
         cell = row[place]
         value = read(cell) if cell else None
         if isinstance(value, str):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.impact_report.build.scales import ScoringSource
-from evaluation.importing.asked_columns import AskedColumn, aligned
-from evaluation.importing.item_names import slug
+from evaluation.importing.columns.asked_columns import AskedColumn, aligned
+from evaluation.importing.columns.item_names import slug
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,14 +3,41 @@
 from collections.abc import Callable, Sequence
 
 from evaluation.importing.answers_map import AnswersMap
-from evaluation.importing.cell_values import number_in, plain
 from evaluation.importing.grids import Grid
+from evaluation.importing.values.cell_values import number_in, plain
 
 CALLED = frozenset(
-    (
-        "average|averages|mean|means|total|totals|sum|median|mode|sd|std|std dev|st dev|stdev|standard deviation|variance|"
-        "count|n|min|minimum|max|maximum|avg|overall|grand total|cyfartaledd|cyfanswm|canolrif|swm"
-    ).split("|")
+    {
+        "average",
+        "averages",
+        "mean",
+        "means",
+        "total",
+        "totals",
+        "sum",
+        "median",
+        "mode",
+        "sd",
+        "std",
+        "stdev",
+        "variance",
+        "count",
+        "n",
+        "min",
+        "minimum",
+        "max",
+        "maximum",
+        "avg",
+        "overall",
+        "cyfartaledd",
+        "cyfanswm",
+        "canolrif",
+        "swm",
+        "std dev",
+        "st dev",
+        "standard deviation",
+        "grand total",
+    }
 )
 FOOT = 6
 """So many rows at the foot are looked at."""
@@ -49,7 +76,7 @@ def _averages(grid: Grid, items: Sequence[int]) -> dict[int, tuple[float, float]
     found = {}
     for place in items:
         numbers = [number_in(row[place], decimal_comma=True) for row in grid.rows[:-1]]
-        told = [number for number in numbers if number is not None]
-        if len(told) > FOOT:
-            found[place] = (sum(told) / len(told), sum(told))
+        known = [number for number in numbers if number is not None]
+        if len(known) > FOOT:
+            found[place] = (sum(known) / len(known), sum(known))
     return found

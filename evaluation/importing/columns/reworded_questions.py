@@ -4,16 +4,16 @@ from collections.abc import Mapping
 
 from rapidfuzz import fuzz, process
 
-from evaluation.importing.answer_profiles import profile_of
 from evaluation.importing.answers_map import Edit, OpenQuestion
-from evaluation.importing.asked_columns import AskedColumn, aligned
-from evaluation.importing.layouts import Layout
+from evaluation.importing.columns.asked_columns import AskedColumn, aligned
+from evaluation.importing.sheets.layouts import FileLayout
+from evaluation.importing.values.answer_profiles import profile_of
 
 ALIKE = 75
 
 
 def one_question_each(
-    asked: Mapping[str, AskedColumn], layout: Layout
+    asked: Mapping[str, AskedColumn], layout: FileLayout
 ) -> tuple[dict[str, AskedColumn], tuple[OpenQuestion, ...]]:
     """The questions, those joined of which one stands in Before alone and one much like it in After alone."""
     found = dict(asked)

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from evaluation.importing.answer_levels import ONE_SIDED
-from evaluation.importing.answer_profiles import Profile
-from evaluation.importing.number_sets import labels_set, mixed_set, numbers_set
-from evaluation.importing.set_questions import MadeSet, SetEdit, SetQuestion, written
-from evaluation.importing.word_sets import Limits, word_set
+from evaluation.importing.values.answer_levels import ONE_SIDED
+from evaluation.importing.values.answer_profiles import Profile
+from evaluation.importing.values.number_sets import labels_set, mixed_set, numbers_set
+from evaluation.importing.values.set_questions import MadeSet, SetEdit, SetQuestion, written
+from evaluation.importing.values.word_sets import Limits, word_set
 
 ALIKE = 84
 SURELY_APART = 8.0

@@ -154,7 +154,7 @@ def wave_of(text: str, *, numbers: bool = False) -> str:
     return digits.pop() if not waves and len(digits) == 1 else ""
 
 
-def waves_told(words: set[str]) -> dict[str, str] | None:
+def waves_named(words: set[str]) -> dict[str, str] | None:
     """Which wave each of these is, named t0, t1, t2 or by words; None where that can be read two ways."""
     numbered = sorted(word for word in words if re.fullmatch(r"t[0-3]", word))
     if numbered and words - set(numbered):
@@ -163,10 +163,10 @@ def waves_told(words: set[str]) -> dict[str, str] | None:
         return dict(zip(numbered, ("pre", "post"), strict=True))
     if len(numbered) > 2:
         return None
-    told = {word: word for word in words}
-    if "post" not in told and "follow_up" in told and "pre" in told:
-        told["follow_up"] = "post"
-    return told
+    known = {word: word for word in words}
+    if "post" not in known and "follow_up" in known and "pre" in known:
+        known["follow_up"] = "post"
+    return known
 
 
 def waves_in_name(text: str) -> set[str]:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from evaluation.importing.wave_words import wave_of
+from evaluation.importing.sheets.wave_words import wave_of
 
 LOOKED_THROUGH = 15
 SURVEYMONKEY = {"open-ended response", "response"}

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from evaluation.importing.column_headings import TIMES, says, time_worth
 from evaluation.importing.grids import Grid
+from evaluation.importing.sheets.column_headings import TIMES, says, time_worth
 
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(.*))?")
 NUMBERED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})(?:[, T]+(.*))?")

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.io.scales_file import RESERVED
+from analysis.io.scales_file import RESERVED_COLUMNS
 
 CODE = re.compile(r"[A-Za-z]{1,12}[\w.]{0,12}")
 NUMBERED_CODE = re.compile(r"([A-Za-z][A-Za-z_]*?)[_. ]?(\d{1,2}|[a-h])r?")
@@ -30,14 +30,14 @@ class NamedItem:
 
 def named_items(stems: Sequence[tuple[str, str]]) -> dict[str, NamedItem]:
     """The items of some questions, each a heading without its wave and its words, by their headings."""
-    taken: set[str] = {word.casefold() for word in RESERVED}
+    taken: set[str] = {word.casefold() for word in RESERVED_COLUMNS}
     named = {}
     for stem, words in stems:
         plain = re.sub(r"^[A-Za-z]?\d+[.):]\s+", "", stem.rsplit("/", 1)[-1]).strip()
         own = _unique(_short(plain), taken)
         taken.add(own.casefold())
-        block, spoken = _block(plain, words)
-        named[stem] = NamedItem(id=own, words=words, block=block or f"alone {own}", block_words=spoken or words)
+        block, block_title = _block(plain, words)
+        named[stem] = NamedItem(id=own, words=words, block=block or f"alone {own}", block_words=block_title or words)
     counts: dict[str, int] = {}
     for item in named.values():
         counts[item.block] = counts.get(item.block, 0) + 1
@@ -53,13 +53,13 @@ def _short(name: str) -> str:
     """A code as it stands; of words the first few, joined."""
     if CODE.fullmatch(name) and " " not in name:
         return name
-    spoken = name
+    block_title = name
     for pattern in PREFIXED[:2]:
         if found := pattern.fullmatch(name):
-            spoken = f"{found['block']} {found['item']}" if len(found["block"]) < 16 else found["item"]
+            block_title = f"{found['block']} {found['item']}" if len(found["block"]) < 16 else found["item"]
             break
-    ascii_words = unicodedata.normalize("NFKD", spoken.casefold()).encode("ascii", "ignore").decode()
-    return slug(ascii_words) or slug(spoken.casefold()) or "item"
+    ascii_words = unicodedata.normalize("NFKD", block_title.casefold()).encode("ascii", "ignore").decode()
+    return slug(ascii_words) or slug(block_title.casefold()) or "item"
 
 
 def slug(words: str) -> str:
@@ -82,8 +82,8 @@ def _unique(name: str, taken: set[str]) -> str:
 def _block(name: str, words: str) -> tuple[str, str]:
     for pattern in PREFIXED:
         if found := pattern.fullmatch(name):
-            spoken = found["block"].strip()
-            return spoken.casefold(), spoken if " " in spoken or len(spoken) > 3 else ""
+            block_title = found["block"].strip()
+            return block_title.casefold(), block_title if " " in block_title or len(block_title) > 3 else ""
     found = NUMBERED_CODE.fullmatch(name)
     if found and found[1].casefold().strip("_") not in NO_BLOCK:
         return found[1].casefold().strip("_"), found[1].strip("_")

@@ -10,7 +10,7 @@ from evaluation.domain.messages import Message
 from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap
 from evaluation.importing.applying import Applied
 from evaluation.importing.grids import Grid
-from evaluation.importing.row_waves import times_of_rows
+from evaluation.importing.rows.row_waves import times_of_rows
 from evaluation.importing.settling import settled
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from evaluation.importing.answers_map import AnswersMap, ColumnMap, FileMap
 from evaluation.importing.grids import Grid
-from evaluation.importing.moments import ORDERS, date_orders, moment
-from evaluation.importing.person_keys import key_of
+from evaluation.importing.rows.person_keys import key_of
+from evaluation.importing.sheets.moments import ORDERS, date_orders, moment
 
 IN_ORDER = "in order"
 """In the place of a file's wave: each person's first row is Before and their second After."""

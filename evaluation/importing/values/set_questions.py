@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["number", "not_answered", "unscored", "reverse_set", "direction_low"]
+Kind = Literal["number", "not_answered", "unscored", "reverse_set", "direction_low", "ends"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,6 +14,7 @@ class SetEdit:
     kind: Kind
     word: str = ""
     number: float = 0.0
+    ends: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, kw_only=True)

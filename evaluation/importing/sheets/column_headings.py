@@ -4,7 +4,7 @@
 
 import re
 
-from evaluation.importing.wave_words import plain_words
+from evaluation.importing.sheets.wave_words import plain_words
 
 TIMES = (
     r"timestamp|time stamp|stamp ?amser|(completion|completed|submit|submission|submitted|recorded|end|finish"
@@ -30,7 +30,7 @@ LEFT = (
     r"(question|q) .* (first click|last click|page submit|click count)|custom data 1|source|browser|os"
     r"|platform|user ?agent|utm .*|hidden.*|weight|bot ?score.*"
 )
-PERSONAL = (
+PERSONAL_HEADING = (
     r"(your |full |first |last |sur|fore|family |given |middle )?names?( \(.*\))?|(what is|what's) your (full "
     r"|first |last )?name|enw( llawn)?|cyfenw|"
     r"(your )?(e ?mail|email)( ?address)?.*|.*e ?mail address|recipientemail|postcode.*|post code.*|zip.*"
@@ -57,9 +57,9 @@ CONTEXT = (
     r"agree to (take part|participate)|permission|heard about|hear about|role|job|occupation|religion|disab\w*"
     r"|comments?|sylwadau|please (say|explain|describe|tell|specify)|anything else|why)\b"
 )
-CHAPTER = r"chapter|branch|pennod|cangen|chapter name|your chapter|which chapter.*"
+CHAPTER_HEADING = r"chapter|branch|pennod|cangen|chapter name|your chapter|which chapter.*"
 EXPERIMENT = r"experiment"
-ARM = r"arm|study arm|trial arm"
+ARM_HEADING = r"arm|study arm|trial arm"
 WAVE = (
     r"(redcap )?event( name)?|wave|waves|time ?points?|time|t|session|occasion|phase|visit|round|survey"
     r"|questionnaire|form|stage|pre ?post|prepost|pre or post|before ?(or)? ?after|beforeafter|when"

@@ -1,0 +1,1 @@
+"""Columns as what they ask: items, scales, and what is no answer."""

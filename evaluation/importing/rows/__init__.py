@@ -1,0 +1,1 @@
+"""Rows as what they say of one person at one wave."""

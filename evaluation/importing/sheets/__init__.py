@@ -1,0 +1,1 @@
+"""Sheets of files as text: their encoding, their heading, and how they hold two waves."""

@@ -1,0 +1,1 @@
+"""What stands in cells: numbers, words as numbers, and the sets of answers that questions share."""
