@@ -181,6 +181,14 @@ WORDINGS: Mapping[str, QuestionWording] = {
             (_("No, they are two"), _("%(exact)s people answered both times")),
         ),
     ),
+    "one_set": QuestionWording(
+        _("Could people choose the same answers in “%(one)s” as in “%(other)s”?"),
+        _("Some answers to the second were chosen by nobody in the first, and few people answered."),
+        (
+            (_("Yes, the answers were the same; not all were chosen"), _("Both are numbered alike")),
+            (_("No, the first had fewer answers"), _("It is not compared; all else is, as before")),
+        ),
+    ),
     "shared_codes": QuestionWording(
         _("Are rows with one code at one time of one person, sent again, or of several people?"),
         _("%(count)s codes stand more than once at one time."),

@@ -211,6 +211,8 @@ def _edits(name: str, edits: Iterable[SetEdit], members: Sequence[_Item]) -> tup
             found.append(Edit(what="not_answered", of=f"{name}|{edit.word}"))
         elif edit.kind == "ends":
             found.append(Edit(what="ends", of=name, value=f"{edit.ends[0]:g}|{edit.ends[1]:g}"))
+        elif edit.kind == "unscored_item":
+            found.append(Edit(what="unscored", of=edit.word))
         elif edit.kind == "unscored":
             found += [Edit(what="unscored", of=member.named.id) for member in members]
         else:

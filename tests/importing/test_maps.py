@@ -15,7 +15,7 @@ from tests.importing.corpus import google, wide
 from tests.importing.corpus_of_questions import CASES
 from tests.importing.forms import as_csv
 from tests.importing.test_corpus import MADE, means, understood
-from tests.importing.truth import AGREE_5, COMMON, figures, people
+from tests.importing.truth import AGREE_5, AGREE_7, COMMON, figures, people
 
 
 @pytest.fixture(scope="module")
@@ -156,3 +156,14 @@ def test_two_people_with_one_code_are_asked_about():
     sheets = {wave: google(crowd, COMMON, AGREE_5, wave) for wave in ("pre", "post")}
     files = [as_csv(f"{wave}.csv", [[row[0], *row[2:]] for row in rows]) for wave, rows in sheets.items()]
     assert [question.kind for question in understand(read_files(files)).open_questions] == ["shared_codes"]
+
+
+def test_few_people_and_fewer_answers_to_one_question_are_asked_about():
+    crowd = people(8, items=2, high=7, seed=82)
+    rows = [["Code", "Wave", *COMMON]]
+    for person in crowd:
+        for wave, (first, second) in person.answers.items():
+            words = "" if first is None else AGREE_5[min(first, 5) - 1]
+            rows.append([person.code, wave, words, "" if second is None else AGREE_7[second - 1]])
+    made = understand(read_files([as_csv("answers.csv", rows)]))
+    assert "one_set" in [question.kind for question in made.open_questions]

@@ -9,7 +9,7 @@ from evaluation.domain.messages import Message
 from evaluation.importing.answers_map import AnswersMap, ColumnMap, Edit, OpenQuestion, Role
 from evaluation.importing.columns.asked_columns import cells_by_wave
 from evaluation.importing.grids import HASHED, Grid
-from evaluation.importing.rows.person_keys import choose_key, key_of, key_of_one_row_each, key_of_two_rows_each
+from evaluation.importing.rows.person_keys import OWN, choose_key, key_of, key_of_one_row_each, key_of_two_rows_each
 from evaluation.importing.rows.row_waves import IN_ORDER
 from evaluation.importing.sheets.column_headings import (
     ARM_HEADING,
@@ -97,7 +97,8 @@ def _no_key(made: AnswersMap, grids: Sequence[Grid], names: Sequence[str]) -> Op
     for name in names:
         waves = cells_by_wave(grids, made, name)
         pre, post = ({key_of(cell) for cell in waves.get(wave, ())} - {""} for wave in ("pre", "post"))
-        if len(pre & post) > pairs:
+        filled = min(sum(bool(key_of(cell)) for cell in waves.get(wave, ())) for wave in ("pre", "post"))
+        if len(pre & post) > pairs and min(len(pre), len(post)) >= OWN * filled:
             best, pairs = name, len(pre & post)
     values = {"column": best, "pairs": str(pairs)}
     return OpenQuestion(

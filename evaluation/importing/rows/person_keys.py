@@ -84,7 +84,8 @@ def _candidate(name: str, waves: Waves, grids: Sequence[Grid]) -> _Candidate | N
     pre, post = keys.get("pre", []), keys.get("post", [])
     if not pre or not post:
         return None
-    pairs = len(set(pre) & set(post))
+    loose = [{key_of(key, "loose") for key in each} for each in (pre, post)]
+    pairs = max(len(set(pre) & set(post)), len(loose[0] & loose[1]))
     own = min(len(set(each)) / len(each) for each in (pre, post))
     rank = _rank(name, [*pre, *post])
     joined = pairs / min(len(set(pre)), len(set(post)))
@@ -140,14 +141,15 @@ def _asked_of_two(sure: Sequence[_Candidate], columns: Mapping[str, Waves]) -> K
             )
             questions.append(OpenQuestion(id="key", kind="which_key", values=values, edits=edits))
             break
-    keys, asked = _loosely(columns[first.name], first.pairs)
+    keys, asked = _loosely(columns[first.name])
     return KeyChoice(columns=(first.name,), keys=keys, questions=(*questions, *asked))
 
 
-def _loosely(waves: Waves, exact: int) -> tuple[str, tuple[OpenQuestion, ...]]:
+def _loosely(waves: Waves) -> tuple[str, tuple[OpenQuestion, ...]]:
     """Loose where that joins more people and makes no two codes of one wave one; asked where it makes them one."""
     loose = {wave: [key_of(cell, "loose") for cell in cells if key_of(cell)] for wave, cells in waves.items()}
     strict = {wave: {key_of(cell) for cell in cells} - {""} for wave, cells in waves.items()}
+    exact = len(strict.get("pre", set()) & strict.get("post", set()))
     pairs = len((set(loose.get("pre", ())) & set(loose.get("post", ()))) - {""})
     if pairs <= exact:
         return "exact", ()

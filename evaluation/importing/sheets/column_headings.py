@@ -61,7 +61,7 @@ CHAPTER_HEADING = r"chapter|branch|pennod|cangen|chapter name|your chapter|which
 EXPERIMENT = r"experiment"
 ARM_HEADING = r"arm|study arm|trial arm"
 WAVE = (
-    r"(redcap )?event( name)?|wave|waves|time ?points?|time|t|session|occasion|phase|visit|round|survey"
+    r"post|after|(redcap )?event( name)?|wave|waves|time ?points?|time|t|session|occasion|phase|visit|round|survey"
     r"|questionnaire|form|stage|pre ?post|prepost|pre or post|before ?(or)? ?after|beforeafter|when"
     r"|measurement|period|ton|moment|test|assessment|redcap event name"
 )

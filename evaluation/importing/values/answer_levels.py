@@ -182,6 +182,9 @@ TRAITS = (
 )
 """What may follow the word of an extent: "very confident"."""
 MIDDLE = 0.0
+TRAIT_WORDS = frozenset({"important", "confident", "comfortable", "likely", "useful", "helpful", "interested"})
+PLAINLY = 6.0
+"""The place of such a word alone among extents: below "very"."""
 
 
 @dataclass(frozen=True)
@@ -276,6 +279,8 @@ def levels_of(cell: str) -> tuple[Level, ...]:
         if match:
             step = match[1] or match[2] or ""
             found.append(Level(family, sign * _STEP_OF.get(step, UNSTRESSED), step))
+    if words in TRAIT_WORDS:
+        found.append(Level("extent", PLAINLY, words))
     if re.fullmatch(MIDDLES, words):
         found.append(Level("", MIDDLE, "middle"))
     match = _EXTENT.fullmatch(words)

@@ -14,7 +14,8 @@ from evaluation.importing.values.word_sets import Limits, word_set
 
 ALIKE = 84
 SURELY_APART = 8.0
-MAYBE_APART = 3.0
+MAYBE_APART = 2.0
+"""So many answers of kinds that nobody chose would be expected, had there been as many as elsewhere."""
 
 
 def sets_of(
@@ -27,6 +28,7 @@ def sets_of(
     for group in _groups(profiles, blocks, limits):
         made = _made(group, limits.get(group[0].item))
         if made is not None:
+            made = replace(made, questions=(*made.questions, *_maybe_apart(made, group)))
             yield group, _with_rest(made, group, limits.get(group[0].item))
 
 
@@ -73,6 +75,19 @@ def _missed(profile: Profile, widest: Profile) -> float:
     gone = sum(times for step, times in most.items() if step not in mine)
     extra = SURELY_APART if set(mine) - set(most) and gone else 0.0
     return max(extra, gone / max(most.total(), 1) * mine.total())
+
+
+def _maybe_apart(made: MadeSet, group: tuple[Profile, ...]) -> Iterator[SetQuestion]:
+    """A question for each of these that may have had fewer answers to choose from, and then other numbers."""
+    if group[0].kind != "words":
+        return
+    widest = max(group, key=lambda profile: len(_steps(profile)))
+    for profile in group:
+        alone = _made((profile,), None) if _missed(profile, widest) >= MAYBE_APART else None
+        if alone and any(made.numbers[word] != number for word, number in alone.numbers.items()):
+            values = {"one": profile.column, "other": widest.column}
+            edits = ((), (SetEdit(kind="unscored_item", word=profile.item),))
+            yield SetQuestion(kind="one_set", values=values, edits=edits)
 
 
 def _pooled(group: Iterable[Profile]) -> dict[str, Counter[str]]:
