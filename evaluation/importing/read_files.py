@@ -5,6 +5,7 @@ import hmac
 import re
 import secrets
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
@@ -46,6 +47,8 @@ def _grids(file: NamedFile, secret: bytes) -> Iterator[Grid]:
     for title, rows in sheets:
         heading = heading_of(rows)
         if heading is not None and len(rows) > heading.above:
+            if is_workbook(file.content):
+                heading = _widened(heading, rows)
             yield _grid(file.name, title if several else "", rows, heading, secret)
 
 
@@ -78,6 +81,15 @@ def _grid(name: str, sheet: str, rows: list[list[str]], heading: Heading, secret
         labels=heading.labels,
         rows=tuple(kept),
         numbers=tuple(number for number, _ in below),
+    )
+
+
+def _widened(heading: Heading, rows: list[list[str]]) -> Heading:
+    """The heading with a name for cells that stand in no named column, as a note at the right of a sheet does."""
+    width = max(map(len, rows))
+    more = tuple(f"column {place}" for place in range(len(heading.names) + 1, width + 1))
+    return replace(
+        heading, names=(*heading.names, *more), labels=heading.labels and (*heading.labels, *("" for _ in more))
     )
 
 

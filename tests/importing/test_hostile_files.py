@@ -58,3 +58,10 @@ def test_a_cell_that_looks_like_a_formula_is_text_that_is_no_answer():
     rows.append("K90,pre,=HYPERLINK(1)")
     made = understand(read_files([NamedFile(name="a.csv", content="\n".join(rows).encode())]))
     assert [question.kind for question in made.open_questions] == ["unknown_answer"]
+
+
+def test_a_note_at_the_right_of_a_sheet_is_a_column_without_a_name():
+    cells = [("A1", "code"), ("B1", "wave"), ("C1", "q"), ("F3", "a note")]
+    cells += [(f"{column}{row}", cell) for row in (2, 3) for column, cell in zip("ABC", ("a", "pre", row), strict=True)]
+    (grid,) = read_files([NamedFile(name="a.xlsx", content=workbook(*cells))])
+    assert (grid.heading[-1], grid.rows[1][-1]) == ("column 6", "a note")
