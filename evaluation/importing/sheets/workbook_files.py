@@ -41,6 +41,12 @@ def workbook_sheets(name: str, content: bytes) -> list[tuple[str, Rows]]:
             return [(title, _texts(name, rows)) for title, rows in read(content)]
     except (Refused, MemoryError):
         raise
+    except ImportError as error:
+        raise Refused(
+            Message(
+                "Reading workbooks needs %(name)s: install the extra “files” of this software.", name=error.name or ""
+            )
+        ) from None
     except Exception:  # noqa: BLE001 - damaged workbooks make the libraries raise nearly anything
         raise Refused(
             Message("%(name)s is a damaged workbook, or one with a password: it cannot be read.", name=name)
