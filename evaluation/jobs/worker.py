@@ -10,6 +10,7 @@ from evaluation.jobs.erasure_sweep import erase_withdrawn
 from evaluation.jobs.job_requests import notify_queue
 from evaluation.jobs.leased_job import WorkerContext, do_job
 from evaluation.jobs.queue import Queue, open_queue
+from evaluation.storage.brought.held_answers import forget_due
 from evaluation.storage.fault_log import log_fault
 from evaluation.store.log.jobs import give_up_lost_jobs, jobs_to_do
 
@@ -59,5 +60,14 @@ def _sweep_until(stopped: threading.Event, worker: WorkerContext, queue: Queue) 
         except Exception as fault:  # noqa: BLE001 - the database or the queue is away for a while; the next sweep sees
             log_fault(log, "Jobs could not be looked over", fault)
         erase_withdrawn(worker.services)
+        _forget_brought(worker)
         if stopped.wait(worker.pace.sweep):
             return
+
+
+def _forget_brought(worker: WorkerContext) -> None:
+    """Forget answers from elsewhere whose hour is over; a fault is written down, and the next sweep tries again."""
+    try:
+        forget_due(worker.services.settings, now=worker.services.clock())
+    except OSError as fault:
+        log_fault(log, "Answers from elsewhere could not be forgotten yet", fault)

@@ -1,8 +1,10 @@
 """What every staff page is guarded by: headers, a policy for content, pinned hosts, a cap on bodies."""
 
+import io
+from typing import IO
 from urllib.parse import urlsplit
 
-from flask import Flask, Response
+from flask import Flask, Request, Response
 
 from evaluation.storage.settings import Settings
 
@@ -25,8 +27,22 @@ HEADERS = {
 }
 
 
+class RequestInMemory(Request):
+    """A request whose files stay in memory, however large: what somebody uploads is not left on a disk in passing."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,  # noqa: ARG002 - the library's signature, as the others
+        content_type: str | None,  # noqa: ARG002
+        filename: str | None = None,  # noqa: ARG002
+        content_length: int | None = None,  # noqa: ARG002
+    ) -> IO[bytes]:
+        return io.BytesIO()
+
+
 def guard_staff_app(app: Flask, settings: Settings) -> None:
     """Guard an application's every request and response."""
+    app.request_class = RequestInMemory
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
     app.config["MAX_FORM_PARTS"] = 2000
     app.config["TRUSTED_HOSTS"] = trusted_hosts(settings)

@@ -6,6 +6,7 @@ from waitress.server import create_server
 from waitress.task import ThreadedTaskDispatcher
 
 from evaluation.web.app import Application, is_for_staff
+from evaluation.web.headers import LARGEST_BODY
 
 FOR_PARTICIPANTS = 8
 FOR_STAFF = 4
@@ -13,6 +14,10 @@ HALL = 2048
 """Phones that may be connected at once: a hall in which everybody presses a button at the same moment."""
 SILENT = 30
 """Seconds after which a connection that says nothing is closed; a phone opens another when it has something to say."""
+
+
+IN_MEMORY = LARGEST_BODY + 64 * 1024
+"""Bytes of a request that are held in memory before a file is opened for it: all of whatever is not refused."""
 
 
 class Dispatcher(ThreadedTaskDispatcher):
@@ -50,5 +55,6 @@ def server_for(application: Application, *, host: str, port: int) -> Any:  # noq
         backlog=HALL,
         channel_timeout=SILENT,
         cleanup_interval=SILENT // 3,
+        inbuf_overflow=IN_MEMORY,
         _dispatcher=Dispatcher(),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from evaluation.storage.brought.held_answers import HELD_FOR, KEPT_FOR
 from evaluation.store.retention.due_rows import (
     ATTEMPTS_KEPT,
     DISABLED_ACCOUNTS,
@@ -98,13 +99,23 @@ RULES = (
     ),
     RetentionRule(
         name="files",
-        holds="draft reports, data packages, print packs and seating sheets that were asked for",
+        holds="draft reports, reports of answers from elsewhere, data packages, print packs and seating sheets that were asked for",
         why="to be downloaded",
         how_long=", ".join(f"{kind} {period.days} days" for kind, period in FILES.items())
         + "; at the end of the study's keeping all of them",
         then="removed; a report can be asked for again",
         ending=Ending.DAILY,
         files=("artefacts",),
+    ),
+    RetentionRule(
+        name="brought answers",
+        holds="what somebody brought from elsewhere for a report, with its keys hashed as they were read",
+        why="to show what was understood, and to make the report",
+        how_long=f"until the report is made, {HELD_FOR.seconds // 3600} hour at most; {KEPT_FOR.days} days where whoever "
+        "brought them said that they be kept",
+        then="deleted by the clock",
+        ending=Ending.AT_ONCE,
+        files=("brought",),
     ),
     RetentionRule(
         name="jobs",

@@ -13,6 +13,7 @@ from evaluation.jobs import artefacts
 from evaluation.jobs.erasure_sweep import erase_withdrawn
 from evaluation.models import Job, JobState
 from evaluation.operations.keys.destroy_keys import destroy_study_keys
+from evaluation.storage.brought.held_answers import forget_due, held_due
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.responses.withdrawals import delete_answers_of_some
 from evaluation.store.retention.due_rows import artefacts_in_use, due_rows, files_due
@@ -56,6 +57,7 @@ def retention_plan(services: Services) -> RetentionPlan:
     with services.database.reading() as db:
         due = {name: rows.count(db) for name, rows in due_rows(now).items()}
         due["files"] = len(files_due(db, now=now)) + len(_left_over(db, services))
+        due["files"] += len(held_due(services.settings, now=now))
         return RetentionPlan(due=due, studies=study_ends(db, now=now))
 
 
@@ -72,6 +74,7 @@ def run_daily(services: Services, by: RecordedActor, *, progress: Progress = lam
                 break
     with services.database.transaction() as db:
         ended["files"] = _without_files(services, files_due(db, now=by.now)) + _without_left_over(db, services)
+    ended["files"] += forget_due(services.settings, now=by.now)
     counts = {name: count for name, count in ended.items() if count}
     if counts:
         with services.database.transaction() as db:

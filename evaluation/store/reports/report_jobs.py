@@ -10,6 +10,8 @@ from evaluation.models import Job, JobState, Study
 
 REPORT, EXPORT, RELEASE, PUBLICATION = "report", "export", "release", "publication"
 OF_RELEASES = (RELEASE, PUBLICATION)
+BROUGHT = "brought"
+"""A report of answers that somebody brought from elsewhere: it is about their account, and in nobody else's lists."""
 KINDS_OF_JOBS = (REPORT, EXPORT, *OF_RELEASES)
 UNDER_WAY = (JobState.QUEUED.value, JobState.RUNNING.value)
 
@@ -22,11 +24,11 @@ def report_jobs(
     return list(db.scalars(found.limit(limit)))
 
 
-def report_job(db: Session, job: uuid.UUID, *, subjects: Collection[uuid.UUID]) -> Job | None:
+def report_job(
+    db: Session, job: uuid.UUID, *, subjects: Collection[uuid.UUID], kinds: Collection[str] = KINDS_OF_JOBS
+) -> Job | None:
     """One of them."""
-    return db.scalars(
-        select(Job).where(Job.id == job, Job.kind.in_(KINDS_OF_JOBS), about_one_of(subjects))
-    ).one_or_none()
+    return db.scalars(select(Job).where(Job.id == job, Job.kind.in_(kinds), about_one_of(subjects))).one_or_none()
 
 
 def job_under_way(db: Session, kind: str, *, subject: uuid.UUID, experiments: Collection[uuid.UUID] = ()) -> Job | None:

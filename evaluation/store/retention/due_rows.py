@@ -28,7 +28,7 @@ from evaluation.models import (
 from evaluation.store.accounts.sessions import ended_sessions
 from evaluation.store.paper.print_packs import PACK
 from evaluation.store.reports.recalled_jobs import LISTED_FOR
-from evaluation.store.reports.report_jobs import EXPORT, REPORT
+from evaluation.store.reports.report_jobs import BROUGHT, EXPORT, REPORT
 
 UNUSED_INVITATIONS = timedelta(days=30)
 RESETS = timedelta(days=365)
@@ -38,6 +38,7 @@ SEATING, RETENTION = "seating", "retention"
 FILES = {
     EXPORT: timedelta(days=90),
     REPORT: timedelta(days=365),
+    BROUGHT: timedelta(days=365),
     PACK: timedelta(days=90),
     SEATING: timedelta(days=90),
     RETENTION: timedelta(days=30),
@@ -81,7 +82,7 @@ def due_rows(now: datetime) -> dict[str, DueRows]:
     is_known = or_(SignInReset.used.is_(False), SignInReset.told_at.is_not(None))
     unfinished = and_(Job.state.in_(_SERVED), Job.finished_at < now - UNFINISHED_JOBS)
     without_files = and_(
-        Job.kind.in_((EXPORT, REPORT, RETENTION)),
+        Job.kind.in_((EXPORT, REPORT, BROUGHT, RETENTION)),
         Job.state == JobState.DONE.value,
         Job.artefact.is_(None),
         Job.finished_at < now - FINISHED_JOBS,
