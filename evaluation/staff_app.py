@@ -30,6 +30,7 @@ from evaluation.evaluators import (
     report_pages,
     who_asks_page,
 )
+from evaluation.evaluators.bring import bring_pages
 from evaluation.export import export_pages
 from evaluation.fieldwork.fieldwork_blueprints import BLUEPRINTS, EVENING, WITHOUT_ACCOUNT
 from evaluation.fieldwork.presses.removed_evening import said_of_missing
@@ -76,6 +77,7 @@ AUDIENCES = (
     setup_pages.pages,
     retention_pages.pages,
     report_pages.pages,
+    bring_pages.pages,
     release_pages.pages,
     plan_pages.pages,
     who_asks_page.pages,

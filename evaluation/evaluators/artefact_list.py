@@ -24,6 +24,7 @@ GROUPS = {
     "report": (".pdf", ".docx", ".html"),
     "tables": (".xlsx", ".csv"),
     "data": (".json", ".sav", ".parquet"),
+    "map": (".toml",),
     "again": (".R", ".py"),
     "package": (".zip",),
 }

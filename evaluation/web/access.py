@@ -74,6 +74,7 @@ POLICY: Final[dict[str, Permission]] = {
     "address.change": Permission(_ADMINISTRATORS, Over.INSTANCE, step_up=True),
     "report.see": Permission(_EVALUATORS, Over.PLACE),
     "report.make": Permission(_EVALUATORS, Over.PLACE),
+    "answers.bring": Permission(_EVALUATORS, Over.PLACE),
     "release.make": Permission(_EVALUATORS, Over.PLACE, step_up=True),
     "release.answer": Permission(frozenset({Role.ORGANISER, Role.EVALUATOR}), Over.PLACE),
     "export.make": Permission(_EVALUATORS, Over.PLACE, step_up=True),

@@ -28,7 +28,7 @@ HOME_ZONE = "Europe/London"
 NAVIGATION = (
     ("home.home", _l("Today"), "experiment.see", "home."),
     ("experiments.listed", _l("Experiments"), "experiment.see", "experiments."),
-    ("reports.overview", _l("Reports"), "report.see", "reports."),
+    ("reports.overview", _l("Reports"), "report.see", ("reports.", "bring.")),
     ("authoring.overview.listed", _l("Instruments"), "instrument.see", "authoring."),
     ("plans.listed", _l("Plans"), "plan.see", "plans."),
     ("invitations.people", _l("People"), "person.manage", "invitations."),

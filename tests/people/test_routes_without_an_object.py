@@ -26,6 +26,13 @@ WITHIN_SCOPE = {
     "calendar.end": STAFF,
     "beginning.new": {Role.ORGANISER, Role.ADMINISTRATOR},
     "reports.overview": EVALUATORS,
+    **dict.fromkeys(
+        (
+            *("bring.begin", "bring.read", "bring.template", "bring.understood", "bring.change", "bring.map_file"),
+            *("bring.columns", "bring.read_columns", "bring.make", "bring.forget"),
+        ),
+        EVALUATORS,
+    ),
     "plans.listed": {Role.EVALUATOR, Role.RESEARCHER, Role.ADMINISTRATOR},
     "invitations.people": ADMINISTRATORS,
     "tokens.make": EVALUATORS | ADMINISTRATORS,
@@ -102,6 +109,7 @@ def address(rule, draft):
         "draft": draft.id,
         "token": draft.id,  # an id that no token has
         "webhook": draft.id,  # nor any webhook
+        "brought": draft.id,  # nor any brought answers
         "instrument": "common-ground",
         "number": 1,
         "language": "cy",
@@ -109,7 +117,8 @@ def address(rule, draft):
         **scale,
     }
     values = {
-        name: stand_ins.get(name) or (min(rule._converters[name].items) if name in {"table", "wanted"} else "bt1")
+        name: stand_ins.get(name)
+        or (min(rule._converters[name].items) if name in {"table", "wanted", "form"} else "bt1")
         for name in rule.arguments
     }
     return "/staff" + rule.build(values, append_unknown=False)[1]

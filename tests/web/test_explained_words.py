@@ -43,7 +43,7 @@ files submission three translated translation version volunteer withdrawal regis
 grace heterogeneity reconciliation estimand rounds' clock consent version declaration comparable outcomes handler actor
 area table cancelled archived planned look pooled estimate role of an experiment history several answers
 notes for translators back-translation correction number of a translation
-exclusive specify section heading information not asked API token webhook set aside
+brought answers exclusive specify section heading information not asked API token webhook set aside
 """
 """Words that mean on our pages what they mean everywhere, or that the page around them says in other words."""
 

@@ -28,6 +28,7 @@ NO_PAGES = {
     *("screen.count", "screen.now", "wall.count", "evening.now", "staff_layout.asset", "seating.printed"),
     *("authoring.versions.file", "authoring.versions.po_file", "authoring.translating.po_out"),
     "authoring.psychometrics.as_file",
+    *("bring.template", "bring.map_file", "bring.reports.download"),
     *("authoring.preview.phone", "authoring.preview.style"),
     *(
         "authoring.preview.phone_of_published",
@@ -43,8 +44,11 @@ NO_PAGES = {
     "security.wan_verify",
 }
 """Files, counts that are polled, and addresses that lead on to another page or belong to a way of signing in."""
-ELSEWHERE = {"releases.one", "evening.evening", "evening.screen", "wall.screen", "evening.script", "evening.seating"}
-"""Tested beside what makes them: a release, and a key."""
+ELSEWHERE = {
+    *("bring.understood", "bring.columns", "bring.reports.one"),
+    *("releases.one", "evening.evening", "evening.screen", "wall.screen", "evening.script", "evening.seating"),
+}
+"""Tested beside what makes them: a release, a key, and brought answers."""
 OUT_OF_REACH = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [onclick]")]
   .filter((one) => one.checkVisibility() && one.type !== "hidden" && !one.disabled && !one.ariaHidden)
   .filter((one) => one.tabIndex < 0)

@@ -11,6 +11,7 @@ from evaluation.web.app import Services
 
 HANDLERS = {
     "report": "evaluation.reports.report_job:make_report",
+    "brought": "evaluation.reports.brought.brought_report_job:make_brought_report",
     "export": "evaluation.export.export_job:make_export",
     "release": "evaluation.reports.releases.release_jobs:run_freeze",
     "publication": "evaluation.reports.releases.release_jobs:run_put_out",

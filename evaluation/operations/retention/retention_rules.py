@@ -99,7 +99,8 @@ RULES = (
     ),
     RetentionRule(
         name="files",
-        holds="draft reports, reports of answers from elsewhere, data packages, print packs and seating sheets that were asked for",
+        holds="reports of studies and of answers from elsewhere, data packages, print packs and seating sheets that "
+        "were asked for",
         why="to be downloaded",
         how_long=", ".join(f"{kind} {period.days} days" for kind, period in FILES.items())
         + "; at the end of the study's keeping all of them",
@@ -111,8 +112,8 @@ RULES = (
         name="brought answers",
         holds="what somebody brought from elsewhere for a report, with its keys hashed as they were read",
         why="to show what was understood, and to make the report",
-        how_long=f"until the report is made, {HELD_FOR.seconds // 3600} hour at most; {KEPT_FOR.days} days where whoever "
-        "brought them said that they be kept",
+        how_long=f"until the report is made, {HELD_FOR.seconds // 3600} hour at most; {KEPT_FOR.days} days where "
+        "whoever brought them said that they be kept",
         then="deleted by the clock",
         ending=Ending.AT_ONCE,
         files=("brought",),

@@ -65,8 +65,13 @@ def keep_held(settings: Settings, held: HeldAnswers, *, kept: bool, now: datetim
 
 def held_answers(settings: Settings, account: uuid.UUID, held: uuid.UUID, *, now: datetime) -> HeldAnswers | None:
     """What an account brought, by its id; None where it is another's, was forgotten, or its time is over."""
-    found = _read(_path(settings, account, held))
+    found = held_for_work(settings, account, held)
     return found if found is not None and found.until > now else None
+
+
+def held_for_work(settings: Settings, account: uuid.UUID, held: uuid.UUID) -> HeldAnswers | None:
+    """The same for work that was asked for in time and waited: until a sweep forgets it, it is there."""
+    return _read(_path(settings, account, held))
 
 
 def kept_by(settings: Settings, account: uuid.UUID, *, now: datetime) -> list[HeldAnswers]:

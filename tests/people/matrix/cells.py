@@ -31,6 +31,7 @@ OTHER = {
 FIXED = {
     "number": 1, "part": "cards", "token": "x",
     "stamp": "x", "table": "items", "item": "x", "digest": "x", "ending": "md", "wanted": "toml",
+    "brought": "5b0b7c1e-0000-4000-8000-000000000000",  # what nobody brought
 }  # fmt: skip
 NAMES = {
     "releases.file": "report.html",

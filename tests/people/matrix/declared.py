@@ -79,6 +79,7 @@ STAFF = {
     **dict.fromkeys(("tokens.make", "webhooks.make"), (Of.LIST, "EA")),
     "tokens.of_people": (Of.LIST, "A"),
     "reports.overview": (Of.LIST, "E"),
+    **dict.fromkeys(("bring.begin", "bring.read", "bring.template"), (Of.LIST, "E")),
     "plans.listed": (Of.LIST, "ERA"),
     **dict.fromkeys(("invitations.people", "audit.log", "audit.as_csv", "places.listed"), (Of.LIST, "A")),
     # studies, chapters, people
@@ -124,6 +125,13 @@ STAFF = {
     **dict.fromkeys(("accounts.end_others", "step_up.prove"), (Of.MINE, "")),
     **dict.fromkeys(("accounts.mine", "accounts.end_session", "resets.refuse"), (Of.MINE, "")),
     **dict.fromkeys(("tokens.mine", "tokens.end", "passwords.change"), (Of.MINE, "")),
+    # what somebody brought, and its reports: theirs alone
+    **{
+        f"bring.{each}": (Of.MINE, "")
+        for each in ("understood", "change", "columns", "read_columns", "map_file", "make", "forget")
+    },
+    **{f"bring.reports.{each}": (Of.MINE, "") for each in ("one", "download", "stop")},
+    **dict.fromkeys(("tokens.mine", "tokens.end"), (Of.MINE, "")),
     **dict.fromkeys(("webhooks.mine", "webhooks.remove", "webhooks.start"), (Of.MINE, "")),
     **dict.fromkeys(("carrying.carried", "carrying.drop", "authoring.autosave.over_the_page"), (Of.MINE, "")),
     **{

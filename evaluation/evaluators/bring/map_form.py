@@ -1,0 +1,57 @@
+"""What is sent from the page of what was understood, as changes of the map."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from evaluation.domain.errors import Refused
+from evaluation.importing.answers_map import AnswersMap
+from evaluation.reports.brought.brought_answers import BroughtAnswers, MapChange
+
+QUESTION, DO, KEEP = "question.", "do", "keep"
+
+
+def ticked_readings(form: "MultiDict[str, str]") -> dict[str, str]:
+    """The readings that are ticked, by question."""
+    return {name.removeprefix(QUESTION): value for name, value in form.items() if name.startswith(QUESTION)}
+
+
+def with_what_was_sent(brought: BroughtAnswers, form: "MultiDict[str, str]") -> BroughtAnswers:
+    """The answers with what was ticked, and then with what was pressed."""
+    changed = replace(brought, keep=KEEP in form)
+    for change in _settled(brought.map, form):
+        changed = changed.with_change(change)
+    pressed, _bar, place = form.get(DO, "").partition("|")
+    if pressed == "undo":
+        return replace(brought.without_last_change(), keep=changed.keep)
+    if pressed == "swap":
+        return changed.with_change(MapChange(what="swap"))
+    if pressed in {"keep", "use"}:
+        return changed.with_change(_by_row(pressed, place))
+    return changed
+
+
+def _settled(found: AnswersMap, form: "MultiDict[str, str]") -> Iterator[MapChange]:
+    """A change for each question that is answered otherwise than before."""
+    ticked = ticked_readings(form)
+    for question in found.questions:
+        reading = ticked.get(question.id, question.chosen)
+        if reading not in {"", *(each.id for each in question.readings)}:
+            raise _not_possible()
+        if reading != question.chosen:
+            yield MapChange(what="settle", of=question.id, value=reading)
+
+
+def _by_row(pressed: str, place: str) -> MapChange:
+    """A row that is kept or used: its number, its sheet and its file, as its button names them."""
+    row, _bar, rest = place.partition("|")
+    sheet, _bar, file = rest.partition("|")
+    if not row.isdigit() or not file:
+        raise _not_possible()
+    return MapChange(what="keep" if pressed == "keep" else "use", of=file, sheet=sheet, row=int(row))
+
+
+def _not_possible() -> Refused:
+    return Refused(_("This was changed meanwhile. Look at it as it is now, then do it again."))

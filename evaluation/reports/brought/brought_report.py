@@ -1,0 +1,70 @@
+"""The report of brought answers: what `weaving analyse` makes of the same files with the same map."""
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from analysis.io.frames import in_reverse
+from analysis.sensitivity.attrition import answered_once
+from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
+from evaluation.impact_report.build.context import AnswersSource
+from evaluation.impact_report.build.report import Context, ImpactReport, impact_report
+from evaluation.impact_report.build.scales import ScoringSource, from_version
+from evaluation.impact_report.text.sentences import headline
+from evaluation.importing.applying import Applied, apply_map
+from evaluation.reports.brought.brought_answers import BroughtAnswers
+from evaluation.store.instruments.published_versions import version_of
+
+MAP_FILE = "MAP.toml"
+UNSETTLED = Message("A question about these answers is still open. Settle it, then make the report.")
+NO_INSTRUMENT = Message("There is no published instrument of that name.")
+NOTHING = Message("These files hold no answer to any of these questions, so there is nothing to report.")
+
+
+def applied_answers(brought: BroughtAnswers) -> Applied:
+    """The answers in the form of an analysis; refused while a question is open, and where there are none."""
+    found = brought.map
+    if found.open_questions:
+        raise Refused(UNSETTLED)
+    applied = apply_map(found, brought.grids)
+    if applied.frame.empty:
+        raise Refused(NOTHING)
+    return applied
+
+
+def source_named(db: Session, name: str) -> ScoringSource | None:
+    """The scales of a published version, such as `common-ground/1`; None where the files are to tell."""
+    if not name:
+        return None
+    instrument, _slash, number = name.partition("/")
+    if not number.isdigit():
+        raise Refused(NO_INSTRUMENT)
+    return from_version(version_of(db, instrument, int(number)))
+
+
+def report_of_brought(brought: BroughtAnswers, applied: Applied, *, source: ScoringSource | None) -> ImpactReport:
+    """The report; it names the files that it was made from by their digests, and the map as what makes it again.
+
+    `source` is the version whose questions these are, where somebody named it.
+    """
+    files = AnswersSource(files=brought.files, options=("--map", MAP_FILE))
+    once = answered_once(applied.frame, pairs_only=applied.plan.pairs_only)
+    blank = sum(each.kind == "blank" for each in applied.left_out)
+    context = Context(
+        title=brought.title,
+        data_sha256=files.sha256,
+        source=files,
+        unanswered=blank,
+        answered_once=once,
+        **(source.context if source else {}),
+    )
+    report = impact_report(applied.frame, applied.scales, applied.plan, context=context)
+    return _either_order(report, applied) if report.context.first_by_name else report
+
+
+def _either_order(report: ImpactReport, applied: Applied) -> ImpactReport:
+    """The report with the headline that the other order of workshops would have, where it is another one."""
+    other = impact_report(in_reverse(applied.frame), applied.scales, applied.plan, context=report.context)
+    said, instead = (each.language.say(headline(each)) for each in (report, other))
+    return replace(report, context=replace(report.context, other_order="" if said == instead else instead))

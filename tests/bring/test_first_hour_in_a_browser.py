@@ -1,0 +1,128 @@
+"""From two files of an online form to the report, in a real browser through `weaving serve` with its own worker."""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from evaluation.accounts.session_cookie import WHO, token_digest
+from evaluation.domain.clock import now_utc
+from evaluation.storage.database import open_database
+from evaluation.store.accounts.sessions import keep_session
+from tests.bring.google_files import google_files
+from tests.close_browser import close_context
+from tests.fieldwork.test_organiser_in_a_browser import served_desk, sit_down
+from tests.journeys.test_accessible import sideways, violations
+from tests.serving import serving
+from tests.staff_pages import desk_of
+
+__all__ = ["served_desk", "sit_down"]
+
+pytestmark = pytest.mark.browser
+
+MOST_INTERACTIONS = 8
+PATIENCE = 240_000
+"""Milliseconds for a report on a busy machine; it takes about ten seconds on an idle one."""
+TOKEN = "an-evaluators-session-of-this-test-alone"
+
+
+@pytest.fixture
+def served_home(sqlite_settings):
+    """A home with an evaluator who is signed in, served by a process of its own; its address."""
+    database = open_database(sqlite_settings)
+    desk = desk_of(sqlite_settings, database, now_utc)
+    account, now = desk.person("evaluator"), now_utc()
+    contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
+    with database.transaction() as db:
+        keep_session(db, token_digest(TOKEN), contents=contents, session_key=account.session_key, device="", now=now)
+    database.close()
+    with serving(sqlite_settings.home) as server:
+        yield server.base
+
+
+@pytest.fixture
+def open_page(chromium, served_home):
+    contexts = []
+
+    def opened(*, width=1280, scripts=True):
+        base = served_home
+        context = chromium.new_context(
+            base_url=base, viewport={"width": width, "height": 800}, locale="en-GB", java_script_enabled=scripts
+        )
+        context.set_default_timeout(60_000)
+        context.add_cookies([{"name": "staff", "value": TOKEN, "url": base}])
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        close_context(context)
+
+
+class Counted:
+    """A page on which every press, tick and choice of files is counted, and every page that says no."""
+
+    def __init__(self, page):
+        self.page, self.interactions, self.dead_ends = page, 0, []
+        page.on("response", self._note)
+
+    def _note(self, response):
+        if response.status >= 400 and response.request.is_navigation_request():
+            self.dead_ends.append(response.url)
+
+    def press(self, name, role="button"):
+        self.interactions += 1
+        self.page.get_by_role(role, name=name).first.click()
+
+    def choose(self, label, files):
+        self.interactions += 1
+        sent = [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files]
+        self.page.get_by_label(label).set_input_files(sent)
+
+    def tick(self, box):
+        self.interactions += 1
+        box.check()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_an_evaluator_has_a_report_of_two_files_in_at_most_eight_interactions(open_page, scripts, capsys):
+    page, begun = open_page(scripts=scripts), time.monotonic()
+    person = Counted(page)
+    page.goto("/staff/")
+    person.press("Reports", role="link")
+    person.press("Bring answers from elsewhere", role="link")
+    person.choose("Files of answers", google_files())
+    person.press("Read them")
+    for question in page.locator("fieldset.question").all():
+        person.tick(question.get_by_role("radio").first)
+    person.press("Make the report")
+    expect(page.get_by_role("heading", name="Where it came from")).to_be_visible()
+    expect(page.get_by_role("link", name="report.pdf")).to_be_visible(timeout=PATIENCE)
+    seconds = time.monotonic() - begun
+    with page.expect_download() as taken:
+        person.press("report.pdf", role="link")
+    assert taken.value.suggested_filename == "report.pdf"
+    with capsys.disabled():
+        print(f"\nevaluator: {person.interactions} interactions, {seconds:.0f} s, {len(person.dead_ends)} dead ends")  # noqa: T201 - what a first hour takes
+    assert (person.interactions <= MOST_INTERACTIONS, person.dead_ends) == (True, [])
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_pages_have_no_fault_that_axe_finds_scroll_nowhere_sideways_and_need_no_mouse(sit_down, width):
+    page = sit_down("evaluator", width=width)
+    page.goto("/staff/bring")
+    found = {"begin": [*violations(page), *(["sideways"] if sideways(page) else [])]}
+    page.get_by_label("Files of answers").set_input_files(
+        [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in google_files()]
+    )
+    page.get_by_role("button", name="Read them").press("Enter")
+    expect(page.get_by_role("heading", name="What we understood")).to_be_visible()
+    found["understood"] = [*violations(page), *(["sideways"] if sideways(page) else [])]
+    page.get_by_role("link", name="Change how a column is read").press("Enter")
+    expect(page.get_by_role("button", name="Read them so")).to_be_visible()
+    found["columns"] = [*violations(page), *(["sideways"] if sideways(page) else [])]
+    page.get_by_role("button", name="Read them so").press("Enter")
+    page.get_by_role("button", name="Make the report").press("Enter")
+    expect(page.get_by_role("heading", name="Where it came from")).to_be_visible()
+    found["report"] = [*violations(page), *(["sideways"] if sideways(page) else [])]
+    assert found == {"begin": [], "understood": [], "columns": [], "report": []}
