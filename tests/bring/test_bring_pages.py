@@ -206,7 +206,8 @@ def test_the_map_of_one_time_reads_the_files_of_the_next(bringer):
     bringer.press(at, **bringer.ticked(at))
     got = bringer.client.get(f"{at}/map.toml")
     assert got.headers["Content-Disposition"].endswith("MAP.toml")
-    again = bringer.brought(google_files(seed=9), map=(io.BytesIO(got.data), "MAP.toml"))
+    june = [(f"June, {name.lower()}", content) for name, content in google_files(seed=9)]
+    again = bringer.brought(june, map=(io.BytesIO(got.data), "MAP.toml"))
     assert "to settle" not in words_of(bringer.page(again))
     assert "Where it came from" in bringer.page(bringer.made(again))
 

@@ -3,13 +3,14 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.impact_report.build.context import AnswersFile
-from evaluation.importing.answers_map import AnswersMap
+from evaluation.importing.answers_map import AnswersMap, FileMap
 from evaluation.importing.applying import apply_map
 from evaluation.importing.grids import Grid, NamedFile
 from evaluation.importing.map_toml import from_toml
@@ -62,6 +63,20 @@ def _given_map(file: NamedFile, grids: Sequence[Grid]) -> AnswersMap:
         text = file.content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(_("%(file)s is no map: it is not text in UTF-8.", file=file.name)) from None
-    found = from_toml(text)
+    found = _for_these_files(from_toml(text), grids)
     apply_map(found, grids)
     return found
+
+
+def _for_these_files(found: AnswersMap, grids: Sequence[Grid]) -> AnswersMap:
+    """The map for files that are called otherwise, where their waves tell which of them is which."""
+    if {(each.name, each.sheet) for each in found.files} == {(each.file, each.sheet) for each in grids}:
+        return found
+    waves = [each.wave for each in found.files]
+    called = {each.wave: each for each in understand(grids).files}
+    if len(found.files) == len(grids) == 1:
+        called = {waves[0]: FileMap(name=grids[0].file, sheet=grids[0].sheet)}
+    if len(set(waves)) < len(waves) or set(waves) != set(called) or len(called) < len(grids):
+        return found
+    files = tuple(replace(each, name=called[each.wave].name, sheet=called[each.wave].sheet) for each in found.files)
+    return replace(found, files=files, kept=(), used=())
