@@ -131,7 +131,6 @@ STAFF = {
         for each in ("understood", "change", "columns", "read_columns", "map_file", "make", "forget")
     },
     **{f"bring.reports.{each}": (Of.MINE, "") for each in ("one", "download", "stop")},
-    **dict.fromkeys(("tokens.mine", "tokens.end"), (Of.MINE, "")),
     **dict.fromkeys(("webhooks.mine", "webhooks.remove", "webhooks.start"), (Of.MINE, "")),
     **dict.fromkeys(("carrying.carried", "carrying.drop", "authoring.autosave.over_the_page"), (Of.MINE, "")),
     **{
