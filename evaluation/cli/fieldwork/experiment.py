@@ -108,7 +108,7 @@ def list_experiments(study: str | None, chapter: str | None, *, as_json: bool) -
 @click.argument("experiment")
 @json_option
 def show_experiment(experiment: str, *, as_json: bool) -> None:
-    """Show EXPERIMENT (an id or a join address): where it stands and how many have answered."""
+    """Show EXPERIMENT (an id, a join address or its title): where it stands and how many have answered."""
     with opened() as (settings, database), database.reading() as db:
         row = _described(db, experiment_named(db, experiment), settings, in_json=as_json)
     show_one(row, in_json=as_json)

@@ -38,8 +38,21 @@ def chapter_named(db: Session, reference: str, *, study: Study) -> Chapter:
 
 
 def experiment_named(db: Session, reference: str) -> Experiment:
-    """An experiment by id or join address."""
-    return _one(db, Experiment, reference, "experiment", "weaving experiment list")
+    """An experiment by id, by join address, or by its title where no other has it."""
+    return _titled(db, reference) or _one(db, Experiment, reference, "experiment", "weaving experiment list")
+
+
+def _titled(db: Session, title: str) -> Experiment | None:
+    """The one experiment of this title; none where an address is meant, since a title has a capital or a space."""
+    if title == slug_of(title, otherwise=""):
+        return None
+    found = db.scalars(select(Experiment).filter_by(title=title).order_by(Experiment.slug)).all()
+    if len(found) > 1:
+        raise Refused(
+            f"{len(found)} experiments are called {title!r}: name one by its join address "
+            f"({', '.join(each.slug for each in found)})."
+        )
+    return next(iter(found), None)
 
 
 def _one(db: Session, model: type[Row], reference: str, noun: str, listing: str, **scope: object) -> Row:
