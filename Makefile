@@ -58,3 +58,21 @@ lock: ## Resolve the dependencies of pyproject.toml anew into the lock files
 	$(COMPILE) --all-extras --group dev --output-file requirements-dev.txt
 	$(COMPILE) --extra files --group checkout --no-emit-package pyarrow --constraint requirements-dev.txt \
 		--output-file requirements-run.txt
+
+# -- documents and releases --------------------------------------------------------------------------------------------
+.PHONY: docs reference pictures sbom release
+
+docs: setup ## Build the documents as a site into var/site, following every link
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+reference: setup ## Write the reference of verbs and pages anew from the program
+	$(BIN)/python .ci/reference.py --write
+
+pictures: setup ## Take the pictures of the README anew from the running product
+	$(BIN)/python -m tests.documentation.pictures.take_pictures
+
+sbom: setup ## List what a release runs with as CycloneDX in dist/sbom.cdx.json
+	$(BIN)/python .ci/sbom.py
+
+release: sbom ## Build the wheel and the source archive into dist, with the list of what is in them
+	$(BIN)/python -m hatchling build -d dist

@@ -9,7 +9,7 @@ DAMAGED = {11, 26}
 """SQLite: the file contradicts itself, or is no database at all."""
 SAID = (
     "The database {path} is damaged: SQLite cannot read it as a whole. Stop every process that uses it, keep a copy of "
-    "the file, and restore the last backup as docs/operations.md says under “Backup and restore”."
+    "the file, and restore the last backup as docs/operations/backup.md says."
 )
 
 

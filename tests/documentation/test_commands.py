@@ -1,0 +1,108 @@
+"""Every command and setting of the README and the docs is one that the program takes, and blocks to be typed run."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from evaluation.cli import weaving
+from evaluation.storage.settings import KNOWN
+from tests.documentation.documented_commands import (
+    RUN_IN_ORDER,
+    Shown,
+    blocks,
+    command_in,
+    faults_of,
+    lines_of,
+    shown_in,
+)
+from tests.house.test_docs import DOCS, ROOT, named, text_of
+
+TYPED = [path for path in DOCS if blocks(text_of(path), RUN_IN_ORDER)]
+NOT_OURS = {"WEAVING_CORPORA"}
+"""What begins like a setting and is one of the tests."""
+
+
+@pytest.mark.parametrize("doc", DOCS, ids=named)
+def test_every_command_is_one_that_the_program_takes(doc):
+    assert [fault for shown in shown_in(doc) for fault in faults_of(shown)] == []
+
+
+@pytest.mark.parametrize("doc", DOCS, ids=named)
+def test_every_setting_is_one_that_the_program_knows(doc):
+    assert set(re.findall(r"\bWEAVING_[A-Z_]+\b", text_of(doc))) - {*KNOWN, *NOT_OURS} == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "whole"),
+    [
+        ("gone", True),
+        ("wave gone", True),
+        ("wave open hall pre --gone", True),
+        ("wave open hall", True),
+        ("wave open hall pre post", True),
+        ("serve --only nobody", False),
+        ("person", True),
+    ],
+)
+def test_a_command_that_the_program_would_not_take_is_named(line, whole):
+    assert faults_of(Shown("a page", tuple(line.split()), whole=whole))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ".venv/bin/weaving check",
+        "WEAVING_HOME=elsewhere weaving check   # a comment",
+        "ExecStart=/opt/weaving/bin/weaving check",
+        "30 3 * * * weaving check",
+        "weaving check > file",
+    ],
+)
+def test_a_command_is_found_however_it_is_typed(line):
+    assert command_in(line) == ("check",)
+
+
+def typed(doc):
+    return [line for block in blocks(text_of(doc), RUN_IN_ORDER) for line in lines_of(block)]
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder in which the commands of a document find what they name, and no home is in use yet."""
+    for name in ("docs", ".venv"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    monkeypatch.chdir(tmp_path)
+    for name in KNOWN:
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "doc", [ROOT / "README.md", *(pytest.param(path, marks=pytest.mark.long) for path in TYPED[1:])], ids=named
+)
+def test_the_commands_of_a_page_run_one_after_the_other(doc, folder):
+    for line in typed(doc):
+        words = command_in(line)
+        if words and words[0] != "serve":
+            done = CliRunner().invoke(weaving, list(words))
+            assert done.exit_code == 0, f"{line}\n{done.output}\n{done.exception}"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("doc", TYPED, ids=named)
+def test_the_commands_of_a_page_run_as_they_are_typed(doc, folder):
+    script = "\n".join(line for line in typed(doc) if not re.match(r"make |weaving serve", line.strip()))
+    found = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["sh", "-e", "-c", script], cwd=folder, env=found, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_first_of_the_pages_that_are_typed_is_the_readme():
+    assert named(TYPED[0]) == "README.md"
