@@ -93,10 +93,22 @@ def keys_of(tree):
             yield from keys_of(each)
 
 
+def documented():
+    """Every key that the reference names."""
+    return set(re.findall(r"`(\w+)`", text_of(FIGURES)))
+
+
 @pytest.mark.parametrize("arms", [True, pytest.param(False, marks=pytest.mark.long)], ids=["two groups", "one group"])
 def test_every_key_of_a_report_is_in_the_reference(tmp_path, arms):
-    documented = set(re.findall(r"`(\w+)`", text_of(FIGURES)))
-    assert sorted(set(keys_of(report_of(tmp_path, arms=arms))) - documented) == []
+    assert sorted(set(keys_of(report_of(tmp_path, arms=arms))) - documented()) == []
+
+
+def test_every_key_that_pooling_and_planning_print_is_in_the_reference(tmp_path):
+    (tmp_path / "effects.csv").write_text("chapter,estimate,variance\nAsh,.5,.04\nBirch,.3,.05\nCedar,.6,.03\n")
+    typed = (f"pool {tmp_path}/effects.csv", "power --pairs 40", "power --pairs 60 --chapters 4 --spread .2")
+    printed = [CliRunner().invoke(weaving, [*line.split(), "--json"]) for line in typed]
+    assert [each.exit_code for each in printed] == [0, 0, 0]
+    assert {key for each in printed for key in keys_of(json.loads(each.stdout))} - documented() == set()
 
 
 def test_every_key_of_the_reference_is_one_that_the_program_writes():

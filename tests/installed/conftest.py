@@ -64,8 +64,11 @@ def python_of(version):
     """This machine's Python of a version, that of another name among them; the test is skipped where there is none."""
     if version == f"{sys.version_info.major}.{sys.version_info.minor}":
         return sys.executable
+    kept = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    if found := sorted(kept.glob(f"{version}.*/bin/python3")):
+        return found[-1]
     asked = [UV, "python", "find", "--no-python-downloads", "--no-project", version]
-    done = subprocess.run(asked, capture_output=True, text=True, check=False, env=dict(os.environ))
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
     if done.returncode:
         pytest.skip(f"This machine has no Python {version}.")
     return done.stdout.strip()

@@ -2,8 +2,10 @@
 
 import importlib.util
 import json
+import os
 import re
 import shutil
+import subprocess
 import sys
 import tarfile
 import tomllib
@@ -54,11 +56,15 @@ def test_the_demonstration_runs_from_the_wheel(installed, tmp_path):
 @pytest.mark.long
 def test_it_runs_without_being_installed_at_all(wheel, tmp_path):
     """As `uvx` and `pipx run` do it: an environment of its own, made and thrown away, of what the index gives today."""
-    environment = bare_environment(tmp_path, UV_CACHE_DIR=run(UV, "cache", "dir").strip(), WEAVING_HOME="home")
-    said = run(UV, "tool", "run", "--from", wheel, "weaving", "--version", cwd=tmp_path, env=environment)
-    assert PROJECT["version"] in said
-    said = run(UV, "tool", "run", "--from", wheel, "weaving", "check", cwd=tmp_path, env=environment)
-    assert "as it should be" in said
+    asked = [UV, "tool", "run", "--from", wheel, "weaving"]
+    environment = {**os.environ, "WEAVING_HOME": "home"}
+    first = subprocess.run(
+        [*asked, "--version"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    if "Failed to fetch" in first.stderr:
+        pytest.skip("The index of packages gives no answer.")
+    assert PROJECT["version"] in first.stdout, first.stderr
+    assert "as it should be" in run(*asked, "check", cwd=tmp_path, env=environment)
 
 
 def test_the_source_archive_gives_the_same_wheel(dist, wheel, tmp_path):
