@@ -111,15 +111,15 @@ def _decided(db: Session, services: Services, gathered: Gathered, *, now: dateti
     answers, disclosed = answers_to_export(db, experiments), rows_disclosed(db, gathered.study)
     slugs = {each.id: each.slug for each in gathered.experiments}
     used_people = {who: slugs[where] for who, where in chosen.people.items()}
-    told = as_people(usable_people(db, experiments, outcomes=wanted.outcomes, key=lots))
+    counted = as_people(usable_people(db, experiments, outcomes=wanted.outcomes, key=lots))
     pages = [entry.page for entry in entries_of(db, gathered.study)]
     further = {wave: [each.id for each in wanted.outcomes if wave in each.waves] for wave in chosen.further}
-    few_left = waves_few_left(pages, told, further, below=below)
+    few_left = waves_few_left(pages, counted, further, below=below)
     singles = single_forms(answers, used_people, chosen.further, key=lots).without(few_left)
     used = chosen.decision.page.used
     states: list[State] = [{each: used[each] for each in group} for group in chosen.decision.groups]
     states += states_of(singles, disclosed, further=further, below=below, now=now)
-    people: People = {**told, **singles.people}
+    people: People = {**counted, **singles.people}
     rows = admitted(disclosed, states, people, counted=first_steps(pages), below=below)
     return AdmittedRows(chosen, answers, singles, *rows)
 

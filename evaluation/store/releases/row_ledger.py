@@ -46,8 +46,8 @@ def waves_few_left(
     found = list(pages)
     return [
         wave
-        for wave, told in outcomes.items()
-        if any(_few_missing(step, people, outcome, below=below) for outcome in told for step in _last(found, outcome))
+        for wave, named in outcomes.items()
+        if any(_few_missing(step, people, outcome, below=below) for outcome in named for step in _last(found, outcome))
     ]
 
 

@@ -63,9 +63,9 @@ def states_of(
         before = [each for each in history if group in each.state]
         fresh: State = {group: Bound(now)}
         again = before[-1].state if before else fresh
-        is_told = disclosable_rows(before, fresh, {group: people}, below=below) is not None
-        if is_told or group not in averaged or all(again[group].covers(person) for person in people):
-            found.append(fresh if is_told else again)
+        is_admitted = disclosable_rows(before, fresh, {group: people}, below=below) is not None
+        if is_admitted or group not in averaged or all(again[group].covers(person) for person in people):
+            found.append(fresh if is_admitted else again)
     return found
 
 
