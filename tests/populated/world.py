@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from evaluation.models import AnalysisPlan, AreaTable, AuditEntry, CorrectionProposal, ItemNote, Study
 from evaluation.store.instruments.drafts import Writer, add_draft
+from evaluation.store.instruments.ended_drafts import end_draft
 from evaluation.store.instruments.published_versions import translations_of, version_of
 from evaluation.store.instruments.publishing import sign
 from evaluation.store.instruments.versions_in_use import version_in_use
@@ -71,6 +72,9 @@ def _shared(services, say, *, questionnaire):
         draft = add_draft(
             db, published, based_on=1, translations=translations_of(db, published), writer=writer
         )  # fmt: skip
+        other = published.model_copy(update={"id": "thrown-away"})
+        thrown_away = add_draft(db, other, based_on=None, translations=(), writer=writer)
+        end_draft(db, thrown_away, now=now)
         db.add(
             ItemNote(
                 instrument=questionnaire, number=1, item="bt1", people=9, text=say("item_note.text", None),
@@ -91,4 +95,10 @@ def _shared(services, say, *, questionnaire):
                 reason=say("correction_proposal.reason", None), proposer=say("correction_proposal.proposer", 254),
             )
         )  # fmt: skip
-    return {"draft": draft.id, "instrument": questionnaire, "language": "cy", "wave": "pre"}
+    return {
+        "draft": draft.id,
+        "thrown_away": thrown_away.id,
+        "instrument": questionnaire,
+        "language": "cy",
+        "wave": "pre",
+    }

@@ -126,7 +126,8 @@ def frozen_tree(aggregates: str, *, number: int) -> ImpactReport:
         return tree_schema.load(aggregates)
     except NotFrozen:
         raise Refused(
-            f"Release {number} was frozen by a later version of the program: write its files with that one."
+            f"What is frozen of release {number} cannot be read here: a later version of the program froze it, which "
+            "writes its files, or somebody changed it."
         ) from None
 
 

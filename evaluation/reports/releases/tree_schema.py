@@ -25,7 +25,11 @@ def dump(report: ImpactReport) -> str:
 
 def load(text: str) -> ImpactReport:
     """The report that was written, in this form or an earlier one; NotFrozen where the text is of neither."""
-    report = serialize.read_plain(upgraded(json.loads(text)), ImpactReport)
+    try:
+        tree = upgraded(json.loads(text))
+    except (LookupError, TypeError) as fault:
+        raise NotFrozen("What is frozen is no report.") from fault
+    report = serialize.read_plain(tree, ImpactReport)
     if not 1 <= report.renderer <= RENDERER_VERSION:
         raise NotFrozen(
             f"There is no way to draw renderer {report.renderer}: this program knows 1 to {RENDERER_VERSION}."
