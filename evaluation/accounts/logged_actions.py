@@ -76,6 +76,8 @@ LOGGED_ACTIONS = {
     "people admitted": _l("forms that were set aside count now"),
     "people set aside again": _l("forms set aside again"),
     "removal taken back": _l("removal taken back"),
+    "report downloaded": _l("report downloaded"),
+    "report of brought answers asked for": _l("report of brought answers asked for"),
     "reset asked for": _l("reset asked for"),
     "reset confirmed": _l("reset confirmed"),
     "reset stopped": _l("reset stopped"),

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from analysis.scoring.scoring import Scale
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.context import DRAFT, AnswersSource
 from evaluation.impact_report.build.counts_across import Before, suppressed_counts
@@ -126,8 +127,11 @@ def frozen_tree(aggregates: str, *, number: int) -> ImpactReport:
         return tree_schema.load(aggregates)
     except NotFrozen:
         raise Refused(
-            f"What is frozen of release {number} cannot be read here: a later version of the program froze it, which "
-            "writes its files, or somebody changed it."
+            Message(
+                "What is frozen of release %(number)s cannot be read here: a later version of the program froze it, "
+                "which writes its files, or somebody changed it.",
+                number=number,
+            )
         ) from None
 
 
