@@ -1,6 +1,7 @@
 """From an empty home to an evening that a phone opens: every press and every field counted, through the real server."""
 
 import re
+from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner
@@ -55,9 +56,10 @@ def address(home, monkeypatch):
         pytest.skip("This machine is on no network.")
     monkeypatch.setenv("WEAVING_HOME", str(home))
     with serving(home, "--host", "0.0.0.0", "--no-worker") as server:
+        base = server.base.replace("0.0.0.0", "127.0.0.1")
+        urlopen(f"{base}/health", timeout=60).close()  # it has printed an address of its own by now
         said = CliRunner().invoke(weaving, ["setup", "--json"]).output
-        path = re.search(r"/staff/setup/[\w-]+", said)[0]
-        yield server.base.replace("0.0.0.0", "127.0.0.1") + path
+        yield base + re.search(r"/staff/setup/[\w-]+", said)[0]
 
 
 @pytest.fixture
@@ -97,6 +99,7 @@ def plan_an_evening(organiser):
     organiser.types("What is it called?", "Mill Hall")
     organiser.presses("Make")
     organiser.presses("Open Before")
+    expect(organiser.page.get_by_role("button", name="Close Before").first).to_be_visible()
 
 
 def test_an_organiser_comes_from_nothing_to_an_evening_that_a_phone_opens(organiser, home, chromium):

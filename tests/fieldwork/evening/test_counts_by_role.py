@@ -10,7 +10,7 @@ from evaluation.store.studies.waves import waves_of
 from evaluation.web.access import PUBLIC, declaration_of
 from tests.fieldwork.conftest import Evening
 
-TOKEN = re.compile(r'(name="csrf_token"[^>]*value=")[^"]+|(<meta name="csrf-token" content=")[^"]+')
+TOKEN = re.compile(r'(name="(?:csrf_token|same_press)"[^>]*value=")[^"]+|(<meta name="csrf-token" content=")[^"]+')
 ENOUGH = 10
 
 

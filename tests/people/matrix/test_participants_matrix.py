@@ -15,6 +15,7 @@ from tests.people.matrix.walk import ANSWERED, marked
 from tests.populated.world import world_of
 
 READS = {
+    "phone_trial.hello",
     *("front.front", "front.join", "joining.start", "joining.start_with_a_stroke", "returning.open_now"),
     *("privacy.at_meeting", "privacy.everywhere", "receipt.receipt", "reminder.entry", "remembering.remember"),
     *("rights.ask_for_code", "rights.under_16", "handing_on.ask_to_hand_on", "unsent_by_card.go_on_by_card"),
