@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.plan import without_direction
-from analysis.io.frames import BadFrame, answered_rows, in_reverse, read_responses
+from analysis.io.frames import BadFrame, answered_rows, read_responses
 from analysis.sensitivity.attrition import answered_once, people_once
 from evaluation.cli.questionnaires.version_files import parsed
 from evaluation.cli.results.font_warning import font_warning
@@ -22,7 +22,7 @@ from evaluation.impact_report.build.context import AnswersFile, AnswersSource
 from evaluation.impact_report.build.report import Context, ImpactReport, impact_report
 from evaluation.impact_report.build.scales import ScoringSource, from_file, from_instrument, from_version
 from evaluation.impact_report.formats.write import REPORT_FORMATS, formats_named, write
-from evaluation.impact_report.text.sentences import headline
+from evaluation.reports.other_order import with_other_order
 
 
 @click.command("analyse")
@@ -70,7 +70,8 @@ def command(
 
 def _report(frame: pd.DataFrame, source: ScoringSource, context: Context) -> ImpactReport:
     try:
-        return _either_order(impact_report(frame, source.scales, source.plan, context=context), frame, source)
+        report = impact_report(frame, source.scales, source.plan, context=context)
+        return with_other_order(report, frame, source.scales, source.plan)
     except BadFrame as bad:
         raise Refused(*bad.faults) from None
 
@@ -138,15 +139,6 @@ def _optional_source(
             raise Refused("Write suppress_below in a map, under [plan]: `weaving map` makes one.")
         return None
     return scoring_source(scales, instrument, below)
-
-
-def _either_order(report: ImpactReport, frame: pd.DataFrame, source: ScoringSource) -> ImpactReport:
-    """The report, where names alone tell which workshop counts, with the headline that the other order would have."""
-    if not report.context.first_by_name:
-        return report
-    other = impact_report(in_reverse(frame), source.scales, source.plan, context=report.context)
-    said, instead = (each.language.say(headline(each)) for each in (report, other))
-    return replace(report, context=replace(report.context, other_order="" if said == instead else instead))
 
 
 def _options(scales: Path | None, instrument: str | None, below: int | None) -> tuple[str, ...]:

@@ -7,12 +7,12 @@ import struct
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.importing.grids import MOST_COLUMNS, MOST_ROWS
 from instruments.interchange.sheets.open_document import is_open_document, open_document_rows
+from instruments.interchange.sheets.workbook import xls_row
 
 LARGEST_PART = 400_000_000
 MOST_MEMBERS = 2_000
@@ -133,20 +133,7 @@ def _xls(content: bytes) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
     book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), on_demand=True, ragged_rows=True)
     for sheet in book.sheets():
         if not sheet.visibility:
-            yield sheet.name, (_xls_row(book, sheet.row(row)) for row in range(sheet.nrows))
-
-
-def _xls_row(book: Any, cells: Sequence[Any]) -> list[object]:  # noqa: ANN401 - xlrd has no types
-    import xlrd  # noqa: PLC0415 - seldom needed
-
-    return [
-        bool(cell.value)
-        if cell.ctype == xlrd.XL_CELL_BOOLEAN
-        else xlrd.xldate_as_datetime(cell.value, book.datemode)
-        if cell.ctype == xlrd.XL_CELL_DATE
-        else cell.value
-        for cell in cells
-    ]
+            yield sheet.name, (xls_row(book, sheet.row(row)) for row in range(sheet.nrows))
 
 
 def _written(cell: object) -> str:

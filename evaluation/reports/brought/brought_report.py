@@ -1,19 +1,16 @@
 """The report of brought answers: what `weaving analyse` makes of the same files with the same map."""
 
-from dataclasses import replace
-
 from sqlalchemy.orm import Session
 
-from analysis.io.frames import in_reverse
 from analysis.sensitivity.attrition import answered_once
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.impact_report.build.context import AnswersSource
 from evaluation.impact_report.build.report import Context, ImpactReport, impact_report
 from evaluation.impact_report.build.scales import ScoringSource, from_version
-from evaluation.impact_report.text.sentences import headline
 from evaluation.importing.applying import Applied, apply_map
 from evaluation.reports.brought.brought_answers import BroughtAnswers
+from evaluation.reports.other_order import with_other_order
 from evaluation.store.instruments.published_versions import version_of
 
 MAP_FILE = "MAP.toml"
@@ -60,11 +57,4 @@ def report_of_brought(brought: BroughtAnswers, applied: Applied, *, source: Scor
         **(source.context if source else {}),
     )
     report = impact_report(applied.frame, applied.scales, applied.plan, context=context)
-    return _either_order(report, applied) if report.context.first_by_name else report
-
-
-def _either_order(report: ImpactReport, applied: Applied) -> ImpactReport:
-    """The report with the headline that the other order of workshops would have, where it is another one."""
-    other = impact_report(in_reverse(applied.frame), applied.scales, applied.plan, context=report.context)
-    said, instead = (each.language.say(headline(each)) for each in (report, other))
-    return replace(report, context=replace(report.context, other_order="" if said == instead else instead))
+    return with_other_order(report, applied.frame, applied.scales, applied.plan)

@@ -159,10 +159,10 @@ def _xls(content: bytes) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
 
     book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), on_demand=True, ragged_rows=True)
     for sheet in book.sheets():
-        yield sheet.name, (_xls_row(book, sheet.row_slice(row, 0, MOST_COLUMNS)) for row in range(sheet.nrows))
+        yield sheet.name, (xls_row(book, sheet.row_slice(row, 0, MOST_COLUMNS)) for row in range(sheet.nrows))
 
 
-def _xls_row(book: Any, cells: Sequence[Any]) -> list[object]:  # noqa: ANN401 - xlrd has no types
+def xls_row(book: Any, cells: Sequence[Any]) -> list[object]:  # noqa: ANN401 - xlrd has no types
     """The cells of a row; truths and dates are kept as numbers in such a file."""
     import xlrd  # noqa: PLC0415 - an extra
 
