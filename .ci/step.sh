@@ -5,7 +5,7 @@
 set -eu
 name=$1
 shift
-every=8
+every=6
 began=$(date +%s)
 kept=$(mktemp -d)
 trap 'rm -rf "$kept"' EXIT
@@ -18,18 +18,18 @@ else
   ("$@" >"$said" 2>&1 </dev/null || echo $? >"$kept/failed") &
 fi
 step=$!
-quiet=0
+last=$began
 size=0
 while kill -0 "$step" 2>/dev/null; do
   sleep 1
-  quiet=$((quiet + 1))
+  now=$(date +%s)
   if [ "${STEP_SHOWS:-}" = 1 ] && [ "$(wc -c <"$said")" -gt "$size" ]; then
     size=$(wc -c <"$said")
-    quiet=0
+    last=$now
   fi
-  if [ "$quiet" -ge "$every" ]; then
-    echo "  $name: $(($(date +%s) - began)) s so far"
-    quiet=0
+  if [ $((now - last)) -ge "$every" ]; then
+    echo "  $name: $((now - began)) s so far"
+    last=$now
   fi
 done
 wait "$step" || true

@@ -22,7 +22,7 @@ def step(*command, **settings):
         capture_output=True,
         text=True,
         check=False,
-        env=os.environ | settings,
+        env={name: value for name, value in os.environ.items() if name != "STEP_SHOWS"} | settings,
     )
     return done.returncode, done.stdout, done.stderr
 
@@ -52,4 +52,4 @@ def test_a_step_that_fails_says_why_and_ends_as_its_command_did(shows):
 @pytest.mark.long
 def test_a_step_without_a_word_says_that_it_goes_on():
     _, said, _ = step("sleep", "18")
-    assert len(re.findall(r"A step: \d+ s so far", said)) == 2
+    assert len(re.findall(r"A step: \d+ s so far", said)) >= 2
