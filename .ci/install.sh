@@ -6,7 +6,7 @@ python=${PYTHON:-python3}
 bin=.venv/bin
 [ ! -e .venv/ready ] || purpose=test # what has the test tools keeps them
 if [ "$purpose" = run ]; then
-  echo "Weaving is set up here first: a few system libraries, then 85 Python packages in .venv, 130 MB to fetch and 500 MB"
+  echo "Weaving is set up here first: a few system libraries, then 85 Python packages in .venv, 130 MB to fetch and 460 MB"
   echo "unpacked. That takes about two minutes, and touches nothing outside this folder but those libraries."
 else
   echo "What the checks need is set up here: a browser, PostgreSQL, type checker and test tools, 600 MB to fetch and 1.5 GB"
@@ -27,6 +27,10 @@ else
   sh .ci/step.sh "Python packages for running and for tests" $bin/uv pip install --quiet --python $bin/python \
     --require-hashes -r requirements-dev.txt \
     || sh .ci/step.sh "The same by pip" $bin/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+fi
+if [ "$purpose" = test ] && [ ! -x /usr/bin/chromium ]; then
+  PLAYWRIGHT_BROWSERS_PATH=$PWD/.venv/browsers sh .ci/step.sh "A browser" $bin/playwright install --with-deps chromium \
+    || echo "Without a browser the tests that need one are skipped, and say so." >&2
 fi
 sh .ci/step.sh "Weaving itself" $bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 if [ "$purpose" = run ]; then

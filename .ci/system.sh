@@ -3,7 +3,9 @@
 set -eu
 purpose=${1:-test}
 wanted="python3-venv libpangoft2-1.0-0 libharfbuzz-subset0"
-[ "$purpose" = run ] || wanted="$wanted chromium poppler-utils nginx-light openssl"
+[ "$purpose" = run ] || wanted="$wanted poppler-utils nginx-light openssl"
+# Ubuntu packs chromium as a snap, which not every machine can run: install.sh takes another one there.
+[ "$purpose" = run ] || grep -q '^ID=ubuntu' /etc/os-release || wanted="$wanted chromium"
 missing=""
 for package in $wanted; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"

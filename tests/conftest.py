@@ -56,7 +56,9 @@ def pytest_collection_modifyitems(items):
             item.add_marker("long")
 
 
-CHROMIUM = Path("/usr/bin/chromium")
+FETCHED = Path(__file__).parents[1] / ".venv/browsers"
+CHROMIUM = next(FETCHED.glob("chromium-*/chrome-linux*/chrome"), Path("/usr/bin/chromium"))
+"""Debian's chromium, or the one that setting up fetched where the system packs none."""
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -67,12 +69,12 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-"""How Debian's browser is started; without the last ones it looks for its maker's hosts."""
+"""How the browser is started; without the last ones it looks for its maker's hosts."""
 
 
 @pytest.fixture(scope="session")
 def chromium():
-    """Debian's own browser, one for each worker."""
+    """The browser, one for each worker."""
     from playwright.sync_api import sync_playwright
 
     if not CHROMIUM.exists():
