@@ -9,8 +9,8 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 .DEFAULT_GOAL := help
 # Modules are kept compiled also where the environment says otherwise: half of a run of tests was compiling.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup demo run quick test lint scan format lock translations
-.SILENT: $(STAMP) $(RUN) demo run test
+.PHONY: help setup install demo run quick test lint scan format lock translations
+.SILENT: $(STAMP) $(RUN) install demo run test
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort \
@@ -23,6 +23,9 @@ $(STAMP): requirements-dev.txt requirements-run.txt pyproject.toml .ci/system.sh
 
 $(RUN): requirements-run.txt pyproject.toml .ci/system.sh
 	PYTHON=$(PYTHON) sh .ci/install.sh run
+
+install: $(RUN) ## Install what running needs, without tests and their tools, and start nothing
+	echo "The program is $(BIN)/weaving; \`make run\` serves it."
 
 demo: $(RUN) ## A running example: seven reports, links to sign in as each role, an evening for a phone; installs what it needs
 	echo "The example is begun, which takes some seconds."
