@@ -119,7 +119,7 @@ def window_sentence(db: Session, experiment: Experiment, kind: str, *, moved: st
     else:
         said = _ahead(wave, window, is_over=is_over)
         if kind == "follow_up" and is_running(waves_of(db, experiment)):
-            said = f"{said} {_('It opens only once After has closed and Before is not open again.')}"
+            said = " ".join([said, _("It opens only once After has closed and Before is not open again.")])
     return " ".join([*closed, said])
 
 

@@ -117,7 +117,7 @@ def _between(
     leave = [] if is_early else [_("Leaving now? You can answer After before you go.")]
     sentences = [
         *filter(None, [context.phone.answered]),
-        f"{opens.said(_('After'))} {keep}",
+        " ".join([opens.said(_("After")), keep]),
         _("If you came late, you can still answer After: it counts."),
         *leave,
     ]

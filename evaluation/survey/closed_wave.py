@@ -47,7 +47,7 @@ def why_not_taken(outcome: SubmissionOutcome, title: str) -> str:
     """What a phone is told, and keeps, of what it sent once it had signal again and what could not be stored."""
     if outcome is SubmissionOutcome.CLOSED:
         late = _("%(title)s had closed when they arrived, so nothing was stored.", title=title)
-        return f"{late} {_('Ask the organiser, who can open it again.')}"
+        return " ".join([late, _("Ask the organiser, who can open it again.")])
     return str(
         _("Your answers could not be taken here and nothing was stored. Ask the organiser, who can open it again.")
     )
