@@ -41,8 +41,8 @@ class Settings:
 
     @classmethod
     def at(cls, home: Path) -> "Settings":
-        """The defaults for a folder."""
-        return cls(home=home, database_url=f"sqlite:///{home.resolve() / 'weaving.sqlite'}")
+        """The defaults for a folder; its path is absolute, since Flask reads others from its own folder."""
+        return cls(home=home.absolute(), database_url=f"sqlite:///{home.resolve() / 'weaving.sqlite'}")
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -54,15 +54,14 @@ class Settings:
         if unknown:
             raise Refused(*(_misspelt(name) for name in unknown))
         given = {name: value for name in KNOWN if (value := environ.get(name, "").strip())}
-        home = Path(given.get("WEAVING_HOME", "var"))
-        defaults = cls.at(home)
+        defaults = cls.at(Path(given.get("WEAVING_HOME", "var")))
         secret = given.get("WEAVING_SECRET_FILE")
         return cls(
-            home=home,
+            home=defaults.home,
             database_url=given.get("WEAVING_DATABASE_URL", defaults.database_url),
             queue_url=given.get("WEAVING_QUEUE_URL"),
-            base_url=given.get("WEAVING_BASE_URL", written_address(home) or defaults.base_url).rstrip("/"),
-            secret_file=Path(secret) if secret else None,
+            base_url=given.get("WEAVING_BASE_URL", written_address(defaults.home) or defaults.base_url).rstrip("/"),
+            secret_file=Path(secret).absolute() if secret else None,
             security_contact=_checked_contact(given.get("WEAVING_SECURITY_CONTACT", "")),
         )
 

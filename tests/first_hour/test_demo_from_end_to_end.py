@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from werkzeug.test import Client
@@ -19,7 +20,7 @@ from tests.staff_pages import token_in
 
 
 def demo(folder, *options):
-    command = [sys.executable, "-m", "evaluation.cli", "demo", "--output", str(folder), "--no-serve", *options]
+    command = [str(Path(sys.executable).with_name("weaving")), "demo", "--output", str(folder), "--no-serve", *options]
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, env=os.environ
     )
@@ -34,9 +35,10 @@ def made(tmp_path_factory):
 
 
 @pytest.fixture
-def evaluator(made):
-    """A browser in which the example's evaluator is signed in by a link."""
-    home = ExampleHome(made[0])
+def evaluator(made, monkeypatch):
+    """A browser in which the example's evaluator is signed in by a link; the example is named as `make demo` does."""
+    monkeypatch.chdir(made[0].parent)
+    home = ExampleHome(Path(made[0].name))
     database = open_database(home.settings)
     services = Services(home.settings, database, now_utc)
     with database.transaction() as db:
@@ -63,6 +65,17 @@ def test_the_seven_reports_are_on_the_evaluators_page(evaluator):
     page = evaluator.get("/staff/reports").text
     assert page.count("report.pdf") >= 7
     assert "Example data" in page
+
+
+@pytest.mark.long
+def test_every_file_of_the_seven_reports_is_downloaded(evaluator):
+    links = re.findall(r'href="(/staff/reports/[\w-]+/[\w.]+)"', evaluator.get("/staff/reports").text)
+    assert len(links) >= 21
+    refused = []
+    for link in links:
+        with evaluator.get(link) as got:
+            refused += [link] if got.status_code != 200 else []
+    assert refused == []
 
 
 @pytest.mark.long

@@ -105,6 +105,13 @@ def test_an_empty_setting_is_as_good_as_none():
     assert Settings.from_environment(empty) == Settings.at(Path("somewhere"))
 
 
+def test_a_home_that_is_written_from_where_one_stands_is_the_same_from_everywhere(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    given = Settings.from_environment({"WEAVING_HOME": "var/home", "WEAVING_SECRET_FILE": "secret"})
+    assert (given.home, given.secret_file) == (tmp_path / "var/home", tmp_path / "secret")
+    assert Settings.at(Path("var/demo")).home == tmp_path / "var/demo"
+
+
 @pytest.mark.parametrize("address", ["nonsense", "mysql://root@host/weaving", "postgresql//host"])
 def test_what_is_no_address_of_a_database_is_told_how_to_be_written(tmp_path, address):
     with pytest.raises(Refused, match=r"WEAVING_DATABASE_URL is no address of a database.*postgresql://name"):
