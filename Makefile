@@ -1,6 +1,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
+PORT ?= 8000
 RUN := $(VENV)/ready-to-run
 STAMP := $(VENV)/ready
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
@@ -31,8 +32,8 @@ demo: $(RUN) ## A running example: seven reports, links to sign in as each role,
 	echo "The example is begun, which takes some seconds."
 	$(BIN)/weaving demo --output var/demo
 
-run: $(RUN) ## Serve your own study; it prints the address at which an empty one is set up; installs what it needs
-	$(BIN)/weaving serve --host 0.0.0.0
+run: $(RUN) ## Serve your own study; it prints the address at which an empty one is set up; installs what it needs (PORT=8001 for another)
+	$(BIN)/weaving serve --host 0.0.0.0 --port $(PORT)
 
 quick: setup ## Tests that need no database, server, process or browser: a minute on two cores
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "unit and not long" -rs

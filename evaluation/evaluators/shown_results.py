@@ -19,18 +19,19 @@ from evaluation.domain.name_order import plain_letters
 from evaluation.evaluators.artefact_list import ListedArtefact
 from evaluation.jobs import artefacts
 from evaluation.storage.settings import Settings
+from evaluation.store.releases.releases import ReleaseStanding
 from evaluation.store.reports.report_jobs import EXPORT, PUBLICATION, RELEASE
 from evaluation.web.staff_layout import day
 
-DRAFT = "draft"
+DRAFT, FROZEN = "draft", "frozen"
 KIND_OF_REPORT_LABELS = {
     "study": _l("Across the chapters"),
     "chapter": _l("A chapter"),
     "experiment": _l("An experiment"),
 }
 STATE_OF_REPORT_LABELS = {
-    "draft": _l("Draft"),
-    "frozen": _l("Frozen"),
+    DRAFT: _l("Draft"),
+    FROZEN: _l("Frozen"),
     "shown": _l("With its chapters"),
     "released": _l("Out"),
 }
@@ -171,7 +172,11 @@ def _chapter(made: ListedArtefact, chapters: Mapping[str, str]) -> str:
 
 
 def _state(made: ListedArtefact) -> str:
-    return made.release.standing.value if made.release else DRAFT
+    """Of a release, which is a draft to its chapters alone, at least that it is frozen."""
+    if made.release is None:
+        return DRAFT
+    standing = made.release.standing
+    return FROZEN if standing is ReleaseStanding.DRAFT else standing.value
 
 
 def front_page(folder: Path) -> FrontPage | None:

@@ -88,7 +88,8 @@ def test_a_port_that_is_taken_is_said_with_what_to_do(weaving, taken):
     ended = weaving("serve", "--port", taken)
     assert ended.returncode == 2
     assert ended.stderr.strip().endswith(
-        f"Something else is served at 127.0.0.1:{taken} already. Stop it, or choose another --port."
+        f"Something else is served at 127.0.0.1:{taken} already. Stop it, or choose another port: "
+        f"`weaving serve --port {int(taken) + 1}`, `make run PORT={int(taken) + 1}`."
     )
 
 

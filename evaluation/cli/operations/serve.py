@@ -146,7 +146,10 @@ def said_of_roles(database: Database) -> str:
 def _cannot_listen(fault: OSError, *, host: str, port: int) -> Refused:
     """Why nothing can be served at an address, and what to do."""
     if fault.errno == errno.EADDRINUSE:
-        return Refused(f"Something else is served at {host}:{port} already. Stop it, or choose another --port.")
+        return Refused(
+            f"Something else is served at {host}:{port} already. Stop it, or choose another port: "
+            f"`weaving serve --port {port + 1}`, `make run PORT={port + 1}`."
+        )
     why = fault.strerror or str(fault)
     return Refused(f"Nothing can be served at {host}:{port}: {why}. Choose another --host or --port.")
 

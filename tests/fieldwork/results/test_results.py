@@ -20,6 +20,7 @@ from evaluation.jobs import artefacts
 from evaluation.models import Card, Experiment, Participant, Response
 from evaluation.storage.database import open_database
 from evaluation.store.accounts.sessions import keep_session
+from evaluation.store.releases.releases import ReleaseStanding
 from evaluation.store.studies.waves import waves_of
 from evaluation.web.access import PUBLIC, declaration_of
 from tests.close_browser import close_context
@@ -163,6 +164,12 @@ def test_results_are_found_by_words_chapter_kind_and_state(desk, made, query, th
     page = results(reports(desk, query, study=desk.study))
     assert ('<details class="result"' in page, "No result is like that." in page) == (there, not there)
     assert ("1 of 1" if there else "0 of 1") in page
+
+
+@pytest.mark.parametrize(("standing", "state"), [("draft", "frozen"), ("shown", "shown"), ("released", "released")])
+def test_a_release_is_frozen_before_any_chapter_has_it(standing, state):
+    frozen = SimpleNamespace(release=SimpleNamespace(standing=ReleaseStanding(standing)))
+    assert shown_results._state(frozen) == state
 
 
 @pytest.fixture
