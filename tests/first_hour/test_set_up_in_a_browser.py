@@ -131,6 +131,20 @@ def test_the_page_says_by_itself_when_a_phone_has_opened_the_address(organiser, 
     expect(organiser.page.get_by_text(re.compile("A phone opened it at"))).to_be_visible()
 
 
+def test_chapters_are_added_in_place_and_what_participants_see_follows_the_typing(organiser):
+    become_administrator(organiser)
+    page = organiser.page
+    page.locator("#organisation").fill("Three Rivers Alliance")
+    expect(page.locator("aside .who")).to_have_text("Three Rivers Alliance")
+    for name in ("Alder Vale", "Dunmere"):
+        page.locator("#chapters").fill(name)
+        page.keyboard.press("Enter")
+    page.get_by_role("button", name="Remove Alder Vale").click()
+    expect(page.locator(".chips li span")).to_have_text(["Dunmere"])
+    expect(page.locator("#chapters")).to_be_focused()
+    assert page.url.endswith("/staff/setup")
+
+
 def test_the_address_leads_nowhere_once_it_is_used(organiser, address, chromium):
     become_administrator(organiser)
     somebody = chromium.new_context().new_page()

@@ -6,7 +6,7 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, StringField, TextAreaField, ValidationError, validators
+from wtforms import BooleanField, DateField, Field, SelectField, StringField, ValidationError, validators
 
 from evaluation.accounts.forms import InvitationForm
 from evaluation.domain.errors import Refused
@@ -14,6 +14,10 @@ from evaluation.storage.settings import checked_address
 from evaluation.store.accounts.accounts import normal_email
 from evaluation.store.studies.chapters import LONGEST_NAME
 from evaluation.store.studies.who_asks import LONGEST, WhoAsks
+from evaluation.web.choices import options
+
+YOUNGEST = {"16": "16", "parent": _l("under 16, where a parent or carer agrees")}
+"""Who may answer at the youngest, as a study keeps it: whether a parent or carer can agree for somebody under 16."""
 
 
 class AdministratorForm(InvitationForm):
@@ -39,6 +43,14 @@ def _needed(asked: str, *, most: int = LONGEST_NAME) -> StringField:
     return StringField(validators=[validators.InputRequired(asked), length])
 
 
+class NamesField(Field):
+    """Names that were added one after another, each in a hidden field of this name."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """As they were sent."""
+        self.data = valuelist
+
+
 class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The organisation, the study with its chapters, and the address that phones open."""
 
@@ -50,7 +62,9 @@ class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     time_zone = StringField(
         default="Europe/London", validators=[validators.InputRequired(_l("Write a time zone, such as Europe/London."))]
     )
-    chapters = TextAreaField(validators=[validators.InputRequired(_l("Name at least one chapter."))])
+    youngest = SelectField(choices=options(YOUNGEST), default="16")
+    chapters = StringField()
+    named = NamesField()
     keep_until = DateField(validators=[validators.InputRequired(_l("Say until which day answers are kept."))])
     public = StringField(validators=[validators.InputRequired(_l("Write the address that people open."))])
 
@@ -62,11 +76,17 @@ class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             raise ValidationError(refusal.faults[0]) from None
 
     def chapter_names(self) -> list[str]:
-        """The chapters, a line each, as often as they are named once."""
-        lines = (" ".join(line.split()) for line in (self.chapters.data or "").splitlines())
-        return list(dict.fromkeys(line for line in lines if line))
+        """The chapters, each once: those that were added, and what stands in the field."""
+        typed = [*(self.named.data or ()), *(self.chapters.data or "").splitlines()]
+        names = (" ".join((name or "").split()) for name in typed)
+        return list(dict.fromkeys(name for name in names if name))
 
-    def validate_chapters(self, _field: TextAreaField) -> None:
+    def keep_chapters(self, *, without: str = "") -> None:
+        """Put what was typed among those that were added, less one that is taken away again."""
+        self.named.data = [name for name in self.chapter_names() if name != without]
+        self.chapters.data = ""
+
+    def validate_chapters(self, _field: StringField) -> None:
         """At least one, and none too long."""
         if not self.chapter_names():
             raise ValidationError(_("Name at least one chapter."))

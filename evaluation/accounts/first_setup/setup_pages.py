@@ -16,7 +16,7 @@ from evaluation.storage.settings import write_address
 from evaluation.storage.setup_secret import is_setup_secret, use_setup_secret
 from evaluation.store.accounts.accounts import add_account, grant_role, is_anybody_there
 from evaluation.store.studies.chapters import add_chapter
-from evaluation.store.studies.studies import add_study, all_studies
+from evaluation.store.studies.studies import add_study, all_studies, allow_parental_consent
 from evaluation.store.studies.who_asks import set_who_asks
 from evaluation.web.access import action, public
 from evaluation.web.app import services
@@ -77,8 +77,7 @@ def study() -> str | Response:
     if not form.is_submitted():
         form.keep_until.data = usual_end(services().clock().date())
         form.public.data = _likely_address()
-    elif "found" in request.form:
-        form.public.data = _found_address()
+    elif _is_filled_in_further(form):
         return _page(form)
     if not form.validate_on_submit():
         return _page(form)
@@ -89,6 +88,16 @@ def study() -> str | Response:
         return _page(form)
     flash(_("All is set up. Plan a first evening: it can be deleted again."))
     return redirect(url_for("beginning.new"), 303)
+
+
+def _is_filled_in_further(form: SetupForm) -> bool:
+    """Whether a press changed the page alone: another address, a chapter more or less."""
+    if "found" in request.form:
+        form.public.data = _found_address()
+    if not {"found", "add", "remove"} & set(request.form):
+        return False
+    form.keep_chapters(without=request.form.get("remove", ""))
+    return True
 
 
 @pages.get("/setup/phone")
@@ -102,6 +111,7 @@ def _set_up(form: SetupForm) -> None:
     now, address = services().clock(), form.public.data or ""
     with services().database.transaction() as db:
         row = add_study(db, form.study.data or "", now=now, time_zone=(form.time_zone.data or "").strip())
+        allow_parental_consent(db, row, allow=form.youngest.data == "parent")
         set_who_asks(db, row, form.who_asks(), today=now.date())
         log_action(db, row, "study added", name=row.name)
         for name in form.chapter_names():
@@ -137,6 +147,8 @@ def _answers_the_network(address: str) -> bool:
 
 
 def _page(form: SetupForm) -> str:
+    if form.errors:
+        form.keep_chapters()
     found, written = _found_address(), (form.public.data or "").rstrip("/")
     return render_template(
         "accounts/first_setup/setup.html",

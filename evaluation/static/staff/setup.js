@@ -1,5 +1,55 @@
-// Asks every three seconds whether a phone has opened the page that it was to try, and says so in place.
+// The page that sets up an empty home: chapters are added in place, and what participants see follows the typing.
+// Every three seconds it asks whether a phone has opened the page that it was to try, and says so in place.
 const link = document.querySelector("[data-look]");
+const next = document.querySelector("#chapters");
+const chips = document.querySelector("[data-chips]");
+const chip = document.querySelector("template[data-chip]");
+
+function shown(name) {
+  return [...chips.querySelectorAll("input")].some((field) => field.value === name);
+}
+
+function add() {
+  const name = next.value.trim().replace(/\s+/g, " ");
+  if (name && !shown(name)) {
+    const one = chip.content.cloneNode(true);
+    one.querySelector("span").textContent = name;
+    one.querySelector("input").value = name;
+    one.querySelector("button").value = name;
+    one.querySelector("button").setAttribute("aria-label", chip.dataset.label.replace("%s", name));
+    chips.append(one);
+  }
+  next.value = "";
+  next.focus();
+}
+
+function chipsInPlace() {
+  document.querySelector("[data-add]").addEventListener("click", (event) => {
+    event.preventDefault();
+    add();
+  });
+  next.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !next.value.trim()) return;
+    event.preventDefault();
+    add();
+  });
+  chips.addEventListener("click", (event) => {
+    const pressed = event.target.closest("[data-remove]");
+    if (!pressed) return;
+    event.preventDefault();
+    pressed.closest("li").remove();
+    next.focus();
+  });
+}
+
+function say(part) {
+  const fields = part.dataset.of.split(" ").map((name) => document.getElementById(name).value.trim());
+  part.textContent = fields.filter(Boolean).join(", ") || part.dataset.otherwise;
+}
+
+function preview() {
+  document.querySelectorAll("[data-of]").forEach(say);
+}
 
 async function look() {
   try {
@@ -17,4 +67,8 @@ const policy = window.trustedTypes?.createPolicy("weaving", { createHTML: (text)
 if (link) {
   link.parentElement.hidden = true;
   setInterval(look, 3000);
+}
+if (chip) {
+  chipsInPlace();
+  document.querySelector("#setup").addEventListener("input", preview);
 }

@@ -1,0 +1,89 @@
+"""The page that sets up an empty home, filled in as a browser without scripts sends it."""
+
+import re
+
+import pytest
+from lxml import html
+from sqlalchemy import select
+
+from evaluation.models import Chapter, Role, Study
+from evaluation.web.app import Services
+from tests.staff_pages import Desk, token_in
+
+TYPED = {
+    "organisation": "Three Rivers Alliance",
+    "where": "Brackenford",
+    "contact": "hello@threerivers.example",
+    "study": "Organising Together",
+    "youngest": "16",
+    "time_zone": "Europe/London",
+    "keep_until": "2030-12-31",
+    "public": "http://192.0.2.1:8000",
+}
+
+
+@pytest.fixture
+def services(settings, database, clock):
+    return Services(settings, database, clock)
+
+
+@pytest.fixture
+def administrator(services):
+    nothing_yet = dict.fromkeys(("study", "north", "south", "here", "there"))
+    return Desk(services, **nothing_yet).signed_in(Role.ADMINISTRATOR, Role.ORGANISER)
+
+
+def sent(browser, **fields):
+    token = token_in(browser.get("/setup").text)
+    return browser.post("/setup", data={"csrf_token": token, **TYPED, **fields})
+
+
+def chapters_on(page):
+    return [each.get("value") for each in html.fromstring(page.text).xpath("//ul//input[@name='named']")]
+
+
+def made(services):
+    with services.database.reading() as db:
+        return list(db.scalars(select(Chapter.name).order_by(Chapter.name)))
+
+
+def test_a_chapter_is_added_on_the_page_and_nothing_is_made_yet(administrator, services):
+    page = sent(administrator, named=["Alder Vale"], chapters=" Caer  Lliw ", add="1")
+    assert chapters_on(page) == ["Alder Vale", "Caer Lliw"]
+    assert made(services) == []
+    assert "hello@threerivers.example" in page.text
+
+
+def test_a_chapter_is_taken_away_again(administrator):
+    page = sent(administrator, named=["Alder Vale", "Dunmere"], chapters="", remove="Alder Vale")
+    assert chapters_on(page) == ["Dunmere"]
+
+
+def test_what_is_added_and_what_stands_in_the_field_become_chapters(administrator, services):
+    assert sent(administrator, named=["Alder Vale", "Dunmere"], chapters="Dunmere").status_code == 303
+    assert made(services) == ["Alder Vale", "Dunmere"]
+
+
+def test_no_chapter_at_all_is_refused_and_keeps_what_was_typed(administrator, services):
+    page = sent(administrator, chapters=" ")
+    assert "Name at least one chapter." in page.text
+    assert 'value="Organising Together"' in page.text
+    assert made(services) == []
+
+
+def test_a_typed_chapter_stays_where_another_answer_is_wrong(administrator):
+    assert chapters_on(sent(administrator, chapters="Alder Vale", contact="")) == ["Alder Vale"]
+
+
+@pytest.mark.parametrize(("said", "may_agree"), [("16", False), ("parent", True)])
+def test_the_youngest_who_may_answer_is_kept_with_the_study(administrator, services, said, may_agree):
+    sent(administrator, chapters="Alder Vale", youngest=said)
+    with services.database.reading() as db:
+        assert db.scalars(select(Study)).one().parental_consent is may_agree
+
+
+def test_the_page_shows_what_participants_read_of_who_asks(administrator):
+    page = html.fromstring(sent(administrator, named=["Alder Vale"], add="1").text)
+    shown = re.sub(r"\s+", " ", page.xpath("string(//aside//div[@class='phone-part'])"))
+    assert "Three Rivers Alliance, Brackenford asks:" in shown
+    assert "Questions? hello@threerivers.example" in shown
