@@ -23,7 +23,7 @@ from evaluation.survey.delivery import phone_trial_page, static_files
 from evaluation.survey.delivery.asset_addresses import address_of, read_assets
 from evaluation.survey.delivery.page_cache import PageCache
 from evaluation.survey.delivery.prerendered import blank
-from evaluation.survey.locked_page import busy_answer
+from evaluation.survey.locked_page import busy_answer, is_lost_otherwise, sent_once_more
 from evaluation.survey.notices import (
     in_language,
     keeping_language,
@@ -107,10 +107,13 @@ def _said_plainly(error: HTTPException) -> Response:
         return error.get_response()
     if is_busy(error):
         return busy_answer()
+    if (error.code or 500) >= 500 and is_lost_otherwise():
+        return sent_once_more(error.code or 500)
     use_language(page_language())
     sentence = {
         403: _("This was sent from another site, so nothing was stored. Open the page again and send it from there."),
         404: _("Look at the two words on the poster and type them again, or scan the code on your card."),
+        405: _("This address takes what a page sends and shows nothing by itself. Go on from the page of the meeting."),
         421: _("This page has another address. Scan the code on the poster, or ask the host for the address."),
         413: _("That is more than a questionnaire can hold. Shorten what you wrote and send it again."),
     }.get(error.code or 500, _("Something did not work here. Nothing is lost: go back and send it again."))

@@ -35,7 +35,7 @@ from evaluation.export import export_pages
 from evaluation.fieldwork.fieldwork_blueprints import BLUEPRINTS, EVENING, WITHOUT_ACCOUNT
 from evaluation.fieldwork.presses.removed_evening import said_of_missing
 from evaluation.operations.retention import retention_pages
-from evaluation.storage.database_locked import RETRY_AFTER, DatabaseBusyError, is_busy
+from evaluation.storage.database_locked import DatabaseBusyError, is_busy
 from evaluation.storage.database_roles import DatabaseRole
 from evaluation.storage.keyring import hold_keys
 from evaluation.store.instruments.intact_texts import NotAsPublished
@@ -51,9 +51,11 @@ from evaluation.web.access import (
 )
 from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault
 from evaluation.web.current_user import anybody, may, may_somewhere
+from evaluation.web.error_pages.busy_page import busy_page
+from evaluation.web.error_pages.typed_fields import typed_fields
 from evaluation.web.headers import guard_staff_app
-from evaluation.web.i18n import install_translations, use_language
-from evaluation.web.language_choice import asked_language, language_of_browser
+from evaluation.web.i18n import install_translations
+from evaluation.web.language_choice import asked_language
 from evaluation.web.save_form import asked_by_script
 from evaluation.web.scope import NoSuchExperimentError, log_noticed
 from evaluation.web.staff_layout import add_staff_layout, landing_page
@@ -120,7 +122,7 @@ def staff_app(services: Services) -> Flask:
     app.after_request(_only_within_scope)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(NotAsPublished, _not_as_published)
-    app.register_error_handler(DatabaseBusyError, lambda _busy: _busy_answer())
+    app.register_error_handler(DatabaseBusyError, lambda _busy: busy_page())
     app.register_error_handler(CSRFError, _carried)
     app.register_error_handler(Altered, _altered)
     for fault in CANNOT_BE_KEPT:
@@ -185,7 +187,7 @@ def _not_as_published(changed: NotAsPublished) -> tuple[str, int]:
 
 
 def _refused(refusal: Refused, *, is_damaged: bool = False) -> tuple[str, int]:
-    back = _way_back(is_damaged=is_damaged)
+    back = {"typed": typed_fields(), **_way_back(is_damaged=is_damaged)}
     return render_template(
         "components/refused.html", title=_("That cannot be done"), faults=refusal.faults, **back
     ), 422
@@ -202,15 +204,6 @@ def _carried(error: CSRFError) -> Response | tuple[str | Response, int]:
     return unsent_forms.carry() or _said_plainly(error)
 
 
-def _busy_answer() -> Response:
-    """While the database is locked: what to do, without asking it who is signed in."""
-    use_language(language_of_browser())
-    words = _("Others keep the database busy, so nothing was changed. Wait a few seconds, then do it again.")
-    answer = Response(words, 503, mimetype="text/plain")
-    answer.headers["Retry-After"] = str(RETRY_AFTER)
-    return answer
-
-
 def _cannot_be_kept(fault: Exception) -> tuple[str, int]:
     note_fault(fault)
     return _refused(Refused(_("Something that was sent is too long or holds what no text holds. Nothing was changed.")))
@@ -221,11 +214,12 @@ def _said_plainly(error: HTTPException) -> Response | tuple[str, int]:
     if error.response is not None or (error.code or 500) < 400 or isinstance(error, SecurityError):
         return error.get_response()
     if is_busy(error):
-        return _busy_answer()
+        return busy_page()
     sentence = {
         400: _("The page was too old or came from elsewhere. Go back, load it again and send it again."),
         403: _("Your role does not allow this. Ask your administrator if it should."),
         404: _("There is no such page, or it belongs to a chapter that is not yours."),
+        405: _("This address takes what a form sends and shows nothing by itself. Go on from the page of the form."),
         413: _("That file is larger than 2 MB. Go back and choose a smaller one."),
     }.get(
         error.code or 500,
@@ -234,7 +228,7 @@ def _said_plainly(error: HTTPException) -> Response | tuple[str, int]:
             "whoever runs the server, with the time."
         ),
     )
-    back = _way_back(ended=error.code == 404)
+    back = {"typed": typed_fields(), **_way_back(ended=error.code == 404)}
     says_itself = request.blueprint in WITHOUT_ACCOUNT
     if says_itself and error.code in {403, 404}:
         sentence = error.description or sentence
