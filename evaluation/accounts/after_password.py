@@ -1,7 +1,8 @@
 """From a password just chosen to the second factor; and what is said at the first sign-in after a reset."""
 
-from flask import current_app, flash
+from flask import current_app, flash, redirect, session, url_for
 from flask_babel import gettext as _
+from flask_security import current_user
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
@@ -17,6 +18,13 @@ def second_step(email: str, *, via: str) -> Response:
     plugins = current_app.extensions["security"].two_factor_plugins
     response: Response = plugins.tf_enter(person, remember_me=False, primary_authn_via=via, next_loc=None)
     return response
+
+
+def went_on_already() -> Response | None:
+    """On to the second factor of whoever chose a password in this browser a moment ago, and has pressed twice."""
+    if current_user.is_authenticated:
+        return redirect(url_for("accounts.mine"), 303)
+    return redirect(url_for("security.two_factor_setup"), 303) if session.get("tf_user_id") else None
 
 
 def announce_resets(account: Account) -> None:

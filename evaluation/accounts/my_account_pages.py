@@ -1,11 +1,11 @@
 """My account: how I sign in and where I am signed in; and the way in for somebody invited."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import ngettext
 from flask_security import hash_password
 from werkzeug import Response
 
-from evaluation.accounts.after_password import reset_in_words, second_step
+from evaluation.accounts.after_password import reset_in_words, second_step, went_on_already
 from evaluation.accounts.forms import InvitationForm
 from evaluation.accounts.session_cookie import token_digest
 from evaluation.store.accounts.api_tokens import tokens_of
@@ -30,6 +30,10 @@ def invitation(secret: str) -> str | Response:
     with services().database.reading() as db:
         found = open_invitation(db, secret, now=services().clock())
         form.known = [found.email, *names_that_ask(db)] if found else []
+    if found is None and request.method == "POST":
+        return redirect(request.url, 303)
+    if found is None and (further := went_on_already()):
+        return further
     if found is None or not form.validate_on_submit():
         return render_template(
             "accounts/invitation.html", invitation=found, form=form, roles=found.roles if found else []

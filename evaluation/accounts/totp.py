@@ -90,7 +90,12 @@ def _why_not() -> str:
         return str(
             _("This is no code of the key shown here. Open the app, choose this key, and type what it shows now.")
         )
-    return str(_("Invalid code"))
+    return str(
+        _(
+            "That code is not right now. Open the app and type the six figures that it shows; they change every half "
+            "minute. If no code works, set your phone to find the time by itself."
+        )
+    )
 
 
 WHY_NOT = LazyString(_why_not)

@@ -104,10 +104,14 @@ def waiting_page(
     opening = _("The questions for %(title)s open when the organiser says so. Stay on this page.", title=evening.title)
     return notice(
         _("Not open yet"),
-        [*filter(None, [phone.answered]), opening],
+        [*filter(None, [phone.answered, _day_of(evening)]), opening],
         actions=rights if phone.receipt else [],
         context=context,
     )
+
+
+def _day_of(evening: JoinPage) -> str:
+    return _("The day is %(day)s.", day=format_date(evening.date, "full")) if evening.date else ""
 
 
 def _between(

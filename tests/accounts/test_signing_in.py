@@ -212,7 +212,7 @@ def test_a_code_that_was_used_is_told_from_a_wrong_one(desk, signed_up):
         sign_in(client)
         said.append(post(client, "/tf-validate", page="/tf-validate", code=sent).text)
     assert ["This code was used already. Wait for the next one." in page for page in said] == [False, True, False]
-    assert ["Invalid code" in page for page in said] == [False, False, True]
+    assert ["That code is not right now" in page for page in said] == [False, False, True]
 
 
 def test_a_wrong_address_and_a_wrong_password_read_the_same(desk, signed_up):

@@ -79,3 +79,23 @@ def test_an_example_shows_staff_pages_to_its_own_machine_alone(mounted, path):
 def test_an_example_shows_participants_pages_to_the_network(mounted):
     client = Client(staff_on_this_machine(mounted.application))
     assert client.get(f"/{mounted.desk.here.slug}", environ_overrides=ELSEWHERE).status_code == 200
+
+
+def test_somebody_of_an_example_proves_with_a_press_who_they_are(mounted, clock):
+    root = mounted.desk.person(Role.ADMINISTRATOR, email="root@example.org")
+    mounted.services.links.make(root.id, now=clock())
+    browser = mounted.as_person(root)
+    token = token_in(browser.get("/staff/people").text)
+    sent = {"csrf_token": token, "email": "mair@example.org", "roles": "organiser", "where": "everywhere"}
+    clock.advance(minutes=11)
+    asked = browser.client.post("/staff/people", data=sent)
+    assert (asked.status_code, "a press is enough here" in asked.text) == (403, True)
+    assert "/staff/invitation/" in browser.client.post("/staff/people", data={**sent, "step_up_code": "example"}).text
+
+
+def test_elsewhere_a_press_proves_nothing(mounted, clock):
+    browser = mounted.person("root@example.org", Role.ADMINISTRATOR)
+    token = token_in(browser.get("/staff/people").text)
+    sent = {"csrf_token": token, "email": "mair@example.org", "roles": "organiser", "where": "everywhere"}
+    clock.advance(minutes=11)
+    assert browser.client.post("/staff/people", data={**sent, "step_up_code": "example"}).status_code == 422

@@ -78,3 +78,9 @@ def test_invitations_are_listed_and_withdrawn(typed):
     assert [row["where"] for row in typed("person", "invitations")] == ["North"]
     assert typed("person", "withdraw", "new@example.org")["withdrawn"] == 1
     assert typed("person", "invitations") == []
+
+
+def test_the_list_of_people_counts_those_who_are_invited_and_not_here_yet(typed):
+    typed("person", "invite", "mair@example.org", "--role", "organiser")
+    said = CliRunner().invoke(weaving, ["person", "list"]).stderr
+    assert "Invited and not here yet: 1; `weaving person invitations` says who." in said

@@ -9,6 +9,7 @@ from evaluation.store.log.actor import RecordedActor
 from evaluation.store.log.audit_entries import Actor
 from evaluation.store.studies.evening_clock import hold_after
 from evaluation.store.studies.lookup import experiment_named
+from evaluation.store.studies.waves import waves_of
 from tests.survey.test_pages import words_of
 from tests.survey.who_answers.test_returning import answered, follow
 
@@ -135,3 +136,9 @@ def test_what_is_open_is_sent_again_only_after_a_press(sqlite_hall, phone):
     press(sqlite_hall, "pre", "close")
     other = phone.get(f"/{sqlite_hall.words}/now", **{"If-None-Match": page.headers["ETag"]})
     assert [same.status_code, other.status_code, other.text] == [304, 200, "between.1"]
+
+
+def test_an_evening_that_is_not_open_yet_says_its_day(sqlite_hall, phone):
+    with sqlite_hall.database.transaction() as db:
+        waves_of(db, experiment_named(db, sqlite_hall.words))["pre"].opened_at = None
+    assert "14 May 2026." in phone.get(f"/{sqlite_hall.words}").text

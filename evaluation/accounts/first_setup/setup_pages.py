@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_security import hash_password
 from werkzeug import Response
 
-from evaluation.accounts.after_password import second_step
+from evaluation.accounts.after_password import second_step, went_on_already
 from evaluation.accounts.first_setup.setup_forms import AdministratorForm, SetupForm, usual_end
 from evaluation.domain.errors import Refused
 from evaluation.models import Account, Role
@@ -44,7 +44,11 @@ def begin(secret: str) -> str | Response | tuple[str, int]:
     return second_step(_first_administrator(form).email, via="setup")
 
 
-def _used_up() -> tuple[str, int]:
+def _used_up() -> Response | tuple[str, int]:
+    if request.method == "POST":  # of two presses the second looks again, once the first has gone on
+        return redirect(request.url, 303)
+    if further := went_on_already():
+        return further
     sentence = _("This address has been used, or a newer one was printed. Look at what the server said last.")
     onward = {"back": url_for("security.login"), "back_to": _("Sign in")}
     return render_template(

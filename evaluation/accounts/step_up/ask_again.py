@@ -88,11 +88,19 @@ def _is_asked() -> bool:
 
 def _tried() -> str:
     """Why the code that was given proves nothing; empty where it does."""
-    fault = fault_of_code(request.form.get(CODE, "")[:200])
+    is_invented = _is_invented()
+    fault = "" if is_invented else fault_of_code(request.form.get(CODE, "")[:200])
     if not fault:
         note_proof(services().clock())
-        log_proof("code")
+        log_proof("example" if is_invented else "code")
     return fault
+
+
+def _is_invented() -> bool:
+    """Whether this is somebody of an example, who has no second factor and can prove nothing."""
+    account = me()
+    has_factor = account.totp_secret or account.recovery_codes or account.passkeys
+    return services().links.is_invented(account.id) and not has_factor
 
 
 def _after(response: Response) -> Response:
@@ -118,6 +126,7 @@ def _page(*, action: str, onward: str, fault: str = "", sent: list[tuple[str, st
         sent=sent or [],
         fault=fault,
         field=CODE,
+        is_invented=_is_invented(),
         has_code=bool(account.totp_secret or account.recovery_codes),
         passkey=url_for("security.wan_verify", next=onward) if account.passkeys else "",
     )

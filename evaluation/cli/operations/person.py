@@ -152,7 +152,10 @@ def list_people(*, as_json: bool) -> None:
     """List everybody with an account, and every role they hold."""
     with opened() as (_, database), database.reading() as db:
         rows = [_row(db, account) for account in people_within(db, ALL)]
+        invited = len(pending_invitations(db, scope=ALL, now=now_utc()))
     show(rows, in_json=as_json, empty="Nobody yet; `weaving person invite EMAIL --role administrator` is a beginning.")
+    if invited:
+        click.echo(f"Invited and not here yet: {invited}; `weaving person invitations` says who.", err=True)
 
 
 @command.command("invitations")

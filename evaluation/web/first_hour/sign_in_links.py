@@ -18,6 +18,7 @@ class SignInLinks:
     """The links that nobody has used yet."""
 
     _waiting: dict[str, tuple[uuid.UUID, datetime]] = field(default_factory=dict)
+    _invented: set[uuid.UUID] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def make(self, account: uuid.UUID, *, now: datetime) -> str:
@@ -26,7 +27,12 @@ class SignInLinks:
         with self._lock:
             self._waiting = {digest: kept for digest, kept in self._waiting.items() if kept[0] != account}
             self._waiting[_digest(secret)] = (account, now + GOOD_FOR)
+            self._invented.add(account)
         return secret
+
+    def is_invented(self, account: uuid.UUID) -> bool:
+        """Whether somebody belongs to an example: nobody has a password, an app or a passkey of theirs."""
+        return account in self._invented
 
     def account_of(self, secret: str, *, now: datetime) -> uuid.UUID | None:
         """Whose link this is, while it can be used."""
