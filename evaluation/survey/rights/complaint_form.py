@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Sequence
 
 from flask import Blueprint, Response, make_response, render_template, request
+from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response as AnyResponse
@@ -61,9 +62,10 @@ def ask(words: str = "") -> AnyResponse:
 @public
 def send(words: str = "") -> AnyResponse:
     """Keep it, and give a code for the answer; what cannot be kept is given back with why."""
-    typed = {name: request.form.get(name, "") for name in ("text", "contact")}
+    typed = {name: request.form.get(name, "") for name in ("text", "contact", "meeting")}
     use_language(page_language())
-    faults, status = _faults(typed["text"], typed["contact"]), 422
+    whole = _with_meeting(typed["text"], typed["meeting"])
+    faults, status = _faults(whole, typed["contact"]), 422
     try:
         with services().database.transaction() as db:
             evening = _evening(db, words) if words else None
@@ -71,7 +73,7 @@ def send(words: str = "") -> AnyResponse:
                 return unknown_address(db, words)
             if not faults:
                 study = experiment_named(db, str(evening.experiment)).study_id if evening else _only_study(db)
-                sent = NewComplaint(**typed, language=page_language(), study=study)
+                sent = NewComplaint(text=whole, contact=typed["contact"], language=page_language(), study=study)
                 code = file_complaint(db, sent, now=services().clock(), rng=_rng_of(sent))
                 return _page(db, words, code=grouped(code))
     except TooManyComplaintsError:
@@ -79,6 +81,20 @@ def send(words: str = "") -> AnyResponse:
         status = 503
     with services().database.reading() as db:
         return _page(db, words, typed=typed, faults=faults, status=status)
+
+
+def _with_meeting(text: str, meeting: str) -> str:
+    """What somebody wrote, after the meeting that it is about, where they left it named."""
+    named = " ".join(meeting.split())
+    return f"{named}\n\n{text}" if named and text.strip() else text
+
+
+def _meeting(db: Session, words: str) -> str:
+    """The meeting of this page, by its title and day."""
+    evening = evening_at(db, words) if words else None
+    if evening is None:
+        return ""
+    return ", ".join(filter(None, [evening.title, format_date(evening.date, "long") if evening.date else ""]))
 
 
 def _rng_of(sent: NewComplaint) -> random.Random:
@@ -161,7 +177,7 @@ def _page(
     page = render_template(
         "survey/rights/complaint.html",
         words=words,
-        typed=typed or {},
+        typed=typed or {"meeting": _meeting(db, words)},
         faults=faults,
         code=code,
         found=found,

@@ -133,3 +133,22 @@ def test_a_form_that_is_given_back_stays_the_same_press(sqlite_hall, phone):
     address = f"/{sqlite_hall.words}/complaint"
     press = press_on(phone.get(address))
     assert press_on(phone.post(address, {"text": " ", "press": press})) == press
+
+
+def test_the_meeting_of_the_page_stands_in_the_form_and_goes_with_the_complaint(sqlite_hall, phone):
+    page = phone.get(f"/{sqlite_hall.words}/complaint").text
+    named = re.search(r'name="meeting"[^>]*value="([^"]*)"', page)[1]
+    phone.post(f"/{sqlite_hall.words}/complaint", {"text": WHAT, "meeting": named})
+    assert named == "Highfields Centre, 14 May 2026"
+    assert rows(sqlite_hall, Complaint)[0].text == f"{named}\n\n{WHAT}"
+
+
+def test_a_meeting_that_was_taken_out_is_not_kept(sqlite_hall, phone):
+    phone.post(f"/{sqlite_hall.words}/complaint", {"text": WHAT, "meeting": " "})
+    assert rows(sqlite_hall, Complaint)[0].text == WHAT
+
+
+def test_a_meeting_alone_is_no_complaint(sqlite_hall, phone):
+    page = phone.post(f"/{sqlite_hall.words}/complaint", {"text": "", "meeting": "Highfields Centre"})
+    assert "Please write what you are not happy with." in page.text
+    assert rows(sqlite_hall, Complaint) == []
