@@ -174,6 +174,27 @@ EXPLAINED = {
         _l("What is the audit log?"),
         _l("Who did what and when. Each entry is sealed with the one before it, so that none can be changed unseen."),
     ),
+    "digest": ExplainedWord(
+        _l("What is SHA-256?"),
+        _l(
+            "A number worked out of the whole text or file. Where two numbers are the same, so are the files; where "
+            "one letter was changed, the numbers differ."
+        ),
+    ),
+    "interval": ExplainedWord(
+        _l("What is a 95 percent interval?"),
+        _l(
+            "How far the true share may lie from the one that was found, since so few were asked. Of a hundred "
+            "intervals about 95 hold it."
+        ),
+    ),
+    "prompt": ExplainedWord(
+        _l("What are rounds and prompts?"),
+        _l(
+            "In a round everybody talks with one other person, all pairs at the same time; the prompt is the question "
+            "that they talk about. A bell ends the round, and people change seats."
+        ),
+    ),
     "scope": ExplainedWord(
         _l("What does a role reach?"),
         _l("A role holds everywhere, in a study, or in a chapter and the chapters within it, and nowhere else."),
