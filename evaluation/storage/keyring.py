@@ -37,8 +37,7 @@ def hold_keys(settings: Settings, database: Database, *, now: datetime) -> None:
     looks at what these use, and makes none.
     """
     with database.reading() as db:
-        narrow = is_narrow(db.connection())
-        faults, fresh = (_of_participants(db, settings), []) if narrow else _looked_through(db, settings)
+        faults, fresh = _looked_at(db, settings)
     if faults:
         raise Refused(*faults)
     if fresh:
@@ -48,9 +47,11 @@ def hold_keys(settings: Settings, database: Database, *, now: datetime) -> None:
 
 
 def key_faults(settings: Settings, database: Database) -> list[str]:
-    """Why the keys cannot be used as they are, a sentence for each; none is made."""
+    """Why the keys cannot be used as they are, a sentence for each; none is made, and only those are looked at that
+    `hold_keys` looks at for this login.
+    """
     with database.reading() as db:
-        return _looked_through(db, settings)[0]
+        return _looked_at(db, settings)[0]
 
 
 def links_key(db: Session, settings: Settings, experiment: uuid.UUID, *, now: datetime) -> bytes:
@@ -70,6 +71,13 @@ def links_key(db: Session, settings: Settings, experiment: uuid.UUID, *, now: da
     if mark not in {None, fingerprint(name, held)}:
         raise Refused(_strange(settings, name))
     return held
+
+
+def _looked_at(db: Session, settings: Settings) -> tuple[list[str], list[str]]:
+    """Faults, and the names of keys that are not noted yet, as far as the login may know of them."""
+    if is_narrow(db.connection()):
+        return _of_participants(db, settings), []
+    return _looked_through(db, settings)
 
 
 def _looked_through(db: Session, settings: Settings) -> tuple[list[str], list[str]]:

@@ -7,13 +7,14 @@ import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import select, text
+from werkzeug.test import Client
 
 from evaluation.cli.operations.serve import application_for, said_of_roles
 from evaluation.models import Complaint, Study
 from evaluation.participants_app import participants_app
 from evaluation.storage.database import open_database
 from evaluation.storage.database_roles import DatabaseRole
-from evaluation.storage.keyring import hold_keys
+from evaluation.storage.keyring import FOR_PARTICIPANTS, hold_keys
 from evaluation.store.complaints.complaints import filed_lately
 from evaluation.web.app import Services
 from tests.hall import Hall, Phone
@@ -130,6 +131,30 @@ def test_the_pages_do_not_begin_with_another_key(postgresql_settings, logins, cl
     with pytest.raises(Exception, match="is another one"):
         hold_keys(own, database, now=clock())
     database.close()
+
+
+@pytest.fixture
+def served_alone(postgresql, postgresql_settings, clock, logins):
+    """Participants' pages alone, as a machine serves them whose login and keys are theirs and no others."""
+    own = replace(postgresql_settings, database_url=logins.address(DatabaseRole.PARTICIPANTS))
+    for path in own.keys.iterdir():
+        if path.name not in FOR_PARTICIPANTS:
+            path.unlink()
+    database = open_database(own)
+    yield Services(own, database, clock)
+    database.close()
+
+
+def test_the_pages_of_a_login_of_their_own_are_ready(served_alone):
+    answer = Client(application_for(served_alone, only="participants")).get("/ready")
+    assert (answer.status_code, answer.json) == (200, {"status": "ok", "database": "ok", "keys": "ok"})
+
+
+def test_they_are_not_ready_with_a_key_that_is_another(served_alone):
+    application = application_for(served_alone, only="participants")
+    (served_alone.settings.keys / "cookies").write_bytes(b"k" * 32)
+    answer = Client(application).get("/ready")
+    assert (answer.status_code, answer.json["keys"]) == (503, "fails")
 
 
 def test_each_application_acts_as_its_own_role(postgresql, postgresql_settings, clock, logins):
