@@ -11,6 +11,8 @@ from evaluation.models import Account, AuditEntry, Invitation, RoleGrant
 from evaluation.store.accounts.people import RolePlace, place_in_words, place_of
 
 GIVEN, INVITED, ACCEPTED = "role given", "person invited", "invitation accepted"
+FIRST = "first administrator"
+"""What the set-up page of an empty home writes down: whoever has its address gives themselves their roles."""
 IDS = re.compile("[0-9a-f-]{36}(/[0-9a-f-]{36})?")
 """A study, or a study and a chapter, as the pages write them down; the command line writes names."""
 AT_ONCE = timedelta(minutes=1)
@@ -24,7 +26,7 @@ UNLOGGED = (
 def unlogged_grants(db: Session) -> Iterator[str]:
     """Every role that no entry of the log gave, a sentence each."""
     invited = _by_subject(db, INVITED)
-    given, accepted = _by_subject(db, GIVEN), _by_subject(db, ACCEPTED)
+    given, accepted = _by_subject(db, GIVEN, FIRST), _by_subject(db, ACCEPTED)
     for grant, account in db.execute(select(RoleGrant, Account).join(Account).order_by(Account.email, RoleGrant.id)):
         name = f"account {account.id}"
         entries = [entry for entry in given.get(name, ()) if _near(entry, grant)]
@@ -35,9 +37,9 @@ def unlogged_grants(db: Session) -> Iterator[str]:
             yield UNLOGGED.format(email=account.email, role=grant.role, where=where)
 
 
-def _by_subject(db: Session, action: str) -> dict[str, list[AuditEntry]]:
+def _by_subject(db: Session, *actions: str) -> dict[str, list[AuditEntry]]:
     found: dict[str, list[AuditEntry]] = {}
-    for entry in db.scalars(select(AuditEntry).where(AuditEntry.action == action).order_by(AuditEntry.number)):
+    for entry in db.scalars(select(AuditEntry).where(AuditEntry.action.in_(actions)).order_by(AuditEntry.number)):
         found.setdefault(entry.subject, []).append(entry)
     return found
 
