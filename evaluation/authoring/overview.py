@@ -1,5 +1,6 @@
 """Instruments: what is published, what is being written, and the ways to begin one."""
 
+import uuid
 from collections.abc import Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,6 +10,7 @@ from werkzeug import Response
 
 from evaluation.authoring.draft_scope import writer
 from evaluation.authoring.faults_in_words import faults_in_words
+from evaluation.authoring.sections.items import uncited_items
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.drafts import add_draft, all_drafts
 from evaluation.store.instruments.ended_drafts import all_thrown_away
@@ -52,13 +54,13 @@ def begin() -> Response | tuple[str, int]:
             blank = _blank(name)
         except Refused as refusal:
             return _page(refusal.faults), 422
-        return _begun(blank, translations=(), mentions=0)
+        return _opened(blank, translations=())
     with services().database.reading() as db:
         version = newest_of(db, instrument)
         if version is None:
             raise Refused(_("There is no published instrument of that name."))
         translations = translations_of(db, version)
-    return _begun(version, translations=translations, mentions=0)
+    return _opened(version, translations=translations)
 
 
 @pages.post("/import")
@@ -72,23 +74,34 @@ def import_file() -> Response | str:
         found = read_content(sent.filename, sent.read(), several="list_several" not in request.form)
     except InvalidInstrument as invalid:
         raise Refused(*faults_in_words(invalid)) from None
-    mentions = len(found.not_carried) + len(found.identifying) + len(found.standard)
-    response = _begun(found.version_draft, translations=found.translations, mentions=mentions)
-    if not mentions:
-        return response
-    return render_template("authoring/imported.html", found=found, address=response.headers["Location"])
+    version = found.version_draft
+    if not (found.not_carried or found.identifying or found.standard):
+        return _opened(version, translations=found.translations)
+    draft = _begun(version, translations=found.translations)
+    return render_template(
+        "authoring/imported.html",
+        found=found,
+        draft=draft,
+        uncited=uncited_items(version),
+        identifying=found.identifying,
+    )
 
 
-def _begun(version: Version, *, translations: tuple[Translation, ...], mentions: int) -> Response:
+def _opened(version: Version, *, translations: tuple[Translation, ...]) -> Response:
+    """Begin a draft and open it."""
+    draft = _begun(version, translations=translations)
+    flash(_("A draft of %(name)s was begun.", name=version.id))
+    return redirect(url_for("authoring.editor.opened", draft=draft), 303)
+
+
+def _begun(version: Version, *, translations: tuple[Translation, ...]) -> uuid.UUID:
     with services().database.transaction() as db:
         newest = newest_of(db, version.id)
         draft = add_draft(
             db, version, based_on=newest.number if newest else None, translations=translations, writer=writer()
         )
         log_action(db, draft, "instrument drafted", instrument=version.id)
-    if not mentions:
-        flash(_("A draft of %(name)s was begun.", name=version.id))
-    return redirect(url_for("authoring.editor.opened", draft=draft.id), 303)
+        return draft.id
 
 
 def _blank(name: str) -> Version:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from instruments.model import Item, Version
-from instruments.terms import Layout
+from instruments.terms import IDENTIFYING, Layout
 
 OWN_WORDS = (Layout.TEXT, Layout.NUMBER, Layout.DATE)
 """The layouts in which people write what they like."""
@@ -46,6 +46,12 @@ def asks_who_somebody_is(version: Version) -> Iterator[tuple[Item, str]]:
     for item in version.items:
         if version.format_of(item).layout in OWN_WORDS and (found := asked_for(f"{item.ask} {item.text}")):
             yield item, found
+
+
+def identifying_items(version: Version) -> tuple[Item, ...]:
+    """The items of a version that the file they came from marks as telling who somebody is, or whose words ask it."""
+    asking = {item.id for item, _words in asks_who_somebody_is(version)}
+    return tuple(item for item in version.items if item.construct == IDENTIFYING or item.id in asking)
 
 
 def asked_for(question: str) -> str:

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from instruments.asking.identifying import asks_who_somebody_is
+from instruments.asking.identifying import identifying_items
 from instruments.interchange.plain import plain
 from instruments.messages import PlainMessage
 from instruments.model import Item, Version
 from instruments.problem import InvalidInstrument, Problem
-from instruments.terms import IDENTIFYING
 from instruments.translation import Translation
 
 LOOKED_THROUGH = 10_000
@@ -56,8 +55,7 @@ class Imported:
     @property
     def identifying(self) -> tuple[Item, ...]:
         """The items that came along though the file marks them as telling who somebody is, or their words ask it."""
-        asking = {item.id for item, _words in asks_who_somebody_is(self.version_draft)}
-        return tuple(item for item in self.version_draft.items if item.construct == IDENTIFYING or item.id in asking)
+        return identifying_items(self.version_draft)
 
 
 def refusal(name: str, sentence: str, *, where: str = "") -> InvalidInstrument:

@@ -160,6 +160,22 @@ def _needing(version: Version, name: str, names: Collection[str]) -> Iterator[Me
             yield Message("the wave '%(id)s' needs this item; take it out there first.", id=page.kind)
 
 
+def uncited_items(version: Version) -> tuple[Item, ...]:
+    """The items that lack a source or a licence."""
+    return tuple(item for item in version.items if not (item.source.strip() and item.licence.strip()))
+
+
+def cited_items(version: Version, *, source: str, licence: str) -> Version:
+    """The version in which every item that lacks a source or a licence has this one; others keep their own."""
+    given = {"source": source, "licence": licence}
+
+    def cited(item: Item) -> Item:
+        absent = {name: words for name, words in given.items() if words and not getattr(item, name).strip()}
+        return item.model_copy(update=absent) if absent else item
+
+    return version.having(items=tuple(cited(item) for item in version.items))
+
+
 def moved_items(version: Version, names: Collection[str], *, to: int) -> Version:
     """The version with these items one after the other from a place on (1 is the first), in the order they have."""
     others = [item for item in version.items if item.id not in names]

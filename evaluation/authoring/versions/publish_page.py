@@ -5,11 +5,14 @@ from collections.abc import Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug import Response
 
 from evaluation.authoring.draft_conflicts import Merged, merged
 from evaluation.authoring.draft_scope import DraftScope, changing_draft, looking_at, writer
 from evaluation.authoring.draft_summary import summary_of
+from evaluation.authoring.faults_in_words import faults_in_words
+from evaluation.authoring.sections.items import cited_items, uncited_items, without_items
 from evaluation.domain.errors import Refused
 from evaluation.models import InstrumentVersion
 from evaluation.store.instruments.confirmed_classes import confirm_class, confirmations_in
@@ -23,6 +26,8 @@ from evaluation.store.instruments.translations.draft_translations import transla
 from evaluation.store.instruments.translations.translator_notes import notes_in
 from evaluation.web.access import action
 from evaluation.web.scope import log_action
+from instruments import InvalidInstrument, Version
+from instruments.asking.identifying import identifying_items
 from instruments.comparison import Comparison
 
 pages = Blueprint("publishing", __name__)
@@ -58,6 +63,41 @@ def reasons(draft: uuid.UUID) -> Response | tuple[str, int]:
     return redirect(url_for(".review", draft=draft, saved="reasons"), 303)
 
 
+@pages.post("/drafts/<uuid:draft>/citation")
+@action("instrument.draft")
+def cite(draft: uuid.UUID) -> Response | tuple[str, int]:
+    """Give each question that cites none this source and licence, and take out the identifying ones that are ticked."""
+    try:
+        with changing_draft(draft) as scope:
+            scope.keep(_cited(scope.version))
+    except InvalidInstrument as needed:
+        return _given_back(draft, Refused(*faults_in_words(needed)))
+    except Refused as refusal:
+        return _given_back(draft, refusal)
+    return redirect(url_for(".review", draft=draft), 303)
+
+
+def _cited(version: Version) -> Version:
+    """A version with what was typed and ticked for many of its questions at once, which is said."""
+    source, licence = (request.form.get(name, "").strip() for name in ("source", "licence"))
+    ticked = request.form.getlist("identifying")
+    gone = [item.id for item in identifying_items(version) if item.id in ticked]
+    if not (source or licence or gone):
+        raise Refused(_("Write where the questions are from and under which licence, or tick what is to be taken out."))
+    kept = without_items(version, gone)
+    cited = cited_items(kept, source=source, licence=licence)
+    if gone:
+        flash(ngettext("%(num)s question was taken out.", "%(num)s questions were taken out.", len(gone)))
+    if changed := sum(one != other for one, other in zip(kept.items, cited.items, strict=True)):
+        said = ngettext(
+            "%(num)s question has what you wrote of where it is from.",
+            "%(num)s questions have what you wrote of where they are from.",
+            changed,
+        )
+        flash(said)
+    return cited
+
+
 @pages.post("/drafts/<uuid:draft>/publish")
 @action("instrument.publish")
 def publish_draft(draft: uuid.UUID) -> Response | tuple[str, int]:
@@ -67,6 +107,7 @@ def publish_draft(draft: uuid.UUID) -> Response | tuple[str, int]:
     except Refused as refusal:
         return _given_back(draft, refusal)
     flash(_("%(name)s is published, for good.", name=f"{row.instrument}/{row.number}"))
+    flash(_("From now on organisers can choose it for a new experiment, under “Questionnaire”."))
     return redirect(url_for("authoring.versions.shown", instrument=row.instrument, number=row.number), 303)
 
 
@@ -188,5 +229,7 @@ def _page(scope: DraftScope, *, found: Merged | None = None, faults: Sequence[st
         found=found,
         yours=yours,
         faults=faults,
+        uncited=uncited_items(scope.version),
+        identifying=identifying_items(scope.version),
         typed_reason=(request.form.get("key", ""), request.form.get("reason", "")) if faults else ("", ""),
     )

@@ -111,7 +111,7 @@ STAFF = {
     "authoring.psychometrics.add_item_note": (Of.INSTANCE, "R"),
     **{
         f"authoring.publishing.{each}": (Of.INSTANCE, "R")
-        for each in ("review", "reasons", "confirm", "publish_draft", "drop")
+        for each in ("review", "reasons", "cite", "confirm", "publish_draft", "drop")
     },
     **{f"authoring.questions.{each}": (Of.INSTANCE, "R") for each in ("listed", "change")},
     **{f"authoring.signing.{each}": (Of.INSTANCE, "R") for each in ("sign_draft", "sign_published")},
