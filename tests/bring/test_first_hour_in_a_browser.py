@@ -1,7 +1,5 @@
 """From two files of an online form to the report, in a real browser through `weaving serve` with its own worker."""
 
-import time
-
 import pytest
 from playwright.sync_api import expect
 
@@ -12,6 +10,7 @@ from evaluation.store.accounts.sessions import keep_session
 from tests.bring.google_files import google_files
 from tests.close_browser import close_context
 from tests.fieldwork.test_organiser_in_a_browser import served_desk, sit_down
+from tests.first_hour.counted_person import CountedPerson
 from tests.journeys.test_accessible import sideways, violations
 from tests.serving import serving
 from tests.staff_pages import desk_of
@@ -59,51 +58,24 @@ def open_page(chromium, served_home):
         close_context(context)
 
 
-class Counted:
-    """A page on which every press, tick and choice of files is counted, and every page that says no."""
-
-    def __init__(self, page):
-        self.page, self.interactions, self.dead_ends = page, 0, []
-        page.on("response", self._note)
-
-    def _note(self, response):
-        if response.status >= 400 and response.request.is_navigation_request():
-            self.dead_ends.append(response.url)
-
-    def press(self, name, role="button"):
-        self.interactions += 1
-        self.page.get_by_role(role, name=name).first.click()
-
-    def choose(self, label, files):
-        self.interactions += 1
-        sent = [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files]
-        self.page.get_by_label(label).set_input_files(sent)
-
-    def tick(self, box):
-        self.interactions += 1
-        box.check()
-
-
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_an_evaluator_has_a_report_of_two_files_in_at_most_eight_interactions(open_page, scripts, capsys):
-    page, begun = open_page(scripts=scripts), time.monotonic()
-    person = Counted(page)
+def test_an_evaluator_has_a_report_of_two_files_in_at_most_eight_interactions(open_page, scripts, record_property):
+    page = open_page(scripts=scripts)
+    person = CountedPerson(page)
     page.goto("/staff/")
-    person.press("Reports", role="link")
-    person.press("Bring answers from elsewhere", role="link")
-    person.choose("Files of answers", google_files())
-    person.press("Read them")
+    person.presses("Reports", role="link")
+    person.presses("Bring answers from elsewhere", role="link")
+    person.chooses("Files of answers", *((name, "text/csv", content) for name, content in google_files()))
+    person.presses("Read them")
     for question in page.locator("fieldset.question").all():
-        person.tick(question.get_by_role("radio").first)
-    person.press("Make the report")
+        person.ticks(question.get_by_role("radio").first)
+    person.presses("Make the report")
     expect(page.get_by_role("heading", name="Where it came from")).to_be_visible()
     expect(page.get_by_role("link", name="report.pdf")).to_be_visible(timeout=PATIENCE)
-    seconds = time.monotonic() - begun
     with page.expect_download() as taken:
-        person.press("report.pdf", role="link")
+        person.presses("report.pdf", role="link")
     assert taken.value.suggested_filename == "report.pdf"
-    with capsys.disabled():
-        print(f"\nevaluator: {person.interactions} interactions, {seconds:.0f} s, {len(person.dead_ends)} dead ends")  # noqa: T201 - what a first hour takes
+    record_property("evaluator", person.figures(MOST_INTERACTIONS))
     assert (person.interactions <= MOST_INTERACTIONS, person.dead_ends) == (True, [])
 
 

@@ -106,29 +106,35 @@ def configured(folder, *, https, http, behind):
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
-@pytest.fixture(scope="module")
-def front(tmp_path_factory):
-    """nginx before `weaving serve`; both end with these tests."""
+@contextlib.contextmanager
+def nginx_before(behind, folder, *, words=""):
+    """nginx as it is shipped, before an application; it ends here. The test is skipped where there is no nginx."""
     nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if nginx is None:
         pytest.skip("No nginx is installed: `make setup` installs it where it may.")
+    https, http, certificate = free_port(), free_port(), certificate_in(folder)
+    configuration = configured(folder, https=https, http=http, behind=behind)
+    process = subprocess.Popen([nginx, "-e", "stderr", "-c", configuration], stderr=subprocess.PIPE)
+    try:
+        _listens(https, process)
+        yield Front(https, http, certificate, words, configuration, behind)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        process.stderr.close()
+
+
+@pytest.fixture(scope="module")
+def front(tmp_path_factory):
+    """nginx before `weaving serve`; both end with these tests."""
     folder = tmp_path_factory.mktemp("front")
     settings, database = new_home(folder / "home")
     words = Hall(database, now_utc).words
     database.close()
-    https, http, certificate = free_port(), free_port(), certificate_in(folder)
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("WEAVING_BASE_URL", f"https://{NAME}")
-        with serving(settings.home, "--no-worker") as behind:
-            configuration = configured(folder, https=https, http=http, behind=behind.base)
-            process = subprocess.Popen([nginx, "-e", "stderr", "-c", configuration], stderr=subprocess.PIPE)
-            try:
-                _listens(https, process)
-                yield Front(https, http, certificate, words, configuration, behind.base)
-            finally:
-                process.terminate()
-                process.wait(timeout=20)
-                process.stderr.close()
+        with serving(settings.home, "--no-worker") as behind, nginx_before(behind.base, folder, words=words) as found:
+            yield found
 
 
 def _listens(port, process):

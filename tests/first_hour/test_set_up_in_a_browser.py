@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from evaluation.cli import weaving
 from evaluation.storage.settings import written_address
 from evaluation.web.hosts.lan_address import lan_address
+from tests.first_hour.counted_person import CountedPerson
 from tests.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -18,24 +19,8 @@ MOST = 20
 PHONE = {"viewport": {"width": 375, "height": 667}, "user_agent": "Mozilla/5.0 (Linux; Android 15) Chrome/130 Mobile"}
 
 
-class Organiser:
-    """Somebody at a laptop, each of whose fields and presses counts as one."""
-
-    def __init__(self, page):
-        self.page, self.interactions, self.looked_at = page, 0, []
-
-    def opens(self, address):
-        self.interactions += 1
-        self.page.goto(address)
-
-    def types(self, label, text):
-        self.interactions += 1
-        self.page.get_by_label(label, exact=False).first.fill(text)
-
-    def presses(self, name):
-        self.interactions += 1
-        self.page.get_by_role("button", name=name).first.click()
-        self.page.wait_for_load_state()
+class Organiser(CountedPerson):
+    """Somebody at a laptop with a phone that makes codes."""
 
     def scans_and_types_the_code(self):
         """Scanning is one, and so is typing what the app shows."""
@@ -80,8 +65,7 @@ def become_administrator(organiser):
     organiser.presses("Show the code to scan")
     organiser.scans_and_types_the_code()
     organiser.presses("Done")
-    organiser.interactions += 1
-    organiser.page.get_by_role("link", name=re.compile("^Later")).click()
+    organiser.presses(re.compile("^Later"), role="link")
 
 
 def set_up(organiser):
@@ -102,7 +86,7 @@ def plan_an_evening(organiser):
     expect(organiser.page.get_by_role("button", name="Close Before").first).to_be_visible()
 
 
-def test_an_organiser_comes_from_nothing_to_an_evening_that_a_phone_opens(organiser, home, chromium):
+def test_an_organiser_comes_from_nothing_to_an_evening_that_a_phone_opens(organiser, home, chromium, record_property):
     become_administrator(organiser)
     set_up(organiser)
     plan_an_evening(organiser)
@@ -116,7 +100,8 @@ def test_an_organiser_comes_from_nothing_to_an_evening_that_a_phone_opens(organi
     assert "Three Rivers Alliance" in opened.content()
     phone.close()
     assert written_address(home).startswith(f"http://{lan_address()}:")
-    assert organiser.interactions <= MOST, organiser.interactions
+    record_property("organiser", organiser.figures(MOST))
+    assert (organiser.interactions <= MOST, organiser.dead_ends) == (True, []), organiser.interactions
 
 
 def test_the_page_says_by_itself_when_a_phone_has_opened_the_address(organiser, chromium):
