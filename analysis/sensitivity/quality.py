@@ -20,7 +20,7 @@ SECONDS_AN_ITEM = 1.2
 """Nobody reads and answers a question in less."""
 STRAIGHT_ITEMS = 5
 ON_PAPER = frozenset({"paper"})
-"""Modes whose moments are those of keying; those of every other are the device's, at which somebody answered."""
+"""Modes whose moments are those of keying, or of a file put in; those of every other are the answering device's."""
 ALIKE_ITEMS, ALIKE_VALUES = 8, 3
 """Answers of two people are suspiciously alike where this many are equal and this many different values are among
 them."""

@@ -71,6 +71,7 @@ class ExperimentRepresentation(Representation):
     state: str
     open_waves: list[str]
     is_archived: bool
+    is_from_file: bool = Field(description="Whether its answers were collected elsewhere and came from a file.")
     counts: ExperimentCounts
 
 

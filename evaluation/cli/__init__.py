@@ -20,6 +20,7 @@ VERBS_BY_FOLDER = {
         "copy": "Make an experiment like an earlier one.",
         "evening": "Keys for volunteers, holding After, and whether everything is accounted for.",
         "experiment": "Add, list, show, cancel, archive and restore experiments.",
+        "imported": "Put old answers in files into a study as evenings, and take them out again.",
         "link": "Join before to after without names, and undo it.",
         "pack": "Print all that an evening needs: poster, host script, cards and paper forms.",
         "paper": "Key paper forms, twice where there are many.",

@@ -45,6 +45,7 @@ METHOD_WORDS = {
     "memory_exact": _l("memory questions, all alike"),
     "memory_confirmed": _l("memory questions, confirmed by a person"),
     "person": _l("two codes of one person"),
+    "file": _l("code in a file from elsewhere"),
 }
 
 

@@ -11,7 +11,7 @@ from evaluation.impact_report.build.scales import ScoringSource
 from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap, Edit, OpenQuestion
 from evaluation.importing.columns.asked_columns import AskedColumn, asked_columns
 from evaluation.importing.columns.column_roles import described_columns, keyed
-from evaluation.importing.columns.given_scales import GivenItems, given_items
+from evaluation.importing.columns.given_scales import GivenItems, asked_alone, given_items
 from evaluation.importing.columns.guessed_scales import guessed_scales
 from evaluation.importing.columns.item_names import NamedItem, named_items
 from evaluation.importing.columns.reworded_questions import one_question_each
@@ -29,9 +29,12 @@ COUNTED = r"\b(age|aged|oed|oedran|how old|year of birth|born|how many|number of
 CONSENT = r"\b(consent\w*|cydsyni\w*|agree to (take part|participate|the terms)|permission|gdpr|privacy|over 1[68])\b"
 
 
-def understand(grids: Sequence[Grid], *, source: ScoringSource | None = None) -> AnswersMap:
+def understand(
+    grids: Sequence[Grid], *, source: ScoringSource | None = None, named: Mapping[str, str] | None = None
+) -> AnswersMap:
     """The map of these sheets: waves, columns, words for numbers, the key, and scales where none are given.
 
+    `named` says of some columns which item of the given scales they are; others of its items may then be missing.
     Refused where no column of answers is at both waves, or where what is needed cannot be told at all.
     """
     sheets = sheets_of_answers(grids)
@@ -43,7 +46,9 @@ def understand(grids: Sequence[Grid], *, source: ScoringSource | None = None) ->
     free = [name for name in dict.fromkeys(name for grid in sheets for name in grid.heading) if name not in taken]
     asked, questions = one_question_each(asked_columns(sheets, layout, made, free), layout)
     both = {key: column for key, column in asked.items() if column.both}
-    given = given_items(source, both) if source else None
+    given = given_items(source, both, named=named) if source else None
+    if source and given and named is not None:
+        source = asked_alone(source, given)
     made = replace(made, questions=(*made.questions, *questions))
     made = _with_items(made, _read(both, given), source, given)
     made = _with_left_out(made, free, asked)

@@ -13,7 +13,16 @@ from evaluation.models.draft import (
     PublishedTranslation,
 )
 from evaluation.models.evening_key import EveningKey
-from evaluation.models.experiment import WAVES, Experiment, Kind, LearningUnit, RemovedExperiment, State, Wave
+from evaluation.models.experiment import (
+    FROM_FILE,
+    WAVES,
+    Experiment,
+    Kind,
+    LearningUnit,
+    RemovedExperiment,
+    State,
+    Wave,
+)
 from evaluation.models.instrument import InstrumentVersion, ItemNote
 from evaluation.models.integrations.api_token import ApiToken
 from evaluation.models.integrations.webhook import Webhook, WebhookDelivery
@@ -45,6 +54,7 @@ __all__ = [
     "ATTEMPTS",
     "ELEMENTS",
     "EXACT_METHODS",
+    "FROM_FILE",
     "JOINING",
     "METHODS",
     "MODES",

@@ -14,6 +14,9 @@ from evaluation.models.instrument import InstrumentVersion
 from evaluation.models.study import Chapter, Study
 from instruments import WaveKind
 
+FROM_FILE = "from_file"
+"""The option that marks an experiment whose answers came from a file: its files by name and SHA-256, and which part."""
+
 
 class Kind(enum.StrEnum):
     """What sort of meeting a relational experiment is."""
@@ -95,6 +98,11 @@ class Experiment(Named, Identified, Base):
     def is_comparison(self) -> bool:
         """Whether its people are a comparison group: asked as often as others, without a workshop."""
         return self.role == ExperimentRole.COMPARISON
+
+    @property
+    def is_from_file(self) -> bool:
+        """Whether its answers were collected elsewhere and came from a file."""
+        return FROM_FILE in self.options
 
 
 class Wave(Identified, Base):

@@ -18,8 +18,8 @@ brothers and sisters, first letter of the town of birth, last two digits of the 
 class Method(enum.StrEnum):
     """How a pre and a post were joined.
 
-    The first three follow from how one participant began each wave (`Consent`); the others join two participants
-    (`Link`).
+    The first three follow from how one participant began each wave (`Consent`), and the last from a file that answers
+    came from; the others join two participants (`Link`).
     """
 
     CARD = "card"
@@ -28,10 +28,11 @@ class Method(enum.StrEnum):
     MEMORY_EXACT = "memory_exact"
     MEMORY_CONFIRMED = "memory_confirmed"
     PERSON = "person"
+    FILE = "file"
 
 
 JOINING = (Method.MEMORY_EXACT, Method.MEMORY_CONFIRMED, Method.PERSON)
-EXACT_METHODS = (Method.CARD, Method.SAME_PHONE, Method.PAGE_CODE, Method.MEMORY_EXACT)
+EXACT_METHODS = (Method.CARD, Method.SAME_PHONE, Method.PAGE_CODE, Method.MEMORY_EXACT, Method.FILE)
 """The methods in which nobody had to judge: the links of a result "with exact links only"."""
 
 

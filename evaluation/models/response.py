@@ -11,7 +11,7 @@ from evaluation.models.base import Base, Identified
 from evaluation.models.experiment import one_of
 
 MODES = ("phone", "kiosk", "paper")
-"""How a response came: from one's own phone, from a shared device, or on paper."""
+"""How a response came: from one's own phone, from a shared device, or on paper, as what a file held."""
 
 
 class Participant(Identified, Base):

@@ -99,6 +99,7 @@ def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int 
         unanswered=gathered.unanswered,
         still_open=gathered.still_open,
         follow_up_open=_titles(gathered, gathered.follow_up_open),
+        from_file=_titles(gathered, gathered.from_file),
         miscounted=_miscounted(gathered),
         instrument=newest.id,
         version=_numbers(gathered.known, newest.id),

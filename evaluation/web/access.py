@@ -75,6 +75,7 @@ POLICY: Final[dict[str, Permission]] = {
     "report.see": Permission(_EVALUATORS, Over.PLACE),
     "report.make": Permission(_EVALUATORS, Over.PLACE),
     "answers.bring": Permission(_EVALUATORS, Over.PLACE),
+    "answers.store": Permission(_EVALUATORS, Over.PLACE, step_up=True),
     "release.make": Permission(_EVALUATORS, Over.PLACE, step_up=True),
     "release.answer": Permission(frozenset({Role.ORGANISER, Role.EVALUATOR}), Over.PLACE),
     "export.make": Permission(_EVALUATORS, Over.PLACE, step_up=True),

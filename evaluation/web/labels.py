@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
@@ -204,8 +205,9 @@ EXPLAINED = {
 
 
 def meeting_label(experiment: Experiment) -> str:
-    """What sort of meeting it is, or that it is a comparison group, which has none."""
-    return str(ROLE_LABELS[experiment.role] if experiment.is_comparison else KIND_LABELS[experiment.kind])
+    """What sort of meeting it is, or that it is a comparison group, which has none; and whether it is from a file."""
+    met = str(ROLE_LABELS[experiment.role] if experiment.is_comparison else KIND_LABELS[experiment.kind])
+    return _("%(met)s, from a file", met=met) if experiment.is_from_file else met
 
 
 def role_label(role: str) -> str:

@@ -30,6 +30,7 @@ WITHIN_SCOPE = {
         (
             *("bring.begin", "bring.read", "bring.template", "bring.understood", "bring.change", "bring.map_file"),
             *("bring.columns", "bring.read_columns", "bring.make", "bring.forget"),
+            *("bring.evenings.ask", "bring.evenings.store"),
         ),
         EVALUATORS,
     ),

@@ -45,7 +45,7 @@ NO_PAGES = {
 }
 """Files, counts that are polled, and addresses that lead on to another page or belong to a way of signing in."""
 ELSEWHERE = {
-    *("bring.understood", "bring.columns", "bring.reports.one"),
+    *("bring.understood", "bring.columns", "bring.reports.one", "bring.evenings.ask"),
     *("releases.one", "evening.evening", "evening.screen", "wall.screen", "evening.script", "evening.seating"),
 }
 """Tested beside what makes them: a release, a key, and brought answers."""

@@ -75,6 +75,7 @@ def _one(
         state=row.state.value,
         open_waves=list(row.open_waves),
         is_archived=of.archived_at is not None,
+        is_from_file=of.is_from_file,
         counts=_exact(row) if is_counted else _disclosed(row, smallest_disclosed(plans[of.study_id])),
     )
 

@@ -133,6 +133,7 @@ def _described(db: Session, experiment: Experiment, settings: Settings, *, in_js
         "chapter": experiment.chapter.slug,
         "date": experiment.date.isoformat() if experiment.date else None,
         "place": experiment.place,
+        "from_file": experiment.is_from_file,
         "state": str(state_of(experiment, waves)),
         "waves": list(waves),
         "join_url": f"{settings.base_url}/{experiment.slug}",

@@ -61,7 +61,7 @@ def grids_of(paths: tuple[Path, ...]) -> tuple[Grid, ...]:
 def understood(paths: tuple[Path, ...], *, map_file: Path | None, source: ScoringSource | None) -> Understood:
     """The answers of these files by a map, or as they are understood; refused while a question about them is open."""
     grids = grids_of(paths)
-    answers_map = _read_map(map_file) if map_file is not None else understand(grids, source=source)
+    answers_map = read_map(map_file) if map_file is not None else understand(grids, source=source)
     if answers_map.open_questions:
         raise Refused(*(asked(question) for question in answers_map.open_questions), SETTLE)
     applied = apply_map(answers_map, grids)
@@ -81,7 +81,8 @@ def lines_of(found: Understood) -> tuple[str, ...]:
     return (*five_lines(found.answers_map, found.applied, found.grids), *map(str, found.applied.notes))
 
 
-def _read_map(path: Path) -> AnswersMap:
+def read_map(path: Path) -> AnswersMap:
+    """The map in a file, as somebody left it."""
     try:
         return from_toml(path.read_bytes().decode("utf-8-sig"))
     except OSError as fault:

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from werkzeug import Response as AnyResponse
 
 from evaluation.domain.errors import Refused
-from evaluation.evaluators.bring import brought_reports_pages
+from evaluation.evaluators.bring import brought_reports_pages, stored_evening_pages
 from evaluation.evaluators.requests import my_name
 from evaluation.jobs.queue import open_queue
 from evaluation.storage.brought.held_answers import (
@@ -25,6 +25,7 @@ from evaluation.storage.brought.held_answers import (
     keep_held,
     kept_by,
 )
+from evaluation.store.from_file.removed_file_evening import evenings_from_files
 from evaluation.store.instruments.version_list import listed_versions
 from evaluation.store.reports.report_jobs import BROUGHT, report_jobs
 from evaluation.web.access import action
@@ -36,6 +37,7 @@ from evaluation.web.scope import log_action
 
 pages = Blueprint("bring", __name__)
 pages.register_blueprint(brought_reports_pages.pages)
+pages.register_blueprint(stored_evening_pages.pages)
 BROUGHT_FORMATS = ("pdf", "html", "json", "csv", "xlsx", "docx")
 """Not the scripts: these read a file in the form of the command line, which brought files are not in."""
 LONGEST_TITLE = 120
@@ -105,7 +107,8 @@ def change(brought: uuid.UUID) -> AnyResponse | tuple[str, int]:
         _with_what_was_sent(held)
     except Refused as refusal:
         return _understood(held, refusal.faults), 422
-    return redirect(url_for("bring.understood", brought=brought), 303)
+    onward = "bring.evenings.ask" if request.form.get("do") == "store" else "bring.understood"
+    return redirect(url_for(onward, brought=brought), 303)
 
 
 @pages.get("/bring/<uuid:brought>/columns")
@@ -227,11 +230,13 @@ def _begin(faults: Collection[str] = ()) -> str:
     with services().database.reading() as db:
         versions = [each for each in listed_versions(db, language=current_language()) if each.version is not None]
         made = report_jobs(db, subjects=[account], kinds=(BROUGHT,), limit=LISTED)
+        evenings = evenings_from_files(db, my_scope("answers.store"))
     return render_template(
         "evaluators/bring/begin.html",
         faults=faults,
         versions=versions,
         made=made,
+        evenings=evenings,
         kept=kept_by(settings, account, now=now),
         longest=LONGEST_TITLE,
     )

@@ -265,9 +265,9 @@ class Context:
     """The headline in the other order of these workshops, where it is another one."""
     answered_once: AnsweredOnce = field(default=AnsweredOnce.COUNTED, metadata=LATER)
     still_open: tuple[str, ...] = field(default=(), metadata=LATER)
-    """Workshops that are left out, since a wave of theirs was open when this was made."""
     follow_up_open: tuple[str, ...] = field(default=(), metadata=LATER)
-    """Workshops that are told of without their follow-up, since that was open when this was made."""
+    from_file: tuple[str, ...] = field(default=(), metadata=LATER)
+    """Workshops: left out, as a wave was open when this was made; without their follow-up, as it was; from a file."""
     held: Mapping[str, date] = field(default_factory=dict, metadata=LATER)
     """The day of each workshop, by its name in the responses; empty where none is known or letters stand for names."""
     plan_changed: str = field(default="", metadata=LATER)

@@ -79,6 +79,7 @@ def provenance(report: ImpactReport) -> Json:
         else None,
         "example": context.example,
         "draft": report.is_draft or None,
+        "from_file": list(context.from_file) or None,
         **_source(report),
     }
     return {key: value for key, value in found.items() if value is not None or key == "seed"}

@@ -60,6 +60,7 @@ def _values(report: ImpactReport, language: Language) -> tuple[tuple[str, str], 
     context, gettext = report.context, language.catalogue.gettext
     values = (
         *_data(report, language),
+        (gettext("Answers that came from a file"), ", ".join(context.from_file)),
         (gettext("Plan, SHA-256"), report.plan.digest),
         (gettext("Plan version"), context.plan_version),
         (gettext("Plan fixed"), language.day(context.plan_fixed) if context.plan_fixed else ""),

@@ -18,6 +18,7 @@ METHODS = {
     "memory_exact": "Memory questions, all answers alike",
     "memory_confirmed": "Memory questions, one answer apart, confirmed by a person",
     "person": "Joined by a person",
+    "file": "The code in a file of answers from elsewhere",
 }
 READINGS = {
     "unflagged": "Without responses in which something was found",

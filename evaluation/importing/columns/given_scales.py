@@ -1,9 +1,10 @@
 """Which column asks which item of scales that were given: by its name, a code in it, or the words of the question."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from analysis.estimate.plan import plan_for
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.impact_report.build.scales import ScoringSource
@@ -21,13 +22,21 @@ class GivenItems:
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def given_items(source: ScoringSource, asked: Mapping[str, AskedColumn]) -> GivenItems:
-    """The questions that the items of these scales are; refused where a scale's item is asked in no column."""
+def given_items(
+    source: ScoringSource, asked: Mapping[str, AskedColumn], *, named: Mapping[str, str] | None = None
+) -> GivenItems:
+    """The questions that the items of these scales are; refused where a scale's item is asked in no column.
+
+    `named` says of some columns which item they are; then items that no column asks are passed over.
+    """
     words = source.context.get("items", {})
     found: dict[str, str] = {}
     unmet = []
     scales = {item: scale for scale in source.scales for item in scale.items}
+    found |= _named(named or {}, asked, scales)
     for item in scales:
+        if item in found.values():
+            continue
         said = words.get(item)
         texts = [said.text, f"{said.ask} {said.text}"] if said else []
         key = _column_of(item, texts, [key for key in asked if key not in found], asked)
@@ -35,15 +44,8 @@ def given_items(source: ScoringSource, asked: Mapping[str, AskedColumn]) -> Give
             unmet.append(item)
         else:
             found[key] = item
-    if unmet:
-        there = ", ".join(column.stem[:50] for column in list(asked.values())[:12])
-        raise Refused(
-            Message(
-                "No column asks %(items)s before and after. The columns that could are: %(columns)s.",
-                items=", ".join(unmet),
-                columns=there or "none",
-            )
-        )
+    if unmet and named is None:
+        raise Refused(_unasked(unmet, asked))
     return GivenItems(
         items=found,
         limits={item: (scale.minimum, scale.maximum) for item, scale in scales.items()},
@@ -57,6 +59,43 @@ def given_items(source: ScoringSource, asked: Mapping[str, AskedColumn]) -> Give
             for item, scale in scales.items()
         },
     )
+
+
+def _unasked(unmet: Sequence[str], asked: Mapping[str, AskedColumn]) -> Message:
+    there = ", ".join(column.stem[:50] for column in list(asked.values())[:12])
+    return Message(
+        "No column asks %(items)s before and after. The columns that could are: %(columns)s.",
+        items=", ".join(unmet),
+        columns=there or "none",
+    )
+
+
+def asked_alone(source: ScoringSource, given: GivenItems) -> ScoringSource:
+    """The same with the scales alone whose items all have a column."""
+    there = set(given.items.values())
+    scales = tuple(scale for scale in source.scales if there.issuperset(scale.items))
+    return replace(source, scales=scales, plan=plan_for(scales))
+
+
+def _named(named: Mapping[str, str], asked: Mapping[str, AskedColumn], items: Collection[str]) -> dict[str, str]:
+    """The items of the columns that are named, by a heading or by what the headings of both waves share."""
+    found: dict[str, str] = {}
+    for name, item in named.items():
+        met = [key for key, column in asked.items() if name == column.stem or name in _headings(column)]
+        if item not in items:
+            raise Refused(
+                Message("The questionnaire has no question %(item)s that is answered by a number.", item=item)
+            )
+        if len(met) != 1:
+            raise Refused(Message("No question of these files is called “%(name)s”.", name=name))
+        if met[0] in found or item in found.values():
+            raise Refused(Message("“%(name)s” or %(item)s is named twice.", name=name, item=item))
+        found[met[0]] = item
+    return found
+
+
+def _headings(column: AskedColumn) -> set[str]:
+    return {heading for headings in column.names.values() for heading in headings}
 
 
 def _column_of(item: str, texts: Sequence[str], keys: Sequence[str], asked: Mapping[str, AskedColumn]) -> str | None:

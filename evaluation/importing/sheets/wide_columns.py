@@ -31,8 +31,9 @@ LAST = (
     re.compile(rf"(?P<stem>.+?){SIGN}+(?P<wave>{WORDS})", re.IGNORECASE),
     re.compile(r"(?P<stem>.*[a-z\d])(?P<wave>Pre|Post|PRE|POST)"),
     re.compile(r"(?P<stem>.*\d)(?P<wave>pre|post)"),
-    re.compile(r"(?P<stem>.+?)[ _.]*[tT](?P<number>[0-3])"),
+    re.compile(r"(?P<stem>.+?)(?:[ _.]+[tT]|(?<![a-zA-Z])[tT]|(?<=[a-z])T)(?P<number>[0-3])"),
 )
+"""Without a sign between them, a small t behind letters is theirs: bt1 and statement1 name no time."""
 INSIDE = re.compile(rf"(?P<stem>.+?)[_.](?P<wave>{WORDS})[_.](?P<rest>.+)", re.IGNORECASE)
 NUMBERING = re.compile(r"[\[(]?[Qq]?\d+[.):\]]\s+")
 SIGNS = (

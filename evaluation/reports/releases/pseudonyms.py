@@ -60,8 +60,9 @@ def with_pseudonyms(
     named = replace(
         frame, frame=answers, outcomes=outcomes, flow=flow, changed=changed, comparison_flow=comparison_flow
     )
-    follow_up_open = _of_places(gathered.follow_up_open, numbers)
-    return replace(gathered, chapters=chapters, still_open=still_open, follow_up_open=follow_up_open), named
+    follow_up_open, from_file = (_of_places(each, numbers) for each in (gathered.follow_up_open, gathered.from_file))
+    said = replace(gathered, still_open=still_open, follow_up_open=follow_up_open, from_file=from_file)
+    return replace(said, chapters=chapters), named
 
 
 def _of_places(addresses: Iterable[str], numbers: Mapping[str, str]) -> tuple[str, ...]:
@@ -81,9 +82,9 @@ def without_places(report: ImpactReport) -> ImpactReport:
         {name for _, name in (*report.first.shown.experiments, *report.first.shown.hidden_experiments)}
     )
     place = context.place or ""
-    still_open, follow_up_open = (
+    still_open, follow_up_open, from_file = (
         tuple(WORKSHOP.format(number=number) for number in numbers)
-        for numbers in (context.still_open, context.follow_up_open)
+        for numbers in (context.still_open, context.follow_up_open, context.from_file)
     )
     items = {name: _without_place(words, place) for name, words in context.items.items()}
     without_names = replace(
@@ -96,6 +97,7 @@ def without_places(report: ImpactReport) -> ImpactReport:
         experiments=_numbered([*experiments, *context.still_open]),
         still_open=still_open,
         follow_up_open=follow_up_open,
+        from_file=from_file,
         kind=ANY_KIND if context.kind else context.kind,
         practice=(),
         lettered=True,

@@ -102,7 +102,11 @@ AROUND = (
         type="string",
         measure="nominal",
         words="How it was answered",
-        options={"phone": "On one's own phone", "kiosk": "On a shared device", "paper": "On paper"},
+        options={
+            "phone": "On one's own phone",
+            "kiosk": "On a shared device",
+            "paper": "On paper, or in a file from elsewhere",
+        },
     ),
     Variable(
         name="sent", type="datetime", measure="nominal", words="When it was sent, to the quarter of an hour before, UTC"

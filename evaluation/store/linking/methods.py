@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import EXACT_METHODS, Consent, Link, Method, Participant, Response, Wave
+from evaluation.models import EXACT_METHODS, FROM_FILE, Consent, Experiment, Link, Method, Participant, Response, Wave
 from evaluation.store.studies.persons import PERSON, counted, standing_links
 
 Sent = Row[*tuple[Any, ...]]
@@ -49,7 +49,10 @@ def _how(sent: list[Sent]) -> tuple[Method, int | None]:
     begun = {(row.participant_id, row.kind): row.begun for row in sent}
     for participant in dict.fromkeys(row.participant_id for row in sent):
         if (participant, "pre") in begun and (participant, "post") in begun:
-            return _own_method(begun[participant, "pre"], begun[participant, "post"]), None
+            is_from_file = FROM_FILE in sent[0].options
+            return (
+                Method.FILE if is_from_file else _own_method(begun[participant, "pre"], begun[participant, "post"])
+            ), None
     joined = next(row for row in sent if row.method)
     return Method(joined.method), joined.distance
 
@@ -71,8 +74,10 @@ def _sent(db: Session, experiments: list[uuid.UUID]) -> Sequence[Sent]:
             Consent.method.label("begun"),
             Link.method,
             Link.distance,
+            Experiment.options,
         )
         .join(Wave, Wave.id == Response.wave_id)
+        .join(Experiment, Experiment.id == Response.experiment_id)
         .join(Participant, Participant.id == Response.participant_id)
         .outerjoin(Consent, Consent.id == Response.id)
         .outerjoin(Link, standing_links())

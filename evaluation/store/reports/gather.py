@@ -67,6 +67,8 @@ class Gathered:
     """The titles of a study's experiments that are left out, since a wave of theirs is open."""
     follow_up_open: tuple[str, ...] = ()
     """Those, by join address, that are told of without their follow-up, since it is open."""
+    from_file: tuple[str, ...] = ()
+    """Those, by join address, whose answers came from a file."""
     waves: frozenset[uuid.UUID] = frozenset()
     """The waves that are told of; a release freezes these."""
     modules: tuple[ModuleQuestion, ...] = ()
@@ -169,6 +171,7 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
         unanswered=len(sent) - len(frame),
         people=sent["participant"].nunique(),
         follow_up_open=tuple(each.slug for each in experiments if is_follow_up_open(db, each)),
+        from_file=tuple(each.slug for each in experiments if each.is_from_file),
         waves=reported_waves(db, ids),
         wrote=wrote_at(db, ids),
         modules=questions,

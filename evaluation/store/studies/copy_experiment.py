@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
-from evaluation.models import Chapter, Experiment, InstrumentVersion, Wave
+from evaluation.models import FROM_FILE, Chapter, Experiment, InstrumentVersion, Wave
 from evaluation.store.studies.evening_clock import HOURS_SET
 from evaluation.store.studies.experiments import add_experiment
 from evaluation.store.studies.learning_units import Unit, keep_units, units_of
@@ -21,7 +21,7 @@ from evaluation.store.studies.rounds import BEGUN_WITH, PLANNED_MINUTES, minutes
 from evaluation.store.studies.studies import local
 
 TAKEN_OVER = ("planned_rounds", "prompt_set")
-NOT_TAKEN_OVER = ("hold_after", "windows", HOURS_SET, PLANNED_MINUTES, BEGUN_WITH)
+NOT_TAKEN_OVER = ("hold_after", "windows", HOURS_SET, PLANNED_MINUTES, BEGUN_WITH, FROM_FILE)
 USUAL_START, USUAL_LENGTH = (18, 30), timedelta(hours=2)
 LONGEST_EVENING = timedelta(hours=12)
 TOO_LONG = Message(

@@ -25,6 +25,8 @@ WAVE_WORDS = {
 
 FROZEN = Message("The data of %(wave)s are frozen: it cannot be opened any more.")
 
+CLOSED_FILE = Message("Its answers came from a file: nothing opens.")
+
 CANCELLED = Message("This was cancelled: nothing opens. Say first that it takes place after all.")
 
 
@@ -73,6 +75,8 @@ def open_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime) 
     waves = waves_of(db, experiment)
     wave = _known(waves, kind)
     refuse_cancelled(experiment)
+    if experiment.is_from_file:
+        raise Refused(CLOSED_FILE)
     if wave.frozen_at:
         raise Refused(Message(FROZEN, wave=WAVE_WORDS[kind]))
     if is_open(wave):

@@ -16,7 +16,7 @@ from tests.staff_pages import post, token_in
 
 ASKS = {
     *("release.make", "instrument.publish", "person.manage", "retention.run", "token.make"),
-    *("address.change", "study.tell", "export.make", "chapter.add"),
+    *("address.change", "study.tell", "export.make", "chapter.add", "answers.store"),
 }
 NEW = {"email": "new@example.org", "roles": "organiser", "where": "everywhere"}
 

@@ -130,6 +130,8 @@ STAFF = {
         f"bring.{each}": (Of.MINE, "")
         for each in ("understood", "change", "columns", "read_columns", "map_file", "make", "forget")
     },
+    **{f"bring.evenings.{each}": (Of.MINE, "") for each in ("ask", "store")},
+    **{f"bring.evenings.{each}": (Of.EVENING, "E") for each in ("ask_to_take_out", "take_out_one")},
     **{f"bring.reports.{each}": (Of.MINE, "") for each in ("one", "download", "stop")},
     **dict.fromkeys(("webhooks.mine", "webhooks.remove", "webhooks.start"), (Of.MINE, "")),
     **dict.fromkeys(("carrying.carried", "carrying.drop", "authoring.autosave.over_the_page"), (Of.MINE, "")),
