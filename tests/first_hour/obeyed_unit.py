@@ -24,7 +24,7 @@ class ObeyedUnit:
 
     def __init__(self, name, **instead):
         unit = Unit(FOLDER / name)
-        words = {PROGRAM: str(Path(sys.executable).with_name("weaving")), **instead}
+        words = {**instead, PROGRAM: str(Path(sys.executable).with_name("weaving"))}
         (line,) = unit.each("ExecStart")
         self.command = shlex.split(_with(line, words))
         self.environment = dict(_with(each, words).split("=", 1) for each in unit.each("Environment"))
@@ -38,16 +38,16 @@ class ObeyedUnit:
 
     def __enter__(self):
         assert self.service["Restart"] == "on-failure"
-        self._obeying = threading.Thread(target=self._obey)
-        self._obeying.start()
+        self.obeying = threading.Thread(target=self._obey)
+        self.obeying.start()
         return self
 
     def __exit__(self, *_why):
         self._ending.set()
-        while self._obeying.is_alive():
+        while self.obeying.is_alive():
             if self.process:
                 self.process.terminate()
-            self._obeying.join(timeout=1)
+            self.obeying.join(timeout=1)
 
     @property
     def _about(self):
@@ -62,11 +62,15 @@ class ObeyedUnit:
             self._ending.wait(float(self.service["RestartSec"]))
 
     def kill(self):
-        """Kill what runs, as a fault of memory does."""
+        """Kill what runs, as a fault of memory does, and wait until it is started again."""
+        self._wait_for(1)
         killed = self.starts
         os.kill(self.process.pid, signal.SIGKILL)
+        self._wait_for(killed + 1)
+
+    def _wait_for(self, starts):
         until = time.monotonic() + 60
-        while self.starts == killed and time.monotonic() < until:
+        while self.starts < starts and time.monotonic() < until:
             time.sleep(0.05)
 
 

@@ -116,5 +116,7 @@ def test_an_administrator_has_https_a_service_that_comes_again_and_a_backup_that
         assert people_of(administrator, "second", words) != counted
     did, took = administrator.typed + at_browser.interactions, round(time.monotonic() - began)
     told = {"interactions": did, "most": None, "seconds": took, "dead_ends": at_browser.dead_ends}
-    record_property("administrator", {**told, "notes": f"answers {again:.1f} s after it was killed; {counted}"})
+    record_property(
+        "administrator", {**told, "notes": f"answers {again:.1f} s after it was killed; {PEOPLE} people in either home"}
+    )
     assert at_browser.dead_ends == []
