@@ -27,10 +27,14 @@ RUNNING = (
     "evaluation.impact_report.formats.pdf",
     "evaluation.impact_report.formats.write",
     "evaluation.impact_report.formats.xlsx",
+    "evaluation.operations.backup.key_file",
     "evaluation.printing",
     "tests.benchmarks",
     "tests.evidence",
     "tests.homes",
+    "tests.importing.corpus",
+    "tests.intake.code_guessing",
+    "tests.intake.flood_load",
     "tests.impact_report.adversarial",
     "tests.impact_report.examples",
     "tests.impact_report.made_once",
@@ -41,6 +45,7 @@ RUNNING = (
     "tests.releases.attacker",
     "tests.releases.kept",
     "tests.releases.reading",
+    "tests.seating.exact_seating",
     "tests.serving",
 )
 """Modules, and what is within them, that start programs, open databases, make whole reports or documents, or attack

@@ -88,6 +88,7 @@ def test_questions_of_two_things_are_not_judged_by_one_factor():
     assert invariance(wave(), wave(), options=7).holds == "none"
 
 
+@pytest.mark.integration
 def test_where_all_is_equal_one_time_in_twenty_says_otherwise():
     """By chance alone equal intercepts are refused at 0.05 about as often as that."""
     refused = [invariance(*waves(150, seed=seed), options=11).scalar.p < 0.05 for seed in range(200)]

@@ -16,7 +16,10 @@ from tests.staff_pages import post
 __all__ = ["invited"]
 ROOT = Path(__file__).parents[3]
 LONG = "four plain words here and many more of them, " * 2 + "to the last"
-BY_GET = {"agreeing/alone.html", "return.html", "code_first.html", "front.html", "saving.html", "shown_version.html"}
+BY_GET = {
+    *("agreeing/alone.html", "return.html", "code_first.html", "front.html", "saving.html", "shown_version.html"),
+    "bring/evening.html",
+}
 """Templates with a form that is sent by GET and is no search: each opens a page and changes nothing."""
 
 

@@ -108,6 +108,7 @@ def coverage(*, repeats, seed, tau):
     return held / repeats
 
 
+@pytest.mark.integration
 def test_the_range_months_later_holds_the_truth_where_chapters_differ_and_a_t_over_people_does_not():
     ours, of_people = coverage(repeats=120, seed=46, tau=0.4)
     assert ours >= ASKED
