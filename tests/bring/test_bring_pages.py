@@ -168,7 +168,8 @@ def test_a_file_larger_than_two_megabytes_is_refused_with_a_sentence(bringer):
     head = b'--x\r\nContent-Disposition: form-data; name="files"; filename="large.csv"\r\n\r\n'
     sent = head + b"a,b\n" * 700_000 + b"\r\n--x--\r\n"
     answer = bringer.client.post("/bring", data=sent, content_type="multipart/form-data; boundary=x")
-    assert (answer.status_code, "larger than 2 MB" in answer.text) == (413, True)
+    assert (answer.status_code, "larger than 2 MB together" in answer.text) == (413, True)
+    assert 'type="file"' in answer.text, "other files can be chosen at once"
 
 
 def test_before_and_after_are_swapped_and_swapped_back(bringer):
@@ -258,3 +259,14 @@ def test_what_is_ticked_stays_ticked_whatever_is_pressed(bringer):
     assert re.search(r'name="keep" value="yes" checked', bringer.page(at))
     bringer.press(at, do="undo")
     assert not re.search(r'name="keep" value="yes" checked', bringer.page(at))
+
+
+def test_a_row_that_was_left_blank_can_be_seen_but_for_who_sent_it(bringer):
+    name, content = google_file("Before")
+    blank = f"14/05/2026 18:59:00,quagga77@mail.example,{card_of(77)},,,,\r\n".encode()
+    at = bringer.brought([(name, content + blank), google_file("After")])
+    page = bringer.page(at)
+    seen = words_of(page[page.index("See it") : page.index("See it") + 900])
+    assert "14/05/2026 18:59:00" in seen
+    assert "not shown" in seen
+    assert [secret for secret in SECRETS if secret in page] == []

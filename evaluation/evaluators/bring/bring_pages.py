@@ -5,11 +5,12 @@ account that brought it alone. What these views need of statistics is loaded by 
 """
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response as AnyResponse
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from evaluation.domain.errors import Refused
 from evaluation.evaluators.bring import brought_reports_pages, stored_evening_pages
@@ -74,6 +75,14 @@ def read() -> AnyResponse | tuple[str, int]:
     now = services().clock()
     held = hold_answers(services().settings, _account(), content_of_brought(brought), now=now)
     return redirect(url_for("bring.understood", brought=held.id), 303)
+
+
+@pages.errorhandler(413)
+def too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
+    """The page with a sentence of its own; what was sent is not read, so that nothing of it can be shown again."""
+    return _begin(
+        [_("These files are larger than 2 MB together. Larger ones are read on the command line.")], sent={}
+    ), 413
 
 
 @pages.get("/bring/template.<any(csv, xlsx):form>")
@@ -224,7 +233,7 @@ def _title() -> str:
     return request.form.get("title", "").strip()[:LONGEST_TITLE]
 
 
-def _begin(faults: Collection[str] = ()) -> str:
+def _begin(faults: Collection[str] = (), *, sent: Mapping[str, str] | None = None) -> str:
     settings, account, now = services().settings, _account(), services().clock()
     forget_due(settings, now=now)
     with services().database.reading() as db:
@@ -234,6 +243,7 @@ def _begin(faults: Collection[str] = ()) -> str:
     return render_template(
         "evaluators/bring/begin.html",
         faults=faults,
+        sent=request.form if sent is None else sent,
         versions=versions,
         made=made,
         evenings=evenings,

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 from analysis.scoring.scoring import Scale
 from evaluation.domain.errors import Refused
 from evaluation.importing.answers_map import AnswersMap, LeftOut, OpenQuestion
@@ -16,6 +18,7 @@ from evaluation.importing.understood_lines import (
     preview,
 )
 from evaluation.reports.brought.brought_answers import BroughtAnswers, brought_of_content
+from evaluation.reports.brought.hashed_cells import is_hash
 from evaluation.storage.brought.held_answers import HeldAnswers
 
 PEOPLE = 10
@@ -70,6 +73,12 @@ class UnderstoodPage:
     def more_left_out(self) -> tuple[LeftOut, ...]:
         """The others."""
         return self.left_out[AT_ONCE:]
+
+    def cells_of(self, row: LeftOut) -> list[tuple[str, str]]:
+        """What a row that is left out holds, by heading; of a cell that was hashed that it is there."""
+        grid = next(each for each in self.brought.grids if (each.file, each.sheet) == (row.file, row.sheet))
+        cells = dict(zip(grid.heading, grid.rows[grid.numbers.index(row.row)], strict=True))
+        return [(name, _("not shown") if is_hash(cell) else cell) for name, cell in cells.items() if cell]
 
     @property
     def people(self) -> tuple[PreviewRow, ...]:

@@ -38,7 +38,12 @@ def with_hashed_cells(found: AnswersMap, grids: Sequence[Grid], secret: bytes) -
 
 def is_hashed(grids: Sequence[Grid], name: str) -> bool:
     """Whether a column holds hashes, so that nothing but joining can be done with it."""
-    return any(cell.startswith((MARK, HASHED)) for grid in grids for cell in grid.cells(name))
+    return any(is_hash(cell) for grid in grids for cell in grid.cells(name))
+
+
+def is_hash(cell: str) -> bool:
+    """Whether a cell is the hash of what a file held."""
+    return cell.startswith((MARK, HASHED))
 
 
 def _could_be_ticked(cells: Sequence[str]) -> bool:
