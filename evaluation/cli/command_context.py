@@ -10,6 +10,7 @@ import click
 from evaluation import migrations
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
+from evaluation.migrations.other_schema import said_of_schema
 from evaluation.printing import derived_files
 from evaluation.storage.database import Database, open_database
 from evaluation.storage.database_locked import DatabaseBusyError
@@ -67,11 +68,8 @@ def _bring_up(database: Database) -> None:
     at = migrations.revision_of(database)
     if at is None:
         migrations.upgrade(database)
-    elif at != migrations.newest():
-        raise Refused(
-            f"The database is at schema {at} and this program needs {migrations.newest()}. "
-            "Make a backup, then run `weaving migrate`."
-        )
+    elif other := said_of_schema(at):
+        raise Refused(other)
 
 
 def _table(rows: Sequence[Mapping[str, object]]) -> None:

@@ -139,6 +139,12 @@ def open_database(settings: Settings) -> Database:
     return replace(opened, use=use if use.is_held else use_home(settings.home))
 
 
+def lacks_file(settings: Settings) -> bool:
+    """Whether the settings name a SQLite file that is not there, which opening would make."""
+    url = _address(settings.database_url)
+    return url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
+
+
 def connect_database(settings: Settings) -> Database:
     """The database alone, for who has the home to themselves; a SQLite file and its folder are made where they lack.
 

@@ -15,10 +15,12 @@ from evaluation.cli.backups.restore_drill import practise
 from evaluation.cli.command_context import json_option, opened, settings, show
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
+from evaluation.migrations.other_schema import said_of_schema
 from evaluation.migrations.rights.held_rights import wrong_rights
 from evaluation.operations.restore.home_swap import kept_swaps
 from evaluation.storage.damaged_database import is_whole, said_of_file
-from evaluation.storage.database import open_database
+from evaluation.storage.database import lacks_file, open_database
+from evaluation.storage.home_lock import use_home
 from evaluation.storage.keyring import STANDING, hold_keys
 from evaluation.storage.keys import faults_of, open_to_others, there_is
 from evaluation.storage.settings import Settings
@@ -34,6 +36,15 @@ from evaluation.store.responses.intact_answers import altered_answers
 from evaluation.store.studies.who_asks import kept_too_long, unsaid
 from evaluation.web.audit_log import COMMAND_LINE, altered_credentials, verify_whole_log, write_down_noticed
 
+THE_PROGRAM = ("bundled instruments", "pages", "report drawing")
+"""What is looked at where there is no home yet: nothing is made by looking."""
+AT_ANY_SCHEMA = (*THE_PROGRAM, "database", "keys", "kept by restores")
+"""What can be looked at where the database is at another schema than this program's."""
+NO_HOME = "none in {home} yet: `weaving migrate` makes one. The program alone was looked at"
+LOST = (
+    "{home} has keys and no database. If a database was there, restore the last backup with `weaving restore`; where "
+    "WEAVING_DATABASE_URL names one elsewhere, set it."
+)
 REMOVING = ": remove it with `weaving restore --remove-kept` once all is well"
 
 
@@ -47,18 +58,43 @@ REMOVING = ": remove it with `weaving restore --remove-kept` once all is well"
 def command(*, recount: bool, backup: Path | None, as_json: bool, **opening: Path | None) -> None:
     """Look at everything that must hold before an evening; exit 2 where something does not.
 
-    With --restore FILE a backup is restored into a folder that is gone afterwards, and everything is looked at there.
+    Where there is no home yet the program alone is looked at, which is said, and none is made. With --restore FILE a
+    backup is restored into a folder that is gone afterwards, and everything is looked at there.
     """
     loaded = settings()
     if backup:
         practise(loaded, backup, **opening, in_json=as_json)
         return
-    if recount:
+    at = _schema_of(loaded)
+    if recount and at == migrations.newest():
         _counted_anew()
-    rows = [_looked_at(name, look, loaded) for name, look in CHECKS.items()]
+    rows = [_looked_at(name, look, loaded) for name, look in CHECKS.items() if name in _looks_at(at)]
+    if at is None:
+        rows.insert(0, {"what": "home", "holds": True, "found": NO_HOME.format(home=loaded.home)})
     show(rows, in_json=as_json, empty="")
     if wrong := [f"{row['what']}: {row['found']}" for row in rows if not row["holds"]]:
         raise Refused(*wrong)
+
+
+def _schema_of(settings: Settings) -> str | None:
+    """At which schema the home is; None where nobody has made one yet, which looking must not do."""
+    use_home(settings.home).end()  # refused where a restore has moved the file away
+    if lacks_file(settings):
+        if settings.keys.exists():
+            raise Refused(LOST.format(home=settings.home))
+        return None
+    database = open_database(settings)
+    try:
+        return migrations.revision_of(database)
+    finally:
+        database.close()
+
+
+def _looks_at(at: str | None) -> Iterable[str]:
+    """The names of what can be looked at in a home at a schema."""
+    if at is None:
+        return THE_PROGRAM
+    return CHECKS if at == migrations.newest() else AT_ANY_SCHEMA
 
 
 def _looked_at(name: str, look: Callable[[Settings], Iterator[str]], settings: Settings) -> dict[str, object]:
@@ -92,11 +128,8 @@ def _templates(_settings: Settings) -> Iterator[str]:
 def _database(settings: Settings) -> Iterator[str]:
     database = open_database(settings)
     try:
-        at = migrations.revision_of(database)
-        if at is None:
-            migrations.upgrade(database)
-        elif at != migrations.newest():
-            yield f"It is at schema {at}, this program needs {migrations.newest()}: run `weaving migrate`."
+        if other := said_of_schema(str(migrations.revision_of(database))):
+            yield other
         if database.reader.dialect.name == "sqlite" and not is_whole(database):
             yield said_of_file(settings)
     finally:
