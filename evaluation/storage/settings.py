@@ -60,7 +60,9 @@ class Settings:
             home=defaults.home,
             database_url=given.get("WEAVING_DATABASE_URL", defaults.database_url),
             queue_url=given.get("WEAVING_QUEUE_URL"),
-            base_url=given.get("WEAVING_BASE_URL", written_address(defaults.home) or defaults.base_url).rstrip("/"),
+            base_url=_base_url(given["WEAVING_BASE_URL"])
+            if "WEAVING_BASE_URL" in given
+            else written_address(defaults.home) or defaults.base_url,
             secret_file=Path(secret).absolute() if secret else None,
             security_contact=_checked_contact(given.get("WEAVING_SECURITY_CONTACT", "")),
         )
@@ -88,12 +90,20 @@ def checked_address(written: str) -> str:
     address = written.strip().rstrip("/")
     try:
         found = urlsplit(address)
-        whole = found.hostname and found.scheme in {"http", "https"} and found.port != 0
+        whole = found.hostname and found.scheme in {"http", "https"} and found.port != 0 and not found.path
     except ValueError:
         whole = False
     if not whole or len(address) > LONGEST_ADDRESS or re.search(r"[\s?#@\\<>\"]", address):
         raise Refused("Write the address as people open it, such as https://weaving.example.org.")
     return address
+
+
+def _base_url(written: str) -> str:
+    """The public address as the environment names it; refused as anywhere else that it is entered."""
+    try:
+        return checked_address(written)
+    except Refused as refusal:
+        raise Refused(f"WEAVING_BASE_URL is {written}. {' '.join(refusal.faults)}") from None
 
 
 def write_address(home: Path, address: str) -> None:

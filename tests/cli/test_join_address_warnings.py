@@ -93,10 +93,12 @@ def test_a_port_that_is_taken_is_said_with_what_to_do(weaving, taken):
     )
 
 
-def test_an_address_that_is_set_is_said_to_hold_from_the_next_start(weaving):
+def test_an_address_that_is_set_is_said_to_hold_at_once_but_in_a_worker_apart(weaving):
     done = weaving("address", PUBLIC, "--json")
     assert (done.returncode, json.loads(done.stdout)) == (0, {"address": PUBLIC})
-    assert "A server or worker that runs now goes on with the address it began with: restart both" in done.stderr
+    assert (
+        "started without WEAVING_BASE_URL takes it up within seconds; a `weaving worker` that runs apart" in done.stderr
+    )
     assert weaving("address").stderr == ""
     weaving("address", "http://127.0.0.1:8000")
 
@@ -108,6 +110,12 @@ def test_an_address_that_the_environment_overrides_is_said_to_be_without_effect(
         True,
     )
     weaving("address", "http://127.0.0.1:8000")
+
+
+def test_a_server_with_an_address_that_nobody_can_open_does_not_start(weaving):
+    ended = weaving("serve", "--port", "0", WEAVING_BASE_URL="weaving.example.org")
+    assert (ended.returncode, len(ended.stderr.splitlines())) == (2, 1)
+    assert "WEAVING_BASE_URL is weaving.example.org. Write the address as people open it" in ended.stderr
 
 
 def test_an_address_that_is_not_this_machines_is_said(weaving):

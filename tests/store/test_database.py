@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from evaluation.domain.errors import Refused
 from evaluation.models import Study
 from evaluation.storage.database import open_database
-from evaluation.storage.settings import Settings
+from evaluation.storage.settings import Settings, checked_address
 from evaluation.storage.sqlite import PRAGMAS, refuse_network_file_system, wal_is_sound
 
 NOON = datetime(2026, 5, 14, 12, tzinfo=UTC)
@@ -110,6 +110,20 @@ def test_a_home_that_is_written_from_where_one_stands_is_the_same_from_everywher
     given = Settings.from_environment({"WEAVING_HOME": "var/home", "WEAVING_SECRET_FILE": "secret"})
     assert (given.home, given.secret_file) == (tmp_path / "var/home", tmp_path / "secret")
     assert Settings.at(Path("var/demo")).home == tmp_path / "var/demo"
+
+
+@pytest.mark.parametrize(
+    "written", ["weaving.example.org", "https://example.org/weaving", "ftp://example.org", "https://"]
+)
+def test_a_public_address_is_looked_at_where_the_environment_names_it_as_where_it_is_entered(written):
+    with pytest.raises(Refused, match=r"Write the address as people open it, such as https://weaving.example.org"):
+        checked_address(written)
+    with pytest.raises(Refused, match=f"WEAVING_BASE_URL is {written}.*Write the address as people open it"):
+        Settings.from_environment({"WEAVING_BASE_URL": written})
+
+
+def test_a_public_address_is_taken_without_its_closing_slash():
+    assert Settings.from_environment({"WEAVING_BASE_URL": "https://example.org/"}).base_url == "https://example.org"
 
 
 @pytest.mark.parametrize("address", ["nonsense", "mysql://root@host/weaving", "postgresql//host"])

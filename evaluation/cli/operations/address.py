@@ -8,14 +8,17 @@ from evaluation.cli.command_actor import recorded_actor
 from evaluation.cli.command_context import json_option, opened, show_one
 from evaluation.storage.settings import Settings, checked_address, write_address
 
-RESTART = "A server or worker that runs now goes on with the address it began with: restart both to take this one up."
+HOLDS = (
+    "A server that was started without WEAVING_BASE_URL takes it up within seconds; a `weaving worker` that runs apart "
+    "goes on with the earlier one until it is started again."
+)
 
 
 @click.command("address")
 @click.argument("address", required=False)
 @json_option
 def command(address: str | None, *, as_json: bool) -> None:
-    """Show the public address, or set it to ADDRESS for every start from now on; WEAVING_BASE_URL comes before it."""
+    """Show the public address, or set it to ADDRESS from now on; WEAVING_BASE_URL comes before it."""
     with opened() as (settings, database):
         if address:
             written = checked_address(address)
@@ -29,4 +32,4 @@ def command(address: str | None, *, as_json: bool) -> None:
             f"{written} is kept, but WEAVING_BASE_URL comes before it: unset it, or set it to the same.", err=True
         )
     elif address:
-        click.echo(RESTART, err=True)
+        click.echo(HOLDS, err=True)
