@@ -95,8 +95,23 @@ class Verbs(click.Group):
             formatter.write_dl(sorted(VERBS.items()))
 
 
+def _say_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's own
+    if asked:
+        from evaluation.cli.program_version import program_version  # noqa: PLC0415 - help is printed without
+
+        click.echo(program_version())
+        context.exit()
+
+
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="weaving-evaluation", prog_name="weaving")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_version,
+    help="Print the version, the build and the schema of this program.",
+)
 def weaving() -> None:
     """Measure whether bringing people together across difference works."""
 
