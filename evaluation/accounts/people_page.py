@@ -104,7 +104,7 @@ def remove(grant: uuid.UUID) -> Response:
         log_action(db, account, "role taken away", role=about.role, where=about.where, **ended.about)
     flash(_("%(role)s was taken away.", role=role_label(about.role).capitalize()))
     tell_what_ended(ended)
-    return back()
+    return back() if account.id != me().id else redirect(url_for("accounts.mine"), 303)
 
 
 def changing_person(person: uuid.UUID) -> AbstractContextManager[tuple[Session, Account]]:

@@ -24,6 +24,7 @@ from evaluation.store.accounts.resets import (
     resets_within,
     stop_reset,
     use_reset,
+    why_not_confirmed,
 )
 from evaluation.store.studies.who_asks import names_that_ask
 from evaluation.web.access import action, public, signed_in
@@ -43,7 +44,8 @@ class WaitingReset:
     email: str
     asked_by: str
     asked_at: datetime
-    mine: bool
+    why_not: str
+    """Why I cannot confirm it; empty where I can."""
 
 
 def resets_waiting(db: Session) -> list[WaitingReset]:
@@ -121,5 +123,5 @@ def _waiting(db: Session, row: SignInReset) -> WaitingReset:
         email=db.get_one(Account, row.account_id).email,
         asked_by=asked,
         asked_at=row.asked_at,
-        mine=row.asked_by == me().id,
+        why_not=why_not_confirmed(db, row, by=me().id),
     )

@@ -55,6 +55,39 @@ def test_whoever_asked_cannot_confirm(mounted, asking, olu):
     assert (answer.status_code, ADDRESS.search(answer.text)) == (422, None)
 
 
+def test_confirming_is_offered_to_whoever_can_and_others_read_why_not(mounted, asking, confirming):
+    loser = mounted.person("loser@example.org", Role.ADMINISTRATOR)
+    reset = asked(mounted, asking, mounted.account(email="loser@example.org"))
+    offered = f"/people/resets/{reset}/confirm"
+    shown = {
+        name: browser.get("/staff/people").text
+        for name, browser in {"asking": asking, "loser": loser, "confirming": confirming}.items()
+    }
+    assert {name: offered in page for name, page in shown.items()} == {
+        "asking": False,
+        "loser": False,
+        "confirming": True,
+    }
+    assert "neither the one who asked nor the person themself" in shown["loser"]
+
+
+def test_one_who_was_brought_in_lately_reads_whom_to_ask_in_the_place_of_confirming(mounted, asking, olu):
+    answer = asking.invite("new@example.org", Role.ADMINISTRATOR, "everywhere")
+    page = SECRET.search(answer.text)[0]
+    mounted.nobody().post(page, page=page, name="New", password="correct horse battery")
+    brought = mounted.as_person(mounted.account(email="new@example.org"))
+    reset = asked(mounted, asking, olu)
+    said = brought.get("/staff/people").text
+    assert (f"/people/resets/{reset}/confirm" in said, "weaving person reset" in said) == (False, True)
+
+
+def test_whoever_takes_their_own_role_away_is_asked_first_and_comes_to_a_page_of_their_own(mounted, asking, confirming):
+    (grant,) = mounted.account(email="asking@example.org").grants
+    assert asking.get("/staff/people").text.count("Take it away from myself") == 1
+    answer = asking.post(f"/staff/people/grants/{grant.id}/remove")
+    assert (answer.status_code, asking.get(answer.headers["Location"]).status_code) == (303, 200)
+
+
 def test_a_second_administrator_is_shown_an_address_that_works_once(mounted, asking, confirming, olu):
     address = ADDRESS.search(confirmed(confirming, asked(mounted, asking, olu)).text)[1]
     theirs = mounted.as_person(olu)

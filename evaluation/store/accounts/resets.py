@@ -31,6 +31,9 @@ BROUGHT_IN = Message(
     "did one person both of you, within the last 30 days, and both of you were administrators when it was asked for. "
     "Ask another administrator, or whoever runs the server: `weaving person reset`."
 )
+NOT_BY_THEMSELVES = Message(
+    "A second administrator confirms a reset, neither the one who asked nor the person themself."
+)
 USED = Message("This address has been used, was stopped, or is older than two hours. Ask for a new reset.")
 
 
@@ -60,12 +63,19 @@ def reset_within(db: Session, reset: uuid.UUID, *, scope: RoleScope, now: dateti
     return next((row for row in resets_within(db, scope=scope, now=now) if row.id == reset), None)
 
 
+def why_not_confirmed(db: Session, reset: SignInReset, *, by: uuid.UUID) -> str:
+    """Why somebody cannot confirm a reset; empty where they can."""
+    if by in {reset.asked_by, reset.account_id}:
+        return NOT_BY_THEMSELVES
+    if reset.asked_by and not independent(db, reset.asked_by, by, at=reset.asked_at):
+        return BROUGHT_IN
+    return ""
+
+
 def confirm_reset(db: Session, reset: SignInReset, *, by: uuid.UUID | None, now: datetime) -> str:
     """Confirm a reset as a second person, and give the secret of its address."""
-    if by is not None and by in {reset.asked_by, reset.account_id}:
-        raise Refused("A second administrator confirms a reset, neither the one who asked nor the person themself.")
-    if by is not None and reset.asked_by and not independent(db, reset.asked_by, by, at=reset.asked_at):
-        raise Refused(BROUGHT_IN)
+    if by is not None and (why := why_not_confirmed(db, reset, by=by)):
+        raise Refused(why)
     secret = secrets.token_urlsafe(32)
     free = update(SignInReset).where(
         SignInReset.id == reset.id, SignInReset.digest.is_(None), SignInReset.ended_at.is_(None)
