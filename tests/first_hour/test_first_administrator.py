@@ -1,12 +1,15 @@
 """Whoever sets an empty home up by its address has the roles that they took there: `weaving check` knows whence."""
 
 import json
+import re
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 
 from evaluation.cli import weaving
-from evaluation.cli.operations.serve import application_for
+from evaluation.cli.operations.serve import application_for, said_of_pages
+from evaluation.cli.operations.setup import say_where_to_set_up
 from evaluation.models import Role, RoleGrant
 from evaluation.storage.setup_secret import make_setup_secret
 from evaluation.store.accounts.accounts import account_by
@@ -39,6 +42,21 @@ def test_the_first_administrators_roles_are_as_they_should_be(looked_at, databas
             *(Role.ADMINISTRATOR, Role.ORGANISER, Role.EVALUATOR)
         }
     assert looked_at() == {"what": "roles", "holds": True, "found": "as it should be"}
+
+
+def test_a_server_prints_the_address_under_the_public_name_too(sqlite_settings, sqlite_database, clock, capsys):
+    services = Services(replace(sqlite_settings, base_url="https://weaving.example.org"), sqlite_database, clock)
+    say_where_to_set_up(services, 8123)
+    said = re.findall(r"^ +(\S+)(/staff/setup/\S+)$", capsys.readouterr().out, re.MULTILINE)
+    assert [where for where, _ in said] == ["http://127.0.0.1:8123", "https://weaving.example.org"]
+    assert len({secret for _, secret in said}) == 1
+
+
+@pytest.mark.parametrize(
+    ("only", "named"), [(None, {"Participants", "Staff"}), ("participants", {"Participants"}), ("staff", {"Staff"})]
+)
+def test_a_server_names_the_pages_that_it_has(only, named):
+    assert set(re.findall(r"(\w+): http", said_of_pages("http://127.0.0.1:8000", only=only))) == named
 
 
 def test_a_role_that_the_page_did_not_give_them_is_named(looked_at, database, clock):

@@ -89,7 +89,7 @@ def serve(
         raise _cannot_listen(fault, host=host, port=port) from None
     listening = int(getattr(server, "effective_port", port))
     at = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{listening}"  # noqa: S104 - compared
-    click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
+    click.echo(said_of_pages(at, only=only))
     if welcome:
         welcome(listening)
     if elsewhere := served_elsewhere(services.settings.base_url, host=host, port=listening):
@@ -135,6 +135,12 @@ def _watching(services: Services, *, access_log: bool, metrics_port: int | None)
         observers += [lines] if lines else []
         with writing_events(lines):
             yield observers
+
+
+def said_of_pages(at: str, *, only: str | None) -> str:
+    """Where whoever is served finds their pages."""
+    served = {"participants": f"Participants: {at}/", "staff": f"Staff: {at}/staff/"}
+    return " · ".join([*(said for pages, said in served.items() if only in {None, pages}), "Ctrl-C stops."])
 
 
 def said_of_roles(database: Database) -> str:
