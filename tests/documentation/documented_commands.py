@@ -14,8 +14,8 @@ RUN_IN_ORDER = "sh"
 """The language of blocks whose lines are typed one after the other in a fresh folder; others show a single command."""
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _SET_OFF = re.compile(r"(?:^ {4}.*\n?)+", re.MULTILINE)
-_INLINE = re.compile(r"`((?:\.venv/bin/)?weaving [^`]+)`")
-_BEGINS = re.compile(r"^(?:ExecStart=)?(?:\S*/)?weaving(?= |$)")
+_INLINE = re.compile(r"`((?:\.venv/bin/)?weaving(?:-as-service)? [^`]+)`")
+_BEGINS = re.compile(r"^(?:ExecStart=)?(?:\S*/)?weaving(?:-as-service)?(?= |$)")
 _PLACEHOLDER = re.compile(r"^[A-Z][A-Z_/.0-9]*$|…")
 
 

@@ -23,6 +23,8 @@ from tests.documentation.documented_commands import (
 from tests.house.test_docs import DOCS, ROOT, named, text_of
 
 TYPED = [path for path in DOCS if blocks(text_of(path), RUN_IN_ORDER)]
+BACKUPS = "/backups/weaving"
+"""Where the pages for administrators have their backups; tests have them in a folder of their own."""
 NOT_OURS = {"WEAVING_CORPORA"}
 """What begins like a setting and is one of the tests."""
 
@@ -60,6 +62,7 @@ def test_a_command_that_the_program_would_not_take_is_named(line, whole):
         "WEAVING_HOME=elsewhere weaving check   # a comment",
         "ExecStart=/opt/weaving/bin/weaving check",
         "30 3 * * * weaving check",
+        "30 3 * * * /usr/local/sbin/weaving-as-service check",
         "weaving check > file",
     ],
 )
@@ -76,6 +79,8 @@ def folder(tmp_path, monkeypatch):
     """A folder in which the commands of a document find what they name, and no home is in use yet."""
     for name in ("docs", ".venv"):
         (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "weaving-as-service").write_text('#!/bin/sh\nexec weaving "$@"\n')
+    (tmp_path / "weaving-as-service").chmod(0o755)
     monkeypatch.chdir(tmp_path)
     for name in KNOWN:
         monkeypatch.delenv(name, raising=False)
@@ -93,7 +98,8 @@ def test_the_commands_of_the_readme_run_one_after_the_other(folder):
 @pytest.mark.parametrize("doc", TYPED, ids=named)
 def test_the_commands_of_a_page_run_as_they_are_typed(doc, folder):
     script = "\n".join(line for line in typed(doc) if not re.match(r"make |weaving serve", line.strip()))
-    found = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    script = script.replace(BACKUPS, str(folder))
+    found = {**os.environ, "PATH": f"{folder}:{Path(sys.executable).parent}:{os.environ['PATH']}"}
     done = subprocess.run(
         ["sh", "-e", "-c", script], cwd=folder, env=found, capture_output=True, text=True, check=False
     )
