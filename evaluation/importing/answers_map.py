@@ -59,7 +59,8 @@ class Edit:
 
     Kinds: file_wave (of "file|sheet"), wave_word (of a word for a wave), role and item (of a column), number and
     not_answered (of "set|word"), unscored and reverse (of an item), unscored_column,
-    reverse_set and direction_low and ends (of a set), dates, keys, repeats.
+    reverse_set and direction_low and ends (of a set), dates, keys, repeats, arm_word (of a word for an arm),
+    comparison (the arm that did not come).
     """
 
     what: str
@@ -132,6 +133,8 @@ class AnswersMap:
     plan: Plan = field(default_factory=Plan)
     waves: Mapping[str, str] = field(default_factory=dict)
     """What the words of a column of waves mean: "Before" is pre."""
+    arms: Mapping[str, str] = field(default_factory=dict)
+    """Which arm the words of a column of arms mean, or of waves where none has arms; a word that is not here is one."""
     dates: str = ""
     """day_first or month_first, where times are needed to tell which of two rows is the later and do not say so."""
     repeats: str = "later"

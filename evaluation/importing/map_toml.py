@@ -23,6 +23,7 @@ ABOUT = """\
 SECTIONS = {
     "files": "The wave of each file or sheet: pre is Before, post is After. Empty where a column or its name tells it.",
     "waves": "What the words for waves mean: pretest, pre, post, then, follow_up, or other (left out).",
+    "arms": "Which arm the words of a column of arms mean; [plan] comparison names the arm that did not come.",
     "columns": "role: key (joins Before to After), item, wave, time, chapter, experiment, arm or left_out.\n"
     "# An item has the id by which scales name it, its set of answers, and in a file with a row a person its wave.",
     "answers": "A set of answers: which number each word is; numbers from minimum to maximum are taken as they are.",
@@ -61,6 +62,8 @@ def _document(made: AnswersMap) -> dict[str, Any]:
     document["files"] = [_said(name=file.name, sheet=file.sheet, wave=file.wave) for file in made.files]
     if made.waves:
         document["waves"] = dict(made.waves)
+    if made.arms:
+        document["arms"] = dict(made.arms)
     if made.dates:
         document["dates"] = made.dates
     if made.keys != "exact":

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from evaluation.importing.column_question_words import COLUMN_WORDINGS
+
 
 class QuestionWording(NamedTuple):
     """The texts of one kind of question: what is asked, why, and each reading with what follows from it."""
@@ -205,4 +207,5 @@ WORDINGS: Mapping[str, QuestionWording] = {
             (_("No, as it stands"), _("It counts as it stands")),
         ),
     ),
+    **{kind: QuestionWording(*wording) for kind, wording in COLUMN_WORDINGS.items()},
 }

@@ -127,7 +127,17 @@ def _keys(made: AnswersMap, edit: Edit) -> AnswersMap:
     return replace(made, keys=edit.value)
 
 
+def _arm_word(made: AnswersMap, edit: Edit) -> AnswersMap:
+    return replace(made, arms={**made.arms, edit.of: edit.value})
+
+
+def _comparison(made: AnswersMap, edit: Edit) -> AnswersMap:
+    return replace(made, plan=replace(made.plan, comparison_arm=edit.value))
+
+
 EDITS: dict[str, Edited] = {
+    "arm_word": _arm_word,
+    "comparison": _comparison,
     "file_wave": _file_wave,
     "wave_word": _wave_word,
     "role": _of_column("role"),

@@ -11,6 +11,7 @@ from evaluation.impact_report.build.scales import ScoringSource
 from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap, Edit, OpenQuestion
 from evaluation.importing.columns.asked_columns import AskedColumn, asked_columns
 from evaluation.importing.columns.column_roles import described_columns, keyed
+from evaluation.importing.columns.comparison_groups import comparison_asked
 from evaluation.importing.columns.given_scales import GivenItems, asked_alone, given_items
 from evaluation.importing.columns.guessed_scales import guessed_scales
 from evaluation.importing.columns.item_names import NamedItem, named_items
@@ -41,7 +42,8 @@ def understand(
     layout = layout_of(sheets)
     made = AnswersMap(files=layout.files, columns=(), waves=layout.waves, questions=layout.questions)
     items = {item.casefold() for scale in source.scales for item in scale.items} if source else set()
-    made = keyed(described_columns(made, sheets, layout, items=items), sheets, layout)
+    made = comparison_asked(described_columns(made, sheets, layout, items=items), sheets, layout, items=items)
+    made = keyed(made, sheets, layout)
     taken = {column.name for column in made.columns}
     free = [name for name in dict.fromkeys(name for grid in sheets for name in grid.heading) if name not in taken]
     asked, questions = one_question_each(asked_columns(sheets, layout, made, free), layout)

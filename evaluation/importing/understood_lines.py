@@ -104,6 +104,7 @@ NOTES = {
         Message("personal, never kept"),
         Message("added by the form"),
         Message("asked at one time alone"),
+        Message("says who came"),
         Message("no answers to compare"),
         Message("empty"),
     )

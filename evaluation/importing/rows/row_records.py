@@ -118,7 +118,10 @@ def records_of_grid(made: AnswersMap, file: FileMap, grid: Grid) -> Iterator[Rec
 def _describing(made: AnswersMap, grid: Grid) -> dict[str, tuple[str, ...]]:
     """The cells of the columns of chapters, experiments and arms, where a sheet has them."""
     roles = ("chapter", "experiment", "arm")
-    return {role: grid.cells(found[0].name) for role in roles if (found := columns_in(made, grid, role))}
+    cells = {role: grid.cells(found[0].name) for role in roles if (found := columns_in(made, grid, role))}
+    if made.arms and "arm" not in cells and (waves := columns_in(made, grid, "wave")):
+        return {**cells, "arm": tuple(made.arms.get(cell, "") for cell in grid.cells(waves[0].name))}
+    return {**cells, "arm": tuple(made.arms.get(cell, cell) for cell in cells["arm"])} if "arm" in cells else cells
 
 
 Kind = Literal["trial", "summary", "blank"]

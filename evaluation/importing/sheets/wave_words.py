@@ -140,7 +140,7 @@ def plain_words(text: str) -> list[str]:
 
 def wave_of(text: str, *, numbers: bool = False) -> str:
     """The wave that a cell, a sheet or a title names and nothing besides: pre, post, t0 to t3, ..., or ""."""
-    words = plain_words(text)
+    words = plain_words(re.sub(r"\s*\(arm \d+:[^)]*\)$", "", text, flags=re.IGNORECASE))
     said = [word for word in words if word not in AROUND]
     waves = {SAYS[word] for word in said if word in SAYS}
     digits = {
