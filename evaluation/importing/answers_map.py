@@ -57,8 +57,8 @@ class FileMap:
 class Edit:
     """One change of a map that a reading makes: `what` is the kind, `of` whose it is, then the new value.
 
-    Kinds: file_wave (of "file|sheet"), wave_word (of a word for a wave), role and item (of a column), number and
-    not_answered (of "set|word"), unscored and reverse (of an item), unscored_column,
+    Kinds: file_wave (of "file|sheet"), wave_word (of a word for a wave), role, item and note (of a column), number
+    and not_answered (of "set|word"), unscored and reverse (of an item), unscored_column,
     reverse_set and direction_low and ends (of a set), dates, keys, repeats, arm_word (of a word for an arm),
     comparison (the arm that did not come).
     """

@@ -19,4 +19,20 @@ COLUMN_WORDINGS: Mapping[str, Wording] = {
             (_("Yes, all of them came"), _("All are read as one group")),
         ),
     ),
+    "unread_column": (
+        _("What is “%(column)s”?"),
+        _("Most of its answers can be read, and %(words)s can not."),
+        (
+            (_("Nothing to compare"), _("It is left out")),
+            (_("A question to compare"), _("It is left out until a map says which number each of its words is")),
+        ),
+    ),
+    "unknown_words": (
+        _("Are the words %(words)s answers that have an order?"),
+        _("They are not known, and %(count)s questions have them: %(columns)s."),
+        (
+            (_("No, there is nothing to compare"), _("These questions are left out")),
+            (_("Yes, they are answers"), _("They are left out until a map says which number each of these words is")),
+        ),
+    ),
 }

@@ -142,6 +142,7 @@ EDITS: dict[str, Edited] = {
     "wave_word": _wave_word,
     "role": _of_column("role"),
     "item": _of_column("item"),
+    "note": _of_column("note"),
     "number": _number,
     "not_answered": _not_answered,
     "unscored": _unscored,

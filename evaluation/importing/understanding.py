@@ -17,6 +17,7 @@ from evaluation.importing.columns.guessed_scales import guessed_scales
 from evaluation.importing.columns.item_names import NamedItem, named_items
 from evaluation.importing.columns.reworded_questions import one_question_each
 from evaluation.importing.columns.second_looks import order_of_dates, reversed_items_asked, shared_codes_asked
+from evaluation.importing.columns.unread_columns import with_unread_columns
 from evaluation.importing.grids import Grid
 from evaluation.importing.sheets.column_headings import has
 from evaluation.importing.sheets.layouts import layout_of, sheets_of_answers
@@ -24,6 +25,7 @@ from evaluation.importing.values.answer_profiles import Profile, profile_of
 from evaluation.importing.values.answer_sets import sets_of
 from evaluation.importing.values.cell_values import plain
 from evaluation.importing.values.merged_questions import merged_questions
+from evaluation.importing.values.number_sets import CODES
 from evaluation.importing.values.set_questions import MadeSet, SetEdit
 
 COUNTED = r"\b(age|aged|oed|oedran|how old|year of birth|born|how many|number of|faint o|sawl|postcode|zip)\b"
@@ -54,6 +56,7 @@ def understand(
     made = replace(made, questions=(*made.questions, *questions))
     made = _with_items(made, _read(both, given), source, given)
     made = _with_left_out(made, free, asked)
+    made = made if source else with_unread_columns(made, asked)
     made = shared_codes_asked(order_of_dates(_in_order_of_columns(made, sheets), sheets), sheets)
     return made if source else reversed_items_asked(made, sheets)
 
@@ -104,7 +107,7 @@ def _may_be_item(profile: Profile, column: AskedColumn) -> bool:
     if not profile.kind:
         return False
     if profile.kind == "numbers":
-        ends = min(values) >= -10 and max(values, default=0) <= 10_000
+        ends = all(value in CODES or -10 <= value <= 10_000 for value in values)
         core = sum(times for word, times in profile.all.items() if 0 <= profile.numbers.get(word, -1) <= 100)
         return ends and core >= 0.8 * profile.all.total() * 0.5 and not has(COUNTED, column.stem)
     constant = len({level.step for level in profile.levels.values()}) < 2

@@ -105,6 +105,8 @@ NOTES = {
         Message("added by the form"),
         Message("asked at one time alone"),
         Message("says who came"),
+        Message("its answers were not understood"),
+        Message("its answers are not known: give its words numbers in the map"),
         Message("no answers to compare"),
         Message("empty"),
     )

@@ -10,9 +10,11 @@ from evaluation.domain.errors import Refused
 from evaluation.impact_report.build.scales import ScoringSource
 from evaluation.importing.answers_map import AnswersMap, OpenQuestion
 from evaluation.importing.applying import Applied, apply_map
+from evaluation.importing.columns.unread_columns import unread_lines
 from evaluation.importing.grids import LARGEST_FILE, Grid, NamedFile
 from evaluation.importing.map_toml import from_toml, to_toml
 from evaluation.importing.read_files import read_files
+from evaluation.importing.settling import settled
 from evaluation.importing.understanding import understand
 from evaluation.importing.understood_lines import five_lines
 
@@ -78,7 +80,8 @@ def asked(question: OpenQuestion) -> str:
 
 def lines_of(found: Understood) -> tuple[str, ...]:
     """What was understood, in five lines, and what else is to be known."""
-    return (*five_lines(found.answers_map, found.applied, found.grids), *map(str, found.applied.notes))
+    unread = unread_lines(settled(found.answers_map))
+    return (*five_lines(found.answers_map, found.applied, found.grids), *unread, *map(str, found.applied.notes))
 
 
 def read_map(path: Path) -> AnswersMap:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from evaluation.importing.values.cell_values import plain
+from evaluation.importing.values.other_languages import ENGLISH
 
 POLES = {
     "agreement": ("agree|yes agree|cytuno", "disagree|anghytuno"),
@@ -273,6 +274,12 @@ TWO_SIDED = frozenset(
 def levels_of(cell: str) -> tuple[Level, ...]:
     """Every family in which a cell is a level; a middle belongs to any two-sided family and has none of its own."""
     words = re.sub(r"^(?:it is |it's |i am |i'm |i )(?=\w)", "", plain(cell)).strip("\"'*")
+    words = ENGLISH.get(words, words)
+    found = _levels(words)
+    return found or (_levels(words.replace("-", " ")) if re.fullmatch(r"\w+(-\w+)+", words) else ())
+
+
+def _levels(words: str) -> tuple[Level, ...]:
     found = [Level(family, float(places[words]), words) for family, places in _PLACES.items() if words in places]
     for family, sign, pattern in _FAMILIES:
         match = pattern.fullmatch(words)

@@ -20,6 +20,7 @@ MOST_DISTINCT = 101
 SEVERAL = re.compile(r"\d+(, ?\d+){2,}")
 """Several answers chosen together, by their numbers: in such a column 1,3 is no number with a decimal."""
 READABLE = 0.6
+WELSH_YES = frozenset({"ie", "oes", "ydw", "ydy", "do"})
 MOST_UNKNOWN = 4
 
 
@@ -55,7 +56,9 @@ class Profile:
             "labels": sum(said[word] for word in self.labels),
             "words": sum(said[word] for word in self.levels),
         }
-        answered = sum(sizes.values()) + sum(said[word] for word in (*self.unknown, *self.unsure))
+        unsure = sum(said[word] for word in self.unsure)
+        sizes["words"] += unsure if self.levels else 0
+        answered = sum(sizes.values()) + sum(said[word] for word in self.unknown) + (0 if self.levels else unsure)
         if not answered or sum(sizes.values()) < READABLE * answered or len(self.unknown) > MOST_UNKNOWN:
             return ""
         if sizes["labels"]:
@@ -87,8 +90,10 @@ def profile_of(item: str, column: str, cells: Mapping[str, Counter[str]]) -> Pro
     rest = distinct - set(numbers) - set(of_many)
     labels = {word: label for word in rest if (label := labelled_number(word)) is not None}
     rest -= set(labels)
-    family = _family(rest | {label for _, label in labels.values()})
-    levels = {word: level for word in rest if (level := _level(word, family)) is not None}
+    said = rest | {label for _, label in labels.values()}
+    blank = {word for word in said if is_not_answered(word) and not _is_welsh_no(word, said)}
+    family = _family(said - blank)
+    levels = {word: level for word in rest - blank if (level := _level(word, family)) is not None}
     unsure = {word for word in rest - set(levels) if word in UNSURE}
     nothing = {word for word in rest - set(levels) - unsure if is_not_answered(word)}
     return Profile(
@@ -104,6 +109,11 @@ def profile_of(item: str, column: str, cells: Mapping[str, Counter[str]]) -> Pro
         unsure=tuple(sorted(unsure)),
         unknown=tuple(sorted(rest - set(levels) - unsure - nothing)),
     )
+
+
+def _is_welsh_no(word: str, said: set[str]) -> bool:
+    """Whether "na" is an answer: where a Welsh yes stands among the answers, and no other no."""
+    return word == "na" and bool(said & WELSH_YES) and not said & {"no", "n", "yes"}
 
 
 def _codes(words: set[str]) -> dict[str, float]:

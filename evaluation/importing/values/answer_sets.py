@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from evaluation.importing.values.answer_levels import ONE_SIDED
 from evaluation.importing.values.answer_profiles import Profile
+from evaluation.importing.values.mostly_read import mostly_one_kind
 from evaluation.importing.values.number_sets import labels_set, mixed_set, numbers_set
 from evaluation.importing.values.set_questions import MadeSet, SetEdit, SetQuestion, written
 from evaluation.importing.values.word_sets import Limits, word_set
@@ -25,8 +26,11 @@ def sets_of(
 
     `blocks` has the block of each item, whose questions share their numbers; `limits` those that scales give.
     """
-    for group in _groups(profiles, blocks, limits):
-        made = _made(group, limits.get(group[0].item))
+    for found in _groups(profiles, blocks, limits):
+        group, made = found, _made(found, limits.get(found[0].item))
+        if made is None and len(found) == 1 and (mostly := mostly_one_kind(found[0])) is not None:
+            group = (mostly,)
+            made = _made(group, limits.get(mostly.item))
         if made is not None:
             made = replace(made, questions=(*made.questions, *_maybe_apart(made, group)))
             yield group, _with_rest(made, group, limits.get(group[0].item))

@@ -125,12 +125,23 @@ COMMA_NUMBER = re.compile(r"[+-]?\d+,\d+")
 OF_SO_MANY = re.compile(r"(\d+(?:\.\d+)?)\s*(?:/|out of|of|allan o)\s*(\d+)")
 NUMBER_FIRST = re.compile(r"\(?\[?([+-]?\d{1,3})\]?\)?\s*(?:[-–—=:.)|]|\s)\s*(?=[^\d\s])(.+)")
 NUMBER_LAST = re.compile(r"(.+?[^\d\s])\s*[-–—=:]?\s*[\[(]\s*([+-]?\d{1,3})\s*[\])]")
+CAMEL = re.compile(r"[^\W\d_A-Z]+(?:[A-Z][^\W\d_A-Z]+)+|[A-Z][^\W\d_A-Z]+(?:[A-Z][^\W\d_A-Z]+)+")
+"""Words written as one with capital letters between them, as programs write answers: stronglyAgree."""
+JOINED = re.compile(r"(?:[^\W\d_]|['\u2019])+(?:_(?:[^\W\d_]|['\u2019])+)+")
 STARS = re.compile(r"(\u2605+)\u2606*|(\u2b50+)")
 
 
 @lru_cache(maxsize=200_000)
 def plain(cell: str) -> str:
-    """The words of a cell as they are compared: small letters, single blanks, plain quotation marks, no full stop."""
+    """The words of a cell as they are compared: small letters, single blanks, plain quotation marks, no full stop.
+
+    Words that a program joined are parted: strongly_agree, stronglyAgree.
+    """
+    whole = cell.strip()
+    if JOINED.fullmatch(whole):
+        cell = whole.replace("_", " ")
+    elif CAMEL.fullmatch(whole):
+        cell = re.sub(r"(?<!^)(?=[A-Z])", " ", whole)
     folded = unicodedata.normalize("NFKC", cell).casefold()
     folded = (
         folded.replace("\u2019", "'")
