@@ -8,7 +8,7 @@ from scipy.special import gammaln
 from analysis.estimate.change import correlation
 from analysis.estimate.estimate import Estimate, NotEstimable
 from analysis.estimate.noncentral import noncentralities
-from analysis.estimate.pairs import NO_PAIR, Pairs
+from analysis.estimate.pairs import NO_BETTER_WAY, NO_PAIR, Pairs
 from analysis.estimate.quantiles import normal_quantile
 from analysis.scoring.scoring import Direction
 
@@ -111,6 +111,8 @@ def reliable_change(
     Assumption: one measurement error for all. Given from 10 pairs. Reference: Jacobson & Truax 1991, Journal of
     Consulting and Clinical Psychology 59:12.
     """
+    if direction == "not stated":
+        return NO_BETTER_WAY
     if len(pairs) < RELIABLE_PAIRS:
         return FEW_FOR_RELIABLE if len(pairs) else NO_PAIR
     if reliability is None or isinstance(reliability, NotEstimable):

@@ -8,7 +8,7 @@ from scipy.special import bdtr, ndtr
 
 from analysis.estimate.change import exact_counts
 from analysis.estimate.estimate import Estimate, NotEstimable, Suppressed
-from analysis.estimate.pairs import Numbers, Pairs
+from analysis.estimate.pairs import NO_BETTER_WAY, Numbers, Pairs
 from analysis.estimate.quantiles import normal_limit
 from analysis.estimate.walsh import Indices, signed_rank_quantile, walsh_averages
 from analysis.scoring.scoring import Direction
@@ -139,6 +139,8 @@ def probability_of_improvement(pairs: Pairs, *, direction: Direction) -> Estimat
     if pairs.few:
         return pairs.few
     counts = exact_counts(pairs)
+    if direction == "not stated":
+        return NO_BETTER_WAY
     better = counts.up if direction == "higher" else counts.down
     return wilson((better + counts.same / 2) / len(pairs), len(pairs))
 

@@ -14,6 +14,7 @@ Numbers = npt.NDArray[np.float64]
 DECIMALS = 10
 NO_PAIR = NotEstimable("Nobody answered both times.")
 ONE_PAIR = NotEstimable("Only one person answered both times: that gives counts and means, nothing more.")
+NO_BETTER_WAY = NotEstimable("Nobody stated which way is better.")
 ALIKE = NotEstimable("Every pair changed by the same amount, so there is no spread to measure the change against.")
 
 

@@ -105,7 +105,7 @@ def _rule_faults(table: Mapping[str, Any], *, where: str) -> Iterator[str]:
     if not (is_number(share) and 0 <= share <= 1):
         yield f"{where}: minimum_answered must be a share from 0 to 1, not {share!r}."
     if table.get("direction", "higher") not in DIRECTIONS:
-        yield f"{where}: direction must be 'higher' or 'lower', not {table['direction']!r}."
+        yield f"{where}: direction must be 'higher', 'lower' or 'not stated', not {table['direction']!r}."
     if not isinstance(table.get("primary", False), bool):
         yield f"{where}: primary must be true or false."
     codes = table.get("missing", [])

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
-Direction = Literal["higher", "lower"]
+Direction = Literal["higher", "lower", "not stated"]
 DIRECTIONS: tuple[str, ...] = get_args(Direction)
 TWO_THIRDS = 2 / 3
 
@@ -21,7 +21,8 @@ class Scale:
 
     `minimum` and `maximum` are the ends of every item's answers; items in `reverse` are turned round;
     `minimum_answered` is the share of items a score needs; `margin` is the smallest change worth counting, in scale
-    points; `direction` says which way is better; answers in `missing` count as not answered.
+    points; `direction` says which way is better, or that nobody
+    stated it; answers in `missing` count as not answered.
     """
 
     id: str

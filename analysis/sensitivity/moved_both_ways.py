@@ -69,10 +69,12 @@ FEWEST_IN_WORDS = 30
 def many_worse(changes: Sequence[float], scale: Scale) -> ManyWorse | None:
     """The share of people who moved the unwelcome way by the margin or more, where their counts may not be told.
 
-    None where fewer than `MANY` did, or where no count is of one or two people, and so all are told. Estimand: the
-    share of these people, in words whose limits are twelfths. Assumption: five counts or more have the same words, so
-    that they narrow none of one or two people (see docs/disclosure.md).
+    None where nobody stated which way that is, where fewer than `MANY` did, or where no count is of one or two people,
+    and so all are told. Estimand: the share of these people, in words whose limits are twelfths. Assumption: five
+    counts or more have the same words, so that they narrow none of one or two people (see docs/disclosure.md).
     """
+    if scale.direction == "not stated":
+        return None
     unwelcome = -1 if scale.direction == "higher" else 1
     signed = np.round(np.asarray(changes, dtype=float) * unwelcome, 10)
     edge = round(scale.margin, 10) if scale.margin else 1e-10

@@ -126,7 +126,7 @@ def checks(
     before = before[before["wave"] == "pre"]
     unanswered = sorted({item for scale in scales for item in scale.items} - set(before.columns))
     before = before.reindex(columns=[*before.columns, *unanswered])
-    return (*rows, *(ceiling(before, scale) for scale in scales))
+    return (*rows, *(ceiling(before, scale) for scale in scales if scale.direction != "not stated"))
 
 
 def checks_of_people(

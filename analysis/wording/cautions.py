@@ -131,8 +131,8 @@ def of_both_ways(measured: Measured) -> tuple[Sentence, ...]:
     said = replace(said, of_shares=measured.yes_or_no)
     ways = (way_of_range(measured.low or 0.0, measured.high or 0.0), way_of_range(found.low, found.high))
     harm = measured.worse in ways
-    worse = comparison_phrases.UNWELCOME_ONE_WAY[measured.worse]
-    return (said, *((statement(worse, measured),) if harm else ()))
+    worse = comparison_phrases.UNWELCOME_ONE_WAY
+    return (said, *((statement(worse[measured.worse], measured),) if harm else ()))
 
 
 def first_sketch(chapters: Chapters) -> Sentence:

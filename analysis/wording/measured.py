@@ -21,7 +21,8 @@ class Sentence:
     `people` are behind these figures, for whoever writes them as finely as their people allow; None where it is said
     of no figure. `bounds` are what they are held against: written out, none may seem to reach one that it does not.
     `ranged` is the estimate they are of, whose figures are written with as many decimals wherever they stand.
-    `of_shares` tells that they are shares of people who said yes, from 0 to 1, and so are told in per cent.
+    `of_shares` tells that they are shares of people who said yes, from 0 to 1, and so are told in per cent, and
+    `margin_named` that the smallest change worth counting is not known to have been fixed before the answers.
     """
 
     message: str
@@ -31,6 +32,7 @@ class Sentence:
     bounds: tuple[float, ...] = field(default=(), metadata=LATER)
     ranged: Ranged | None = field(default=None, metadata=LATER)
     of_shares: bool = field(default=False, metadata=LATER)
+    margin_named: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,32 +40,32 @@ class Measured:
     """One outcome as the rules see it, all in scale points: its average change with the 95 % limits, and who moved.
 
     `pre` and `post` are average scores; `low` and `high` are None where no interval can be had; `margin` is the
-    smallest change worth counting and `direction` the better way; `up` and `down` count people beyond the margin, or
-    at all where there is none, and are None where the counts may not be printed. `keys` names each value's figure in
-    the machine-readable report. `chapters` are those behind its average. With `compared`, change, low and high are the
-    difference from the comparison group, and `n` are those who came. `apart` tells that its questions do not go
-    together, and `opposed` names those that moved the other way than their average. `everybody` is the second figure
-    beside an average over chapters. `harmed` names chapters whose people, counted alone, clearly moved the unwelcome
-    way, and with `compared` `own_harmed` those that did so by themselves, whatever the comparison group did; `alike`
-    tells that everybody changed by one amount; `ways` counts its chapters that rose and that fell.
+    smallest change worth counting and `direction` the better way, where it was stated; `up` and `down` count people
+    beyond the margin, or at all where there is none, and are None where the counts may not be printed. `keys` names
+    each value's figure in the machine-readable report. `chapters` are those behind its average. With `compared`,
+    change, low and high are the difference from the comparison group, and `n` are those who came. `apart` tells that
+    its questions do not go together, and `opposed` names those that moved the other way than their average. `everybody`
+    is the second figure beside an average over chapters. `harmed` names chapters whose people, counted alone, clearly
+    moved the unwelcome way, and with `compared` `own_harmed` those that did so by themselves, whatever the comparison
+    group did; `alike` tells that everybody changed by one amount; `ways` counts its chapters that rose and that fell.
     `decided` is what may be said of it where that was decided by finer figures than these. `harmed_later` tells that
     months later people were clearly past where they began, the unwelcome way, `gone_later` that of a welcome change
     nothing could be told from where they began, `faded_later` that less than half of it was left, `together_later` that
     everybody at once tells it. Compared, with `behind_later` they were past the comparison group, and gone or faded is
-    what told them from it, or, where that was not asked, what they had changed by. `harmed_chapters_later` are
-    chapters that were so where no average tells it, `few_harmed_later` that people were so who are too few to say what
-    had changed. `differ` tells that its chapters clearly differ; `by_chance` that
-    it is one of several secondary outcomes, and chance among so many could bring as much. `claims` tells that this is a
-    planned look: before it nothing is claimed, whatever the figures are. At one of several looks the range may be
-    `wider` than of 95 %; `described` tells that one of 95 % lies past nil, the unwelcome way, where the wider one does
-    not. `harmed_items` are those of its questions that by themselves clearly moved the unwelcome way, and
-    `harmed_workshops` counts workshops that did. With several groups that came, `arms` has each, and change, low and
-    high are none: nothing is told of their average, nor months later, of which `arms_later` has each, and
-    `own_arms_later` what each had changed by. `renderer` is the version of the words that speak of it. `yes_or_no`
-    tells that it is one yes/no question, told in per cent; `by_count` that the exact test of who came to yes and who
-    left it leaves to chance what its range would claim, and `chapters_by_count` names the chapters that stand by
-    themselves and of which that holds. `unclaimed` tells that nothing is claimed, since answers are held
-    back, and `chapters_unclaimed` names chapters that stand by themselves and of which that holds.
+    what told them from it, or, where that was not asked, what they had changed by. `harmed_chapters_later` are chapters
+    that were so where no average tells it, `few_harmed_later` that people were so who are too few to say what had
+    changed. `differ` tells that its chapters clearly differ; `by_chance` that it is one of several secondary outcomes,
+    and chance among so many could bring as much. `claims` tells that this is a planned look: before it nothing is
+    claimed, whatever the figures are. At one of several looks the range may be `wider` than of 95 %; `described` tells
+    that one of 95 % lies past nil, the unwelcome way, where the wider one does not. `harmed_items` are those of its
+    questions that by themselves clearly moved the unwelcome way, and `harmed_workshops` counts workshops that did. With
+    several groups that came, `arms` has each, and change, low and high are none: nothing is told of their average, nor
+    months later, of which `arms_later` has each, and `own_arms_later` what each had changed by. `renderer` is the
+    version of the words that speak of it. `yes_or_no` tells that it is one yes/no question, told in per cent;
+    `by_count` that the exact test of who came to yes and who left it leaves to chance what its range would claim, and
+    `chapters_by_count` names the chapters that stand by themselves and of which that holds. `unclaimed` tells that
+    nothing is claimed, since answers are held back, and `chapters_unclaimed` names chapters that stand by themselves
+    and of which that holds.
     """
 
     outcome: str
@@ -112,6 +114,8 @@ class Measured:
     chapters_by_count: tuple[str, ...] = field(default=(), metadata=LATER)
     unclaimed: bool = field(default=False, metadata=LATER)
     chapters_unclaimed: tuple[str, ...] = field(default=(), metadata=LATER)
+    margin_named: bool = field(default=False, metadata=LATER)
+    """Whether nothing tells that the smallest change worth counting was fixed before the answers."""
     renderer: int = RENDERER_VERSION
 
     @property
@@ -146,8 +150,8 @@ class Measured:
 
     @property
     def worse(self) -> Way:
-        """The way that is not welcome."""
-        return Way.FALL if self.direction == "higher" else Way.RISE
+        """The way that is not welcome; none that anything moves where nobody stated which is better."""
+        return {"higher": Way.FALL, "lower": Way.RISE}.get(self.direction, Way.NOT_STATED)
 
     @property
     def is_clear(self) -> bool:

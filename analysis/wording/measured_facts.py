@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from analysis.estimate.estimate import LATER
 from analysis.wording.phrases import Verdict, Way
+from analysis.wording.rounding import sign_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +65,7 @@ class Compared:
         Harm is left as it is told unless the two ways disagree: then the one lies outside the range of the other.
         """
         plain = self.unadjusted
-        if plain is None or ((high < 0 or low > 0) and change * worse > 0 and plain.low <= change <= plain.high):
+        if plain is None or ((high < 0 or low > 0) and sign_of(change) == worse and plain.low <= change <= plain.high):
             return change, low, high
         return min((change, plain.estimate), key=abs), min(low, plain.low), max(high, plain.high)
 

@@ -29,11 +29,12 @@ class Verdict(StrEnum):
 
 
 class Way(IntEnum):
-    """Which way an outcome moved; falls mirror rises."""
+    """Which way an outcome moved; falls mirror rises. As the way that is not welcome it may be that none was stated."""
 
     FALL = -1
     NEITHER = 0
     RISE = 1
+    NOT_STATED = 2
 
 
 class RangePosition(StrEnum):
@@ -116,7 +117,7 @@ ACROSS: dict[Finding, tuple[str, ...]] = {
         "Across {k:number} chapters, we cannot tell whether {outcome:inside} changed",
         "We cannot tell whether {outcome:inside} changed",
     ),
-    **{(Verdict.ALIKE, way): HERE[Verdict.ALIKE, way] for way in Way},
+    **{(Verdict.ALIKE, way): HERE[Verdict.ALIKE, way] for way in (Way.FALL, Way.NEITHER, Way.RISE)},
     (Verdict.APART, Way.NEITHER): HERE[Verdict.APART, Way.NEITHER],
 }
 
@@ -251,7 +252,7 @@ NOT_MOVED_MANY = "You may not say that {outcome:inside} rose or fell, or that th
 NOT_DISCLOSED = "You may not say that {outcome:inside} rose or fell."
 NOT_TOO_FEW = "You may not say that anything changed, or that the workshop caused it."
 
-BETTER = {"higher": "more is better", "lower": "less is better"}
+BETTER = {"higher": "more is better", "lower": "less is better", "not stated": "better way not stated"}
 BETTER_ALONE = {"higher": "More is better.", "lower": "Less is better."}
 OF_SCALE = " on a scale of {minimum:point} to {maximum:point}, {n:count} people; "
 UNWELCOME: dict[Way, str] = {

@@ -34,8 +34,9 @@ def levels_of_few(measured: Measured, *, whole_points: bool) -> Sentence:
 
 def few_unwelcome(measured: Measured) -> tuple[Sentence, ...]:
     """That the answers of too few people to say what changed lie the unwelcome way: described, and not claimed."""
-    said = look_phrases.FEW_UNWELCOME[measured.worse]
-    return (statement(said, measured),) if few_lie_unwelcome(measured) else ()
+    if not few_lie_unwelcome(measured):
+        return ()
+    return (statement(look_phrases.FEW_UNWELCOME[measured.worse], measured),)
 
 
 def few_unwelcome_in(measured: Measured) -> tuple[Sentence, ...]:

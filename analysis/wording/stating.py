@@ -9,6 +9,7 @@ from typing import Any
 from analysis.wording import phrases
 from analysis.wording.measured import Measured, Sentence
 from analysis.wording.phrases import RangePosition, messages_among
+from analysis.wording.quoted_labels import is_quoted
 from analysis.wording.ranges import range_position
 from analysis.wording.rounding import EXACT
 
@@ -42,7 +43,9 @@ def statement(message: str, measured: Measured, *, extra: Mapping[str, object] |
     values = {name: given[name] for name in names}
     keys = figures_of(measured, *names)
     said = Sentence(message, values, keys, people=measured.fewest, bounds=measured.bounds, ranged=measured.ranged)
-    return replace(said, of_shares=True) if measured.yes_or_no else said
+    if not measured.yes_or_no and not measured.margin_named:
+        return said
+    return replace(said, of_shares=measured.yes_or_no, margin_named=measured.margin_named)
 
 
 def _comparison_values(measured: Measured) -> dict[str, object]:
@@ -130,7 +133,9 @@ def figures_of(measured: Measured, *names: str) -> tuple[str, ...]:
 
 
 def short(label: str) -> str:
-    """An outcome's label for a narrow place: what, without in whom; a label of one part stays whole."""
+    """An outcome's label for a narrow place: what, without in whom; of one part, or of a question, it stays whole."""
+    if is_quoted(label):
+        return label
     return next((label.partition(in_whom)[0] for in_whom in IN_WHOM if in_whom in label), label)
 
 

@@ -31,7 +31,7 @@ from evaluation.store.log.jobs import stop_job
 from evaluation.store.releases.listing import ListedRelease, releases_within
 from evaluation.store.releases.releases import ReleaseStanding
 from evaluation.store.reports.recalled_jobs import RecalledJob, recalled_jobs
-from evaluation.store.reports.report_jobs import report_job, report_jobs
+from evaluation.store.reports.report_jobs import BROUGHT, report_job, report_jobs
 from evaluation.store.reports.subject import ReportSubject
 from evaluation.store.responses.attendance import ChapterCount, chapter_counts
 from evaluation.store.scope.within_scope import (
@@ -43,13 +43,15 @@ from evaluation.store.scope.within_scope import (
 from evaluation.store.studies.studies import current_plan
 from evaluation.web.access import action
 from evaluation.web.app import services
-from evaluation.web.current_user import my_scope
+from evaluation.web.current_user import me, my_scope
 from evaluation.web.disclosed_counts import count_as_disclosed, sum_as_disclosed
 from evaluation.web.labels import STATE_LABELS, meeting_label
 from evaluation.web.scope import changing, log_action, reading, reading_experiment, reading_study
 
 pages = Blueprint("reports", __name__)
 pages.register_blueprint(chapter_page.pages)
+MOST_BROUGHT = 20
+"""How many reports of answers from elsewhere are listed."""
 UNDER_WAY = {JobState.QUEUED, JobState.RUNNING}
 
 
@@ -78,6 +80,8 @@ class Overview:
     picked: ResultFilter
     left: dict[uuid.UUID, LeftSince]
     recalled: list[RecalledJob]
+    brought: list[Job]
+    """My reports of answers from elsewhere."""
 
     @property
     def all_results(self) -> int:
@@ -178,6 +182,7 @@ def _overview() -> Overview:
     titles, search = {str(subject): title for subject, title in named.items()}, request.args.get("q", "").strip()
     with services().database.reading() as db:
         jobs = report_jobs(db, subjects=named)
+        brought = report_jobs(db, subjects=[me().id], kinds=(BROUGHT,), limit=MOST_BROUGHT)
         studies = studies_in_scope(db, scope)
         counts = {study.id: chapter_counts(db, study) for study in studies}
         everything = experiments_within(db, scope)
@@ -210,6 +215,7 @@ def _overview() -> Overview:
         titles=titles,
         left=left,
         recalled=recalled,
+        brought=brought,
     )
 
 

@@ -51,6 +51,7 @@ CUT_OUT = {
     "notes": re.compile(r'<p class="sub">((?:(?!</p>).)*)</p>\s*<div class="wide">', re.DOTALL),
     "wide": re.compile(r'(<svg class="figure".*?</svg>)', re.DOTALL),
     "narrow": re.compile(r'(<svg class="narrow-figure".*?</svg>)', re.DOTALL),
+    "maryland": re.compile(r'<span class="scale">([^<]*)</span>'),
     "not_said": re.compile(r'<p class="not">(.*?)</p>', re.DOTALL),
 }
 """What is taken over from page 1 of a report as it was written."""
@@ -75,6 +76,8 @@ class FrontPage:
     quote: tuple[str, ...]
     reasons: tuple[tuple[bool, str], ...]
     markup: Mapping[str, Markup]
+    counts: Mapping[str, int]
+    """How many answered before (`pre`), after (`post`) and both times (`pairs`), where that is told."""
 
     @cached_property
     def words(self) -> str:
@@ -204,8 +207,10 @@ def _front_page(folder: Path) -> FrontPage | None:
     facts, page = folder / "report.json", folder / "report.html"
     if not facts.is_file():
         return None
-    report = json.loads(facts.read_text("utf-8"))["report"]
+    whole = json.loads(facts.read_text("utf-8"))
+    report, flow = whole["report"], whole.get("flow", {})
     return FrontPage(
+        counts={name: flow[name] for name in ("pre", "post", "pairs") if isinstance(flow.get(name), int)},
         headline=report["headline"],
         unwelcome=tuple(each["text"] for each in report.get("unwelcome", ())),
         quote=tuple(each["text"] for each in report.get("quote", ())),

@@ -11,6 +11,9 @@ from evaluation.importing.question_words import WORDINGS
 
 Role = Literal["key", "wave", "item", "time", "chapter", "experiment", "arm", "left_out"]
 ROLES: tuple[str, ...] = get_args(Role)
+TURNED = {"pre": "post", "post": "pre"}
+WHICH_IS_BEFORE = ("which_is_before", "which_columns")
+"""Kinds of questions whose two readings are one another with Before and After the other way round."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +62,8 @@ class Edit:
 
     Kinds: file_wave (of "file|sheet"), wave_word (of a word for a wave), role, item and note (of a column), number
     and not_answered (of "set|word"), unscored and reverse (of an item), unscored_column,
-    reverse_set and direction_low and ends (of a set), dates, keys, repeats, arm_word (of a word for an arm),
-    comparison (the arm that did not come).
+    reverse_set, direction_low, direction_high and ends (of a set), dates, keys, repeats, arm_word (of a word for an
+    arm), comparison (the arm that did not come).
     """
 
     what: str
@@ -168,9 +171,24 @@ class AnswersMap:
         return replace(self, used=(*self.used, RowChoice(file=file, row=row, sheet=sheet)))
 
     def with_waves_swapped(self) -> "AnswersMap":
-        """The map with Before and After the other way round, for files of a wave each."""
-        turned = {"pre": "post", "post": "pre"}
-        return replace(self, files=tuple(replace(each, wave=turned.get(each.wave, each.wave)) for each in self.files))
+        """The map with Before and After the other way round: of files, of columns, and of the words for waves.
+
+        Where that is a question, the other reading of it is chosen, so that it is settled.
+        """
+        asked = [question for question in self.questions if question.kind in WHICH_IS_BEFORE]
+        if asked:
+            other = {"a": "b", "b": "a"}
+            turned = [replace(q, chosen=other.get(q.chosen, "b")) if q in asked else q for q in self.questions]
+            return replace(self, questions=tuple(turned))
+        return replace(
+            self,
+            files=tuple(replace(each, wave=TURNED.get(each.wave, each.wave)) for each in self.files),
+            columns=tuple(
+                each if each.wave in self.waves else replace(each, wave=TURNED.get(each.wave, each.wave))
+                for each in self.columns
+            ),
+            waves={word: TURNED.get(wave, wave) for word, wave in self.waves.items()},
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.estimate.plan import Plan
-from analysis.io.responses_file import FILE_WAVES
+from analysis.io.responses_file import EVERYBODY, FILE_WAVES
 from analysis.scoring.scoring import Scale
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
@@ -17,8 +17,6 @@ from evaluation.importing.map_faults import map_faults
 from evaluation.importing.rows.row_records import Record, records_of_grid
 from evaluation.importing.settling import settled
 
-EVERYBODY = "All"
-"""The chapter of everybody, where no column names chapters."""
 MOST_FAULTS = 20
 
 

@@ -14,6 +14,7 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.importing.answers_map import AnswerSet, AnswersMap, OpenQuestion
 from evaluation.importing.parsed_map import map_of
+from evaluation.importing.settling import settled
 
 FORM = 1
 ABOUT = """\
@@ -46,6 +47,12 @@ def to_toml(answers_map: AnswersMap) -> str:
             tables = [f"[[{name}]]\n{_table(row)}" for row in rows] or [tomli_w.dumps({name: content})]
             pieces.append(f"# {SECTIONS[name]}\n" + "\n".join(tables))
     return "\n".join(pieces)
+
+
+def scales_toml(answers_map: AnswersMap) -> str:
+    """The scales and the plan of a map as a SCALES.toml, for answers in the plain form."""
+    made = settled(answers_map)
+    return tomli_w.dumps({"scales": {scale.id: _scale(scale) for scale in made.scales}, "plan": _plan(made)})
 
 
 def _table(row: Mapping[str, Any]) -> str:

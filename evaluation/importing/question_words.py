@@ -37,6 +37,14 @@ WORDINGS: Mapping[str, QuestionWording] = {
             (_("%(many)s: %(many_words)s"), _("The highest is %(many)s")),
         ),
     ),
+    "which_ends": QuestionWording(
+        _("From which number to which could people choose, in “%(column)s”?"),
+        _("They chose %(low)s to %(high)s. Other ends can be typed under the outcomes."),
+        (
+            (_("%(one_low)s to %(one_high)s"), _("The lowest is %(one_low)s, the highest %(one_high)s")),
+            (_("%(other_low)s to %(other_high)s"), _("The lowest is %(other_low)s, the highest %(other_high)s")),
+        ),
+    ),
     "fewer_answers": QuestionWording(
         _("Could people choose the same answers both times, in “%(column)s”?"),
         _("Before has answers up to %(one)s, After up to %(other)s."),

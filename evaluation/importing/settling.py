@@ -1,8 +1,9 @@
 """Choosing a reading of an open question, and the map with every chosen reading in place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from analysis.scoring.scoring import Direction
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap, Edit
@@ -21,15 +22,16 @@ def settle(answers_map: AnswersMap, question_id: str, reading_id: str) -> Answer
 
 def settled(answers_map: AnswersMap) -> AnswersMap:
     """The map with the edits of each chosen reading made; of a question still open, those of its first."""
+    edits = (edit for question in answers_map.questions for edit in question.edits[question.chosen == "b"])
+    return with_edits(answers_map, edits)
+
+
+def with_edits(answers_map: AnswersMap, edits: Iterable[Edit]) -> AnswersMap:
+    """The map with these edits made, one after another."""
     made = answers_map
-    for question in answers_map.questions:
-        for edit in question.edits[question.chosen == "b"]:
-            made = _edited(made, edit)
+    for edit in edits:
+        made = EDITS[edit.what](made, edit)
     return made
-
-
-def _edited(made: AnswersMap, edit: Edit) -> AnswersMap:
-    return EDITS[edit.what](made, edit)
 
 
 def _file_wave(made: AnswersMap, edit: Edit) -> AnswersMap:
@@ -87,17 +89,20 @@ def _unscored_column(made: AnswersMap, edit: Edit) -> AnswersMap:
     return _unscored(made, Edit(what="unscored", of=column.item)) if column and column.item else made
 
 
+STATED: dict[str, Direction] = {"direction_low": "lower", "direction_high": "higher"}
+
+
 def _of_scales(made: AnswersMap, edit: Edit) -> AnswersMap:
     """The scales of all items of a set: lower is better, or the items turned round."""
     items = {column.item for column in made.columns if column.answers == edit.of and column.role == "item"}
     if edit.what == "reverse":
         items = {edit.of}
     scales = [
-        replace(scale, direction="lower")
-        if edit.what == "direction_low" and items & set(scale.items)
+        scale
+        if not items & set(scale.items)
+        else replace(scale, direction=STATED[edit.what])
+        if edit.what in STATED
         else replace(scale, reverse=scale.reverse ^ (items & set(scale.items)))
-        if edit.what != "direction_low"
-        else scale
         for scale in made.scales
     ]
     return replace(made, scales=tuple(scales))
@@ -150,6 +155,7 @@ EDITS: dict[str, Edited] = {
     "reverse": _of_scales,
     "reverse_set": _of_scales,
     "direction_low": _of_scales,
+    "direction_high": _of_scales,
     "dates": _dates,
     "ends": _ends,
     "keys": _keys,

@@ -21,13 +21,16 @@ from evaluation.importing.columns.unread_columns import with_unread_columns
 from evaluation.importing.grids import Grid
 from evaluation.importing.sheets.column_headings import has
 from evaluation.importing.sheets.layouts import layout_of, sheets_of_answers
+from evaluation.importing.sheets.wide_columns import one_wave_alone
 from evaluation.importing.values.answer_profiles import Profile, profile_of
 from evaluation.importing.values.answer_sets import sets_of
 from evaluation.importing.values.cell_values import plain
+from evaluation.importing.values.heading_ends import ends_in_heading
 from evaluation.importing.values.merged_questions import merged_questions
 from evaluation.importing.values.number_sets import CODES
 from evaluation.importing.values.set_questions import MadeSet, SetEdit
 
+BOTH = ("pre", "post")
 COUNTED = r"\b(age|aged|oed|oedran|how old|year of birth|born|how many|number of|faint o|sawl|postcode|zip)\b"
 CONSENT = r"\b(consent\w*|cydsyni\w*|agree to (take part|participate|the terms)|permission|gdpr|privacy|over 1[68])\b"
 
@@ -80,10 +83,14 @@ def _read(asked: Mapping[str, AskedColumn], given: GivenItems | None) -> list[_I
         cells: Mapping[str, Counter[str]] = column.cells
         if given is not None:
             cells = _without_options(cells, given.options.get(named.id, {}), given.missing.get(named.id, ()))
-        profile = profile_of(named.id, column.column, cells)
+        profile = replace(profile_of(named.id, column.column, cells), told=_told(column))
         if given is not None or _may_be_item(profile, column):
             items.append(_Item(named=named, column=column, profile=profile))
     return items
+
+
+def _told(column: AskedColumn) -> tuple[float, float] | None:
+    return ends_in_heading(column.words) or ends_in_heading(column.stem)
 
 
 def _without_options(
@@ -233,7 +240,14 @@ def _edits(name: str, edits: Iterable[SetEdit], members: Sequence[_Item]) -> tup
 def _with_left_out(made: AnswersMap, free: Sequence[str], asked: Mapping[str, AskedColumn]) -> AnswersMap:
     """The map with every column that is no item left out, and why."""
     read = {column.name for column in made.columns}
-    once = {name for column in asked.values() if not column.both for names in column.names.values() for name in names}
+    once = {
+        name
+        for column in asked.values()
+        if not column.both
+        for wave, names in column.names.items()
+        for name in names
+        if wave in BOTH or one_wave_alone(name)
+    }
     rest = [
         ColumnMap(
             name=name, role="left_out", note="asked at one time alone" if name in once else "no answers to compare"

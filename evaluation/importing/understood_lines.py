@@ -24,7 +24,10 @@ class PreviewRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnLine:
-    """A column: the files that have it (none named where all do), how it is read, and what its words become."""
+    """A column: the files that have it (none named where all do), how it is read, and what its words become.
+
+    `wave` is that of a question's column where a row is a person.
+    """
 
     name: str
     files: tuple[str, ...]
@@ -32,6 +35,7 @@ class ColumnLine:
     words: Message
     question: str
     left_out: bool
+    wave: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +85,7 @@ def column_lines(answers_map: AnswersMap, grids: Sequence[Grid]) -> tuple[Column
                 words=_words(column, sets),
                 question=asked.get(column.name, ""),
                 left_out=column.role in {"left_out", "time"},
+                wave=column.wave if column.role == "item" else "",
             )
         )
     return tuple(lines)
@@ -95,6 +100,7 @@ ROLE_WORDS = {
     "arm": Message("Arm"),
     "left_out": Message("Left out"),
 }
+ONCE = "asked at one time alone"
 NOTES = {
     str(note): note
     for note in (
@@ -166,6 +172,8 @@ def five_lines(answers_map: AnswersMap, applied: Applied, grids: Sequence[Grid])
         f"{scale.minimum:g} to {scale.maximum:g})"
         for scale in made.scales
     )
+    once = [f"“{column.name}”" for column in made.columns if column.note == ONCE]
+    alone = f" Asked at one time alone, so not compared: {', '.join(once)}." if once else ""
     left = ", ".join(f"{count} {kind}" for kind, count in _kinds(applied).items()) or "none"
     counts = applied.counts
     joined = keys or ("each row is a person" if made.waves else "nothing")
@@ -173,7 +181,7 @@ def five_lines(answers_map: AnswersMap, applied: Applied, grids: Sequence[Grid])
     return (
         f"Files: {files}.",
         f"Joined by: {joined}.",
-        f"Compared: {scales}.",
+        f"Compared: {scales}.{alone}",
         f"Rows left out: {left}.",
         f"{used}{counts.before_only} before only, {counts.after_only} after only.",
     )

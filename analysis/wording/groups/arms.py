@@ -8,6 +8,7 @@ from analysis.wording import comparison_phrases, phrases
 from analysis.wording.cautions import disagree, of_both_ways
 from analysis.wording.measured import Measured, Sentence
 from analysis.wording.measured_facts import Arm, Chapters, Compared
+from analysis.wording.rounding import sign_of
 from analysis.wording.stating import fitting, statement
 
 IN_CHAPTER = "{chapter}: {said}"
@@ -113,7 +114,7 @@ def who_compared(measured: Measured, compared: Compared, chapters: Chapters | No
 
 def _is_harmed(found: Measured) -> bool:
     end = found.high if found.worse < 0 else found.low
-    return end is not None and end * found.worse > 0 and not disagree(found)
+    return end is not None and sign_of(end) == found.worse and not disagree(found)
 
 
 def _is_welcome(found: Measured) -> bool:

@@ -74,6 +74,8 @@ class Conditions:
     comparison_groups: int = 0
     held_back: bool = False
     lot_doubted: bool = False
+    status_untold: bool = False
+    """Whether the questions are of files, which do not tell whether they are validated."""
 
     @property
     def leaves_out_many(self) -> bool:

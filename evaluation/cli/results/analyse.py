@@ -22,6 +22,8 @@ from evaluation.impact_report.build.context import AnswersFile, AnswersSource
 from evaluation.impact_report.build.report import Context, ImpactReport, impact_report
 from evaluation.impact_report.build.scales import ScoringSource, from_file, from_instrument, from_version
 from evaluation.impact_report.formats.write import REPORT_FORMATS, formats_named, write
+from evaluation.importing.columns.item_texts import context_of
+from evaluation.reports.brought.brought_report import title_of_files
 from evaluation.reports.other_order import with_other_order
 
 
@@ -31,6 +33,7 @@ from evaluation.reports.other_order import with_other_order
 @click.option("--instrument", metavar="ID/VERSION", help="Take the scales from a published version, or its file.")
 @click.option("--suppress-below", type=click.IntRange(0), help="The plan's threshold, where --instrument has no plan.")
 @click.option("--map", "map_file", type=click.Path(path_type=Path), help="MAP.toml: how the files are read.")
+@click.option("--title", help="What the report is called: it stands above page 1, where no chapters are named.")
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="Folder for the report's files.")
 @click.option("--format", "formats", default="json,html,pdf", show_default=True, help="Formats, with commas between.")
 def command(
@@ -40,6 +43,7 @@ def command(
     instrument: str | None,
     suppress_below: int | None,
     map_file: Path | None,
+    title: str | None,
     output: Path,
     formats: str,
 ) -> None:
@@ -61,6 +65,7 @@ def command(
     else:
         source = scoring_source(scales, instrument, suppress_below)
         frame, context = _plain(responses, source, _options(scales, instrument, suppress_below))
+    context = replace(context, title=title) if title else context
     announce("Computing every figure")
     report = _report(frame, source, context)
     with font_warning():
@@ -102,11 +107,14 @@ def _understood(
     if map_file is None:
         write_map(found.answers_map, kept)
     by_map = ScoringSource(
-        scales=found.applied.scales, plan=found.applied.plan, context=source.context if source else {}
+        scales=found.applied.scales,
+        plan=found.applied.plan,
+        context=context_of(found.answers_map, found.grids, source),
     )
     files = _files(responses, ("--map", str(kept)))
     unanswered = sum(row.kind == "blank" for row in found.applied.left_out)
     context = Context(
+        title=title_of_files(path.name for path in responses),
         data_sha256=files.sha256,
         source=files,
         unanswered=unanswered,

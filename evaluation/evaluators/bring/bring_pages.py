@@ -146,6 +146,24 @@ def read_columns(brought: uuid.UUID) -> AnyResponse | tuple[str, int]:
     return redirect(url_for("bring.understood", brought=brought), 303)
 
 
+@pages.post("/bring/<uuid:brought>/outcomes")
+@action("answers.bring", keeps_within_scope=True)
+def name_outcomes(brought: uuid.UUID) -> AnyResponse | tuple[str, int]:
+    """Name the outcomes, say which way is better and which of them leads, join questions or part them."""
+    from evaluation.evaluators.bring.outcome_form import with_outcomes_sent  # noqa: PLC0415 - as above
+    from evaluation.reports.brought.brought_answers import brought_of_content, content_of_brought  # noqa: PLC0415
+
+    held = _held(brought)
+    if held is None:
+        return _gone()
+    try:
+        changed = with_outcomes_sent(brought_of_content(held.content), request.form)
+    except Refused as refusal:
+        return _understood(held, refusal.faults), 422
+    change_held(services().settings, held, content_of_brought(changed))
+    return redirect(url_for("bring.understood", brought=brought, _anchor="outcomes"), 303)
+
+
 @pages.get("/bring/<uuid:brought>/map.toml")
 @action("answers.bring", keeps_within_scope=True)
 def map_file(brought: uuid.UUID) -> Response | tuple[str, int]:
@@ -213,13 +231,14 @@ def _with_what_was_sent(held: HeldAnswers) -> HeldAnswers:
 def _asked_for(held: HeldAnswers) -> uuid.UUID:
     """The job that makes the report; who asked is written down, and nothing of the files."""
     from evaluation.reports.brought.brought_answers import brought_of_content  # noqa: PLC0415
-    from evaluation.reports.brought.brought_report import applied_answers  # noqa: PLC0415
+    from evaluation.reports.brought.brought_report import applied_answers, title_of_files  # noqa: PLC0415
     from evaluation.reports.brought.brought_report_job import ask_for_brought_report  # noqa: PLC0415
 
     brought = brought_of_content(held.content)
     applied_answers(brought)
     kept = keep_held(services().settings, held, kept=brought.keep, now=services().clock())
-    title, queue = brought.title or _("Answers from elsewhere"), open_queue(services().settings)
+    title = brought.title or title_of_files(each.name for each in brought.files)
+    queue = open_queue(services().settings)
     try:
         job = ask_for_brought_report(services(), queue, held=kept, title=title, formats=BROUGHT_FORMATS, by=my_name())
     finally:
@@ -258,7 +277,7 @@ def _understood(held: HeldAnswers, faults: Collection[str] = ()) -> str:
     sent = map_form.ticked_readings(request.form)
     return render_template(
         "evaluators/bring/understood.html",
-        page=understood_page.understood_page(held, faults=faults, sent=sent),
+        page=understood_page.understood_page(held, faults=faults, sent=sent, typed=request.form),
         waves=WAVE_LABELS,
     )
 

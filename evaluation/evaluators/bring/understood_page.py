@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from analysis.scoring.scoring import Scale
 from evaluation.domain.errors import Refused
+from evaluation.evaluators.bring.outcome_form import WAYS, OutcomeForm, outcome_form
 from evaluation.importing.answers_map import AnswersMap, LeftOut, OpenQuestion
 from evaluation.importing.applying import Applied, apply_map
 from evaluation.importing.understood_lines import (
@@ -37,6 +38,9 @@ class UnderstoodPage:
     faults: Collection[str]
     chosen: Mapping[str, str]
     """The readings that are ticked, by question: those that were chosen, and what was just sent."""
+    outcomes: OutcomeForm
+    ways: Mapping[str, object]
+    """Which way is better, as it is said, by what says it in a map."""
 
     @property
     def files(self) -> tuple[FileLine, ...]:
@@ -92,9 +96,13 @@ class UnderstoodPage:
 
 
 def understood_page(
-    held: HeldAnswers, *, faults: Collection[str] = (), sent: Mapping[str, str] | None = None
+    held: HeldAnswers,
+    *,
+    faults: Collection[str] = (),
+    sent: Mapping[str, str] | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> UnderstoodPage:
-    """The page of what is held; `sent` are readings that were ticked and not taken."""
+    """The page of what is held; `sent` are readings that were ticked and not taken, `typed` outcomes that were."""
     brought = brought_of_content(held.content)
     found = brought.map
     applied, wrong = None, list(faults)
@@ -103,4 +111,13 @@ def understood_page(
     except Refused as refusal:
         wrong += [fault for fault in refusal.faults if fault not in wrong]
     chosen = {each.id: each.chosen for each in found.questions if each.chosen} | dict(sent or {})
-    return UnderstoodPage(held=held, brought=brought, map=found, applied=applied, faults=wrong, chosen=chosen)
+    return UnderstoodPage(
+        held=held,
+        brought=brought,
+        map=found,
+        applied=applied,
+        faults=wrong,
+        chosen=chosen,
+        outcomes=outcome_form(brought, typed or {}),
+        ways=WAYS,
+    )

@@ -178,7 +178,7 @@ def claim_of(measured: Measured) -> Claim:
         return _claim_of_arms(measured)
     if measured.low is None or found in (*SILENT, Verdict.CANNOT_TELL, Verdict.BY_CHANCE):
         return Claim.NONE
-    wanted = Way.RISE if measured.direction == "higher" else Way.FALL
+    wanted = {"higher": Way.RISE, "lower": Way.FALL}.get(measured.direction, way)
     if measured.unwelcome:
         return Claim.HARMING
     short = found in (Verdict.SAME, Verdict.NOT_AS_MUCH) or way is not wanted

@@ -13,6 +13,7 @@ from analysis.wording.measured import CLAIMS, Measured, own_verdict, verdict
 from analysis.wording.measured_facts import Decided
 from analysis.wording.phrases import Verdict, Way
 from evaluation.impact_report.build.comparison_group import of_arm, tests_of_arms
+from evaluation.impact_report.build.context import Context
 from evaluation.impact_report.build.findings import outcome_in_chapter
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.planned_looks import at_look
@@ -91,8 +92,18 @@ def left_open(found: Measured) -> Measured:
     return replace(_without_claim(found), by_count=True)
 
 
-def as_claimed(found: Measured, name: str, unclaimed: Collection[str]) -> Measured:
-    """An outcome without claims, since answers of it are held back: at all, or of a chapter by itself."""
+def is_of_files(context: Context) -> bool:
+    """Whether answers came in files, with no plan of a study: then nothing tells what was fixed before them."""
+    return context.source is not None and not context.source.exported and context.plan_fixed is None
+
+
+def as_claimed(found: Measured, name: str, context: Context) -> Measured:
+    """An outcome without claims where answers of it are held back: at all, or of a chapter by itself.
+
+    What is not known to have been fixed before the answers is told otherwise.
+    """
+    unclaimed: Collection[str] = context.unclaimed
+    found = replace(found, margin_named=True) if is_of_files(context) else found
     chapters = tuple(each.partition("/")[2] for each in unclaimed if each.startswith(f"{name}/"))
     found = replace(found, chapters_unclaimed=chapters) if chapters else found
     return not_claimed(found) if name in unclaimed else found

@@ -255,9 +255,10 @@ def _reliability(within: _Sample, *, below: int) -> Reliability | None:
 def _of_scale(within: _Sample, scores: pd.DataFrame) -> dict[str, Any]:
     """Who had the best score before, and whether the questions measured the same thing at both waves."""
     scale, before = within.scale, scores["pre"].dropna()
+    known = len(before) > 0 and scale.direction != "not stated"
     best = scale.maximum if scale.direction == "higher" else scale.minimum
     same = scale_invariance(within.items_pre, within.items_post, scale) if len(scores) else None
-    return {"at_best": float((before == best).mean()) if len(before) else None, "invariance": same}
+    return {"at_best": float((before == best).mean()) if known else None, "invariance": same}
 
 
 def _chapters(

@@ -74,6 +74,8 @@ def harmed_items(scale: Scale, questions: Questions, *, apart: bool) -> tuple[st
     Where they do not go together (`apart`) and some clearly moved the other way, one side may have been asked the other
     way round: which of them is unwelcome cannot be told, and none is named.
     """
+    if scale.direction == "not stated":
+        return ()
     worse, better = (Way.FALL, Way.RISE) if scale.direction == "higher" else (Way.RISE, Way.FALL)
     return () if apart and _moved(scale, questions, better) else _moved(scale, questions, worse)
 

@@ -188,7 +188,7 @@ def _measured(
     found = as_adjusted(at_look(found, outcomes, looks, chapter=chapter), outcomes, families)
     found = {name: with_arms(each, outcomes[name], families, chapter=chapter) for name, each in found.items()}
     found = {name: borne_out_by_count(each, outcomes[name], looks, chapter=chapter) for name, each in found.items()}
-    return {name: as_claimed(each, name, context.unclaimed) for name, each in found.items()}
+    return {name: as_claimed(each, name, context) for name, each in found.items()}
 
 
 def _with_harm_within(found: Measured, outcome: OutcomeFigures, questions: Questions) -> Measured:
@@ -235,7 +235,7 @@ def _badge(
         of=sides.came,
         pairs_in=came.pairs,
     )
-    return badge_of(found, outcomes, measured, looks, few_to_compare=estimand.few_to_compare)
+    return badge_of(found, outcomes, measured, looks, context, few_to_compare=estimand.few_to_compare)
 
 
 def _names(attended: pd.DataFrame, context: Context) -> tuple[tuple[str, ...], str | None]:

@@ -39,7 +39,7 @@ class People:
 
     The last part of a tick is -1 or 1 where its column holds everybody at its value or past it, else 0. `joined` tells
     that one or two people alone stand in the next column. Of a question that is answered `yes_or_no` the ticks are the
-    three that there are, and told in words.
+    three that there are, and told in words. `stated` tells that it is known which way is better.
     """
 
     circles: tuple[Circle, ...]
@@ -49,6 +49,7 @@ class People:
     ticks: tuple[tuple[float, float, int], ...]
     joined: bool
     yes_or_no: bool = False
+    stated: bool = True
 
     @staticmethod
     def places(value: float, *, renderer: int) -> int:
@@ -57,7 +58,12 @@ class People:
 
 
 def people_moved(
-    moves: Moves | None, *, margin: float | None, yes_or_no: bool = False, renderer: int = RENDERER_VERSION
+    moves: Moves | None,
+    *,
+    margin: float | None,
+    yes_or_no: bool = False,
+    stated: bool = True,
+    renderer: int = RENDERER_VERSION,
 ) -> People | None:
     """The figure of these moves, or None where people are too few to be counted so.
 
@@ -82,6 +88,7 @@ def people_moved(
         ticks=_ticks(axis, step=moves.step, ends=(low, high), joined=_joined(moves)),
         joined=bool(moves.joined),
         yes_or_no=in_words,
+        stated=stated,
     )
 
 

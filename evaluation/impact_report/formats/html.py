@@ -14,7 +14,7 @@ from evaluation.impact_report.figures.forest import MOST_LINES
 from evaluation.impact_report.figures.text_width import whole_lines, width
 from evaluation.impact_report.formats.narrow_tables import with_headings
 from evaluation.impact_report.language.language import ABOUT, Language
-from evaluation.impact_report.layout.first_page import first_page
+from evaluation.impact_report.layout.first_page import chapter_named, first_page
 from evaluation.impact_report.layout.first_page_across import first_page_across
 from evaluation.impact_report.sections import sections
 from evaluation.impact_report.text.footer import stamp
@@ -91,7 +91,7 @@ def document_title(report: ImpactReport, language: Language) -> str:
     named = (
         context.study
         if report.across
-        else " · ".join(part for part in (context.title or context.kind, report.chapters.names[0]) if part)
+        else " · ".join(part for part in (context.title or context.kind, chapter_named(report)) if part)
     )
     example = f" ({language.catalogue.gettext('example data')})" if context.example else ""
     return (

@@ -53,7 +53,7 @@ def headline_of(report: ImpactReport, name: str) -> Json:
         "k": chapters,
         "pairs": found.n,
         "pairs_left_out": _left_out(outcome, found),
-        "welcome": WELCOME[found.direction],
+        "welcome": WELCOME.get(found.direction),
         "says": verdict(found)[0].value,
         "way": WAYS[verdict(found)[1]],
         "claims": verdict(found)[0] not in (*SILENT, Verdict.BY_CHANCE, Verdict.SO_FAR) and found.low is not None,

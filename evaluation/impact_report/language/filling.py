@@ -8,7 +8,9 @@ from typing import Any, Protocol
 
 from markupsafe import Markup, escape
 
+from analysis.wording.quoted_labels import is_quoted
 from analysis.wording.wording import Sentence
+from evaluation.impact_report.language.of_answers import LABEL
 from evaluation.impact_report.language.per_cent import POINT, POINTS, SHARE
 from evaluation.impact_report.language.places import (
     AVERAGES,
@@ -73,6 +75,7 @@ class FillingLanguage(Protocol):
         """A label within a sentence."""
 
 
+OF_LABELS = ("inside", "begin")
 IS_ONE = re.compile(r"(.*[^\d.,])?1")
 """A figure that is written as one, with its sign or with what is said of it."""
 
@@ -138,6 +141,9 @@ class Filling(Formatter):
             return self.language.say(value) if isinstance(value, Sentence) else str(value)
         language = self.sides if isinstance(value, WaveAverage) else self.language
         language = language.of_ends() if isinstance(value, RangeEnd) else language
+        if spec in OF_LABELS and is_quoted(value) and self.language.renderer >= 2:
+            said = self.language.catalogue.gettext(LABEL).format(label=value)
+            return said if spec == "inside" else said[:1].upper() + said[1:]
         written: Callable[[object], str] = getattr(language, spec)
         unit = self._unit(value, spec) if language.of_shares else ""
         if not unit:

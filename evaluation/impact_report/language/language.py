@@ -23,7 +23,8 @@ from analysis.wording.rounding import Ranged, bound_met_by_rounding, is_finer_ne
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.language.catalogues import catalogue_of
 from evaluation.impact_report.language.filling import Filling, Stressing
-from evaluation.impact_report.language.per_cent import times, worded_of_shares
+from evaluation.impact_report.language.of_answers import worded
+from evaluation.impact_report.language.per_cent import times
 from evaluation.impact_report.language.places import BANDS, SMALL_NUMBERS, About, with_welsh_and, words_near
 
 MINUS = "\N{MINUS SIGN}"
@@ -107,8 +108,7 @@ class Language:
         return self.of(said.people).in_units(of_shares=said.of_shares).against(said.bounds).as_fine(said.ranged)
 
     def _message(self, sentence: Sentence) -> str:
-        said = self.catalogue.gettext(sentence.message)
-        return worded_of_shares(said, self.code) if sentence.of_shares and self.renderer >= 2 else said
+        return worded(self.catalogue.gettext(sentence.message), sentence, self.code, renderer=self.renderer)
 
     def say(self, sentence: Sentence) -> str:
         """The sentence as plain text."""

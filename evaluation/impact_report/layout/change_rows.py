@@ -67,7 +67,7 @@ def welcome(found: Measured) -> bool | None:
     if found.unwelcome:
         return False
     way = wording.verdict(found)[1]
-    return True if found.is_clear and way is not Way.NEITHER else None
+    return True if found.worse is not Way.NOT_STATED and found.is_clear and way is not Way.NEITHER else None
 
 
 NOT_MORE = "No rise as large as looked for, perhaps a fall: {names:names}."
@@ -96,7 +96,11 @@ GROUPS = {
 
 def _groups(found: Measured) -> dict[Finding, str]:
     """Under which words each verdict is put; the first renderer told of fewer."""
-    first = {(Verdict.NOT_AS_MUCH, way): phrases.GROUP_CANNOT_TELL for way in Way} if found.renderer < 2 else {}
+    first = (
+        {(Verdict.NOT_AS_MUCH, way): phrases.GROUP_CANNOT_TELL for way in (Way.FALL, Way.RISE)}
+        if found.renderer < 2
+        else {}
+    )
     if is_harm_among_several(found):
         return {wording.verdict(found): GROUP_HARMED}
     if wording.moved_less(found):

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from analysis.io.responses_file import EVERYBODY
 from analysis.wording import renderer_1_phrases, wording
 from analysis.wording.badge import Badge
 from analysis.wording.counts_moved import are_too_few_to_count
+from analysis.wording.phrases import Way
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.context import Context, Quotation
+from evaluation.impact_report.build.families import is_of_files
 from evaluation.impact_report.build.findings import counts_in_words, direction_counts, is_undrawn
 from evaluation.impact_report.build.printed_counts import came_printed, comparison_flow_printed, flow_printed
 from evaluation.impact_report.build.report import ImpactReport
@@ -129,7 +132,8 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
 
 def _people(report: ImpactReport, first: Measured) -> People | None:
     moves, yes_or_no = report.first.moves, first.yes_or_no
-    return people_moved(moves, margin=first.margin, yes_or_no=yes_or_no, renderer=report.renderer)
+    stated = first.worse is not Way.NOT_STATED
+    return people_moved(moves, margin=first.margin, yes_or_no=yes_or_no, stated=stated, renderer=report.renderer)
 
 
 def _undrawn(report: ImpactReport, *, enough: bool) -> Sentence | None:
@@ -162,11 +166,17 @@ def how_picked(quotation: Quotation | None, language: Language) -> str:
     return said if quotation.of is None else said.replace("{of}", language.count(quotation.of))
 
 
+def chapter_named(report: ImpactReport) -> str:
+    """The chapter's name; empty where files name none, and a title says what the report is of."""
+    name = report.chapters.names[0]
+    return "" if report.context.title and is_of_files(report.context) and name == EVERYBODY else name
+
+
 def first_page_facts(report: ImpactReport, language: Language) -> str:
     """Kind, title, chapter, place and day, as far as they are known."""
     context = report.context
     kind = language.catalogue.gettext(context.kind) if context.kind else ""
-    where = ", ".join(part for part in (report.chapters.names[0], context.place) if part)
+    where = ", ".join(part for part in (chapter_named(report), context.place) if part)
     day = language.day(context.held_on) if context.held_on else ""
     many = language.say(workshops_sentence(report)) if (report.workshops or 1) > 1 else ""
     sentences_shown = dict.fromkeys(
@@ -270,6 +280,8 @@ def _moved(report: ImpactReport, first: Measured, language: Language) -> str:
     counts = direction_counts(report.first)
     if counts is not None and report.renderer >= 2 and are_too_few_to_count(sum(counts)):
         return ""
+    if counts is None and report.renderer >= 2 and (first.margin is None or first.yes_or_no):
+        return language.say(Sentence("One of the counts up, the same and down is too small to print."))
     if counts is None:
         return language.say(Sentence("One of the counts up, within and down is too small to print."))
     return language.say(counts_in_words(counts, first))

@@ -288,6 +288,10 @@ def _key(report: ImpactReport, first: Measured) -> tuple[Sentence, ...]:
         message = LETTERS_ALONE if first.margin is None else LETTERS
     compared = first.compared is not None and (bool(first.arms) or not first.compared.between)
     sides = (Sentence("People: who came / comparison group."),) if compared else ()
-    better = (Sentence(phrases.BETTER_ALONE[first.direction]),) if first.renderer >= 2 else ()
+    better = (
+        (Sentence(phrases.BETTER_ALONE[first.direction]),)
+        if first.renderer >= 2 and first.direction in phrases.BETTER_ALONE
+        else ()
+    )
     shares = (Sentence(PERCENTAGE_POINTS),) if first.yes_or_no else ()
     return (Sentence(message, {"margin": first.margin}, of_shares=first.yes_or_no), *shares, *sides, *better)

@@ -212,10 +212,16 @@ def _held_back(report: ImpactReport) -> bool:
     )
 
 
+FEW_ON_A_SIDE = "Of one of these counts, or both, people are so few that figures about them could tell what they "
+FEW_ON_A_SIDE += "answered."
+
+
 def _first(report: ImpactReport) -> tuple[Sentence, ...]:
     outcome, found = report.first, missing_printed(report, report.first)
     if isinstance(found, Suppressed) and found != FEW_LOST and report.renderer >= 2:
         return ()
+    if isinstance(found, Suppressed) and report.renderer >= 2:
+        return (Sentence(FEW_ON_A_SIDE),)
     if isinstance(found, Suppressed):
         return (Sentence("They are so few that figures about them could tell what they answered."),)
     key = f"outcomes.{outcome.scale.id}.missing"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import wording
 from analysis.wording.counts_moved import are_too_few_to_count
+from analysis.wording.phrases import Way
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.findings import counts_in_words, direction_counts, is_undrawn
 from evaluation.impact_report.build.report import ImpactReport
@@ -45,7 +46,8 @@ def _by_person(report: ImpactReport, name: str, language: Language) -> ByPerson:
     counts = None if found.apart else direction_counts(outcome)
     counts = None if counts and report.renderer >= 2 and are_too_few_to_count(sum(counts)) else counts
     moves = outcome.moves if counts else None
-    drawn = people_moved(moves, margin=found.margin, yes_or_no=found.yes_or_no, renderer=report.renderer)
+    read = {"yes_or_no": found.yes_or_no, "stated": found.worse is not Way.NOT_STATED}
+    drawn = people_moved(moves, margin=found.margin, renderer=report.renderer, **read)
     moved = (counts_in_words(counts, found),) if counts else ()
     undrawn = (Sentence(UNDRAWN),) if counts and report.renderer >= 2 and is_undrawn(outcome) else ()
     title = "Change in {outcome:inside} for each of {n:count} people: {moved}"

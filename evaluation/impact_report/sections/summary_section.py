@@ -245,8 +245,8 @@ def way_in_words(found: Measured, way: bool | None, language: Language) -> str: 
     gettext = language.catalogue.gettext
     if not found.claims:
         return gettext("not claimed yet")
-    if way is not None:
-        return gettext("welcome") if way else gettext("unwelcome")
+    if way is not None or (found.worse is Way.NOT_STATED and found.is_clear):
+        return gettext({True: "welcome", False: "unwelcome", None: better(found)}[way])
     decided = wording.verdict(found)
     if decided[0] in wording.SILENT:
         return in_words(found, language)

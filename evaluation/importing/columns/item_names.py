@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.io.scales_file import RESERVED_COLUMNS
+from analysis.wording.quoted_labels import is_asked
+from evaluation.importing.values.heading_ends import without_ends
 
 CODE = re.compile(r"[A-Za-z]{1,12}[\w.]{0,12}")
 NUMBERED_CODE = re.compile(r"([A-Za-z][A-Za-z_]*?)[_. ]?(\d{1,2}|[a-h])r?")
@@ -15,6 +17,7 @@ PREFIXED = (
     re.compile(r"(?P<block>.{2,200}?)\s*\[(?P<item>.+)\]"),
     re.compile(r"(?P<block>Q\d+)[_.](?P<item>\d+)", re.IGNORECASE),
 )
+DASHED = re.compile(r"(?P<block>.{8,300}?) - (?P<item>.+)")
 NO_BLOCK = frozenset({"q", "item", "question", "v", "var", "column", "cwestiwn", "x", "col", "c"})
 
 
@@ -34,7 +37,7 @@ def named_items(stems: Sequence[tuple[str, str]]) -> dict[str, NamedItem]:
     named = {}
     for stem, words in stems:
         plain = re.sub(r"^[A-Za-z]?\d+[.):]\s+", "", stem.rsplit("/", 1)[-1]).strip()
-        own = _unique(_short(plain), taken)
+        own = _unique(_short(without_ends(plain) or plain), taken)
         taken.add(own.casefold())
         block, block_title = _block(plain, words)
         named[stem] = NamedItem(id=own, words=words, block=block or f"alone {own}", block_words=block_title or words)
@@ -47,6 +50,20 @@ def named_items(stems: Sequence[tuple[str, str]]) -> dict[str, NamedItem]:
         else NamedItem(id=item.id, words=item.words, block=f"alone {item.id}", block_words=item.words)
         for stem, item in named.items()
     }
+
+
+def own_words(words: str) -> str:
+    """A question of a grid without what all of its questions are asked with, where that is a question itself."""
+    return parted_words(words)[1]
+
+
+def parted_words(words: str) -> tuple[str, str]:
+    """What all questions of a grid are asked with, and the words of one; "" where it stands in none."""
+    for pattern in (*PREFIXED[:2], DASHED):
+        found = pattern.fullmatch(words)
+        if found and is_asked(found["block"].strip()) and not found["item"].strip().isdigit():
+            return found["block"].strip(), found["item"].strip()
+    return "", words
 
 
 def _short(name: str) -> str:
@@ -87,9 +104,7 @@ def _block(name: str, words: str) -> tuple[str, str]:
     found = NUMBERED_CODE.fullmatch(name)
     if found and found[1].casefold().strip("_") not in NO_BLOCK:
         return found[1].casefold().strip("_"), found[1].strip("_")
-    if words != name and (
-        prefixed := PREFIXED[0].fullmatch(words) or re.fullmatch(r"(?P<block>.{8,300}?) - (?P<item>.+)", words)
-    ):
+    if words != name and (prefixed := PREFIXED[0].fullmatch(words) or DASHED.fullmatch(words)):
         return prefixed["block"].casefold(), prefixed["block"].strip()
     return "", ""
 

@@ -12,6 +12,8 @@ MERGED_BY = {
     "like_answer": ("word", "known", "number"),
     "middle": ("word", "number", "size"),
     "codes_in_order": ("low",),
+    "which_ends": ("one_low", "one_high", "other_low", "other_high"),
+    "unchosen": ("few_words", "many_words"),
     "numbers_and_words": ("low", "high", "one", "other"),
 }
 """By which of their values questions of a kind ask the same."""

@@ -6,24 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from evaluation.importing.values.answer_levels import ONE_SIDED, Level
 from evaluation.importing.values.answer_profiles import Profile
 from evaluation.importing.values.set_questions import MadeSet, SetEdit, SetQuestion, written
-from evaluation.importing.values.word_sets import Limits, word_set
+from evaluation.importing.values.word_sets import Ends, Limits, word_set
 
-USUAL = (
-    (0, 1),
-    (1, 3),
-    (0, 3),
-    (1, 4),
-    (0, 4),
-    (1, 5),
-    (1, 6),
-    (0, 6),
-    (1, 7),
-    (1, 9),
-    (1, 10),
-    (0, 10),
-    (1, 100),
-    (0, 100),
-)
+COMMON = ((0, 1), (1, 4), (0, 4), (1, 5), (1, 6), (1, 7), (1, 10), (0, 10), (0, 100))
+"""Ranges of answers that are taken for all that could be chosen where somebody chose either end."""
+LIKELY = ((1, 5), (1, 7), (0, 10), (1, 10), (0, 4), (1, 100), (0, 100))
+"""Ranges that are asked about where not, the likeliest first."""
+MUCH_WIDER = 3
 CODES = frozenset(
     {
         *(-1, -2, -3, -7, -8, -9, -66, -77, -88, -97, -98, -99, -777, -888, -997, -998, -999, -9999),
@@ -43,13 +32,15 @@ def numbers_set(profiles: Sequence[Profile], *, limits: Limits) -> MadeSet:
     counts = _values(profiles)
     values = sum(counts.values(), Counter())
     column = profiles[0].column
-    odd = sorted(_odd(values, limits))
+    known = limits or told_ends(profiles)
+    odd = sorted(_odd(values, known))
     usual = Counter({value: times for value, times in values.items() if value not in odd})
-    low, high = limits or _ends(usual, profiles)
+    (low, high), *others = (known,) if known else _ends(usual, profiles)
     seen = (min(usual), max(usual)) if usual else (low, high)
     wide = (min(low, *odd), max(high, *odd)) if odd else (low, high)
     questions = [_code(value, values[value], column, seen, wide) for value in odd]
-    if limits is None and (question := _widened(counts, set(odd), column)):
+    questions += [_which_ends(column, seen, (low, high), other) for other in others]
+    if known is None and (question := _widened(counts, set(odd), column)):
         questions.append(question)
     numbers = {word: value for each in profiles for word, value in each.numbers.items() if each.coded}
     if numbers:
@@ -106,18 +97,44 @@ def _odd(values: Counter[float], limits: Limits) -> Iterator[float]:
         yield 0.0
 
 
-def _ends(values: Counter[float], profiles: Sequence[Profile]) -> tuple[float, float]:
-    """The least usual scale that holds all of these, or that a "4 out of 5" names."""
+def told_ends(profiles: Sequence[Profile]) -> Limits:
+    """The ends that the headings of all these tell, where nearly all of the answers lie within; None otherwise."""
+    told = {profile.told for profile in profiles}
+    ends = told.pop() if len(told) == 1 else None
+    if ends is None:
+        return None
+    values = sum(_values(profiles).values(), Counter[float]())
+    outside = sum(times for value, times in values.items() if not ends[0] <= value <= ends[1])
+    return ends if outside <= FEW * values.total() else None
+
+
+def _ends(values: Counter[float], profiles: Sequence[Profile]) -> tuple[Ends, ...]:
+    """From which to which these could be: a common range whose ends were chosen, or that a "4 out of 5" names.
+
+    Two where the answers fill none: then either is possible.
+    """
     if not values:
-        return 0.0, 1.0
+        return ((0.0, 1.0),)
     low, high = min(values), max(values)
     most = max(profile.of_so_many for profile in profiles)
     if most:
-        return (0.0 if low < 1 else 1.0), most
-    for least, greatest in USUAL:
-        if least <= low and high <= greatest and not (greatest == 1 and high < 1):
-            return float(least), float(greatest)
-    return min(low, 0.0), high
+        return ((0.0 if low < 1 else 1.0, most),)
+    if (low, high) in COMMON:
+        return ((low, high),)
+    if low >= 0 and high <= 1:
+        return ((0.0, 1.0),)
+    held = [(float(a), float(b)) for a, b in LIKELY if a <= low and high <= b <= MUCH_WIDER * high]
+    seen = (low if low < 2 else min(low, 1.0), high)
+    return (*held, seen)[:2] if held else ((min(low, 0.0), high),)
+
+
+def _which_ends(column: str, seen: Ends, one: Ends, other: Ends) -> SetQuestion:
+    """A question where answers fill no range that is common, and no heading tells one."""
+    low, high = map(written, seen)
+    values = {"column": column, "low": low, "high": high}
+    for name, ends in (("one", one), ("other", other)):
+        values |= {f"{name}_low": written(ends[0]), f"{name}_high": written(ends[1])}
+    return SetQuestion(kind="which_ends", values=values, edits=((), (SetEdit(kind="ends", ends=other),)))
 
 
 def _code(value: float, times: int, column: str, *ends: tuple[float, float]) -> SetQuestion:
@@ -161,11 +178,12 @@ def labels_set(profile: Profile, *, limits: Limits) -> MadeSet | None:
             return None
         numbers[word] = by_label[word]
     seen = {*numbers.values(), *profile.numbers.values()}
-    ends = limits or _ends(Counter(seen), [profile])
+    ends, *others = (known,) if (known := limits or told_ends([profile])) else _ends(Counter(seen), [profile])
     outside = [number for number in seen if not ends[0] <= number <= ends[1]]
     if outside:
         return None
-    questions = tuple(_best_is_low(by_label, profile.column, limits))
+    which = (_which_ends(profile.column, (min(seen), max(seen)), ends, other) for other in others)
+    questions = (*which, *_best_is_low(by_label, profile.column, limits))
     return MadeSet(minimum=ends[0], maximum=ends[1], numbers=numbers, questions=questions, name="labelled")
 
 
@@ -182,7 +200,7 @@ def _best_is_low(by_label: Mapping[str, float], column: str, limits: Limits) -> 
     low, high = min(found), max(found)
     if low[1] > high[1]:
         values = {"low": written(low[0]), "high": written(high[0]), "word": low[2], "column": column}
-        edits = ((SetEdit(kind="direction_low"),), (SetEdit(kind="reverse_set"),))
+        edits = ((SetEdit(kind="direction_low"),), (SetEdit(kind="reverse_set"), SetEdit(kind="direction_high")))
         yield SetQuestion(kind="best_is_low", values=values, edits=edits)
 
 

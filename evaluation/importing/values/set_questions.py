@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["number", "not_answered", "unscored", "unscored_item", "reverse_set", "direction_low", "ends"]
+Kind = Literal[
+    "number", "not_answered", "unscored", "unscored_item", "reverse_set", "direction_low", "direction_high", "ends"
+]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from evaluation.importing.values.answer_levels import FROM_NOUGHT, KNOWN_SETS, ONE_SIDED, TWO_SIDED, Level
 from evaluation.importing.values.set_questions import MadeSet, SetEdit, SetQuestion, listed, written
 
-Limits = tuple[float, float] | None
+Ends = tuple[float, float]
+Limits = Ends | None
 Places = tuple[float, ...]
 """Every answer that could be chosen, as steps in order."""
 
@@ -111,7 +112,8 @@ def _made(steps: Mapping[str, float], candidates: Sequence[Places], start: float
     questions = []
     if others:
         changed = _numbered(steps, others[0], start)
-        words = sorted(steps, key=lambda word: steps[word])
+        one_each = {step: word for word, step in sorted(steps.items(), key=lambda pair: (-len(pair[0]), pair[0]))}
+        words = [one_each[step] for step in sorted(one_each)]
         values = {
             "words": listed(words),
             "few": written(len(first)),
@@ -129,9 +131,9 @@ def _edits(numbers: Mapping[str, float]) -> tuple[SetEdit, ...]:
 
 
 def _written_out(numbers: Mapping[str, float]) -> str:
-    return ", ".join(
-        f"{word} = {written(number)}" for word, number in sorted(numbers.items(), key=lambda pair: pair[1])
-    )
+    """Each answer once, by the shortest of the words for it."""
+    by_number = {number: word for word, number in sorted(numbers.items(), key=lambda pair: (-len(pair[0]), pair[0]))}
+    return ", ".join(f"{word} = {written(number)}" for number, word in sorted(by_number.items()))
 
 
 def _merged(levels: Mapping[str, Level], counts: Mapping[str, Counter[str]]) -> tuple[float, float] | None:

@@ -9,11 +9,13 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from analysis.scoring.scoring import Scale
 from evaluation.impact_report.build.context import AnswersFile
 from evaluation.importing.answers_map import AnswersMap
 from evaluation.importing.grids import Grid
 from evaluation.importing.settling import settle
 from evaluation.reports.brought.columns_read_otherwise import column_read_as
+from evaluation.reports.brought.outcomes_named import with_outcomes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,14 +24,16 @@ class MapChange:
 
     `settle`: the question `of` is answered by the reading `value`. `swap`: Before and After the other way round.
     `keep`, `use`: the row of a file (`of`) and its sheet. `column`: the column `of` is read as `columns` says.
+    `outcomes`: these are compared, in the place of those before.
     """
 
-    what: Literal["settle", "swap", "keep", "use", "column"]
+    what: Literal["settle", "swap", "keep", "use", "column", "outcomes"]
     of: str = ""
     value: str = ""
     sheet: str = ""
     row: int = 0
     columns: Mapping[str, str] | None = None
+    outcomes: tuple[Scale, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +91,8 @@ def _changed(found: AnswersMap, change: MapChange) -> AnswersMap:
         return settle(found, change.of, change.value)
     if change.what == "swap":
         return found.with_waves_swapped()
+    if change.what == "outcomes":
+        return with_outcomes(found, change.outcomes)
     if change.what == "column":
         return column_read_as(found, change.of, change.columns or {})
     by_row = found.keeping if change.what == "keep" else found.using

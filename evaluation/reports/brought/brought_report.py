@@ -1,5 +1,8 @@
 """The report of brought answers: what `weaving analyse` makes of the same files with the same map."""
 
+from collections.abc import Iterable
+from pathlib import PurePath
+
 from sqlalchemy.orm import Session
 
 from analysis.sensitivity.attrition import answered_once
@@ -9,10 +12,12 @@ from evaluation.impact_report.build.context import AnswersSource
 from evaluation.impact_report.build.report import Context, ImpactReport, impact_report
 from evaluation.impact_report.build.scales import ScoringSource, from_version
 from evaluation.importing.applying import Applied, apply_map
+from evaluation.importing.columns.item_texts import context_of
 from evaluation.reports.brought.brought_answers import BroughtAnswers
 from evaluation.reports.other_order import with_other_order
 from evaluation.store.instruments.published_versions import version_of
 
+LONGEST_TITLE = 120
 MAP_FILE = "MAP.toml"
 UNSETTLED = Message("A question about these answers is still open. Settle it, then make the report.")
 NO_INSTRUMENT = Message("There is no published instrument of that name.")
@@ -40,6 +45,11 @@ def source_named(db: Session, name: str) -> ScoringSource | None:
     return from_version(version_of(db, instrument, int(number)))
 
 
+def title_of_files(names: Iterable[str]) -> str:
+    """What a report is called that nobody named: by its files, without their endings."""
+    return ", ".join(PurePath(name).stem for name in names)[:LONGEST_TITLE]
+
+
 def report_of_brought(brought: BroughtAnswers, applied: Applied, *, source: ScoringSource | None) -> ImpactReport:
     """The report; it names the files that it was made from by their digests, and the map as what makes it again.
 
@@ -49,12 +59,12 @@ def report_of_brought(brought: BroughtAnswers, applied: Applied, *, source: Scor
     once = answered_once(applied.frame, pairs_only=applied.plan.pairs_only)
     blank = sum(each.kind == "blank" for each in applied.left_out)
     context = Context(
-        title=brought.title,
+        title=brought.title or title_of_files(each.name for each in brought.files),
         data_sha256=files.sha256,
         source=files,
         unanswered=blank,
         answered_once=once,
-        **(source.context if source else {}),
+        **context_of(brought.map, brought.grids, source),
     )
     report = impact_report(applied.frame, applied.scales, applied.plan, context=context)
     return with_other_order(report, applied.frame, applied.scales, applied.plan)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from analysis.estimate.plan import Plan
 from analysis.scoring.scoring import Scale
+from analysis.wording.quoted_labels import label_of
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.importing.answers_map import AnswersMap, ColumnMap
@@ -56,7 +57,14 @@ def _plan_of(plan: Plan, scales: tuple[Scale, ...]) -> Plan:
 def _as_question(found: AnswersMap, column: ColumnMap, *, answers: str, wave: str) -> AnswersMap:
     chosen = next(each for each in found.answers if each.id == answers)
     item = column.item or f"read_otherwise_{[each.name for each in found.columns].index(column.name)}"
-    scale = Scale(id=item, label=column.name, items=(item,), minimum=chosen.minimum, maximum=chosen.maximum)
+    scale = Scale(
+        id=item,
+        label=label_of(column.name),
+        items=(item,),
+        minimum=chosen.minimum,
+        maximum=chosen.maximum,
+        direction="not stated",
+    )
     read = found.with_column(column.name, role="item", item=item, answers=answers, wave=wave, note="")
     scales = (*(each for each in read.scales if each.id != item), scale)
     return replace(read, scales=scales, plan=_plan_of(read.plan, scales))

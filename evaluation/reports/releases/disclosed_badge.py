@@ -33,4 +33,6 @@ def disclosed_badge(
         comparison=people_of(allowed.comparison_flow) if report.estimand.compared else None,
     )
     found = replace(found, held_back=True)
-    return badge_of(found, outcomes, measured, report.looks, few_to_compare=report.estimand.few_to_compare)
+    return badge_of(
+        found, outcomes, measured, report.looks, report.context, few_to_compare=report.estimand.few_to_compare
+    )

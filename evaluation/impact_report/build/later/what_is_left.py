@@ -223,4 +223,4 @@ def people_of(found: Contrast) -> int:
 def is_for_the_better(made: Measured) -> bool:
     """Whether it is claimed of an outcome that it moved the welcome way."""
     said, way = verdict(made)
-    return said in CLAIMS and way is not made.worse
+    return said in CLAIMS and way is not made.worse and made.worse is not Way.NOT_STATED

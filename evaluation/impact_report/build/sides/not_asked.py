@@ -8,6 +8,8 @@ from analysis.wording.badge import COMPARED, Badge, badge
 from analysis.wording.comparison_phrases import COMPARED_NOT_OF, INSIDE
 from analysis.wording.groups.badge_facts import Claim, Conditions
 from analysis.wording.wording import Measured, Sentence
+from evaluation.impact_report.build.context import Context
+from evaluation.impact_report.build.families import is_of_files
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.planned_looks import any_harmed_in_both
 
@@ -17,11 +19,13 @@ def badge_of(
     outcomes: Mapping[str, OutcomeFigures],
     measured: Mapping[str, Measured],
     looks: Looks,
+    context: Context,
     *,
     few_to_compare: bool,
 ) -> Badge:
     """The badge of these conditions, which names what a comparison group was not asked about."""
     found = replace(found, claim=Claim.HARMING) if any_harmed_in_both(outcomes, measured, looks) else found
+    found = replace(found, status_untold=is_of_files(context) and not context.instrument)
     made = badge(replace(found, comparison_pairs=0) if few_to_compare else found)
     named = not_asked(outcomes, measured)
     limited = Sentence(COMPARED_NOT_OF, {"names": named})

@@ -40,7 +40,12 @@ def many_moved(report: ImpactReport, *, preceding: Collection[Sentence] = ()) ->
 def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     """The same of one outcome, from before to after."""
     found, outcome = report.measured[name], report.outcomes[name]
-    if found.unwelcome or found.own_unwelcome or (found.margin is None and name != next(iter(report.measured))):
+    if (
+        found.worse is Way.NOT_STATED
+        or found.unwelcome
+        or found.own_unwelcome
+        or (found.margin is None and name != next(iter(report.measured)))
+    ):
         return ()
     released, hidden = report.context.released, _hides(found) or outcome.divided
     counted = _counted(found, outcome, released=released)
@@ -57,7 +62,8 @@ def _hides(found: Measured) -> bool:
 
 def many_moved_later(report: ImpactReport) -> tuple[Sentence, ...]:
     """The same from before to months later, of outcomes with a smallest change worth counting."""
-    found = ((each, report.outcomes[name]) for name, each in report.measured.items())
+    stated = ((name, each) for name, each in report.measured.items() if each.worse is not Way.NOT_STATED)
+    found = ((each, report.outcomes[name]) for name, each in stated)
     calm = ((each, outcome) for each, outcome in found if not each.harmed_later and each.margin is not None)
     return tuple(
         said

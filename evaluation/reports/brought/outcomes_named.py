@@ -1,0 +1,76 @@
+"""Outcomes as somebody named them: their questions, their ends, which way is better, and which of them leads."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from analysis.scoring.scoring import Scale
+from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
+from evaluation.importing.answers_map import AnswerSet, AnswersMap, OpenQuestion
+from evaluation.importing.settling import with_edits
+
+OF_OUTCOMES = frozenset({"ends", "direction_low", "direction_high", "reverse", "reverse_set"})
+"""Edits of what outcomes are: a question of which all edits are such is answered by naming the outcomes."""
+NO_ROOM = Message(
+    "The answers of “%(question)s” are %(low)s to %(high)s: they do not all lie within %(least)s to %(most)s."
+)
+
+
+def outcomes_of(found: AnswersMap) -> AnswersMap:
+    """The map with its outcomes as they are now: as the chosen readings of questions have them."""
+    edits = [edit for each in found.questions for edit in each.edits[each.chosen == "b"] if edit.what in OF_OUTCOMES]
+    return with_edits(found, edits)
+
+
+def with_outcomes(found: AnswersMap, outcomes: Sequence[Scale]) -> AnswersMap:
+    """The map with these outcomes in the place of its own, and their ends for the answers to their questions."""
+    shown = outcomes_of(found)
+    left = tuple(_without_outcomes(question) for question in found.questions if not _is_answered(question))
+    made = replace(shown, scales=tuple(outcomes), questions=left)
+    for scale in outcomes:
+        for item in scale.items:
+            made = _with_ends(made, item, scale)
+    plan = replace(
+        made.plan,
+        primary=tuple(each.id for each in outcomes if each.primary),
+        margins={each.id: each.margin for each in outcomes if each.margin is not None},
+        minimum_answered={each.id: each.minimum_answered for each in outcomes},
+    )
+    return replace(made, plan=plan)
+
+
+def _is_answered(question: OpenQuestion) -> bool:
+    """Whether naming the outcomes answers a question: what it asks stands in their form."""
+    edits = [edit for edits in question.edits for edit in edits]
+    return bool(edits) and all(edit.what in OF_OUTCOMES for edit in edits)
+
+
+def _without_outcomes(question: OpenQuestion) -> OpenQuestion:
+    """A question whose readings leave the outcomes as they were named."""
+    one, other = (tuple(each for each in edits if each.what not in OF_OUTCOMES) for edits in question.edits)
+    return replace(question, edits=(one, other))
+
+
+def _with_ends(made: AnswersMap, item: str, scale: Scale) -> AnswersMap:
+    """The map with these ends for the answers to a question; of a set that it shares it gets one of its own."""
+    column = next(each for each in made.columns if each.item == item)
+    answers = next(each for each in made.answers if each.id == column.answers)
+    if (answers.minimum, answers.maximum) == (scale.minimum, scale.maximum):
+        return made
+    outside = [number for number in answers.numbers.values() if not scale.minimum <= number <= scale.maximum]
+    if outside:
+        ends = {"low": f"{answers.minimum:g}", "high": f"{answers.maximum:g}"}
+        within = {"least": f"{scale.minimum:g}", "most": f"{scale.maximum:g}"}
+        raise Refused(Message(NO_ROOM, question=column.name, **ends, **within))
+    own = replace(answers, id=_free(f"{answers.id}_{item}", made.answers), minimum=scale.minimum, maximum=scale.maximum)
+    columns = tuple(replace(each, answers=own.id) if each.item == item else each for each in made.columns)
+    return replace(made, columns=columns, answers=tuple(_used((*made.answers, own), {c.answers for c in columns})))
+
+
+def _free(name: str, answers: Sequence[AnswerSet]) -> str:
+    taken = {each.id for each in answers}
+    return name if name not in taken else next(f"{name}_{n}" for n in range(2, 10_000) if f"{name}_{n}" not in taken)
+
+
+def _used(answers: Sequence[AnswerSet], named: set[str]) -> Iterator[AnswerSet]:
+    return (each for each in answers if each.id in named)

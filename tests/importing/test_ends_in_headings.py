@@ -1,0 +1,80 @@
+"""From which number to which people could choose: the heading tells it, or it is asked, and never guessed."""
+
+import pytest
+
+from evaluation.importing.values.heading_ends import ends_in_heading, without_ends
+from tests.importing.brought_words import map_of_files, one_question
+
+TOLD = {
+    "How lonely do you feel (0-10)": (0, 10),
+    "Trust (1–7)": (1, 7),
+    "I feel safe, 1 to 5": (1, 5),
+    "Will it last? (0 = not at all, 10 = certainly)": (0, 10),
+    "Will it last? (not at all = 0; certainly = 10)": (0, 10),
+    "On a scale from 0 to 10, how safe do you feel?": (0, 10),
+    "Hope [1 - 10]": (1, 10),
+    "Pa mor unig ydych chi, o 0 i 10?": (0, 10),
+    "Wie einsam sind Sie, von 1 bis 7?": (1, 7),
+    "De 0 à 10, êtes-vous seul ?": (0, 10),
+    "Trust, where 0 is none and 10 is full": (0, 10),
+    "Mood, not at all (0) to completely (10)": (0, 10),
+    "Mood, -3 to +3": (-3, 3),
+    "Between 1 and 7, how close do you feel?": (1, 7),
+}
+
+
+@pytest.mark.parametrize("heading", TOLD)
+def test_a_heading_tells_the_ends_of_its_answers(heading):
+    assert ends_in_heading(heading) == TOLD[heading]
+
+
+@pytest.mark.parametrize("heading", ["Q1 - 5 things", "Ages 18-25", "In 2019-20", "Trust", "1. Trust", "Agree (1)"])
+def test_other_numbers_in_a_heading_are_no_ends(heading):
+    assert ends_in_heading(heading) is None
+
+
+def test_a_label_has_no_ends_of_answers_in_it():
+    assert without_ends("How lonely do you feel (0-10)") == "How lonely do you feel"
+    assert without_ends("Hope (for the area)") == "Hope (for the area)"
+
+
+def ends_of(files):
+    found, _grids = map_of_files(files)
+    (scale,) = found.scales
+    return (scale.minimum, scale.maximum), [question.kind for question in found.questions]
+
+
+@pytest.mark.parametrize(
+    ("heading", "low", "high", "ends"),
+    [
+        ("How lonely do you feel (0-10)", 1, 9, (0, 10)),
+        ("Trust (1-7)", 1, 5, (1, 7)),
+        ("I feel safe, 1 to 5", 1, 4, (1, 5)),
+        ("Will it last? (0 = not at all, 10 = certainly)", 1, 10, (0, 10)),
+    ],
+)
+def test_ends_that_a_heading_tells_hold_though_nobody_chose_them(heading, low, high, ends):
+    assert ends_of(one_question(heading, low=low, high=high)) == (ends, [])
+
+
+def test_answers_that_fill_a_common_range_ask_nothing():
+    assert ends_of(one_question("Hope", low=0, high=10)) == ((0, 10), [])
+
+
+def test_answers_that_fill_none_are_asked_about():
+    found, _grids = map_of_files(one_question("Hope", low=1, high=9))
+    assert [question.kind for question in found.open_questions] == ["which_ends"]
+    (question,) = found.open_questions
+    assert [str(reading.says) for reading in question.readings] == ["0 to 10", "1 to 10"]
+
+
+def test_a_heading_that_most_answers_contradict_tells_nothing():
+    assert ends_of(one_question("Hope (1-5)", low=0, high=10)) == ((0, 10), [])
+
+
+def test_a_question_of_how_many_answers_there_were_lists_each_answer_once():
+    words = ["agree", "Agree", "I agree", "Disagree", "I disagree"]
+    found, _grids = map_of_files(one_question("Hope", low=1, high=5, words=words))
+    (question,) = found.open_questions
+    listed = [reading.split(" = ")[0] for reading in str(question.readings[0].says).partition(": ")[2].split(", ")]
+    assert sorted(listed) == ["agree", "disagree"]
