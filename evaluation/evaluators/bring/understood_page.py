@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from analysis.scoring.scoring import Scale
+from analysis.scoring.scoring import Direction, Scale
 from evaluation.domain.errors import Refused
 from evaluation.evaluators.bring.outcome_form import WAYS, OutcomeForm, outcome_form
 from evaluation.importing.answers_map import AnswersMap, LeftOut, OpenQuestion
@@ -39,7 +39,7 @@ class UnderstoodPage:
     chosen: Mapping[str, str]
     """The readings that are ticked, by question: those that were chosen, and what was just sent."""
     outcomes: OutcomeForm
-    ways: Mapping[str, object]
+    ways: Mapping[Direction, object]
     """Which way is better, as it is said, by what says it in a map."""
 
     @property
