@@ -11,6 +11,7 @@ from evaluation.impact_report.text import sentences
 from tests.importing.brought_words import files_asking, map_of_files, one_question, report_of, spread, words_of
 
 LONELY = "How lonely do you feel (0-10)"
+NOT_CALLED = "Nobody stated which way is better, so no change is called welcome or unwelcome."
 GRID = "To what extent do you agree? [{row}]"
 
 
@@ -24,9 +25,10 @@ def fell():
 
 
 def test_where_nobody_stated_a_direction_nothing_is_called_welcome_or_better(fell):
-    said = words_of(fell).replace("better way not stated", "")
+    said = words_of(fell).replace("better way not stated", "").replace(NOT_CALLED, "")
     page_1 = said[: said.index("Every finding in one table")]
     assert "fell" in page_1
+    assert NOT_CALLED in words_of(fell)
     assert [word for word in ("welcome", "is better", "the best score") if word in page_1] == []
 
 
