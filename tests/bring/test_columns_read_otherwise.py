@@ -43,7 +43,7 @@ def test_what_was_left_out_becomes_a_scale_of_its_own(found, grids):
     answers = found.column(TRUST[0]).answers
     without = column_read_as(found, TRUST[0], {"role": "left_out"})
     changed = column_read_as(without, TRUST[0], {"role": "item", "answers": answers})
-    assert asked(changed) == {"Trust": 2, TRUST[0]: 1}
+    assert asked(changed) == {"Trust": 2, f"“{TRUST[0]}”": 1}
     assert len(apply_map(changed, grids).scales) == 2
 
 
