@@ -26,7 +26,13 @@ def looked_at(settings, database, clock, monkeypatch):
     monkeypatch.setenv("WEAVING_DATABASE_URL", settings.database_url)
     browser = Browser(application_for(Services(settings, database, clock)))
     page = f"/staff/setup/{make_setup_secret(settings.home)}"
-    typed = {"name": "Mererid Pugh", "email": EMAIL, "password": "wharf lantern otter nine", "evaluates": "y"}
+    typed = {
+        "name": "Mererid Pugh",
+        "email": EMAIL,
+        "password": "wharf lantern otter nine",
+        "evaluates": "y",
+        "drafts": "",
+    }
     assert browser.post(page, page=page, **typed).status_code in {302, 303}
 
     def look():
@@ -65,3 +71,12 @@ def test_a_role_that_the_page_did_not_give_them_is_named(looked_at, database, cl
         db.add(RoleGrant(account_id=account.id, role=Role.RESEARCHER.value, granted_at=clock()))
     found = looked_at()
     assert (found["holds"], f"{EMAIL} is researcher everywhere" in found["found"]) == (False, True)
+
+
+def test_who_writes_the_questions_too_says_so_at_the_first_start(settings, database, clock):
+    browser = Browser(application_for(Services(settings, database, clock)))
+    page = f"/staff/setup/{make_setup_secret(settings.home)}"
+    typed = {"name": "Mererid Pugh", "email": EMAIL, "password": "wharf lantern otter nine", "drafts": "y"}
+    browser.post(page, page=page, **typed)
+    with database.reading() as db:
+        assert Role.RESEARCHER in {grant.role for grant in account_by(db, email=EMAIL).grants}

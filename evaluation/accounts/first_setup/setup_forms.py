@@ -21,10 +21,11 @@ YOUNGEST = {"16": "16", "parent": _l("under 16, where a parent or carer agrees")
 
 
 class AdministratorForm(InvitationForm):
-    """The first person: a name, an address, a password, and whether they read results as well."""
+    """The first person: a name, an address, a password, and whether they read results and write questions as well."""
 
     email = StringField(validators=[validators.InputRequired(_l("Please give an e-mail address."))])
     evaluates = BooleanField(default=True)
+    drafts = BooleanField()
 
     def names(self) -> Sequence[str]:
         """What the password must not be made of."""

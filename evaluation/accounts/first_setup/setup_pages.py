@@ -58,7 +58,8 @@ def _used_up() -> Response | tuple[str, int]:
 
 def _first_administrator(form: AdministratorForm) -> Account:
     hashed, now = hash_password(form.password.data or ""), services().clock()
-    roles = [Role.ADMINISTRATOR, Role.ORGANISER, *([Role.EVALUATOR] if form.evaluates.data else [])]
+    further = {Role.EVALUATOR: form.evaluates.data, Role.RESEARCHER: form.drafts.data}
+    roles = [Role.ADMINISTRATOR, Role.ORGANISER, *(role for role, is_wanted in further.items() if is_wanted)]
     with services().database.transaction() as db:
         if is_anybody_there(db):
             abort(404)
