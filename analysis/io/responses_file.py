@@ -17,7 +17,7 @@ OPTIONAL = ("experiment", "arm", "version", "language")
 PASSED_OVER = ("role", "mode", "sent", "late", "stopped", "declined", "not_applicable", "not_asked")
 """What an export tells around an answer; it is passed over."""
 LONG = ("item", "answer")
-EVERYBODY = "All"
+UNNAMED_CHAPTER = "All"
 """The chapter of everybody, where files name none."""
 FILE_WAVES = ("pretest", "pre", "post", "then", "follow_up")
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")

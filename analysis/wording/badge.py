@@ -67,7 +67,7 @@ BY_LOT = "It was drawn by lot who came"
 NOT_BY_LOT = "It was not drawn by lot who came"
 DOUBTED_LOT = "It is doubtful whether the lot decided who came: they and the comparison group began so far apart"
 NOT_VALIDATED = "The questions are not yet validated"
-STATUS_UNTOLD = "The files do not tell whether the questions are validated"
+STATUS_UNKNOWN = "The files do not tell whether the questions are validated"
 VERSIONS = "The questions were not the same before and after"
 UNRELIABLE = "The questions of the first outcome do not hang together well"
 UNSEEN = {AnsweredOnce.LEFT_OUT: PAIRS_ALONE, AnsweredOnce.NONE_IN_FILE: NOBODY_ONCE}
@@ -157,7 +157,7 @@ def _reasons(found: Conditions) -> tuple[Reason, ...]:
         *(Reason(False, Sentence(said)) for said in found.losses.reasons_against()),
         *([] if found.later.found is Found.ASKED else [Reason(found.later.lasts, found.later.sentence)]),
         *(Reason(False, Sentence(said)) for said, holds in {**_faults(found), **_lost(found)}.items() if holds),
-        Reason(False, Sentence(STATUS_UNTOLD if found.status_untold else NOT_VALIDATED)),
+        Reason(False, Sentence(STATUS_UNKNOWN if found.status_unknown else NOT_VALIDATED)),
     )
 
 

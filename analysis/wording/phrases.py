@@ -268,9 +268,8 @@ UNWELCOME_FIRST: dict[Way, str] = {
     Way.RISE: "That is the unwelcome way: less {outcome:inside} is better.",
     Way.FALL: "That is the unwelcome way: more {outcome:inside} is better.",
 }
-NOT_TOGETHER = (
-    "Who answered high on some of its questions did not tend to answer high on all others: an average means little."
-)
+NOT_TOGETHER = "Who answered high on some of its questions did not tend to answer high on all others: an average "
+NOT_TOGETHER += "means little."
 OPPOSED = "By itself, this moved the other way than the average: {names:names}."
 TURN = "A question asked the other way round has to be turned before it is averaged."
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from string import Formatter
 from typing import Any
 
+from analysis.scoring.quoted_labels import is_quoted
 from analysis.wording import phrases
 from analysis.wording.measured import Measured, Sentence
 from analysis.wording.phrases import RangePosition, messages_among
-from analysis.wording.quoted_labels import is_quoted
 from analysis.wording.ranges import range_position
 from analysis.wording.rounding import EXACT
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.estimate.plan import Plan
-from analysis.io.responses_file import EVERYBODY, FILE_WAVES
+from analysis.io.responses_file import FILE_WAVES, UNNAMED_CHAPTER
 from analysis.scoring.scoring import Scale
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
@@ -124,7 +124,7 @@ def _applied(made: AnswersMap, kept: Sequence[Record], left: list[LeftOut], *, r
     answers = np.array([[record.answers.get(item, np.nan) for item in items] for record in kept], dtype=float)
     texts: dict[str, list[str | None]] = {
         "participant": [people[record.person] for record in kept],
-        "chapter": [chapters.get(record.person, EVERYBODY) for record in kept],
+        "chapter": [chapters.get(record.person, UNNAMED_CHAPTER) for record in kept],
         "wave": [record.wave for record in kept],
     }
     if any(record.experiment for record in kept):

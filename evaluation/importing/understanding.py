@@ -83,13 +83,13 @@ def _read(asked: Mapping[str, AskedColumn], given: GivenItems | None) -> list[_I
         cells: Mapping[str, Counter[str]] = column.cells
         if given is not None:
             cells = _without_options(cells, given.options.get(named.id, {}), given.missing.get(named.id, ()))
-        profile = replace(profile_of(named.id, column.column, cells), told=_told(column))
+        profile = replace(profile_of(named.id, column.column, cells), heading_ends=_ends_of(column))
         if given is not None or _may_be_item(profile, column):
             items.append(_Item(named=named, column=column, profile=profile))
     return items
 
 
-def _told(column: AskedColumn) -> tuple[float, float] | None:
+def _ends_of(column: AskedColumn) -> tuple[float, float] | None:
     return ends_in_heading(column.words) or ends_in_heading(column.stem)
 
 

@@ -74,7 +74,7 @@ class Conditions:
     comparison_groups: int = 0
     held_back: bool = False
     lot_doubted: bool = False
-    status_untold: bool = False
+    status_unknown: bool = False
     """Whether the questions are of files, which do not tell whether they are validated."""
 
     @property

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from analysis.scoring.quoted_labels import CLOSED, OPENED, label_of
 from analysis.scoring.scoring import TWO_THIRDS, Direction, Scale
-from analysis.wording.quoted_labels import CLOSED, OPENED, label_of
 from evaluation.domain.errors import Refused
 from evaluation.importing.answers_map import AnswersMap
 from evaluation.importing.applying import apply_map

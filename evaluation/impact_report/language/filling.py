@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from markupsafe import Markup, escape
 
-from analysis.wording.quoted_labels import is_quoted
+from analysis.scoring.quoted_labels import is_quoted
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.language.of_answers import LABEL
 from evaluation.impact_report.language.per_cent import POINT, POINTS, SHARE

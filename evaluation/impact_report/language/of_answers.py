@@ -1,6 +1,6 @@
 """How a message speaks of an outcome that is called by the words of its question: of the answers to it."""
 
-from analysis.wording.quoted_labels import is_quoted
+from analysis.scoring.quoted_labels import is_quoted
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.language.per_cent import worded_of_shares
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analysis.io.responses_file import EVERYBODY
+from analysis.io.responses_file import UNNAMED_CHAPTER
 from analysis.wording import renderer_1_phrases, wording
 from analysis.wording.badge import Badge
 from analysis.wording.counts_moved import are_too_few_to_count
@@ -169,7 +169,7 @@ def how_picked(quotation: Quotation | None, language: Language) -> str:
 def chapter_named(report: ImpactReport) -> str:
     """The chapter's name; empty where files name none, and a title says what the report is of."""
     name = report.chapters.names[0]
-    return "" if report.context.title and is_of_files(report.context) and name == EVERYBODY else name
+    return "" if report.context.title and is_of_files(report.context) and name == UNNAMED_CHAPTER else name
 
 
 def first_page_facts(report: ImpactReport, language: Language) -> str:

@@ -27,9 +27,8 @@ from evaluation.impact_report.text.counted.moved_before import moved_before
 from evaluation.impact_report.text.counted.nobody_joined import nobody_joined
 from evaluation.impact_report.text.counted.workshops_behind import workshops_behind
 from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions, with_care
-from evaluation.impact_report.text.harm import many_moved
+from evaluation.impact_report.text.harm import many_moved, named_after
 from evaluation.impact_report.text.harm.harms import harms
-from evaluation.impact_report.text.harm.named_after import named_after
 from evaluation.impact_report.text.harm.named_outcome import named
 from evaluation.impact_report.text.harm.opposed_questions import with_figures
 from evaluation.impact_report.text.harm.other_way import chapters_the_other_way
@@ -49,9 +48,8 @@ def headline(report: ImpactReport) -> Sentence:
 
 def lede(report: ImpactReport) -> tuple[Sentence, ...]:
     """The paragraph under the headline, what is said of yes/no questions in per cent."""
-    return in_per_cent(
-        report, (*(_lede(report) if report.looks.claims else _lede_so_far(report)), *named_after(report))
-    )
+    said = _lede if report.looks.claims else _lede_so_far
+    return in_per_cent(report, (*said(report), *named_after.named_after(report)))
 
 
 def _lede(report: ImpactReport) -> tuple[Sentence, ...]:

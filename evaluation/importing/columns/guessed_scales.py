@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from analysis.scoring.quoted_labels import is_asked, label_of
 from analysis.scoring.scoring import Scale
-from analysis.wording.quoted_labels import is_asked, label_of
 from evaluation.importing.answers_map import AnswerSet
 from evaluation.importing.columns.item_names import NamedItem, own_words, scale_id
 from evaluation.importing.values.heading_ends import without_ends

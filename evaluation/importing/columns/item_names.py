@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.io.scales_file import RESERVED_COLUMNS
-from analysis.wording.quoted_labels import is_asked
+from analysis.scoring.quoted_labels import is_asked
 from evaluation.importing.values.heading_ends import without_ends
 
 CODE = re.compile(r"[A-Za-z]{1,12}[\w.]{0,12}")

@@ -41,7 +41,7 @@ class Profile:
     unknown: tuple[str, ...] = ()
     coded: bool = False
     """Whether its numbers are those of codes of answers, such as A1 to A5."""
-    told: tuple[float, float] | None = None
+    heading_ends: tuple[float, float] | None = None
     """The ends of its answers, where its heading tells them."""
 
     @property

@@ -43,7 +43,9 @@ def _groups(
     words: dict[object, list[Profile]] = {}
     for profile in profiles:
         if profile.kind == "numbers":
-            numbers.setdefault((blocks[profile.item], limits.get(profile.item), profile.told), []).append(profile)
+            numbers.setdefault((blocks[profile.item], limits.get(profile.item), profile.heading_ends), []).append(
+                profile
+            )
         elif profile.kind == "words":
             words.setdefault((profile.family, limits.get(profile.item)), []).append(profile)
         elif profile.kind:

@@ -32,7 +32,7 @@ def numbers_set(profiles: Sequence[Profile], *, limits: Limits) -> MadeSet:
     counts = _values(profiles)
     values = sum(counts.values(), Counter())
     column = profiles[0].column
-    known = limits or told_ends(profiles)
+    known = limits or ends_of_headings(profiles)
     odd = sorted(_odd(values, known))
     usual = Counter({value: times for value, times in values.items() if value not in odd})
     (low, high), *others = (known,) if known else _ends(usual, profiles)
@@ -97,10 +97,10 @@ def _odd(values: Counter[float], limits: Limits) -> Iterator[float]:
         yield 0.0
 
 
-def told_ends(profiles: Sequence[Profile]) -> Limits:
+def ends_of_headings(profiles: Sequence[Profile]) -> Limits:
     """The ends that the headings of all these tell, where nearly all of the answers lie within; None otherwise."""
-    told = {profile.told for profile in profiles}
-    ends = told.pop() if len(told) == 1 else None
+    stated = {profile.heading_ends for profile in profiles}
+    ends = stated.pop() if len(stated) == 1 else None
     if ends is None:
         return None
     values = sum(_values(profiles).values(), Counter[float]())
@@ -178,7 +178,7 @@ def labels_set(profile: Profile, *, limits: Limits) -> MadeSet | None:
             return None
         numbers[word] = by_label[word]
     seen = {*numbers.values(), *profile.numbers.values()}
-    ends, *others = (known,) if (known := limits or told_ends([profile])) else _ends(Counter(seen), [profile])
+    ends, *others = (known,) if (known := limits or ends_of_headings([profile])) else _ends(Counter(seen), [profile])
     outside = [number for number in seen if not ends[0] <= number <= ends[1]]
     if outside:
         return None

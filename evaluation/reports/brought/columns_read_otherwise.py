@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.estimate.plan import Plan
+from analysis.scoring.quoted_labels import label_of
 from analysis.scoring.scoring import Scale
-from analysis.wording.quoted_labels import label_of
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.importing.answers_map import AnswersMap, ColumnMap

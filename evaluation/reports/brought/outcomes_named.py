@@ -11,7 +11,7 @@ from evaluation.importing.settling import with_edits
 
 OF_OUTCOMES = frozenset({"ends", "direction_low", "direction_high", "reverse", "reverse_set"})
 """Edits of what outcomes are: a question of which all edits are such is answered by naming the outcomes."""
-NO_ROOM = Message(
+NOT_WITHIN = Message(
     "The answers of “%(question)s” are %(low)s to %(high)s: they do not all lie within %(least)s to %(most)s."
 )
 
@@ -61,7 +61,7 @@ def _with_ends(made: AnswersMap, item: str, scale: Scale) -> AnswersMap:
     if outside:
         ends = {"low": f"{answers.minimum:g}", "high": f"{answers.maximum:g}"}
         within = {"least": f"{scale.minimum:g}", "most": f"{scale.maximum:g}"}
-        raise Refused(Message(NO_ROOM, question=column.name, **ends, **within))
+        raise Refused(Message(NOT_WITHIN, question=column.name, **ends, **within))
     own = replace(answers, id=_free(f"{answers.id}_{item}", made.answers), minimum=scale.minimum, maximum=scale.maximum)
     columns = tuple(replace(each, answers=own.id) if each.item == item else each for each in made.columns)
     return replace(made, columns=columns, answers=tuple(_used((*made.answers, own), {c.answers for c in columns})))

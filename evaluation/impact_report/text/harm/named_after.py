@@ -1,8 +1,8 @@
 """What page 1 says of answers in files: which outcome leads though nobody chose it, and that no way is better."""
 
+from analysis.scoring.quoted_labels import CLOSED, OPENED, is_quoted
 from analysis.wording.measured import Sentence
 from analysis.wording.phrases import Way
-from analysis.wording.quoted_labels import CLOSED, OPENED, is_quoted
 from evaluation.impact_report.build.families import is_of_files
 from evaluation.impact_report.build.report import ImpactReport
 
