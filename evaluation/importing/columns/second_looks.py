@@ -40,14 +40,19 @@ def order_of_dates(made: AnswersMap, grids: Sequence[Grid]) -> AnswersMap:
 
 
 def shared_codes_asked(made: AnswersMap, grids: Sequence[Grid]) -> AnswersMap:
-    """The map with a question, where so many codes stand twice at one time that they may be of several people."""
+    """The map with a question, where codes stand twice at one time and may be of several people.
+
+    Where times tell which row was the later, a few are taken for sent again; where none do, each may be of another.
+    """
     columns = [column for column in made.columns if column.role == "key"]
     if not columns or any(question.id == "order" for question in made.questions):
         return made
     applied = apply_map(made, grids)
     again = Counter((row.file, row.wave) for row in applied.left_out if row.kind == "repeated")
     waves = {wave for _, wave in again}
-    if again.total() < (2 if len(waves) > 1 else SHARED_FROM) or again.total() < SHARED * applied.counts.rows:
+    timed = all(columns_in(made, grid, "time") for grid in grids if grid.file in {file for file, _ in again})
+    few = again.total() < (2 if len(waves) > 1 else SHARED_FROM) or again.total() < SHARED * applied.counts.rows
+    if not again or (few and timed):
         return made
     values = {"count": str(again.total()), "pairs": str(applied.counts.both)}
     edits = ((Edit(what="repeats", value="later"),), (Edit(what="repeats", value="apart"),))

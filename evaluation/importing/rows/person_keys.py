@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from evaluation.importing.answers_map import Edit, OpenQuestion
 from evaluation.importing.grids import HASHED, Grid
+from evaluation.importing.rows.no_codes import is_no_code
 from evaluation.importing.sheets.column_headings import (
     CODES,
     LEFT,
@@ -39,7 +40,7 @@ def key_of(cell: str, keys: str = "exact") -> str:
     Loosely, signs between letters and noughts before a number do not count either.
     """
     words = "".join(unicodedata.normalize("NFKC", cell).casefold().split())
-    if is_not_answered(plain(cell)):
+    if is_not_answered(said := plain(cell)) or is_no_code(said):
         return ""
     if words.startswith(HASHED) or keys == "exact":
         return words[:-2] if re.fullmatch(r"\d+\.0", words) else words
