@@ -17,6 +17,7 @@ from evaluation.importing.columns.guessed_scales import guessed_scales
 from evaluation.importing.columns.item_names import NamedItem, named_items
 from evaluation.importing.columns.reworded_questions import one_question_each
 from evaluation.importing.columns.second_looks import order_of_dates, reversed_items_asked, shared_codes_asked
+from evaluation.importing.columns.ticked_options import TICKED, ticked_options
 from evaluation.importing.columns.unread_columns import with_unread_columns
 from evaluation.importing.grids import Grid
 from evaluation.importing.sheets.column_headings import has
@@ -52,13 +53,14 @@ def understand(
     taken = {column.name for column in made.columns}
     free = [name for name in dict.fromkeys(name for grid in sheets for name in grid.heading) if name not in taken]
     asked, questions = one_question_each(asked_columns(sheets, layout, made, free), layout)
-    both = {key: column for key, column in asked.items() if column.both}
+    ticked = frozenset() if source else ticked_options(asked, sheets)
+    both = {key: column for key, column in asked.items() if column.both and key not in ticked}
     given = given_items(source, both, named=named) if source else None
     if source and given and named is not None:
         source = asked_alone(source, given)
     made = replace(made, questions=(*made.questions, *questions))
     made = _with_items(made, _read(both, given), source, given)
-    made = _with_left_out(made, free, asked)
+    made = _with_left_out(made, free, asked, ticked)
     made = made if source else with_unread_columns(made, asked)
     made = shared_codes_asked(order_of_dates(_in_order_of_columns(made, sheets), sheets), sheets)
     return made if source else reversed_items_asked(made, sheets)
@@ -237,21 +239,21 @@ def _edits(name: str, edits: Iterable[SetEdit], members: Sequence[_Item]) -> tup
     return tuple(found)
 
 
-def _with_left_out(made: AnswersMap, free: Sequence[str], asked: Mapping[str, AskedColumn]) -> AnswersMap:
+def _with_left_out(
+    made: AnswersMap, free: Sequence[str], asked: Mapping[str, AskedColumn], ticked: Collection[str]
+) -> AnswersMap:
     """The map with every column that is no item left out, and why."""
     read = {column.name for column in made.columns}
-    once = {
-        name
-        for column in asked.values()
-        if not column.both
+    notes = {
+        name: TICKED if key in ticked else "asked at one time alone"
+        for key, column in asked.items()
+        if key in ticked or not column.both
         for wave, names in column.names.items()
         for name in names
-        if wave in BOTH or one_wave_alone(name)
+        if key in ticked or wave in BOTH or one_wave_alone(name)
     }
     rest = [
-        ColumnMap(
-            name=name, role="left_out", note="asked at one time alone" if name in once else "no answers to compare"
-        )
+        ColumnMap(name=name, role="left_out", note=notes.get(name, "no answers to compare"))
         for name in free
         if name not in read
     ]

@@ -111,6 +111,7 @@ NOTES = {
         Message("added by the form"),
         Message("asked at one time alone"),
         Message("says who came"),
+        Message("an option that was ticked"),
         Message("its answers were not understood"),
         Message("its answers are not known: give its words numbers in the map"),
         Message("no answers to compare"),

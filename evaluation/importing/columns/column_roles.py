@@ -1,5 +1,6 @@
 """Columns that are no answers: the wave, times, chapters, what a form adds, and the key that joins two rows."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -27,6 +28,9 @@ NO_WAVES = Message(
     "It cannot be told what was answered before and what after: there is one file, and neither a column nor the "
     "names of columns say it. Bring two files, or call the columns Before and After."
 )
+CODED = re.compile(r"^\w+\.\s+")
+"""The code before the words of a column, as in "lastpage. Last page"."""
+FORM_FIGURES = r".*\b(first click|last click|page submit|click count)|sc\d+|seed|last page"
 DESCRIBING: tuple[tuple[str, Role], ...] = (
     (CHAPTER_HEADING, "chapter"),
     (EXPERIMENT, "experiment"),
@@ -60,7 +64,8 @@ def _role(name: str, grids: Sequence[Grid], times: set[str], layout: FileLayout)
     if name in layout.columns or (described and everywhere):
         return None if name in layout.columns or described is None else (described, "")
     personal = says(PERSONAL_HEADING, name) or sum(cell.startswith(HASHED) for cell in cells) > len(cells) / 2
-    note = "personal, never kept" if personal else "added by the form" if says(f"{LEFT}|{TIMES}", name) else ""
+    added = any(says(f"{LEFT}|{FORM_FIGURES}|{TIMES}", each) for each in (name, CODED.sub("", name)))
+    note = "personal, never kept" if personal else "added by the form" if added else ""
     return ("left_out", note) if note else None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from evaluation.importing.answers_map import AnswersMap, ColumnMap, Edit, OpenQuestion
 from evaluation.importing.columns.asked_columns import AskedColumn
+from evaluation.importing.columns.ticked_options import TICKED
 from evaluation.importing.values.answer_profiles import READABLE, TRIALS, Profile, profile_of
 from evaluation.importing.values.cell_values import is_not_answered
 from evaluation.importing.values.set_questions import listed
@@ -97,9 +98,14 @@ def _question(id_: str, kind: str, same: list[_Unread], words: tuple[str, ...]) 
 
 
 def unread_lines(made: AnswersMap) -> tuple[str, ...]:
-    """The columns that were not read, in a line; none where all were."""
-    names = [column.name for column in made.columns if _is_unread(column)]
-    return (f"Not read, their answers were not understood: {listed(names)}.",) if names else ()
+    """The columns that were not read, and what was only ticked, in a line each; none where there are none."""
+    unread = [column.name for column in made.columns if _is_unread(column)]
+    ticked = [column.name for column in made.columns if column.role == "left_out" and column.note == TICKED]
+    lines = (
+        ("Not read, their answers were not understood", unread),
+        ("Not compared, options that were ticked", ticked),
+    )
+    return tuple(f"{said}: {listed(names)}." for said, names in lines if names)
 
 
 def _is_unread(column: ColumnMap) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from evaluation.importing.values.answer_levels import FROM_NOUGHT, KNOWN_SETS, ONE_SIDED, TWO_SIDED, Level
 from evaluation.importing.values.set_questions import MadeSet, SetEdit, SetQuestion, listed, written
@@ -16,6 +17,8 @@ ENOUGH = 80
 FEW_STEPS = 25
 """The same for the plain words between the strong ones and the weak ones, which more people choose than any."""
 COMPLETE = 5
+ALIKE = 4
+"""So many answers have to be those of both waves for one that differs to be asked about."""
 EXPECTED = 6.0
 """So many people would have chosen an answer at After, had as many chosen it as at Before: it was not there."""
 
@@ -27,8 +30,7 @@ def word_set(
     merged = _merged(levels, counts) if family not in ONE_SIDED else None
     steps = {word: level.step for word, level in levels.items()}
     if merged:
-        earlier, later = merged
-        steps = {word: _as(step, later, earlier) for word, step in steps.items()}
+        steps = {word: merged.earlier_of(step) for word, step in steps.items()}
     total = sum(times for found in counts.values() for word, times in found.items() if word in levels)
     candidates = (
         _one_sided(set(steps.values()), family, total)
@@ -45,14 +47,28 @@ def word_set(
     made = _made(steps, candidates, start, family)
     questions = [*made.questions, *(() if merged else _changed(levels, counts, made, column, family))]
     if merged:
-        questions.insert(0, _same_answer(levels, counts, made, *merged))
+        questions.insert(0, _same_answer(levels, counts, made, merged))
     return MadeSet(
         minimum=made.minimum, maximum=made.maximum, numbers=made.numbers, questions=tuple(questions), name=family
     )
 
 
-def _as(step: float, later: float, earlier: float) -> float:
-    return (earlier if step > 0 else -earlier) if abs(step) == later else step
+class _Merged(NamedTuple):
+    """A step before and one after that may be one answer: on both sides, or where `sided` on that of the step alone."""
+
+    earlier: float
+    later: float
+    sided: bool = False
+
+    def is_step(self, step: float, which: float) -> bool:
+        """Whether a step is the earlier or the later of the two."""
+        return step == which if self.sided else abs(step) == which
+
+    def earlier_of(self, step: float) -> float:
+        """A step, as that before where it is the later of the two."""
+        if not self.is_step(step, self.later):
+            return step
+        return self.earlier if self.sided or step > 0 else -self.earlier
 
 
 def _sides(steps: Iterable[float]) -> frozenset[float]:
@@ -136,27 +152,41 @@ def _written_out(numbers: Mapping[str, float]) -> str:
     return ", ".join(f"{word} = {written(number)}" for number, word in sorted(by_number.items()))
 
 
-def _merged(levels: Mapping[str, Level], counts: Mapping[str, Counter[str]]) -> tuple[float, float] | None:
+def _merged(levels: Mapping[str, Level], counts: Mapping[str, Counter[str]]) -> _Merged | None:
     """Two steps of which each was chosen at one wave alone, and which no questionnaire has together."""
+    steps = [{levels[word].step for word in counts.get(wave, ()) if word in levels} for wave in ("pre", "post")]
+    if (one := _merged_alone(*steps)) is not None:
+        return one
     pre, post = (
         _sides(levels[word].step for word in counts.get(wave, ()) if word in levels) for wave in ("pre", "post")
     )
     only = sorted(pre - post), sorted(post - pre)
     if len(only[0]) != 1 or len(only[1]) != 1 or pre | post in TWO_SIDED:
         return None
-    return only[0][0], only[1][0]
+    return _Merged(only[0][0], only[1][0])
+
+
+def _merged_alone(pre: set[float], post: set[float]) -> _Merged | None:
+    """The same on one side alone, where all other answers are those of both waves."""
+    only = sorted(pre - post), sorted(post - pre)
+    if len(only[0]) != 1 or len(only[1]) != 1 or len(pre & post) < ALIKE or only[0][0] * only[1][0] <= 0:
+        return None
+    facing = {-step for step in (pre & post)}
+    if only[0][0] not in facing and only[1][0] not in facing:
+        return None
+    return _Merged(only[0][0], only[1][0], sided=True) if _sides(pre | post) not in TWO_SIDED else None
 
 
 def _same_answer(
-    levels: Mapping[str, Level], counts: Mapping[str, Counter[str]], made: MadeSet, earlier: float, later: float
+    levels: Mapping[str, Level], counts: Mapping[str, Counter[str]], made: MadeSet, merged: _Merged
 ) -> SetQuestion:
     def most(step: float, wave: str) -> tuple[str, int]:
-        chosen = [(counts[wave][word], word) for word, level in levels.items() if abs(level.step) == step]
+        chosen = [(counts[wave][word], word) for word, level in levels.items() if merged.is_step(level.step, step)]
         times, word = max(chosen)
         return word, times
 
-    (one, ones), (other, _) = most(earlier, "pre"), most(later, "post")
-    alike = [word for word, level in levels.items() if abs(level.step) == later]
+    (one, ones), (other, _) = most(merged.earlier, "pre"), most(merged.later, "post")
+    alike = [word for word, level in levels.items() if merged.is_step(level.step, merged.later)]
     facing = [word for word in alike if (levels[word].step > 0) == (levels[one].step > 0)]
     other = facing[0] if facing else other
     values = {
