@@ -35,4 +35,12 @@ COLUMN_WORDINGS: Mapping[str, Wording] = {
             (_("Yes, they are answers"), _("They are left out until a map says which number each of these words is")),
         ),
     ),
+    "marked_reversed": (
+        _("Is “%(column)s” to be turned round?"),
+        _("Its heading says that it is put the other way round."),
+        (
+            (_("Yes, turn its numbers round"), _("The lowest answer counts as the highest, before and after")),
+            (_("No, its numbers are turned already, or are to stay"), _("It counts as it stands")),
+        ),
+    ),
 }

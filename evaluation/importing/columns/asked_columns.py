@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from evaluation.importing.answers_map import AnswersMap
 from evaluation.importing.grids import Grid
+from evaluation.importing.rows.row_summaries import summaries
 from evaluation.importing.rows.row_waves import keys_of_rows, times_of_rows, waves_of_rows
 from evaluation.importing.sheets.column_headings import words_of
 from evaluation.importing.sheets.layouts import FileLayout
@@ -48,6 +49,8 @@ def asked_columns(
     for file, grid in zip(made.files, grids, strict=True):
         rows = waves_of_rows(made, file, grid, keys_of_rows(made, grid), times_of_rows(made, grid))
         alike = Counter(aligned(_stem(name, layout)) for name in grid.heading)
+        is_summary = summaries(made, grid, ())
+        counted = [(wave, row) for wave, row in zip(rows, grid.rows, strict=True) if not is_summary(row, "")]
         for place, name in enumerate(grid.heading):
             if name not in wanted:
                 continue
@@ -58,10 +61,10 @@ def asked_columns(
             column = found.setdefault(key, AskedColumn(stem=stem, words=_words(grid, name, stem)))
             if within:
                 wave = made.waves[layout.columns[name].wave]
-                _add(column, wave, name, Counter(row[place] for row in grid.rows))
+                _add(column, wave, name, Counter(row[place] for _, row in counted))
             else:
                 by_wave: dict[str, Counter[str]] = {}
-                for wave, row in zip(rows, grid.rows, strict=True):
+                for wave, row in counted:
                     by_wave.setdefault(wave, Counter())[row[place]] += 1
                 for wave, cells in by_wave.items():
                     _add(column, wave, name, cells)

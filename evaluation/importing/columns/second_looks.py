@@ -9,6 +9,7 @@ import numpy as np
 from analysis.scoring.scoring import Scale
 from evaluation.importing.answers_map import AnswersMap, Edit, OpenQuestion
 from evaluation.importing.applying import Applied, apply_map
+from evaluation.importing.columns.marked_reversed import marked_items_asked
 from evaluation.importing.grids import Grid
 from evaluation.importing.rows.row_waves import can_be_read_two_ways, columns_in
 from evaluation.importing.sheets.moments import ORDERS
@@ -61,12 +62,15 @@ def shared_codes_asked(made: AnswersMap, grids: Sequence[Grid]) -> AnswersMap:
 
 
 def reversed_items_asked(made: AnswersMap, grids: Sequence[Grid]) -> AnswersMap:
-    """The map with a question for each item that runs against the others of a scale that was guessed."""
+    """The map with a question for each item that runs against the others of a scale that was guessed, or says so."""
+    marked = tuple(marked_items_asked(made))
     if all(len(scale.items) < 2 for scale in made.scales):
-        return made
+        return replace(made, questions=(*made.questions, *marked))
     applied = apply_map(made, [_begun(grid) for grid in grids])
-    asked = [question for scale in applied.scales for question in _against(made, applied, scale)]
-    return replace(made, questions=(*made.questions, *asked))
+    by_heading = {question.column for question in marked}
+    against = [question for scale in applied.scales for question in _against(made, applied, scale)]
+    asked = [question for question in against if question.column not in by_heading]
+    return replace(made, questions=(*made.questions, *marked, *asked))
 
 
 def _begun(grid: Grid) -> Grid:
