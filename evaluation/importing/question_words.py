@@ -117,6 +117,14 @@ WORDINGS: Mapping[str, QuestionWording] = {
             (_("“%(other)s” is Before"), _("“%(one)s” is After")),
         ),
     ),
+    "which_value": QuestionWording(
+        _("Which is Before in “%(column)s”: “%(one)s” or “%(other)s”?"),
+        _("The rows of %(count)s people have the one and the other, and neither is a known word for a time."),
+        (
+            (_("“%(one)s” is Before"), _("“%(other)s” is After")),
+            (_("“%(other)s” is Before"), _("“%(one)s” is After")),
+        ),
+    ),
     "which_columns": QuestionWording(
         _("Do the columns “%(one)s” and “%(other)s” ask the same at two times?"),
         _("Their names differ in “%(sign)s” and “%(sign_other)s” alone, which says nothing of a time."),

@@ -10,7 +10,7 @@ from evaluation.importing.grids import Grid
 from evaluation.importing.rows.row_summaries import summaries
 from evaluation.importing.rows.row_waves import keys_of_rows, times_of_rows, waves_of_rows
 from evaluation.importing.sheets.column_headings import words_of
-from evaluation.importing.sheets.layouts import FileLayout
+from evaluation.importing.sheets.file_layout import FileLayout
 
 NUMBERING = re.compile(r"^\W*(?:q(?:uestion)?\s*)?\d+[a-z]?\s*[.):\-–]\s+", re.IGNORECASE)
 

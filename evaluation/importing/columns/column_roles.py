@@ -21,7 +21,7 @@ from evaluation.importing.sheets.column_headings import (
     TIMES,
     says,
 )
-from evaluation.importing.sheets.layouts import FileLayout
+from evaluation.importing.sheets.file_layout import FileLayout
 from evaluation.importing.sheets.moments import time_column
 
 NO_WAVES = Message(
@@ -31,6 +31,10 @@ NO_WAVES = Message(
 CODED = re.compile(r"^\w+\.\s+")
 """The code before the words of a column, as in "lastpage. Last page"."""
 FORM_FIGURES = r".*\b(first click|last click|page submit|click count)|sc\d+|seed|last page"
+NO_ORDER = Message(
+    "Codes stand in the file twice, and neither a time nor another column says which of two rows is Before. Add a "
+    "column called Time that says Before or After in each row."
+)
 DESCRIBING: tuple[tuple[str, Role], ...] = (
     (CHAPTER_HEADING, "chapter"),
     (EXPERIMENT, "experiment"),
@@ -120,6 +124,8 @@ def _in_order(made: AnswersMap, grid: Grid, names: Sequence[str]) -> AnswersMap:
     files = (replace(made.files[0], wave=IN_ORDER),)
     if not name:
         raise Refused(NO_WAVES)
+    if not any(column.role == "time" for column in made.columns):
+        raise Refused(NO_ORDER)
     counted = Counter(key for key in map(key_of, grid.cells(name)) if key)
     twice = sum(times == 2 for times in counted.values())
     question = OpenQuestion(

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz, process
 
 from evaluation.importing.answers_map import Edit, OpenQuestion
 from evaluation.importing.columns.asked_columns import AskedColumn, aligned
-from evaluation.importing.sheets.layouts import FileLayout
+from evaluation.importing.sheets.file_layout import FileLayout
 from evaluation.importing.values.answer_profiles import profile_of
 
 ALIKE = 75

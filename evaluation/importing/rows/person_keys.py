@@ -199,6 +199,29 @@ def key_of_two_rows_each(grid: Grid, names: Sequence[str]) -> str:
     return min(ranked)[2] if ranked else ""
 
 
+def join_sheets(grids: Sequence[Grid]) -> bool:
+    """Whether a column of codes or addresses has the same ones in several sheets, so that the same people are there."""
+    for name in grids[0].heading:
+        codes = [[key for key in map(key_of, grid.cells(name)) if key] for grid in grids if name in grid.heading]
+        every = [key for each in codes for key in each]
+        if len(codes) != len(grids) or not all(codes) or _rank(name, every) < 3 or _counts_rows(name, grids):
+            continue
+        own = min(len(set(each)) / len(each) for each in codes)
+        again = len(set(codes[0]).intersection(*codes[1:])) / min(len(set(each)) for each in codes)
+        if own >= OWN and again >= JOINED:
+            return True
+    return False
+
+
+def codes_that_stand_twice(grid: Grid) -> Iterator[tuple[str, list[str]]]:
+    """The columns that may say who somebody is and have the same entry in two rows of a sheet, with their keys."""
+    for name in grid.heading:
+        keys = [key_of(cell) for cell in grid.cells(name)]
+        said = [key for key in keys if key]
+        if said and len(set(said)) < len(said) and _rank(name, said) >= 2:
+            yield name, keys
+
+
 def _telling(grid: Grid, names: Sequence[str]) -> Iterator[str]:
     ranked = []
     for place, name in enumerate(names):

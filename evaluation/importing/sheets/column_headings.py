@@ -3,6 +3,7 @@
 """
 
 import re
+from collections.abc import Iterable
 
 from evaluation.importing.sheets.wave_words import plain_words
 
@@ -80,6 +81,11 @@ def says(pattern: str, heading: str) -> bool:
 def has(pattern: str, heading: str) -> bool:
     """Whether some words of a heading are one of these."""
     return re.search(pattern, words_of(heading)) is not None
+
+
+def askable(headings: Iterable[str]) -> list[str]:
+    """The columns that may be questions, by their headings."""
+    return [name for name in headings if not says(f"{LEFT}|{PERSONAL_HEADING}|{TIMES}|{CHAPTER_HEADING}", name)]
 
 
 def time_worth(heading: str) -> int:

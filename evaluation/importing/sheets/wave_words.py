@@ -17,6 +17,10 @@ PRE_WORDS = (
     "initial",
     "cyn",
     "first",
+    "1st",
+    "vorher",
+    "antes",
+    "avant",
 )
 POST_WORDS = (
     "after",
@@ -31,11 +35,19 @@ POST_WORDS = (
     "final",
     "wedi",
     "second",
+    "2nd",
     "afterwards",
+    "now",
+    "nawr",
+    "nachher",
+    "despu\xe9s",
+    "despues",
+    "apr\xe8s",
+    "apres",
 )
 LATER_WORDS = ("followup", "followups", "later")
 THEN_WORDS = ("then", "retrospective", "retro", "thentest")
-OTHER_WORDS = ("midline", "midpoint", "mid", "during", "third")
+OTHER_WORDS = ("midline", "midpoint", "mid", "during", "third", "3rd")
 NUMBERED = re.compile(
     r"(?:t|time|timepoint|w|wave|survey|round|phase|occasion|visit|test|questionnaire|form)?0*([0-3])"
 )
@@ -61,6 +73,14 @@ PLAIN = frozenset(
         "followup",
         "midline",
         "then",
+        "vorher",
+        "nachher",
+        "antes",
+        "despu\xe9s",
+        "despues",
+        "avant",
+        "apr\xe8s",
+        "apres",
     }
 )
 """Words that tell a wave wherever they stand; the others tell it only where a cell has nothing else."""
@@ -123,18 +143,28 @@ AROUND = frozenset(
         "visit",
         "phase",
         "and",
+        "is",
+        "am",
+        "my",
     ]
 )
+LEADING = {**{word: SAYS[word] for word in PLAIN}, "vor": "pre", "nach": "post"}
+"""Words that tell the wave of a longer text by standing first in it."""
+LENGTHS = re.compile(
+    r"\d+|(day|week|month|year|mis|wythnos)s?|one|two|three|four|six|nine|twelve|tri|chwe|chwech|blwyddyn|a|yn|ddiweddarach"
+)
+"""Words that say how much later a later wave was."""
 
 
 def plain_words(text: str) -> list[str]:
     """The words of a text in small letters; figures are words, and pre-test and follow-up are one each."""
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'")
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'").replace("_", " ")
+    folded = re.sub(r"(?<=\w )arm \d+\b", " ", folded)
     folded = re.sub(
-        r"\b(pre|post|follow|end|base|mid|then)[-_ ](test|up|line|survey|workshop|training|point)\b", r"\1\2", folded
+        r"\b(pre|post|follow|end|base|mid|then)[- ](test|up|line|survey|workshop|training|point)\b", r"\1\2", folded
     )
-    folded = re.sub(r"\bar \xf4l\b", "wedi", folded)
-    folded = re.sub(r"\b(time|wave|t|w)[ _-]+(?=[0-3]\b)", r"\1", folded)
+    folded = re.sub(r"\bar [\xf4o]l\b", "wedi", folded)
+    folded = re.sub(r"\b(time|wave|t|w)[ -]+(?=[0-3]\b)", r"\1", folded)
     return re.findall(r"[^\W_]+", folded)
 
 
@@ -147,11 +177,23 @@ def wave_of(text: str, *, numbers: bool = False) -> str:
         f"t{found[1]}" for word in said if (found := NUMBERED.fullmatch(word)) and (numbers or not word.isdigit())
     }
     rest = [word for word in said if word not in SAYS and not NUMBERED.fullmatch(word)]
+    if waves == {"follow_up"}:
+        rest = [word for word in rest if not LENGTHS.fullmatch(word)]
     if rest or not said:
         return ""
     if len(waves) == 1:
         return waves.pop()
-    return digits.pop() if not waves and len(digits) == 1 else ""
+    if waves:
+        return leading_wave(text)
+    return digits.pop() if len(digits) == 1 else ""
+
+
+def leading_wave(text: str) -> str:
+    """The wave of a longer text that begins with Before or After: "Before the first meeting", "After dinner"."""
+    words = [word for word in plain_words(text) if word not in AROUND and not word.isdigit()]
+    first = LEADING.get(words[0], "") if words else ""
+    others = {SAYS[word] for word in words[1:] if word in PLAIN}
+    return first if others <= {first} else ""
 
 
 def waves_named(words: set[str]) -> dict[str, str] | None:
@@ -171,10 +213,7 @@ def waves_named(words: set[str]) -> dict[str, str] | None:
 
 def waves_in_name(text: str) -> set[str]:
     """Every wave that some words of a file name or a longer title name."""
-    found = set()
-    for word in plain_words(re.sub(r"\.\w{2,4}$", "", text)):
-        if word in PLAIN or word in {"start", "end", "exit", "entry", "final", "initial"}:
-            found.add(SAYS[word])
-        elif re.fullmatch(r"(t|time|wave|w)0*[0-3]", word):
-            found.add(f"t{word[-1]}")
-    return found
+    words = plain_words(re.sub(r"\.\w{2,4}$", "", text))
+    plainly = {SAYS[word] for word in words if word in PLAIN}
+    said = plainly or {SAYS[word] for word in words if word in {"start", "end", "exit", "entry", "final", "initial"}}
+    return said | {f"t{word[-1]}" for word in words if re.fullmatch(r"(t|time|wave|w)0*[0-3]", word)}

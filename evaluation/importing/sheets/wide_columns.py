@@ -9,7 +9,7 @@ from evaluation.importing.sheets.wave_words import wave_of
 
 WORDS = (
     r"before|after|pre-?test|post-?test|pre-?survey|post-?survey|pre|post|baseline|endline|follow-?up|midline"
-    r"|cyn|wedi|ar ôl|then|start|end|entry|exit|"
+    r"|cyn|wedi|ar [ôo]l|then|now|nawr|start|end|entry|exit|vorher|nachher|antes|despu[ée]s|avant|apr[èe]s|"
     r"(?:t|w|time|wave|timepoint|survey|round)[ _]?[0-3]"
 )
 AROUND = (
