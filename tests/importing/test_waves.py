@@ -1,13 +1,18 @@
 """What Before and After are: by names, cells, columns or headings, and asked or refused where nothing tells."""
 
+from dataclasses import replace
+
 import pytest
 
 from evaluation.domain.errors import Refused
 from evaluation.importing.read_files import read_files
 from evaluation.importing.settling import settle
 from evaluation.importing.understanding import understand
+from tests.importing.corpus import Case
 from tests.importing.files_of_waves import a_file_each, a_row_a_wave
+from tests.importing.forms import as_csv, as_xlsx
 from tests.importing.test_corpus import check, understood
+from tests.importing.truth import TRUST, people
 
 FILES = ("pre.csv", "post.csv")
 
@@ -145,3 +150,52 @@ def test_the_order_of_time_is_not_offered_without_times():
     case = a_row_a_wave({"pre": "", "post": ""}, heading="Comments")
     with pytest.raises(Refused, match="neither a time nor another column"):
         understand(read_files(case.files))
+
+
+def merged(said, *, title=False, key_above=False, form=as_csv):
+    """A row of questions, each merged over its waves, above a row of waves."""
+    crowd = people(34, items=3, high=7, seed=62)
+    waves = [wave for wave in said if wave != "follow_up"]
+    over = ["Code" if key_above else "", *(cell for each in TRUST for cell in (each, *[""] * (len(said) - 1)))]
+    under = ["" if key_above else "Code", *[word for _ in TRUST for word in said.values()]]
+    rows = [["Trust at Alder Vale"], []] if title else []
+    rows += [over, under]
+    for p in crowd:
+        given = {wave: p.answers.get(wave, [None] * 3) for wave in waves}
+        rows.append([p.code, *(given[w][i] if w in given and given[w][i] else "" for i in range(3) for w in said)])
+    file = as_csv("answers.csv", rows) if form is as_csv else as_xlsx("answers.xlsx", Sheet1=rows)
+    return Case("merged", [file], crowd, [f"{each} ({said['pre']})" for each in TRUST])
+
+
+@pytest.mark.parametrize("form", [as_csv, as_xlsx])
+@pytest.mark.parametrize("title", [False, True])
+@pytest.mark.parametrize("key_above", [False, True])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"pre": "Before", "post": "After"},
+        {"post": "AFTER", "pre": "BEFORE"},
+        {"pre": "Cyn", "post": "Ar ôl"},
+        {"pre": "T1", "post": "T2"},
+        {"pre": "Before", "post": "After", "follow_up": "Follow-up"},
+    ],
+)
+def test_a_question_merged_over_its_waves_gives_its_name_to_each(said, key_above, title, form):
+    case = merged(said, title=title, key_above=key_above, form=form)
+    check(case, *settled(case))
+
+
+@pytest.mark.parametrize("waves", [("pre",), ("pre", "post")])
+def test_codes_that_stand_twice_without_a_time_are_asked_about(waves):
+    case = a_file_each(FILES, ["trust", "belonging"])
+    grids = read_files(case.files)
+    again = []
+    for wave, grid in zip(("pre", "post"), grids, strict=True):
+        extra = ((grid.rows[0][0], "1", "7"),) if wave in waves else ()
+        number = tuple(range(2, 2 + len(grid.rows) + len(extra)))
+        again.append(replace(grid, rows=grid.rows + extra, numbers=number))
+    made = understand(again)
+    assert [question.kind for question in made.open_questions] == ["shared_codes"]
+    apart = settle(made, made.open_questions[0].id, "b")
+    case.crowd = [person for person in case.crowd if person.code.casefold() != grids[0].rows[0][0].casefold()]
+    check(case, apart, again)

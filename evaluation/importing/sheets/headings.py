@@ -29,10 +29,13 @@ def heading_of(rows: list[list[str]]) -> Heading | None:
     below = rows[start + 1 : start + 3]
     if (below and _is_import_ids(below[-1])) or (below and _is_import_ids(below[0])):
         return _qualtrics(first, below, start)
-    if below and _is_surveymonkey(first, below[0]):
-        return Heading(_unique(_two_rows(first, below[0])), (), start + 2)
-    if below and _is_banner(first, below[0]):
-        return Heading(_unique(_under_banner(first, below[0])), (), start + 2)
+    for are_so, names in (
+        (_is_surveymonkey, _two_rows),
+        (_is_banner, _under_banner),
+        (_is_over_waves, _questions_and_waves),
+    ):
+        if below and are_so(first, below[0]):
+            return Heading(_unique(names(first, below[0])), (), start + 2)
     if below and _is_labels(first, below[0], rows[start + 2 : start + 30]):
         return Heading(_unique(first), tuple(_padded(below[0], len(first))), start + 2)
     return Heading(_unique(first), (), start + 1)
@@ -45,7 +48,8 @@ def _first_of_table(rows: list[list[str]]) -> int | None:
         return None
     usual = max(2, sorted(width for width in widths if width)[len([width for width in widths if width]) // 2])
     for place, width in enumerate(widths[:LOOKED_THROUGH]):
-        banner = place + 1 < len(rows) and _is_banner(rows[place], rows[place + 1])
+        two = rows[place : place + 2]
+        banner = len(two) == 2 and (_is_banner(*two) or _is_over_waves(*two))
         if width >= max(2, usual * 0.5) or banner:
             return place
     return next((place for place, width in enumerate(widths) if width >= 2), None)
@@ -96,6 +100,33 @@ def _under_banner(first: list[str], second: list[str]) -> list[str]:
         above = first[place] if place < len(first) else ""
         over = above or over
         names.append(f"{over}: {name}" if over and wave_of(over) and name else name or above)
+    return names
+
+
+def _is_over_waves(first: list[str], second: list[str]) -> bool:
+    """Whether a row names questions over groups of columns, and the row under it names nothing but waves in each."""
+    groups: list[list[str]] = []
+    for place, under in enumerate(second):
+        above = first[place] if place < len(first) else ""
+        wave = wave_of(under)
+        if above and wave:
+            groups.append([])
+        if not wave:
+            continue
+        if not groups or wave_of(above):
+            return False
+        groups[-1].append(wave)
+    return bool(groups) and all(len(set(each)) == len(each) > 1 for each in groups)
+
+
+def _questions_and_waves(first: list[str], second: list[str]) -> list[str]:
+    """Each question carried on over its waves, with the wave in brackets; other columns as either row names them."""
+    names, question = [], ""
+    for place in range(max(len(first), len(second))):
+        above = first[place] if place < len(first) else ""
+        under = second[place] if place < len(second) else ""
+        question = above or question
+        names.append(f"{question} ({under})" if wave_of(under) else under or above)
     return names
 
 
