@@ -9,7 +9,7 @@ from evaluation.importing.answers_map import AnswersMap, ColumnMap, Edit, OpenQu
 from evaluation.importing.columns.asked_columns import cells_by_wave
 from evaluation.importing.grids import Grid
 from evaluation.importing.sheets.column_headings import words_of
-from evaluation.importing.sheets.layouts import FileLayout
+from evaluation.importing.sheets.file_layout import FileLayout
 from evaluation.importing.values.cell_values import plain
 from evaluation.importing.values.set_questions import listed
 
