@@ -119,7 +119,7 @@ def test_figures_about_a_few_missing_people_are_held_back():
     said = ENGLISH.say_all(sections(report(frame_of(rows)), ENGLISH)["missing"].said)
     assert said == (
         "1 or 2 answered before and not after; 0 answered after and not before. "
-        "They are so few that figures about them could tell what they answered."
+        "Of one of these counts, or both, people are so few that figures about them could tell what they answered."
     )
 
 
