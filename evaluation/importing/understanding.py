@@ -17,7 +17,7 @@ from evaluation.importing.columns.guessed_scales import guessed_scales
 from evaluation.importing.columns.item_names import NamedItem, named_items
 from evaluation.importing.columns.reworded_questions import one_question_each
 from evaluation.importing.columns.second_looks import order_of_dates, reversed_items_asked, shared_codes_asked
-from evaluation.importing.columns.ticked_options import TICKED, ticked_options
+from evaluation.importing.columns.ticked_options import TICKED_OPTION, ticked_options
 from evaluation.importing.columns.unread_columns import with_unread_columns
 from evaluation.importing.grids import Grid
 from evaluation.importing.sheets.column_headings import has
@@ -28,7 +28,7 @@ from evaluation.importing.values.answer_sets import sets_of
 from evaluation.importing.values.cell_values import plain
 from evaluation.importing.values.heading_ends import ends_in_heading
 from evaluation.importing.values.merged_questions import merged_questions
-from evaluation.importing.values.number_sets import CODES
+from evaluation.importing.values.number_sets import MISSING_CODES
 from evaluation.importing.values.set_questions import MadeSet, SetEdit
 
 BOTH = ("pre", "post")
@@ -116,7 +116,7 @@ def _may_be_item(profile: Profile, column: AskedColumn) -> bool:
     if not profile.kind:
         return False
     if profile.kind == "numbers":
-        ends = all(value in CODES or -10 <= value <= 10_000 for value in values)
+        ends = all(value in MISSING_CODES or -10 <= value <= 10_000 for value in values)
         core = sum(times for word, times in profile.all.items() if 0 <= profile.numbers.get(word, -1) <= 100)
         return ends and core >= 0.8 * profile.all.total() * 0.5 and not has(COUNTED, column.stem)
     constant = len({level.step for level in profile.levels.values()}) < 2
@@ -245,7 +245,7 @@ def _with_left_out(
     """The map with every column that is no item left out, and why."""
     read = {column.name for column in made.columns}
     notes = {
-        name: TICKED if key in ticked else "asked at one time alone"
+        name: TICKED_OPTION if key in ticked else "asked at one time alone"
         for key, column in asked.items()
         if key in ticked or not column.both
         for wave, names in column.names.items()

@@ -39,6 +39,7 @@ FORMS = {
         ("Q3_First Click", "Q3_Last Click", "Q3_Page Submit", "Q3_Click Count", "SC0"),
         lambda n: [n / 7, n / 5 + 1, n / 3 + 2, n % 9, n % 12],
     ),
+    "Central": (("SubmitterID", "AttachmentsPresent", "Edits"), lambda n: [n % 5 + 1, n % 2, n % 3]),
     "Kobo": (("What did you do?", "What did you do?/Club", "What did you do?/Walk"), lambda n: ["Club", 1, n % 2]),
     "ODK": (("g/did", "g/did/club", "g/did/walk"), lambda n: ["club walk", n % 2, 1 - n % 2]),
     "REDCap labels": (

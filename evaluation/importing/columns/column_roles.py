@@ -30,7 +30,10 @@ NO_WAVES = Message(
 )
 CODED = re.compile(r"^\w+\.\s+")
 """The code before the words of a column, as in "lastpage. Last page"."""
-FORM_FIGURES = r".*\b(first click|last click|page submit|click count)|sc\d+|seed|last page"
+FORM_FIGURES = (
+    r".*\b(first click|last click|page submit|click count)|sc\d+|seed|last page"
+    r"|submitter ?(id|name)|attachments ?(present|expected)|review ?state|edits|form ?version"
+)
 NO_ORDER = Message(
     "Codes stand in the file twice, and neither a time nor another column says which of two rows is Before. Add a "
     "column called Time that says Before or After in each row."

@@ -8,7 +8,7 @@ from evaluation.importing.grids import Grid
 from evaluation.importing.values.answer_profiles import profile_of
 from evaluation.importing.values.cell_values import plain
 
-TICKED = "an option that was ticked"
+TICKED_OPTION = "an option that was ticked"
 TICKS = frozenset({"0", "1", "0.0", "1.0", "true", "false", "checked", "unchecked", "selected", "not selected"})
 OPTION = re.compile(r"(?P<asks>.+?)(?:\s*[/:]\s*|\s*\[|\s*\(choice=|___)(?P<option>[^/]+?)[\])]?", re.IGNORECASE)
 CHOICE = re.compile(r"\(choice=|___\w+$", re.IGNORECASE)

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from evaluation.importing.answers_map import AnswersMap, ColumnMap, Edit, OpenQuestion
+from evaluation.importing.answers_map import AnswersMap, Edit, OpenQuestion
 from evaluation.importing.columns.asked_columns import AskedColumn
-from evaluation.importing.columns.ticked_options import TICKED
+from evaluation.importing.columns.ticked_options import TICKED_OPTION
 from evaluation.importing.values.answer_profiles import READABLE, TRIALS, Profile, profile_of
 from evaluation.importing.values.cell_values import is_not_answered
 from evaluation.importing.values.set_questions import listed
@@ -17,6 +17,7 @@ MOST_WORDS = 12
 """So many different answers a question to choose from has at most."""
 SHARED_WORDS = (3, 11)
 SHOWN = 8
+MOST_NAMES = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,16 +98,19 @@ def _question(id_: str, kind: str, same: list[_Unread], words: tuple[str, ...]) 
     return OpenQuestion(id=id_, kind=kind, values=values, column=same[0].column.column, edits=((), unnumbered))
 
 
+LINES = (
+    ("Not read, their answers were not understood", (NOT_READ, UNNUMBERED)),
+    ("Not compared, options that were ticked", (TICKED_OPTION,)),
+    ("Not compared, asked at one time alone", ("asked at one time alone",)),
+    ("Not compared, no answers that could be", ("no answers to compare",)),
+)
+
+
 def unread_lines(made: AnswersMap) -> tuple[str, ...]:
-    """The columns that were not read, and what was only ticked, in a line each; none where there are none."""
-    unread = [column.name for column in made.columns if _is_unread(column)]
-    ticked = [column.name for column in made.columns if column.role == "left_out" and column.note == TICKED]
-    lines = (
-        ("Not read, their answers were not understood", unread),
-        ("Not compared, options that were ticked", ticked),
-    )
-    return tuple(f"{said}: {listed(names)}." for said, names in lines if names)
-
-
-def _is_unread(column: ColumnMap) -> bool:
-    return column.role == "left_out" and column.note in {NOT_READ, UNNUMBERED}
+    """The columns that hold something and are not compared, in a line for each reason; none where there are none."""
+    found = []
+    for said, notes in LINES:
+        names = [column.name[:60] for column in made.columns if column.role == "left_out" and column.note in notes]
+        more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+        found += [f"{said}: {listed(names[:MOST_NAMES])}{more}."] if names else []
+    return tuple(found)

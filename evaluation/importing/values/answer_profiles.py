@@ -92,10 +92,7 @@ def profile_of(item: str, column: str, cells: Mapping[str, Counter[str]]) -> Pro
     rest = distinct - set(numbers) - set(of_many)
     labels = {word: label for word in rest if (label := labelled_number(word)) is not None}
     rest -= set(labels)
-    said = rest | {label for _, label in labels.values()}
-    blank = {word for word in said if is_not_answered(word) and not _is_welsh_no(word, said)}
-    family = _family(said - blank)
-    levels = {word: level for word in rest - blank if (level := _level(word, family)) is not None}
+    family, levels = _levels_among(rest, {label for _, label in labels.values()})
     unsure = {word for word in rest - set(levels) if word in UNSURE}
     nothing = {word for word in rest - set(levels) - unsure if is_not_answered(word)}
     return Profile(
@@ -111,6 +108,14 @@ def profile_of(item: str, column: str, cells: Mapping[str, Counter[str]]) -> Pro
         unsure=tuple(sorted(unsure)),
         unknown=tuple(sorted(rest - set(levels) - unsure - nothing)),
     )
+
+
+def _levels_among(words: set[str], labels: set[str]) -> tuple[str, dict[str, Level]]:
+    """The family of some words and labels, and the level of each of the words that is an answer of it."""
+    said = words | labels
+    blank = {word for word in said if is_not_answered(word) and not _is_welsh_no(word, said)}
+    family = _family(said - blank)
+    return family, {word: level for word in words - blank if (level := _level(word, family)) is not None}
 
 
 def _is_welsh_no(word: str, said: set[str]) -> bool:

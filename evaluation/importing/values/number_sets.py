@@ -13,7 +13,7 @@ COMMON = ((0, 1), (1, 4), (0, 4), (1, 5), (1, 6), (1, 7), (1, 10), (0, 10), (0, 
 LIKELY = ((1, 5), (1, 7), (0, 10), (1, 10), (0, 4), (1, 100), (0, 100))
 """Ranges that are asked about where not, the likeliest first."""
 MUCH_WIDER = 3
-CODES = frozenset(
+MISSING_CODES = frozenset(
     {
         *(-1, -2, -3, -7, -8, -9, -66, -77, -88, -97, -98, -99, -777, -888, -997, -998, -999, -9999),
         *(66, 77, 88, 97, 98, 99, 777, 888, 997, 998, 999, 9999),
@@ -86,12 +86,12 @@ def _odd(values: Counter[float], limits: Limits) -> Iterator[float]:
         value, rest = ordered[place], ordered[:place]
         alone = sum(values[each] for each in ordered[place:]) <= FEW * total
         gap = value - rest[-1]
-        code = value in CODES and rest[-1] <= 20 and value > rest[-1] + 5
+        code = value in MISSING_CODES and rest[-1] <= 20 and value > rest[-1] + 5
         nine = value in {8, 9} and rest[-1] <= value - 2 and rest[-1] in {3, 4, 5, 6, 7} and min(ordered) >= 0
         if alone and (code or nine or (rest[-1] <= 10 and value > 2 * rest[-1] and gap > 3)):
             yield from ordered[place:]
             break
-    yield from (value for value in ordered if value < 0 and (value in CODES or values[value] <= FEW * total))
+    yield from (value for value in ordered if value < 0 and (value in MISSING_CODES or values[value] <= FEW * total))
     highest = max((value for value in ordered if value <= 10), default=0)
     if 0 in values and highest in {5, 7} and 1 in values and values[0] <= FEW * total:
         yield 0.0
