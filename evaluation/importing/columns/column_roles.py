@@ -23,6 +23,7 @@ from evaluation.importing.sheets.column_headings import (
 )
 from evaluation.importing.sheets.file_layout import FileLayout
 from evaluation.importing.sheets.moments import time_column
+from evaluation.importing.sheets.wave_cells import words_of_no_known_time
 
 NO_WAVES = Message(
     "It cannot be told what was answered before and what after: there is one file, and neither a column nor the "
@@ -125,10 +126,9 @@ def _in_order(made: AnswersMap, grid: Grid, names: Sequence[str]) -> AnswersMap:
     """A sheet that says nothing of waves: whoever is in it twice may have answered before and after."""
     name = key_of_two_rows_each(grid, names)
     files = (replace(made.files[0], wave=IN_ORDER),)
-    if not name:
-        raise Refused(NO_WAVES)
-    if not any(column.role == "time" for column in made.columns):
-        raise Refused(NO_ORDER)
+    timed = any(column.role == "time" for column in made.columns)
+    if not name or not timed:
+        raise Refused(_untold(grid) or (NO_ORDER if name else NO_WAVES))
     counted = Counter(key for key in map(key_of, grid.cells(name)) if key)
     twice = sum(times == 2 for times in counted.values())
     question = OpenQuestion(
@@ -138,3 +138,16 @@ def _in_order(made: AnswersMap, grid: Grid, names: Sequence[str]) -> AnswersMap:
         edits=((), (Edit(what="role", of=name, value="left_out"),)),
     )
     return replace(_as_key(made, (name,)), files=files, questions=(*made.questions, question))
+
+
+def _untold(grid: Grid) -> Message | None:
+    """That a column seems to say when rows were answered, in words that are not known."""
+    found = words_of_no_known_time(grid)
+    if found is None:
+        return None
+    return Message(
+        "“%(column)s” seems to say when each row was answered, and it is not known which time is meant by %(words)s. "
+        "Write Before and After there, and Follow-up for a third time.",
+        column=found[0],
+        words=", ".join(f"“{word}”" for word in found[1]),
+    )

@@ -69,7 +69,7 @@ def two_values(grids: Sequence[Grid]) -> TwoValues | None:
     """The column, in every sheet, of which each person has both of two values, though neither is known for a wave."""
     found = []
     for place, name in enumerate(grids[0].heading):
-        of_waves = says(WAVE, name)
+        of_waves = says(f"{WAVE}|redcap repeat instance", name)
         if not of_waves and says(f"{LEFT}|{PERSONAL_HEADING}|{TIMES}", name):
             continue
         parted = [_parted(grid, name) for grid in grids]
@@ -86,6 +86,16 @@ def two_values(grids: Sequence[Grid]) -> TwoValues | None:
         return None
     earlier, later = sorted(spelled.values(), key=lambda words: _comes_first(words[0], grids, name))
     return TwoValues(name=name, earlier=tuple(earlier), later=tuple(later), people=people_of_all)
+
+
+def words_of_no_known_time(grid: Grid) -> tuple[str, list[str]] | None:
+    """A column that by its heading says when rows were answered, and the words in it that are known for no time."""
+    for name in grid.heading:
+        words = sorted({cell for cell in grid.cells(name) if not is_not_answered(plain(cell))})
+        unknown = [word for word in words if not wave_of(word, numbers=True) and not leading_wave(word)]
+        if 1 < len(words) <= MOST_WORDS and unknown and (says(WAVE, name) or has(OF_TIMES, name)):
+            return name, unknown
+    return None
 
 
 def _parted(grid: Grid, name: str) -> int | None:

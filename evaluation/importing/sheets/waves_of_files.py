@@ -34,7 +34,12 @@ def by_files(grids: Sequence[Grid], files: tuple[FileMap, ...]) -> FileLayout:
         return FileLayout(kind="files", files=placed, columns=columns, questions=edits or ())
     if len(grids) != 2:
         raise Refused(
-            Message("It cannot be told which of these files are Before and which After: say it in their names.")
+            Message(
+                "It cannot be told which of these are Before and which After: %(names)s. No time is known in "
+                "%(unknown)s: call them Before and After, and Follow-up where there is a third time.",
+                names=_quoted(_names(grids)),
+                unknown=_quoted(_untimed(grids)),
+            )
         )
     order = _order(spans)
     if order is not None:
@@ -71,16 +76,28 @@ def _file_questions(
 
 def named_waves(grids: Sequence[Grid]) -> list[str] | None:
     """The wave that the name of each tells by the words that not all of them have; None where one tells none or two."""
-    names = _names(grids)
+    said = _waves_in_names(_names(grids))
+    waves = [each.copy().pop() for each in said if len(each) == 1]
+    return waves if len(waves) == len(said) and len(set(waves)) > 1 else None
+
+
+def _waves_in_names(names: Sequence[str]) -> list[set[str]]:
     common = set.intersection(*(set(plain_words(name)) for name in names))
     waves = []
     for name in names:
         own = " ".join(word for word in plain_words(re.sub(r"\.\w{2,4}$", "", name)) if word not in common)
-        said = waves_in_name(own) or ({wave_of(own)} - {""})
-        if len(said) != 1:
-            return None
-        waves.append(said.pop())
-    return waves if len(set(waves)) > 1 else None
+        waves.append(waves_in_name(own) or ({wave_of(own)} - {""}))
+    return waves
+
+
+def _untimed(grids: Sequence[Grid]) -> list[str]:
+    """The names that tell no one wave; all of them where they tell the same."""
+    names = _names(grids)
+    return [name for name, said in zip(names, _waves_in_names(names), strict=True) if len(said) != 1] or names
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def _names(grids: Sequence[Grid]) -> list[str]:
