@@ -10,6 +10,7 @@ from dataclasses import replace
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.importing.grids import HASHED, LARGEST_FILE, MOST_COLUMNS, MOST_ROWS, Grid, NamedFile
+from evaluation.importing.sheets.days_alike import with_days_alike
 from evaluation.importing.sheets.headings import Heading, heading_of
 from evaluation.importing.sheets.text_files import records_of, text_of
 from evaluation.importing.sheets.workbook_files import is_workbook, workbook_sheets
@@ -32,7 +33,7 @@ def read_files(files: Sequence[NamedFile], *, secret: bytes | None = None) -> tu
     if not grids:
         named = ", ".join(file.name for file in files)
         raise Refused(Message("%(names)s: there is no heading with rows under it.", names=named))
-    return grids
+    return with_days_alike(grids)
 
 
 def _grids(file: NamedFile, secret: bytes) -> Iterator[Grid]:
