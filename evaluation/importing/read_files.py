@@ -12,6 +12,7 @@ from evaluation.domain.messages import Message
 from evaluation.importing.grids import HASHED, LARGEST_FILE, MOST_COLUMNS, MOST_ROWS, Grid, NamedFile
 from evaluation.importing.sheets.days_alike import with_days_alike
 from evaluation.importing.sheets.headings import Heading, heading_of
+from evaluation.importing.sheets.long_form import spread
 from evaluation.importing.sheets.text_files import records_of, text_of
 from evaluation.importing.sheets.workbook_files import is_workbook, workbook_sheets
 
@@ -50,7 +51,7 @@ def _grids(file: NamedFile, secret: bytes) -> Iterator[Grid]:
         if heading is not None and len(rows) > heading.above:
             if is_workbook(file.content):
                 heading = _widened(heading, rows)
-            yield _grid(file.name, title if several else "", rows, heading, secret)
+            yield spread(_grid(file.name, title if several else "", rows, heading, secret))
 
 
 def _grid(name: str, sheet: str, rows: list[list[str]], heading: Heading, secret: bytes) -> Grid:

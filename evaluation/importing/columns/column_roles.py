@@ -128,7 +128,7 @@ def _in_order(made: AnswersMap, grid: Grid, names: Sequence[str]) -> AnswersMap:
     files = (replace(made.files[0], wave=IN_ORDER),)
     timed = any(column.role == "time" for column in made.columns)
     if not name or not timed:
-        raise Refused(_untold(grid) or (NO_ORDER if name else NO_WAVES))
+        raise Refused(_words_not_known(grid) or (NO_ORDER if name else NO_WAVES))
     counted = Counter(key for key in map(key_of, grid.cells(name)) if key)
     twice = sum(times == 2 for times in counted.values())
     question = OpenQuestion(
@@ -140,7 +140,7 @@ def _in_order(made: AnswersMap, grid: Grid, names: Sequence[str]) -> AnswersMap:
     return replace(_as_key(made, (name,)), files=files, questions=(*made.questions, question))
 
 
-def _untold(grid: Grid) -> Message | None:
+def _words_not_known(grid: Grid) -> Message | None:
     """That a column seems to say when rows were answered, in words that are not known."""
     found = words_of_no_known_time(grid)
     if found is None:

@@ -1,10 +1,11 @@
 """Days that one file has as dates and another as text, written alike, so that days of birth join the same people."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from evaluation.importing.grids import Grid
-from evaluation.importing.sheets.moments import ISO, NUMBERED, ORDERS, moment
+from evaluation.importing.sheets.moments import ORDERS, moment
 
 MOSTLY = 0.8
 """The share of the cells of a column that are days, if it is a column of days."""
@@ -41,8 +42,10 @@ def _order(cells: set[str]) -> str | None:
 
 
 def _form(cell: str) -> str:
-    words = cell.strip().casefold()
-    form = "year first" if ISO.fullmatch(words) else "year last" if NUMBERED.fullmatch(words) else "in words"
+    words = cell.strip()
+    form = (
+        "year first" if re.match(r"\d{4}\D", words) else "in words" if re.search(r"[^\W\d_]{3}", words) else "year last"
+    )
     return f"{form}, with a clock" if ":" in words else form
 
 
