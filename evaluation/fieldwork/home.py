@@ -10,6 +10,7 @@ from werkzeug import Response
 
 from evaluation.fieldwork.choice_of_evening import chosen_of, others_on
 from evaluation.fieldwork.console.console_page import console_of, note_damage
+from evaluation.fieldwork.console.today_notices import today_notices
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.power_card import power_card
 from evaluation.fieldwork.rounds.rounds_shown import RoundButton
@@ -45,6 +46,7 @@ def home() -> str | Response:
         if not listed and may("study.add") and not all_studies(db):
             return redirect(url_for("setup.study"), 303)
         console = console_of(db, evening_now(db, chosen.experiment, now=services().clock())) if chosen else {}
+        console |= today_notices(db)
         releases, counted = shown_to(db, my_scope("release.answer")), bool(chosen and is_counted(db, chosen.experiment))
     others = [row for row in listed if row is not chosen][:8]
     also_on = others_on(listed, chosen=chosen, now=services().clock())
@@ -57,7 +59,7 @@ def home() -> str | Response:
 def one(experiment: uuid.UUID) -> str:
     """One experiment: where it stands and everything for its evening."""
     with reading_experiment(experiment) as (db, row):
-        console = console_of(db, evening_now(db, row, now=services().clock()))
+        console = console_of(db, evening_now(db, row, now=services().clock())) | today_notices(db)
         releases, counted = shown_to(db, my_scope("release.answer"), experiment=experiment), is_counted(db, row)
     return _page(console, [], releases, counted=counted)
 

@@ -1,14 +1,12 @@
 """The first start of an empty home in the browser: an administrator by an address that works once, then the rest."""
 
-import os
-import socket
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import hash_password
 from werkzeug import Response
 
 from evaluation.accounts.after_password import second_step, went_on_already
+from evaluation.accounts.first_setup.address_trial import address_shown, found_address, is_fixed, likely_address
 from evaluation.accounts.first_setup.setup_forms import AdministratorForm, SetupForm, usual_end
 from evaluation.domain.errors import Refused
 from evaluation.models import Account, Role
@@ -21,12 +19,9 @@ from evaluation.store.studies.who_asks import set_who_asks
 from evaluation.web.access import action, public
 from evaluation.web.app import services
 from evaluation.web.audit_log import account_actor
-from evaluation.web.hosts.lan_address import lan_address, leads_here_alone
 from evaluation.web.scope import log_action, log_action_of
 
 pages = Blueprint("setup", __name__)
-ANSWERS_WITHIN = 0.5
-"""Seconds in which this machine answers itself, if it listens to the network at all."""
 
 
 @pages.route("/setup/<secret>", methods=["GET", "POST"])
@@ -81,7 +76,7 @@ def study() -> str | Response:
     form = SetupForm()
     if not form.is_submitted():
         form.keep_until.data = usual_end(services().clock().date())
-        form.public.data = _likely_address()
+        form.public.data = likely_address()
     elif _is_filled_in_further(form):
         return _page(form)
     if not form.validate_on_submit():
@@ -98,7 +93,7 @@ def study() -> str | Response:
 def _is_filled_in_further(form: SetupForm) -> bool:
     """Whether a press changed the page alone: another address, a chapter more or less."""
     if "found" in request.form:
-        form.public.data = _found_address()
+        form.public.data = found_address()
     if not {"found", "add", "remove"} & set(request.form):
         return False
     form.keep_chapters(without=request.form.get("remove", ""))
@@ -121,47 +116,13 @@ def _set_up(form: SetupForm) -> None:
         log_action(db, row, "study added", name=row.name)
         for name in form.chapter_names():
             log_action(db, add_chapter(db, row, name=name, now=now), "chapter added", name=name)
-        if address != services().settings.base_url and not _is_fixed():
+        if address != services().settings.base_url and not is_fixed():
             log_action(db, "public address", "public address changed", address=address)
             write_address(services().settings.home, address)
-
-
-def _is_fixed() -> bool:
-    """Whether whoever runs the server has said the address where the server is started."""
-    return bool(os.environ.get("WEAVING_BASE_URL", "").strip())
-
-
-def _likely_address() -> str:
-    in_use = services().settings.base_url
-    return (_found_address() or in_use) if leads_here_alone(in_use) and not _is_fixed() else in_use
-
-
-def _found_address() -> str:
-    """This machine's own address on its network, with the port that is asked; empty where it is on none."""
-    found, port = lan_address(), request.environ.get("SERVER_PORT", "")
-    return f"http://{found}:{port}" if found else ""
-
-
-def _answers_the_network(address: str) -> bool:
-    host, _colon, port = address.removeprefix("http://").partition(":")
-    try:
-        with socket.create_connection((host, int(port)), timeout=ANSWERS_WITHIN):
-            return True
-    except (OSError, ValueError):
-        return False
 
 
 def _page(form: SetupForm) -> str:
     if form.errors:
         form.keep_chapters()
-    found, written = _found_address(), (form.public.data or "").rstrip("/")
-    return render_template(
-        "accounts/first_setup/setup.html",
-        form=form,
-        found=found,
-        listens=not found or _answers_the_network(found),
-        here_alone=leads_here_alone(written),
-        tried=found if not written or leads_here_alone(written) else written,
-        fixed=_is_fixed(),
-        latest=services().trial.latest,
-    )
+    shown = address_shown(form.public.data or "")
+    return render_template("accounts/first_setup/setup.html", form=form, **shown)

@@ -1,11 +1,10 @@
 """The public address in the browser: what cards, posters and invitations name."""
 
-import os
-
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
+from evaluation.accounts.first_setup.address_trial import address_shown, found_address
 from evaluation.accounts.places.place_forms import AddressForm
 from evaluation.domain.errors import Refused
 from evaluation.storage.settings import checked_address, write_address, written_address
@@ -24,6 +23,9 @@ def public() -> str | Response:
     written = written_address(home) or services().settings.base_url
     if not form.is_submitted():
         form.public.data = written
+    elif "found" in request.form:
+        form.public.data = found_address()
+        return _page(form)
     if not form.validate_on_submit():
         return _page(form)
     try:
@@ -46,5 +48,5 @@ def _page(form: AddressForm) -> str:
         form=form,
         in_use=settings.base_url,
         written=written_address(settings.home),
-        fixed=bool(os.environ.get("WEAVING_BASE_URL", "").strip()),
+        **address_shown(form.public.data or ""),
     )

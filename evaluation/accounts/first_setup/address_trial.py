@@ -1,0 +1,64 @@
+"""The public address as both of its pages show it: what this machine's own may be, and whether phones come by it."""
+
+import os
+import socket
+
+from flask import request
+
+from evaluation.domain.errors import Refused
+from evaluation.storage.settings import checked_address
+from evaluation.web.app import services
+from evaluation.web.hosts.lan_address import lan_address, leads_here_alone
+
+ANSWERS_WITHIN = 0.5
+"""Seconds in which this machine answers itself, if it listens to the network at all."""
+
+
+def is_fixed() -> bool:
+    """Whether whoever runs the server has said the address where the server is started."""
+    return bool(os.environ.get("WEAVING_BASE_URL", "").strip())
+
+
+def found_address() -> str:
+    """This machine's own address on its network, with the port that is asked; empty where it is on none."""
+    found, port = lan_address(), request.environ.get("SERVER_PORT", "")
+    return f"http://{found}:{port}" if found else ""
+
+
+def likely_address() -> str:
+    """What stands in the field at first: the address in use, or this machine's own where no phone opens that."""
+    in_use = services().settings.base_url
+    return (found_address() or in_use) if leads_here_alone(in_use) and not is_fixed() else in_use
+
+
+def address_shown(typed: str) -> dict[str, object]:
+    """What a page says of an address: what phones make of it, what to use instead, and what a phone is to try.
+
+    What is no address at all is not tried: the code holds this machine's own then.
+    """
+    found, written = found_address(), typed.strip().rstrip("/")
+    is_tried = _is_whole(written) and not leads_here_alone(written)
+    return {
+        "found": found,
+        "listens": not found or _answers_the_network(found),
+        "here_alone": leads_here_alone(written),
+        "tried": written if is_tried else found,
+        "fixed": is_fixed(),
+        "latest": services().trial.latest,
+    }
+
+
+def _is_whole(written: str) -> bool:
+    try:
+        return bool(checked_address(written))
+    except Refused:
+        return False
+
+
+def _answers_the_network(address: str) -> bool:
+    host, _colon, port = address.removeprefix("http://").partition(":")
+    try:
+        with socket.create_connection((host, int(port)), timeout=ANSWERS_WITHIN):
+            return True
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,83 @@
+"""An address that no phone opens is said on the page of the address and on Today, with what to do about it."""
+
+from dataclasses import replace
+
+import pytest
+from lxml import html
+
+from evaluation.models import Role
+from evaluation.web.app import Services
+from evaluation.web.hosts.lan_address import lan_address
+from tests.staff_pages import Desk, token_in
+
+NO_PHONE = "Phones cannot open this address."
+OPEN_TO_PHONES = "https://weaving.example.org"
+NOTHING_YET = dict.fromkeys(("study", "north", "south", "here", "there"))
+
+
+@pytest.fixture
+def place(settings, database, clock):
+    return Desk(Services(settings, database, clock), **NOTHING_YET)
+
+
+@pytest.fixture
+def public_place(settings, database, clock):
+    return Desk(Services(replace(settings, base_url=OPEN_TO_PHONES), database, clock), **NOTHING_YET)
+
+
+@pytest.fixture
+def administrator(place):
+    return place.signed_in(Role.ADMINISTRATOR)
+
+
+def sent(browser, **fields):
+    return browser.post("/address", data={"csrf_token": token_in(browser.get("/address").text), **fields})
+
+
+def tried(page):
+    return html.fromstring(page.text).xpath("string(//aside//*[local-name()='svg']/*[local-name()='title'])")
+
+
+def test_the_page_of_the_address_warns_of_one_that_phones_cannot_open(administrator):
+    assert NO_PHONE in administrator.get("/address").text
+    assert NO_PHONE not in sent(administrator, public="").text
+
+
+def test_the_page_of_the_address_offers_this_machines_own(administrator):
+    if not lan_address():
+        pytest.skip("This machine is on no network.")
+    assert "Use this one" in administrator.get("/address").text
+    page = sent(administrator, public="http://localhost:8000", found="1")
+    assert html.fromstring(page.text).xpath("//input[@id='public']/@value") == [f"http://{lan_address()}:80"]
+    assert NO_PHONE not in page.text
+
+
+def test_the_page_of_the_address_has_a_code_by_which_a_phone_tries_it(public_place):
+    page = public_place.signed_in(Role.ADMINISTRATOR).get("/address")
+    assert f"{OPEN_TO_PHONES}/hello" in tried(page)
+    assert "Waiting for a phone to open it" in page.text
+
+
+def test_what_is_no_address_is_not_in_the_code(administrator):
+    page = sent(administrator, public="weaving.example.org")
+    assert "such as https://weaving.example.org" in page.text
+    assert "weaving.example.org" not in tried(page)
+
+
+def test_today_names_to_an_organiser_whom_to_ask(place):
+    place.person(Role.ADMINISTRATOR, email="mererid@threerivers.example")
+    page = place.signed_in(Role.ORGANISER).get("/").text
+    assert (NO_PHONE in page, "Ask whoever can change it: mererid@threerivers.example." in page) == (True, True)
+
+
+def test_today_leads_an_administrator_to_the_address(place, clock):
+    from evaluation.store.studies.studies import add_study
+
+    with place.services.database.transaction() as db:
+        add_study(db, "Organising Together", now=clock())
+    page = place.signed_in(Role.ADMINISTRATOR, Role.ORGANISER).get("/").text
+    assert (NO_PHONE in page, 'href="/address"' in page) == (True, True)
+
+
+def test_today_says_nothing_of_it_once_phones_open_the_address(public_place):
+    assert NO_PHONE not in public_place.signed_in(Role.ORGANISER).get("/").text
