@@ -14,6 +14,7 @@ from evaluation.domain.errors import Refused
 from evaluation.models import Role
 from evaluation.store.accounts.invitations import Offer, Offered, offer, pending_invitations, withdraw_invitation
 from evaluation.store.accounts.people import EVERYWHERE, GIVEN_BY_ALL, RolePlace, place_in_words, place_of
+from evaluation.store.complaints.complaints import complaints_waiting
 from evaluation.store.scope.within_scope import chapters_in_scope, studies_in_scope
 from evaluation.web.access import action
 from evaluation.web.app import services
@@ -42,12 +43,14 @@ def people() -> str | Response:
             for row in pending_invitations(db, scope=scope, now=services().clock())
         ]
         rows, resets = accounts_in_scope(db), resets_waiting(db)
+        complaints = complaints_waiting(db, my_scope("complaint.answer"))
     address = f"{services().settings.base_url}/staff/invitation/{done.secret}" if done.secret else None
     return render_template(
         "accounts/people.html",
         people=rows,
         pending=pending,
         resets=resets,
+        complaints=complaints,
         form=form,
         address=address,
         asks=done.asks,

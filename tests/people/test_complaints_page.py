@@ -88,6 +88,29 @@ def test_one_about_no_study_is_seen_by_who_reaches_everywhere(desk, clock):
     assert "About no study" not in page_of(desk.signed_in("administrator", study=desk.study))
 
 
+def tells(client, address="/"):
+    return "1 complaint waits for an answer." in client.get(address).text
+
+
+def test_today_tells_administrators_until_it_is_answered(desk, complaint):
+    client = desk.signed_in("administrator")
+    assert (tells(client), "/complaints" in client.get("/").text) == (True, True)
+    answer(client, complaint, "We are sorry.")
+    assert not tells(client)
+
+
+def test_today_tells_nobody_who_cannot_answer_it(desk, complaint):
+    narrower = desk.signed_in("administrator", chapter=desk.north)
+    assert [tells(each) for each in (desk.signed_in("organiser"), narrower)] == [False, False]
+
+
+def test_the_page_of_people_counts_those_that_wait(desk, complaint):
+    client = desk.signed_in("administrator")
+    assert "(1 waits)" in client.get("/people").text
+    answer(client, complaint, "We are sorry.")
+    assert "waits)" not in client.get("/people").text
+
+
 def answer(client, complaint, text, page=None):
     seen = re.search(r'name="seen" value="([^"]*)"', page or client.get("/complaints").text)
     token = token_in(client.get("/complaints").text)

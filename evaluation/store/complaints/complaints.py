@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.card_codes import new_token, normalise
 from evaluation.models import Complaint, ComplaintContact, Study
+from evaluation.store.accounts.role_scope import RoleScope
 from evaluation.store.log.session_role import is_of_participants
 from evaluation.store.log.upsert import insert_once
 
@@ -116,6 +117,14 @@ def complaints_of(
         )
         for row in db.scalars(select(Complaint).where(found).order_by(*order))
     ]
+
+
+def complaints_waiting(db: Session, scope: RoleScope) -> int:
+    """How many complaints within an administrator's scope nobody has answered yet or closed."""
+    found = select(func.count()).select_from(Complaint).where(Complaint.answer == "", Complaint.closed_at.is_(None))
+    if not scope.everywhere:
+        found = found.where(Complaint.study_id.in_(scope.studies))
+    return db.scalar(found) or 0
 
 
 def days_left(row: Complaint, *, now: datetime) -> int:
