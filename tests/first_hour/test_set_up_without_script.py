@@ -75,6 +75,29 @@ def test_a_typed_chapter_stays_where_another_answer_is_wrong(administrator):
     assert chapters_on(sent(administrator, chapters="Alder Vale", contact="")) == ["Alder Vale"]
 
 
+FAULTY = {
+    "study": " ",
+    "contact": "at the door",
+    "time_zone": "Europe/Brackenford",
+    "keep_until": "2001-12-31",
+    "chapters": "",
+    "public": "weaving.example.org",
+}
+
+
+def test_every_fault_is_found_at_once_each_at_its_field_and_in_the_summary(administrator, services):
+    page = html.fromstring(sent(administrator, **FAULTY).text)
+    assert set(page.xpath("//*[@aria-invalid='true']/@id")) == set(FAULTY)
+    summary = page.xpath("//*[@role='alert']//li/text()")
+    assert (len(summary), made(services)) == (len(FAULTY), [])
+    assert sorted(summary) == sorted(page.xpath("//*[contains(@id, '-wrong')]/li/text()"))
+
+
+def test_an_address_that_is_none_is_not_in_the_code(administrator):
+    page = html.fromstring(sent(administrator, **FAULTY).text)
+    assert "weaving.example.org" not in page.xpath("string(//aside)")
+
+
 @pytest.mark.parametrize(("said", "may_agree"), [("16", False), ("parent", True)])
 def test_the_youngest_who_may_answer_is_kept_with_the_study(administrator, services, said, may_agree):
     sent(administrator, chapters="Alder Vale", youngest=said)

@@ -1,6 +1,6 @@
 """What is asked at the first start: who administers, then all that an evening needs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from flask_babel import gettext as _
@@ -13,7 +13,8 @@ from evaluation.domain.errors import Refused
 from evaluation.storage.settings import checked_address
 from evaluation.store.accounts.accounts import normal_email
 from evaluation.store.studies.chapters import LONGEST_NAME
-from evaluation.store.studies.who_asks import LONGEST, WhoAsks
+from evaluation.store.studies.studies import time_zone_faults
+from evaluation.store.studies.who_asks import LONGEST, WhoAsks, contact_faults, keep_until_faults
 from evaluation.web.choices import options
 
 YOUNGEST = {"16": "16", "parent": _l("under 16, where a parent or carer agrees")}
@@ -41,7 +42,12 @@ class AdministratorForm(InvitationForm):
 
 def _needed(asked: str, *, most: int = LONGEST_NAME) -> StringField:
     length = validators.Length(max=most, message=_l("That is too long: phones are small."))
-    return StringField(validators=[validators.InputRequired(asked), length])
+    return StringField(validators=[validators.DataRequired(asked), length])
+
+
+def _refuse(faults: Iterable[str]) -> None:
+    if fault := next(iter(faults), None):
+        raise ValidationError(fault)
 
 
 class NamesField(Field):
@@ -53,7 +59,7 @@ class NamesField(Field):
 
 
 class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """The organisation, the study with its chapters, and the address that phones open."""
+    """The organisation, the study with its chapters, and the address that phones open; every fault is found at once."""
 
     organisation = _needed(_l("Say which organisation asks."), most=LONGEST // 2)
     where = StringField(validators=[validators.Length(max=LONGEST // 2 - 2)])
@@ -68,6 +74,23 @@ class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     named = NamesField()
     keep_until = DateField(validators=[validators.InputRequired(_l("Say until which day answers are kept."))])
     public = StringField(validators=[validators.InputRequired(_l("Write the address that people open."))])
+
+    def __init__(self, *, today: date) -> None:
+        super().__init__()
+        self.today = today
+
+    def validate_contact(self, _field: StringField) -> None:
+        """An e-mail address or a telephone number."""
+        _refuse(contact_faults(self.who_asks().contact))
+
+    def validate_time_zone(self, field: StringField) -> None:
+        """A time zone that there is."""
+        _refuse(time_zone_faults((field.data or "").strip()))
+
+    def validate_keep_until(self, field: DateField) -> None:
+        """A day that is still to come, and not too far away."""
+        if field.data:
+            _refuse(keep_until_faults(field.data, today=self.today))
 
     def validate_public(self, field: StringField) -> None:
         """An address that people can open."""

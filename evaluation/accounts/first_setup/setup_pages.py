@@ -73,9 +73,9 @@ def study() -> str | Response:
     with services().database.reading() as db:
         if all_studies(db):
             return redirect(url_for("places.listed"), 303)
-    form = SetupForm()
+    form = SetupForm(today=services().clock().date())
     if not form.is_submitted():
-        form.keep_until.data = usual_end(services().clock().date())
+        form.keep_until.data = usual_end(form.today)
         form.public.data = likely_address()
     elif _is_filled_in_further(form):
         return _page(form)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -32,14 +32,20 @@ def _time_zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+def time_zone_faults(zone: str) -> Iterator[str]:
+    """Why a study cannot have its hours on the clock of a time zone, if so."""
+    if zone not in _time_zones():
+        yield Message(NO_TIME_ZONE, zone=zone)
+
+
 def add_study(
     db: Session, name: str, *, now: datetime, time_zone: str = "Europe/London", is_example: bool = False
 ) -> Study:
     """A new study with its first analysis plan, which stays open to change until a first Before opens."""
     if not name.strip():
         raise Refused("A study needs a name.")
-    if time_zone not in _time_zones():
-        raise Refused(Message(NO_TIME_ZONE, zone=time_zone))
+    if faults := list(time_zone_faults(time_zone)):
+        raise Refused(*faults)
     taken = set(db.scalars(select(Study.slug)))
     slug = free_slug(slug_of(name, otherwise="study"), taken)
     study = Study(name=name.strip(), slug=slug, time_zone=time_zone, is_example=is_example, created_at=now)

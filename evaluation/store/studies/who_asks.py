@@ -108,15 +108,24 @@ def _faults(said: WhoAsks, before: WhoAsks, *, today: date) -> Iterator[str]:
     for name, what in _TEXTS.items():
         if (length := len(getattr(said, name))) > LONGEST:
             yield Message(TOO_LONG, what=what, length=length, most=LONGEST)
-    if not CONTACT.search(said.contact):
+    yield from contact_faults(said.contact)
+    assert said.keep_until is not None, "nothing is missing"
+    if said.keep_until != before.keep_until:
+        yield from keep_until_faults(said.keep_until, today=today)
+
+
+def contact_faults(contact: str) -> Iterator[str]:
+    """Why nobody could be reached by a contact, if so."""
+    if not CONTACT.search(contact):
         yield Message(
             "“%(contact)s” has no e-mail address and no telephone number: people must be able to reach you.",
-            contact=said.contact,
+            contact=contact,
         )
-    assert said.keep_until is not None, "nothing is missing"
-    if said.keep_until != before.keep_until and not today < said.keep_until <= today.replace(
-        year=today.year + YEARS_KEPT, day=min(today.day, 28)
-    ):
+
+
+def keep_until_faults(last: date, *, today: date) -> Iterator[str]:
+    """Why answers cannot be kept until a day, if so."""
+    if not today < last <= today.replace(year=today.year + YEARS_KEPT, day=min(today.day, 28)):
         yield Message(
             "Answers can be kept until a day after today, and at most %(years)s years from now.", years=YEARS_KEPT
         )
