@@ -184,7 +184,6 @@ class DraftBuilder:
             id=slug(words) or "imported",
             number=1,
             title=words,
-            status_note=f"imported draft, from {self.kind}",
             languages=(self.language, *sorted(self.strings)),
             consent=load("common-ground", 1).consent,
             waves=(WavePage(kind=WaveKind.PRE, title="Before"), WavePage(kind=WaveKind.POST, title="After")),

@@ -309,6 +309,11 @@ def test_an_imported_item_measures_nothing_until_somebody_says_what(name):
     assert {item.construct for item in draft.items} <= {DESCRIPTIVE, IDENTIFYING}
 
 
+@pytest.mark.parametrize("name", ["small.csv", "small.lss", "small.json", "small.qsf"])
+def test_an_import_writes_nothing_into_the_status_that_is_published(name):
+    assert not read(FILES / name).version_draft.status_note
+
+
 def test_our_own_toml_comes_in_whole(common_ground):
     imported = read_content("mine.toml", instruments.canonical_toml(common_ground).encode())
     assert (imported.version_draft, imported.not_carried) == (common_ground, ())
