@@ -4,6 +4,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 
 from evaluation.accounts.session_cookie import WHO, token_digest
 from evaluation.accounts.step_up.fresh_proof import PROVED_AT
@@ -95,6 +96,12 @@ def desk_of(settings, database, clock) -> Desk:
 def token_in(page: str) -> str:
     """The anti-forgery token of a page."""
     return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
+
+
+def take_in(client, content, name):
+    """The page that somebody is led to who takes in a file of another tool."""
+    answer = post(client, "/instruments/import", file=(BytesIO(content), name))
+    return client.get(answer.location)
 
 
 def post(client, address, *, page=None, **fields):

@@ -8,12 +8,15 @@ from flask_babel import gettext as _
 from pydantic import ValidationError
 from werkzeug import Response
 
-from evaluation.authoring.draft_scope import writer
+from evaluation.authoring.draft_scope import looking_at, writer
 from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.sections.items import uncited_items
 from evaluation.domain.errors import Refused
+from evaluation.questionnaire.localised_version import language_name
+from evaluation.store.instruments.draft_history import Recording
 from evaluation.store.instruments.drafts import add_draft, all_drafts
 from evaluation.store.instruments.ended_drafts import all_thrown_away
+from evaluation.store.instruments.kept_imports import import_of, keep_import
 from evaluation.store.instruments.published_versions import (
     newest_of,
     translations_of,
@@ -24,7 +27,8 @@ from evaluation.web.app import services
 from evaluation.web.i18n import current_language
 from evaluation.web.scope import log_action
 from instruments import ConsentText, InvalidInstrument, Translation, Version
-from instruments.interchange import read_content
+from instruments.asking.identifying import identifying_items
+from instruments.interchange import Imported, read_content
 
 pages = Blueprint("overview", __name__)
 
@@ -65,7 +69,7 @@ def begin() -> Response | tuple[str, int]:
 
 @pages.post("/import")
 @action("instrument.draft")
-def import_file() -> Response | str:
+def import_file() -> Response:
     """Begin a draft from another tool's file, with a list of what could not come along."""
     sent = request.files.get("file")
     if sent is None or not sent.filename:
@@ -77,14 +81,28 @@ def import_file() -> Response | str:
     version = found.version_draft
     if not (found.not_carried or found.identifying or found.standard):
         return _opened(version, translations=found.translations)
-    draft = _begun(version, translations=found.translations)
-    return render_template(
-        "authoring/imported.html",
-        found=found,
-        draft=draft,
-        uncited=uncited_items(version),
-        identifying=found.identifying,
-    )
+    draft = _begun(version, translations=found.translations, came_from=(sent.filename, found))
+    return redirect(url_for(".taken_in", draft=draft), 303)
+
+
+@pages.get("/drafts/<uuid:draft>/taken-in")
+@action("instrument.draft")
+def taken_in(draft: uuid.UUID) -> Response | str:
+    """What came along from the file that a draft was begun from, what could not, and what is to be done first."""
+    with looking_at(draft) as scope:
+        found = import_of(scope.db, scope.draft)
+        if found is None:
+            return redirect(url_for("authoring.editor.opened", draft=draft), 303)
+        return render_template(
+            "authoring/imported.html",
+            found=found,
+            draft=draft,
+            uncited=uncited_items(scope.version),
+            identifying=identifying_items(scope.version),
+            based_on=scope.draft.based_on,
+            version=scope.version,
+            languages=[language_name(tag) for tag in scope.version.languages[1:]],
+        )
 
 
 def _opened(version: Version, *, translations: tuple[Translation, ...]) -> Response:
@@ -94,12 +112,18 @@ def _opened(version: Version, *, translations: tuple[Translation, ...]) -> Respo
     return redirect(url_for("authoring.editor.opened", draft=draft), 303)
 
 
-def _begun(version: Version, *, translations: tuple[Translation, ...]) -> uuid.UUID:
+def _begun(
+    version: Version, *, translations: tuple[Translation, ...], came_from: tuple[str, Imported] | None = None
+) -> uuid.UUID:
+    """A new draft; what the file it came from gave is kept with it."""
     with services().database.transaction() as db:
         newest = newest_of(db, version.id)
         draft = add_draft(
             db, version, based_on=newest.number if newest else None, translations=translations, writer=writer()
         )
+        if came_from:
+            name, found = came_from
+            keep_import(Recording(db, draft, writer()), found, name=name)
         log_action(db, draft, "instrument drafted", instrument=version.id)
         return draft.id
 

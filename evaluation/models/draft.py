@@ -70,7 +70,9 @@ class HistoryStep(StrEnum):
     RESTORED = "restored"
     """A change that brings back how the draft stood after an earlier one."""
     TYPED = "typed"
-    """Nothing of the draft: what somebody typed into a form and what could not be saved as it stood."""
+    """Nothing of the draft: what somebody typed into a form and what could not be saved as it stood, or what the file
+    had that the draft was begun from.
+    """
 
 
 class DraftChange(Identified, Base):

@@ -1,7 +1,6 @@
 """Fields that another tool's file marks as identifying come along, are said to, and are not published unnoticed."""
 
 import json
-from io import BytesIO
 
 import pytest
 
@@ -12,7 +11,7 @@ from instruments.asking.identifying import asked_for
 from instruments.checklist import checklist
 from instruments.interchange import read_content
 from tests.authoring.test_command_line import run
-from tests.staff_pages import post
+from tests.staff_pages import post, take_in
 
 __all__ = ["run"]
 DICTIONARY = """field_name,form_name,field_type,field_label,select_choices_or_calculations,identifier
@@ -103,7 +102,7 @@ def test_it_is_the_answer_in_open_words_that_keeps_a_question_from_being_publish
 @pytest.fixture
 def imported(researcher, desk):
     """The page after taking the file in, and the draft's address."""
-    page = post(researcher, "/instruments/import", file=(BytesIO(DICTIONARY.encode()), "people.csv"))
+    page = take_in(researcher, DICTIONARY.encode(), "people.csv")
     with desk.services.database.reading() as db:
         return page.text, f"/instruments/drafts/{db.query(Draft).one().id}"
 

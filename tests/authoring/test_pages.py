@@ -5,7 +5,7 @@ import re
 import pytest
 
 import instruments
-from tests.staff_pages import post
+from tests.staff_pages import post, take_in
 
 
 @pytest.fixture
@@ -154,9 +154,7 @@ def test_a_file_taken_in_lists_what_it_could_not_bring(researcher):
     from pathlib import Path
 
     file = Path(__file__).parents[1] / "instruments" / "files" / "small.lss"
-    with file.open("rb") as content:
-        sent = post(researcher, "/instruments/import", file=(content, "small.lss"))
-    assert "What could not come along" in sent.text
+    assert "What could not come along" in take_in(researcher, file.read_bytes(), "small.lss").text
 
 
 def test_the_phone_shows_one_question_alone_by_its_style_sheet(researcher, draft):

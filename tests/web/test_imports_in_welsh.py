@@ -1,7 +1,5 @@
 """What an imported questionnaire leaves behind, and why, is read in Welsh as the rest of the page is."""
 
-from io import BytesIO
-
 import pytest
 from lxml import html
 
@@ -14,7 +12,7 @@ from instruments.comparison import compare
 from instruments.interchange import read_content
 from instruments.messages import PlainMessage
 from tests.instruments.corpora import files
-from tests.staff_pages import post
+from tests.staff_pages import take_in
 from tests.web.test_every_page_in_welsh import reworded, said_in_english
 from tests.web.test_reading_in_welsh import choose
 from tests.web.test_said_in_welsh import in_welsh
@@ -54,7 +52,7 @@ def test_the_page_after_an_import_is_in_welsh(desk):
     (path,) = (each.values[0] for each in files("redcap") if each.values[0].name == "validation-types-1.csv")
     client = desk.signed_in("researcher")
     choose(client, "cy")
-    answer = post(client, "/instruments/import", file=(BytesIO(path.read_bytes()), path.name))
+    answer = take_in(client, path.read_bytes(), path.name)
     assert answer.status_code == 200
     table = html.fromstring(answer.text).xpath("string(//table)")
     assert ("Gellir ateb dyddiad cyfan yma, ond nid amser" in table, "rhes 5" in table) == (True, True)

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from evaluation.authoring.sections.section_list import TABLES
 from evaluation.models import DraftChange
 from evaluation.questionnaire.localised_version import language_name
-from evaluation.store.instruments.draft_history import TYPED
+from evaluation.store.instruments.draft_history import FROM_FILE, TYPED
 from instruments import Version
 from instruments.comparison import Words
 from instruments.comparison.word_changes import word_changes
@@ -65,6 +65,10 @@ def _of_typed(_typed: str, part: str, step: tuple[Any, Any], version: Version) -
     where, labels = language_name(language) if table == "translations" else name or part, _labels(table, version)
     for field, text in step[1].items():
         yield ChangedEntry(where, labels.get(field, field), "", text, part if table in TABLES else "")
+
+
+def _of_file(_file: str, name: str, step: tuple[Any, Any], _version: Version) -> Iterator[ChangedEntry]:
+    yield ChangedEntry(name, _("Taken in"), "", str(step[1]["items"]))
 
 
 def _of_about(_table: str, name: str, step: tuple[Any, Any], version: Version) -> Iterator[ChangedEntry]:
@@ -129,6 +133,7 @@ _LINES = {
     "about": _of_about,
     "order": _of_order,
     TYPED: _of_typed,
+    FROM_FILE: _of_file,
     "translations": _of_translation,
     "back_translations": _of_back_translation,
     "reasons": _of_reason,

@@ -26,6 +26,8 @@ from evaluation.store.instruments.removed_entries import require_needed
 
 TYPED = "typed"
 """What the keys begin with of what was typed and is not in the draft."""
+FROM_FILE = "file"
+"""What the keys begin with of a file that the draft was begun from."""
 NOTHING = Message("There is nothing to take back or to do again here any more. Look at the history of the draft.")
 CHANGED_SINCE = Message(
     "%(who)s changed the same since, so this cannot be taken back by itself. The history holds both texts."
@@ -60,6 +62,10 @@ class Recording:
         changes = {f"{TYPED}/{part}": {"before": None, "after": dict(values)}}
         if last is None or (last.step, last.writer, last.changes) != (HistoryStep.TYPED, self.writer.id, changes):
             self._add(HistoryStep.TYPED, changes, of=None)
+
+    def note_file(self, name: str, had: Mapping[str, Any]) -> None:
+        """Write down from which file the draft was begun, and what of it came along and what could not."""
+        self._add(HistoryStep.TYPED, {f"{FROM_FILE}/{name}": {"before": None, "after": dict(had)}}, of=None)
 
     def _add(self, step: HistoryStep, changes: dict[str, Any], *, of: int | None) -> DraftChange:
         last = self.db.scalar(select(func.max(DraftChange.number)).where(DraftChange.draft_id == self.draft.id))

@@ -1,7 +1,6 @@
 """What another tool's file says nothing of is said once for all its questions, on the page after it was taken in."""
 
 import re
-from io import BytesIO
 
 import pytest
 from lxml import html
@@ -10,7 +9,7 @@ import instruments
 from evaluation.authoring.sections.items import cited_items, uncited_items
 from evaluation.models import Draft
 from evaluation.store.instruments.drafts import version_in
-from tests.staff_pages import post
+from tests.staff_pages import post, take_in
 
 DICTIONARY = b"""field_name,form_name,field_type,field_label,select_choices_or_calculations
 record_id,f,text,Record,
@@ -24,7 +23,7 @@ SAID = {"source": "Our own, 2026", "licence": "CC BY 4.0"}
 @pytest.fixture
 def taken_in(researcher):
     """The page after a file was taken in."""
-    return post(researcher, "/instruments/import", file=(BytesIO(DICTIONARY), "people.csv")).text
+    return take_in(researcher, DICTIONARY, "people.csv").text
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ STAFF = {
     **dict.fromkeys(("authoring.overview.listed", "authoring.preview.phone_of_published"), (Of.COMMON, "OERA")),
     **{f"authoring.versions.{each}": (Of.COMMON, "OERA") for each in ("shown", "file", "codebook", "po_file")},
     **{f"authoring.psychometrics.{each}": (Of.COMMON, "ER") for each in ("figures", "of_item", "of_scale", "as_file")},
-    **{f"authoring.overview.{each}": (Of.INSTANCE, "R") for each in ("begin", "import_file")},
+    **{f"authoring.overview.{each}": (Of.INSTANCE, "R") for each in ("begin", "import_file", "taken_in")},
     **{f"authoring.adding.{each}": (Of.INSTANCE, "R") for each in ("add", "put")},
     **{f"authoring.back_translating.{each}": (Of.INSTANCE, "R") for each in ("shown", "save")},
     **{f"authoring.bank.{each}": (Of.INSTANCE, "R") for each in ("shown", "take")},
