@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from evaluation.authoring.sections.section_list import TABLES
 from evaluation.models import DraftChange
 from evaluation.questionnaire.localised_version import language_name
-from evaluation.store.instruments.draft_history import FROM_FILE, TYPED
+from evaluation.store.instruments.draft_history import BEGUN_FROM, TYPED
 from instruments import Version
 from instruments.comparison import Words
 from instruments.comparison.word_changes import word_changes
@@ -133,7 +133,7 @@ _LINES = {
     "about": _of_about,
     "order": _of_order,
     TYPED: _of_typed,
-    FROM_FILE: _of_file,
+    BEGUN_FROM: _of_file,
     "translations": _of_translation,
     "back_translations": _of_back_translation,
     "reasons": _of_reason,

@@ -26,7 +26,7 @@ from evaluation.store.instruments.removed_entries import require_needed
 
 TYPED = "typed"
 """What the keys begin with of what was typed and is not in the draft."""
-FROM_FILE = "file"
+BEGUN_FROM = "file"
 """What the keys begin with of a file that the draft was begun from."""
 NOTHING = Message("There is nothing to take back or to do again here any more. Look at the history of the draft.")
 CHANGED_SINCE = Message(
@@ -65,7 +65,7 @@ class Recording:
 
     def note_file(self, name: str, had: Mapping[str, Any]) -> None:
         """Write down from which file the draft was begun, and what of it came along and what could not."""
-        self._add(HistoryStep.TYPED, {f"{FROM_FILE}/{name}": {"before": None, "after": dict(had)}}, of=None)
+        self._add(HistoryStep.TYPED, {f"{BEGUN_FROM}/{name}": {"before": None, "after": dict(had)}}, of=None)
 
     def _add(self, step: HistoryStep, changes: dict[str, Any], *, of: int | None) -> DraftChange:
         last = self.db.scalar(select(func.max(DraftChange.number)).where(DraftChange.draft_id == self.draft.id))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Draft, DraftChange, HistoryStep
-from evaluation.store.instruments.draft_history import FROM_FILE, Recording
+from evaluation.store.instruments.draft_history import BEGUN_FROM, Recording
 from instruments.interchange import Imported, NotCarried
 from instruments.messages import PlainMessage
 
@@ -38,7 +38,7 @@ def import_of(db: Session, draft: Draft) -> KeptImport | None:
     change = db.scalars(first).one_or_none()
     for key, step in change.changes.items() if change else ():
         table, _slash, name = key.partition("/")
-        if table == FROM_FILE:
+        if table == BEGUN_FROM:
             had: Mapping[str, Any] = step["after"]
             lost = tuple(NotCarried(*map(_said, one)) for one in had["not_carried"])
             return KeptImport(name, had["items"], tuple(map(_said, had["standard"])), lost)
