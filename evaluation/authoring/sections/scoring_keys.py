@@ -4,10 +4,11 @@ from flask_babel import gettext as _
 
 from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, number_in, parse_names, share_in
 from evaluation.authoring.sections.rows import rows_in, text_of_rows
-from instruments import Direction, ScaleKey, Version
+from instruments import DESCRIPTIVE, Direction, Item, ScaleKey, Version
 from instruments.terms import FEWEST_ANSWERED
 
 REVERSED = "reversed"
+OPPOSITE = {Direction.HIGHER: Direction.LOWER, Direction.LOWER: Direction.HIGHER}
 
 
 def names(version: Version) -> tuple[tuple[str, str], ...]:
@@ -21,7 +22,12 @@ def entries(version: Version) -> tuple[FormEntry, ...]:
     turned = (("", _("as answered")), (REVERSED, _("reversed")))
     return (
         FormEntry("label", _("Name")),
-        FormEntry("construct", _("Construct")),
+        FormEntry(
+            "construct",
+            _("Construct"),
+            EntryKind.LINE,
+            _("Items that measure nothing yet measure this, and take from the scale which way is better."),
+        ),
         FormEntry(
             "items",
             _("Items"),
@@ -90,9 +96,30 @@ def put(version: Version, name: str, sent: Values) -> Version:
         "missing": tuple(number_in(code, key="missing") for code in parse_names(sent.get("missing", ""))),
     }
     scale = built(ScaleKey, raw)
+    version = _measured(version, scale)
     if name not in dict(names(version)):
         return version.having(scales=(*version.scales, scale))
     return version.having(scales=tuple(scale if one.id == name else one for one in version.scales))
+
+
+def _measured(version: Version, scale: ScaleKey) -> Version:
+    """The version whose items say what a scale that counts them says: what they measure, where they measure nothing yet
+    or what this scale alone measured until now, and which way is better, where they say nothing.
+    """
+    before = next((one for one in version.scales if one.id == scale.id), None)
+    elsewhere = {item for one in version.scales if one.id != scale.id for item in one.items}
+
+    def measured(item: Item) -> Item:
+        if item.id not in scale.items:
+            return item
+        unsaid = {"", DESCRIPTIVE}
+        if before and item.id in before.items and item.id not in elsewhere:
+            unsaid.add(before.construct)
+        turned = scale.direction if item.id not in scale.reverse else OPPOSITE[scale.direction]
+        construct = scale.construct if scale.construct.strip() and item.construct in unsaid else item.construct
+        return item.model_copy(update={"construct": construct, "direction": item.direction or turned})
+
+    return version.having(items=tuple(map(measured, version.items)))
 
 
 def _shown_share(share: float) -> str:
