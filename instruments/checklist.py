@@ -196,7 +196,10 @@ def _translated(version: Version, translations: Iterable[Translation], signed: A
     found = {translation.language: translation for translation in translations}
     for language in version.languages[1:]:
         if language not in found:
-            yield PlainMessage("%(language)s: there is no translation yet.", language=language)
+            yield PlainMessage(
+                "%(language)s: there is no translation yet. Translate it, or take it out of the languages for now.",
+                language=language,
+            )
         elif absent := missing(version, found[language]):
             yield PlainMessage(
                 "%(language)s: %(count)s of %(all)s words are missing, first %(first)s.",

@@ -10,6 +10,7 @@ import instruments
 from evaluation.cli import weaving
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.published_versions import publication_of
+from tests.instruments.workbooks import XLSFORM, workbook
 
 REASON = "items.bt2.text=The same people are meant."
 FILES = Path(__file__).parents[1] / "instruments" / "files"
@@ -74,6 +75,36 @@ def test_toml_comes_out_byte_for_byte(run, tmp_path):
     run("export", "common-ground/1", "--format", "toml", "--output", tmp_path / "out.toml")
     published = Path(instruments.__file__).parent / "published" / "common-ground" / "1.toml"
     assert (tmp_path / "out.toml").read_bytes() == published.read_bytes()
+
+
+def test_translations_come_out_beside_toml_and_are_read_again_from_there(run, tmp_path):
+    found = json.loads(run("export", "common-ground/1", "--output", tmp_path / "out.toml", "--json"))
+    assert str(tmp_path / "out.cy.toml") in found["translations"]
+    assert json.loads(run("check", tmp_path / "out.toml", "--json"))["translations"] == ["ar", "cy"]
+
+
+def test_json_says_which_languages_it_does_not_hold_and_what_does(run, tmp_path):
+    said = run("export", "common-ground/1", "--format", "json", "--output", tmp_path / "out.json")
+    assert "Not in the file: Its words in other languages (ar, cy); --format toml writes each" in said
+
+
+def test_a_check_names_what_publishing_would_refuse(run, second):
+    items = tuple(item.model_copy(update={"source": ""}) for item in instruments.load("common-ground", 1).items)
+    said = run("check", second(items=items, languages=("en", "cy")))
+    assert "bt2 cites no source." in said
+    assert "cy: there is no translation yet." in said
+
+
+def test_a_language_without_words_names_the_file_that_is_looked_for(run, second):
+    with pytest.raises(Refused, match=r"There is no second\.cy\.toml next to second\.toml: put the words there"):
+        run("publish", second(languages=("en", "cy")), "--reason", "The same people are meant.", "--reason", REASON)
+
+
+def test_an_import_says_which_languages_came_along_and_what_it_wrote(run, tmp_path):
+    (tmp_path / "form.xlsx").write_bytes(workbook(**XLSFORM))
+    said = run("import", tmp_path / "form.xlsx", "--output", tmp_path / "draft.toml")
+    assert "Came along as a translation: cy." in said
+    assert f"Written: {tmp_path / 'draft.cy.toml'}" in said
 
 
 @pytest.mark.parametrize("wanted", ["json", "xlsform", "redcap", "ddi"])

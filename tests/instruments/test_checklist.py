@@ -31,7 +31,7 @@ def test_a_draft_translation_needs_a_second_person(common_ground):
 
 def test_an_absent_translation_is_named(common_ground):
     assert left(common_ground, "translations", translations=BUNDLED[:1], signed=SIGNED) == (
-        "cy: there is no translation yet.",
+        "cy: there is no translation yet. Translate it, or take it out of the languages for now.",
     )
 
 

@@ -10,9 +10,10 @@ from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.cli.questionnaires.change_reasons import why_of
 from evaluation.cli.questionnaires.named_versions import NAMED, named_version
 from evaluation.cli.questionnaires.version_comparison import compared_row, print_comparison
-from evaluation.cli.questionnaires.version_files import parsed, siblings, write_file
+from evaluation.cli.questionnaires.version_files import parsed, said_of_absent, siblings, write_file, write_siblings
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.store.instruments.comparability import published_comparison
 from evaluation.store.instruments.publication_digest import digests
 from evaluation.store.instruments.published_versions import translations_of
@@ -21,6 +22,7 @@ from evaluation.store.instruments.translations.back_translations import back_tra
 from evaluation.store.instruments.translations.translator_notes import notes_with
 from evaluation.store.instruments.version_list import listed_versions
 from evaluation.web.audit_log import COMMAND_LINE, write_down
+from instruments.checklist import checklist
 from instruments.comparison import compare
 from instruments.interchange import lost_in, read
 
@@ -61,17 +63,26 @@ def list_instruments(*, as_json: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @json_option
 def check(file: Path, *, as_json: bool) -> None:
-    """Check the instrument in FILE and the translations beside it; every problem is named by its key."""
+    """Check the instrument in FILE and the translations beside it; every problem is named by its key.
+
+    What is left to do before it can be published is listed. No database is asked: each translation counts as unsigned,
+    and changes since the version before are not looked at.
+    """
     version = parsed(file)
+    translations = siblings(file, version)
+    lines = checklist(version, translations=translations, interface_languages=frozenset(INTERFACE_LANGUAGES))
+    left = [f"{line.title}: {sentence}" for line in lines for sentence in line.left]
     row = {
         "instrument": version.id,
         "version": version.number,
         "items": len(version.items),
         "waves": [str(page.kind) for page in version.waves],
-        "translations": [words.language for words in siblings(file, version)],
+        "translations": [words.language for words in translations],
         "sha256": instruments.digest(version),
     }
-    show_one(row, in_json=as_json)
+    show_one({**row, "left": left} if as_json else row, in_json=as_json)
+    for sentence in () if as_json else left:
+        click.echo(f"Before it can be published: {sentence}")
 
 
 @command.command("diff")
@@ -103,19 +114,23 @@ def import_file(file: Path, output: Path | None, *, list_several: bool, as_json:
         found = read(file, several=not list_several)
     except instruments.InvalidInstrument as invalid:
         raise Refused(*invalid.sentences) from None
+    written: list[str] = []
     if output is not None:
         write_file(output, instruments.canonical_toml(found.version_draft).encode())
-        for words in found.translations:
-            path = output.with_name(f"{output.stem}.{words.language}{output.suffix}")
-            write_file(path, instruments.canonical_translation(words).encode())
+        written = [str(output), *write_siblings(output, found.translations)]
+    languages = [words.language for words in found.translations]
     lost = [{"where": one.where, "what": one.what, "why": one.why} for one in found.not_carried]
     if as_json:
         marked = [item.id for item in found.identifying]
         standard = [str(sentence) for sentence in found.standard]
         row = {"items": found.items, "not_carried": lost, "identifying": marked, "standard": standard}
-        show_one(row, in_json=True)
+        show_one({**row, "languages": languages, "written": written}, in_json=True)
         return
     click.echo(f"{found.items} items came along.")
+    for language in languages:
+        click.echo(f"Came along as a translation: {language}. Somebody has to check it, and a second person signs it.")
+    for path in written:
+        click.echo(f"Written: {path}")
     for item in found.identifying:
         click.echo(f"Carried, and asks who somebody is: {item.id}: {item.text} Take it out before you publish.")
     for sentence in found.standard:
@@ -142,7 +157,14 @@ def export(version: str, wanted: str, language: str | None, output: Path, *, as_
     made = made or exported(found, wanted, translations=translations)
     write_file(output, made.content)
     lost = [str(said) for said in lost_in(found, wanted)]
+    others = [words for words in translations if words.language in found.languages]
+    beside = write_siblings(output, others) if wanted == "toml" else []
+    if wanted == "json" and others:
+        languages = ", ".join(words.language for words in others)
+        lost.append(f"Its words in other languages ({languages}); --format toml writes each into a file next to it.")
     written = {"file": str(output), "bytes": len(made.content), "sha256": instruments.digest(found)}
+    if beside:
+        written["translations"] = beside
     show_one({**written, "lost": lost} if as_json else written, in_json=as_json)
     for said in () if as_json else lost:
         click.echo(f"Not in the file: {said}")
@@ -178,7 +200,10 @@ def publish_file(
         translations = siblings(file, version)
         comparison = compared(db, version, translations=translations)
         why = why_of(given, reasons_file, classes=classes, comparison=comparison)
-        row = publish(db, version, translations=translations, why=why, now=now)
+        try:
+            row = publish(db, version, translations=translations, why=why, now=now)
+        except Refused as refusal:
+            raise Refused(*refusal.faults, *said_of_absent(file, version, translations)) from None
         name = f"{row.instrument}/{row.number}"
         named = {"instrument": row.instrument, "number": row.number, **digests(db, row)}
         write_down(db, settings, actor=COMMAND_LINE, action="instrument.publish", subject=name, now=now, details=named)

@@ -1,6 +1,6 @@
 """Files that hold a version of an instrument or its words in another language, read and written in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import instruments
@@ -28,6 +28,28 @@ def write_file(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as fault:
         raise Refused(f"{path} cannot be written: {fault.strerror}.") from None
+
+
+def write_siblings(path: Path, translations: Iterable[Translation]) -> list[str]:
+    """Write translations where `siblings` finds them, beside the file of a version; the paths written."""
+    written = []
+    for words in translations:
+        sibling = path.with_name(f"{path.stem}.{words.language}{path.suffix}")
+        write_file(sibling, instruments.canonical_translation(words).encode())
+        written.append(str(sibling))
+    return written
+
+
+def said_of_absent(file: Path, version: Version, translations: Iterable[Translation]) -> Iterator[str]:
+    """For each language that a version names and no file has words in: which file is looked for, and what to do."""
+    found = {words.language for words in translations}
+    for language in version.languages[1:]:
+        if language not in found:
+            name = f"{file.stem}.{language}{file.suffix}"
+            yield (
+                f"There is no {name} next to {file.name}: put the words there (`weaving instrument export` writes "
+                f"those of a published version), or take {language} out of its languages."
+            )
 
 
 def _siblings(file: Path, version: Version) -> Iterator[Translation]:
