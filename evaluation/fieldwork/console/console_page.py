@@ -23,6 +23,7 @@ from evaluation.printing.markup import print_templates
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.modules import damaged_texts
 from evaluation.store.linking.cards import has_host_cards
+from evaluation.store.reports.report_jobs import is_being_frozen
 from evaluation.store.responses.progress import forms_sent
 from evaluation.store.studies.learning_units import Unit, next_unit, units_of
 from evaluation.store.studies.studies import local
@@ -35,6 +36,7 @@ def console_of(db: Session, now: EveningNow) -> dict[str, object]:
     return {
         "now": now,
         "damaged": damaged_texts(db, now.experiment),
+        "freezing": now.state is State.CLOSED and is_being_frozen(db, now.experiment),
         "intake": noticed_intake(db, now.experiment),
         "undone": press_taken_back(db, now.experiment, now=services().clock()),
         "dropped": press_dropped(db, now.experiment),

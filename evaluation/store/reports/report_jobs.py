@@ -6,7 +6,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Job, JobState, Study
+from evaluation.models import Experiment, Job, JobState, Study
 
 REPORT, EXPORT, RELEASE, PUBLICATION = "report", "export", "release", "publication"
 OF_RELEASES = (RELEASE, PUBLICATION)
@@ -37,6 +37,16 @@ def job_under_way(db: Session, kind: str, *, subject: uuid.UUID, experiments: Co
     named = [str(each) for each in experiments]
     waiting = db.scalars(found.order_by(Job.requested_at))
     return next((job for job in waiting if job.arguments.get("experiments", []) == named), None)
+
+
+def is_being_frozen(db: Session, experiment: Experiment) -> bool:
+    """Whether a release waits or is worked on that takes an experiment in: its own, its study's or a chapter's."""
+    found = select(Job.arguments).where(Job.kind == RELEASE, Job.state.in_(UNDER_WAY))
+    whole = {str(experiment.id), str(experiment.study_id)}
+    return any(
+        str(experiment.id) in about.get("experiments", []) or about.get("subject") in whole
+        for about in db.scalars(found)
+    )
 
 
 def only_job_under_way(
