@@ -61,7 +61,7 @@ def test_three_files_are_known_by_their_names(names, form):
 def test_three_events_of_a_column_are_known(events):
     crowd = with_a_third_time(seed=64)
     said = dict(zip(WAVES, events, strict=True))
-    rows = [[n, said[w], *blank(p.answers[w])] for n, p in enumerate(crowd) for w in WAVES if w in p.answers]
+    rows = [[n, said[w], *blank(p.answers[w])] for n, p in enumerate(crowd, start=1) for w in WAVES if w in p.answers]
     case = Case(
         "events", [as_csv("data.csv", [["record_id", "redcap_event_name", *COMMON], *rows])], crowd, list(COMMON)
     )

@@ -23,7 +23,7 @@ from evaluation.impact_report.build.report import Context, ImpactReport, impact_
 from evaluation.impact_report.build.scales import ScoringSource, from_file, from_instrument, from_version
 from evaluation.impact_report.formats.write import REPORT_FORMATS, formats_named, write
 from evaluation.importing.columns.item_texts import context_of
-from evaluation.reports.brought.brought_report import title_of_files
+from evaluation.importing.file_titles import title_of_files
 from evaluation.reports.other_order import with_other_order
 
 

@@ -15,6 +15,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from evaluation.domain.errors import Refused
 from evaluation.evaluators.bring import brought_reports_pages, stored_evening_pages
 from evaluation.evaluators.requests import my_name
+from evaluation.importing.file_titles import LONGEST_TITLE, title_of_files
 from evaluation.jobs.queue import open_queue
 from evaluation.storage.brought.held_answers import (
     HeldAnswers,
@@ -41,7 +42,6 @@ pages.register_blueprint(brought_reports_pages.pages)
 pages.register_blueprint(stored_evening_pages.pages)
 BROUGHT_FORMATS = ("pdf", "html", "json", "csv", "xlsx", "docx")
 """Not the scripts: these read a file in the form of the command line, which brought files are not in."""
-LONGEST_TITLE = 120
 LISTED = 20
 TEMPLATE_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -231,7 +231,7 @@ def _with_what_was_sent(held: HeldAnswers) -> HeldAnswers:
 def _asked_for(held: HeldAnswers) -> uuid.UUID:
     """The job that makes the report; who asked is written down, and nothing of the files."""
     from evaluation.reports.brought.brought_answers import brought_of_content  # noqa: PLC0415
-    from evaluation.reports.brought.brought_report import applied_answers, title_of_files  # noqa: PLC0415
+    from evaluation.reports.brought.brought_report import applied_answers  # noqa: PLC0415
     from evaluation.reports.brought.brought_report_job import ask_for_brought_report  # noqa: PLC0415
 
     brought = brought_of_content(held.content)

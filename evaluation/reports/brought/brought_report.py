@@ -1,8 +1,5 @@
 """The report of brought answers: what `weaving analyse` makes of the same files with the same map."""
 
-from collections.abc import Iterable
-from pathlib import PurePath
-
 from sqlalchemy.orm import Session
 
 from analysis.sensitivity.attrition import answered_once
@@ -13,11 +10,11 @@ from evaluation.impact_report.build.report import Context, ImpactReport, impact_
 from evaluation.impact_report.build.scales import ScoringSource, from_version
 from evaluation.importing.applying import Applied, apply_map
 from evaluation.importing.columns.item_texts import context_of
+from evaluation.importing.file_titles import title_of_files
 from evaluation.reports.brought.brought_answers import BroughtAnswers
 from evaluation.reports.other_order import with_other_order
 from evaluation.store.instruments.published_versions import version_of
 
-LONGEST_TITLE = 120
 MAP_FILE = "MAP.toml"
 UNSETTLED = Message("A question about these answers is still open. Settle it, then make the report.")
 NO_INSTRUMENT = Message("There is no published instrument of that name.")
@@ -43,11 +40,6 @@ def source_named(db: Session, name: str) -> ScoringSource | None:
     if not number.isdigit():
         raise Refused(NO_INSTRUMENT)
     return from_version(version_of(db, instrument, int(number)))
-
-
-def title_of_files(names: Iterable[str]) -> str:
-    """What a report is called that nobody named: by its files, without their endings."""
-    return ", ".join(PurePath(name).stem for name in names)[:LONGEST_TITLE]
 
 
 def report_of_brought(brought: BroughtAnswers, applied: Applied, *, source: ScoringSource | None) -> ImpactReport:
