@@ -60,9 +60,10 @@ def own_words(words: str) -> str:
 def parted_words(words: str) -> tuple[str, str]:
     """What all questions of a grid are asked with, and the words of one; "" where it stands in none."""
     for pattern in (*PREFIXED[:2], DASHED):
-        found = pattern.fullmatch(words)
-        if found and is_asked(found["block"].strip()) and not found["item"].strip().isdigit():
-            return found["block"].strip(), found["item"].strip()
+        found = pattern.fullmatch(without_ends(words))
+        block, item = (found["block"].strip(), found["item"].strip()) if found else ("", "")
+        if is_asked(block) and not item.isdigit():
+            return block, item
     return "", words
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from evaluation.importing.columns.item_names import parted_words
 from evaluation.importing.values.heading_ends import ends_in_heading, without_ends
 from tests.importing.brought_words import map_of_files, one_question
 
@@ -31,6 +32,11 @@ def test_a_heading_tells_the_ends_of_its_answers(heading):
 @pytest.mark.parametrize("heading", ["Q1 - 5 things", "Ages 18-25", "In 2019-20", "Trust", "1. Trust", "Agree (1)"])
 def test_other_numbers_in_a_heading_are_no_ends(heading):
     assert ends_in_heading(heading) is None
+
+
+@pytest.mark.parametrize("heading", ["I feel I belong here [1 - 10]", "I feel I belong here (0-10)"])
+def test_ends_in_brackets_are_no_row_of_a_grid(heading):
+    assert parted_words(heading) == ("", heading)
 
 
 def test_a_label_has_no_ends_of_answers_in_it():
