@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from evaluation.demonstration.invented_chapters import CHAPTERS
 from evaluation.demonstration.simulated_study import INSTRUMENT
 from evaluation.models import Account, Experiment, Kind, Role, Study
+from evaluation.storage.settings import Settings
 from evaluation.store.accounts.accounts import account_by, add_account, grant_role
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.studies.chapters import chapters_of
@@ -16,18 +17,21 @@ from evaluation.store.studies.copy_experiment import first_of_name
 from evaluation.store.studies.experiments import add_experiment
 from evaluation.store.studies.studies import all_studies, local
 from evaluation.store.studies.waves import open_wave
+from evaluation.web.audit_log import COMMAND_LINE, write_down
 
 TONIGHT = "Tonight at the Old Library (example)"
 
 
-def example_people(db: Session, *, now: datetime) -> Mapping[Role, Account]:
+def example_people(db: Session, settings: Settings, *, now: datetime) -> Mapping[Role, Account]:
     """Somebody of each role, everywhere; they have no password, and so no other way in than a link."""
     people = {}
     for role in Role:
         email = f"{role.value}@example.org"
-        account = account_by(db, email=email) or add_account(db, email, now=now)
-        account.name = f"Example {role.value}"
-        grant_role(db, account, role=role.value, study=None, chapter=None, now=now)
+        if (account := account_by(db, email=email)) is None:
+            account = add_account(db, email, now=now)
+            account.name, about = f"Example {role.value}", {"roles": [role.value]}
+            grant_role(db, account, role=role.value, study=None, chapter=None, now=now)
+            write_down(db, settings, actor=COMMAND_LINE, action="role given", subject=account, now=now, details=about)
         people[role] = account
     return people
 

@@ -42,7 +42,7 @@ def evaluator(made, monkeypatch):
     database = open_database(home.settings)
     services = Services(home.settings, database, now_utc)
     with database.transaction() as db:
-        account = example_people(db, now=now_utc())[Role.EVALUATOR].id
+        account = example_people(db, home.settings, now=now_utc())[Role.EVALUATOR].id
     link = f"/staff/example/{services.links.make(account, now=now_utc())}"
     browser = Client(application_for(services))
     browser.post(link, data={"csrf_token": token_in(browser.get(link).text)})

@@ -10,6 +10,7 @@ from evaluation.demonstration.simulated_evening import SteppingClock
 from evaluation.demonstration.simulated_study import set_up
 from evaluation.models import Role
 from evaluation.storage.database import open_database
+from evaluation.store.accounts.logged_grants import unlogged_grants
 from evaluation.store.scope.within_scope import listed_experiment
 from evaluation.web.app import Services
 
@@ -41,14 +42,20 @@ def test_the_same_evening_is_open_however_often_the_example_is_started(example):
 
 def test_there_is_somebody_of_each_role_and_each_once(example):
     with example.database.transaction() as db:
-        first, second = (example_people(db, now=example.clock()) for _ in range(2))
+        first, second = (example_people(db, example.settings, now=example.clock()) for _ in range(2))
     assert {role: row.id for role, row in first.items()} == {role: row.id for role, row in second.items()}
     assert first.keys() == set(Role)
 
 
+def test_the_log_says_who_gave_them_their_roles(example):
+    with example.database.transaction() as db:
+        example_people(db, example.settings, now=example.clock())
+        assert list(unlogged_grants(db)) == []
+
+
 def test_nobody_of_an_example_can_sign_in_without_a_link(example):
     with example.database.transaction() as db:
-        people = example_people(db, now=example.clock()).values()
+        people = example_people(db, example.settings, now=example.clock()).values()
         assert {(row.password, len(row.passkeys)) for row in people} == {(None, 0)}
 
 

@@ -64,7 +64,7 @@ class ExampleWelcome:
 
     def _links(self, port: int) -> Iterator[str]:
         with self.services.database.transaction() as db:
-            people = {role: row.id for role, row in example_people(db, now=now_utc()).items()}
+            people = {role: row.id for role, row in example_people(db, self.services.settings, now=now_utc()).items()}
         for role, shown in SHOWN.items():
             secret = self.services.links.make(people[role], now=now_utc())
             yield f"  {role.value:<14} http://127.0.0.1:{port}/staff/example/{secret}   {shown}"
