@@ -158,13 +158,13 @@ def export(version: str, wanted: str, language: str | None, output: Path, *, as_
     write_file(output, made.content)
     lost = [str(said) for said in lost_in(found, wanted)]
     others = [words for words in translations if words.language in found.languages]
-    beside = write_siblings(output, others) if wanted == "toml" else []
+    siblings = write_siblings(output, others) if wanted == "toml" else []
     if wanted == "json" and others:
         languages = ", ".join(words.language for words in others)
         lost.append(f"Its words in other languages ({languages}); --format toml writes each into a file next to it.")
     written = {"file": str(output), "bytes": len(made.content), "sha256": instruments.digest(found)}
-    if beside:
-        written["translations"] = beside
+    if siblings:
+        written["translations"] = siblings
     show_one({**written, "lost": lost} if as_json else written, in_json=as_json)
     for said in () if as_json else lost:
         click.echo(f"Not in the file: {said}")
