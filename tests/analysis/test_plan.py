@@ -127,7 +127,7 @@ TOO_WIDE += "it counts no change."
         ),
         ("margin = 0.5", "margin = true", "[scales.trust]: margin must be a number above 0, not True."),
         ("primary = true", "primary = 1", "[scales.trust]: primary must be true or false."),
-        ('"lower"', '"down"', "[scales.nerves]: direction must be 'higher' or 'lower', not 'down'."),
+        ('"lower"', '"down"', "[scales.nerves]: direction must be 'higher', 'lower' or 'not stated', not 'down'."),
         (
             "margin = 0.5",
             "minimum_answered = 2",
