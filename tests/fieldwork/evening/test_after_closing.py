@@ -91,7 +91,7 @@ def test_who_freezes_and_where_the_result_will_be(evening, reads):
 def test_an_evaluator_is_led_to_the_question_before_freezing(mounted, evening, reads):
     closed_with(evening, 5)
     page, _said = reads(mounted.person("eva@example.org", "evaluator"))
-    assert f'href="/staff/reports/experiments/{evening.id}/freeze"' in page
+    assert f'href="/staff/reports/experiments/{evening.id}/freeze?back=evening"' in page
 
 
 @pytest.mark.parametrize("came", [None, 38])
