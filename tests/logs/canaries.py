@@ -36,11 +36,13 @@ START = "from evaluation.cli import main; main()"
 
 
 def beyond_own_form(said, *, path, sent):
-    """What a page says besides the form that gives its sender back what they sent, to be sent to the same address.
+    """What a page says besides what it gives its sender back: a form to the same address, or fields to be copied.
 
-    Only hidden fields with the very name and value that this request carried are left out, and only inside that form:
-    anything else in it, and the same words anywhere else, stays.
+    Only hidden fields with the very name and value that this request carried are left out, and only inside that form,
+    and of the fields to be copied each value that it carried once: the same words anywhere else stay.
     """
+    for value in sent.values() if isinstance(sent, dict) else ():
+        said = said.replace(f' readonly rows="2">\n{escape(value)}</textarea>', ">", 1)
     begins = f'<form method="post" action="{escape(path)}"'
     before, found, rest = said.replace(f'{begins} id="again">', f"{begins}>", 1).partition(f"{begins}>")
     form, ends, after = rest.partition("</form>")
