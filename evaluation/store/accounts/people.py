@@ -84,13 +84,6 @@ def names_of_accounts(db: Session, accounts: Iterable[uuid.UUID | None]) -> dict
     return {account.id: account.name or account.email for account in db.scalars(found)}
 
 
-def names_of_administrators(db: Session) -> list[str]:
-    """What those are called who administer everything and can sign in, in the order of these names."""
-    held = select(RoleGrant.account_id).where(RoleGrant.role == Role.ADMINISTRATOR.value, RoleGrant.study_id.is_(None))
-    found = select(Account).where(Account.id.in_(held), Account.active)
-    return sorted(account.name or account.email for account in db.scalars(found))
-
-
 def grants_of(db: Session, account: Account, *, scope: RoleScope) -> list[RoleGrant]:
     """The roles of somebody that hold within a scope."""
     return list(db.scalars(select(RoleGrant).where(RoleGrant.account_id == account.id, rows_within(scope, RoleGrant))))
