@@ -22,7 +22,7 @@ from evaluation.store.studies.chapters import add_chapter
 from evaluation.store.studies.experiments import add_experiment
 from evaluation.store.studies.frozen_waves import reported_waves
 from evaluation.store.studies.lookup import experiment_named
-from evaluation.store.studies.studies import add_study
+from evaluation.store.studies.studies import add_study, all_studies
 from evaluation.store.studies.waves import close_wave, open_wave, waves_of
 from evaluation.survey.cookie import BEGUN, mark_of_beginning
 from instruments import translation
@@ -45,7 +45,8 @@ class Hall:
     def __init__(self, database, clock, rng=None, *, number=1):
         self.database, self.clock, self.rng = database, clock, rng or random.Random(7)
         with database.transaction() as db:
-            study = add_study(db, "Weaving Trust", now=NOON)
+            others = len(all_studies(db))
+            study = add_study(db, f"Weaving Trust {others + 1}" if others else "Weaving Trust", now=NOON)
             chapter = add_chapter(db, study, name="Leicester", now=NOON)
             version = version_in_use(db, "common-ground", number, now=NOON)
             experiment = add_experiment(

@@ -22,9 +22,13 @@ def mair(mounted):
     return mounted.person("mair@example.org", Role.ADMINISTRATOR, chapter=mounted.desk.north)
 
 
-def rows(mounted, table):
+def all_of(mounted, table):
     with mounted.services.database.reading() as db:
-        return {row.name: row for row in db.query(table)}
+        return list(db.query(table))
+
+
+def rows(mounted, table):
+    return {row.name: row for row in all_of(mounted, table)}
 
 
 def entries(mounted):
@@ -43,6 +47,24 @@ def test_a_time_zone_that_is_none_is_refused_in_words(mounted, root):
     said = root.post("/staff/studies/new", name="Weaving", time_zone="Cardiff").text
     assert "is not a time zone" in said
     assert "Weaving" not in rows(mounted, Study)
+
+
+@pytest.mark.parametrize("name", ["Weaving in Wales", "WEAVING IN WALES "])
+def test_a_second_study_of_one_name_is_refused_with_what_was_typed(mounted, root, name):
+    root.post("/staff/studies/new", name="Weaving in Wales", time_zone="Europe/London")
+    said = root.post("/staff/studies/new", name=name, time_zone="Europe/London").text
+    assert "There is already a study called" in said
+    assert f'value="{name}"' in said or f'value="{name.strip()}"' in said
+    assert [each.name for each in all_of(mounted, Study)].count("Weaving in Wales") == 1
+
+
+def test_no_study_takes_the_name_of_another_and_each_keeps_its_own(mounted, root):
+    root.post("/staff/studies/new", name="Trust", time_zone="Europe/London")
+    changed = f"/staff/studies/{mounted.desk.study.id}/change"
+    assert "There is already a study" in root.post(changed, name="trust", time_zone="Europe/London").text
+    own = mounted.desk.study.name
+    assert "There is already" not in root.post(changed, name=own.upper(), time_zone="Europe/London").text
+    assert own.upper() in rows(mounted, Study)
 
 
 def test_a_study_is_renamed_and_what_changed_is_written_down(mounted, root):

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -42,9 +42,7 @@ def add_study(
     db: Session, name: str, *, now: datetime, time_zone: str = "Europe/London", is_example: bool = False
 ) -> Study:
     """A new study with its first analysis plan, which stays open to change until a first Before opens."""
-    if not name.strip():
-        raise Refused("A study needs a name.")
-    if faults := list(time_zone_faults(time_zone)):
+    if faults := [*_name_faults(name, others=all_studies(db)), *time_zone_faults(time_zone)]:
         raise Refused(*faults)
     taken = set(db.scalars(select(Study.slug)))
     slug = free_slug(slug_of(name, otherwise="study"), taken)
@@ -62,11 +60,7 @@ def change_study(
 
     The hours of evenings are told on the clock of its time zone, so that it stays once there are any.
     """
-    faults = []
-    if not name.strip():
-        faults.append(Message("A study needs a name."))
-    if len(name.strip()) > LONGEST_NAME:
-        faults.append(Message("A name has at most 200 characters."))
+    faults = list(_name_faults(name, others=[each for each in all_studies(db) if each.id != study.id]))
     if time_zone not in _time_zones():
         faults.append(Message(NO_TIME_ZONE, zone=time_zone))
     elif (
@@ -86,6 +80,16 @@ def change_study(
     db.flush()
     after = _settings_of(study)
     return {key: (before[key], after[key]) for key in before if before[key] != after[key]}
+
+
+def _name_faults(name: str, *, others: Iterable[Study]) -> Iterator[str]:
+    """Why a study cannot have a name among others: reports and lists tell studies apart by their names."""
+    if not name.strip():
+        yield Message("A study needs a name.")
+    if len(name.strip()) > LONGEST_NAME:
+        yield Message("A name has at most 200 characters.")
+    if any(other.name.casefold() == name.strip().casefold() for other in others):
+        yield Message("There is already a study called “%(study)s”. Give this one a name of its own.", study=name.strip())
 
 
 def _settings_of(study: Study) -> dict[str, object]:
