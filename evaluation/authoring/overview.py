@@ -14,7 +14,7 @@ from evaluation.authoring.sections.items import uncited_items
 from evaluation.domain.errors import Refused
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.draft_history import Recording
-from evaluation.store.instruments.drafts import add_draft, all_drafts
+from evaluation.store.instruments.drafts import add_draft, all_drafts, begun_a_moment_ago
 from evaluation.store.instruments.ended_drafts import all_thrown_away
 from evaluation.store.instruments.kept_imports import import_of, keep_import
 from evaluation.store.instruments.published_versions import (
@@ -115,8 +115,10 @@ def _opened(version: Version, *, translations: tuple[Translation, ...]) -> Respo
 def _begun(
     version: Version, *, translations: tuple[Translation, ...], came_from: tuple[str, Imported] | None = None
 ) -> uuid.UUID:
-    """A new draft; what the file it came from gave is kept with it."""
+    """A new draft, or the one that the same press began; what the file it came from gave is kept with it."""
     with services().database.transaction() as db:
+        if there := begun_a_moment_ago(db, version, translations=translations, writer=writer()):
+            return there.id
         newest = newest_of(db, version.id)
         draft = add_draft(
             db, version, based_on=newest.number if newest else None, translations=translations, writer=writer()

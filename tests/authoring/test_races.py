@@ -1,14 +1,19 @@
 """Two people save one part of a draft at the same moment, on either engine: one wins, the other sees both texts."""
 
 import threading
+from functools import partial
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 
 from evaluation.models import Draft
-from evaluation.store.instruments.drafts import Writer, add_draft, version_in
+from evaluation.store.instruments.drafts import Writer, add_draft, all_drafts, version_in
 from evaluation.store.instruments.published_versions import translations_of, version_of
 from tests.authoring.conftest import fields_of
 from tests.staff_pages import desk_of, post
+
+IN_A_FILE = Path(__file__).parents[1] / "corpora" / "xlsform" / "field-list.xlsx"
 
 
 @pytest.fixture
@@ -98,3 +103,34 @@ def test_of_two_who_translate_one_text_at_once_one_wins_and_the_other_sees_both(
         )
     )
     assert sorted(answer.status_code for answer in answers) == [303, 409]
+
+
+def begin_blank(client):
+    return post(client, "/instruments/drafts", page="/instruments/", name="walks-by-night")
+
+
+def begin_from_a_file(client):
+    sent = (BytesIO(IN_A_FILE.read_bytes()), IN_A_FILE.name)
+    return post(client, "/instruments/import", page="/instruments/", file=sent)
+
+
+def begun_in(table):
+    with table.services.database.reading() as db:
+        return len(all_drafts(db))
+
+
+@pytest.mark.parametrize("press", [begin_blank, begin_from_a_file])
+def test_a_beginning_pressed_twice_at_once_is_one_draft(table, press):
+    person = table.person("researcher")
+    answers = at_once(*(partial(press, table.as_person(person)) for _press in range(2)))
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert len({answer.location for answer in answers}) == 1
+    assert begun_in(table) == 1
+
+
+def test_the_same_beginning_by_another_or_later_is_another_draft(table, both, clock):
+    begin_blank(both[0])
+    begin_blank(both[1])
+    clock.advance(seconds=90)
+    begin_blank(both[0])
+    assert begun_in(table) == 3

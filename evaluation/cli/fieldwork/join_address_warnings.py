@@ -10,8 +10,9 @@ def plain_http(base_url: str) -> str | None:
     if urlsplit(base_url).scheme == "https" or is_local(base_url):
         return None
     return (
-        f"{base_url} is plain http: answers could be read on the way, phones cannot keep them while offline, and staff "
-        "cookies are less well guarded. Put a server with a certificate in front and set WEAVING_BASE_URL to https."
+        f"{base_url} is plain http: answers could be read on the way, a page that was closed does not open again while "
+        "its phone is offline, and staff cookies are less well guarded. Put a server with a certificate in front and "
+        "set WEAVING_BASE_URL to https."
     )
 
 

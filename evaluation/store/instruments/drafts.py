@@ -3,16 +3,18 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Draft, DraftTranslation
+from evaluation.models import Account, Draft, DraftTranslation
 from evaluation.store.instruments.published_versions import newest_of, publication_of, read_in_published
 from instruments import Translation, Version, words_of
 
+PRESSED_TWICE = timedelta(minutes=1)
+"""How long the same beginning once more is a second press of one button."""
 BUNDLED = "shipped"
 """Who wrote the words that a draft began with, as the database calls whoever it was."""
 
@@ -61,6 +63,26 @@ def add_draft(
         )
     db.flush()
     return draft
+
+
+def begun_a_moment_ago(
+    db: Session, version: Version, *, translations: Iterable[Translation], writer: Writer
+) -> Draft | None:
+    """The draft that the same person began with the same words within a minute and has not changed since.
+
+    A button pressed twice asks twice for one draft. Whoever begins waits for what they are beginning already.
+    """
+    db.execute(select(Account.id).where(Account.id == uuid.UUID(writer.id)).with_for_update())
+    same = {"instrument": version.id, "body": version.model_dump_json(exclude_defaults=True), "counter": 1}
+    lately = select(Draft).where(Draft.ended_at.is_(None), Draft.created_at > writer.now - PRESSED_TWICE)
+    words = {each.language: dict(each.strings) for each in translations}
+    found = db.scalars(lately.filter_by(**same, updated_by=writer.name))
+    return next((draft for draft in found if _texts_by_language(db, draft) == words), None)
+
+
+def _texts_by_language(db: Session, draft: Draft) -> dict[str, dict[str, str]]:
+    rows = db.scalars(select(DraftTranslation).filter_by(draft_id=draft.id))
+    return {row.language: {key: entry["text"] for key, entry in row.entries.items()} for row in rows}
 
 
 def all_drafts(db: Session) -> list[Draft]:

@@ -89,7 +89,8 @@ def _name_faults(name: str, *, others: Iterable[Study]) -> Iterator[str]:
     if len(name.strip()) > LONGEST_NAME:
         yield Message("A name has at most 200 characters.")
     if any(other.name.casefold() == name.strip().casefold() for other in others):
-        yield Message("There is already a study called “%(study)s”. Give this one a name of its own.", study=name.strip())
+        taken = name.strip()
+        yield Message("There is already a study called “%(study)s”. Give this one a name of its own.", study=taken)
 
 
 def _settings_of(study: Study) -> dict[str, object]:
