@@ -1,8 +1,8 @@
 """Which kind of test each is, told from the parts it asks for, so that nobody has to remember a mark.
 
 - `browser`: drives Chromium.
-- `integration`: needs a database, a server or a process beside itself, makes whole reports or documents to print, or
-  simulates studies or attacks them, releases or files.
+- `integration`: needs a database, a server or a process beside itself, makes whole reports or documents to print,
+  reads other tools' files, or simulates studies or attacks them, releases or files.
 - `unit`: everything else.
 - What says itself which of these it is, is that: it takes something from those modules without running them, say.
 - `long`: too long for every day, whatever the kind; set by hand, and for a test of pages on its second engine and for
@@ -33,6 +33,9 @@ RUNNING = (
     "tests.evidence",
     "tests.homes",
     "tests.importing.corpus",
+    "tests.importing.corpus_of_questions",
+    "tests.instruments.corpora",
+    "tests.instruments.workbooks",
     "tests.intake.code_guessing",
     "tests.intake.flood_load",
     "tests.impact_report.adversarial",
@@ -45,6 +48,7 @@ RUNNING = (
     "tests.releases.attacker",
     "tests.releases.kept",
     "tests.releases.reading",
+    "tests.releases.whole_numbers",
     "tests.seating.exact_seating",
     "tests.serving",
 )

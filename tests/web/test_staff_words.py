@@ -35,7 +35,12 @@ def asked_for():
     """Every message that staff pages ask for."""
     with (FOLDER / "staff.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
-    found = [each for calls in CALLS for each in extract_from_dir(FOLDER.parents[1], methods, options, keywords=calls)]
+    code = [(files, method) for files, method in methods if method in {"python", "ignore"}]  # none refuses in a template
+    found = [
+        each
+        for files, calls in zip((methods, code), CALLS, strict=True)
+        for each in extract_from_dir(FOLDER.parents[1], files, options, keywords=calls)
+    ]
     messages = {message[2] if isinstance(message[2], str) else message[2][0] for message in found}
     return {message for message in messages if any(map(str.isalpha, message))}  # the rest is code in a refusal
 
