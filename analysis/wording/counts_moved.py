@@ -42,10 +42,6 @@ _BY = " by {margin:point} or more"
 _BETTER, _NOBODY = " and {better:count} the other way" + _CHANCE, " and nobody the other way."
 _WORSE = "In {outcome:inside}, {worse:count} of {n:count} people moved the unwelcome way"
 _WORSE_CAME = "In {outcome:inside}, {worse:count} of the {n:count} people who came moved the unwelcome way"
-_WORSE_COMPARED = (
-    "Beside the comparison group's average, in {outcome:inside} {worse:count} of the {n:count} people who "
-)
-_WORSE_COMPARED += "came moved the unwelcome way"
 _WORSE_LATER = (
     "Months later, in {outcome:inside} {worse:count} of {n:count} people asked again had moved the unwelcome "
 )
@@ -57,7 +53,7 @@ def _ways(worse: str) -> Ways:
 
 
 UNWELCOME_MANY, UNWELCOME_MANY_CAME = _ways(_WORSE), _ways(_WORSE_CAME)
-UNWELCOME_MANY_COMPARED, UNWELCOME_MANY_LATER = _ways(_WORSE_COMPARED), _ways(_WORSE_LATER)
+UNWELCOME_MANY_LATER = _ways(_WORSE_LATER)
 _ABOUT = "In {outcome:inside}, {share} of {n:count} people moved the unwelcome way"
 _ABOUT_CAME = "In {outcome:inside}, {share} of the {n:count} people who came moved the unwelcome way"
 _NOT_COUNTED = "; how many is not told, as that would tell of one or two people."

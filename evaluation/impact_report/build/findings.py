@@ -212,7 +212,7 @@ def falls_apart(found: SampleFigures | Suppressed) -> bool:
 
 
 def direction_counts(outcome: OutcomeFigures) -> tuple[int, int, int] | None:
-    """Up, about the same, down: from the comparison group's average where there is one; None where not printable."""
+    """Up, about the same, down, of those who came; None where not printable."""
     if outcome.compared is not None:
         return None if outcome.beyond is None or set(outcome.beyond) & set(SMALL) else outcome.beyond
     return None if isinstance(outcome.participants, Suppressed) else printable_counts(outcome.participants)

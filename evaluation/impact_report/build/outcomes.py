@@ -65,9 +65,8 @@ class OutcomeFigures:
     the best possible score. `between` holds each chapter's interval from its experiments; empty where none are named.
     `asked` tells where questions were not asked at both of two waves; `reliability` is told where nothing else may be.
     All is of those who came. `beside` is of the comparison group, and `compared` the difference between the two, where
-    there is one; then `moves` and `beyond` (up, about the same, down) are from its average change. `everybody` is the
-    second figure beside that of chapters, `together` the same of a difference, `next_chapter` what a new one would
-    measure. `compared_later` is the difference months later, `arms_later` that of each of several groups that came,
+    there is one; then `beyond` counts those who came (up, about the same, down). `everybody` is the second figure beside
+    that of chapters, `together` the same of a difference, `next_chapter` what a new one would measure. `compared_later` is the difference months later, `arms_later` that of each of several groups that came,
     `again` counts who answered then as well, and `moved_later` people up, the same and down from before to then.
     `divided` tells by the shape of their changes that some people moved one way and others the other, `surely_divided`
     the same by a stricter test; `many_worse` about what share moved the unwelcome way, where no count may tell it.
@@ -131,7 +130,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
     participants = _participants(scores, everyone, within, few, below=plan.suppress_below)
     others, against, beside = _comparison(groups.comparison, scale, plan) if groups.comparison else (None, None, None)
     compared = compared_with(scores, others, (everyone, beside), plan, estimand)
-    changes, of_chapter = _changes(scores, others), by_place(everyone, everyone["chapter"])
+    changes, of_chapter = _changes(scores), by_place(everyone, everyone["chapter"])
     across, came = across_figures(scores, hidden_experiments=shown.hidden_experiments), groups.came.attended
     waves = contrasts_of(rows := groups.came.of_chapters(shown.chapters), came, scale, plan)
     return OutcomeFigures(
@@ -150,7 +149,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         arms_later=arms_later(groups, scale, plan, estimand=estimand, compared=later),
         own_arms_later=own_arms_later(groups, scale, plan, estimand=estimand),
         again=answered_again(groups, scale, estimand=estimand, chapters=shown.chapters, compared=compared),
-        **_moved(changes, _changes(scores, None), scale),
+        **_moved(changes, scale),
         nearly_all=waves_of_nearly_all(rows, scale, below=plan.suppress_below),
         **_of_scale(within, scores),
         asked=(*differ, *asked_later(rows, scale, FURTHER)),
@@ -164,9 +163,9 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
     )
 
 
-def _moved(changes: list[float], own: list[float], scale: Scale) -> dict[str, Any]:
+def _moved(changes: list[float], scale: Scale) -> dict[str, Any]:
     divided = {"divided": are_divided(changes), "surely_divided": are_divided(changes, sure=SURE_OF_A_TITLE)}
-    many = {} if scale.is_yes_or_no else {"many_worse": many_worse(own, scale)}
+    many = {} if scale.is_yes_or_no else {"many_worse": many_worse(changes, scale)}
     return {"moves": moves_of(changes, margin=scale.margin), **divided, **many}
 
 
@@ -190,12 +189,9 @@ def _comparison(
     return scores, within.figures(scores) if len(scores) else too_few(plan.suppress_below), everyone
 
 
-def _changes(scores: pd.DataFrame, comparison: pd.DataFrame | None) -> list[float]:
-    """How far each person who came moved; beside a comparison group, from its average change."""
-    changes = (scores["post"] - scores["pre"]).dropna()
-    others = None if comparison is None else (comparison["post"] - comparison["pre"]).dropna()
-    usual = 0.0 if others is None or others.empty else float(others.mean())
-    return [float(change) - usual for change in changes]
+def _changes(scores: pd.DataFrame) -> list[float]:
+    """How far each person who came moved, whatever a comparison group did: nobody who stayed has moved from others."""
+    return [float(change) for change in (scores["post"] - scores["pre"]).dropna()]
 
 
 @dataclass(frozen=True)

@@ -75,9 +75,9 @@ def _pooled(
 
 
 def without_ways(measured: Mapping[str, Measured]) -> dict[str, Measured]:
-    """The outcomes without how many people moved which way, where that would be from the comparison group's average.
+    """The outcomes without how many people moved which way, where they are compared.
 
-    Cut there, the counts would tell of few people beside those that are cut at no change.
+    Who is compared may be one or two people less than who came, and two counts would tell of these.
     """
     return {name: replace(each, up=None, down=None) if each.compared else each for name, each in measured.items()}
 

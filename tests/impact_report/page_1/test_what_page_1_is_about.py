@@ -85,7 +85,7 @@ def test_a_chapter_s_own_report_is_about_the_difference_in_it():
     said = page_1(report)
     assert said["headline"] == "Change in trust was clearly lower than in the comparison group"
     assert "24 people who came and 22 of a comparison group" in said["quote"]
-    assert "How far each person who came moved from the comparison group's average change." in said["all"]
+    assert "How far each person who came moved, whatever the comparison group did." in said["all"]
     assert "24 answered both" in said["all"]
     assert "rose clearly" not in said["all"]
 

@@ -80,16 +80,13 @@ def _hides_later(found: Measured, outcome: OutcomeFigures) -> bool:
 
 
 def _counted(found: Measured, outcome: OutcomeFigures, *, released: bool) -> _Counted | None:
-    """Those who came, by their own change; where groups of one side each are compared, from the others' average.
+    """Those who came, by their own change.
 
     A release tells of no counts beside a comparison group.
     """
     if isinstance(outcome.participants, Suppressed):
         return None
     keys = {way: found.keys.get(way, "") for way in ("up", "down")}
-    if found.compared and found.up is not None and found.down is not None:
-        ways = (found.up, found.n - found.up - found.down, found.down)
-        return _Counted(ways, counts_moved.UNWELCOME_MANY_COMPARED, **keys)
     own = None if found.compared and released else printable_counts(outcome.participants)
     said = counts_moved.UNWELCOME_MANY_CAME if found.compared else counts_moved.UNWELCOME_MANY
     return _Counted(own, said, **keys) if own else None
