@@ -35,7 +35,7 @@ def asked_for():
     """Every message that staff pages ask for."""
     with (FOLDER / "staff.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
-    code = [(files, method) for files, method in methods if method in {"python", "ignore"}]  # none refuses in a template
+    code = [each for each in methods if each[1] in {"python", "ignore"}]  # no template refuses
     found = [
         each
         for files, calls in zip((methods, code), CALLS, strict=True)

@@ -65,8 +65,9 @@ class OutcomeFigures:
     the best possible score. `between` holds each chapter's interval from its experiments; empty where none are named.
     `asked` tells where questions were not asked at both of two waves; `reliability` is told where nothing else may be.
     All is of those who came. `beside` is of the comparison group, and `compared` the difference between the two, where
-    there is one; then `beyond` counts those who came (up, about the same, down). `everybody` is the second figure beside
-    that of chapters, `together` the same of a difference, `next_chapter` what a new one would measure. `compared_later` is the difference months later, `arms_later` that of each of several groups that came,
+    there is one; then `beyond` counts those who came (up, about the same, down). `everybody` is the second figure
+    beside that of chapters, `together` the same of a difference, `next_chapter` what a new one would measure.
+    `compared_later` is the difference months later, `arms_later` that of each of several groups that came,
     `again` counts who answered then as well, and `moved_later` people up, the same and down from before to then.
     `divided` tells by the shape of their changes that some people moved one way and others the other, `surely_divided`
     the same by a stricter test; `many_worse` about what share moved the unwelcome way, where no count may tell it.
