@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from importlib.resources import files
 
 import minify  # type: ignore[import-untyped]
@@ -25,6 +26,7 @@ def address_of(name: str, page: PageBytes) -> str:
     return f"/static/survey/{page.digest[:10]}/{name}"
 
 
+@lru_cache(maxsize=len(NAMES))
 def _read(text: str, name: str) -> PageBytes:
     content_type = TYPES[name.rpartition(".")[2]]
     whole = f"{{{text}}}" if name.endswith(".js") else text  # in a block of its own every name can be shortened
