@@ -209,10 +209,14 @@ def is_of_sender(sent: Request, kept: StoredReceipt, response: uuid.UUID) -> boo
     """
     if kept.is_left:
         return False
-    marks = (_sender(sent, response, key) for key in accepted_cookie_keys())
-    by_mark = is_one_of(kept.sender, marks) if kept.sender else False
     by_proof = proves_in_form(sent, response) if sent.method == "POST" else is_proven(sent, response)
-    return by_proof or by_mark or (not kept.sender and kept.participant in remembered(sent).people)
+    by_memory = not kept.sender and kept.participant in remembered(sent).people
+    return by_proof or by_memory or is_marked_as_sent(sent, response, kept.sender)
+
+
+def is_marked_as_sent(sent: Request, response: uuid.UUID, sender: str) -> bool:
+    """Whether the mark that is stored of who sent a response is that of the phone that a request comes from."""
+    return sender != "" and is_one_of(sender, (_sender(sent, response, key) for key in accepted_cookie_keys()))
 
 
 def brings_beginning(sent: Request, response: uuid.UUID) -> bool:
@@ -291,10 +295,6 @@ def _set(response: Response, sent: Request, words: str, phone: Remembered) -> No
         path=f"/{words}",
         httponly=True,
         samesite="Lax",
-        secure=_secure(sent),
+        # over https, also where a server in front of this one holds the certificate
+        secure=sent.is_secure or services().settings.base_url.startswith("https:"),
     )
-
-
-def _secure(sent: Request) -> bool:
-    """Whether phones reach us over https, also where a server in front of this one holds the certificate."""
-    return sent.is_secure or services().settings.base_url.startswith("https:")

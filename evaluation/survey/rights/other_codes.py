@@ -11,7 +11,7 @@ from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.remembered_people import known_people
 from evaluation.store.responses.withdrawals import joined_by_others
 from evaluation.store.studies.wave_windows import window_in
-from evaluation.survey.cookie import remembered
+from evaluation.survey.cookie import is_marked_as_sent, remembered
 from evaluation.survey.unsent_answers import moment_of, moment_there
 
 
@@ -37,6 +37,7 @@ def what_stays_in_a_calendar(db: Session, *, words: str) -> list[str]:
 
 
 def _on_phone(db: Session, people: Collection[uuid.UUID], words: str) -> list[str]:
+    """Of each form that this phone sent itself; what a person sent elsewhere, and when, is nobody's to learn by it."""
     evening = evening_at(db, words) if words and remembered(request).people else None
     if evening is None:
         return []
@@ -49,5 +50,5 @@ def _on_phone(db: Session, people: Collection[uuid.UUID], words: str) -> list[st
         )
         for person in known_people(db, others, experiment=evening.experiment)
         for step in person.steps
-        if step.sent_at
+        if step.sent_at and is_marked_as_sent(request, step.response, step.sender)
     ]

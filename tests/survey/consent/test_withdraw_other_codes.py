@@ -13,7 +13,10 @@ from evaluation.store.log.actor import RecordedActor
 from evaluation.store.log.audit_entries import Actor
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.wave_windows import Window, plan_window
-from tests.survey.cards.test_own_card_after_after import delete, main_of
+from tests.survey.cards.test_card_on_a_phone_in_use import follow_link
+from tests.survey.cards.test_card_on_a_phone_in_use import scan as scan_card
+from tests.survey.cards.test_card_on_a_phone_in_use import send as send_value
+from tests.survey.cards.test_own_card_after_after import delete, main_of, say_that_it_is_mine
 from tests.survey.test_pages import kept
 from tests.survey.who_answers.test_returning import follow, press
 
@@ -62,6 +65,40 @@ def test_the_receipt_s_own_button_leads_to_a_page_that_names_it(sqlite_hall, pho
 
 def _forms(phone):
     return html.fromstring(phone.page.data).xpath("//form")
+
+
+@pytest.fixture
+def cards(sqlite_hall):
+    return sqlite_hall.cards()
+
+
+@pytest.fixture
+def joined_elsewhere(sqlite_hall, phone, new_phone, cards):
+    """Of two people who answered Before on one phone the second sent After on another, and then scanned their card."""
+    phone.start(sqlite_hall.words)
+    phone.send({"bt1": "7"})
+    sqlite_hall.clock.advance(minutes=10)
+    scan_card(phone, cards[0])
+    follow_link(phone, "somebody else")
+    press(phone, None)
+    send_value(phone, "3")
+    sqlite_hall.clock.advance(minutes=60)
+    sqlite_hall.open("post")
+    other = new_phone()
+    other.start(sqlite_hall.words)
+    other.send({"bt1": "8"})
+    sqlite_hall.clock.advance(minutes=1)
+    say_that_it_is_mine(other, cards[0])
+    return cards[0]
+
+
+def test_what_somebody_sent_elsewhere_is_told_on_no_phone_that_they_once_used(sqlite_hall, phone, joined_elsewhere):
+    own = code_of(sqlite_hall, min(kept(sqlite_hall), key=lambda one: one.submitted_at))
+    for said in delete(sqlite_hall, phone, own, there=f"/{sqlite_hall.words}"):
+        assert (said.count("Another form"), "sent on this phone at 18:40. " + stays(joined_elsewhere) in said) == (
+            1,
+            True,
+        )
 
 
 def test_where_no_phone_is_known_nothing_of_one_is_said(sqlite_hall, new_phone, two_codes):
