@@ -10,13 +10,12 @@ from instruments.interchange.imported import Imported, NotCarried, in_few_words,
 from instruments.interchange.names import LONGEST_NAME, free_name, slug
 from instruments.interchange.plain import has_media, has_tags, plain
 from instruments.interchange.reasons import AS_IT_IS, NO_MEDIA, PLAIN_WORDS, other_key, other_name
+from instruments.interchange.standing.standard_words import WAVES, draft_translations, standard_consent
 from instruments.interchange.standing.waiting import Preface, Waiting, is_heading
-from instruments.library import load
 from instruments.messages import PlainMessage
 from instruments.model import Item, ResponseFormat, Version, WavePage
 from instruments.several_choice import LONGEST_ID
 from instruments.terms import DESCRIPTIVE, ItemRole, WaveKind
-from instruments.translation import Translation
 from instruments.validation import COLUMNS, problems
 
 MOST_QUESTIONS = 5_000
@@ -185,14 +184,16 @@ class DraftBuilder:
             number=1,
             title=words,
             languages=(self.language, *sorted(self.strings)),
-            consent=load("common-ground", 1).consent,
-            waves=(WavePage(kind=WaveKind.PRE, title="Before"), WavePage(kind=WaveKind.POST, title="After")),
+            consent=standard_consent(),
+            waves=tuple(WavePage(kind=kind, title=title) for kind, title in WAVES.items()),
             formats=tuple(self.formats.values()),
             items=tuple(self.items),
         )
         if found := problems(version):
             raise refusal(self.name, found[0].sentence, where=found[0].key)
-        return Imported(version, tuple(self.left), tuple(self._translations(version)), self.places)
+        return Imported(
+            version, tuple(self.left), draft_translations(version, self.strings, name=self.name), self.places
+        )
 
     def _item(self, item: str, leading: str, text: str, found: str, where: str) -> Item:
         return Item(
@@ -289,10 +290,3 @@ class DraftBuilder:
             PlainMessage("It has no words; its code is shown instead."),
         )
         return code
-
-    def _translations(self, version: Version) -> list[Translation]:
-        note = f"Imported from {plain(self.name)[:200]}; not yet checked."
-        return [
-            Translation(instrument=version.id, number=1, language=language, note=note, strings=words)
-            for language, words in sorted(self.strings.items())
-        ]

@@ -6,6 +6,7 @@ import pytest
 
 import instruments
 from instruments.interchange import read, read_content
+from instruments.interchange.standing.standard_words import standard_strings
 from instruments.terms import DESCRIPTIVE, IDENTIFYING
 from tests.instruments.workbooks import FORMR, XLSFORM, workbook
 
@@ -56,10 +57,11 @@ def test_xlsform_takes_other_languages_as_draft_translations(xlsform):
             "cy",
             "draft",
             {
-                "formats.agree_answers.options.1": "Na",
-                "formats.agree_answers.options.2": "Do",
-                "formats.agree_answers_2.options.o1": "Na",
-                "formats.agree_answers_2.options.o2": "Do",
+                **standard_strings("cy"),
+                "formats.agree.options.1": "Na",
+                "formats.agree.options.2": "Do",
+                "formats.agree_2.options.o1": "Na",
+                "formats.agree_2.options.o2": "Do",
                 "items.q1.text": "Cefais wrandawiad",
             },
         )
@@ -147,7 +149,7 @@ def test_limesurvey_keeps_text_options_order_and_codes(limesurvey):
 
 def test_limesurvey_takes_other_languages_as_draft_translations(limesurvey):
     assert [dict(one.strings) for one in limesurvey.translations] == [
-        {"formats.Q1_answers.options.A2": "Yn aml", "items.Q1.text": "Pa mor aml?"}
+        {**standard_strings("cy"), "formats.Q1_answers.options.A2": "Yn aml", "items.Q1.text": "Pa mor aml?"}
     ]
 
 
@@ -215,6 +217,7 @@ def test_surveyjs_keeps_text_options_order_and_codes(surveyjs):
 def test_surveyjs_takes_other_languages_as_draft_translations(surveyjs):
     assert [dict(one.strings) for one in surveyjs.translations] == [
         {
+            **standard_strings("cy"),
             "formats.trust_answers.low_label": "Ddim o gwbl",
             "items.trust.text": "Faint?",
             "formats.liking_answers.options.0.5": "Tipyn",

@@ -39,12 +39,13 @@ def _texts(value):
 
 
 def said(found):
-    """Every line that a draft and its translations say to somebody who answers."""
+    """Every line that a draft and its translations say to somebody who answers, but for our standard texts."""
     version = found.version_draft
     texts = [text for item in version.items for text in (item.ask, item.text, *item.preface, item.not_applicable)]
     texts += [
         option.label for shown in version.formats for option in shown.options if str(option.value) != option.label
     ]
     texts += [end for shown in version.formats for end in (shown.low_label, shown.high_label)]
-    texts += [text for each in found.translations for text in each.strings.values()]
+    strings = [pair for each in found.translations for pair in each.strings.items()]
+    texts += [text for key, text in strings if not key.startswith(("consent.", "waves."))]
     return [line for text in texts for line in text.split("\n") if skeleton(line).isalnum()]
