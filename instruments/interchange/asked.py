@@ -56,7 +56,9 @@ def condition(version: Version, item: Item, *, one: str, several: str, name: str
 def list_name(versions: Sequence[Version], item: Item) -> str:
     """What the list of an item's answers is called: as its format, or by the item where its answers are its own."""
     own = item.not_applicable or any(version.items_by_id[item.id].labels for version in versions)
-    return f"{item.format}_{item.id}" if own else item.format
+    alone = [each.id for each in versions[0].items if each.format == item.format] == [item.id]
+    is_named = alone and item.format.endswith(f"_{item.id}")  # as such a list comes in again
+    return f"{item.format}_{item.id}" if own and not is_named else item.format
 
 
 def chosen_from(version: Version, item: Item) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from instruments.interchange.asked import DECLINING
 from instruments.interchange.imported import Imported, NotCarried, in_few_words, refusal
 from instruments.interchange.names import LONGEST_NAME, free_name, slug
 from instruments.interchange.plain import has_media, has_tags, plain
-from instruments.interchange.reasons import AS_IT_IS, NO_MEDIA, PLAIN_WORDS, other_key, other_name
+from instruments.interchange.reasons import AS_IT_IS, NO_MEDIA, PLAIN_WORDS, other_id, other_key, other_name
 from instruments.interchange.standing.standard_words import WAVES, draft_translations, standard_consent
 from instruments.interchange.standing.waiting import Preface, Waiting, is_heading
 from instruments.messages import PlainMessage
@@ -119,10 +119,11 @@ class DraftBuilder:
         answer: Answer,
         lead: Said | None = None,
         hint: str = "",
+        listed: str = "",
         construct: str = DESCRIPTIVE,
         not_applicable: Said | None = None,
     ) -> None:
-        """Take in one question; `lead` leads in, `hint` is the name its answers go by in the file.
+        """Take in one question; `lead` leads in, `hint` is what its answers are known by, `listed` what their list is.
 
         `not_applicable` is chosen where it does not apply, unless that stands among the answers.
         """
@@ -132,7 +133,7 @@ class DraftBuilder:
             return
         among, answer = self._without_ways_out(answer, where)
         applies = among or not_applicable or {}
-        found = self._format(answer, hint or name, where)
+        found = self._format(answer, listed or f"{(hint or name)[:40]}_answers", where)
         if found is None:
             self.pass_over(where, f"{self.main(lead or {})} {text}".strip(), self.unfit[answer.likeness])
             return
@@ -162,8 +163,10 @@ class DraftBuilder:
         if other in {item.id for item in self.items[:-1]}:
             self.items[-1] = self.items[-1].model_copy(update={"at_most": other})
 
-    def imported(self, *, title: str) -> Imported:
-        """The finished draft; raises InvalidInstrument where nothing could be asked."""
+    def imported(self, *, title: str, called: str = "") -> Imported:
+        """The finished draft, by the id it is `called` in the file or by its title; raises InvalidInstrument where
+        nothing could be asked.
+        """
         for each in self.preface.taken():
             self._leave_words(each)
         if not self.items:
@@ -179,8 +182,11 @@ class DraftBuilder:
                 PlainMessage("no question in this %(kind)s can be asked here.%(why)s", kind=self.kind, why=why),
             )
         words = plain(title[:2000])[:200] or "Imported questionnaire"
+        id = slug(called) or slug(words) or "imported"  # noqa: A001 - the field's word
+        if called and id != called:
+            self.leave("settings", f"form_id: {called}", other_id(id))
         version = Version(
-            id=slug(words) or "imported",
+            id=id,
             number=1,
             title=words,
             languages=(self.language, *sorted(self.strings)),
@@ -262,7 +268,7 @@ class DraftBuilder:
                 self.name, PlainMessage("it holds more than %(most)s options.", most=f"{MOST_OPTIONS:,}"), where=where
             )
         labels = [self._label(key, said, where) for key, said in worded]
-        found = format_for(answer, labels, name=free_name(f"{hint[:40]}_answers", self.format_names))
+        found = format_for(answer, labels, name=free_name(hint, self.format_names))
         faults = of_format(found)
         if faults:
             return PlainMessage("It is no response format here: %(fault)s", fault=faults[0].sentence)

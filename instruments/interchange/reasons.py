@@ -1,5 +1,6 @@
 """Why things of other tools' questionnaires do not come along, one sentence each."""
 
+from instruments.interchange.plain import plain
 from instruments.messages import PlainMessage
 
 NOT_TOGETHER = PlainMessage("Answers to choose several of have no further question beside each here.")
@@ -38,6 +39,7 @@ NOTE = PlainMessage("A note asks nothing.")
 AS_WRITTEN = PlainMessage("Answers in words are taken as they are written.")
 AS_IT_IS = PlainMessage("What other tools fill in within braces or brackets stays as it is written.")
 OWN_WAY_OUT = PlainMessage("Every question here offers '%(declining)s' in its place.")
+OWN_NUMBERS = PlainMessage("Versions are numbered one after the other here, as they are published.")
 TOO_MANY = PlainMessage("it holds more than %(most)s questions.")
 
 
@@ -54,4 +56,19 @@ def other_name(name: str) -> str:
         "A name has letters, digits and underscores, and each stands once, as a question's or as the column's of an "
         "option; it is called '%(id)s' here.",
         id=name,
+    )
+
+
+def other_id(id: str) -> str:  # noqa: A002 - the field's word
+    """That a questionnaire has another id here than in its file."""
+    return PlainMessage(
+        "The id of a questionnaire has small letters, digits and single hyphens; it is called '%(id)s' here.", id=id
+    )
+
+
+def worked_out(formula: str) -> str:
+    """That something is worked out from other answers there, and how."""
+    return PlainMessage(
+        "It is worked out from other answers there: %(formula)s. Scores are scales here: add one in the editor.",
+        formula=plain(formula)[:200] or "?",
     )

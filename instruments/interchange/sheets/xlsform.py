@@ -9,8 +9,18 @@ from instruments.interchange.answers import Answer, Choices, Day, Number, OpenTe
 from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import NO_TAG, key_of, language_of, unknown
-from instruments.interchange.reasons import NAMELESS, NO_USER, NOTE, OF_THE_TOOL, OTHER_WORDS, WHOLE_ONLY
+from instruments.interchange.reasons import (
+    NAMELESS,
+    NO_USER,
+    NOTE,
+    OF_THE_TOOL,
+    OTHER_WORDS,
+    OWN_NUMBERS,
+    WHOLE_ONLY,
+    worked_out,
+)
 from instruments.interchange.sheets.cells_left import leave_cells, leave_option
+from instruments.interchange.sheets.grid_headings import GridHeading, heads_a_grid
 from instruments.interchange.sheets.limits import is_of_whole_numbers, limits_of
 from instruments.interchange.sheets.own_columns import (
     AT_MOST,
@@ -76,7 +86,11 @@ def read_xlsform(name: str, sheets: Sheets) -> Imported:
     form.add_other(plainly.get("type", "") for _, plainly, _ in survey.rows)
     for number, plainly, translated in survey.rows:
         form.take(PlainMessage("survey row %(row)s", row=number), plainly, translated)
-    return draft.imported(title=settings.get("form_title") or settings.get("title") or name.rsplit(".", 1)[0])
+    form.heading.end()
+    if (version := settings.get("version", "")) not in {"", "1"}:
+        draft.leave("settings", f"version: {version}", OWN_NUMBERS)
+    title = settings.get("form_title") or settings.get("title") or name.rsplit(".", 1)[0]
+    return draft.imported(title=title, called=settings.get("form_id") or settings.get("id_string") or "")
 
 
 def _settings(rows: list[Row]) -> tuple[dict[str, str], list[tuple[str, dict[str, Said]]]]:
@@ -134,6 +148,11 @@ class _Form:
     lists: Lists
     marks: OwnMarks
     answers: dict[str, Choices] = field(default_factory=dict)
+    heading: GridHeading = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin without a grid."""
+        self.heading = GridHeading(self.draft)
 
     def add_other(self, types: Iterable[str]) -> None:
         """Add the option `other` to every list a question asks it for; the list then has it for all, as in ODK."""
@@ -153,6 +172,11 @@ class _Form:
             return
         if is_part_of_another(plainly):
             return
+        if heads_a_grid(plainly) and (ONE.fullmatch(kind) or MULTIPLE.fullmatch(kind)):
+            self.heading.begin(where, _coded(translated.get("label", {})), listed=_list_name(plainly["type"]))
+            leave_cells(self.draft, where, translated, taken=WORDS_AND_NAMES, reasons=UNSUPPORTED)
+            return
+        lead = self.heading.over(plainly, listed=_list_name(plainly.get("type", "")))
         if self._is_read(kind, plainly, translated):
             why = why_not(kind)
             self.draft.tell(where, _coded(translated["label"]), why, heading=kind != "note")
@@ -163,7 +187,7 @@ class _Form:
             if GROUP.match(kind) or kind == "note":  # what holds for a group holds for its questions, which come along
                 leave_cells(self.draft, where, translated, taken=WORDS_AND_NAMES, reasons=UNSUPPORTED)
             return
-        self._ask(answer, plainly, translated, where)
+        self._ask(answer, plainly, translated, where, lead=lead)
 
     @staticmethod
     def _is_read(kind: str, plainly: dict[str, str], translated: dict[str, Said]) -> bool:
@@ -171,19 +195,19 @@ class _Form:
         group = kind in {"begin group", "begin_group"}
         return "label" in translated and (group or (kind == "note" and "relevant" not in plainly))
 
-    def _ask(self, answer: Answer, plainly: dict[str, str], translated: dict[str, Said], where: str) -> None:
+    def _ask(
+        self, answer: Answer, plainly: dict[str, str], translated: dict[str, Said], where: str, *, lead: Said
+    ) -> None:
         """Ask the question of a row, of whom it is asked there if that is one step, and list what else it has."""
         before, name = len(self.draft.items), plainly.get("name", "")
         for heading in (SECTION, INFORMATION):
             if heading in translated:
                 self.draft.tell(where, _coded(translated[heading]), NOTE, heading=heading == SECTION)
-        lead = _coded(translated.get(LEAD, {}))
+        lead = _coded(translated.get(LEAD, {})) or lead
         said = without_lead(_coded(translated.get("label", {})), lead)
         listed = _list_name(plainly["type"])
         unfit = dict(self.lists.get(listed, [])).get(NOT_APPLICABLE) if isinstance(answer, Number) else None
-        self.draft.ask(
-            name, where=where, said=said, lead=lead, answer=answer, hint=listed or name, not_applicable=unfit
-        )
+        self.draft.ask(name, where=where, said=said, lead=lead, answer=answer, listed=listed, not_applicable=unfit)
         if len(self.draft.items) > before:
             self.draft.limit_last(plainly.get(AT_MOST, ""))
             said_too = {head for head, cell in plainly.items() if _is_taken_in(head, cell, plainly["type"], answer)}
@@ -219,7 +243,8 @@ class _Form:
         if kind in WORDS and not (kind in SILENT and "label" not in plainly):
             return OpenText()
         leave = self.draft.leave if kind in SILENT or kind.startswith("begin") else self.draft.pass_over
-        leave(where, plainly.get("label") or plainly.get("name") or kind or PlainMessage("a row"), why_not(kind))
+        why = worked_out(plainly.get("calculation", "")) if kind == "calculate" else why_not(kind)
+        leave(where, plainly.get("label") or plainly.get("name") or kind or PlainMessage("a row"), why)
         return None
 
     def _choices(self, listed: str, plainly: dict[str, str], where: str) -> Choices | None:

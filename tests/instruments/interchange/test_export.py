@@ -87,7 +87,7 @@ def test_xlsform_out_and_in_again_keeps_lead_ins_layouts_limits_and_ends(one):
     version = instruments.load(*one)
     found = read_content("again.xlsx", to_xlsform(version, translations=instruments.translations(*one)))
     assert whole(found.version_draft) == whole(version)
-    assert found.not_carried == ()
+    assert [one.what for one in found.not_carried] == ([] if version.number == 1 else [f"version: {version.number}"])
 
 
 @pytest.mark.parametrize("one", EVERY)

@@ -51,7 +51,8 @@ def of_sheets(path, view, *, formr):
 
 def _row(view, where, cells, *, formr):
     kind = " ".join(value(cells, "type").lower().split())
-    silent = re.match(r"(begin|end)[ _]|note\b", kind) or not kind
+    heads_a_grid = kind.startswith("select") and "label" in value(cells, "appearance").lower().split() and not formr
+    silent = re.match(r"(begin|end)[ _]|note\b", kind) or not kind or heads_a_grid
     label = _label(view, where, cells)
     left = not view.at(where) and _is_listed(view, where, label or kind)
     if re.match(r"end[ _]", kind):

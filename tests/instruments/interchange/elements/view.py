@@ -54,7 +54,7 @@ class View:
     @cached_property
     def preface(self):
         """Everything that is read before a question, in every language, and the title."""
-        said = [self.version.title, *(words for item in self.version.items for words in item.preface)]
+        said = [self.version.title, *(words for item in self.version.items for words in (*item.preface, item.ask))]
         elsewhere = [text for each in self.found.translations for key, text in each.strings.items()]
         return skeleton("\n".join([*said, *elsewhere]))
 
