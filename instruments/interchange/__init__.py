@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from instruments.documents import parse, version_from_mapping
-from instruments.interchange.export.losses import lost_in
+from instruments.interchange.export.losses import lost_in, untranslated
 from instruments.interchange.export.to_ddi import to_ddi
 from instruments.interchange.export.to_redcap import to_redcap
 from instruments.interchange.export.to_xlsform import to_xlsform
@@ -39,6 +39,7 @@ __all__ = [
     "to_po",
     "to_redcap",
     "to_xlsform",
+    "untranslated",
 ]
 
 LARGEST = 10_000_000

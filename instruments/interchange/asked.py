@@ -61,8 +61,8 @@ def list_name(versions: Sequence[Version], item: Item) -> str:
     return f"{item.format}_{item.id}" if own and not is_named else item.format
 
 
-def chosen_from(version: Version, item: Item) -> Iterator[tuple[str, str]]:
-    """The codes and labels of the answers to choose from, "I'd rather not say" last; none for numbers and words.
+def chosen_from(version: Version, item: Item, *, declining: str = DECLINING) -> Iterator[tuple[str, str]]:
+    """The codes and labels of the answers to choose from, `declining` last; none for numbers and words.
 
     The numbers at the ends of a strip carry its labels: `0 Not at all`.
     """
@@ -74,4 +74,4 @@ def chosen_from(version: Version, item: Item) -> Iterator[tuple[str, str]]:
     if item.not_applicable:
         yield NOT_APPLICABLE, item.not_applicable
     if found.choices:
-        yield DECLINED, DECLINING
+        yield DECLINED, declining

@@ -100,6 +100,12 @@ def language_of(word: str) -> str:
     return word if re.fullmatch(r"[a-z]{2}(-[a-z0-9]{2,8}){0,3}", word) else ""
 
 
+def titled(language: str) -> str:
+    """A language as XLSForm headings name it: `English (en)`."""
+    name = next((name for name, tag in NAMES.items() if tag == language.split("-", maxsplit=1)[0]), language)
+    return f"{name.capitalize()} ({language})"
+
+
 def key_of(word: str) -> str:
     """Under what words in a language are kept: its tag, or its name after a question mark where nobody knows it."""
     return language_of(word) or (f"?{word.strip()}" if word.strip() else "")

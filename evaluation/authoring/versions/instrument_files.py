@@ -2,13 +2,20 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import instruments
 from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.domain.errors import Refused
+from evaluation.domain.languages import INTERFACE_LANGUAGES, UNCHECKED_LANGUAGES
+from evaluation.printing.markup import print_translations
 from evaluation.store.instruments.translations.back_translations import BackTranslations, in_files
 from instruments import InvalidInstrument, Translation, Version
-from instruments.interchange import to_ddi, to_po, to_redcap, to_xlsform
+from instruments.interchange import lost_in, to_ddi, to_po, to_redcap, to_xlsform, untranslated
+from instruments.interchange.asked import DECLINING
+
+ON_PHONES = "I’d rather not say"
+"""The same answer as the participants' catalogue has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ INSTRUMENT_FORMATS: dict[str, _Format] = {
     "xlsform": _Format(
         ".xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        lambda version, translations: to_xlsform(version, translations=translations),
+        lambda version, translations: to_xlsform(version, translations=translations, declining=declining_words()),
     ),
     "redcap": _Format(".csv", "text/csv; charset=utf-8", lambda version, _: to_redcap(version).encode()),
     "ddi": _Format(".xml", "application/xml", lambda version, _: to_ddi(version).encode()),
@@ -49,6 +56,19 @@ def exported(version: Version, format: str, *, translations: Iterable[Translatio
     except InvalidInstrument as cannot:
         raise Refused(*faults_in_words(cannot)) from None
     return Exported(f"{version.id}-{version.number}{wanted.suffix}", content, wanted.content_type)
+
+
+def not_in_file(version: Version, format: str, *, translations: Iterable[Translation] = ()) -> tuple[str, ...]:  # noqa: A002
+    """What a file of a format does not hold of a version, and of its words in other languages."""
+    said = untranslated(version, translations, declining=declining_words()) if format == "xlsform" else ()
+    return *lost_in(version, format), *said
+
+
+@cache
+def declining_words() -> dict[str, str]:
+    """The answer that every question offers, as participants read it, by language."""
+    languages = (language for language in (*INTERFACE_LANGUAGES, *UNCHECKED_LANGUAGES) if language != "en")
+    return {"en": DECLINING, **{language: print_translations(language).gettext(ON_PHONES) for language in languages}}
 
 
 def po_of(

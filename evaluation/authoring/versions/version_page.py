@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template, send_file
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from evaluation.authoring.versions.instrument_files import INSTRUMENT_FORMATS, Exported, exported, po_of
+from evaluation.authoring.versions.instrument_files import INSTRUMENT_FORMATS, Exported, exported, not_in_file, po_of
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.comparability import published_comparison
 from evaluation.store.instruments.ended_drafts import drafts_of
@@ -31,7 +31,6 @@ from evaluation.web.app import services
 from evaluation.web.i18n import current_language
 from instruments import Version, digest, not_carried_over, signed_digest, translation_digest
 from instruments.comparison import Comparison
-from instruments.interchange import lost_in
 
 pages = Blueprint("versions", __name__)
 STYLE = Path(__file__).parents[2] / "static" / "print" / "codebook.css"
@@ -69,7 +68,7 @@ def shown(instrument: str, number: int) -> str:
         citation=citation,
         drafts=drafts,
         formats=INSTRUMENT_FORMATS,
-        lost={wanted: tuple(lost_in(found, wanted)) for wanted in INSTRUMENT_FORMATS},
+        lost={wanted: not_in_file(found, wanted, translations=translations) for wanted in INSTRUMENT_FORMATS},
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 import instruments
-from evaluation.authoring.versions.instrument_files import INSTRUMENT_FORMATS, exported, po_of
+from evaluation.authoring.versions.instrument_files import INSTRUMENT_FORMATS, exported, not_in_file, po_of
 from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.cli.questionnaires.change_reasons import why_of
 from evaluation.cli.questionnaires.named_versions import NAMED, named_version
@@ -24,7 +24,7 @@ from evaluation.store.instruments.version_list import listed_versions
 from evaluation.web.audit_log import COMMAND_LINE, write_down
 from instruments.checklist import checklist
 from instruments.comparison import compare
-from instruments.interchange import lost_in, read
+from instruments.interchange import read
 
 NONE = "No instrument is published."
 
@@ -156,7 +156,7 @@ def export(version: str, wanted: str, language: str | None, output: Path, *, as_
     made = po_of(found, language or "", translations=translations, notes=notes, back=back) if wanted == "po" else None
     made = made or exported(found, wanted, translations=translations)
     write_file(output, made.content)
-    lost = [str(said) for said in lost_in(found, wanted)]
+    lost = [str(said) for said in not_in_file(found, wanted, translations=translations)]
     others = [words for words in translations if words.language in found.languages]
     siblings = write_siblings(output, others) if wanted == "toml" else []
     if wanted == "json" and others:

@@ -1,12 +1,14 @@
 """What of a version a file for another tool does not hold, in sentences."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from instruments.blanks import BLANK
+from instruments.interchange.asked import DECLINING
+from instruments.interchange.languages import titled
 from instruments.messages import PlainMessage
 from instruments.model import Version
 from instruments.terms import DESCRIPTIVE, Layout
-from instruments.translation import words_of
+from instruments.translation import Translation, missing, words_of
 
 PLAIN_LAYOUTS = frozenset({Layout.CHOICE, Layout.NUMBER, Layout.TEXT, Layout.DATE, Layout.CHECKBOXES})
 
@@ -94,3 +96,22 @@ LOST: dict[str, tuple[Callable[[Version], str], ...]] = {
 def lost_in(version: Version, wanted: str) -> Iterator[str]:
     """What a file of this format does not hold of a version."""
     return (said for of in LOST.get(wanted, ()) if (said := of(version)))
+
+
+def untranslated(
+    version: Version, translations: Iterable[Translation], *, declining: Mapping[str, str]
+) -> Iterator[str]:
+    """Which words of an XLSForm stand in the original's language in the columns of another, a sentence a language.
+
+    `declining` are the words of the answer that every question offers, by language.
+    """
+    has_lists = any(version.format_of(item).choices for item in version.items)
+    for words in translations:
+        left = [key for key in missing(version, words) if key.startswith(("items.", "formats."))]
+        left += [f"“{DECLINING}”"] if has_lists and words.language not in declining else []
+        if left:
+            yield PlainMessage(
+                "%(language)s has no words here for %(texts)s: there they stand as in the original.",
+                language=titled(words.language),
+                texts=", ".join(left),
+            )

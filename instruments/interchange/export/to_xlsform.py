@@ -1,13 +1,22 @@
 """A wave as an XLSForm workbook for ODK, KoboToolbox and others."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from instruments.interchange.asked import alone, asked, chosen_from, condition, list_name, question, specified
+from instruments.interchange.asked import (
+    DECLINING,
+    alone,
+    asked,
+    chosen_from,
+    condition,
+    list_name,
+    question,
+    specified,
+)
 from instruments.interchange.imported import refusal
-from instruments.interchange.languages import NAMES
+from instruments.interchange.languages import titled
 from instruments.interchange.sheets.own_columns import BEFORE, MARK, OVERLAP, WORDS, own_cells, own_headings, own_marks
 from instruments.model import Item, Version
 from instruments.terms import Layout
@@ -20,20 +29,28 @@ CHOSE = "selected(${{{item}}}, '{code}')"
 Rows = list[list[str]]
 
 
-def to_xlsform(version: Version, *, wave: str | None = None, translations: Iterable[Translation] = ()) -> bytes:
+def to_xlsform(
+    version: Version,
+    *,
+    wave: str | None = None,
+    translations: Iterable[Translation] = (),
+    declining: Mapping[str, str] | None = None,
+) -> bytes:
     """The bytes of an .xlsx workbook with one wave, or with every item once; a column of labels for each language.
 
+    `declining` are the words of the answer that every question offers, by language; English where they are unknown.
     Raises ValueError where the version has no such wave.
     """
     by_language = {version.language: version, **{words.language: translated(version, words) for words in translations}}
-    titles = [_titled(language) for language in by_language]
+    titles = [titled(language) for language in by_language]
     headings = [f"label::{title}" for title in titles]
     columns = ["type", "name", *headings, "constraint", "relevant", *own_headings(titles)]
     survey = [columns, *_survey(list(by_language.values()), wave)]
-    choices = [["list_name", "name", *headings, OVERLAP, MARK], *_choices(list(by_language.values()), wave)]
+    said = [(declining or {}).get(language, DECLINING) for language in by_language]
+    choices = [["list_name", "name", *headings, OVERLAP, MARK], *_choices(list(by_language.values()), wave, said)]
     settings = [
         ["form_title", "form_id", "version", "default_language"],
-        [version.title, version.id, str(version.number), _titled(version.language)],
+        [version.title, version.id, str(version.number), titled(version.language)],
     ]
     return _workbook({"survey": survey, "choices": choices, "settings": settings}, name=version.id)
 
@@ -53,10 +70,13 @@ def _survey(versions: Sequence[Version], wave: str | None) -> Iterator[list[str]
             yield ["text", name, *labels, "", f"selected(${{{item.id}}}, '{code}')", WORDS]
 
 
-def _choices(versions: Sequence[Version], wave: str | None) -> Iterator[list[str]]:
+def _choices(versions: Sequence[Version], wave: str | None, declining: Sequence[str]) -> Iterator[list[str]]:
     lists = {list_name(versions, item): item.id for item in asked(versions[0], wave)}
     for name, item in lists.items():
-        said = (chosen_from(version, version.items_by_id[item]) for version in versions)
+        said = (
+            chosen_from(version, version.items_by_id[item], declining=words)
+            for version, words in zip(versions, declining, strict=True)
+        )
         options = {str(option.value): option for option in versions[0].format_of(versions[0].items_by_id[item]).options}
         for together in zip(*said, strict=True):
             code = together[0][0]
@@ -84,12 +104,6 @@ def _constraint(version: Version, item: Item) -> str:
     limits = [(">=", found.minimum), ("<=", found.maximum)]
     conditions = [f". {sign} {limit}" for sign, limit in limits if limit is not None]
     return " and ".join([*conditions, f". <= ${{{item.at_most}}}"] if item.at_most else conditions)
-
-
-def _titled(language: str) -> str:
-    """A language as XLSForm headings name it: `English (en)`."""
-    name = next((name for name, tag in NAMES.items() if tag == language.split("-", maxsplit=1)[0]), language)
-    return f"{name.capitalize()} ({language})"
 
 
 def _workbook(sheets: dict[str, Rows], *, name: str) -> bytes:

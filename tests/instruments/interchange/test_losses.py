@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 import instruments
-from instruments.interchange import lost_in, read_content, to_ddi, to_redcap, to_xlsform
+from instruments.interchange import lost_in, read_content, to_ddi, to_redcap, to_xlsform, untranslated
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +67,24 @@ def test_nothing_is_named_that_a_version_does_not_have(small):
     assert "scales" not in lost(alone, "redcap")
     assert "languages" not in lost(alone, "redcap")
     assert "waves" not in lost(alone, "redcap")
+
+
+def test_words_that_a_column_of_another_language_lacks_are_named_with_the_language(version):
+    welsh = instruments.translation("common-ground", 1, "cy")
+    gap = welsh.model_copy(update={"strings": {**welsh.strings, "items.bt1.text": ""}})
+    said = [str(one) for one in untranslated(version, [gap], declining={})]
+    assert said == [
+        "Welsh (cy) has no words here for items.bt1.text, “I'd rather not say”: there they stand as in the original."
+    ]
+
+
+def test_where_every_word_is_there_none_is_named(version):
+    welsh = instruments.translation("common-ground", 1, "cy")
+    assert list(untranslated(version, [welsh], declining={"cy": "Byddai’n well gen i beidio â dweud"})) == []
+
+
+def test_the_answer_that_every_question_offers_stands_in_the_language_of_its_column(version):
+    welsh, words = instruments.translation("common-ground", 1, "cy"), "Byddai’n well gen i beidio â dweud"
+    content = to_xlsform(version, translations=[welsh], declining={"cy": words})
+    rows = list(openpyxl.load_workbook(io.BytesIO(content))["choices"].values)
+    assert {row[2:4] for row in rows if row[1] == "declined"} == {("I'd rather not say", words)}
