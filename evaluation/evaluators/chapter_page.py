@@ -61,7 +61,7 @@ def ask(chapter: uuid.UUID) -> str:
     """Whether to freeze the data of the experiments that are ticked, and what cannot be undone then."""
     about = _ticked(chapter)
     with reading_chapter(chapter) as (db, of):
-        return _asking(db, of, _meant(db, of, about))
+        return _asking(db, of, about)
 
 
 @pages.post("/reports/chapters/<uuid:chapter>/freeze")
@@ -70,14 +70,14 @@ def freeze(chapter: uuid.UUID) -> Response | tuple[str, int]:
     """Freeze the data of the experiments that are ticked, for the chapter."""
     about = _ticked(chapter)
     with reading_chapter(chapter) as (db, of):
-        if is_without_sheets(db, meant := _meant(db, of, about)):
-            return _asking(db, of, meant, refused=True), 422
+        if is_without_sheets(db, _meant(db, of, about)):
+            return _asking(db, of, about, refused=True), 422
     return freezing(about, public=False)
 
 
-def _asking(db: Session, of: Chapter, meant: list[Experiment], *, refused: bool = False) -> str:
-    sent_to = url_for("reports.chapters.freeze", chapter=of.id)
-    return asking_page(db, of.name, meant, public=False, sent_to=sent_to, refused=refused)
+def _asking(db: Session, of: Chapter, about: ReportSubject, *, refused: bool = False) -> str:
+    sent_to, meant = url_for("reports.chapters.freeze", chapter=of.id), _meant(db, of, about)
+    return asking_page(db, of.name, meant, about=about, public=False, sent_to=sent_to, refused=refused)
 
 
 def _meant(db: Session, of: Chapter, about: ReportSubject) -> list[Experiment]:

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from flask import render_template, request
 from sqlalchemy.orm import Session
 
+from evaluation.evaluators.requests import refused_beforehand
 from evaluation.models import Experiment
 from evaluation.store.paper.sheets import sheets_not_in
+from evaluation.store.reports.subject import ReportSubject
 from evaluation.store.studies.frozen_waves import holds_up, is_follow_up_open
 from evaluation.store.studies.persons import FOLLOW_UP
 from evaluation.store.studies.studies import current_plan
@@ -53,13 +55,15 @@ def asking_page(
     title: str,
     experiments: Sequence[Experiment],
     *,
+    about: ReportSubject,
     public: bool,
     sent_to: str = "",
     refused: bool = False,
 ) -> str:
     """The page that asks; what it sends freezes, at its own address where it is `sent_to` no other.
 
-    `refused` is whether that was sent already, and left sheets out that nobody said could be.
+    `refused` is whether that was sent already, and left sheets out that nobody said could be. Where no release of it
+    can be made the page says why, and asks nothing.
     """
     live = [each for each in experiments if holds_up(db, each)]
     there = [each for each in experiments if each not in live]
@@ -70,6 +74,7 @@ def asking_page(
         rows=[_row(db, each, counts[each.id], sheets=sheets.get(each.id, 0)) for each in there],
         sheets=sum(sheets.values()),
         refused=refused,
+        why_not=refused_beforehand(db, about, public=public) if there else (),
         left_out=live,
         public=public,
         waves=WAVE_LABELS,

@@ -16,7 +16,7 @@ from evaluation.evaluators.requests import asked, freezing, my_name
 from evaluation.evaluators.shown_results import FrontPage, front_page
 from evaluation.evaluators.statement_form import StatementShown, statement_sent, statements_shown
 from evaluation.jobs.artefacts import folder_of
-from evaluation.models import Chapter, Release, ReleaseScope
+from evaluation.models import Chapter, Experiment, Release, ReleaseScope, Study
 from evaluation.reports.releases.put_out_request import ask_to_put_out, show_release
 from evaluation.store.releases import releases as store
 from evaluation.store.releases.listing import (
@@ -46,7 +46,7 @@ pages = Blueprint("releases", __name__)
 def ask_one(experiment: uuid.UUID) -> str:
     """Whether to freeze the data of an experiment, and what cannot be undone then."""
     with reading_experiment(experiment) as (db, row):
-        return asking_page(db, row.title, [row], public=False)
+        return asking_page(db, row.title, [row], about=_about_one(row), public=False)
 
 
 @pages.get("/reports/studies/<uuid:study>/freeze")
@@ -54,7 +54,7 @@ def ask_one(experiment: uuid.UUID) -> str:
 def ask_study(study: uuid.UUID) -> str:
     """Whether to freeze the data of a whole study, and what cannot be undone then."""
     with reading_study(study) as (db, of):
-        return asking_page(db, of.name, held_or_to_come(db, of), public=True)
+        return asking_page(db, of.name, held_or_to_come(db, of), about=_about_study(of), public=True)
 
 
 @pages.post("/reports/experiments/<uuid:experiment>/freeze")
@@ -62,9 +62,9 @@ def ask_study(study: uuid.UUID) -> str:
 def freeze_one(experiment: uuid.UUID) -> Response | tuple[str, int]:
     """Freeze the data of an experiment, for its chapter."""
     with reading_experiment(experiment) as (db, row):
+        about = _about_one(row)
         if is_without_sheets(db, [row]):
-            return asking_page(db, row.title, [row], public=False, refused=True), 422
-        about = ReportSubject(scope=ReleaseScope.EXPERIMENT, id=row.id)
+            return asking_page(db, row.title, [row], about=about, public=False, refused=True), 422
     return freezing(about, public=False)
 
 
@@ -73,9 +73,9 @@ def freeze_one(experiment: uuid.UUID) -> Response | tuple[str, int]:
 def freeze_study(study: uuid.UUID) -> Response | tuple[str, int]:
     """Freeze the data of a whole study, for everybody to read."""
     with reading_study(study) as (db, row):
+        about = _about_study(row)
         if is_without_sheets(db, there := held_or_to_come(db, row)):
-            return asking_page(db, row.name, there, public=True, refused=True), 422
-        about = ReportSubject(scope=ReleaseScope.STUDY, id=row.id)
+            return asking_page(db, row.name, there, about=about, public=True, refused=True), 422
     return freezing(about, public=True)
 
 
@@ -145,6 +145,14 @@ def put_out(release: uuid.UUID) -> Response:
         what="publication",
         subject=subject,
     )
+
+
+def _about_one(row: Experiment) -> ReportSubject:
+    return ReportSubject(scope=ReleaseScope.EXPERIMENT, id=row.id)
+
+
+def _about_study(row: Study) -> ReportSubject:
+    return ReportSubject(scope=ReleaseScope.STUDY, id=row.id)
 
 
 def _kept(db: Session, release: Release, given: StatementShown, *, was: str) -> str:

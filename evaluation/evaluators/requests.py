@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 
 from flask import redirect, url_for
+from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.jobs.queue import Queue, open_queue
@@ -50,6 +51,13 @@ def freezing(about: ReportSubject, *, public: bool) -> Response:
         what="release",
         subject=f"{about.scope.value} {about.id}",
     )
+
+
+def refused_beforehand(db: Session, about: ReportSubject, *, public: bool) -> tuple[str, ...]:
+    """Why a release of this would not be made, said before anybody asks for it; nothing where it would."""
+    from evaluation.reports.releases.release_jobs import why_not_frozen  # noqa: PLC0415 - it loads pandas
+
+    return why_not_frozen(services(), db, about, public=public)
 
 
 def asked(ask: Callable[[Queue], Job], *, what: str, subject: str) -> Response:

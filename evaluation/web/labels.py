@@ -161,6 +161,14 @@ EXPLAINED = {
         _l("What is a construct?"),
         _l("What questions measure together, such as trust. A scale is the questions of one, and how they are scored."),
     ),
+    "outcome": ExplainedWord(
+        _l("What is an outcome, such as trust or common ground?"),
+        _l(
+            "What several questions of the questionnaire measure together, told as one score. Somebody has a score of "
+            "it once they have answered enough of its questions; whoever left them blank, or would rather not say, has "
+            "none. A report needs enough people with a score both Before and After."
+        ),
+    ),
     "keyed_twice": ExplainedWord(
         _l("Why is a sheet keyed twice?"),
         _l(

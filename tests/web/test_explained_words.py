@@ -23,6 +23,7 @@ EXPLAINED_AS = {
     "margin": "margin",
     "memory questions": "memory",
     "module": "module",
+    "outcome": "outcome",
     "plan": "plan",
     "pretest": "wave",
     "release": "release",
@@ -37,7 +38,7 @@ EXPLAINED_AS = {
 IN_OTHER_WORDS = """
 answer answers artefact bell card chapter's statement context counts declined draft report evaluator evening group guest
 headline histogram host interval item join code kiosk language ledger lede mixed table not applicable one-to-one open
-answer organiser outcome action administrator participant printed prompt published result pseudonyms quality checks
+answer organiser action administrator participant printed prompt published result pseudonyms quality checks
 quote range researcher response response format revision role round row seating plan sentence services state static
 files submission three translated translation version volunteer withdrawal registration refused comparability estimate
 grace heterogeneity reconciliation estimand rounds' clock consent version declaration comparable outcomes handler actor

@@ -18,7 +18,12 @@ from evaluation.jobs.job_requests import request_job
 from evaluation.jobs.queue import Queue
 from evaluation.models import Job, Release
 from evaluation.reports.releases.freeze_release import files, subject_of
-from evaluation.reports.releases.release_steps import WantedRelease, freeze_release, put_out_release
+from evaluation.reports.releases.release_steps import (
+    WantedRelease,
+    freeze_release,
+    put_out_release,
+    why_not_released,
+)
 from evaluation.storage.keys import key
 from evaluation.store.releases.contents import rebuilding
 from evaluation.store.releases.listing import release_by_id, release_frozen_since
@@ -48,6 +53,11 @@ def ask_to_freeze(services: Services, queue: Queue, *, about: ReportSubject, pub
             only_job_under_way, kind=RELEASE, study=study, subject=about.id, experiments=about.experiments
         ),
     )
+
+
+def why_not_frozen(services: Services, db: Session, about: ReportSubject, *, public: bool) -> tuple[str, ...]:
+    """What freezing this now would be refused with, for whoever is asked beforehand; nothing where it can be frozen."""
+    return why_not_released(db, _wanted(services, about, public=public, by=""))
 
 
 def run_freeze(services: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
@@ -82,15 +92,17 @@ def run_put_out(services: Services, arguments: Mapping[str, Any], *, folder: Pat
 
 def _frozen(services: Services, arguments: Mapping[str, Any], *, step: Step) -> Release:
     """A release that is frozen now."""
-    about, public = about_of(arguments), bool(arguments["public"])
+    step(2, 4, "Deciding who may be in it")
+    wanted = _wanted(services, about_of(arguments), public=bool(arguments["public"]), by=arguments["by"])
+    return freeze_release(services.database, wanted, computing=lambda: step(3, 4, "Computing every figure")).release
 
+
+def _wanted(services: Services, about: ReportSubject, *, public: bool, by: str) -> WantedRelease:
     def gather(db: Session) -> tuple[Gathered, Subject]:
         gathered = gather_about(db, about)
         return gathered, _subject(gathered, about, public=public)
 
-    step(2, 4, "Deciding who may be in it")
-    wanted = WantedRelease(gather=gather, key=key(services.settings, "lots"), now=services.clock(), by=arguments["by"])
-    return freeze_release(services.database, wanted, computing=lambda: step(3, 4, "Computing every figure")).release
+    return WantedRelease(gather=gather, key=key(services.settings, "lots"), now=services.clock(), by=by)
 
 
 def _subject(gathered: Gathered, about: ReportSubject, *, public: bool) -> Subject:

@@ -89,9 +89,7 @@ def freeze_release(
 
 def read_release(db: Session, wanted: WantedRelease) -> ReadRelease:
     """Read what a release is computed from; nothing is kept of it."""
-    gathered, subject = wanted.gather(db)
-    asked = wanted_of(gathered, hold_back=wanted.hold_back, public=subject.public)
-    chosen = choose(db, asked, key=wanted.key, now=wanted.now)
+    gathered, subject, asked, chosen = _decided(db, wanted)
     frame = release_frame(db, gathered, chosen, now=wanted.now)
     pseudonyms = drawn_pseudonyms(gathered, frame, rng=SystemRandom()) if wanted.letters else None
     if pseudonyms:
@@ -107,6 +105,21 @@ def read_release(db: Session, wanted: WantedRelease) -> ReadRelease:
         source=None if wanted.letters else source_of(db, gathered, chosen, frame, printed=printed),
         pseudonyms=pseudonyms,
     )
+
+
+def why_not_released(db: Session, wanted: WantedRelease) -> tuple[str, ...]:
+    """Why no release of this can be made as things stand: what making it would be refused with, or nothing."""
+    try:
+        _decided(db, wanted)
+    except Refused as refusal:
+        return refusal.faults
+    return ()
+
+
+def _decided(db: Session, wanted: WantedRelease) -> tuple[Gathered, Subject, WantedReport, Chosen]:
+    gathered, subject = wanted.gather(db)
+    asked = wanted_of(gathered, hold_back=wanted.hold_back, public=subject.public)
+    return gathered, subject, asked, choose(db, asked, key=wanted.key, now=wanted.now)
 
 
 def computed_release(wanted: WantedRelease, read: ReadRelease) -> FrozenReport:

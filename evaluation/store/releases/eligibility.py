@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from analysis.disclosure.ledger import Decision, LedgerPage, Rule, decide
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.models import AnalysisPlan, Chapter, Experiment, State, Study
 from evaluation.store.releases.ledger import BOTH, ReleasableOutcome, Usable, as_people, usable_people, used_people
 from evaluation.store.releases.ledger_entries import LedgerEntry, asked_as, entries_of
@@ -16,10 +17,12 @@ from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.studies import current_plan, local
 from evaluation.store.studies.waves import waves_of
 
-TOO_FEW = "Too few people answered both times: {below} are needed, in one or in several experiments together."
-TOO_FEW_SCORES = (
-    "Too few people answered enough of {outcomes} both times, and nothing is told without that: {below} are needed, in "
-    "one or in several experiments together."
+TOO_FEW = Message(
+    "Too few people answered both times: %(below)s are needed, in one or in several experiments together."
+)
+TOO_FEW_SCORES = Message(
+    "Too few people answered enough questions of “%(outcomes)s” both times, and nothing is told without that: "
+    "%(below)s are needed, in one or in several experiments together."
 )
 IN_THE_WAY = (
     "“{title}” of {day} stands in the way: since then a few people have come or taken their answers back, and the two "
@@ -202,8 +205,8 @@ def _in_one_group(db: Session, wanted: WantedReport, entries: Iterable[LedgerEnt
 
 def why_too_few(decision: Decision, *, below: int) -> str:
     """Why nobody is told of, where no earlier report stands in the way."""
-    outcomes = ", ".join(each.replace("_", " ") for each in sorted(decision.lacking))
-    return (TOO_FEW_SCORES if outcomes else TOO_FEW).format(below=below, outcomes=outcomes)
+    outcomes = "”, “".join(each.replace("_", " ") for each in sorted(decision.lacking))
+    return Message(TOO_FEW_SCORES, below=below, outcomes=outcomes) if outcomes else Message(TOO_FEW, below=below)
 
 
 def _way_on(db: Session, experiments: Iterable[Experiment], *, below: int, verb: str, held_back: bool) -> str:

@@ -49,6 +49,19 @@ def is_being_frozen(db: Session, experiment: Experiment) -> bool:
     )
 
 
+def refused_freeze(db: Session, experiment: Experiment) -> Job | None:
+    """The job that was to freeze an experiment, alone or with others of its chapter, and was refused; None where none
+    was, or freezing was asked for again since.
+    """
+    asked = select(Job).where(Job.kind == RELEASE).order_by(Job.requested_at.desc(), Job.id)
+    of = str(experiment.id)
+    latest = next(
+        (job for job in db.scalars(asked) if of in {job.arguments["subject"], *job.arguments.get("experiments", ())}),
+        None,
+    )
+    return latest if latest is not None and latest.state == JobState.FAILED else None
+
+
 def only_job_under_way(
     db: Session, kind: str, *, study: uuid.UUID, subject: uuid.UUID, experiments: Collection[uuid.UUID] = ()
 ) -> Job | None:

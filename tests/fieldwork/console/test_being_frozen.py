@@ -55,7 +55,7 @@ def test_whoever_makes_the_report_is_led_to_it_once_the_data_are_frozen(closed, 
     assert "the evaluators’ turn" in page_of(organiser, closed)
 
 
-def test_going_back_from_the_question_leads_to_where_one_came_from(closed, evaluator):
+def test_going_back_from_the_page_that_asks_or_refuses_leads_to_where_one_came_from(closed, evaluator):
     asking = f"/reports/experiments/{closed.id}/freeze"
-    assert f'href="/experiments/{closed.id}">No, go back' in evaluator.get(f"{asking}?back=evening").text
-    assert 'href="/reports">No, go back' in evaluator.get(asking).text
+    assert f'href="/experiments/{closed.id}">Go back' in evaluator.get(f"{asking}?back=evening").text
+    assert 'href="/reports">Go back' in evaluator.get(asking).text

@@ -62,7 +62,7 @@ def test_the_file_gives_it_as_the_reason_of_each_figure_that_is_held_back(draft)
 
 
 def test_a_release_is_refused_with_it(fieldwork):
-    with pytest.raises(Refused, match="Too few people answered enough of common ground both times"):
+    with pytest.raises(Refused, match="Too few people answered enough questions of “common ground” both times"):
         typed(fieldwork, "make")
 
 
