@@ -100,6 +100,20 @@ def same(job: Job) -> tuple[str, ...]:
     return job.kind, str(job.arguments["subject"]), *job.arguments.get("experiments", ())
 
 
+def standing_failures(jobs: Iterable[Job]) -> list[Job]:
+    """Jobs that failed, without those after which the same, or a report of the same answers, was made: latest first."""
+    settled: set[tuple[str, ...]] = set()
+    found: list[Job] = []
+    for job in sorted(jobs, key=lambda each: each.requested_at, reverse=True):
+        kind, *about = same(job)
+        tried = ("answers" if kind in {REPORT, RELEASE} else kind, *about)
+        if job.state == JobState.DONE:
+            settled.add(tried)
+        elif job.state == JobState.FAILED and tried not in settled and same(job) not in map(same, found):
+            found.append(job)
+    return found
+
+
 def job_title(job: Job, titles: Mapping[str, str]) -> str:
     """What a job is about, by name; of some of a chapter's experiments, how many."""
     title = str(job.arguments.get("title") or titles.get(str(job.arguments["subject"]), ""))

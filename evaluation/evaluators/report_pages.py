@@ -14,7 +14,7 @@ from evaluation.evaluators.artefact_list import (
     file_of_job,
     job_title,
     latest_report,
-    same,
+    standing_failures,
 )
 from evaluation.evaluators.left_since import LeftSince, left_since_the_freeze
 from evaluation.evaluators.requests import reporting, subjects
@@ -193,7 +193,6 @@ def _overview() -> Overview:
         current = [each for each in releases if each.standing is not ReleaseStanding.SUPERSEDED]
         left = {each.release.id: left_since_the_freeze(db, each.release) for each in current}
         chapters, recalled = chapters_in_scope(db, scope), recalled_jobs(db, now=services().clock(), subjects=named)
-    latest = {same(job): job for job in reversed(jobs)}
     made = artefacts_listed(services().settings, jobs, titles=titles, releases=releases)
     of = {str(chapter.id): chapter.name for chapter in chapters}
     of |= {str(each.experiment.id): each.experiment.chapter.name for each in everything}
@@ -208,7 +207,7 @@ def _overview() -> Overview:
         experiments=sorted(experiments, key=_by_chapter),
         all_experiments=len(everything),
         under_way=[job for job in jobs if job.state in UNDER_WAY],
-        failed=[job for job in latest.values() if job.state == JobState.FAILED],
+        failed=standing_failures(jobs),
         made=made,
         just_made=[each for each in made if each.just_made(services().clock())],
         releases=releases,
