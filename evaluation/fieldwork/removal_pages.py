@@ -11,6 +11,7 @@ from werkzeug import Response
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.fieldwork.planning.moved_day import said_of_move, said_of_return
+from evaluation.fieldwork.print_pack.printed_facts import pack_out_of_date
 from evaluation.models import Chapter, Experiment, RemovedExperiment
 from evaluation.store.evening.cancelled_evenings import (
     archive_experiment,
@@ -126,7 +127,7 @@ def move_undo(experiment: uuid.UUID) -> Response:
         if carried is None:
             flash(_("Nothing was undone: something else was changed meanwhile, or more than ten minutes have passed."))
         else:
-            for sentence in (said_of_return(row), *said_of_move(db, row, carried)):
+            for sentence in (said_of_return(row), *said_of_move(row, carried), *pack_out_of_date(db, row)):
                 flash(sentence)
     return redirect(url_for("arranging.arrange", experiment=experiment), 303)
 

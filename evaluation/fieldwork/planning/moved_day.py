@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from evaluation.domain.working_days import NATIONS, nations_on_holiday
-from evaluation.models import Experiment, JobState
+from evaluation.models import Experiment, Job, JobState
 from evaluation.store.evening.carried_along import Carried
 from evaluation.store.paper.print_packs import PrintedPart, pack_jobs, size_of
 from evaluation.store.studies.announced_day import day_at
@@ -17,7 +17,7 @@ from evaluation.web.staff_layout import clock as time_of_day
 from evaluation.web.staff_layout import day, moment
 
 
-def said_of_move(db: Session, experiment: Experiment, carried: Carried) -> Iterator[str]:
+def said_of_move(experiment: Experiment, carried: Carried) -> Iterator[str]:
     """What the page says after a move."""
     for kind, (_was, days) in carried.windows.items():
         moved = {"first": day(days.first), "last": day(days.last)}
@@ -27,8 +27,6 @@ def said_of_move(db: Session, experiment: Experiment, carried: Carried) -> Itera
             yield _("The follow-up moved along: it opens on %(first)s and closes after %(last)s.", **moved)
     if carried.keys_until:
         yield said_of_keys(carried.keys_until, experiment)
-    if old := pack_of_another_day(db, experiment):
-        yield old
 
 
 def said_of_keys(until: datetime, experiment: Experiment) -> str:
@@ -68,13 +66,19 @@ def hours_written(begins: datetime | None, ends: datetime | None, experiment: Ex
     return "–".join(time_of_day(each, experiment.study.time_zone) for each in (begins, ends) if each)
 
 
-def pack_of_another_day(db: Session, experiment: Experiment) -> str:
-    """That the pack made last names another day than the evening's; empty where it does not."""
+def pack_that_counts(db: Session, experiment: Experiment) -> Job | None:
+    """The whole pack that was made last; where there is none, the part that was; None where nothing was printed."""
     made = [job for job in pack_jobs(db, experiment.id) if job.state == JobState.DONE.value]
     whole = [job for job in made if size_of(job.arguments).part is PrintedPart.WHOLE]
-    if not made:
+    return next(iter(whole or made), None)
+
+
+def pack_of_another_day(db: Session, experiment: Experiment) -> str:
+    """That the pack made last names another day than the evening's; empty where it does not."""
+    made = pack_that_counts(db, experiment)
+    if made is None:
         return ""
-    was = day_at(db, experiment, (whole or made)[0].requested_at)
+    was = day_at(db, experiment, made.requested_at)
     if was is None or experiment.date is None or was == experiment.date:
         return ""
     said: str = _(

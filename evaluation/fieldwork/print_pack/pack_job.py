@@ -13,6 +13,7 @@ from evaluation.fieldwork.paper.paper_forms import numbered_forms, paper_forms
 from evaluation.fieldwork.print_pack.pack_pdf import pack_pdf
 from evaluation.fieldwork.print_pack.pack_request import PACK_FILE
 from evaluation.fieldwork.print_pack.print_facts import Stack, print_facts
+from evaluation.fieldwork.print_pack.printed_facts import write_facts
 from evaluation.jobs.job_process import Step
 from evaluation.models import Experiment
 from evaluation.store.instruments.modules import refuse_damaged
@@ -32,6 +33,7 @@ def make_pack(services: Services, arguments: Mapping[str, Any], *, folder: Path,
         refuse_damaged(db, row)
         facts, two = print_facts(db, row, base_url=services.settings.base_url), has_host_cards(db, row)
         forms = _forms(db, row, size, first=first_number(arguments))
+        write_facts(db, row, facts, folder)
     in_language = facts.only_in(size.language) if size.language in facts.languages else facts
     made = pack_pdf(
         stacks, in_language, at=at, part=size.part, copies=size.copies, two_stacks=two, paper=forms, step=step

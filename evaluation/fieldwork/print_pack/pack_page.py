@@ -14,9 +14,9 @@ from werkzeug import Response
 from wtforms import HiddenField, IntegerField, validators
 
 from evaluation.domain.errors import Refused
-from evaluation.fieldwork.planning.moved_day import pack_of_another_day
 from evaluation.fieldwork.print_pack.pack_languages import language_warnings
 from evaluation.fieldwork.print_pack.pack_request import PACK_FILE, ask_to_print
+from evaluation.fieldwork.print_pack.printed_facts import pack_out_of_date
 from evaluation.fieldwork.print_pack.printed_names import PART_LABELS, printed_name
 from evaluation.jobs import artefacts
 from evaluation.jobs.queue import open_queue
@@ -183,15 +183,14 @@ def _page(db: Session, row: Experiment, form: PackForm, *, faults: Collection[st
         failed=[job for job in jobs if job.state in UNFINISHED],
         made=[job for job in jobs if _is_made(job)],
     )
-    old = pack_of_another_day(db, row)
-    unready = [*([old] if old else []), *language_warnings(db, row)]
     return render_template(
         "fieldwork/print_pack/pack.html",
         form=form,
         faults=faults,
         experiment=row,
         packs=packs,
-        unready=unready,
+        outdated=[] if row.frozen_at or row.cancelled_at else [*pack_out_of_date(db, row)],
+        unready=language_warnings(db, row),
         printed_name=printed_name,
         alone=printed_alone_now(db, row),
     )
