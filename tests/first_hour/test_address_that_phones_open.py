@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from evaluation.models import Role
+from evaluation.storage.settings import written_address
 from evaluation.web.app import Services
 from evaluation.web.hosts.lan_address import lan_address
 from tests.staff_pages import Desk, token_in
@@ -38,9 +39,26 @@ def tried(page):
     return html.fromstring(page.text).xpath("string(//aside//*[local-name()='svg']/*[local-name()='title'])")
 
 
+def warns(page):
+    """Whether the page of the address says so; it has the sentence by it, for an address that is still typed."""
+    return bool(html.fromstring(page.text).xpath("//*[@data-alone and not(@hidden)]"))
+
+
 def test_the_page_of_the_address_warns_of_one_that_phones_cannot_open(administrator):
-    assert NO_PHONE in administrator.get("/address").text
-    assert NO_PHONE not in sent(administrator, public="").text
+    page = administrator.get("/address")
+    assert (NO_PHONE in page.text, warns(page)) == (True, True)
+    assert not warns(sent(administrator, public=""))
+
+
+def test_an_address_of_this_computer_alone_is_warned_of_before_it_is_kept_and_kept_where_it_is_meant(
+    administrator, place
+):
+    alone = "http://localhost:8111"
+    page = sent(administrator, public=f"{alone}/")
+    assert (warns(page), written_address(place.services.settings.home)) == (True, "")
+    said_of = html.fromstring(page.text).xpath("string(//input[@name='warned_of']/@value)")
+    sent(administrator, public=alone, warned_of=said_of)
+    assert written_address(place.services.settings.home) == alone
 
 
 def test_the_page_of_the_address_offers_this_machines_own(administrator):
@@ -49,7 +67,7 @@ def test_the_page_of_the_address_offers_this_machines_own(administrator):
     assert "Use this one" in administrator.get("/address").text
     page = sent(administrator, public="http://localhost:8000", found="1")
     assert html.fromstring(page.text).xpath("//input[@id='public']/@value") == [f"http://{lan_address()}:80"]
-    assert NO_PHONE not in page.text
+    assert not warns(page)
 
 
 def test_the_page_of_the_address_has_a_code_by_which_a_phone_tries_it(public_place):

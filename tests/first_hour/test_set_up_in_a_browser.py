@@ -136,3 +136,13 @@ def test_the_address_leads_nowhere_once_it_is_used(organiser, address, chromium)
     assert somebody.goto(address).status == 404
     assert "Traceback" not in somebody.content()
     somebody.context.close()
+
+
+def test_an_address_of_this_computer_alone_is_warned_of_as_it_is_typed(organiser):
+    become_administrator(organiser)
+    warning = organiser.page.get_by_text("Phones cannot open this address.")
+    expect(warning).to_be_hidden()
+    organiser.page.locator("#public").fill("http://127.0.0.1:8111")
+    expect(warning).to_be_visible()
+    organiser.page.locator("#public").fill("http://192.0.2.1:8111")
+    expect(warning).to_be_hidden()

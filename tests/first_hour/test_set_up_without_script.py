@@ -110,3 +110,12 @@ def test_the_page_shows_what_participants_read_of_who_asks(administrator):
     shown = re.sub(r"\s+", " ", page.xpath("string(//aside//div[@class='phone-part'])"))
     assert "Three Rivers Alliance, Brackenford asks:" in shown
     assert "Questions? hello@threerivers.example" in shown
+
+
+def test_an_address_of_this_computer_alone_is_warned_of_first_and_taken_where_it_is_meant(administrator, services):
+    alone = {"named": ["Alder Vale"], "chapters": "", "public": "http://127.0.0.1:8111"}
+    page = html.fromstring(sent(administrator, **alone).text)
+    assert page.xpath("//*[@data-alone and not(@hidden)]")
+    assert (page.xpath("string(//input[@id='public']/@value)"), made(services)) == (alone["public"], [])
+    sent(administrator, **alone, warned_of=page.xpath("string(//input[@name='warned_of']/@value)"))
+    assert made(services) == ["Alder Vale"]

@@ -48,6 +48,15 @@ def address_shown(typed: str) -> dict[str, object]:
     }
 
 
+def is_to_warn_of(address: str) -> bool:
+    """Whether an address that was sent leads here alone, and the page that sent it had not said so of it.
+
+    So somebody who means it presses once more, and nobody else comes by it unawares.
+    """
+    said_of = request.form.get("warned_of", "").strip().rstrip("/")
+    return leads_here_alone(address) and not is_fixed() and said_of != address
+
+
 def _is_whole(written: str) -> bool:
     try:
         return bool(checked_address(written))

@@ -6,7 +6,13 @@ from flask_security import hash_password
 from werkzeug import Response
 
 from evaluation.accounts.after_password import second_step, went_on_already
-from evaluation.accounts.first_setup.address_trial import address_shown, found_address, is_fixed, likely_address
+from evaluation.accounts.first_setup.address_trial import (
+    address_shown,
+    found_address,
+    is_fixed,
+    is_to_warn_of,
+    likely_address,
+)
 from evaluation.accounts.first_setup.setup_forms import AdministratorForm, SetupForm, usual_end
 from evaluation.domain.errors import Refused
 from evaluation.models import Account, Role
@@ -79,7 +85,7 @@ def study() -> str | Response:
         form.public.data = likely_address()
     elif _is_filled_in_further(form):
         return _page(form)
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or is_to_warn_of(form.public.data or ""):
         return _page(form)
     try:
         _set_up(form)
@@ -122,7 +128,7 @@ def _set_up(form: SetupForm) -> None:
 
 
 def _page(form: SetupForm) -> str:
-    if form.errors:
+    if form.is_submitted():
         form.keep_chapters()
     shown = address_shown(form.public.data or "")
     return render_template("accounts/first_setup/setup.html", form=form, **shown)

@@ -63,11 +63,28 @@ async function look() {
   }
 }
 
+// An address that leads to this computer alone is said to while it is typed, and sent as one that was said to.
+function warn(field) {
+  let host = "";
+  try {
+    host = new URL(field.value.trim()).hostname;
+  } catch {
+    // No address yet.
+  }
+  const alone = /^(localhost|127\..*|\[::1\]|0\.0\.0\.0)$/.test(host);
+  document.querySelector("[data-alone]").hidden = !alone;
+  document.querySelector("[name=warned_of]").value = alone ? field.value : "";
+  const use = document.querySelector("[data-use]");
+  if (use) use.hidden = use.dataset.use === field.value.trim();
+}
+
 const policy = window.trustedTypes?.createPolicy("weaving", { createHTML: (text) => text }) ?? { createHTML: (text) => text };
 if (link) {
   link.parentElement.hidden = true;
   setInterval(look, 3000);
 }
+const typed = document.querySelector("input#public");
+if (typed) typed.addEventListener("input", () => warn(typed));
 if (chip) {
   chipsInPlace();
   document.querySelector("#setup").addEventListener("input", preview);
