@@ -17,6 +17,11 @@ def make_setup_secret(home: Path) -> str:
     return secret
 
 
+def is_setup_secret_out(home: Path) -> bool:
+    """Whether an address was made that nobody has used: the next one ends it."""
+    return (home / FILE).exists()
+
+
 def is_setup_secret(home: Path, secret: str) -> bool:
     """Whether this is the secret that was made last and that nobody has used."""
     try:

@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.cli.operations.live_address import following_port
+from evaluation.storage.settings import Settings, write_address
+from tests.serving import serving
+
 WEAVING = Path(sys.executable).with_name("weaving")
 PUBLIC = "https://weaving.example.org"
 
@@ -58,7 +62,7 @@ def said(home):
     """What is said of a server at a port until it listens, with the address that is printed set so."""
 
     def serve(port, address):
-        given = {**os.environ, "WEAVING_HOME": str(home), "WEAVING_BASE_URL": address}
+        given = {**os.environ, "WEAVING_HOME": str(home), **({"WEAVING_BASE_URL": address} if address else {})}
         process = subprocess.Popen(
             [WEAVING, "serve", "--port", port, "--no-worker"],
             env=given,
@@ -82,6 +86,20 @@ def test_another_port_than_the_one_printed_is_said(said, free):
     assert f"Set WEAVING_BASE_URL to the address that people open, for instance http://127.0.0.1:{free}" in said(
         free, "http://127.0.0.1:1"
     )
+
+
+def test_the_address_that_nobody_has_said_follows_the_port(tmp_path, monkeypatch):
+    monkeypatch.delenv("WEAVING_BASE_URL", raising=False)
+    unsaid = following_port(Settings.at(tmp_path), 8111).base_url
+    write_address(tmp_path, PUBLIC)
+    said = following_port(Settings.from_environment({"WEAVING_HOME": str(tmp_path)}), 8111).base_url
+    assert (unsaid, said) == ("http://127.0.0.1:8111", PUBLIC)
+
+
+def test_a_second_server_of_one_home_says_where_the_first_is(said, free, home):
+    with serving(home, "--no-worker") as first:
+        assert f"This home ({home}) is served at {first.base} already." in said(free, "")
+    assert "is served at" not in said(free, "")
 
 
 def test_a_port_that_is_taken_is_said_with_what_to_do(weaving, taken):

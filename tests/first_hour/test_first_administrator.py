@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from evaluation.cli import weaving
 from evaluation.cli.operations.serve import application_for, said_of_pages
-from evaluation.cli.operations.setup import say_where_to_set_up
+from evaluation.cli.operations.setup import ENDED, say_where_to_set_up
 from evaluation.models import Role, RoleGrant
 from evaluation.storage.setup_secret import make_setup_secret
 from evaluation.store.accounts.accounts import account_by
@@ -56,6 +56,14 @@ def test_a_server_prints_the_address_under_the_public_name_too(sqlite_settings, 
     said = re.findall(r"^ +(\S+)(/staff/setup/\S+)$", capsys.readouterr().out, re.MULTILINE)
     assert [where for where, _ in said] == ["http://127.0.0.1:8123", "https://weaving.example.org"]
     assert len({secret for _, secret in said}) == 1
+
+
+def test_a_server_says_that_an_address_printed_earlier_has_ended(sqlite_settings, sqlite_database, clock, capsys):
+    services = Services(sqlite_settings, sqlite_database, clock)
+    say_where_to_set_up(services, 8123)
+    first = capsys.readouterr().out
+    say_where_to_set_up(services, 8124)
+    assert [ENDED in said for said in (first, capsys.readouterr().out)] == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import click
 
 from evaluation.cli.command_context import opened
 from evaluation.cli.fieldwork.join_address_warnings import plain_http, served_elsewhere
-from evaluation.cli.operations.live_address import LivePages
+from evaluation.cli.operations.live_address import LivePages, following_port
 from evaluation.cli.operations.setup import say_where_to_set_up
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
@@ -25,11 +25,17 @@ from evaluation.storage.database import Database
 from evaluation.storage.database_roles import DatabaseRole
 from evaluation.storage.events.event_log import EVENT_LOG
 from evaluation.storage.keys import open_to_others
+from evaluation.storage.served_home import noted_as_served
 from evaluation.web.app import Application, Services, combined
 from evaluation.web.hosts.this_machine_alone import staff_on_this_machine
 from evaluation.web.server import server_for
 
 UNGUARDED = "Participants' pages may do in PostgreSQL whatever their login may: `weaving check` says what to do."
+SERVED_ALREADY = (
+    "This home ({home}) is served at {there} already. Both show one study: what is kept at one is seen at the other. "
+    "One is enough for staff: stop one of the two with Ctrl-C, or name another home with WEAVING_HOME for another "
+    "study."
+)
 SWITCH = 0.0005
 """Seconds after which a thread that computes lets others: a phone waits that long for each of them, not ten times."""
 
@@ -49,7 +55,8 @@ def command(
     host: str, port: int, only: str | None, *, worker: bool, access_log: bool, metrics_port: int | None
 ) -> None:
     """Serve the pages until Ctrl-C, and make the reports that staff pages ask for."""
-    with opened() as (settings, database):
+    with opened() as (given, database):
+        settings = following_port(given, port)
         if plain := plain_http(settings.base_url):
             click.echo(plain, err=True)
         if loose := open_to_others(settings):
@@ -90,17 +97,30 @@ def serve(
     listening = int(getattr(server, "effective_port", port))
     at = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{listening}"  # noqa: S104 - compared
     click.echo(said_of_pages(at, only=only))
-    if welcome:
-        welcome(listening)
-    if elsewhere := served_elsewhere(services.settings.base_url, host=host, port=listening):
-        click.echo(elsewhere, err=True)
-    erase_withdrawn(services)
-    with application.working():
-        try:
-            server.run()
-        finally:
-            server.close()
-    erase_withdrawn(services)
+    with _warning_of_another_server(services, at, only=only):
+        if welcome:
+            welcome(listening)
+        if elsewhere := served_elsewhere(services.settings.base_url, host=host, port=listening):
+            click.echo(elsewhere, err=True)
+        erase_withdrawn(services)
+        with application.working():
+            try:
+                server.run()
+            finally:
+                server.close()
+        erase_withdrawn(services)
+
+
+@contextmanager
+def _warning_of_another_server(services: Services, at: str, *, only: str | None) -> Iterator[None]:
+    """Say where these staff pages are served already; several servers of participants' pages alone are as meant."""
+    if only == "participants":
+        yield
+        return
+    with noted_as_served(services.settings.home, at) as there:
+        if there:
+            click.echo(SERVED_ALREADY.format(there=there, home=services.settings.home), err=True)
+        yield
 
 
 @contextmanager

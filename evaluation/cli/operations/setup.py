@@ -5,13 +5,14 @@ import click
 from evaluation.cli.command_context import json_option, opened, show_one
 from evaluation.cli.fieldwork.join_address_warnings import is_local
 from evaluation.storage.settings import Settings
-from evaluation.storage.setup_secret import make_setup_secret
+from evaluation.storage.setup_secret import is_setup_secret_out, make_setup_secret
 from evaluation.store.accounts.accounts import is_anybody_there
 from evaluation.web.app import Services
 
 DONE = "This home is set up: somebody has an account. `weaving person list` says who; `weaving person invite` invites."
 FIRST = "Nobody has an account here yet. Set it up at this address; it works once:"
 ON_THIS_MACHINE = "Nobody has an account here yet. Set it up, on this computer, at this address; it works once:"
+ENDED = "An address for this that was printed earlier leads nowhere any more."
 PUBLIC = "Under the public name, once that leads here, it is the same one:"
 
 
@@ -44,8 +45,10 @@ def say_where_to_set_up(services: Services, port: int) -> None:
     with services.database.reading() as db:
         if is_anybody_there(db):
             return
-    public = services.settings.base_url
+    public, was_out = services.settings.base_url, is_setup_secret_out(services.settings.home)
     path = setup_address(services.settings, base="")
     click.echo(f"\n{ON_THIS_MACHINE}\n\n    http://127.0.0.1:{port}{path}\n")
+    if was_out:
+        click.echo(f"{ENDED}\n")
     if not is_local(public):
         click.echo(f"{PUBLIC}\n\n    {public}{path}\n")

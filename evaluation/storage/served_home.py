@@ -1,0 +1,32 @@
+"""Where a home is served with its staff pages: noted while a server runs, so that a second one can say so.
+
+The note is a locked file; the lock ends with the process, however that ends, so that nothing has to be cleared away.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SERVED_FILE = ".served"
+
+
+@contextmanager
+def noted_as_served(home: Path, address: str) -> Iterator[str]:
+    """Note that a home is served at an address; where another server does already, its address, else nothing."""
+    held = os.open(home / SERVED_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        yield _noted(held, address)
+    finally:
+        os.close(held)
+
+
+def _noted(held: int, address: str) -> str:
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return os.pread(held, 200, 0).decode()
+    os.truncate(held, 0)
+    os.pwrite(held, address.encode(), 0)
+    return ""
