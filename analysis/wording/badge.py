@@ -65,6 +65,7 @@ REPEATED_GROUPS = "Done in {k:number} groups"
 BEGAN_APART = "Those who came and the comparison group began apart, and nothing allows for it"
 BY_LOT = "It was drawn by lot who came"
 NOT_BY_LOT = "It was not drawn by lot who came"
+LOT_NOT_TOLD = "The files do not tell whether it was drawn by lot who came"
 DOUBTED_LOT = "It is doubtful whether the lot decided who came: they and the comparison group began so far apart"
 NOT_VALIDATED = "The questions are not yet validated"
 STATUS_UNKNOWN = "The files do not tell whether the questions are validated"
@@ -202,7 +203,7 @@ def _kept_reasons(found: Conditions) -> tuple[Reason, ...]:
 def _lot_reasons(found: Conditions) -> tuple[Reason, ...]:
     """Whether it was drawn by lot who came, and whether they began apart: of two groups alone."""
     apart = (Reason(False, Sentence(BEGAN_APART)),) if found.began_apart else ()
-    unlike = DOUBTED_LOT if found.lot_doubted else NOT_BY_LOT
+    unlike = DOUBTED_LOT if found.lot_doubted else LOT_NOT_TOLD if found.lot_unknown else NOT_BY_LOT
     return (Reason(found.randomised, Sentence(BY_LOT if found.randomised else unlike)), *apart)
 
 

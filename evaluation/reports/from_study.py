@@ -20,6 +20,7 @@ from evaluation.impact_report.build.scales import SOMEWHERE, words_shown
 from evaluation.impact_report.build.versions import VersionsUsed, versions_described
 from evaluation.impact_report.language.language import Language
 from evaluation.models import Experiment
+from evaluation.reports.evenings_from_files import as_headed, columns_of_evenings
 from evaluation.reports.practice import practice_of
 from evaluation.store.reports.gather import Gathered
 from evaluation.store.studies.studies import local
@@ -89,7 +90,7 @@ def plan_of(gathered: Gathered, scales: tuple[Scale, ...]) -> Plan:
 
 def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int | None) -> Context:
     newest = gathered.known.versions[-1]
-    plan = gathered.plan
+    plan, elsewhere = gathered.plan, columns_of_evenings(gathered)
     return Context(
         study=gathered.study.name,
         chapters=_chapters(gathered),
@@ -100,12 +101,13 @@ def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int 
         still_open=gathered.still_open,
         follow_up_open=_titles(gathered, gathered.follow_up_open),
         from_file=_titles(gathered, gathered.from_file),
+        elsewhere=elsewhere,
         miscounted=_miscounted(gathered),
         instrument=newest.id,
         version=_numbers(gathered.known, newest.id),
         status_note=newest.status_note,
-        items=_items(gathered, place=SOMEWHERE),
-        pictured=_pictured(gathered),
+        items=as_headed(_items(gathered, place=SOMEWHERE), elsewhere),
+        pictured=frozenset() if elsewhere and elsewhere.whole else _pictured(gathered),
         labels={scale.id: language.catalogue.gettext(scale.label) for scale in gathered.alike.scales},
         language=language.code,
         also_in=_also_in(gathered) if language.code == "en" else (),
@@ -157,7 +159,7 @@ def _evening(context: Context, experiment: Experiment, gathered: Gathered) -> Co
         rounds=experiment.actual_rounds or experiment.planned_rounds,
         minutes=experiment.minutes_a_round,
         one_to_ones=_pairs(experiment),
-        items=_items(gathered, place=experiment.place or SOMEWHERE),
+        items=as_headed(_items(gathered, place=experiment.place or SOMEWHERE), context.elsewhere),
     )
 
 

@@ -48,7 +48,8 @@ class Archive:
         files = files or files_of()
         found = self.forms(files, named=named, part=part)
         digests = {each.name: hashlib.sha256(each.content).hexdigest() for each in files}
-        answers = OldAnswers(title=title, held_on=held_on, people=found.people, files=digests, part=part, **about)
+        about |= {"people": found.people, "columns": found.columns}
+        answers = OldAnswers(title=title, held_on=held_on, files=digests, part=part, **about)
         with self.database.transaction() as db:
             version = version_in_use(db, "common-ground", 1, now=self.clock())
             return store_evening(db, self.chapter, version, answers, by=self.by, rng=self.rng).id

@@ -30,13 +30,14 @@ def _form(rng, *, up):
     return {item: min(high, rng.randint(low, high) + up) for item, (low, high) in LIMITS.items()}
 
 
-def rows_of(people, wave, *, headings=None, more=()):
-    """The rows of one wave, whose columns may have other headings."""
-    named = headings or {}
-    yield ["Timestamp", CODE, *(named.get(item, item) for item in LIMITS), *(name for name, _ in more)]
+def rows_of(people, wave, *, headings=None, without=(), more=()):
+    """The rows of one wave, whose columns may have other headings, or lack some questions."""
+    named, asked = headings or {}, [item for item in LIMITS if item not in without]
+    yield ["Timestamp", CODE, *(named.get(item, item) for item in asked), *(name for name, _ in more)]
     for number, person in enumerate(people):
         if wave in person:
-            yield ["", f"ZEBRA-{4000 + number}", *person[wave].values(), *(cell(number) for _, cell in more)]
+            answers = (person[wave][item] for item in asked)
+            yield ["", f"ZEBRA-{4000 + number}", *answers, *(cell(number) for _, cell in more)]
 
 
 def files_of(people=None, **about):

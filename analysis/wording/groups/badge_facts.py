@@ -76,6 +76,8 @@ class Conditions:
     lot_doubted: bool = False
     status_unknown: bool = False
     """Whether the questions are of files, which do not tell whether they are validated."""
+    lot_unknown: bool = False
+    """Whether the answers are of files, which do not tell whether a lot decided who came."""
 
     @property
     def leaves_out_many(self) -> bool:

@@ -74,6 +74,7 @@ def add(files: tuple[Path, ...], *, as_json: bool, study: str | None, chapter: s
             held_on=day,
             people=found.people,
             files={path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files},
+            columns=found.columns,
             part=about["part"],
             kind=about["kind"],
             role=ExperimentRole.COMPARISON if about["comparison"] else ExperimentRole.WORKSHOP,

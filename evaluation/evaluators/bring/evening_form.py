@@ -85,6 +85,7 @@ def answers_sent(brought: BroughtAnswers, version: instruments.Version, form: Ma
         held_on=held_on,
         people=found.people,
         files={file.name: file.sha256 for file in brought.files},
+        columns=found.columns,
         part=part,
         kind=form.get("kind", ""),
         role=ExperimentRole.COMPARISON if COMPARISON in form else ExperimentRole.WORKSHOP,

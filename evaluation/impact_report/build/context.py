@@ -9,6 +9,7 @@ from datetime import date, datetime
 from analysis.disclosure.counted_answers import ModuleAnswers
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimate import LATER
+from evaluation.impact_report.build.elsewhere.columns_read import ColumnsRead
 from evaluation.impact_report.build.versions import VersionsUsed
 
 
@@ -288,11 +289,8 @@ class Context:
     """Outcomes without which nothing is told, where too few people have a score of them and enough answered."""
     modules: ModuleAnswers | None = field(default=None, metadata=LATER)
     """What those who came answered to questions of modules, as it may be told; None where none was asked."""
-
-    @property
-    def has_pseudonyms(self) -> bool:
-        """Whether letters and numbers stand in the place of names."""
-        return self.lettered
+    elsewhere: ColumnsRead | None = field(default=None, metadata=LATER)
+    """How columns of files were read, where answers were collected elsewhere; None where none were."""
 
     @property
     def draft(self) -> bool:

@@ -97,13 +97,18 @@ def is_of_files(context: Context) -> bool:
     return context.source is not None and not context.source.exported and context.plan_fixed is None
 
 
+def is_asked_elsewhere(context: Context) -> bool:
+    """Whether nothing tells how people were asked: all answers came in files, from no form of this program."""
+    return is_of_files(context) or (context.elsewhere is not None and context.elsewhere.whole)
+
+
 def as_claimed(found: Measured, name: str, context: Context) -> Measured:
     """An outcome without claims where answers of it are held back: at all, or of a chapter by itself.
 
     What is not known to have been fixed before the answers is told otherwise.
     """
     unclaimed: Collection[str] = context.unclaimed
-    found = replace(found, margin_named=True) if is_of_files(context) else found
+    found = replace(found, margin_named=True) if is_asked_elsewhere(context) else found
     chapters = tuple(each.partition("/")[2] for each in unclaimed if each.startswith(f"{name}/"))
     found = replace(found, chapters_unclaimed=chapters) if chapters else found
     return not_claimed(found) if name in unclaimed else found

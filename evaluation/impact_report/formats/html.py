@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from evaluation.impact_report.build.families import is_asked_elsewhere
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.forest import MOST_LINES
 from evaluation.impact_report.figures.text_width import whole_lines, width
@@ -173,6 +174,7 @@ def report_templates(language: Language) -> Environment:
         "last_together": last_together,
         "heading_of": heading_of,
         "has_gap": has_gap,
+        "is_asked_elsewhere": is_asked_elsewhere,
         "has_whole_points": lambda section: has_whole_points(section, language),
         "has_coarser": lambda people: any(language.of(each).coarser for each in people),
     }

@@ -80,6 +80,7 @@ def provenance(report: ImpactReport) -> Json:
         "example": context.example,
         "draft": report.is_draft or None,
         "from_file": list(context.from_file) or None,
+        "columns_read": [asdict(column) for column in context.elsewhere.columns] if context.elsewhere else None,
         **_source(report),
     }
     return {key: value for key, value in found.items() if value is not None or key == "seed"}

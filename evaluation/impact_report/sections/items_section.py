@@ -196,9 +196,16 @@ class ShownQuestions:
     questions: tuple[str, ...]
 
 
+def asked_items(report: ImpactReport) -> list[str]:
+    """The questions of the outcomes, without those that no column of the files has where all answers are of files."""
+    every = (item for outcome in report.outcomes.values() for item in outcome.scale.items)
+    files = report.context.elsewhere
+    return [item for item in every if files is None or not files.whole or not files.columns or item in files.items]
+
+
 def wording(report: ImpactReport, language: Language) -> tuple[ShownQuestions, ...]:
     """The instrument as shown: lead-in, questions and answers, low end first; empty where the words are not known."""
-    asked = [item for outcome in report.outcomes.values() for item in outcome.scale.items]
+    asked = asked_items(report)
     known = [report.context.items[item] for item in dict.fromkeys(asked) if item in report.context.items]
     together: dict[tuple[str, str], list[str]] = {}
     for words in (each for newest in known for each in _as_shown(report, newest)):

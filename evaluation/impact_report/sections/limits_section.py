@@ -4,6 +4,7 @@ from analysis.estimate.estimate import Suppressed
 from analysis.wording import renderer_1_phrases
 from analysis.wording.months_later import Found, MonthsLater, are_enough
 from analysis.wording.wording import SILENT, Sentence, statement, verdict
+from evaluation.impact_report.build.families import is_asked_elsewhere
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.text.differing_questions import all_differing_questions
@@ -17,6 +18,7 @@ REGRESSION = (
 )
 DESIRABLE = "People who were treated kindly may answer kindly: some of a rise can be politeness."
 SELECTED = "People chose to come. They may differ from those who did not, so nothing here speaks for a whole community."
+SELECTED_ELSEWHERE = "Those who came may differ from those who did not, so nothing here speaks for a whole community."
 BY_LOT = "It was drawn by lot who came, but not who took part in the study: nothing here speaks for a whole community."
 NOT_LATER = "Nothing here is from months later: whether a change lasts is not known."
 FEW_LATER = "Months later {people:few} of {of:count} people answered. Those who did may differ from those who did not: "
@@ -73,7 +75,9 @@ def limits(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  #
 def _selected(report: ImpactReport) -> str:
     """That those who came may be other people than those who did not, as far as no lot decided it."""
     by_lot = report.context.randomised or report.plan.randomised
-    return BY_LOT if by_lot and report.renderer >= 2 else SELECTED
+    if report.renderer < 2:
+        return SELECTED
+    return BY_LOT if by_lot else SELECTED_ELSEWHERE if is_asked_elsewhere(report.context) else SELECTED
 
 
 def _months_later(report: ImpactReport) -> tuple[Sentence, ...]:

@@ -2,6 +2,7 @@
 
 from analysis.estimate.estimand import Design
 from analysis.wording.wording import Sentence
+from evaluation.impact_report.build.families import is_asked_elsewhere
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.text.chance import chance_on_page_1
@@ -12,6 +13,11 @@ SCORES = (
 SCORES += (
     "two thirds of them were answered, unless the plan says otherwise; “I'd rather not say” counts as not answered."
 )
+SCORES_OF_FILES = (
+    "An outcome is the average of its questions, each turned so that more means more of it. It counts where at least "
+)
+SCORES_OF_FILES += "two thirds of them were answered, unless the plan says otherwise; what files leave empty, or mark "
+SCORES_OF_FILES += "as no answer, counts as not answered."
 PAIRS = "Only people who answered before and after are compared, each with their own earlier answer. Who came to two "
 PAIRS += "workshops counts with the first."
 PAIRS_ALONE = "Only people who answered before and after are compared, each with their own earlier answer."
@@ -118,7 +124,9 @@ def _people(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
         held_back.append(Sentence(OF_YES_OR_NO))
     if held_back and report.renderer >= 2 and not report.context.released:
         held_back.extend([Sentence(OF_ALIKE), Sentence(IN_THE_FILES)])
-    return (Sentence(SCORES), *_pairs(report), Sentence(RANGE), *_margin(report, language), *held_back)
+    elsewhere = report.renderer >= 2 and is_asked_elsewhere(report.context)
+    scores = Sentence(SCORES_OF_FILES if elsewhere else SCORES)
+    return (scores, *_pairs(report), Sentence(RANGE), *_margin(report, language), *held_back)
 
 
 def _pairs(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -138,7 +146,7 @@ def _margin(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
     """
     context, outcomes = report.context, report.measured.values()
     names = [language.inside(found.outcome) for found in outcomes if found.margin is not None]
-    fixed = context.plan_fixed is not None and not context.plan_changed
+    fixed = context.plan_fixed is not None and not context.plan_changed and context.elsewhere is None
     if report.renderer < 2:
         return (Sentence(MARGIN),)
     rules = (Sentence(RULES), Sentence(HARM_RULES))

@@ -8,6 +8,7 @@ from analysis.sensitivity.attrition import Missing
 from analysis.wording import comparison_phrases
 from analysis.wording.groups.has_comparison import lacks_average
 from analysis.wording.measured import SILENT, Measured, Sentence, verdict
+from evaluation.impact_report.build.families import is_of_files
 from evaluation.impact_report.build.printed_counts import flow_printed, missing_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.sides.began_apart import began_apart, hardly_by_lot
@@ -67,9 +68,11 @@ def lot_doubted(report: ImpactReport) -> bool:
 
 
 def by_lot(report: ImpactReport) -> Sentence:
-    """Whether a lot decided who came; where that is doubtful, that the plan has it so."""
-    drawn = comparison_phrases.LOT_PLANNED if lot_doubted(report) else comparison_phrases.LOT
-    return Sentence(drawn if report.estimand.randomised else comparison_phrases.NOT_BY_LOT)
+    """Whether a lot decided who came; where that is doubtful, that the plan has it so; that files do not tell it."""
+    if report.estimand.randomised:
+        return Sentence(comparison_phrases.LOT_PLANNED if lot_doubted(report) else comparison_phrases.LOT)
+    unknown = report.renderer >= 2 and is_of_files(report.context)
+    return Sentence(comparison_phrases.LOT_NOT_TOLD if unknown else comparison_phrases.NOT_BY_LOT)
 
 
 APART = "On average those who came began at {own:level} and the comparison group at {other:level}: groups that begin "

@@ -1,9 +1,11 @@
-"""The exact words of each question, as the files have them, for the reports of them."""
+"""The words of each question, as the files have them, and which column was read as which, for the reports of them."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from evaluation.impact_report.build.context import ItemWords
+from evaluation.impact_report.build.elsewhere.columns_read import ColumnRead, ColumnsRead
 from evaluation.impact_report.build.scales import ScoringSource
 from evaluation.importing.answers_map import AnswersMap, ColumnMap
 from evaluation.importing.columns.item_names import parted_words
@@ -22,13 +24,49 @@ def item_texts(answers_map: AnswersMap, grids: Sequence[Grid]) -> Mapping[str, I
 
 
 def context_of(answers_map: AnswersMap, grids: Sequence[Grid], source: ScoringSource | None) -> dict[str, Any]:
-    """What the context of a report learns of the questions: from the version that they are of, else from the files."""
+    """What the context of a report learns of the questions that were asked, and of the columns that they were read from.
+
+    The words are the files' own. Those of the version that the questions are of stand where a column has its name
+    alone, or the same words; nothing tells that a question was answered by pictures.
+    """
     known = dict(source.context) if source else {}
-    return {**known, "items": {**item_texts(answers_map, grids), **known.get("items", {})}}
+    shown: Mapping[str, ItemWords] = known.get("items", {})
+    items = {
+        item: shown[item] if item in shown and is_worded_as(words, shown[item]) else words
+        for item, words in item_texts(answers_map, grids).items()
+    }
+    questionnaire = " ".join(str(known[name]) for name in ("instrument", "version") if known.get(name))
+    read = dict.fromkeys(_columns(answers_map, grids, {**items, **shown}))
+    elsewhere = ColumnsRead(columns=tuple(read), questionnaire=questionnaire)
+    return {**known, "items": items, "pictured": frozenset(), "elsewhere": elsewhere}
+
+
+def is_worded_as(words: ItemWords, shown: ItemWords) -> bool:
+    """Whether a heading is a name alone, or has a question's words."""
+    own = _plain(f"{words.ask} {words.text}")
+    return " " not in words.text.strip() or own in {_plain(shown.text), _plain(f"{shown.ask} {shown.text}")}
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.findall(r"\w+", words.casefold()))
+
+
+def _columns(
+    answers_map: AnswersMap, grids: Sequence[Grid], questions: Mapping[str, ItemWords]
+) -> Iterator[ColumnRead]:
+    for column in answers_map.columns:
+        if column.role == "item":
+            label = _label(column, grids)
+            question = questions[column.item].text if column.item in questions else column.item
+            yield ColumnRead(heading=label, item=column.item, question=question)
+
+
+def _label(column: ColumnMap, grids: Sequence[Grid]) -> str:
+    return next((grid.label(column.name) for grid in grids if column.name in grid.heading), column.name)
 
 
 def _words(column: ColumnMap, grids: Sequence[Grid]) -> str:
-    label = next((grid.label(column.name) for grid in grids if column.name in grid.heading), column.name)
+    label = _label(column, grids)
     if label != column.name or not column.wave:
         return label
     parted = one_wave_alone(column.name)

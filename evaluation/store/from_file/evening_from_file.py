@@ -7,7 +7,7 @@ agreed to. What the file joined is one participant; the rest follows from that, 
 import random
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -57,6 +57,8 @@ class OldAnswers:
     """Somebody each: what they answered, by wave."""
     files: Mapping[str, str]
     """The SHA-256 of each file, by its name."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """The heading of each item's column."""
     part: str = ""
     """Which of the workshops in the files this is, where they have several."""
     kind: str = "other"
@@ -101,7 +103,8 @@ def store_evening(
     lock_plan(db, study, now=by.now)
     _store(db, waves, answers, now=by.now, rng=rng)
     files = [{"name": name, "sha256": digest} for name, digest in answers.files.items()]
-    experiment.options = {**experiment.options, FROM_FILE: {"files": files, "part": answers.part}}
+    mark = {"files": files, "part": answers.part, "columns": dict(answers.columns)}
+    experiment.options = {**experiment.options, FROM_FILE: mark}
     db.flush()
     _note(db, experiment, answers, by=by)
     return experiment

@@ -25,7 +25,8 @@ def badge_of(
 ) -> Badge:
     """The badge of these conditions, which names what a comparison group was not asked about."""
     found = replace(found, claim=Claim.HARMING) if any_harmed_in_both(outcomes, measured, looks) else found
-    found = replace(found, status_unknown=is_of_files(context) and not context.instrument)
+    of_files = is_of_files(context)
+    found = replace(found, status_unknown=of_files and not context.instrument, lot_unknown=of_files)
     made = badge(replace(found, comparison_pairs=0) if few_to_compare else found)
     named = not_asked(outcomes, measured)
     limited = Sentence(COMPARED_NOT_OF, {"names": named})

@@ -1,0 +1,33 @@
+"""How columns of files from elsewhere were read, for the reports of their answers."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnRead:
+    """A column of a file by its heading, and the question that it was read as.
+
+    `evening` names the evening whose file it is, where a report is of several.
+    """
+
+    heading: str
+    item: str
+    question: str
+    evening: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnsRead:
+    """The columns of answers in files from elsewhere; `whole` tells that a report has no answers but these.
+
+    `questionnaire` names the version as whose questions they were read; it is empty where the files alone name them.
+    """
+
+    columns: tuple[ColumnRead, ...] = ()
+    whole: bool = True
+    questionnaire: str = ""
+
+    @property
+    def items(self) -> frozenset[str]:
+        """The questions that were asked."""
+        return frozenset(each.item for each in self.columns)
