@@ -58,13 +58,18 @@ def summaries(made: AnswersMap, grid: Grid, items: Sequence[int]) -> Callable[[t
     def is_summary(row: tuple[str, ...], key: str) -> bool:
         if row not in foot:
             return False
-        if any(plain(row[place]).rstrip(":") in CALLED for place in named):
+        if any(is_called_summary(row[place]) for place in named):
             return True
         read = {place: number_in(row[place], decimal_comma=True) for place in averages if row[place]}
         met = [place for place, number in read.items() if number is not None and _is_of(number, averages[place])]
         return not key and len(read) > 1 and len(met) == len(read)
 
     return is_summary
+
+
+def is_called_summary(cell: str) -> bool:
+    """Whether a cell names what a row at the foot holds, such as "Mean" or "Total:"."""
+    return plain(cell).rstrip(":") in CALLED
 
 
 def _is_of(number: float, found: tuple[float, float]) -> bool:

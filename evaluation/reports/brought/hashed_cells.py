@@ -2,6 +2,7 @@
 
 A hash of the code as it is compared loosely comes first, in letters; that of the code as it is compared exactly stands
 behind it in signs, which a loose comparison passes over. The secret is forgotten as soon as the files were read.
+Words by which rows are left out, as those of an average or of a trial, are of nobody and stay as they are.
 """
 
 import hashlib
@@ -13,7 +14,9 @@ from functools import lru_cache, partial
 from evaluation.importing.answers_map import AnswersMap
 from evaluation.importing.grids import HASHED, Grid
 from evaluation.importing.rows.person_keys import key_of
-from evaluation.importing.rows.row_records import TRIAL_KEY
+from evaluation.importing.rows.row_records import PREVIEWS, TRIAL_KEY
+from evaluation.importing.rows.row_summaries import FOOT, is_called_summary
+from evaluation.importing.values.answer_profiles import TRIALS
 from evaluation.importing.values.cell_values import is_not_answered, number_in, plain
 
 MARK = "code~"
@@ -58,7 +61,17 @@ def _could_be_ticked(cells: Sequence[str]) -> bool:
 
 def _with_hashes(grid: Grid, personal: set[str], hashed: Callable[[str], str]) -> Grid:
     places = {place for place, name in enumerate(grid.heading) if name in personal}
-    rows = tuple(tuple(hashed(cell) if at in places else cell for at, cell in enumerate(row)) for row in grid.rows)
+    foot = len(grid.rows) - FOOT
+
+    def held(cell: str, number: int) -> str:
+        says = plain(cell)
+        of_nobody = says in TRIALS | PREVIEWS or (number >= foot and is_called_summary(cell))
+        return says if of_nobody else hashed(cell)
+
+    rows = tuple(
+        tuple(held(cell, number) if at in places else cell for at, cell in enumerate(row))
+        for number, row in enumerate(grid.rows)
+    )
     return replace(grid, rows=rows)
 
 
