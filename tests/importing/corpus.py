@@ -137,7 +137,7 @@ def microsoft_two_sheets():
     crowd = people(33, items=3, low=1, high=10, seed=6)
     sheets = {name: microsoft(crowd, TRUST, None, wave) for name, wave in (("Before", "pre"), ("After", "post"))}
     file = as_xlsx("Survey.xlsx", **sheets, Notes=[["Done by", "Ann"], ["On", "25 March"]])
-    return Case("microsoft_two_sheets", [file], crowd, list(TRUST))
+    return Case("microsoft_two_sheets", [file], crowd, list(TRUST), "which_ends", "b")
 
 
 def wide(crowd, names, words=None, *, key="code", start=1):

@@ -10,6 +10,8 @@ from evaluation.importing.values.word_sets import Ends, Limits, word_set
 
 COMMON = ((0, 1), (1, 4), (0, 4), (1, 5), (1, 6), (1, 7), (1, 10), (0, 10), (0, 100))
 """Ranges of answers that are taken for all that could be chosen where somebody chose either end."""
+WIDER_RANGES = {(1, 4): (1.0, 5.0), (1, 6): (1.0, 7.0), (1, 10): (0.0, 10.0)}
+"""Common ranges that fill most of a more common one, of which an end is often chosen by nobody: either was asked."""
 LIKELY = ((1, 5), (1, 7), (0, 10), (1, 10), (0, 4), (1, 100), (0, 100))
 """Ranges that are asked about where not, the likeliest first."""
 MUCH_WIDER = 3
@@ -111,7 +113,7 @@ def ends_of_headings(profiles: Sequence[Profile]) -> Limits:
 def _ends(values: Counter[float], profiles: Sequence[Profile]) -> tuple[Ends, ...]:
     """From which to which these could be: a common range whose ends were chosen, or that a "4 out of 5" names.
 
-    Two where the answers fill none: then either is possible.
+    Two where the answers fill none, or one that lacks no more than an end of a more common one: either is possible.
     """
     if not values:
         return ((0.0, 1.0),)
@@ -120,7 +122,8 @@ def _ends(values: Counter[float], profiles: Sequence[Profile]) -> tuple[Ends, ..
     if most:
         return ((0.0 if low < 1 else 1.0, most),)
     if (low, high) in COMMON:
-        return ((low, high),)
+        wider = WIDER_RANGES.get((int(low), int(high))) if profiles[0].kind == "numbers" else None
+        return (wider, (low, high)) if wider and not profiles[0].coded else ((low, high),)
     if low >= 0 and high <= 1:
         return ((0.0, 1.0),)
     held = [(float(a), float(b)) for a, b in LIKELY if a <= low and high <= b <= MUCH_WIDER * high]
@@ -129,7 +132,7 @@ def _ends(values: Counter[float], profiles: Sequence[Profile]) -> tuple[Ends, ..
 
 
 def _which_ends(column: str, seen: Ends, one: Ends, other: Ends) -> SetQuestion:
-    """A question where answers fill no range that is common, and no heading tells one."""
+    """A question where answers fill no range that is common, or may lack an end of one, and no heading tells it."""
     low, high = map(written, seen)
     values = {"column": column, "low": low, "high": high}
     for name, ends in (("one", one), ("other", other)):

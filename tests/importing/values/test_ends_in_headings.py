@@ -2,9 +2,12 @@
 
 import pytest
 
+from evaluation.importing.applying import apply_map
 from evaluation.importing.columns.item_names import parted_words
+from evaluation.importing.settling import settle
 from evaluation.importing.values.heading_ends import ends_in_heading, without_ends
-from tests.importing.brought_words import map_of_files, one_question
+from tests.importing.brought_words import files_asking, map_of_files, one_question, spread
+from tests.importing.truth import TRUST
 
 TOLD = {
     "How lonely do you feel (0-10)": (0, 10),
@@ -63,8 +66,29 @@ def test_ends_that_a_heading_tells_hold_though_nobody_chose_them(heading, low, h
     assert ends_of(one_question(heading, low=low, high=high)) == (ends, [])
 
 
-def test_answers_that_fill_a_common_range_ask_nothing():
-    assert ends_of(one_question("Hope", low=0, high=10)) == ((0, 10), [])
+@pytest.mark.parametrize("ends", [(0, 10), (1, 5), (1, 7), (0, 4), (0, 100)])
+def test_answers_that_fill_a_usual_range_ask_nothing(ends):
+    low, high = ends
+    assert ends_of(one_question("Hope", low=low, high=high)) == (ends, [])
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "says"),
+    [(1, 10, ["0 to 10", "1 to 10"]), (1, 6, ["1 to 7", "1 to 6"]), (1, 4, ["1 to 5", "1 to 4"])],
+)
+def test_answers_that_may_lack_an_end_that_nobody_chose_are_asked_about(low, high, says):
+    found, grids = map_of_files(one_question("Hope", low=low, high=high))
+    (question,) = found.open_questions
+    assert question.kind == "which_ends"
+    assert [str(reading.says) for reading in question.readings] == says
+    (scale,) = apply_map(settle(found, question.id, "b"), grids).scales
+    assert (scale.minimum, scale.maximum) == (low, high)
+
+
+def test_questions_that_may_lack_the_same_end_are_asked_about_together():
+    columns = [spread(1, 6, seed=seed) for seed in (1, 2, 3)]
+    found, _grids = map_of_files(files_asking(*TRUST, answers=lambda n: [column[n] for column in columns]))
+    assert [question.kind for question in found.open_questions] == ["which_ends"]
 
 
 def test_answers_that_fill_none_are_asked_about():
