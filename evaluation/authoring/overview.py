@@ -28,7 +28,7 @@ from evaluation.web.i18n import current_language
 from evaluation.web.scope import log_action
 from instruments import ConsentText, InvalidInstrument, Translation, Version
 from instruments.asking.identifying import identifying_items
-from instruments.interchange import Imported, read_content
+from instruments.interchange import Imported, read_files
 
 pages = Blueprint("overview", __name__)
 
@@ -70,18 +70,18 @@ def begin() -> Response | tuple[str, int]:
 @pages.post("/import")
 @action("instrument.draft")
 def import_file() -> Response:
-    """Begin a draft from another tool's file, with a list of what could not come along."""
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
+    """Begin a draft from another tool's file, or from ours with those of its languages; what is lost is listed."""
+    sent = {each.filename: each.read() for each in request.files.getlist("file") if each.filename}
+    if not sent:
         raise Refused(_("Choose a file first."))
     try:
-        found = read_content(sent.filename, sent.read(), several="list_several" not in request.form)
+        found = read_files(sent, several="list_several" not in request.form)
     except InvalidInstrument as invalid:
         raise Refused(*faults_in_words(invalid)) from None
     version = found.version_draft
     if not (found.not_carried or found.identifying or found.standard):
         return _opened(version, translations=found.translations)
-    draft = _begun(version, translations=found.translations, came_from=(sent.filename, found))
+    draft = _begun(version, translations=found.translations, came_from=(", ".join(sent), found))
     return redirect(url_for(".taken_in", draft=draft), 303)
 
 
@@ -101,7 +101,7 @@ def taken_in(draft: uuid.UUID) -> Response | str:
             identifying=identifying_items(scope.version),
             based_on=scope.draft.based_on,
             version=scope.version,
-            languages=[language_name(tag) for tag in scope.version.languages[1:]],
+            languages=[language_name(tag) for tag in found.languages],
         )
 
 

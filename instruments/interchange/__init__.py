@@ -6,7 +6,7 @@ file holds, it is either taken in or refused in a sentence; nothing in it is eve
 """
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from instruments.documents import parse, version_from_mapping
@@ -24,6 +24,13 @@ from instruments.interchange.sheets.formr import has_questions, looks_like_formr
 from instruments.interchange.sheets.text_tables import csv_rows, sheets_in_csv, sheets_in_markdown
 from instruments.interchange.sheets.workbook import Sheets, sheets_of
 from instruments.interchange.sheets.xlsform import SHEETS, read_xlsform
+from instruments.interchange.standing.files_of_languages import (
+    NO_QUESTIONNAIRE,
+    ONE_AT_A_TIME,
+    holds_a_translation,
+    translations_in_files,
+    with_translations,
+)
 from instruments.interchange.standing.left_out import without_several
 from instruments.interchange.surveyjs import looks_like_surveyjs, read_surveyjs
 from instruments.messages import PlainMessage
@@ -35,11 +42,13 @@ __all__ = [
     "lost_in",
     "read",
     "read_content",
+    "read_files",
     "to_ddi",
     "to_po",
     "to_redcap",
     "to_xlsform",
     "untranslated",
+    "with_translations",
 ]
 
 LARGEST = 10_000_000
@@ -47,7 +56,7 @@ LARGEST = 10_000_000
 
 TAKEN = (
     "XLSForm (.xlsx, .xls, .ods, .csv, .md), REDCap (.csv), LimeSurvey (.lss), SurveyJS (.json), Qualtrics (.qsf), "
-    "formr (.xlsx, .ods, .csv), .toml"
+    "formr (.xlsx, .ods, .csv), our own (.toml, .json)"
 )
 
 
@@ -72,6 +81,21 @@ def read_content(name: str, content: bytes, *, several: bool = True) -> Imported
     if several or not found.places:
         return found
     return without_several(name, found)
+
+
+def read_files(files: Mapping[str, bytes], *, several: bool = True) -> Imported:
+    """The draft in files sent together: a questionnaire and, where it is one of ours, its words in other languages.
+
+    Raises InvalidInstrument like `read`. A language that is named and has no words is listed as not carried.
+    """
+    words = {name: content for name, content in files.items() if holds_a_translation(name, content)}
+    name, *others = [each for each in files if each not in words] or [""]
+    if not name:
+        raise refusal(next(iter(files)), NO_QUESTIONNAIRE)
+    if others:
+        raise refusal(others[0], ONE_AT_A_TIME)
+    found = read_content(name, files[name], several=several)
+    return with_translations(name, found, translations_in_files(found.version_draft, words))
 
 
 def _taken_in(name: str, content: bytes) -> Imported:

@@ -194,3 +194,24 @@ def test_labels_for_one_question_that_the_version_does_not_share_are_named(run, 
     words.write_text(words.read_text("utf-8").replace("items.pa1.options.1", "items.wm1.options.1"), "utf-8")
     with pytest.raises(Refused, match=r"items\.wm1\.options\.1"):
         run("check", tmp_path / "2.toml")
+
+
+def test_an_import_of_ours_takes_the_translations_beside_it(run, tmp_path):
+    run("export", "common-ground/1", "--output", tmp_path / "out.toml")
+    (tmp_path / "out.ar.toml").unlink()
+    found = json.loads(run("import", tmp_path / "out.toml", "--output", tmp_path / "again.toml", "--json"))
+    assert (found["languages"], [lost["what"] for lost in found["not_carried"]]) == (["cy"], ["ar"])
+    assert (tmp_path / "again.cy.toml").read_bytes() == (tmp_path / "out.cy.toml").read_bytes()
+
+
+def test_an_import_of_json_says_that_words_in_other_languages_did_not_come_along(run, tmp_path):
+    run("export", "common-ground/1", "--format", "json", "--output", tmp_path / "out.json")
+    assert "Not carried: languages: cy. The file names this language and has none" in run(
+        "import", tmp_path / "out.json"
+    )
+
+
+def test_a_number_that_is_taken_is_said_before_anything_of_reasons(run, second):
+    run("publish", second(), "--reason", "The same people are meant.", "--reason", REASON)
+    with pytest.raises(Refused, match="The next version of common-ground is number 3, not 2"):
+        run("publish", second(), "--reason", "The same people are meant.", "--reason", REASON)

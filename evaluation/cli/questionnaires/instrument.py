@@ -24,7 +24,7 @@ from evaluation.store.instruments.version_list import listed_versions
 from evaluation.web.audit_log import COMMAND_LINE, write_down
 from instruments.checklist import checklist
 from instruments.comparison import compare
-from instruments.interchange import read
+from instruments.interchange import read, with_translations
 
 NONE = "No instrument is published."
 
@@ -109,7 +109,9 @@ def diff(old: str, new: str, *, as_json: bool) -> None:
 @click.option("--list-several", is_flag=True, help="Only list questions with several answers; take none of them in.")
 @json_option
 def import_file(file: Path, output: Path | None, *, list_several: bool, as_json: bool) -> None:
-    """Take in another tool's FILE as a draft, and list everything that could not come along."""
+    """Take in another tool's FILE as a draft, or one of ours with the translations beside it, such as draft.cy.toml
+    beside draft.toml; everything that could not come along is listed.
+    """
     try:
         found = read(file, several=not list_several)
     except instruments.InvalidInstrument as invalid:
@@ -121,6 +123,9 @@ def import_file(file: Path, output: Path | None, *, list_several: bool, as_json:
     languages = [words.language for words in found.translations]
     lost = [{"where": one.where, "what": one.what, "why": one.why} for one in found.not_carried]
     if as_json:
+        if not found.places:
+            words = siblings(file.with_suffix(".toml"), found.version_draft)
+            found = with_translations(file.name, found, words)
         marked = [item.id for item in found.identifying]
         standard = [str(sentence) for sentence in found.standard]
         row = {"items": found.items, "not_carried": lost, "identifying": marked, "standard": standard}

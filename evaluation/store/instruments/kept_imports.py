@@ -23,13 +23,17 @@ class KeptImport:
     items: int
     standard: tuple[str, ...]
     not_carried: tuple[NotCarried, ...]
+    languages: tuple[str, ...] = ()
+    """The other languages that words came along in."""
 
 
 def keep_import(recording: Recording, found: Imported, *, name: str) -> None:
     """Keep what a file gave with the draft that was begun from it."""
     lost = [[_kept(one.where), _kept(one.what), _kept(one.why)] for one in found.not_carried]
     standard = [_kept(sentence) for sentence in found.standard]
-    recording.note_file(name[:LONGEST_FILE_NAME], {"items": found.items, "standard": standard, "not_carried": lost})
+    had = {"items": found.items, "standard": standard, "not_carried": lost}
+    had["languages"] = [words.language for words in found.translations]
+    recording.note_file(name[:LONGEST_FILE_NAME], had)
 
 
 def import_of(db: Session, draft: Draft) -> KeptImport | None:
@@ -41,7 +45,8 @@ def import_of(db: Session, draft: Draft) -> KeptImport | None:
         if table == BEGUN_FROM:
             had: Mapping[str, Any] = step["after"]
             lost = tuple(NotCarried(*map(_said, one)) for one in had["not_carried"])
-            return KeptImport(name, had["items"], tuple(map(_said, had["standard"])), lost)
+            standard, languages = tuple(map(_said, had["standard"])), tuple(had.get("languages", ()))
+            return KeptImport(name, had["items"], standard, lost, languages)
     return None
 
 
