@@ -13,18 +13,20 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from evaluation.authoring.autosave import left_unsaved, saved_answer, unsaved_answer, waits_for_save
-from evaluation.authoring.draft_conflicts import Merged, merged
+from evaluation.authoring.draft_conflicts import Merged, merged, who_changed
 from evaluation.authoring.draft_scope import ChangingScope, DraftScope, changing_draft, looking_at
 from evaluation.authoring.draft_summary import summary_of
 from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.history.history_pages import step_in_history
-from evaluation.authoring.next_page import leaves, next_page
+from evaluation.authoring.next_page import leaves, nearest_part, next_page
 from evaluation.authoring.phone.shown_part import chosen_on_phone, shown_waves
 from evaluation.authoring.removed_entry_pages import with_restored
 from evaluation.authoring.row_presses import said_of_row
 from evaluation.authoring.sections.entries import sent_values
 from evaluation.authoring.sections.items import moved_item, moved_items
 from evaluation.authoring.sections.section_list import TABLES, exists
+from evaluation.store.instruments.draft_history import last_to_change
+from evaluation.store.instruments.drafts import version_in
 from evaluation.web.access import action
 from evaluation.web.i18n import in_own_language
 from evaluation.web.save_form import asked_by_script
@@ -66,14 +68,14 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[Response |
     with changing_draft(draft) as scope:
         entries = TABLES[table].entries(scope.version)
         yours = sent_values(entries, request.form)
-        there = exists(scope.version, table, name)
-        now = _plain(dict(TABLES[table].values(scope.version, name))) if there else {}
+        is_there = exists(scope.version, table, name)
+        now = _plain(dict(TABLES[table].values(scope.version, name))) if is_there else {}
         before = _before(now)
-        found = merged(before, now, yours=yours) if there else Merged(yours, (), ())
-        if found.conflicts or waits_for_save(draft) or (not there and "again" not in request.form):
+        found = merged(before, now, yours=yours) if is_there else Merged(yours, (), ())
+        if found.conflicts or waits_for_save(draft) or (not is_there and "again" not in request.form):
             _note_typed(scope, f"{table}/{name}", yours, now)
-            return _not_taken(scope, table, name, now, found=found, gone=not there)
-        saved_with = scope.draft.updated_by if found.theirs else ""
+            return _not_taken(scope, table, name, now, found=found, gone=not is_there)
+        saved_with = last_to_change(scope.db, scope.draft, [_kept_as(table, name)]) if found.theirs else ""
         try:
             version = TABLES[table].put(scope.version, name, found.values)
         except InvalidInstrument as invalid:
@@ -91,9 +93,10 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[Response |
             theirs = {each: kept[each] for each in found.theirs}
             return saved_answer(scope, {"before": _as_json(kept)}, theirs=theirs)
         other, row = step_in_history(scope), said_of_row(entries, found.values)
+        there = nearest_part(version, version_in(scope.db, scope.draft), table, name)
     moved = request.form.get("move") or ("place" if _typed_place() else None)
     also: dict[str, Any] = {"moved": moved, "row": row or None, **chosen_on_phone(version, table, name)}
-    stay = other or url_for(".part", draft=draft, table=table, name=name, **also)
+    stay = other or url_for(".part", draft=draft, table=there[0], name=there[1], **also)
     return _after(draft, f"{table}/{name}", stay=stay, is_changed=is_changed, saved_with=saved_with)
 
 
@@ -163,12 +166,14 @@ def remove(draft: uuid.UUID, table: str, name: str) -> Response:
             flash(_("The draft was changed meanwhile. Look at it again before you take something out."), "error")
             return redirect(url_for(".part", draft=draft, table=table, name=name), 303)
         try:
-            scope.keep(without(scope.version, name))
+            left = without(scope.version, name)
+            scope.keep(left)
         except InvalidInstrument as needed:
             for sentence in faults_in_words(needed):
                 flash(sentence, "error")
             return redirect(url_for(".part", draft=draft, table=table, name=name), 303)
-    return redirect(url_for(".opened", draft=draft), 303)
+        table, name = nearest_part(scope.version, left, table, name)
+    return redirect(url_for(".part", draft=draft, table=table, name=name), 303)
 
 
 def _before(now: dict[str, str]) -> dict[str, str]:
@@ -211,6 +216,7 @@ def _page(
         values=values,
         before=_as_json(before),
         found=found,
+        who=who_changed(scope, found, _kept_as(table, name), is_whole=True),
         labels={entry.name: entry.label for entry in TABLES[table].entries(version)},
         gone=gone,
         keeps=not gone and not (found and found.conflicts),
@@ -219,6 +225,11 @@ def _page(
         shown_waves=shown_waves,
         summary=summary_of(scope.db, scope.draft, version),
     )
+
+
+def _kept_as(table: str, name: str) -> str:
+    """What the history knows a part by."""
+    return table if table == "about" else f"{table}/{name}"
 
 
 def _advice(version: Version, name: str) -> str:

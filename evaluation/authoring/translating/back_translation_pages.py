@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request, url_for
 from werkzeug import Response
 
-from evaluation.authoring.draft_conflicts import Merged
+from evaluation.authoring.draft_conflicts import Merged, who_changed
 from evaluation.authoring.draft_scope import ChangingScope, DraftScope, looking_at, require_language, writer
 from evaluation.authoring.translating.text_form import A_PAGE, TextForm, save_texts
 from evaluation.questionnaire.localised_version import direction, language_name
@@ -132,6 +132,7 @@ def _page(
         every=every,
         only=request.args.get("only", ""),
         found=found,
+        who=who_changed(scope, found, f"back_translations/{language}"),
         keeps=found is None,
         faults=faults,
         more=more,

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from evaluation.authoring.draft_conflicts import Merged
+from evaluation.authoring.draft_conflicts import Merged, who_changed
 from evaluation.authoring.draft_scope import (
     ChangingScope,
     DraftScope,
@@ -150,6 +150,7 @@ def _page(
         back=back_translations_in(scope.db, scope.draft, language=language),
         read=read_texts(scope, language),
         found=found,
+        who=who_changed(scope, found, f"translations/{language}"),
         keeps=found is None,
         faults=faults,
         more=more,

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from werkzeug import Response
 
-from evaluation.authoring.draft_conflicts import Merged
+from evaluation.authoring.draft_conflicts import Merged, who_changed
 from evaluation.authoring.draft_scope import ChangingScope, DraftScope, looking_at, writer
 from evaluation.authoring.translating.text_form import A_PAGE, TextForm, holds, save_texts
 from evaluation.store.instruments.translations.translator_notes import keep_notes, note_faults, notes_in
@@ -91,6 +91,7 @@ def _page(
         count=count,
         narrowed=_narrowed(),
         found=found,
+        who=who_changed(scope, found, "translator_notes"),
         keeps=found is None,
         faults=faults,
         more=more,

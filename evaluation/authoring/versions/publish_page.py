@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug import Response
 
-from evaluation.authoring.draft_conflicts import Merged, merged
+from evaluation.authoring.draft_conflicts import Merged, merged, who_changed
 from evaluation.authoring.draft_scope import DraftScope, changing_draft, looking_at, writer
 from evaluation.authoring.draft_summary import summary_of
 from evaluation.authoring.faults_in_words import faults_in_words
@@ -227,6 +227,7 @@ def _page(scope: DraftScope, *, found: Merged | None = None, faults: Sequence[st
         version=scope.version,
         summary=summary,
         found=found,
+        who=who_changed(scope, found, "reasons"),
         yours=yours,
         faults=faults,
         uncited=uncited_items(scope.version),

@@ -33,8 +33,10 @@ def keep_reasons(draft: Draft, reasons: Reasons, *, digests: Mapping[str, str], 
     """Keep reasons, each for the change that its giver saw, by its digest; an emptied one goes."""
     given = {key: {"text": text, "change": digests.get(key, "")} for key, text in reasons.items()}
     whole = {**draft.reasons, **given}
-    draft.reasons = {key: kept for key, kept in whole.items() if _text(kept).strip()}
-    touched(draft, writer)
+    kept = {key: one for key, one in whole.items() if _text(one).strip()}
+    if kept != draft.reasons:
+        draft.reasons = kept
+        touched(draft, writer)
 
 
 def _reasons(draft: Draft, comparison: Comparison | None, *, confirmed: bool) -> Iterator[tuple[str, str]]:

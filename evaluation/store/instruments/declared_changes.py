@@ -17,7 +17,7 @@ import instruments
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.models import Draft, InstrumentVersion, Publication
-from evaluation.store.instruments.drafts import Writer
+from evaluation.store.instruments.drafts import Writer, touched
 from evaluation.store.instruments.publication_digest import refuse_changed
 from instruments.comparison import Change, Comparability, Comparison
 
@@ -112,7 +112,10 @@ def keep_classes(
         for key, found in said.items()
         if found is not by_rule(comparison, key)
     }
-    draft.classes = {key: value for key, value in was.items() if key not in said} | kept
+    now = {key: value for key, value in was.items() if key not in said} | kept
+    if now != was:
+        draft.classes = now
+        touched(draft, writer)
     return {key: one["class"] for key, one in kept.items() if not _is_same(was.get(key), one)}
 
 

@@ -3,7 +3,7 @@
 Nothing in it is edited. Taking back is a change as any other: it stands in the history, and can be taken back itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -119,6 +119,17 @@ def next_steps(draft: Draft, *, writer: str) -> NextSteps:
 def history_of(db: Session, draft: Draft) -> Sequence[DraftChange]:
     """Every change of a draft, the last first."""
     return db.scalars(_newest_first(draft)).all()
+
+
+def last_to_change(db: Session, draft: Draft, parts: Collection[str]) -> str:
+    """Who changed any of these last, by name: a part such as items/bt2, or whatever stands under about."""
+    saved = (each for each in history_of(db, draft) if each.step != HistoryStep.TYPED)
+    found = (each.made_by for each in saved if any(_is_under(key, parts) for key in each.changes))
+    return next(found, draft.updated_by)
+
+
+def _is_under(key: str, parts: Collection[str]) -> bool:
+    return any(key == part or key.startswith(f"{part}/") for part in parts)
 
 
 def undo(recording: Recording, number: int) -> DraftChange:

@@ -49,6 +49,15 @@ def test_undo_opens_what_it_changed(researcher):
     assert researcher.address.endswith("/items/bt2")
 
 
+def test_what_takes_a_part_out_again_leads_to_the_next_one(drafting, researcher):
+    order = [each.id for each in drafting.version().items]
+    there = f"{researcher.home}/items/{order[order.index('pa1') + 1]}"
+    out = researcher.open("items/pa1").press("Take pa1 out").address
+    researcher.press("Undo my last change")
+    researcher.open("items/pa1").press("Redo what I took back last")
+    assert (researcher.status, out, researcher.address) == (200, there, there)
+
+
 def test_what_is_typed_and_not_yet_saved_is_what_undo_takes_back_and_redo_brings_back(drafting, researcher):
     researcher.save("items/bt1", text=HUMMING)
     before = _text(drafting)

@@ -78,9 +78,11 @@ def keep_texts(
         if key not in source or (was and (was["text"], was["source"]) == (text, source[key])):
             continue
         entries[key] = _entry(was, text=text, source=source[key], writer=writer)
-    row.entries = {key: entry for key, entry in entries.items() if entry["text"]}
-    row.counter += 1
-    touched(draft, writer)
+    kept = {key: entry for key, entry in entries.items() if entry["text"]}
+    if kept != row.entries:
+        row.entries = kept
+        row.counter += 1
+        touched(draft, writer)
     db.flush()
 
 
