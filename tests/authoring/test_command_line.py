@@ -56,6 +56,7 @@ def test_a_difference_names_the_words_and_the_class(run, second):
     said = run("diff", "common-ground/1", second())
     assert "≠ items.bt2.text: Some words changed. (not comparable)" in said
     assert "{+here+}" in said
+    assert "Why: No rule knows whether other words ask the same" in said
 
 
 def test_an_import_counts_items_and_what_was_not_carried(run, tmp_path):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
 import instruments
 from evaluation.authoring.versions.instrument_files import INSTRUMENT_FORMATS, exported, not_in_file, po_of
@@ -10,18 +11,26 @@ from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.cli.questionnaires.change_reasons import why_of
 from evaluation.cli.questionnaires.named_versions import NAMED, named_version
 from evaluation.cli.questionnaires.version_comparison import compared_row, print_comparison
-from evaluation.cli.questionnaires.version_files import parsed, said_of_absent, siblings, write_file, write_siblings
+from evaluation.cli.questionnaires.version_files import (
+    parsed,
+    said_of_absent,
+    said_of_unsigned,
+    siblings,
+    write_file,
+    write_siblings,
+)
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.store.instruments.comparability import published_comparison
 from evaluation.store.instruments.publication_digest import digests
-from evaluation.store.instruments.published_versions import translations_of
-from evaluation.store.instruments.publishing import compared, publish
+from evaluation.store.instruments.published_versions import signed_digests, translations_of
+from evaluation.store.instruments.publishing import compared, publish, require_next_number
 from evaluation.store.instruments.translations.back_translations import back_translations_with
 from evaluation.store.instruments.translations.translator_notes import notes_with
 from evaluation.store.instruments.version_list import listed_versions
 from evaluation.web.audit_log import COMMAND_LINE, write_down
+from instruments import Translation, Version, translation_digest
 from instruments.checklist import checklist
 from instruments.comparison import compare
 from instruments.interchange import read, with_translations
@@ -114,6 +123,9 @@ def import_file(file: Path, output: Path | None, *, list_several: bool, as_json:
     """
     try:
         found = read(file, several=not list_several)
+        if not found.places:
+            words = siblings(file.with_suffix(".toml"), found.version_draft)
+            found = with_translations(file.name, found, words)
     except instruments.InvalidInstrument as invalid:
         raise Refused(*invalid.sentences) from None
     written: list[str] = []
@@ -123,9 +135,6 @@ def import_file(file: Path, output: Path | None, *, list_several: bool, as_json:
     languages = [words.language for words in found.translations]
     lost = [{"where": one.where, "what": one.what, "why": one.why} for one in found.not_carried]
     if as_json:
-        if not found.places:
-            words = siblings(file.with_suffix(".toml"), found.version_draft)
-            found = with_translations(file.name, found, words)
         marked = [item.id for item in found.identifying]
         standard = [str(sentence) for sentence in found.standard]
         row = {"items": found.items, "not_carried": lost, "identifying": marked, "standard": standard}
@@ -158,6 +167,7 @@ def export(version: str, wanted: str, language: str | None, output: Path, *, as_
     with opened() as (_, database), database.reading() as db:
         translations, notes = translations_of(db, found), notes_with(db, found)
         back = back_translations_with(db, found, language=language or "")
+        signed = signed_digests(db, found, translations, published=True)
     made = po_of(found, language or "", translations=translations, notes=notes, back=back) if wanted == "po" else None
     made = made or exported(found, wanted, translations=translations)
     write_file(output, made.content)
@@ -167,6 +177,9 @@ def export(version: str, wanted: str, language: str | None, output: Path, *, as_
     if wanted == "json" and others:
         languages = ", ".join(words.language for words in others)
         lost.append(f"Its words in other languages ({languages}); --format toml writes each into a file next to it.")
+    signatures = [words.language for words in others if translation_digest(words) in signed]
+    if wanted == "toml" and signatures:
+        lost.append(f"Who signed {', '.join(signatures)}: no file holds a signature, and its words are a draft again.")
     written = {"file": str(output), "bytes": len(made.content), "sha256": instruments.digest(found)}
     if siblings:
         written["translations"] = siblings
@@ -202,14 +215,24 @@ def publish_file(
     version = parsed(file)
     now = now_utc()
     with opened() as (settings, database), database.transaction() as db:
+        require_next_number(db, version)
         translations = siblings(file, version)
         comparison = compared(db, version, translations=translations)
         why = why_of(given, reasons_file, classes=classes, comparison=comparison)
         try:
             row = publish(db, version, translations=translations, why=why, now=now)
         except Refused as refusal:
-            raise Refused(*refusal.faults, *said_of_absent(file, version, translations)) from None
+            unsigned = _unsigned(db, version, translations)
+            told = (*said_of_absent(file, version, translations), *said_of_unsigned(file, unsigned))
+            raise Refused(*refusal.faults, *told) from None
         name = f"{row.instrument}/{row.number}"
         named = {"instrument": row.instrument, "number": row.number, **digests(db, row)}
         write_down(db, settings, actor=COMMAND_LINE, action="instrument.publish", subject=name, now=now, details=named)
     show_one({"instrument": row.instrument, "version": row.number, "sha256": row.digest}, in_json=as_json)
+
+
+def _unsigned(db: Session, version: Version, translations: list[Translation]) -> list[str]:
+    """The languages of a version that nobody has signed the words of."""
+    signed = signed_digests(db, version, translations)
+    offered = [words for words in translations if words.language in version.languages]
+    return [words.language for words in offered if translation_digest(words) not in signed]

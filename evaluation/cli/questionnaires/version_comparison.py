@@ -9,6 +9,11 @@ CLASS_WORDS = {
     Comparability.WITH_CARE: "comparable with care",
     Comparability.NOT: "not comparable",
 }
+WHY = {
+    "words": "No rule knows whether other words ask the same, so they count as another question; two people may say "
+    "otherwise in the editor, each with a reason."
+}
+"""Why a rule gives its class, where the sentence of the change does not say so."""
 SIGNS = {Comparability.SAME: "=", Comparability.WITH_CARE: "≈", Comparability.NOT: "≠"}
 
 
@@ -31,6 +36,8 @@ def print_comparison(comparison: Comparison) -> None:
         )
         if change.words:
             click.echo("    " + " ".join(_marked(words) for words in change.words))
+    for rule in dict.fromkeys(change.rule for change in comparison.changes if change.rule in WHY):
+        click.echo(f"Why: {WHY[rule]}")
     if not comparison.changes:
         click.echo("Nothing changed.")
     for name in _scales(comparison):

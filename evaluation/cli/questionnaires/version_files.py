@@ -52,6 +52,16 @@ def said_of_absent(file: Path, version: Version, translations: Iterable[Translat
             )
 
 
+def said_of_unsigned(file: Path, languages: list[str]) -> Iterator[str]:
+    """Where words in these languages are signed, which no command does; nothing where there are none."""
+    if languages:
+        files = " and ".join([file.name, *(f"{file.stem}.{language}{file.suffix}" for language in languages)])
+        yield (
+            f"No command signs. In the browser, under Instruments, “From a file”, choose {files} together; "
+            f"somebody who wrote none of it signs {', '.join(languages)} under “Translations”; publish the draft there."
+        )
+
+
 def _siblings(file: Path, version: Version) -> Iterator[Translation]:
     said_of_changes = f"{file.stem}.{CHANGES}{file.suffix}"
     for path in sorted(file.parent.glob(f"{file.stem}.*{file.suffix}")):

@@ -91,6 +91,12 @@ def checks_of(
     )
 
 
+def require_next_number(db: Session, version: Version) -> None:
+    """Refuse a version under another number than the next one, before anything else is said of it."""
+    if faults := _numbering(version, newest_of(db, version.id)):
+        raise Refused(*faults)
+
+
 def publish(
     db: Session,
     version: Version,
