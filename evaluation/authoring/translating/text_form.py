@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from flask import flash, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug import Response
 
 from evaluation.authoring.autosave import left_unsaved, saved_answer, unsaved_answer, waits_for_save
@@ -86,6 +87,8 @@ def save_texts(draft: uuid.UUID, form: TextForm) -> Response | tuple[Response | 
             _note_typed(scope, form, {key: sent[key] for key in unkept})
             left = [key for key in sent if key in unkept and key in texts]
             sentences = [fault.said for fault in faults]
+            if kept:
+                flash(ngettext("%(num)s other text is saved.", "%(num)s other texts are saved.", len(kept)))
             return form.page(scope, left, found=found, faults=sentences), 409 if torn else 422
     if kept or not (leaves(draft) or {"taken", "history"} & request.form.keys()):
         flash(_("Saved."))

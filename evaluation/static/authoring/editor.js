@@ -67,6 +67,21 @@ function fill(form, values) {
   return values.some(([name]) => names.has(name));
 }
 
+// What was kept, without the texts of a page of texts that nobody changed or that the server has by now: whatever
+// stands there is newer, such as the words of a file that was taken in meanwhile.
+function unsavedIn(form, values) {
+  const [before, served] = [new Map(values), new Map(servedIn(form))];
+  const textOf = (name) => name.replace(/^(words|before)\./, "");
+  const isSaved = ([name, text]) =>
+    name.startsWith("words.") && (text === before.get(`before.${textOf(name)}`) || text === served.get(name));
+  const saved = new Set(values.filter(isSaved).map(([name]) => textOf(name)));
+  return values.filter(([name]) => !/^(words|before)\./.test(name) || !saved.has(textOf(name)));
+}
+
+function textsIn(values) {
+  return values.filter(([name]) => name.startsWith("words.")).map(([name]) => name.replace("words.", ""));
+}
+
 // What a form was filled with, for the next save: of what somebody else wrote and is not shown, what was shown before.
 // So it is not taken for a change by whoever sits here.
 function seenBefore(entry, now, unseen) {
@@ -131,8 +146,10 @@ class KeptForm {
   takeBack() {
     const kept = read(this.key);
     if (!kept || Date.now() - kept.at >= MONTH || "unsaved" in this.form.dataset) return;
+    kept.values = unsavedIn(this.form, kept.values);
     if (typedIn(kept.values) === this.shown || !fill(this.form, kept.values)) write(this.key, null);
     else if (this.isChanged) this.giveBack(kept);
+    else write(this.key, null);
   }
 
   // What was typed beside both texts is saved by a press alone, also where it stands in its form again.
@@ -141,13 +158,14 @@ class KeptForm {
       const waits = { type: "hidden", name: "waits", value: "yes" };
       this.form.append(Object.assign(document.createElement("input"), waits));
     }
-    this.say(kept.at);
+    this.say(kept.at, textsIn(kept.values));
   }
 
-  say(at) {
+  say(at, texts) {
     const said = document.getElementById("kept").content.cloneNode(true);
     const sentence = said.querySelector("p");
     sentence.textContent = sentence.textContent.replace("{time}", timeOf(at));
+    if (texts.length) sentence.append(` (${texts.join(", ")})`);
     said.querySelector("button").addEventListener("click", () => {
       this.form.reset();
       this.saved(typedIn(valuesOf(this.form))); // or leaving the page would save what is let go

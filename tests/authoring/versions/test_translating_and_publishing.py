@@ -202,6 +202,12 @@ def test_what_does_not_collide_is_kept_though_another_text_does(researcher, seco
     assert "pobl eraill yn {place}?" in researcher.get(welsh).text
 
 
+def test_where_one_text_is_refused_it_is_said_how_many_others_are_saved(researcher, welsh):
+    sent = {"words.title": "Teitl", "words.items.bt2.text": "pobl heb le", "words.items.bt1.text": "yn {place}?"}
+    page = post(researcher, welsh, **sent)
+    assert (page.status_code, "2 other texts are saved." in page.text) == (422, True)
+
+
 def test_two_people_who_give_a_reason_for_one_change_lose_neither(
     researcher, second_researcher, draft, change, drafted
 ):
