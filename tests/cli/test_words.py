@@ -62,7 +62,7 @@ def test_what_the_command_line_switches_is_written_down(weaving):
     before = json.loads(weaving("audit", "verify", "--json"))["entries"]
     weaving("wave", "open", slug, "pre")
     weaving("wave", "close", slug, "pre")
-    assert (before, json.loads(weaving("audit", "verify", "--json"))["entries"]) == (2, 4)
+    assert (before, json.loads(weaving("audit", "verify", "--json"))["entries"]) == (3, 5)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,10 @@ from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.models import Chapter, Experiment, InstrumentVersion, Kind
+from evaluation.questionnaire.localised_version import LANGUAGES
 from evaluation.storage.settings import Settings
 from evaluation.store.instruments.modules import choose_modules
+from evaluation.store.instruments.unoffered_languages import unoffered_languages
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.studies.experiments import add_experiment, experiments_of, state_of
 from evaluation.store.studies.lookup import chapter_named, experiment_named
@@ -43,6 +45,15 @@ for put_away in (cancel, archive, restore):
 @click.option("--place", default="", help="Where people live, as the questions will say it.")
 @click.option("--expected", type=int, help="People expected.")
 @click.option("--instrument", help="Questionnaire, as common-ground or common-ground/1.")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    type=click.Choice(LANGUAGES),
+    default=("en",),
+    show_default=True,
+    help="What people may answer in, such as en and cy; repeat it, the first first.",
+)
 @json_option
 def add(
     study: str | None,
@@ -50,24 +61,29 @@ def add(
     instrument: str | None,
     on: str | None,
     *,
+    languages: tuple[str, ...],
     kind: str,
     comparison: bool,
     as_json: bool,
     **about: Any,  # noqa: ANN401 - the other options, as click gives them
 ) -> None:
-    """Add an experiment; its join address is made of two plain words."""
+    """Add an experiment; its join address is made of two plain words.
+
+    A language that nobody can be offered yet, such as one whose translation is not signed, is named with the reason.
+    """
     with opened() as (settings, database), database.transaction() as db:
         place = chapter_named(db, chapter, study=the_study(db, study))
         role = ExperimentRole.COMPARISON if comparison else ExperimentRole.WORKSHOP
         name, number = _instrument(instrument, kind=kind)
         version = version_in_use(db, name, number, now=now_utc())
-        row = _described(
-            db,
-            _added(db, place, version, on=_day(on), about={**about, "kind": kind, "role": role}),
-            settings,
-            in_json=as_json,
-        )
+        facts = {**about, "kind": kind, "role": role, "languages": tuple(dict.fromkeys(languages))}
+        made = _added(db, place, version, on=_day(on), about=facts)
+        write_down(db, settings, actor=COMMAND_LINE, action="experiment added", subject=made, now=now_utc(), details={})
+        row, unoffered = _described(db, made, settings, in_json=as_json), list(unoffered_languages(db, made))
+        row["languages"] = list(made.languages)
     show_one(row, in_json=as_json)
+    for said in unoffered:
+        click.echo(said, err=True)
 
 
 @command.command("modules")
