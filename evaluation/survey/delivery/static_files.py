@@ -2,13 +2,18 @@
 
 from flask import Blueprint, Response, abort, current_app, make_response, request, send_from_directory
 
-import instruments
 from evaluation.questionnaire.localised_version import version_in_language
 from evaluation.questionnaire.page import PageBytes, answer_with
 from evaluation.questionnaire.questionnaire_html import AskedVersion, questionnaire_html
+from evaluation.store.instruments.published_versions import (
+    all_versions,
+    intact_translations,
+    signed_digests,
+    version_of,
+)
 from evaluation.web.access import public
 from evaluation.web.app import services
-from instruments import NoSuchVersion
+from instruments import translation_digest
 
 pages = Blueprint("static_files", __name__)
 FOREVER = "public, max-age=31536000, immutable"
@@ -41,20 +46,22 @@ def clip(instrument: str, number: int, language: str, name: str) -> Response:
 @public
 def preview(instrument: str, number: int, wave: str, language: str) -> Response:
     """A published version in a translation that may be a draft: it can be looked at, and nothing can be sent."""
-    try:
-        version = instruments.load(instrument, number)
-    except NoSuchVersion:
-        abort(404)
-    known = {words.language for words in instruments.translations(instrument, number)} | {version.language}
-    if language not in known or not version.questions(wave):
+    with services().database.reading() as db:
+        if not any((known.instrument, known.number) == (instrument, number) for known in all_versions(db)):
+            abort(404)
+        version = version_of(db, instrument, number)
+        translations = {words.language: words for words in intact_translations(db, version)}
+        signed = signed_digests(db, version, translations.values(), published=True)
+    words = translations.get(language)
+    if language not in {version.language, *translations} or not version.questions(wave):
         abort(404)
     asked = AskedVersion(
-        version=version_in_language(version, language),
+        version=version_in_language(version, language, words=words),
         wave=wave,
         language=language,
         place="Example Place",
         is_draft=True,
-        is_unchecked=language != version.language,
+        is_unchecked=words is not None and translation_digest(words) not in signed,
     )
     return make_response(questionnaire_html(asked))
 
