@@ -14,7 +14,7 @@ from evaluation.authoring.sections.items import uncited_items
 from evaluation.domain.errors import Refused
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.draft_history import Recording
-from evaluation.store.instruments.drafts import add_draft, all_drafts, begun_a_moment_ago
+from evaluation.store.instruments.drafts import add_draft, all_drafts, begun_a_moment_ago, title_of_draft
 from evaluation.store.instruments.ended_drafts import all_thrown_away
 from evaluation.store.instruments.kept_imports import import_of, keep_import
 from evaluation.store.instruments.published_versions import (
@@ -43,8 +43,10 @@ def listed() -> str:
 def _page(faults: Sequence[str] = ()) -> str:
     with services().database.reading() as db:
         found, drafts = listed_versions(db, language=current_language()), all_drafts(db)
-        gone = all_thrown_away(db)
-    return render_template("authoring/overview.html", found=found, drafts=drafts, gone=gone, faults=faults)
+        gone, titles = all_thrown_away(db), {draft.id: title_of_draft(draft) for draft in drafts}
+    return render_template(
+        "authoring/overview.html", found=found, drafts=drafts, gone=gone, titles=titles, faults=faults
+    )
 
 
 @pages.post("/drafts")

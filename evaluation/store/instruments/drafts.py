@@ -1,5 +1,6 @@
 """Drafts of instruments: begun, found, changed under a counter, ended when published or thrown away."""
 
+import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -89,6 +90,11 @@ def all_drafts(db: Session) -> list[Draft]:
     """Every draft that is being written, the one changed last first."""
     found = select(Draft).where(Draft.ended_at.is_(None))
     return list(db.scalars(found.order_by(Draft.updated_at.desc(), Draft.id)))
+
+
+def title_of_draft(draft: Draft) -> str:
+    """The title that a draft's questionnaire has now."""
+    return str(json.loads(draft.body)["title"])
 
 
 def draft_by_id(db: Session, draft: uuid.UUID, *, to_change: bool = False) -> Draft | None:
