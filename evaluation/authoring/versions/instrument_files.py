@@ -60,8 +60,9 @@ def exported(version: Version, format: str, *, translations: Iterable[Translatio
 
 def not_in_file(version: Version, format: str, *, translations: Iterable[Translation] = ()) -> tuple[str, ...]:  # noqa: A002
     """What a file of a format does not hold of a version, and of its words in other languages."""
-    said = untranslated(version, translations, declining=declining_words()) if format == "xlsform" else ()
-    return *lost_in(version, format), *said
+    if format != "xlsform":
+        return tuple(lost_in(version, format))
+    return *lost_in(version, format), *untranslated(version, translations, declining=declining_words())
 
 
 @cache
