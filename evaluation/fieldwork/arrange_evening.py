@@ -132,11 +132,15 @@ def _offered(db: Session, row: Experiment) -> list[tuple[str, str]]:
 
 def _names(db: Session, row: Experiment) -> dict[str, str]:
     """What languages are called, and why nobody is offered those in which nobody can be asked."""
+    unoffered = _unoffered(db, row)
+    return {code: language_name(code) + (f" – {_why_not(code)}" if code in unoffered else "") for code in LANGUAGES}
+
+
+def _unoffered(db: Session, row: Experiment) -> frozenset[str]:
+    """The languages in which nobody can be asked; none where the version is damaged, since nothing is known then."""
     versions = list(intact_among(db, [version_asked(db, row)]))
     offered = {code for each in versions for code in (each.language, *live_translations(db, each))}
-    if not versions:
-        return {code: language_name(code) for code in LANGUAGES}
-    return {code: language_name(code) + ("" if code in offered else f" – {_why_not(code)}") for code in LANGUAGES}
+    return frozenset(LANGUAGES) - offered if versions else frozenset()
 
 
 def _why_not(code: str) -> str:
@@ -228,6 +232,7 @@ def _page(
         roles=ROLE_LABELS,
         role_locked=ROLE_LOCKED if is_role_settled(db, row) else "",
         languages=_names(db, row),
+        unoffered=_unoffered(db, row),
         experiment=row,
         moved=moved,
         moved_hours=hours_written(*moved.hours, row) if moved and moved.hours else "",

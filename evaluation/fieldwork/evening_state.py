@@ -16,7 +16,7 @@ from evaluation.fieldwork.clock_sentences import (
 from evaluation.fieldwork.console.host_moments import moments_at
 from evaluation.fieldwork.presses.press_told import LastPress, press_to_take_back
 from evaluation.fieldwork.rounds.rounds_shown import RoundsShown, rounds_shown
-from evaluation.fieldwork.words_by_kind import advice_on, between_on, is_seated, screen_on
+from evaluation.fieldwork.words_by_kind import advice_on, is_seated, screen_on
 from evaluation.models import Experiment, Kind, State, Wave
 from evaluation.store.accounts.evening_keys import works_until
 from evaluation.store.evening.second_tap import number_of_change
@@ -161,11 +161,6 @@ class EveningNow:
     def has_rounds(self) -> bool:
         """Whether people talk in rounds, with a bell."""
         return rounds_planned(self.experiment) > 0 or self.experiment.kind == Kind.OTHER
-
-    @property
-    def between(self) -> str:
-        """What happens between Before and After, in a word."""
-        return between_on(self.experiment)
 
     @property
     def screen(self) -> str:

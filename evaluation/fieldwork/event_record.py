@@ -43,6 +43,11 @@ class TypedCountField(IntegerField):
         except ValueError:
             raise ValueError(_("Write a whole number in digits, such as 6.")) from None
 
+    def pre_validate(self, form: FlaskForm) -> None:  # noqa: ARG002 - WTForms gives it
+        """What is no number has its sentence already, and no second one of its size."""
+        if self.process_errors and (self.raw_data or [""])[0].strip():  # an empty field is none, as `Optional` says
+            raise validators.StopValidation
+
 
 def _number(most: int) -> IntegerField:
     return TypedCountField(

@@ -12,6 +12,7 @@ from evaluation.fieldwork.choice_of_evening import chosen_of, others_on
 from evaluation.fieldwork.console.console_page import console_of, note_damage
 from evaluation.fieldwork.console.today_notices import today_notices
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
+from evaluation.fieldwork.planning.copied_evening import week_later
 from evaluation.fieldwork.power_card import power_card
 from evaluation.fieldwork.rounds.rounds_shown import RoundButton
 from evaluation.models import State
@@ -84,7 +85,9 @@ def _page(
         "fieldwork/home.html",
         **{"now": None, "tap": None, **console},
         same_press=fresh_press(),
-        copy_on=local(services().clock(), now.experiment.study).date() if now else None,
+        copy_on=week_later(now.experiment, today=local(services().clock(), now.experiment.study).date())
+        if now
+        else None,
         at=_addresses(now) if now else {},
         again=again,
         may_press=may("wave.switch"),

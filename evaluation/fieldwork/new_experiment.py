@@ -25,7 +25,7 @@ from wtforms import (
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.experiment_roles import ExperimentRole
-from evaluation.fieldwork.planning.copied_evening import version_to_ask
+from evaluation.fieldwork.planning.copied_evening import said_of_copied_place, version_to_ask
 from evaluation.fieldwork.planning.like_the_last import (
     chosen_chapter,
     example_for,
@@ -96,6 +96,13 @@ class EveningForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     place = StringField(validators=[validators.Length(max=200)])
     planned_rounds = IntegerField(validators=[validators.Optional(), validators.NumberRange(1, 30)])
     minutes_a_round = IntegerField(validators=[validators.Optional(), validators.NumberRange(1, 120)])
+
+    def validate_ends(self, field: TimeField) -> None:
+        """Hours that one evening can have, found together with every other fault; the zone does not matter to that."""
+        try:
+            hours(self.date.data, self.starts.data, field.data, zone="UTC")
+        except Refused as refusal:
+            raise validators.ValidationError(refusal.faults[0]) from None
 
 
 class BeginningForm(EveningForm):
@@ -174,16 +181,8 @@ def copy(experiment: uuid.UUID) -> Response | tuple[str, int]:
             if said:
                 flash(said)
             if fresh.place:
-                flash(_copied_place(fresh.place))
+                flash(said_of_copied_place(fresh.place))
     return redirect(url_for("home.one", experiment=identity), 303)
-
-
-def _copied_place(place: str) -> str:
-    said: str = _(
-        "The place is copied too: “%(place)s”. Is it written right? Once somebody has answered it cannot be changed.",
-        place=place,
-    )
-    return said
 
 
 def _day(written: str) -> date | None:

@@ -36,17 +36,6 @@ def _of_comparison() -> dict[State, str]:
     }
 
 
-def between_on(experiment: Experiment) -> str:
-    """What happens between Before and After, in a word."""
-    if experiment.is_comparison:
-        said: str = _("Between")
-    elif experiment.kind == Kind.LEARNING_MODULE:
-        said = _("Units")
-    else:
-        said = _("Talks")
-    return said
-
-
 def screen_on(experiment: Experiment) -> str:
     """What the screen that follows the evening is called."""
     if experiment.kind == Kind.ONLINE:

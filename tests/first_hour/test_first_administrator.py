@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
+from lxml import html as documents
 
 from evaluation.cli import weaving
 from evaluation.cli.operations.serve import application_for, said_of_pages
@@ -48,6 +49,13 @@ def test_the_first_administrators_roles_are_as_they_should_be(looked_at, databas
             *(Role.ADMINISTRATOR, Role.ORGANISER, Role.EVALUATOR)
         }
     assert looked_at() == {"what": "roles", "holds": True, "found": "as it should be"}
+
+
+def test_what_is_read_and_written_besides_is_ticked_by_whoever_does_it(settings, database, clock):
+    browser = Browser(application_for(Services(settings, database, clock)))
+    page = documents.fromstring(browser.get(f"/staff/setup/{make_setup_secret(settings.home)}").text)
+    assert page.xpath("//input[@type='checkbox']/@name") == ["evaluates", "drafts"]
+    assert page.xpath("//input[@type='checkbox' and @checked]") == []
 
 
 def test_a_server_prints_the_address_under_the_public_name_too(sqlite_settings, sqlite_database, clock, capsys):

@@ -119,3 +119,9 @@ def test_an_address_of_this_computer_alone_is_warned_of_first_and_taken_where_it
     assert (page.xpath("string(//input[@id='public']/@value)"), made(services)) == (alone["public"], [])
     sent(administrator, **alone, warned_of=page.xpath("string(//input[@name='warned_of']/@value)"))
     assert made(services) == ["Alder Vale"]
+
+
+def test_while_nothing_is_there_the_page_leads_nowhere_else_and_can_be_finished_at_its_end(administrator):
+    page = html.fromstring(administrator.get("/setup").text)
+    assert page.xpath("//nav//a/@href") == [page.xpath("string(//section//a[text()='Change']/@href)")]
+    assert page.xpath("//form[@id='setup']/button[last()]/text()") == ["Finish and plan a first evening"]

@@ -25,7 +25,7 @@ class AdministratorForm(InvitationForm):
     """The first person: a name, an address, a password, and whether they read results and write questions as well."""
 
     email = StringField(validators=[validators.InputRequired(_l("Please give an e-mail address."))])
-    evaluates = BooleanField(default=True)
+    evaluates = BooleanField()
     drafts = BooleanField()
 
     def names(self) -> Sequence[str]:

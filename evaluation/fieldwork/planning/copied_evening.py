@@ -1,6 +1,6 @@
 """What a copy of an evening asks: the newest version, as a new evening does, unless a language would be lost by it."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from babel.lists import format_list
 from flask_babel import get_locale
@@ -13,6 +13,21 @@ from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.published_versions import live_translations
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.studies.copy_experiment import version_asked
+
+
+def week_later(earlier: Experiment, *, today: date) -> date:
+    """The day that is proposed for a copy: a week after the earlier one, or its next day of the week from today on."""
+    proposed = (earlier.date or today) + timedelta(days=7)
+    return proposed if proposed >= today else today + timedelta(days=(proposed - today).days % 7)
+
+
+def said_of_copied_place(place: str) -> str:
+    """That the place went along, while it can still be put right."""
+    said: str = _(
+        "The place is copied too: “%(place)s”. Is it written right? Once somebody has answered it cannot be changed.",
+        place=place,
+    )
+    return said
 
 
 def version_to_ask(db: Session, earlier: Experiment, *, now: datetime) -> tuple[InstrumentVersion, str]:

@@ -70,13 +70,13 @@ def test_a_home_that_talks_in_rounds_has_its_bell_and_its_seating_plan(evening, 
     assert "Seating plan" in reads()
 
 
-def test_a_learning_module_has_units_and_not_talks_between_before_and_after(organiser, evening, of_kind):
+def test_a_learning_module_has_no_talks_between_before_and_after(organiser, evening, of_kind):
     of_kind("learning_module", starts_at=evening.clock(), ends_at=evening.clock() + timedelta(hours=2))
     evening.open("pre")
     evening.close("pre")
     page = html.fromstring(organiser.get(f"/experiments/{evening.id}").text)
     steps = [step.text.strip() for step in page.xpath("//ol[@class='steps']/li")]
-    assert steps[1] == "Units"
+    assert steps[1] == "Between"
     assert page.xpath("//section[contains(@class, 'say')]") == []
     assert "The end, as planned" not in page.text_content()
     assert "For this module" in page.text_content()
