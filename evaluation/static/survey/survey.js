@@ -30,12 +30,16 @@ const mine = () => read(mineKey) || {};
 const setMine = (now) => { write(mineKey, now); write("card:" + now.b, now); };
 const noteMine = (now) => setMine({ ...mine(), ...now });
 // Of what has arrived (a) no answer is left here for whoever holds the phone next, and a first screen that does not know
-// of it yet is looked at again.
-const arrived = (id) => {
+// of it yet gives way to the receipt, or is looked at again where another may be before it. Begun without signal it may
+// have another name at the server than here.
+const arrived = (id, there) => {
   const { r, a } = mine();
-  if (r === id) noteMine({ s: 1, a: 1, ...($("code") && { k: $("code").textContent }) });
-  if (r === id && !a && ($("begin") || $("goon"))) location.reload();
   move(RegExp("^(draft|consent):.*" + id + (r === id ? "|^consent:" : "")));
+  if (r !== id) return;
+  noteMine({ s: 1, a: 1, ...($("code") && { k: $("code").textContent }) });
+  if (!$("begin") && !$("goon") && !$("mine")) return;
+  if (there && pathname === "/" + words && !asked("new") && !cardHere()) location.replace(there);
+  else if (!a) location.reload();
 };
 // Whose forms were left here by whoever handed this phone on, until the server knows of it: nobody sees them meanwhile.
 const handedKey = "handed:" + words;
@@ -92,7 +96,7 @@ const send = async (entry) => {
   const said = await reply.json();
   if (said.receipt && url.includes(said.response)) {
     await forget(entry).catch(() => {});
-    arrived(said.response);
+    arrived(entry.id, said.location);
     return said;
   }
   if (reply.status === 410) { await forget(entry); return { location: url }; }
@@ -105,7 +109,14 @@ const send = async (entry) => {
 };
 
 let sending;
-const sendAll = (pressed) => sending || (sending = sendEach(pressed === 1).finally(() => { sending = 0; }));
+// One at a time sends, a page or the worker: of two beginnings at once each would be taken for a phone of its own.
+const alone = (work) => navigator.locks ? navigator.locks.request("outbox", work) : work();
+const sendAll = (pressed) => sending || (sending = alone(() => sendEach(pressed === 1)).finally(() => { sending = 0; }));
+// What the worker has sent.
+const byWorker = ({ data: { id, location: there } }) => {
+  arrived(id, there);
+  if (id === response && $("saved")) location.replace(there);
+};
 const sendEach = async (pressed) => {
   let outcome = "sent";
   let why;
@@ -538,7 +549,9 @@ if ($("who")) { beginning($("who")); if ($("mine")) welcomeBack($("who")); }
 // Go on where somebody was, by the question's number where this phone knows it.
 const link = $("goon");
 if (link) {
-  const { r, u, n, s } = mine();
+  const { r, u, n, s, w } = mine();
+  // what was sent, and is on its way still, is not to be sent again
+  if (s && link.dataset.wave === w) { show($("unfinished")); show($("waits"), true); countWaiting(); }
   if (u && !s && link.dataset.of === r) {
     link.href = u;
     fill(link, n, link.querySelector("b") || link);
@@ -548,6 +561,7 @@ if (data.sent) arrived(data.sent);
 if ($("handon") && !kiosk) $("handon").onsubmit = (event) => { event.preventDefault(); passOn(mine().r, () => event.target.submit()); };
 press("again", tryNow);
 if (!kiosk) {
+  attempt(() => { navigator.serviceWorker.onmessage = byWorker; });
   addEventListener("online", sendAll);
   document.onvisibilitychange = () => { if (!document.hidden) sendAll(); };
   setInterval(sendAll, 20000);

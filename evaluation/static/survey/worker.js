@@ -104,9 +104,9 @@ const outbox = (work) => new Promise((done, failed) => {
     change.onabort = failed;
   };
 });
-const post = (url, body) => fetch(url, {
+const post = (url, body) => fromNetwork(new Request(url, {
   method: "POST", body: new URLSearchParams(body), headers: { Accept: "application/json" },
-}).then((reply) => { if (reply.status > 499) throw reply; return reply; });
+}), 15).then((reply) => { if (reply.status > 499) throw reply; return reply; });
 const sendAll = async () => {
   for (const entry of (await outbox((store) => store.getAll())).sort((one, other) => one.at - other.at)) {
     if (entry.refused) continue;
@@ -121,6 +121,9 @@ const sendAll = async () => {
     const isDone = (said.receipt && url.includes(said.response)) || reply.status === 410;
     entry.refused = said.said || 1;
     await outbox((store) => isDone ? store.delete(entry.id) : store.put(entry));
+    // a page that is opened meanwhile knows of it at once
+    if (said.location && !entry.handed) for (const page of await clients.matchAll({ includeUncontrolled: true })) page.postMessage({ ...entry, ...said });
   }
 };
-onsync = (event) => event.waitUntil(sendAll());
+// While a page sends, it waits.
+onsync = (event) => event.waitUntil(navigator.locks ? navigator.locks.request("outbox", sendAll) : sendAll());

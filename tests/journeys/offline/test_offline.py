@@ -2,9 +2,10 @@
 
 import random
 from collections import Counter
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.journeys.pages import choose, join, stop
 from tests.journeys.walks import READY, Walk
@@ -112,7 +113,8 @@ def test_answers_sent_while_the_server_is_busy_are_saved_and_arrive_once_when_it
             stop(page)
             expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
             assert live.kept() == []
-        page.get_by_role("button", name="Try now").click()
+        with suppress(Error):  # the worker may have sent it, and the receipt have come
+            page.get_by_role("button", name="Try now").click(timeout=2000)
         for _ in range(300):  # the page or its worker, whichever comes first
             if live.kept():
                 break
