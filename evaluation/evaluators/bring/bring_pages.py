@@ -14,6 +14,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from evaluation.domain.errors import Refused
 from evaluation.evaluators.bring import brought_reports_pages, stored_evening_pages
+from evaluation.evaluators.bring.unfinished_answers import unfinished_answers
 from evaluation.evaluators.requests import my_name
 from evaluation.importing.file_titles import LONGEST_TITLE, title_of_files
 from evaluation.jobs.queue import open_queue
@@ -267,6 +268,7 @@ def _begin(faults: Collection[str] = (), *, sent: Mapping[str, str] | None = Non
         made=made,
         evenings=evenings,
         kept=kept_by(settings, account, now=now),
+        unfinished=[*unfinished_answers(settings, account, now=now)],
         longest=LONGEST_TITLE,
     )
 

@@ -76,9 +76,18 @@ def held_for_work(settings: Settings, account: uuid.UUID, held: uuid.UUID) -> He
 
 def kept_by(settings: Settings, account: uuid.UUID, *, now: datetime) -> list[HeldAnswers]:
     """What an account keeps on purpose, the newest first."""
+    return [each for each in _all_of(settings, account, now=now) if each.kept]
+
+
+def unfinished_by(settings: Settings, account: uuid.UUID, *, now: datetime) -> list[HeldAnswers]:
+    """What an account has begun to look at and does not keep, the newest first."""
+    return [each for each in _all_of(settings, account, now=now) if not each.kept]
+
+
+def _all_of(settings: Settings, account: uuid.UUID, *, now: datetime) -> list[HeldAnswers]:
     found = [_read(path) for path in folder_of_held(settings).glob(f"{account.hex}-*.json")]
-    kept = [each for each in found if each is not None and each.kept and each.until > now]
-    return sorted(kept, key=lambda each: each.brought_at, reverse=True)
+    held = [each for each in found if each is not None and each.until > now]
+    return sorted(held, key=lambda each: each.brought_at, reverse=True)
 
 
 def forget_held(settings: Settings, account: uuid.UUID, held: uuid.UUID) -> None:
