@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from evaluation.importing.answers_map import Edit, OpenQuestion
 from evaluation.importing.grids import HASHED, Grid
+from evaluation.importing.rows.counted_keys import counts_from_nought, is_nought
 from evaluation.importing.rows.no_codes import is_no_code
 from evaluation.importing.sheets.column_headings import (
     CODES,
@@ -48,6 +49,12 @@ def key_of(cell: str, keys: str = "exact") -> str:
     return re.sub(r"(?<!\d)0+(?=\d)", "", loose)
 
 
+def keys_of(cells: Sequence[str], keys: str = "exact") -> list[str]:
+    """The codes of a column as they are compared; 0 is one where its numbers count from it."""
+    counted = counts_from_nought(cells)
+    return ["0" if counted and is_nought(cell) else key_of(cell, keys) for cell in cells]
+
+
 @dataclass(frozen=True, kw_only=True)
 class KeyChoice:
     """The columns that are the key, "loose" where codes are compared loosely, and what is asked about it."""
@@ -81,7 +88,7 @@ def choose_key(columns: Mapping[str, Waves], grids: Sequence[Grid]) -> KeyChoice
 
 
 def _candidate(name: str, waves: Waves, grids: Sequence[Grid]) -> _Candidate | None:
-    keys = {wave: [key for key in map(key_of, cells) if key] for wave, cells in waves.items()}
+    keys = {wave: [key for key in keys_of(cells) if key] for wave, cells in waves.items()}
     pre, post = keys.get("pre", []), keys.get("post", [])
     if not pre or not post:
         return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from evaluation.importing.answers_map import AnswersMap, ColumnMap, FileMap
 from evaluation.importing.grids import Grid
-from evaluation.importing.rows.person_keys import key_of
+from evaluation.importing.rows.person_keys import keys_of
 from evaluation.importing.sheets.moments import ORDERS, date_orders, moment
 
 IN_ORDER = "in order"
@@ -18,14 +18,10 @@ def columns_in(made: AnswersMap, grid: Grid, role: str) -> list[ColumnMap]:
 
 def keys_of_rows(made: AnswersMap, grid: Grid) -> list[str]:
     """The key of each row as it is compared; "" where a row has none, or lacks one of several elements."""
-    columns = [grid.cells(column.name) for column in columns_in(made, grid, "key")]
+    columns = [keys_of(grid.cells(column.name), made.keys) for column in columns_in(made, grid, "key")]
     if not columns:
         return [""] * len(grid.rows)
-    joined = []
-    for cells in zip(*columns, strict=True):
-        keys = [key_of(cell, made.keys) for cell in cells]
-        joined.append("|".join(keys) if all(keys) else "")
-    return joined
+    return ["|".join(keys) if all(keys) else "" for keys in zip(*columns, strict=True)]
 
 
 def times_of_rows(made: AnswersMap, grid: Grid) -> list[str]:

@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 
 from evaluation.importing.answers_map import AnswersMap
 from evaluation.importing.grids import HASHED, Grid
+from evaluation.importing.rows.counted_keys import counts_from_nought, is_nought
 from evaluation.importing.rows.person_keys import key_of
 from evaluation.importing.rows.row_records import PREVIEWS, TRIAL_KEY
 from evaluation.importing.rows.row_summaries import FOOT, is_called_summary
@@ -23,6 +24,8 @@ MARK = "code~"
 """What every hashed cell begins with."""
 LETTERS, SIGNS = "abcdefghijklmnop", "!#$%&*+,-./:;=?^"
 DIGITS = 20
+NOUGHT = "the number 0"
+"""In the place of 0 where the numbers of a column count from it, and 0 is somebody."""
 MOST_ANSWERS = 25
 LARGEST_ANSWER = 100
 """Numbers up to it may be answers; what is larger may be a code."""
@@ -62,14 +65,17 @@ def _could_be_ticked(cells: Sequence[str]) -> bool:
 def _with_hashes(grid: Grid, personal: set[str], hashed: Callable[[str], str]) -> Grid:
     places = {place for place, name in enumerate(grid.heading) if name in personal}
     foot = len(grid.rows) - FOOT
+    counted = {at for at in places if counts_from_nought([row[at] for row in grid.rows])}
 
-    def held(cell: str, number: int) -> str:
+    def held(cell: str, number: int, at: int) -> str:
         says = plain(cell)
+        if at in counted and is_nought(cell):
+            return hashed(NOUGHT)
         of_nobody = says in TRIALS | PREVIEWS or (number >= foot and is_called_summary(cell))
         return says if of_nobody else hashed(cell)
 
     rows = tuple(
-        tuple(held(cell, number) if at in places else cell for at, cell in enumerate(row))
+        tuple(held(cell, number, at) if at in places else cell for at, cell in enumerate(row))
         for number, row in enumerate(grid.rows)
     )
     return replace(grid, rows=rows)
@@ -77,10 +83,14 @@ def _with_hashes(grid: Grid, personal: set[str], hashed: Callable[[str], str]) -
 
 def _hashed(cell: str, *, secret: bytes) -> str:
     """The hashes of a cell. No answer, and what a trial of the form says, tell of nobody and stay as they are."""
-    exact = key_of(cell)
+    exact = "0" if cell == NOUGHT else key_of(cell)
     if not exact or exact.startswith(HASHED) or TRIAL_KEY.fullmatch(exact):
         return exact
-    return MARK + _digits(key_of(cell, "loose"), secret, LETTERS) + _digits(f"exact {exact}", secret, SIGNS)
+    return (
+        MARK
+        + _digits("0" if cell == NOUGHT else key_of(cell, "loose"), secret, LETTERS)
+        + _digits(f"exact {exact}", secret, SIGNS)
+    )
 
 
 def _digits(text: str, secret: bytes, alphabet: str) -> str:
