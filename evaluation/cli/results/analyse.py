@@ -15,7 +15,15 @@ from evaluation.cli.questionnaires.version_files import parsed
 from evaluation.cli.results.font_warning import font_warning
 from evaluation.cli.results.odd_answers import odd_answers
 from evaluation.cli.results.report_steps import report_steps
-from evaluation.cli.results.understood_answers import MAP_NAME, echo_lines, is_plain, lines_of, understood, write_map
+from evaluation.cli.results.understood_answers import (
+    MAP_NAME,
+    as_printed,
+    echo_lines,
+    is_plain,
+    lines_of,
+    understood,
+    write_map,
+)
 from evaluation.domain.errors import Refused
 from evaluation.export.descriptor import holds_example, holds_pairs_only
 from evaluation.impact_report.build.context import AnswersFile, AnswersSource
@@ -65,12 +73,18 @@ def command(
     else:
         source = scoring_source(scales, instrument, suppress_below)
         frame, context = _plain(responses, source, _options(scales, instrument, suppress_below))
-    context = replace(context, title=title) if title else context
+    context = _titled(context, title) if title else context
     announce("Computing every figure")
     report = _report(frame, source, context)
     with font_warning():
         for path in write(report, output, formats=wanted, responses=frame, begun=begun):
             click.echo(path)
+
+
+def _titled(context: Context, title: str) -> Context:
+    """What the report is called, also in the command that makes it again."""
+    source = context.source and replace(context.source, options=(*context.source.options, "--title", title))
+    return replace(context, title=title, source=source)
 
 
 def _report(frame: pd.DataFrame, source: ScoringSource, context: Context) -> ImpactReport:
@@ -111,7 +125,7 @@ def _understood(
         plan=found.applied.plan,
         context=context_of(found.answers_map, found.grids, source),
     )
-    files = _files(responses, ("--map", str(kept)))
+    files = _files(responses, ("--map", as_printed(kept)))
     unanswered = sum(row.kind == "blank" for row in found.applied.left_out)
     context = Context(
         title=title_of_files(path.name for path in responses),
@@ -151,13 +165,22 @@ def _optional_source(
 
 def _options(scales: Path | None, instrument: str | None, below: int | None) -> tuple[str, ...]:
     """How the scales were named, as it is typed again."""
-    named = ("--scales", str(scales)) if scales is not None else ("--instrument", str(instrument))
+    named = (
+        ("--scales", as_printed(scales)) if scales is not None else ("--instrument", _without_folder(str(instrument)))
+    )
     return named if below is None else (*named, "--suppress-below", str(below))
+
+
+def _without_folder(instrument: str) -> str:
+    """A version's name as it is, and the file of one without the folders of this machine."""
+    return as_printed(Path(instrument)) if Path(instrument).is_file() else instrument
 
 
 def _files(responses: tuple[Path, ...], options: tuple[str, ...]) -> AnswersSource:
     """The files that were read, by name and digest."""
-    read = [AnswersFile(name=str(path), sha256=hashlib.sha256(path.read_bytes()).hexdigest()) for path in responses]
+    read = [
+        AnswersFile(name=as_printed(path), sha256=hashlib.sha256(path.read_bytes()).hexdigest()) for path in responses
+    ]
     return AnswersSource(files=tuple(read), options=options)
 
 

@@ -45,6 +45,11 @@ def is_plain(path: Path) -> bool:
     return len(PLAIN & {cell.strip() for cell in heading}) >= 2 or not text.strip()
 
 
+def as_printed(path: Path) -> str:
+    """A file as a report names it: as it was typed, and without its folders where these are those of this machine."""
+    return path.name if path.is_absolute() else str(path)
+
+
 def grids_of(paths: tuple[Path, ...]) -> tuple[Grid, ...]:
     """The sheets of some files; those of one name in two folders keep their folders."""
     names = [path.name for path in paths]
@@ -56,8 +61,13 @@ def grids_of(paths: tuple[Path, ...]) -> tuple[Grid, ...]:
             content = path.read_bytes()
         except OSError as fault:
             raise Refused(f"{path} cannot be read: {fault.strerror}.") from None
-        files.append(NamedFile(name=path.name if names.count(path.name) == 1 else str(path), content=content))
+        files.append(NamedFile(name=path.name if names.count(path.name) == 1 else _with_folder(path), content=content))
     return read_files(files)
+
+
+def _with_folder(path: Path) -> str:
+    """A file that has the name of another by its folder as well."""
+    return str(Path(path.parent.name) / path.name) if path.is_absolute() else str(path)
 
 
 def understood(paths: tuple[Path, ...], *, map_file: Path | None, source: ScoringSource | None) -> Understood:

@@ -186,8 +186,8 @@ class AnswersSource:
 
     @property
     def sha256(self) -> str:
-        """The digest of the file; of several, that of their digests in order."""
-        digests = [each.sha256 for each in self.files]
+        """The digest of the file; of several, that of their digests, in whichever order the files were given."""
+        digests = sorted(each.sha256 for each in self.files)
         return digests[0] if len(digests) == 1 else hashlib.sha256(" ".join(digests).encode()).hexdigest()
 
 

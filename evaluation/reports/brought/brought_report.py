@@ -47,7 +47,8 @@ def report_of_brought(brought: BroughtAnswers, applied: Applied, *, source: Scor
 
     `source` is the version whose questions these are, where somebody named it.
     """
-    files = AnswersSource(files=brought.files, options=("--map", MAP_FILE))
+    titled = ("--title", brought.title) if brought.title else ()
+    files = AnswersSource(files=brought.files, options=("--map", MAP_FILE, *titled))
     once = answered_once(applied.frame, pairs_only=applied.plan.pairs_only)
     blank = sum(each.kind == "blank" for each in applied.left_out)
     context = Context(
