@@ -147,6 +147,8 @@ class AnswersMap:
     questions: tuple[OpenQuestion, ...] = ()
     kept: tuple[RowChoice, ...] = ()
     used: tuple[RowChoice, ...] = ()
+    apart: tuple[RowChoice, ...] = ()
+    """Rows whose code several people have: all rows of it at their time count, and none is joined."""
 
     @property
     def open_questions(self) -> tuple[OpenQuestion, ...]:
@@ -169,6 +171,10 @@ class AnswersMap:
     def using(self, file: str, row: int, sheet: str = "") -> "AnswersMap":
         """The map with this row counted, of several by one person at one wave."""
         return replace(self, used=(*self.used, RowChoice(file=file, row=row, sheet=sheet)))
+
+    def parting(self, file: str, row: int, sheet: str = "") -> "AnswersMap":
+        """The map with this row taken for one of another person who has the same code."""
+        return replace(self, apart=(*self.apart, RowChoice(file=file, row=row, sheet=sheet)))
 
     def with_waves_swapped(self) -> "AnswersMap":
         """The map with Before and After the other way round: of files, of columns, and of the words for waves.

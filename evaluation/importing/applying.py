@@ -1,5 +1,6 @@
 """A map applied to its files: the responses in the form of every analysis, and what was left out, with its reason."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -87,11 +88,17 @@ def _once_each(records: Sequence[Record], made: AnswersMap, left: list[LeftOut])
             groups.setdefault((record.person, record.experiment, record.wave), []).append(record)
         else:
             left.append(record.left("other_wave", Message("asked at another time")))
-    shared = {person for (person, _, _), same in groups.items() if len(same) > 1 and made.repeats == "apart"}
-    if shared:
-        return [_alone(record) if record.person in shared else record for same in groups.values() for record in same]
-    kept = []
+    parted = {(choice.file, choice.sheet, choice.row) for choice in made.apart}
+    shared = {
+        same[0].person
+        for same in groups.values()
+        if len(same) > 1 and (made.repeats == "apart" or any(record.place in parted for record in same))
+    }
+    kept: list[Record] = []
     for same in groups.values():
+        if same[0].person in shared:
+            kept += map(_alone, same)
+            continue
         chosen = max(same, key=lambda record: (record.place in used, record.time, record.order))
         kept.append(chosen)
         for record in same:
@@ -159,10 +166,20 @@ def _counts(kept: Sequence[Record], rows: int) -> AppliedCounts:
 
 
 def _notes(kept: Sequence[Record], moved: set[str]) -> Iterator[Message]:
-    unjoined = sum(not record.keyed for record in kept)
-    if unjoined:
-        yield Message("%(count)s rows with answers have no code: they count, and are joined to nobody.", count=unjoined)
-    if moved:
+    alone = Counter(record.wave for record in kept if not record.keyed)
+    if alone.total() == 1:
+        yield Message("One row with answers has no code: it counts at one time alone, and is joined to nobody.")
+    elif alone:
+        yield Message(
+            "%(count)s rows with answers have no code: they count at one time alone (%(before)s before, %(after)s "
+            "after), and are joined to nobody.",
+            count=alone.total(),
+            before=alone["pre"],
+            after=alone["post"],
+        )
+    if len(moved) == 1:
+        yield Message("One person names another chapter the second time: the first counts.")
+    elif moved:
         yield Message("%(count)s people name another chapter the second time: the first counts.", count=len(moved))
     if not kept:
         yield Message("No row holds an answer.")

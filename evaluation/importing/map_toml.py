@@ -34,6 +34,7 @@ SECTIONS = {
     "questions": 'What the files do not tell. Write answer = "a" or answer = "b".',
     "kept": "Rows that count although they look like a trial.",
     "used": "Rows that count, of several by one person.",
+    "apart": "Rows whose code several people have: they count, and are joined to nobody.",
 }
 
 
@@ -83,7 +84,7 @@ def _document(made: AnswersMap) -> dict[str, Any]:
     document["answers"] = {answers.id: _answers(answers) for answers in made.answers}
     document["scales"] = {scale.id: _scale(scale) for scale in made.scales}
     document["plan"] = _plan(made)
-    for name, choices in (("kept", made.kept), ("used", made.used)):
+    for name, choices in (("kept", made.kept), ("used", made.used), ("apart", made.apart)):
         if choices:
             document[name] = [_said(file=c.file, sheet=c.sheet) | {"row": c.row} for c in choices]
     return document

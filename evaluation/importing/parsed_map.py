@@ -40,6 +40,7 @@ def map_of(document: Mapping[str, Any], scales: tuple[Scale, ...], plan: Plan) -
         questions=tuple(_question(table) for table in document.get("questions", ())),
         kept=tuple(_row(table) for table in document.get("kept", ())),
         used=tuple(_row(table) for table in document.get("used", ())),
+        apart=tuple(_row(table) for table in document.get("apart", ())),
     )
 
 

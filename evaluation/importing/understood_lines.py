@@ -109,6 +109,7 @@ NOTES = {
         Message("only puts the rows in order"),
         Message("personal, never kept"),
         Message("added by the form"),
+        Message("not a question"),
         Message("asked at one time alone"),
         Message("says who came"),
         Message("an option that was ticked"),

@@ -3,7 +3,7 @@
 import html
 import re
 
-from tests.bring.google_files import google_files
+from tests.bring.google_files import card_of, google_file, google_files, mail_of
 from tests.importing.brought_words import files_asking, spread
 
 
@@ -86,3 +86,13 @@ def test_step_three_says_how_sure_it_is_and_how_many_answered(bringer):
     assert "Maryland scale: 1 of 5" in said
     assert "18 answered before, 18 after, 16 both times" in said
     assert re.search(r"\d of 5: (first signs|early evidence)", said)
+
+
+def test_rows_without_a_code_are_told_once(bringer):
+    name, content = google_file("After")
+    lines = content.decode("utf-8-sig").splitlines()
+    uncoded = [line.replace(mail_of(n), "").replace(card_of(n), "") for n, line in enumerate(lines[1:4])]
+    files = [google_file("Before"), (name, "\n".join([lines[0], *uncoded, *lines[4:]]).encode())]
+    page = bringer.page(bringer.brought(files))
+    assert page.count("no code") == 1
+    assert "3 rows with answers have no code: they count at one time alone (0 before, 3 after)" in page

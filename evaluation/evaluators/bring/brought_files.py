@@ -79,4 +79,4 @@ def _for_these_files(found: AnswersMap, grids: Sequence[Grid]) -> AnswersMap:
     if len(set(waves)) < len(waves) or set(waves) != set(called) or len(called) < len(grids):
         return found
     files = tuple(replace(each, name=called[each.wave].name, sheet=called[each.wave].sheet) for each in found.files)
-    return replace(found, files=files, kept=(), used=())
+    return replace(found, files=files, kept=(), used=(), apart=())

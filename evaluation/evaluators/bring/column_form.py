@@ -1,5 +1,6 @@
 """How each column is read, as a form: one choice a column, and Before or After where the column is of one of them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -66,14 +67,27 @@ def with_columns_sent(brought: BroughtAnswers, form: Mapping[str, str]) -> Broug
 
 def _options(found: AnswersMap) -> Iterator[tuple[str, str]]:
     yield from ((role, str(label)) for role, label in ROLE_LABELS.items())
+    alike = Counter(map(_ends_of, found.answers))
     for each in found.answers:
-        yield f"{ITEM}{each.id}", _said_of(each)
+        column = next((column.name for column in found.columns if column.answers == each.id), "")
+        yield f"{ITEM}{each.id}", _said_of(each, column if alike[_ends_of(each)] > 1 else "")
 
 
-def _said_of(answers: AnswerSet) -> str:
-    """A set of answers by its ends, with their words where it has any."""
+def _ends_of(answers: AnswerSet) -> tuple[str, str]:
+    """The ends of a set of answers, with their words where it has any."""
     words = {number: word for word, number in answers.numbers.items()}
     low, high = (f"{end:g} {words.get(end, '')}".strip() for end in (answers.minimum, answers.maximum))
+    return low, high
+
+
+def _said_of(answers: AnswerSet, column: str) -> str:
+    """A set of answers by its ends, and by a column that has it where several sets have the same ends."""
+    low, high = _ends_of(answers)
+    if column:
+        alike: str = _(
+            "A question, answered from %(low)s to %(high)s, as “%(column)s”", low=low, high=high, column=column
+        )
+        return alike
     said: str = _("A question, answered from %(low)s to %(high)s", low=low, high=high)
     return said
 

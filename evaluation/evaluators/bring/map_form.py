@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -11,6 +12,8 @@ from evaluation.importing.answers_map import AnswersMap
 from evaluation.reports.brought.brought_answers import BroughtAnswers, MapChange
 
 QUESTION, DO, KEEP = "question.", "do", "keep"
+ByRow = Literal["keep", "use", "apart"]
+_BY_ROW: dict[str, ByRow] = {"keep": "keep", "use": "use", "apart": "apart"}
 
 
 def ticked_readings(form: "MultiDict[str, str]") -> dict[str, str]:
@@ -28,9 +31,8 @@ def with_what_was_sent(brought: BroughtAnswers, form: "MultiDict[str, str]") -> 
         return replace(brought.without_last_change(), keep=changed.keep)
     if pressed == "swap":
         return changed.with_change(MapChange(what="swap"))
-    if pressed in {"keep", "use"}:
-        return changed.with_change(_by_row(pressed, place))
-    return changed
+    by_row = _BY_ROW.get(pressed)
+    return changed.with_change(_by_row(by_row, place)) if by_row else changed
 
 
 def _settled(found: AnswersMap, form: "MultiDict[str, str]") -> Iterator[MapChange]:
@@ -44,13 +46,13 @@ def _settled(found: AnswersMap, form: "MultiDict[str, str]") -> Iterator[MapChan
             yield MapChange(what="settle", of=question.id, value=reading)
 
 
-def _by_row(pressed: str, place: str) -> MapChange:
-    """A row that is kept or used: its number, its sheet and its file, as its button names them."""
+def _by_row(pressed: ByRow, place: str) -> MapChange:
+    """A row that is kept, used, or of another person: its number, its sheet and its file, as its button names them."""
     row, _bar, rest = place.partition("|")
     sheet, _bar, file = rest.partition("|")
     if not row.isdigit() or not file:
         raise _not_possible()
-    return MapChange(what="keep" if pressed == "keep" else "use", of=file, sheet=sheet, row=int(row))
+    return MapChange(what=pressed, of=file, sheet=sheet, row=int(row))
 
 
 def _not_possible() -> Refused:

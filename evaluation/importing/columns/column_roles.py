@@ -73,8 +73,10 @@ def _role(name: str, grids: Sequence[Grid], times: set[str], layout: FileLayout)
         return None if name in layout.columns or described is None else (described, "")
     personal = says(PERSONAL_HEADING, name) or sum(cell.startswith(HASHED) for cell in cells) > len(cells) / 2
     added = any(says(f"{LEFT}|{FORM_FIGURES}|{TIMES}", each) for each in (name, CODED.sub("", name)))
-    note = "personal, never kept" if personal else "added by the form" if added else ""
-    return ("left_out", note) if note else None
+    if personal or added:
+        by_whom = "not a question" if says("notes", name) else "added by the form"
+        return "left_out", "personal, never kept" if personal else by_whom
+    return None
 
 
 def keyed(made: AnswersMap, grids: Sequence[Grid], layout: FileLayout) -> AnswersMap:

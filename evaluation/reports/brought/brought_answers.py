@@ -23,11 +23,11 @@ class MapChange:
     """One thing that somebody changed of what was understood.
 
     `settle`: the question `of` is answered by the reading `value`. `swap`: Before and After the other way round.
-    `keep`, `use`: the row of a file (`of`) and its sheet. `column`: the column `of` is read as `columns` says.
+    `keep`, `use`, `apart`: the row of a file (`of`) and its sheet. `column`: the column `of` is read as `columns` says.
     `outcomes`: these are compared, in the place of those before.
     """
 
-    what: Literal["settle", "swap", "keep", "use", "column", "outcomes"]
+    what: Literal["settle", "swap", "keep", "use", "apart", "column", "outcomes"]
     of: str = ""
     value: str = ""
     sheet: str = ""
@@ -95,5 +95,5 @@ def _changed(found: AnswersMap, change: MapChange) -> AnswersMap:
         return with_outcomes(found, change.outcomes)
     if change.what == "column":
         return column_read_as(found, change.of, change.columns or {})
-    by_row = found.keeping if change.what == "keep" else found.using
+    by_row = {"keep": found.keeping, "use": found.using, "apart": found.parting}[change.what]
     return by_row(change.of, change.row, change.sheet)
