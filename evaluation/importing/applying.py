@@ -23,7 +23,10 @@ MOST_FAULTS = 20
 
 @dataclass(frozen=True, kw_only=True)
 class AppliedCounts:
-    """Rows that were read, people at each wave, and how many were joined; `unjoined` rows have no key."""
+    """Rows that were read, people at each wave, and how many were joined; `unjoined` rows have no key.
+
+    `alike` people wrote their code in other signs the second time, and `moved` named another chapter.
+    """
 
     rows: int
     before: int
@@ -32,6 +35,9 @@ class AppliedCounts:
     before_only: int
     after_only: int
     unjoined: int
+    unjoined_after: int = 0
+    alike: int = 0
+    moved: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,13 +153,16 @@ def _applied(made: AnswersMap, kept: Sequence[Record], left: list[LeftOut], *, r
         scales=made.scales,
         plan=made.plan,
         left_out=tuple(sorted(left, key=lambda each: (each.file, each.sheet, each.row))),
-        counts=_counts(kept, rows),
-        notes=tuple(_notes(kept, moved)),
+        counts=(counts := replace(_counts(kept, rows), moved=len(moved))),
+        notes=tuple(_notes(kept, counts)),
     )
 
 
 def _counts(kept: Sequence[Record], rows: int) -> AppliedCounts:
     before, after = ({r.person for r in kept if r.wave == wave} for wave in ("pre", "post"))
+    codes: dict[str, set[str]] = {}
+    for record in kept:
+        codes.setdefault(record.person, set()).add(record.code)
     return AppliedCounts(
         rows=rows,
         before=len(before),
@@ -162,10 +171,12 @@ def _counts(kept: Sequence[Record], rows: int) -> AppliedCounts:
         before_only=len(before - after),
         after_only=len(after - before),
         unjoined=sum(not record.keyed for record in kept),
+        unjoined_after=sum(not record.keyed and record.wave == "post" for record in kept),
+        alike=sum(len(written) > 1 for written in codes.values()),
     )
 
 
-def _notes(kept: Sequence[Record], moved: set[str]) -> Iterator[Message]:
+def _notes(kept: Sequence[Record], counts: AppliedCounts) -> Iterator[Message]:
     alone = Counter(record.wave for record in kept if not record.keyed)
     if alone.total() == 1:
         yield Message("One row with answers has no code: it counts at one time alone, and is joined to nobody.")
@@ -177,10 +188,20 @@ def _notes(kept: Sequence[Record], moved: set[str]) -> Iterator[Message]:
             before=alone["pre"],
             after=alone["post"],
         )
-    if len(moved) == 1:
+    if counts.alike == 1:
+        yield Message(
+            "Codes that differ in signs or leading zeros alone, such as AB-12 and AB12, are one: so for one person."
+        )
+    elif counts.alike:
+        yield Message(
+            "Codes that differ in signs or leading zeros alone, such as AB-12 and AB12, are one: so for %(count)s "
+            "people.",
+            count=counts.alike,
+        )
+    if counts.moved == 1:
         yield Message("One person names another chapter the second time: the first counts.")
-    elif moved:
-        yield Message("%(count)s people name another chapter the second time: the first counts.", count=len(moved))
+    elif counts.moved:
+        yield Message("%(count)s people name another chapter the second time: the first counts.", count=counts.moved)
     if not kept:
         yield Message("No row holds an answer.")
 

@@ -32,6 +32,7 @@ from evaluation.impact_report.build.scales import ScoringSource, from_file, from
 from evaluation.impact_report.formats.write import REPORT_FORMATS, formats_named, write
 from evaluation.importing.columns.item_texts import context_of
 from evaluation.importing.file_titles import title_of_files
+from evaluation.importing.rows.reported_rows import reported_rows
 from evaluation.reports.other_order import with_other_order
 
 
@@ -133,6 +134,7 @@ def _understood(
         source=files,
         unanswered=unanswered,
         answered_once=_answered_once(responses, found.applied.frame, by_map),
+        file_rows=reported_rows(found.answers_map, found.applied, found.grids, scaled=source is not None),
         **by_map.context,
     )
     return by_map, found.applied.frame, context

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from analysis.disclosure.counted_answers import ModuleAnswers
-from analysis.estimate.answered_once import AnsweredOnce
+from analysis.estimate.answered_once import AnsweredOnce, FileRows
 from analysis.estimate.estimate import LATER
 from evaluation.impact_report.build.elsewhere.columns_read import ColumnsRead
 from evaluation.impact_report.build.versions import VersionsUsed
@@ -169,14 +169,13 @@ class AnswersFile:
 class AnswersSource:
     """The files of answers behind a report, and the options of `weaving analyse` that make it again from them.
 
-    Without options one command cannot. `complete` tells that the files hold every answer that the report counts.
+    Without options one command cannot. `complete`: they hold every answer that counts; `exported`: they are an export.
     """
 
     files: tuple[AnswersFile, ...]
     options: tuple[str, ...] = ()
     complete: bool = True
     exported: bool = False
-    """Whether the files are those of an export."""
 
     @property
     def command(self) -> str:
@@ -265,6 +264,7 @@ class Context:
     other_order: str = field(default="", metadata=LATER)
     """The headline in the other order of these workshops, where it is another one."""
     answered_once: AnsweredOnce = field(default=AnsweredOnce.COUNTED, metadata=LATER)
+    file_rows: FileRows | None = field(default=None, metadata=LATER)
     still_open: tuple[str, ...] = field(default=(), metadata=LATER)
     follow_up_open: tuple[str, ...] = field(default=(), metadata=LATER)
     from_file: tuple[str, ...] = field(default=(), metadata=LATER)

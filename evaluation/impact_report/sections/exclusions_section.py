@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from analysis.estimate.answered_once import AnsweredOnce
+from analysis.estimate.answered_once import AnsweredOnce, FileRows
 from analysis.estimate.estimate import Suppressed
 from analysis.wording import renderer_1_phrases
 from analysis.wording.wording import Sentence
@@ -24,6 +24,16 @@ STILL_OPEN = "Left out, as people were still answering there when this was made:
 FOLLOW_UP_OPEN = "The follow-up was still open when this was made, and is told of later: {names:names}."
 WAITING = "Waiting until enough people have joined them: {count:count}."
 FEW_WAITING = "Where a few people wait at a workshop until enough have joined them, it is not told."
+JOINED_BY = "People in the files were joined by {columns:names}."
+ALIKE = "Codes that differ in signs or leading zeros alone, such as AB-12 and AB12, were taken as one. People who were "
+ALIKE += "joined so: {count:few}."
+TRIALS = "Rows that were sent to try the form, and so counted nowhere: {count:few}."
+SUMMARIES = "Rows of averages or sums, and so counted nowhere: {count:few}."
+AGAIN = "Rows that were sent again with one code, so that another row of it counts: {count:few}."
+OTHER_TIMES = "Rows of another time than before and after, and so counted nowhere: {count:few}."
+UNCODED = "Rows without a code, joined to nobody and so counted at one time only: {pre:few} before, {post:few} after."
+MOVED = "People who named another chapter the second time, and count in the first: {count:few}."
+READ_OFF = "Between which numbers people could choose is not in the files, and was read off the answers: {names:names}."
 SINGLE = "Left out of the average, as a single pair has no spread: {names:names}."
 
 
@@ -38,6 +48,8 @@ def _people(report: ImpactReport) -> Iterator[Sentence]:
         yield Sentence(ONCE, once)
     if report.context.answered_once is AnsweredOnce.LEFT_OUT:
         yield Sentence(NOT_IN_FILE)
+    if report.context.file_rows:
+        yield from _of_files(report.context.file_rows)
     yield from repeat_attender_sentences(report.context)
     if report.context.unanswered:
         yield Sentence(UNANSWERED, {"count": report.context.unanswered})
@@ -49,6 +61,27 @@ def _people(report: ImpactReport) -> Iterator[Sentence]:
     if report.context.checks:
         yield Sentence(ALL_KEPT)
     yield from _waiting(report)
+
+
+def _of_files(rows: FileRows) -> Iterator[Sentence]:
+    """How people of files were joined, and which rows of them are counted nowhere or at one time alone."""
+    if rows.columns:
+        yield Sentence(JOINED_BY, {"columns": [f"“{name}”" for name in rows.columns]})
+    counted = (
+        (ALIKE, rows.alike),
+        (TRIALS, rows.trials),
+        (SUMMARIES, rows.summaries),
+        (AGAIN, rows.again),
+        (OTHER_TIMES, rows.other_times),
+        (MOVED, rows.moved),
+    )
+    for said, count in counted:
+        if count:
+            yield Sentence(said, {"count": count})
+    if any(rows.uncoded):
+        yield Sentence(UNCODED, {"pre": rows.uncoded[0], "post": rows.uncoded[1]})
+    if rows.read_off:
+        yield Sentence(READ_OFF, {"names": list(rows.read_off)})
 
 
 def _waiting(report: ImpactReport) -> Iterator[Sentence]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from evaluation.domain.messages import Message
@@ -37,6 +37,8 @@ class Record:
     chapter: str = ""
     experiment: str = ""
     arm: str = ""
+    code: str = ""
+    """The code as it was written, where codes that differ in signs alone are one."""
     answers: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -85,6 +87,7 @@ def _read(cell: str, answers: AnswerSet, numbers: dict[str, float], nothing: set
 def records_of_grid(made: AnswersMap, file: FileMap, grid: Grid) -> Iterator[Record | LeftOut | Message]:
     """Every row of a sheet by the map: a record for each wave that it answers, or why it is left out."""
     keys, times = keys_of_rows(made, grid), times_of_rows(made, grid)
+    codes = keys_of_rows(replace(made, keys="exact"), grid) if made.keys == "loose" else keys
     waves = waves_of_rows(made, file, grid, keys, times)
     sets = {answers.id: reader_of(answers) for answers in made.answers}
     items = [(grid.heading.index(c.name), c, sets[c.answers]) for c in columns_in(made, grid, "item")]
@@ -109,6 +112,7 @@ def records_of_grid(made: AnswersMap, file: FileMap, grid: Grid) -> Iterator[Rec
                     wave=wave,
                     time=times[place],
                     order=first + place,
+                    code=codes[place],
                     answers=answers,
                     keyed=bool(keys[place]) or len(by_wave) > 1,
                     **{role: cells[place] for role, cells in describing.items()},

@@ -11,6 +11,7 @@ from evaluation.impact_report.build.scales import ScoringSource, from_version
 from evaluation.importing.applying import Applied, apply_map
 from evaluation.importing.columns.item_texts import context_of
 from evaluation.importing.file_titles import title_of_files
+from evaluation.importing.rows.reported_rows import reported_rows
 from evaluation.reports.brought.brought_answers import BroughtAnswers
 from evaluation.reports.other_order import with_other_order
 from evaluation.store.instruments.published_versions import version_of
@@ -57,6 +58,7 @@ def report_of_brought(brought: BroughtAnswers, applied: Applied, *, source: Scor
         source=files,
         unanswered=blank,
         answered_once=once,
+        file_rows=reported_rows(brought.map, applied, brought.grids, scaled=source is not None),
         **context_of(brought.map, brought.grids, source),
     )
     report = impact_report(applied.frame, applied.scales, applied.plan, context=context)
