@@ -23,7 +23,10 @@ def columns_of_evenings(gathered: Gathered) -> ColumnsRead | None:
     newest = gathered.known.versions[-1]
     read = tuple(column for experiment in stored for column in _columns(gathered, experiment, named=named))
     return ColumnsRead(
-        columns=read, whole=len(stored) == len(gathered.experiments), questionnaire=f"{newest.id} {newest.number}"
+        columns=read,
+        whole=len(stored) == len(gathered.experiments),
+        questionnaire=f"{newest.id} {newest.number}",
+        not_asked=gathered.not_asked,
     )
 
 

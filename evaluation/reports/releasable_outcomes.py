@@ -17,6 +17,7 @@ from evaluation.impact_report.build.questions import ONE_TO_ONES
 from evaluation.store.releases.eligibility import WantedReport
 from evaluation.store.releases.ledger import BOTH, ReleasableOutcome
 from evaluation.store.releases.release_frames import ReleaseFrame
+from evaluation.store.reports.asked_in_files import asked_both_times
 from evaluation.store.reports.gather import Gathered
 from evaluation.store.reports.module_counts import ModuleQuestion
 from instruments.comparison.families import name_of
@@ -76,24 +77,31 @@ def wanted_of(gathered: Gathered, *, hold_back: bool = False, public: bool = Fal
 def asked_at(gathered: Gathered, outcomes: Sequence[ReleasableOutcome]) -> dict[str, frozenset[str]]:
     """The outcomes that experiments ask, by id, of those that do not ask all of them; what modules ask counts as asked.
 
-    It goes by the questionnaires and not by what was answered, so that it says nothing of anybody.
+    An outcome is asked where enough of its questions are for a score. It goes by the questionnaires, and by the columns
+    of files, and not by what was answered, so that it says nothing of anybody.
     """
     always = frozenset(outcome.id for outcome in outcomes if not set(BOTH) <= set(outcome.waves))
     columns, ids = columns_asked(gathered), {each.slug: str(each.id) for each in gathered.experiments}
     return {
-        ids[slug]: always | {outcome.id for outcome in outcomes if not asked.isdisjoint(outcome.items)}
+        ids[slug]: always | {outcome.id for outcome in outcomes if outcome.answered(asked)}
         for slug, asked in columns.items()
     }
 
 
 def columns_asked(gathered: Gathered) -> dict[str, frozenset[str]]:
-    """The scored columns whose question an experiment asks both before and after, by its slug."""
+    """The scored columns whose question an experiment asks both before and after, by its slug.
+
+    An evening from a file asks what its file asked, however much more the questionnaire does.
+    """
     versions = {name_of(version): version for version in gathered.known.versions}
+    of_files = {each.slug: asked_both_times(each) for each in gathered.experiments}
     found: dict[str, frozenset[str]] = {}
     for slug, waves in gathered.asked.items():
         asked = [_items_at(versions[waves[wave]], wave) for wave in BOTH if waves.get(wave) in versions]
         if len(asked) == len(BOTH):
             both = frozenset.intersection(*asked)
+            held = of_files.get(slug)
+            both = both if held is None else both & held
             found[slug] = frozenset(column for column, (_, item) in gathered.alike.words.items() if item in both)
     return found
 

@@ -34,15 +34,16 @@ OTHER_TIMES = "Rows of another time than before and after, and so counted nowher
 UNCODED = "Rows without a code, joined to nobody and so counted at one time only: {pre:few} before, {post:few} after."
 MOVED = "People who named another chapter the second time, and count in the first: {count:few}."
 READ_OFF = "Between which numbers people could choose is not in the files, and was read off the answers: {names:names}."
+NOT_ASKED = "Not asked, or by too few of its questions for a score: {names:names}."
 SINGLE = "Left out of the average, as a single pair has no spread: {names:names}."
 
 
-def exclusions(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
+def exclusions(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
     """Every exclusion with its count and reason."""
-    return (*_people(report), *_chapters(report))
+    return (*_people(report, language), *_chapters(report))
 
 
-def _people(report: ImpactReport) -> Iterator[Sentence]:
+def _people(report: ImpactReport, language: Language) -> Iterator[Sentence]:
     once = once_printed(report)
     if any(once.values()) and not report.estimand.once:
         yield Sentence(ONCE, once)
@@ -57,6 +58,9 @@ def _people(report: ImpactReport) -> Iterator[Sentence]:
         yield Sentence(STILL_OPEN, {"names": list(report.context.still_open)})
     if report.context.follow_up_open:
         yield Sentence(FOLLOW_UP_OPEN, {"names": list(report.context.follow_up_open)})
+    if report.context.elsewhere and report.context.elsewhere.not_asked:
+        names = [language.inside(language.catalogue.gettext(name)) for name in report.context.elsewhere.not_asked]
+        yield Sentence(NOT_ASKED, {"names": names})
     yield Sentence(UNFINISHED if report.renderer >= 2 else renderer_1_phrases.UNFINISHED)
     if report.context.checks:
         yield Sentence(ALL_KEPT)

@@ -31,6 +31,7 @@ from evaluation.models import (
     Wave,
 )
 from evaluation.store.log.actor import RecordedActor
+from evaluation.store.reports.asked_in_files import ASKED
 from evaluation.store.responses.submission import receipt_code
 from evaluation.store.studies.experiments import add_experiment
 from evaluation.store.studies.plausible_days import refuse_far
@@ -70,6 +71,13 @@ class OldAnswers:
         """The waves that were answered."""
         return sorted({wave for forms in self.people for wave in forms})
 
+    @property
+    def asked(self) -> Mapping[str, frozenset[str]]:
+        """The questions that anybody answered, by wave: a column without any answer asked nobody."""
+        return {
+            wave: frozenset(item for forms in self.people for item in forms.get(wave, ())) for wave in self.waves
+        }
+
 
 def store_evening(
     db: Session,
@@ -103,7 +111,8 @@ def store_evening(
     lock_plan(db, study, now=by.now)
     _store(db, waves, answers, now=by.now, rng=rng)
     files = [{"name": name, "sha256": digest} for name, digest in answers.files.items()]
-    mark = {"files": files, "part": answers.part, "columns": dict(answers.columns)}
+    asked = {wave: sorted(items) for wave, items in answers.asked.items()}
+    mark = {"files": files, "part": answers.part, "columns": dict(answers.columns), ASKED: asked}
     experiment.options = {**experiment.options, FROM_FILE: mark}
     db.flush()
     _note(db, experiment, answers, by=by)

@@ -15,6 +15,7 @@ from evaluation.domain.messages import Message
 from evaluation.models import AnalysisPlan, Chapter, Experiment, InstrumentVersion, Response, Study, Wave
 from evaluation.store.instruments.comparability import versions_used
 from evaluation.store.reports.area_tables import AreaFigures, current_area
+from evaluation.store.reports.asked_in_files import as_asked, not_asked
 from evaluation.store.reports.comparable_outcomes import ComparableAnswers, comparable_answers
 from evaluation.store.reports.frames import responses_frame
 from evaluation.store.reports.module_counts import ModuleQuestion, module_digest, module_questions
@@ -69,6 +70,8 @@ class Gathered:
     """Those, by join address, that are told of without their follow-up, since it is open."""
     from_file: tuple[str, ...] = ()
     """Those, by join address, whose answers came from a file."""
+    not_asked: tuple[str, ...] = ()
+    """The outcomes that are none of the report, as the files behind all of it did not ask enough of them."""
     waves: frozenset[uuid.UUID] = frozenset()
     """The waves that are told of; a release freezes these."""
     modules: tuple[ModuleQuestion, ...] = ()
@@ -163,7 +166,8 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
         plan=plan,
         versions=versions,
         known=known,
-        alike=found,
+        alike=as_asked(found, experiments),
+        not_asked=tuple(scale.label for scale in not_asked(found, experiments)),
         asked=_asked(db, experiments),
         frame=found.frame,
         plan_changed=plan.reason if is_made_afterwards(plan, first_fixed(db, study)) else "",

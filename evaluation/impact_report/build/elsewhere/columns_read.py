@@ -26,6 +26,8 @@ class ColumnsRead:
     columns: tuple[ColumnRead, ...] = ()
     whole: bool = True
     questionnaire: str = ""
+    not_asked: tuple[str, ...] = ()
+    """The questionnaire's outcomes of which the files did not ask enough."""
 
     @property
     def items(self) -> frozenset[str]:
