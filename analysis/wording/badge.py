@@ -63,6 +63,8 @@ LEFT_OUT += "comparison: it says nothing of them"
 REPEATED = "Done in {k:number} chapters"
 REPEATED_GROUPS = "Done in {k:number} groups"
 BEGAN_APART = "Those who came and the comparison group began apart, and nothing allows for it"
+BEGAN_APART_ALLOWED = "Those who came and the comparison group began apart; what page 1 leads with does not allow for "
+BEGAN_APART_ALLOWED += "it, the ANCOVA beside the comparison group does"
 BY_LOT = "It was drawn by lot who came"
 NOT_BY_LOT = "It was not drawn by lot who came"
 LOT_NOT_TOLD = "The files do not tell whether it was drawn by lot who came"
@@ -202,7 +204,8 @@ def _kept_reasons(found: Conditions) -> tuple[Reason, ...]:
 
 def _lot_reasons(found: Conditions) -> tuple[Reason, ...]:
     """Whether it was drawn by lot who came, and whether they began apart: of two groups alone."""
-    apart = (Reason(False, Sentence(BEGAN_APART)),) if found.began_apart else ()
+    said = BEGAN_APART_ALLOWED if found.allowed_beside else BEGAN_APART
+    apart = (Reason(False, Sentence(said)),) if found.began_apart else ()
     unlike = DOUBTED_LOT if found.lot_doubted else LOT_NOT_TOLD if found.lot_unknown else NOT_BY_LOT
     return (Reason(found.randomised, Sentence(BY_LOT if found.randomised else unlike)), *apart)
 

@@ -8,6 +8,8 @@ import pandas as pd
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimate import Estimate, Suppressed
 from analysis.estimate.sample import SampleFigures
+from analysis.pooling.clustered import Coefficient
+from analysis.pooling.comparison import ArmFigures
 from analysis.pooling.differences import Differences
 from analysis.pooling.everybody import Everybody
 from analysis.sensitivity.attrition import Flow, flow
@@ -102,6 +104,7 @@ def _with_comparison(
     return replace(
         found,
         began_apart=not (found.randomised or others.adjusted) and began_apart(measured, outcome) is not None,
+        allowed_beside=_has_ancova(outcome),
         grouped=others.between,
         comparison_groups=_groups_of_comparison(outcome.compared),
         comparison_pairs=others.people,
@@ -109,6 +112,12 @@ def _with_comparison(
         comparison_lost=_lost(counted) if counted else 0.0,
         comparison_uncounted=_comparison_uncounted(outcome, counted.pairs) if counted else 0.0,
     )
+
+
+def _has_ancova(outcome: OutcomeFigures) -> bool:
+    """Whether the figures beside the comparison group allow for where people began."""
+    found = outcome.arms.ancova if isinstance(outcome.arms, ArmFigures) else None
+    return any(isinstance(each, Coefficient) for each in (found.values() if isinstance(found, Mapping) else (found,)))
 
 
 def _with_doubt(found: Conditions, outcome: OutcomeFigures, measured: Measured) -> Conditions:

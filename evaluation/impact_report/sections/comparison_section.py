@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from analysis.disclosure.shares import shares_tell_of_few
 from analysis.estimate.estimate import NotEstimable
+from analysis.estimate.sample import SampleFigures
 from analysis.pooling.clustered import Coefficient
 from analysis.pooling.comparison import ArmFigures
 from analysis.pooling.differences import Differences
@@ -12,7 +14,7 @@ from analysis.wording.wording import Measured
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.language.written import changed, changed_between
+from evaluation.impact_report.language.written import changed, changed_between, level_of
 from evaluation.impact_report.sections.chapters_section import ReportTable
 from evaluation.impact_report.sections.numbers_section import families
 
@@ -52,9 +54,31 @@ def _column(report: ImpactReport, name: str, language: Language) -> dict[str, st
         chapters: language.count(outcome.compared.k),
         gettext("People who came"): language.count(found.n),
         gettext("People of the comparison group"): language.count(compared.people),
+        **(_levels(outcome, language) if report.renderer >= 2 else {}),
         **({} if found.arms else of_all),
         **_arms(outcome, language),
     }
+
+
+BEFORE_AND_AFTER = {
+    "participants": ("Before, those who came", "After, those who came"),
+    "beside": ("Before, the comparison group", "After, the comparison group"),
+}
+
+
+def _levels(outcome: OutcomeFigures, language: Language) -> dict[str, str]:
+    """The averages before and after of either side, where they may be printed."""
+    found = {}
+    for side, labels in BEFORE_AND_AFTER.items():
+        figures = getattr(outcome, side)
+        if isinstance(figures, SampleFigures) and not shares_tell_of_few(figures, outcome.scale):
+            written = level_of(language.against(()).of(figures.n_pairs))
+            means = (figures.mean_pre, figures.mean_post)
+            found |= {
+                language.catalogue.gettext(label): written(mean) if isinstance(mean, float) else "–"
+                for label, mean in zip(labels, means, strict=True)
+            }
+    return found
 
 
 def _change(value: float | None, language: Language) -> str:

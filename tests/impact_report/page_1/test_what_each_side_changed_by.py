@@ -172,4 +172,16 @@ def test_groups_that_begin_far_apart_are_early_evidence_unless_it_is_allowed_for
     report = made(*groups, randomised=randomised)
     assert report.badge.level == level
     reasons = {each.sentence.message for each in report.badge.reasons}
-    assert (badge.BEGAN_APART in reasons) == (level == 2)
+    assert (badge.BEGAN_APART_ALLOWED in reasons) == (level == 2)
+    assert badge.BEGAN_APART not in reasons, "the ANCOVA beside the comparison group allows for it"
+
+
+def test_both_sides_averages_before_and_after_stand_beside_the_comparison_group():
+    groups = [group(SIX[0], "came", 30, moved=1.0, seed=1), group(SIX[0], "control", 30, moved=0.0, seed=2)]
+    report = made(*groups)
+    said = " ".join(plain(html.page(report, style="")).split())
+    outcome = report.first
+    for label, side in (("those who came", outcome.participants), ("the comparison group", outcome.beside)):
+        written = report.language.of(side.n_pairs)
+        assert f"Before, {label} {written.level(side.mean_pre)}" in said
+        assert f"After, {label} {written.level(side.mean_post)}" in said
