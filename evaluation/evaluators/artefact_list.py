@@ -2,8 +2,8 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -53,6 +53,8 @@ class ListedArtefact:
     instruments: str
     superseded: bool
     release: ListedRelease | None = None
+    taken_out: bool = False
+    """Whether it tells of an evening from a file whose answers were taken out since: then it has no files."""
 
     @property
     def kind(self) -> str:
@@ -79,9 +81,17 @@ class ListedArtefact:
 
 
 def artefacts_listed(
-    settings: Settings, jobs: list[Job], *, titles: Mapping[str, str], releases: Iterable[ListedRelease] = ()
+    settings: Settings,
+    jobs: list[Job],
+    *,
+    titles: Mapping[str, str],
+    releases: Iterable[ListedRelease] = (),
+    gone: Collection[str] = (),
 ) -> list[ListedArtefact]:
-    """Everything that is done, the latest first; of reports and exports the latest of a subject is not superseded."""
+    """Everything that is done, the latest first; of reports and exports the latest of a subject is not superseded.
+
+    `gone` are the ids of evenings from files whose answers were taken out.
+    """
     seen: set[tuple[str, ...]] = set()
     made, listed = [], list(releases)
     for job in jobs:
@@ -90,7 +100,8 @@ def artefacts_listed(
             old = key in seen if release is None else release.standing is ReleaseStanding.SUPERSEDED
             title = release.release.title if release else job_title(job, titles)
             within = sorted((titles.get(each, "") for each in job.arguments.get("experiments", ())), key=name_order)
-            made.append(_made(settings, job, title=title, within=tuple(within), superseded=old, release=release))
+            listed_one = _made(settings, job, title=title, within=tuple(within), superseded=old, release=release)
+            made.append(without_files(listed_one) if tells_of(job, gone) else listed_one)
             seen.add(key)
     return made
 
@@ -112,6 +123,16 @@ def standing_failures(jobs: Iterable[Job]) -> list[Job]:
         elif job.state == JobState.FAILED and tried not in settled and same(job) not in map(same, found):
             found.append(job)
     return found
+
+
+def tells_of(job: Job, evenings: Collection[str]) -> bool:
+    """Whether a job is of one of these evenings, by their ids: of it alone, or of it with others."""
+    return not {str(job.arguments["subject"]), *job.arguments.get("experiments", ())}.isdisjoint(evenings)
+
+
+def without_files(made: ListedArtefact) -> ListedArtefact:
+    """What tells of answers that were taken out: its name stays, and nothing that it said."""
+    return replace(made, files=(), badge=None, taken_out=True)
 
 
 def job_title(job: Job, titles: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from evaluation.evaluators.artefact_list import (
     job_title,
     latest_report,
     standing_failures,
+    tells_of,
 )
 from evaluation.evaluators.left_since import LeftSince, left_since_the_freeze
 from evaluation.evaluators.requests import reporting, subjects
@@ -27,6 +28,7 @@ from evaluation.evaluators.shown_results import (
     results_of,
 )
 from evaluation.models import AnalysisPlan, Chapter, Job, JobState, ReleaseScope, Study
+from evaluation.store.from_file.removed_file_evening import taken_out
 from evaluation.store.log.jobs import stop_job
 from evaluation.store.releases.listing import ListedRelease, releases_within
 from evaluation.store.releases.releases import ReleaseStanding
@@ -170,7 +172,9 @@ def stop(job: uuid.UUID) -> Response:
 @action("report.see")
 def download(job: uuid.UUID, name: str) -> Response:
     """One file of what was made; who took it is written down."""
-    with reading(lambda db: report_job(db, job, subjects=subjects("report.see"))) as (_db, found):
+    with reading(lambda db: report_job(db, job, subjects=subjects("report.see"))) as (db, found):
+        if tells_of(found, taken_out(db, subjects("report.see"))):
+            abort(404)
         path = file_of_job(services().settings, found, name) or abort(404)
     with services().database.transaction() as db:
         log_action(db, f"job {job}", f"{found.kind} downloaded", file=name)
@@ -181,7 +185,7 @@ def _overview() -> Overview:
     scope, named = my_scope("report.see"), subjects("report.see")
     titles, search = {str(subject): title for subject, title in named.items()}, request.args.get("q", "").strip()
     with services().database.reading() as db:
-        jobs = report_jobs(db, subjects=named)
+        jobs, gone = report_jobs(db, subjects=named), taken_out(db, named)
         brought = report_jobs(db, subjects=[me().id], kinds=(BROUGHT,), limit=MOST_BROUGHT)
         studies = studies_in_scope(db, scope)
         counts = {study.id: chapter_counts(db, study) for study in studies}
@@ -193,7 +197,7 @@ def _overview() -> Overview:
         current = [each for each in releases if each.standing is not ReleaseStanding.SUPERSEDED]
         left = {each.release.id: left_since_the_freeze(db, each.release) for each in current}
         chapters, recalled = chapters_in_scope(db, scope), recalled_jobs(db, now=services().clock(), subjects=named)
-    made = artefacts_listed(services().settings, jobs, titles=titles, releases=releases)
+    made = artefacts_listed(services().settings, jobs, titles=titles, releases=releases, gone=gone)
     of = {str(chapter.id): chapter.name for chapter in chapters}
     of |= {str(each.experiment.id): each.experiment.chapter.name for each in everything}
     return Overview(

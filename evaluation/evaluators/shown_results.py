@@ -149,7 +149,7 @@ def results_of(settings: Settings, made: Iterable[ListedArtefact], *, chapters: 
     released = {each.release.release.id for each in made if each.kind == PUBLICATION and each.release}
     for each in made:
         earlier = each.kind == RELEASE and each.release is not None and each.release.release.id in released
-        if each.kind == EXPORT or each.superseded or earlier or each.job.artefact is None:
+        if each.kind == EXPORT or each.superseded or each.taken_out or earlier or each.job.artefact is None:
             continue
         front = front_page(artefacts.folder_of(settings, each.job.artefact))
         if front is not None:

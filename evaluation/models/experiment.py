@@ -104,6 +104,11 @@ class Experiment(Named, Identified, Base):
         """Whether its answers were collected elsewhere and came from a file."""
         return FROM_FILE in self.options
 
+    @property
+    def is_taken_out(self) -> bool:
+        """Whether its answers came from a file and were taken out again, so that only its name stays."""
+        return bool(self.options.get(FROM_FILE, {}).get("taken_out"))
+
 
 class Wave(Identified, Base):
     """One asking of one version of an instrument at an experiment: planned, opened, closed."""

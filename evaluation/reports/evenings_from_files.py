@@ -49,7 +49,9 @@ def _worded(heading: str, shown: ItemWords) -> ItemWords:
 
 def _columns(gathered: Gathered, experiment: Experiment, *, named: bool) -> tuple[ColumnRead, ...]:
     columns = {item: column for column, (_version, item) in gathered.alike.words.items()}
-    texts = {item.id: item.text.replace("{place}", SOMEWHERE) for each in gathered.known.versions for item in each.items}
+    texts = {
+        item.id: item.text.replace("{place}", SOMEWHERE) for each in gathered.known.versions for item in each.items
+    }
     headings = experiment.options[FROM_FILE].get("columns", {})
     return tuple(
         ColumnRead(

@@ -127,7 +127,7 @@ def test_numbers_that_nobody_reached_are_taken_as_the_questionnaires_where_that_
     at = keeper.page_of_evening(files_of(people, headings=headings))
     columns = {name: "" for name in keeper.offered(at) if name != "instrument"} | {"item.0": "bt1"}
     assert "“bt1” is answered from 1 to 7 in the files, and bt1 from 0 to 10" in notice(keeper.store(at, **columns))
-    assert keeper.store(at, same_numbers="yes", **columns).status_code == 303
+    assert keeper.store(at, same_numbers="yes", lacking="yes", **columns).status_code == 303
 
 
 def test_another_evaluators_evening_is_not_there(sqlite_desk):

@@ -25,6 +25,7 @@ from evaluation.jobs.erasure_sweep import erase_withdrawn
 from evaluation.models import FROM_FILE, Experiment, InstrumentVersion, Kind
 from evaluation.reports.brought.forms_from_files import FormsFromFiles, every_item, forms_from_files
 from evaluation.store.from_file.evening_from_file import OldAnswers, store_evening
+from evaluation.store.from_file.lacking_questions import lacking_questions
 from evaluation.store.from_file.removed_file_evening import take_out
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.versions_in_use import version_in_use
@@ -80,6 +81,8 @@ def add(files: tuple[Path, ...], *, as_json: bool, study: str | None, chapter: s
             role=ExperimentRole.COMPARISON if about["comparison"] else ExperimentRole.WORKSHOP,
             language=about["language"],
         )
+        for said in lacking_questions(version, answers):
+            click.echo(str(said), err=True)
         by = recorded_actor(settings)
         made = store_evening(db, place, row, answers, by=by, rng=secrets.SystemRandom())
         shown = {**_described(db, made), "columns": dict(found.columns), "passed_over": list(found.passed_over)}
@@ -141,6 +144,7 @@ def _described(db: Session, experiment: Experiment) -> Mapping[str, object]:
         "before": counts.pre,
         "after": counts.post,
         "linked": counts.linked,
+        "taken_out": experiment.is_taken_out,
     }
 
 

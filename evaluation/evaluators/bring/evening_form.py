@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from flask_babel import gettext as _
 
@@ -52,7 +53,10 @@ def columns_of_answers(brought: BroughtAnswers, version: instruments.Version) ->
 def questions_of(version: instruments.Version) -> list[tuple[str, str]]:
     """The questions that a column may ask, by item."""
     words = {item.id: item.text.replace("{place}", SOMEWHERE) for item in version.items}
-    return [(item, f"{item}: {words[item]}"[:LONGEST_QUESTION]) for item in numbered_items(version)]
+    return [
+        (item, shorten(f"{item}: {words[item]}", LONGEST_QUESTION, placeholder=" …"))
+        for item in numbered_items(version)
+    ]
 
 
 def _like(brought: BroughtAnswers, version: instruments.Version) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from evaluation.jobs.erasure_sweep import erase_withdrawn
 from evaluation.models import Chapter
 from evaluation.storage.brought.held_answers import HeldAnswers, forget_due, forget_held, held_answers
 from evaluation.store.from_file.removed_file_evening import take_out, why_not_taken_out
+from evaluation.store.from_file.usual_version import usual_version
 from evaluation.store.instruments.published_versions import version_of
 from evaluation.store.instruments.version_list import listed_versions
 from evaluation.store.instruments.versions_in_use import version_in_use
@@ -87,12 +88,15 @@ def _stored(held: HeldAnswers) -> tuple[uuid.UUID, str]:
     from evaluation.evaluators.bring.evening_form import answers_sent, chapter_sent  # noqa: PLC0415 - pandas
     from evaluation.reports.brought.brought_answers import brought_of_content  # noqa: PLC0415 - as above
     from evaluation.store.from_file.evening_from_file import store_evening  # noqa: PLC0415 - as above
+    from evaluation.store.from_file.lacking_questions import lacking_questions  # noqa: PLC0415 - as above
 
     brought, name = brought_of_content(held.content), request.form.get("instrument", "")
     with services().database.transaction() as db:
         chapter = db.get_one(Chapter, chapter_sent(_chapters(db), request.form))
         version = _version(db, name)
         answers = answers_sent(brought, version, request.form)
+        if not request.form.get("lacking") and (lacks := lacking_questions(version, answers)):
+            raise Refused(*lacks, _("Tick “Store it without the questions that are missing” to store it so."))
         row = version_in_use(db, version.id, version.number, now=services().clock())
         made = store_evening(db, chapter, row, answers, by=recorded_actor(), rng=secrets.SystemRandom())
         counts, experiment = wave_counts(db, [made.id])[made.id], made.id
@@ -127,13 +131,14 @@ def _page(held: HeldAnswers, faults: Collection[str] = ()) -> str:
     brought, wrong = brought_of_content(held.content), list(faults)
     with services().database.reading() as db:
         versions = [each for each in listed_versions(db, language=current_language()) if each.version is not None]
-        named = request.values.get("instrument") or brought.instrument or versions[-1].known.name
+        chapters = _chapters(db)
+        usual = usual_version(db, chapters, among=[each.known.name for each in versions])
+        named = request.values.get("instrument") or brought.instrument or usual
         try:
             version = _version(db, named)
         except Refused as refusal:
             wrong, named = [*wrong, *refusal.faults], versions[-1].known.name
             version = _version(db, named)
-        chapters = _chapters(db)
     try:
         workshops = workshops_of(apply_map(brought.map, brought.grids).frame)
     except Refused as refusal:

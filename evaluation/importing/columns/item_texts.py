@@ -24,7 +24,7 @@ def item_texts(answers_map: AnswersMap, grids: Sequence[Grid]) -> Mapping[str, I
 
 
 def context_of(answers_map: AnswersMap, grids: Sequence[Grid], source: ScoringSource | None) -> dict[str, Any]:
-    """What the context of a report learns of the questions that were asked, and of the columns that they were read from.
+    """What a report learns of the questions that were asked, and of the columns that they were read from.
 
     The words are the files' own. Those of the version that the questions are of stand where a column has its name
     alone, or the same words; nothing tells that a question was answered by pictures.

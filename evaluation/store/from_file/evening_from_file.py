@@ -74,9 +74,7 @@ class OldAnswers:
     @property
     def asked(self) -> Mapping[str, frozenset[str]]:
         """The questions that anybody answered, by wave: a column without any answer asked nobody."""
-        return {
-            wave: frozenset(item for forms in self.people for item in forms.get(wave, ())) for wave in self.waves
-        }
+        return {wave: frozenset(item for forms in self.people for item in forms.get(wave, ())) for wave in self.waves}
 
 
 def store_evening(

@@ -1,11 +1,14 @@
 """An evening from a file that was stored by mistake: its answers go, until a release tells of them."""
 
+import uuid
+from collections.abc import Collection
+
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
-from evaluation.models import Chapter, Consent, Experiment, Participant, Study, Wave
+from evaluation.models import FROM_FILE, Chapter, Consent, Experiment, Participant, Study, Wave
 from evaluation.store.accounts.role_scope import RoleScope, within
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.log.actor import RecordedActor
@@ -39,6 +42,8 @@ def take_out(db: Session, experiment: Experiment, *, by: RecordedActor) -> int:
     title = experiment.title
     if is_known:
         experiment.cancelled_at = experiment.archived_at = by.now
+        mark = {**experiment.options[FROM_FILE], "taken_out": True}
+        experiment.options = {**experiment.options, FROM_FILE: mark}
         db.flush()
     else:
         waves = select(Wave.id).where(Wave.experiment_id == experiment.id)
@@ -53,3 +58,9 @@ def evenings_from_files(db: Session, scope: RoleScope) -> list[Experiment]:
     held = select(Experiment).join(Chapter).where(within(scope), Experiment.cancelled_at.is_(None))
     rows = db.scalars(held.options(joinedload(Experiment.chapter)).order_by(Experiment.date.desc(), Experiment.id))
     return [each for each in rows if each.is_from_file]
+
+
+def taken_out(db: Session, experiments: Collection[uuid.UUID]) -> frozenset[str]:
+    """The ids, of these, of evenings from files whose answers were taken out, while their names stay."""
+    rows = db.scalars(select(Experiment).where(Experiment.id.in_(experiments), Experiment.cancelled_at.is_not(None)))
+    return frozenset(str(each.id) for each in rows if each.is_taken_out)

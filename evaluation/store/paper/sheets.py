@@ -18,6 +18,8 @@ from evaluation.store.studies.waves import waves_of
 TWICE_FROM = 20
 """From this many sheets of a wave on, every sheet is keyed a second time: 0.37 errors in 1,000 fields become 0.046."""
 
+OF_A_FILE = Message("The answers of this evening came from a file: no paper can be keyed there.")
+
 
 class SheetStanding(enum.StrEnum):
     """Where a sheet stands."""
@@ -49,6 +51,8 @@ def add_batch(
         faults.append(Message("This experiment has no wave “%(wave)s”.", wave=kind))
     if not 1 <= sheets <= 500:
         faults.append(Message("A pile has between 1 and 500 sheets, not %(sheets)s.", sheets=sheets))
+    if experiment.is_from_file:
+        faults.append(OF_A_FILE)
     if wave is not None and wave.frozen_at:
         faults.append(Message("The data of this experiment are frozen: no sheet can be added any more."))
     if faults or wave is None:
@@ -66,7 +70,9 @@ def add_batch(
 
 
 def unfrozen_kinds(db: Session, experiment: Experiment) -> list[str]:
-    """The waves of which sheets can still be keyed."""
+    """The waves of which sheets can still be keyed; none of an evening whose answers came from a file."""
+    if experiment.is_from_file:
+        return []
     return [kind for kind, wave in waves_of(db, experiment).items() if wave.frozen_at is None]
 
 
