@@ -34,6 +34,13 @@ class _Format:
     write: Callable[[Version, tuple[Translation, ...]], bytes]
 
 
+@cache
+def declining_words() -> dict[str, str]:
+    """The answer that every question offers, as participants read it, by language."""
+    languages = (language for language in (*INTERFACE_LANGUAGES, *UNCHECKED_LANGUAGES) if language != "en")
+    return {"en": DECLINING, **{language: print_translations(language).gettext(ON_PHONES) for language in languages}}
+
+
 INSTRUMENT_FORMATS: dict[str, _Format] = {
     "toml": _Format(".toml", "application/toml", lambda version, _: instruments.canonical_toml(version).encode()),
     "json": _Format(".json", "application/json", lambda version, _: instruments.canonical_json(version).encode()),
@@ -63,13 +70,6 @@ def not_in_file(version: Version, format: str, *, translations: Iterable[Transla
     if format != "xlsform":
         return tuple(lost_in(version, format))
     return *lost_in(version, format), *untranslated(version, translations, declining=declining_words())
-
-
-@cache
-def declining_words() -> dict[str, str]:
-    """The answer that every question offers, as participants read it, by language."""
-    languages = (language for language in (*INTERFACE_LANGUAGES, *UNCHECKED_LANGUAGES) if language != "en")
-    return {"en": DECLINING, **{language: print_translations(language).gettext(ON_PHONES) for language in languages}}
 
 
 def po_of(

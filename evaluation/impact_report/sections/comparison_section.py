@@ -68,7 +68,7 @@ BEFORE_AND_AFTER = {
 
 def _levels(outcome: OutcomeFigures, language: Language) -> dict[str, str]:
     """The averages before and after of either side, where they may be printed."""
-    found = {}
+    found: dict[str, str] = {}
     for side, labels in BEFORE_AND_AFTER.items():
         figures = getattr(outcome, side)
         if isinstance(figures, SampleFigures) and not shares_tell_of_few(figures, outcome.scale):
