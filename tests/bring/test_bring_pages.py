@@ -90,7 +90,7 @@ def test_the_report_says_what_it_came_from_and_is_downloaded_in_every_format_wit
     facts = json.loads(got.data)
     got.close()
     assert [file["name"] for file in facts["provenance"]["files"]] == [name for name, _content in google_files()]
-    assert facts["provenance"]["command"].endswith("--map MAP.toml --output report")
+    assert facts["provenance"]["command"].endswith("--map MAP.toml --title 'A pilot' --output report")
 
 
 def test_answers_are_forgotten_once_their_report_is_made(desk, bringer):
