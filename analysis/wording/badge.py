@@ -67,7 +67,7 @@ BEGAN_APART_ALLOWED = "Those who came and the comparison group began apart; what
 BEGAN_APART_ALLOWED += "it, the ANCOVA beside the comparison group does"
 BY_LOT = "It was drawn by lot who came"
 NOT_BY_LOT = "It was not drawn by lot who came"
-LOT_NOT_TOLD = "The files do not tell whether it was drawn by lot who came"
+LOT_UNKNOWN = "The files do not tell whether it was drawn by lot who came"
 DOUBTED_LOT = "It is doubtful whether the lot decided who came: they and the comparison group began so far apart"
 NOT_VALIDATED = "The questions are not yet validated"
 STATUS_UNKNOWN = "The files do not tell whether the questions are validated"
@@ -204,9 +204,9 @@ def _kept_reasons(found: Conditions) -> tuple[Reason, ...]:
 
 def _lot_reasons(found: Conditions) -> tuple[Reason, ...]:
     """Whether it was drawn by lot who came, and whether they began apart: of two groups alone."""
-    said = BEGAN_APART_ALLOWED if found.allowed_beside else BEGAN_APART
+    said = BEGAN_APART_ALLOWED if found.ancova_allows else BEGAN_APART
     apart = (Reason(False, Sentence(said)),) if found.began_apart else ()
-    unlike = DOUBTED_LOT if found.lot_doubted else LOT_NOT_TOLD if found.lot_unknown else NOT_BY_LOT
+    unlike = DOUBTED_LOT if found.lot_doubted else LOT_UNKNOWN if found.lot_unknown else NOT_BY_LOT
     return (Reason(found.randomised, Sentence(BY_LOT if found.randomised else unlike)), *apart)
 
 

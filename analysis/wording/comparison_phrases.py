@@ -238,7 +238,7 @@ NOT_ASKED = (
 )
 NOT_ASKED += "who came changed by, whatever the cause."
 NOT_BY_LOT = "It was not drawn by lot who came, so the groups may differ in other ways, too."
-LOT_NOT_TOLD = "The files do not tell whether it was drawn by lot who came: the groups may differ in other ways, too."
+LOT_UNKNOWN = "The files do not tell whether it was drawn by lot who came: the groups may differ in other ways, too."
 LOT = "It was drawn by lot who came."
 LOT_PLANNED = "The plan has it that a lot decided who came."
 MOVED = "Of the {n:count} people who came, {up:count} moved up by {margin:point} or more and {down:count} down; some "

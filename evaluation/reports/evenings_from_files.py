@@ -20,14 +20,9 @@ def columns_of_evenings(gathered: Gathered) -> ColumnsRead | None:
     if not stored:
         return None
     named = len(gathered.experiments) > 1
-    newest = gathered.known.versions[-1]
     read = tuple(column for experiment in stored for column in _columns(gathered, experiment, named=named))
-    return ColumnsRead(
-        columns=read,
-        whole=len(stored) == len(gathered.experiments),
-        questionnaire=f"{newest.id} {newest.number}",
-        not_asked=gathered.not_asked,
-    )
+    whole = len(stored) == len(gathered.experiments)
+    return ColumnsRead(columns=read, whole=whole, not_asked=gathered.not_asked)
 
 
 def as_headed(items: Mapping[str, ItemWords], read: ColumnsRead | None) -> dict[str, ItemWords]:

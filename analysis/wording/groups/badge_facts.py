@@ -76,7 +76,7 @@ class Conditions:
     lot_doubted: bool = False
     status_unknown: bool = False
     """Whether the questions are of files, which do not tell whether they are validated."""
-    allowed_beside: bool = False
+    ancova_allows: bool = False
     """Whether a figure of the report, if not its headline, allows for where the two sides began."""
     lot_unknown: bool = False
     """Whether the answers are of files, which do not tell whether a lot decided who came."""

@@ -104,7 +104,7 @@ def _with_comparison(
     return replace(
         found,
         began_apart=not (found.randomised or others.adjusted) and began_apart(measured, outcome) is not None,
-        allowed_beside=_has_ancova(outcome),
+        ancova_allows=_has_ancova(outcome),
         grouped=others.between,
         comparison_groups=_groups_of_comparison(outcome.compared),
         comparison_pairs=others.people,

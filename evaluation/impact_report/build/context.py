@@ -9,6 +9,7 @@ from datetime import date, datetime
 from analysis.disclosure.counted_answers import ModuleAnswers
 from analysis.estimate.answered_once import AnsweredOnce, FileRows
 from analysis.estimate.estimate import LATER
+from evaluation.impact_report.build.elsewhere.aside_responses import Aside
 from evaluation.impact_report.build.elsewhere.columns_read import ColumnsRead
 from evaluation.impact_report.build.versions import VersionsUsed
 
@@ -145,19 +146,6 @@ class Practice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Aside:
-    """Responses at one workshop of people who had been to an earlier one: they do not count.
-
-    `whole` tells that nobody else answered there, so that nothing of the workshop is in the figures.
-    """
-
-    chapter: str
-    experiment: str
-    responses: int
-    whole: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class AnswersFile:
     """A file of answers: where it is in an export, or where it was read, and its SHA-256."""
 
@@ -291,6 +279,11 @@ class Context:
     """What those who came answered to questions of modules, as it may be told; None where none was asked."""
     elsewhere: ColumnsRead | None = field(default=None, metadata=LATER)
     """How columns of files were read, where answers were collected elsewhere; None where none were."""
+
+    @property
+    def has_pseudonyms(self) -> bool:
+        """Whether letters and numbers stand in the place of names."""
+        return self.lettered
 
     @property
     def draft(self) -> bool:

@@ -8,7 +8,8 @@ import pandas as pd
 from analysis.disclosure.disclosure import SMALL
 from analysis.io.frames import experiments_dated
 from analysis.wording.wording import Sentence
-from evaluation.impact_report.build.context import Aside, Context
+from evaluation.impact_report.build.context import Context
+from evaluation.impact_report.build.elsewhere.aside_responses import Aside
 
 REPEATED = (
     "Sent at a second workshop by somebody who had been to an earlier one of these: {count:few}. The first counts."

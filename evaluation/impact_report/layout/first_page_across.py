@@ -284,7 +284,7 @@ def _key(report: ImpactReport, first: Measured) -> tuple[Sentence, ...]:
     message = "In name order; bigger circles mean more people; grey is smaller than {margin:point}."
     if first.margin is None:
         message = "In name order; bigger circles mean more people."
-    if first.renderer >= 2 and report.context.lettered:
+    if first.renderer >= 2 and report.context.has_pseudonyms:
         message = LETTERS_ALONE if first.margin is None else LETTERS
     compared = first.compared is not None and (bool(first.arms) or not first.compared.between)
     sides = (Sentence("People: who came / comparison group."),) if compared else ()

@@ -72,7 +72,7 @@ def by_lot(report: ImpactReport) -> Sentence:
     if report.estimand.randomised:
         return Sentence(comparison_phrases.LOT_PLANNED if lot_doubted(report) else comparison_phrases.LOT)
     unknown = report.renderer >= 2 and is_of_files(report.context)
-    return Sentence(comparison_phrases.LOT_NOT_TOLD if unknown else comparison_phrases.NOT_BY_LOT)
+    return Sentence(comparison_phrases.LOT_UNKNOWN if unknown else comparison_phrases.NOT_BY_LOT)
 
 
 APART = "On average those who came began at {own:level} and the comparison group at {other:level}: groups that begin "

@@ -35,9 +35,8 @@ def context_of(answers_map: AnswersMap, grids: Sequence[Grid], source: ScoringSo
         item: shown[item] if item in shown and is_worded_as(words, shown[item]) else words
         for item, words in item_texts(answers_map, grids).items()
     }
-    questionnaire = " ".join(str(known[name]) for name in ("instrument", "version") if known.get(name))
     read = dict.fromkeys(_columns(answers_map, grids, {**items, **shown}))
-    elsewhere = ColumnsRead(columns=tuple(read), questionnaire=questionnaire)
+    elsewhere = ColumnsRead(columns=tuple(read))
     return {**known, "items": items, "pictured": frozenset(), "elsewhere": elsewhere}
 
 

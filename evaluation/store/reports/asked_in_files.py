@@ -66,5 +66,5 @@ def _scales(found: ComparableAnswers, scale: Scale, asked: Collection[str]) -> I
 
 def not_asked(found: ComparableAnswers, experiments: Sequence[Experiment]) -> tuple[Scale, ...]:
     """The outcomes of which none of these evenings from files asked enough for a score."""
-    told = {scale.id for scale in as_asked(found, experiments).scales}
-    return tuple(scale for scale in found.scales if scale.id not in told)
+    kept = {scale.id for scale in as_asked(found, experiments).scales}
+    return tuple(scale for scale in found.scales if scale.id not in kept)

@@ -1,1 +1,1 @@
-"""Answers that were collected elsewhere: what files tell of them, and what they do not."""
+"""Answers from elsewhere: what files tell of them; and responses that do not count beside an earlier workshop's."""

@@ -18,14 +18,10 @@ class ColumnRead:
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnsRead:
-    """The columns of answers in files from elsewhere; `whole` tells that a report has no answers but these.
-
-    `questionnaire` names the version as whose questions they were read; it is empty where the files alone name them.
-    """
+    """The columns of answers in files from elsewhere; `whole` tells that a report has no answers but these."""
 
     columns: tuple[ColumnRead, ...] = ()
     whole: bool = True
-    questionnaire: str = ""
     not_asked: tuple[str, ...] = ()
     """The questionnaire's outcomes of which the files did not ask enough."""
 
