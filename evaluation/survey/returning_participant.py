@@ -21,6 +21,7 @@ from evaluation.survey.between_waves import OpeningOfAfter
 from evaluation.survey.cookie import Remembered, remembered, sender_of, tag
 from evaluation.survey.notices import PERSONAL, is_on_kiosk, why_another_language
 from evaluation.survey.rights.pressed_too_soon import moment_asked
+from evaluation.survey.sent.joining_after import lacks_before
 from evaluation.survey.starts.signed_start import signed_start
 from evaluation.survey.unsent_answers import BegunByAnother, Unsent, moment_of, way_to_form
 from evaluation.survey.visits import Stage, Visit, is_claimable, visit_by_card, visit_of
@@ -29,6 +30,8 @@ from evaluation.web.app import services
 from instruments import Version
 
 pages = Blueprint("returning", __name__)
+MISTYPED = "mistyped"
+"""What the address calls a code that joins nothing, typed by whoever has sent After, to be typed again."""
 LOOKING_BACK = "then"
 """The wave that asks whoever has sent After to think back to before the meeting."""
 
@@ -192,6 +195,8 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
         "early": welcome.early,
         "kiosk": is_on_kiosk(),
         "is_sent_elsewhere": bool(step.sender) and step.sender != sender_of(request, step.response),
+        "mistyped": request.args.get(MISTYPED, ""),
+        "lacks_before": not is_on_kiosk() and lacks_before(visit.people[0], evening),
         "is_blank": step.is_blank,
         "is_unmatched": step.method == "unmatched" and not visit.people[0].also,
         "questions": f"/{evening.words}/{step.wave}/{welcome.language}/{step.response}?again=1",

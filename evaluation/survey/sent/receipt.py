@@ -17,19 +17,17 @@ from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from evaluation.domain.card_codes import grouped
 from evaluation.questionnaire.length import length_of
 from evaluation.questionnaire.questionnaire_html import AskedVersion, page_words, what_stays
-from evaluation.store.linking.own_card import before_of, has_sent_after
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.published_result import PlainResult, published_result_at
 from evaluation.store.responses.receipts import StoredReceipt, kept_response
-from evaluation.store.responses.remembered_people import known_people
 from evaluation.store.studies.wave_windows import Window, window_in
 from evaluation.survey.between_waves import OpeningOfAfter, opening_of_after
 from evaluation.survey.cookie import PROOF, is_proven, proof_of, remembered
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.notices import asked_or, notice, offer, offer_languages_of, offered_languages
+from evaluation.survey.sent.joining_after import just_joined, receipt_lacks_before
 from evaluation.survey.sent.result_page import drawn
 from evaluation.survey.unknown_address import unknown_address
-from evaluation.survey.whose_form.joined_card import JOINED
 from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
@@ -75,6 +73,8 @@ class _Receipt(NamedTuple):
     """Whether a card that they may have given was not taken, and the code that is shown counts."""
     joined: str
     """Whether somebody has just said that a card is theirs: "one_code" or, where each form has its own, "two_codes"."""
+    lacks_before: bool
+    """Whether it is After, and no Before of theirs is known, with which a code could join it."""
     is_other: bool
     """Whether other answers were just sent from elsewhere, which are kept apart and not counted."""
     proof: bool
@@ -104,10 +104,12 @@ def receipt(words: str, response: uuid.UUID) -> Response:
             return _without_receipt(db, words)
         language, asked = _asked(db, kept)
         published = published_result_at(db, kept.experiment) if kept.frozen else None
-        opens, joined = _opening_of_after(db, kept), _joined(db, kept)
+        opens, joined = _opening_of_after(db, kept), just_joined(db, kept)
+        lacks_before = receipt_lacks_before(db, kept)
     result = published.in_language(language) if published else None
     says = _says(kept, asked, result, language=language, response=response)
-    says = says._replace(opens=opens, joined=joined, is_unmatched=says.is_unmatched and not joined)
+    is_unmatched = says.is_unmatched and not joined
+    says = says._replace(opens=opens, joined=joined, is_unmatched=is_unmatched, lacks_before=lacks_before)
     of_this_person = {
         "RESPONSE": str(response),
         "PROOF": proof_of(response) if says.proof else "",
@@ -124,16 +126,6 @@ def _opening_of_after(db: Session, kept: StoredReceipt) -> OpeningOfAfter:
     """When After opens, looked up only where there may be more to say than that it does."""
     evening = evening_at(db, kept.words) if kept.after == "to_come" and kept.is_timed else None
     return opening_of_after(db, evening) if evening else OpeningOfAfter()
-
-
-def _joined(db: Session, kept: StoredReceipt) -> str:
-    """Whether After is joined with Before, for whoever has just said that a card is theirs; by how many codes."""
-    if JOINED not in request.args:
-        return ""
-    (person,) = known_people(db, (kept.participant,), experiment=kept.experiment)
-    if before_of(person) is None or not has_sent_after(person):
-        return ""
-    return "two_codes" if person.also else "one_code"
 
 
 def _without_receipt(db: Session, words: str) -> Response:
@@ -191,6 +183,7 @@ def _says(
         apart=shown and "apart" in request.args,
         is_unmatched=shown and kept.is_unmatched and "apart" not in request.args,
         joined="",
+        lacks_before=False,
         is_other="other" in request.args,
         proof=is_by_proof,
         shown=shown,
