@@ -14,7 +14,7 @@ class Page:
     def flush(self):
         pass
 printed, sys.stdout = sys.stdout, Page()
-atexit.register(lambda: print(gc.get_freeze_count() > 0, any(looked), gc.isenabled(), file=printed))
+atexit.register(lambda: print(gc.get_freeze_count() > 0, any(looked), gc.isenabled(), file=printed, flush=True))
 from evaluation.cli import main
 sys.argv = ["weaving", {verb!r}, "--help"]
 main()
