@@ -14,5 +14,5 @@ def who_changed(scope: DraftScope, found: Merged | None, part: str, *, is_whole:
     """
     if not (found and found.conflicts):
         return ""
-    parts = [part] if is_whole else [f"{part}/{conflict.name}" for conflict in found.conflicts]
-    return last_to_change(scope.db, scope.draft, parts)
+    places = [part] if is_whole else [f"{part}/{conflict.name}" for conflict in found.conflicts]
+    return last_to_change(scope.db, scope.draft, places)

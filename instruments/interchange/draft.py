@@ -7,7 +7,7 @@ from instruments.format_rules import of_format
 from instruments.interchange.answers import Answer, Choices, Said, format_for, labelled, no_format
 from instruments.interchange.asked import DECLINING
 from instruments.interchange.imported import Imported, NotCarried, in_few_words, refusal
-from instruments.interchange.names import LONGEST_NAME, free_name, slug
+from instruments.interchange.names import LONGEST_NAME, free_name, id_of_form, slug
 from instruments.interchange.plain import has_media, has_tags, plain
 from instruments.interchange.reasons import AS_IT_IS, NO_MEDIA, PLAIN_WORDS, other_id, other_key, other_name
 from instruments.interchange.standing.standard_words import WAVES, draft_translations, standard_consent
@@ -182,7 +182,7 @@ class DraftBuilder:
                 PlainMessage("no question in this %(kind)s can be asked here.%(why)s", kind=self.kind, why=why),
             )
         words = plain(title[:2000])[:200] or "Imported questionnaire"
-        id = slug(called) or slug(words) or "imported"  # noqa: A001 - the field's word
+        id = id_of_form(called) or slug(words) or "imported"  # noqa: A001 - the field's word
         if called and id != called:
             self.leave("settings", f"form_id: {called}", other_id(id))
         version = Version(

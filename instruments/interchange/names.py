@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from instruments.several_choice import LONGEST_COLUMN, column_of
 
 LONGEST_NAME = 60
+DRAWN_BY_LOT = re.compile(r"[a-z][A-Z]|\d[A-Za-z]")
+"""What stands in an id that no person chose, such as aT9qY."""
 
 
 def free_name(wanted: str, taken: set[str], *, keys: Sequence[str] = (), longest: int = LONGEST_NAME) -> str:
@@ -33,3 +35,8 @@ def slug(words: str) -> str:
     runs = re.findall(r"[a-z0-9]+", words.lower())
     joined = "-".join(runs)[:50].strip("-")
     return joined if not joined or joined[0].isalpha() else f"q-{joined}"
+
+
+def id_of_form(called: str) -> str:
+    """The id that a form has from a person; empty where a lot drew it, as Kobo does: then its title says more."""
+    return "" if DRAWN_BY_LOT.search(called) else slug(called)

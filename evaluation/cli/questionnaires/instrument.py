@@ -223,8 +223,8 @@ def publish_file(
             row = publish(db, version, translations=translations, why=why, now=now)
         except Refused as refusal:
             unsigned = _unsigned(db, version, translations)
-            told = (*said_of_absent(file, version, translations), *said_of_unsigned(file, unsigned))
-            raise Refused(*refusal.faults, *told) from None
+            also = (*said_of_absent(file, version, translations), *said_of_unsigned(file, unsigned))
+            raise Refused(*refusal.faults, *also) from None
         name = f"{row.instrument}/{row.number}"
         named = {"instrument": row.instrument, "number": row.number, **digests(db, row)}
         write_down(db, settings, actor=COMMAND_LINE, action="instrument.publish", subject=name, now=now, details=named)

@@ -36,6 +36,6 @@ def _read_off(made: AnswersMap, grids: Sequence[Grid]) -> Iterator[str]:
     for scale in made.scales:
         columns = [column for column in made.columns if column.role == "item" and column.item in scale.items]
         of_numbers = all(bare.get(column.answers) == (scale.minimum, scale.maximum) for column in columns)
-        told = any(ends_in_heading(labels.get(column.name, "")) or ends_in_heading(column.name) for column in columns)
-        if columns and of_numbers and not told:
+        known = any(ends_in_heading(labels.get(column.name, "")) or ends_in_heading(column.name) for column in columns)
+        if columns and of_numbers and not known:
             yield scale.label

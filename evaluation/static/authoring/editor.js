@@ -72,8 +72,9 @@ function fill(form, values) {
 function unsavedIn(form, values) {
   const [before, served] = [new Map(values), new Map(servedIn(form))];
   const textOf = (name) => name.replace(/^(words|before)\./, "");
+  const same = (one, other) => one.trim() === other?.trim();
   const isSaved = ([name, text]) =>
-    name.startsWith("words.") && (text === before.get(`before.${textOf(name)}`) || text === served.get(name));
+    name.startsWith("words.") && (same(text, before.get(`before.${textOf(name)}`)) || same(text, served.get(name)));
   const saved = new Set(values.filter(isSaved).map(([name]) => textOf(name)));
   return values.filter(([name]) => !/^(words|before)\./.test(name) || !saved.has(textOf(name)));
 }

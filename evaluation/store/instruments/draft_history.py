@@ -121,15 +121,15 @@ def history_of(db: Session, draft: Draft) -> Sequence[DraftChange]:
     return db.scalars(_newest_first(draft)).all()
 
 
-def last_to_change(db: Session, draft: Draft, parts: Collection[str]) -> str:
+def last_to_change(db: Session, draft: Draft, places: Collection[str]) -> str:
     """Who changed any of these last, by name: a part such as items/bt2, or whatever stands under about."""
     saved = (each for each in history_of(db, draft) if each.step != HistoryStep.TYPED)
-    found = (each.made_by for each in saved if any(_is_under(key, parts) for key in each.changes))
+    found = (each.made_by for each in saved if any(_is_under(key, places) for key in each.changes))
     return next(found, draft.updated_by)
 
 
-def _is_under(key: str, parts: Collection[str]) -> bool:
-    return any(key == part or key.startswith(f"{part}/") for part in parts)
+def _is_under(key: str, places: Collection[str]) -> bool:
+    return any(key == part or key.startswith(f"{part}/") for part in places)
 
 
 def undo(recording: Recording, number: int) -> DraftChange:

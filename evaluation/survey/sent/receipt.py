@@ -158,7 +158,6 @@ def _says(
     kept: StoredReceipt, asked: AskedVersion | None, result: PlainResult | None, *, language: str, response: uuid.UUID
 ) -> _Receipt:
     shown = bool(kept.token) and is_shown_here(kept, response)
-    is_ending_shown = bool(kept.token) and _is_sent_here(kept, response) and not shown
     is_by_proof = PROOF in request.args and is_proven(request, response) and not kept.is_left
     elsewhere, after = _is_elsewhere(kept), asked.version.wave("post") if asked else None
     return _Receipt(
@@ -187,7 +186,7 @@ def _says(
         is_other="other" in request.args,
         proof=is_by_proof,
         shown=shown,
-        is_ending_shown=is_ending_shown,
+        is_ending_shown=bool(kept.token) and _is_sent_here(kept, response) and not shown,
         has_code=bool(kept.token),
         is_remembered=remembered(request).current == kept.participant,
         titles=(asked.title if asked else "", after.title if after else ""),

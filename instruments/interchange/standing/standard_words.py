@@ -1,7 +1,6 @@
 """The words that a draft has where a file of another tool has none: those of the newest questionnaire of our own."""
 
 from collections.abc import Mapping
-from functools import cache
 
 from instruments.interchange.plain import plain
 from instruments.library import load, published, translation
@@ -14,7 +13,6 @@ WAVES = {WaveKind.PRE: "Before", WaveKind.POST: "After"}
 """The waves that a draft begins with, as they are titled."""
 
 
-@cache
 def standard_version() -> Version:
     """The newest version of the questionnaire whose consent is the standard one."""
     return load(BUNDLED, max(one.number for one in published() if one.id == BUNDLED))
