@@ -93,6 +93,7 @@ ROUNDED_DRAFT = (
 ROUNDED_DRAFT += (
     "decimal where 20 people or more stand behind them and to whole points below, and the ends of a range outwards."
 )
+ABOUT_THE_SAME = "“About the same” is a change of less than"
 
 
 def methods_of_one(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
@@ -167,3 +168,12 @@ def _tools(report: ImpactReport) -> Sentence:
     if report.context.draft:
         return Sentence(ROUNDED_DRAFT)
     return Sentence(ROUNDED if report.context.released else TOOLS)
+
+
+def smallest_changes(report: ImpactReport, language: Language) -> tuple[tuple[str, ...], ...]:
+    """The row of numbers from how far on people count as up or down; none at first, or where no outcome has it."""
+    scales = [outcome.scale for outcome in report.outcomes.values()]
+    if report.renderer < 2 or all(scale.margin is None or scale.is_yes_or_no for scale in scales):
+        return ()
+    cells = ("–" if scale.margin is None or scale.is_yes_or_no else language.point(scale.margin) for scale in scales)
+    return ((language.catalogue.gettext(ABOUT_THE_SAME), *cells),)

@@ -20,6 +20,7 @@ from evaluation.impact_report.build.printed_counts import figures_printed, tells
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.chapters_section import ReportTable
+from evaluation.impact_report.sections.methods_section import smallest_changes
 from evaluation.impact_report.text.whole_points import headings
 
 LEVELS = {
@@ -64,15 +65,15 @@ def figures_of_one(report: ImpactReport, language: Language) -> ReportTable | No
     intervals = {name: label for name, label in INTERVALS.items() if not (report.across and name in OF_CHANGE)}
     newer = report.renderer >= 2
     tests = {} if report.across else {name: label for name, label in P_VALUES.items() if name != "mcnemar" or newer}
+    pairs = (
+        [] if report.estimand.once else [(gettext("Pairs"), *(_count(each, "n_pairs", language) for each in columns))]
+    )
     rows = [
-        *(
-            []
-            if report.estimand.once
-            else [(gettext("Pairs"), *(_count(found, "n_pairs", language) for found in columns))]
-        ),
+        *pairs,
         *((gettext(label), *(_number(found, name, language) for found in columns)) for name, label in LEVELS.items()),
         *((gettext(label), *_intervals(report, columns, name, language)) for name, label in intervals.items()),
         (gettext("Up / about the same / down"), *(_moved(found, language) for found in columns)),
+        *smallest_changes(report, language),
         *((gettext(label), *_ps(report, columns, name, language)) for name, label in tests.items()),
         *_families_here(report, language),
     ]
@@ -252,9 +253,7 @@ def _pair(low: float, high: float, language: Language, written: Callable[[float]
 
 def _moved(found: Found, language: Language) -> str:
     counts = printable_counts(found) if isinstance(found, SampleFigures) else None
-    if counts and language.renderer >= 2 and are_too_few_to_count(sum(counts)):
-        return "–"
-    if counts and language.renderer >= 2 and not any(counts):
+    if counts and language.renderer >= 2 and (are_too_few_to_count(sum(counts)) or not any(counts)):
         return "–"
     return " / ".join(language.count(count) for count in counts) if counts else "–"
 
