@@ -549,9 +549,9 @@ if ($("who")) { beginning($("who")); if ($("mine")) welcomeBack($("who")); }
 // Go on where somebody was, by the question's number where this phone knows it.
 const link = $("goon");
 if (link) {
-  const { r, u, n, s, w } = mine();
-  // what was sent, and is on its way still, is not to be sent again
-  if (s && link.dataset.wave === w) { show($("unfinished")); show($("waits"), true); countWaiting(); }
+  const { r, u, n, s, a, w } = mine();
+  // what was sent, and is on its way still, is not to be sent again; by a card it is another's form that they go on with
+  if (s && !a && link.dataset.wave === w && !asked("card")) { show($("unfinished")); show($("waits"), true); countWaiting(); }
   if (u && !s && link.dataset.of === r) {
     link.href = u;
     fill(link, n, link.querySelector("b") || link);
