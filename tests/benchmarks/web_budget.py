@@ -96,7 +96,7 @@ def script_bytes_gz(_quick: bool) -> dict[str, object]:  # noqa: FBT001
     with visit() as phone:
         page, *_ = phone.ask("GET", phone.begin())
         script, worker = phone.ask("GET", _linked(page, "js"))[1], phone.ask("GET", "/worker.js")[1]
-    return _row(script + worker, 7424, f"script {script} and service worker {worker}, over HTTP with gzip")
+    return _row(script + worker, 7680, f"script {script} and service worker {worker}, over HTTP with gzip")
 
 
 def requests_cold(_quick: bool) -> dict[str, object]:  # noqa: FBT001
