@@ -292,7 +292,7 @@ def _job(db, place, name, *, kind, arguments, files, now):
 
 def _released(db, place, *, now):
     number = db.query(Release).filter_by(study_id=place.study.id).count() + 1
-    page = {"used": {str(place["experiment"]): {}}}
+    page = {"public": False, "used": {str(place["experiment"]): [now.isoformat(), 1.0]}, "parcels": [], "bundles": []}
     release = Release(
         study_id=place.study.id, number=number, scope="experiment", subject=place["experiment"], public=False,
         title=place.say("release.title", 300), aggregates="{}", aggregates_sha256=hashlib.sha256(b"{}").hexdigest(),

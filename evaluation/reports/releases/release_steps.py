@@ -110,15 +110,17 @@ def read_release(db: Session, wanted: WantedRelease) -> ReadRelease:
 def why_not_released(db: Session, wanted: WantedRelease) -> tuple[str, ...]:
     """Why no release of this can be made as things stand: what making it would be refused with, or nothing."""
     try:
-        _decided(db, wanted)
+        _decided(db, wanted, looked_at=True)
     except Refused as refusal:
         return refusal.faults
     return ()
 
 
-def _decided(db: Session, wanted: WantedRelease) -> tuple[Gathered, Subject, WantedReport, Chosen]:
+def _decided(
+    db: Session, wanted: WantedRelease, *, looked_at: bool = False
+) -> tuple[Gathered, Subject, WantedReport, Chosen]:
     gathered, subject = wanted.gather(db)
-    asked = wanted_of(gathered, hold_back=wanted.hold_back, public=subject.public)
+    asked = replace(wanted_of(gathered, hold_back=wanted.hold_back, public=subject.public), looked_at=looked_at)
     return gathered, subject, asked, choose(db, asked, key=wanted.key, now=wanted.now)
 
 

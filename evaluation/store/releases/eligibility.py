@@ -12,7 +12,7 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.models import AnalysisPlan, Chapter, Experiment, State, Study
 from evaluation.store.releases.ledger import BOTH, ReleasableOutcome, Usable, as_people, usable_people, used_people
-from evaluation.store.releases.ledger_entries import LedgerEntry, asked_as, entries_of
+from evaluation.store.releases.ledger_entries import LedgerEntry, asked_as, entries_of, entries_to_read
 from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.studies import current_plan, local
 from evaluation.store.studies.waves import waves_of
@@ -93,7 +93,8 @@ class WantedReport:
     """What a report would be of: a study's experiments, the outcomes it may print and those it is not made without.
 
     `asked` are the outcomes that an experiment asks, by its id, where it does not ask all. `public` is for everybody to
-    read; `hold_back` lets others be held back by lot where somebody withdrew.
+    read; `hold_back` lets others be held back by lot where somebody withdrew. Deciding holds the study, so that one
+    report is decided at a time, unless it is only `looked_at`.
     """
 
     study: Study
@@ -103,6 +104,7 @@ class WantedReport:
     asked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     public: bool = False
     hold_back: bool = False
+    looked_at: bool = False
 
 
 def choose(db: Session, wanted: WantedReport, *, key: bytes, now: datetime) -> Chosen:
@@ -142,7 +144,7 @@ def chosen_before(db: Session, wanted: WantedReport, *, key: bytes) -> Chosen | 
 def _decided(db: Session, wanted: WantedReport, *, key: bytes, now: datetime) -> tuple[Chosen, list[LedgerEntry]]:
     plan = current_plan(db, wanted.study)
     assert plan is not None, "a study is made with its plan"
-    entries = entries_of(db, wanted.study)
+    entries = (entries_to_read if wanted.looked_at else entries_of)(db, wanted.study)
     usable = usable_people(db, [each.id for each in wanted.experiments], outcomes=wanted.outcomes, key=key)
     decision = _decision(wanted, usable, [each.page for each in entries], now=now, rule=_rule(plan, wanted))
     chosen = _chosen(db, decision, usable, plan, outcomes=wanted.outcomes)
