@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from evaluation.importing.sheets.wave_words import wave_of
+from evaluation.importing.values.heading_ends import parted_ends
 
 WORDS = (
     r"before|after|pre-?test|post-?test|pre-?survey|post-?survey|pre|post|baseline|endline|follow-?up|midline"
@@ -34,6 +35,7 @@ LAST = (
     re.compile(r"(?P<stem>.+?)(?:[ _.]+[tT]|(?<![a-zA-Z])[tT]|(?<=[a-z])T)(?P<number>[0-3])"),
 )
 """Without a sign between them, a small t behind letters is theirs: bt1 and statement1 name no time."""
+SIGNS_AROUND = " _:.-–—|/"
 INSIDE = re.compile(rf"(?P<stem>.+?)[_.](?P<wave>{WORDS})[_.](?P<rest>.+)", re.IGNORECASE)
 NUMBERING = re.compile(r"[\[(]?[Qq]?\d+[.):\]]\s+")
 SIGNS = (
@@ -69,15 +71,37 @@ def wave_columns(names: Iterable[str]) -> Mapping[str, WaveColumn]:
 
 
 def _readings(name: str, *, numbered: bool) -> list[WaveColumn]:
-    """Every way to part a name into a wave and what is asked, waves by numbers or by words."""
+    """Every way to part a name into a wave and what is asked, waves by numbers or by words.
+
+    The ends of answers may stand on either side of the word of the wave, and follow what is asked.
+    """
+    words, ends = parted_ends(_without_numbering(name.strip()))
+    if not ends:
+        return _parted(words, numbered=numbered)
+    return [WaveColumn(f"{read.stem} {ends}", read.wave) for read in _parted(words, numbered=numbered)]
+
+
+def _without_numbering(name: str) -> str:
+    """A name without the number of its question; a number within brackets is none: "(0-10) before"."""
+    return NUMBERING.sub(lambda found: found[0] if _lacks(name[: found.start()], ")]") else "", name)
+
+
+def _lacks(text: str, brackets: str) -> bool:
+    """Whether more brackets of the other side stand in a text than of this one."""
+    other = "([" if brackets == ")]" else ")]"
+    return sum(map(text.count, brackets)) < sum(map(text.count, other))
+
+
+def _parted(name: str, *, numbered: bool) -> list[WaveColumn]:
     read = []
     for pattern in (*FIRST, *LAST, INSIDE):
-        found = pattern.fullmatch(NUMBERING.sub("", name.strip()))
+        found = pattern.fullmatch(name)
         if not found:
             continue
         groups = found.groupdict()
         wave = f"t{groups['number']}" if groups.get("number") else wave_of(groups.get("wave") or "")
-        stem = " ".join(part for part in (groups["stem"], groups.get("rest")) if part).strip(" _:.-–—|/[]()")
+        stem = " ".join(part for part in (groups["stem"], groups.get("rest")) if part)
+        stem = _trimmed(stem)
         another = wave_of(stem)
         if (wave and stem and re.fullmatch(r"t\d", wave) is not None and numbered and not another) or (
             wave
@@ -88,6 +112,17 @@ def _readings(name: str, *, numbered: bool) -> list[WaveColumn]:
         ):
             read.append(WaveColumn(_plain(stem), wave))
     return read
+
+
+def _trimmed(stem: str) -> str:
+    """What is asked without the signs around it; a bracket at its end stays where the other of its pair is within."""
+    trimmed = stem.strip(SIGNS_AROUND)
+    bare = trimmed.strip(f"{SIGNS_AROUND}[]()")
+    if _lacks(bare, ")]") and trimmed[-1:] in {")", "]"}:
+        return f"{bare}{trimmed[-1]}"
+    if _lacks(bare, "([") and trimmed[:1] in {"(", "["}:
+        return f"{trimmed[0]}{bare}"
+    return bare
 
 
 def _plain(stem: str) -> str:

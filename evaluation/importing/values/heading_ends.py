@@ -22,6 +22,12 @@ BRACKETS = re.compile(r"\s*[\[(]([^()\[\]]*)(?:[)\]]|$)")
 HIGHEST = frozenset({*range(2, 12), 20, 50, 100})
 """The highest answers that questions have; a year, an age or a number of minutes is none."""
 
+RANGE = rf"{NUMBER}(?:{TO})\+?{NUMBER}"
+BESIDE_WORDS = re.compile(
+    rf"\s*[,;]\s*{RANGE}\s*(?=[)\]])|(?<=[\[(]){RANGE}\s*[,;]\s*|(?:\s*[,;]|\s+[:–—-])\s*{RANGE}\s*$", re.IGNORECASE
+)
+"""Ends that share their brackets with another word, or stand at the end without any: "(before, 0-10)"."""
+
 Ends = tuple[float, float]
 
 
@@ -38,6 +44,16 @@ def ends_in_heading(heading: str) -> Ends | None:
 def without_ends(heading: str) -> str:
     """The heading without the brackets that tell the ends of its answers."""
     return BRACKETS.sub(lambda within: "" if ends_in_heading(within[0]) else within[0], heading).strip()
+
+
+def parted_ends(heading: str) -> tuple[str, str]:
+    """A heading without what tells the ends of its answers, and that in brackets; "" where none stands apart."""
+    for pattern, between in ((BESIDE_WORDS, ""), (BRACKETS, "-")):
+        for found in pattern.finditer(heading):
+            if ends_in_heading(found[0]):
+                around = (heading[: found.start()].strip(), heading[found.end() :].strip())
+                return f" {between} ".join(filter(None, around)), f"({found[0].strip(' ,;:–—-()[]')})"
+    return heading, ""
 
 
 def _ranges(text: str) -> list[Ends]:

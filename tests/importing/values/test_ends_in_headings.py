@@ -4,7 +4,9 @@ import pytest
 
 from evaluation.importing.applying import apply_map
 from evaluation.importing.columns.item_names import parted_words
+from evaluation.importing.grids import NamedFile
 from evaluation.importing.settling import settle
+from evaluation.importing.sheets.wide_columns import wave_columns
 from evaluation.importing.values.heading_ends import ends_in_heading, without_ends
 from tests.importing.brought_words import files_asking, map_of_files, one_question, spread
 from tests.importing.truth import TRUST
@@ -108,3 +110,51 @@ def test_a_question_of_how_many_answers_there_were_lists_each_answer_once():
     (question,) = found.open_questions
     listed = [reading.split(" = ")[0] for reading in str(question.readings[0].says).partition(": ")[2].split(", ")]
     assert sorted(listed) == ["agree", "disagree"]
+
+
+BESIDE = [
+    "Trust neighbours {ends} {wave}",
+    "Trust neighbours {ends} - {wave}",
+    "Trust neighbours {ends} – {wave} the workshop",
+    "Trust neighbours {ends} {wave} the workshop",
+    "Trust neighbours {ends} [{wave}]",
+    "Trust neighbours {wave} {ends}",
+    "Trust neighbours: {wave} {ends}",
+    "Trust neighbours ({wave}) {ends}",
+    "{ends} {wave}: Trust neighbours",
+    "{ends} Trust neighbours, {wave}",
+    "{wave} {ends} Trust neighbours",
+    "{wave}: Trust neighbours {ends}",
+]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [form.replace("{ends}", ends) for ends in ("(0-10)", "(0–10)", "[0 to 10]", "(0 - 10)") for form in BESIDE]
+    + ["Trust neighbours ({wave}, 0-10)", "Trust neighbours [0–10, {wave}]", "Trust neighbours {wave}, 0 to 10"],
+)
+@pytest.mark.parametrize("waves", [("before", "after"), ("Pre", "Post")])
+def test_the_time_stands_on_either_side_of_the_ends(heading, waves):
+    found = wave_columns([heading.format(wave=wave) for wave in waves])
+    assert [each.wave for each in found.values()] == ["pre", "post"]
+    (stem,) = {each.stem for each in found.values()}
+    assert ends_in_heading(stem) == (0, 10)
+    assert without_ends(stem) == "Trust neighbours"
+
+
+def test_an_outcome_is_called_by_the_whole_heading_before_the_time():
+    rows = "".join(f"p{number},{number % 7 + 2},{number % 6 + 3}\n" for number in range(30))
+    heading = "code,Trust neighbours (0-10) before,Trust neighbours (0-10) after"
+    found, _grids = map_of_files([NamedFile(name="answers.csv", content=f"{heading}\n{rows}".encode())])
+    (scale,) = found.scales
+    assert (scale.label, scale.minimum, scale.maximum, found.questions) == ("Trust neighbours", 0, 10, ())
+
+
+def test_brackets_in_a_heading_stay_whole_without_its_time():
+    found = wave_columns(["Trust (people here) before", "Trust (people here) after"])
+    assert {each.stem for each in found.values()} == {"Trust (people here)"}
+
+
+def test_the_number_of_a_question_is_still_no_part_of_it():
+    found = wave_columns(["(1) I feel safe before", "Q2) Hope - pre", "(1) I feel safe after", "Q2) Hope - post"])
+    assert {each.stem for each in found.values()} == {"I feel safe", "Hope"}
