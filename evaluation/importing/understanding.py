@@ -37,11 +37,16 @@ CONSENT = r"\b(consent\w*|cydsyni\w*|agree to (take part|participate|the terms)|
 
 
 def understand(
-    grids: Sequence[Grid], *, source: ScoringSource | None = None, named: Mapping[str, str] | None = None
+    grids: Sequence[Grid],
+    *,
+    source: ScoringSource | None = None,
+    named: Mapping[str, str] | None = None,
+    places: Collection[str] = (),
 ) -> AnswersMap:
     """The map of these sheets: waves, columns, words for numbers, the key, and scales where none are given.
 
     `named` says of some columns which item of the given scales they are; others of its items may then be missing.
+    `places` are what the place is called that its questions name.
     Refused where no column of answers is at both waves, or where what is needed cannot be told at all.
     """
     sheets = sheets_of_answers(grids)
@@ -55,7 +60,7 @@ def understand(
     asked, questions = one_question_each(asked_columns(sheets, layout, made, free), layout)
     ticked = frozenset() if source else ticked_options(asked, sheets)
     both = {key: column for key, column in asked.items() if column.both and key not in ticked}
-    given = given_items(source, both, named=named) if source else None
+    given = given_items(source, both, named=named, places=places) if source else None
     if source and given and named is not None:
         source = asked_alone(source, given)
     made = replace(made, questions=(*made.questions, *questions))

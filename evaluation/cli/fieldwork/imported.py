@@ -23,7 +23,7 @@ from evaluation.importing.grids import Grid
 from evaluation.importing.understanding import understand
 from evaluation.jobs.erasure_sweep import erase_withdrawn
 from evaluation.models import FROM_FILE, Experiment, InstrumentVersion, Kind
-from evaluation.reports.brought.forms_from_files import FormsFromFiles, every_item, forms_from_files
+from evaluation.reports.brought.forms_from_files import every_item, forms_from_files
 from evaluation.store.from_file.evening_from_file import OldAnswers, store_evening
 from evaluation.store.from_file.lacking_questions import lacking_questions
 from evaluation.store.from_file.removed_file_evening import take_out
@@ -69,7 +69,8 @@ def add(files: tuple[Path, ...], *, as_json: bool, study: str | None, chapter: s
         place = chapter_named(db, chapter, study=the_study(db, study))
         row = _version(db, about["instrument"])
         version = version_of_row(db, row)
-        found = _forms(grids, version, columns=about["columns"], map_file=about["map_file"], part=about["part"])
+        answers_map = _map(grids, version, named=_pairs(about["columns"]), map_file=about["map_file"], place=place.name)
+        found = forms_from_files(answers_map, grids, version, part=about["part"])
         answers = OldAnswers(
             title=about["title"],
             held_on=day,
@@ -112,20 +113,23 @@ def remove(experiment: str, *, as_json: bool) -> None:
     show_one({"removed": title, "people": people, "files_erased": is_erased}, in_json=as_json)
 
 
-def _forms(
+def _map(
     grids: tuple[Grid, ...],
     version: instruments.Version,
     *,
-    columns: tuple[str, ...],
+    named: Mapping[str, str],
     map_file: Path | None,
-    part: str,
-) -> FormsFromFiles:
-    named = _pairs(columns)
+    place: str,
+) -> AnswersMap:
+    """How the files are read: by the map, or as the version's questions about a place."""
     if map_file is not None and named:
         raise Refused("The map says which item each column is: leave out --column, or change it in the map.")
-    found = read_map(map_file) if map_file is not None else understand(grids, source=every_item(version), named=named)
+    if map_file is not None:
+        found = read_map(map_file)
+    else:
+        found = understand(grids, source=every_item(version), named=named, places=(place,))
     _refuse_open(found)
-    return forms_from_files(found, grids, version, part=part)
+    return found
 
 
 def _refuse_open(found: AnswersMap) -> None:

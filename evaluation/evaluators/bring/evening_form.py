@@ -1,7 +1,7 @@
 """Which evening of which study brought answers become, and which question each column asks, as a form."""
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
@@ -39,10 +39,12 @@ class ColumnOfAnswers:
     suggested: str
 
 
-def columns_of_answers(brought: BroughtAnswers, version: instruments.Version) -> list[ColumnOfAnswers]:
+def columns_of_answers(
+    brought: BroughtAnswers, version: instruments.Version, *, places: Collection[str] = ()
+) -> list[ColumnOfAnswers]:
     """Every column of answers, with the question of the questionnaire that its words or its name are."""
     found = without_questions(brought.map)
-    like = _like(brought, version)
+    like = _like(brought, version, places)
     firsts = {column.item: column.name for column in reversed(found.columns) if column.role == "item"}
     return [
         ColumnOfAnswers(place=place, name=name, own=item, suggested=like.get(name, ""))
@@ -59,9 +61,16 @@ def questions_of(version: instruments.Version) -> list[tuple[str, str]]:
     ]
 
 
-def _like(brought: BroughtAnswers, version: instruments.Version) -> Mapping[str, str]:
+def likely_version(
+    brought: BroughtAnswers, versions: Iterable[instruments.Version], *, places: Collection[str] = ()
+) -> instruments.Version | None:
+    """The first of these versions of which some column is a question; None where it is of none."""
+    return next((each for each in versions if _like(brought, each, places)), None)
+
+
+def _like(brought: BroughtAnswers, version: instruments.Version, places: Collection[str]) -> Mapping[str, str]:
     try:
-        found: AnswersMap | None = understand(brought.grids, source=every_item(version), named={})
+        found: AnswersMap | None = understand(brought.grids, source=every_item(version), named={}, places=places)
     except Refused:
         found = None
     known = numbered_items(version)

@@ -123,7 +123,7 @@ def _version(db: Session, name: str) -> instruments.Version:
 
 
 def _page(held: HeldAnswers, faults: Collection[str] = ()) -> str:
-    from evaluation.evaluators.bring.evening_form import columns_of_answers, questions_of  # noqa: PLC0415 - as above
+    from evaluation.evaluators.bring import evening_form  # noqa: PLC0415 - as above
     from evaluation.importing.applying import apply_map  # noqa: PLC0415
     from evaluation.reports.brought.brought_answers import brought_of_content  # noqa: PLC0415
     from evaluation.reports.brought.forms_from_files import workshops_of  # noqa: PLC0415
@@ -133,7 +133,13 @@ def _page(held: HeldAnswers, faults: Collection[str] = ()) -> str:
         versions = [each for each in listed_versions(db, language=current_language()) if each.version is not None]
         chapters = _chapters(db)
         usual = usual_version(db, chapters, among=[each.known.name for each in versions])
-        named = request.values.get("instrument") or brought.instrument or usual
+        places = [each.name for each in chapters]
+        named = request.values.get("instrument") or brought.instrument
+        if not named:
+            usual_first = sorted(versions, key=lambda each: each.known.name == usual)[::-1]
+            among = (each.version for each in usual_first if each.version)
+            likely = evening_form.likely_version(brought, among, places=places)
+            named = f"{likely.id}/{likely.number}" if likely else usual
         try:
             version = _version(db, named)
         except Refused as refusal:
@@ -151,8 +157,8 @@ def _page(held: HeldAnswers, faults: Collection[str] = ()) -> str:
         chapters=chapters,
         versions=versions,
         named=named,
-        columns=columns_of_answers(brought, version),
-        questions=questions_of(version),
+        columns=evening_form.columns_of_answers(brought, version, places=places),
+        questions=evening_form.questions_of(version),
         workshops=workshops,
         kinds=KIND_LABELS,
         languages=STAFF_LANGUAGES,

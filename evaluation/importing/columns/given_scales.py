@@ -1,15 +1,18 @@
 """Which column asks which item of scales that were given: by its name, a code in it, or the words of the question."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.estimate.plan import plan_for
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
-from evaluation.impact_report.build.scales import ScoringSource
+from evaluation.impact_report.build.scales import SOMEWHERE, ScoringSource
 from evaluation.importing.columns.asked_columns import AskedColumn, aligned
 from evaluation.importing.columns.item_names import slug
+
+NO_COLUMN = Message("No column of these files is read as a question of %(name)s. Say which question each column asks.")
+LONGEST_PLACE = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,11 +26,16 @@ class GivenItems:
 
 
 def given_items(
-    source: ScoringSource, asked: Mapping[str, AskedColumn], *, named: Mapping[str, str] | None = None
+    source: ScoringSource,
+    asked: Mapping[str, AskedColumn],
+    *,
+    named: Mapping[str, str] | None = None,
+    places: Collection[str] = (),
 ) -> GivenItems:
     """The questions that the items of these scales are; refused where a scale's item is asked in no column.
 
-    `named` says of some columns which item they are; then items that no column asks are passed over.
+    `named` says of some columns which item they are; then items that no column asks are passed over. A question that
+    names a place is met by the same words with one of these `places` first, and then with any other.
     """
     words = source.context.get("items", {})
     found: dict[str, str] = {}
@@ -39,11 +47,13 @@ def given_items(
             continue
         said = words.get(item)
         texts = [said.text, f"{said.ask} {said.text}"] if said else []
-        key = _column_of(item, texts, [key for key in asked if key not in found], asked)
+        key = _column_of(item, texts, [key for key in asked if key not in found], asked, places)
         if key is None:
             unmet.append(item)
         else:
             found[key] = item
+    if not found and "instrument" in source.context:
+        raise Refused(Message(NO_COLUMN, name=f"{source.context['instrument']}/{source.context['version']}"))
     if unmet and named is None:
         raise Refused(_unasked(unmet, asked))
     return GivenItems(
@@ -98,16 +108,26 @@ def _headings(column: AskedColumn) -> set[str]:
     return {heading for headings in column.names.values() for heading in headings}
 
 
-def _column_of(item: str, texts: Sequence[str], keys: Sequence[str], asked: Mapping[str, AskedColumn]) -> str | None:
+def _column_of(
+    item: str,
+    texts: Sequence[str],
+    keys: Sequence[str],
+    asked: Mapping[str, AskedColumn],
+    places: Collection[str],
+) -> str | None:
     """The one column that is this item by the first rule that tells one."""
     code = re.compile(rf"(?:.*[\[(/ ])?{re.escape(item)}(?:[\].):\s_-].*|$)", re.IGNORECASE)
-    rules = (
+    placed = [_anywhere(text) for text in texts if SOMEWHERE in text]
+    rules: tuple[Callable[[AskedColumn], bool], ...] = (
         lambda column: column.stem.casefold() == item.casefold(),
         lambda column: aligned(column.stem) == aligned(item),
-        lambda column: any(aligned(text) == aligned(words) for text in texts for words in (column.stem, column.words)),
+        lambda column: _is_worded(column, texts),
+        lambda column: _is_worded(column, [text.replace(SOMEWHERE, place) for text in texts for place in places]),
+        lambda column: any(text.fullmatch(words) for text in placed for words in _words(column)),
         lambda column: code.fullmatch(column.stem) is not None,
         lambda column: slug(column.stem.casefold()) == slug(item.casefold()),
         lambda column: any(aligned(text) in aligned(column.words) for text in texts if len(text) > 20),
+        lambda column: any(text.search(words) for text in placed for words in _words(column)),
     )
     for rule in rules:
         met = [key for key in keys if rule(asked[key])]
@@ -116,3 +136,18 @@ def _column_of(item: str, texts: Sequence[str], keys: Sequence[str], asked: Mapp
         if met:
             return None
     return None
+
+
+def _is_worded(column: AskedColumn, texts: Sequence[str]) -> bool:
+    said = _words(column)
+    return any(aligned(text) in said for text in texts)
+
+
+def _words(column: AskedColumn) -> tuple[str, str]:
+    return aligned(column.stem), aligned(column.words)
+
+
+def _anywhere(text: str) -> re.Pattern[str]:
+    """A question that names a place, as it is compared, with any words in the place's stead."""
+    parts = aligned(text).split(aligned(SOMEWHERE))
+    return re.compile(rf"\w.{{0,{LONGEST_PLACE}}}?".join(map(re.escape, parts)))

@@ -18,6 +18,7 @@ from evaluation.domain.messages import Message
 from evaluation.impact_report.build.scales import ScoringSource, version_facts
 from evaluation.importing.answers_map import AnswerSet, AnswersMap, items_of
 from evaluation.importing.applying import AppliedCounts, apply_map
+from evaluation.importing.columns.given_scales import NO_COLUMN
 from evaluation.importing.grids import Grid
 from evaluation.importing.settling import settled
 from evaluation.questionnaire.form import Checks, check, checks_of
@@ -25,7 +26,6 @@ from evaluation.store.studies.waves import WAVE_WORDS
 
 MOST_FAULTS = 20
 SETTLE_FIRST = Message("A question about these answers is still open. Settle it first.")
-NO_COLUMN = Message("No column of these files is read as a question of %(name)s. Say which question each column asks.")
 NO_ITEM = Message("%(name)s has no question %(item)s that is answered by a number.")
 TWICE = Message("Two columns are given as %(item)s: “%(one)s” and “%(other)s”.")
 OTHER_NUMBERS = Message(

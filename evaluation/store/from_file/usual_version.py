@@ -7,9 +7,15 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Chapter, Experiment, InstrumentVersion, Wave
 
+MEETING = "common-ground"
+"""What an evening is asked unless somebody chooses otherwise."""
+
 
 def usual_version(db: Session, chapters: Sequence[Chapter], *, among: Sequence[str]) -> str:
-    """The version that most waves of these chapters' studies ask, of those `among`; the last of these where none do."""
+    """The version that most waves of these chapters' studies ask, of those `among`.
+
+    Where none do it is the newest that an evening is asked, and without that the last.
+    """
     studies = {chapter.study_id for chapter in chapters}
     asked = (
         select(InstrumentVersion.instrument, InstrumentVersion.number)
@@ -21,4 +27,5 @@ def usual_version(db: Session, chapters: Sequence[Chapter], *, among: Sequence[s
     )
     known: Collection[str] = set(among)
     names = (f"{instrument}/{number}" for instrument, number in db.execute(asked))
-    return next((name for name in names if name in known), among[-1])
+    usual = [name for name in among if name.partition("/")[0] == MEETING]
+    return next((name for name in names if name in known), (usual or among)[-1])
