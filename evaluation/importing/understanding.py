@@ -12,7 +12,7 @@ from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap, E
 from evaluation.importing.columns.asked_columns import AskedColumn, asked_columns
 from evaluation.importing.columns.column_roles import described_columns, keyed
 from evaluation.importing.columns.comparison_groups import comparison_asked
-from evaluation.importing.columns.given_scales import GivenItems, asked_alone, given_items
+from evaluation.importing.columns.given_scales import GivenItems, asked_alone, given_items, may_ask_less
 from evaluation.importing.columns.guessed_scales import guessed_scales
 from evaluation.importing.columns.item_names import NamedItem, named_items
 from evaluation.importing.columns.reworded_questions import one_question_each
@@ -45,7 +45,8 @@ def understand(
 ) -> AnswersMap:
     """The map of these sheets: waves, columns, words for numbers, the key, and scales where none are given.
 
-    `named` says of some columns which item of the given scales they are; others of its items may then be missing.
+    `named` says of some columns which item of the given scales they are. Others of its items may then be missing, as
+    those of a questionnaire may: outcomes of which files lack a question are left out.
     `places` are what the place is called that its questions name.
     Refused where no column of answers is at both waves, or where what is needed cannot be told at all.
     """
@@ -61,7 +62,7 @@ def understand(
     ticked = frozenset() if source else ticked_options(asked, sheets)
     both = {key: column for key, column in asked.items() if column.both and key not in ticked}
     given = given_items(source, both, named=named, places=places) if source else None
-    if source and given and named is not None:
+    if source and given and may_ask_less(source, named):
         source = asked_alone(source, given)
     made = replace(made, questions=(*made.questions, *questions))
     made = _with_items(made, _read(both, given), source, given)

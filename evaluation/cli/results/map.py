@@ -61,7 +61,8 @@ def command(
     source = scoring_source(scales, instrument, None) if scales or instrument else None
     grids = grids_of(files)
     answers_map = understand(grids, source=source)
-    found = Understood(answers_map=answers_map, grids=grids, applied=apply_map(answers_map, grids))
+    applied = apply_map(answers_map, grids)
+    found = Understood(answers_map=answers_map, grids=grids, applied=applied, source=source)
     write_map(answers_map, output)
     if as_json:
         return click.echo(json.dumps(_as_json(found, output), ensure_ascii=False, indent=2))

@@ -8,8 +8,9 @@ import click
 
 from evaluation.domain.errors import Refused
 from evaluation.impact_report.build.scales import ScoringSource
-from evaluation.importing.answers_map import AnswersMap, OpenQuestion
+from evaluation.importing.answers_map import AnswersMap, OpenQuestion, items_of
 from evaluation.importing.applying import Applied, apply_map
+from evaluation.importing.columns.given_scales import not_asked_lines
 from evaluation.importing.columns.unread_columns import unread_lines
 from evaluation.importing.grids import LARGEST_FILE, Grid, NamedFile
 from evaluation.importing.map_toml import from_toml, to_toml
@@ -31,6 +32,7 @@ class Understood:
     answers_map: AnswersMap
     grids: tuple[Grid, ...]
     applied: Applied
+    source: ScoringSource | None = None
 
 
 def is_plain(path: Path) -> bool:
@@ -79,7 +81,7 @@ def understood(paths: tuple[Path, ...], *, map_file: Path | None, source: Scorin
     applied = apply_map(answers_map, grids)
     if applied.frame.empty:
         raise Refused("No row of these files holds an answer, so there is nothing to analyse.")
-    return Understood(answers_map=answers_map, grids=grids, applied=applied)
+    return Understood(answers_map=answers_map, grids=grids, applied=applied, source=source)
 
 
 def asked(question: OpenQuestion) -> str:
@@ -90,8 +92,9 @@ def asked(question: OpenQuestion) -> str:
 
 def lines_of(found: Understood) -> tuple[str, ...]:
     """What was understood, in five lines, and what else is to be known."""
-    unread = unread_lines(settled(found.answers_map))
-    return (*five_lines(found.answers_map, found.applied, found.grids), *unread, *map(str, found.applied.notes))
+    made = settled(found.answers_map)
+    notes = (*found.applied.notes, *not_asked_lines(found.source, items_of(made.columns)))
+    return (*five_lines(found.answers_map, found.applied, found.grids), *unread_lines(made), *map(str, notes))
 
 
 def read_map(path: Path) -> AnswersMap:

@@ -275,11 +275,15 @@ def _begin(faults: Collection[str] = (), *, sent: Mapping[str, str] | None = Non
 
 def _understood(held: HeldAnswers, faults: Collection[str] = ()) -> str:
     from evaluation.evaluators.bring import map_form, understood_page  # noqa: PLC0415 - as above
+    from evaluation.reports.brought.brought_report import source_named  # noqa: PLC0415 - as above
 
+    with services().database.reading() as db:
+        source = source_named(db, str(held.content.get("instrument") or ""))
+    typed = request.form
     sent = map_form.ticked_readings(request.form)
     return render_template(
         "evaluators/bring/understood.html",
-        page=understood_page.understood_page(held, faults=faults, sent=sent, typed=request.form),
+        page=understood_page.understood_page(held, faults=faults, sent=sent, typed=typed, source=source),
         waves=WAVE_LABELS,
     )
 

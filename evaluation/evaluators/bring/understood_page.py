@@ -7,9 +7,12 @@ from flask_babel import gettext as _
 
 from analysis.scoring.scoring import Direction, Scale
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.evaluators.bring.outcome_form import WAYS, OutcomeForm, outcome_form
-from evaluation.importing.answers_map import AnswersMap, LeftOut, OpenQuestion
+from evaluation.impact_report.build.scales import ScoringSource
+from evaluation.importing.answers_map import AnswersMap, LeftOut, OpenQuestion, items_of
 from evaluation.importing.applying import Applied, apply_map
+from evaluation.importing.columns.given_scales import not_asked_lines
 from evaluation.importing.understood_lines import (
     ColumnLine,
     FileLine,
@@ -41,6 +44,9 @@ class UnderstoodPage:
     outcomes: OutcomeForm
     ways: Mapping[Direction, object]
     """Which way is better, as it is said, by what says it in a map."""
+
+    lacks: Collection[Message]
+    """Which outcomes of the questionnaire are left out, since the files lack questions of theirs."""
 
     @property
     def files(self) -> tuple[FileLine, ...]:
@@ -101,8 +107,12 @@ def understood_page(
     faults: Collection[str] = (),
     sent: Mapping[str, str] | None = None,
     typed: Mapping[str, str] | None = None,
+    source: ScoringSource | None = None,
 ) -> UnderstoodPage:
-    """The page of what is held; `sent` are readings that were ticked and not taken, `typed` outcomes that were."""
+    """The page of what is held; `sent` are readings that were ticked and not taken, `typed` outcomes that were.
+
+    `source` is the questionnaire whose questions these are, where somebody named it.
+    """
     brought = brought_of_content(held.content)
     found = brought.map
     applied, wrong = None, list(faults)
@@ -120,4 +130,5 @@ def understood_page(
         chosen=chosen,
         outcomes=outcome_form(brought, typed or {}),
         ways=WAYS,
+        lacks=not_asked_lines(source, items_of(found.columns)),
     )

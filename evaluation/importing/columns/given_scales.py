@@ -1,10 +1,12 @@
 """Which column asks which item of scales that were given: by its name, a code in it, or the words of the question."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 
 from analysis.estimate.plan import plan_for
+from analysis.scoring.scoring import Scale
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.impact_report.build.scales import SOMEWHERE, ScoringSource
@@ -12,7 +14,7 @@ from evaluation.importing.columns.asked_columns import AskedColumn, aligned
 from evaluation.importing.columns.item_names import slug
 
 NO_COLUMN = Message("No column of these files is read as a question of %(name)s. Say which question each column asks.")
-LONGEST_PLACE = 60
+LONGEST_PLACE, LONGEST_HEADING = 60, 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +36,8 @@ def given_items(
 ) -> GivenItems:
     """The questions that the items of these scales are; refused where a scale's item is asked in no column.
 
-    `named` says of some columns which item they are; then items that no column asks are passed over. A question that
-    names a place is met by the same words with one of these `places` first, and then with any other.
+    Items of a questionnaire are passed over there, and so are others where `named` says which item some columns are.
+    A question that names a place is met by the same words with one of these `places` first, then with any other.
     """
     words = source.context.get("items", {})
     found: dict[str, str] = {}
@@ -54,7 +56,7 @@ def given_items(
             found[key] = item
     if not found and "instrument" in source.context:
         raise Refused(Message(NO_COLUMN, name=f"{source.context['instrument']}/{source.context['version']}"))
-    if unmet and named is None:
+    if unmet and not may_ask_less(source, named):
         raise Refused(_unasked(unmet, asked))
     return GivenItems(
         items=found,
@@ -71,8 +73,13 @@ def given_items(
     )
 
 
+def may_ask_less(source: ScoringSource, named: Mapping[str, str] | None) -> bool:
+    """Whether files may lack questions: those of a questionnaire, or where columns were named."""
+    return named is not None or "instrument" in source.context
+
+
 def _unasked(unmet: Sequence[str], asked: Mapping[str, AskedColumn]) -> Message:
-    there = ", ".join(column.stem[:50] for column in list(asked.values())[:12])
+    there = ", ".join(shorten(column.stem, LONGEST_HEADING, placeholder=" …") for column in list(asked.values())[:12])
     return Message(
         "No column asks %(items)s before and after. The columns that could are: %(columns)s.",
         items=", ".join(unmet),
@@ -82,9 +89,33 @@ def _unasked(unmet: Sequence[str], asked: Mapping[str, AskedColumn]) -> Message:
 
 def asked_alone(source: ScoringSource, given: GivenItems) -> ScoringSource:
     """The same with the scales alone whose items all have a column."""
-    there = set(given.items.values())
-    scales = tuple(scale for scale in source.scales if there.issuperset(scale.items))
-    return replace(source, scales=scales, plan=plan_for(scales))
+    left_out = not_asked(source, given.items.values())
+    if not left_out:
+        return source
+    scales = tuple(scale for scale in source.scales if scale not in left_out)
+    return replace(source, scales=scales, plan=replace(plan_for(scales), suppress_below=source.plan.suppress_below))
+
+
+def not_asked(source: ScoringSource | None, items: Iterable[str]) -> tuple[Scale, ...]:
+    """The scales of which some question is none of these items."""
+    there = set(items)
+    return tuple(scale for scale in (source.scales if source else ()) if not there.issuperset(scale.items))
+
+
+def not_asked_lines(source: ScoringSource | None, items: Collection[str]) -> tuple[Message, ...]:
+    """What is said of the outcomes that are left out, since files lack questions of theirs."""
+    left_out = not_asked(source, items)
+    lacking = dict.fromkeys(item for scale in left_out for item in scale.items if item not in items)
+    if not left_out:
+        return ()
+    return (
+        Message(
+            "Left out, since the files lack questions of theirs: %(outcomes)s. Missing before, after or both times: "
+            "%(items)s.",
+            outcomes=", ".join(scale.label for scale in left_out),
+            items=", ".join(lacking),
+        ),
+    )
 
 
 def _named(named: Mapping[str, str], asked: Mapping[str, AskedColumn], items: Collection[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from evaluation.impact_report.build.context import ItemWords
 from evaluation.impact_report.build.elsewhere.columns_read import ColumnRead, ColumnsRead
 from evaluation.impact_report.build.scales import ScoringSource
 from evaluation.importing.answers_map import AnswersMap, ColumnMap
+from evaluation.importing.columns.given_scales import not_asked
 from evaluation.importing.columns.item_names import parted_words
 from evaluation.importing.grids import Grid
 from evaluation.importing.sheets.wide_columns import one_wave_alone
@@ -36,7 +37,8 @@ def context_of(answers_map: AnswersMap, grids: Sequence[Grid], source: ScoringSo
         for item, words in item_texts(answers_map, grids).items()
     }
     read = dict.fromkeys(_columns(answers_map, grids, {**items, **shown}))
-    elsewhere = ColumnsRead(columns=tuple(read))
+    missed = tuple(scale.label for scale in not_asked(source, {column.item for column in read}))
+    elsewhere = ColumnsRead(columns=tuple(read), not_asked=missed)
     return {**known, "items": items, "pictured": frozenset(), "elsewhere": elsewhere}
 
 
