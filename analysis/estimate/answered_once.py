@@ -21,8 +21,9 @@ class FileRows:
     """How people of files were joined, and how many rows are counted nowhere or joined to nobody.
 
     People were joined by `columns`; `alike` of them wrote their code in other signs the second time. `uncoded` counts
-    rows without a code, before and after. `moved` people named another chapter the second time. `read_off` are the
-    outcomes whose lowest and highest answer no file told, so that the answers had to.
+    rows without a code, before and after, and `shared` those of a code that several people have. `moved` people named
+    another chapter the second time. `read_off` are the outcomes whose lowest and highest answer no file told, so that
+    the answers had to.
     """
 
     columns: tuple[str, ...] = ()
@@ -32,5 +33,6 @@ class FileRows:
     again: int = 0
     other_times: int = 0
     uncoded: tuple[int, int] = (0, 0)
+    shared: tuple[int, int] = (0, 0)
     moved: int = 0
     read_off: tuple[str, ...] = ()

@@ -25,6 +25,7 @@ MOST_FAULTS = 20
 class AppliedCounts:
     """Rows that were read, people at each wave, and how many were joined; `unjoined` rows have no key.
 
+    `shared` of these have the code of several people.
     `alike` people wrote their code in other signs the second time, and `moved` named another chapter.
     """
 
@@ -36,6 +37,8 @@ class AppliedCounts:
     after_only: int
     unjoined: int
     unjoined_after: int = 0
+    shared: int = 0
+    shared_after: int = 0
     alike: int = 0
     moved: int = 0
 
@@ -172,12 +175,14 @@ def _counts(kept: Sequence[Record], rows: int) -> AppliedCounts:
         after_only=len(after - before),
         unjoined=sum(not record.keyed for record in kept),
         unjoined_after=sum(not record.keyed and record.wave == "post" for record in kept),
+        shared=sum(record.shared for record in kept),
+        shared_after=sum(record.shared and record.wave == "post" for record in kept),
         alike=sum(len(written) > 1 for written in codes.values()),
     )
 
 
 def _notes(kept: Sequence[Record], counts: AppliedCounts) -> Iterator[Message]:
-    alone = Counter(record.wave for record in kept if not record.keyed)
+    alone = Counter(record.wave for record in kept if not record.keyed and not record.shared)
     if alone.total() == 1:
         yield Message("One row with answers has no code: it counts at one time alone, and is joined to nobody.")
     elif alone:
@@ -187,6 +192,14 @@ def _notes(kept: Sequence[Record], counts: AppliedCounts) -> Iterator[Message]:
             count=alone.total(),
             before=alone["pre"],
             after=alone["post"],
+        )
+    if counts.shared:
+        yield Message(
+            "%(count)s rows have a code that several people share: they count at one time alone (%(before)s before, "
+            "%(after)s after), and are joined to nobody.",
+            count=counts.shared,
+            before=counts.shared - counts.shared_after,
+            after=counts.shared_after,
         )
     if counts.alike == 1:
         yield Message(

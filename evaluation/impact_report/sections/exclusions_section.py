@@ -32,6 +32,10 @@ SUMMARIES = "Rows of averages or sums, and so counted nowhere: {count:few}."
 AGAIN = "Rows that were sent again with one code, so that another row of it counts: {count:few}."
 OTHER_TIMES = "Rows of another time than before and after, and so counted nowhere: {count:few}."
 UNCODED = "Rows without a code, joined to nobody and so counted at one time only: {pre:few} before, {post:few} after."
+SHARED = (
+    "Rows of a code that several people share, joined to nobody and so counted at one time only: {pre:few} before, "
+)
+SHARED += "{post:few} after."
 MOVED = "People who named another chapter the second time, and count in the first: {count:few}."
 READ_OFF = "Between which numbers people could choose is not in the files, and was read off the answers: {names:names}."
 NOT_ASKED = "Not asked, or by too few of its questions for a score: {names:names}."
@@ -84,6 +88,8 @@ def _of_files(rows: FileRows) -> Iterator[Sentence]:
             yield Sentence(said, {"count": count})
     if any(rows.uncoded):
         yield Sentence(UNCODED, {"pre": rows.uncoded[0], "post": rows.uncoded[1]})
+    if any(rows.shared):
+        yield Sentence(SHARED, {"pre": rows.shared[0], "post": rows.shared[1]})
     if rows.read_off:
         yield Sentence(READ_OFF, {"names": list(rows.read_off)})
 

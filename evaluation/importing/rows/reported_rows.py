@@ -14,6 +14,8 @@ from evaluation.importing.values.heading_ends import ends_in_heading
 def reported_rows(answers_map: AnswersMap, applied: Applied, grids: Sequence[Grid], *, scaled: bool) -> FileRows:
     """What is said of the rows of files; `scaled` tells that somebody gave the scales, with their ends."""
     kinds, counts = Counter(row.kind for row in applied.left_out), applied.counts
+    unjoined = (counts.unjoined - counts.unjoined_after, counts.unjoined_after)
+    shared = (counts.shared - counts.shared_after, counts.shared_after)
     made = settled(answers_map)
     return FileRows(
         columns=tuple(column.name for column in made.columns if column.role == "key"),
@@ -22,7 +24,8 @@ def reported_rows(answers_map: AnswersMap, applied: Applied, grids: Sequence[Gri
         summaries=kinds["summary"],
         again=kinds["repeated"],
         other_times=kinds["other_wave"],
-        uncoded=(counts.unjoined - counts.unjoined_after, counts.unjoined_after),
+        uncoded=(unjoined[0] - shared[0], unjoined[1] - shared[1]),
+        shared=shared,
         moved=counts.moved,
         read_off=() if scaled else tuple(_read_off(made, grids)),
     )

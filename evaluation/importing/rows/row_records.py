@@ -46,6 +46,11 @@ class Record:
         """Where the row stands."""
         return self.file, self.sheet, self.row
 
+    @property
+    def shared(self) -> bool:
+        """Whether several people have its code, which therefore joins it to nobody."""
+        return bool(self.code) and not self.keyed
+
     def left(
         self, kind: Literal["repeated", "other_wave"], reason: Message, *, may: Literal["use", ""] = ""
     ) -> LeftOut:
