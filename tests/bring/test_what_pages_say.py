@@ -85,6 +85,7 @@ def test_step_three_says_how_sure_it_is_and_how_many_answered(bringer):
     said = words_of(bringer.page(bringer.made(bringer.brought())))
     assert "Maryland scale: 1 of 5" in said
     assert "18 answered before, 18 after, 16 both times" in said
+    assert "These counts are exact, as the files are yours." in said
     assert re.search(r"\d of 5: (first signs|early evidence)", said)
 
 
