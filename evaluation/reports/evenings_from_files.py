@@ -8,6 +8,7 @@ from evaluation.impact_report.build.scales import SOMEWHERE
 from evaluation.importing.columns.item_names import parted_words
 from evaluation.importing.columns.item_texts import is_worded_as
 from evaluation.models import FROM_FILE, Experiment
+from evaluation.store.reports.asked_in_files import not_asked_by
 from evaluation.store.reports.gather import Gathered
 
 
@@ -22,7 +23,17 @@ def columns_of_evenings(gathered: Gathered) -> ColumnsRead | None:
     named = len(gathered.experiments) > 1
     read = tuple(column for experiment in stored for column in _columns(gathered, experiment, named=named))
     whole = len(stored) == len(gathered.experiments)
-    return ColumnsRead(columns=read, whole=whole, not_asked=gathered.not_asked)
+    return ColumnsRead(columns=read, whole=whole, not_asked=gathered.not_asked, not_asked_in=_not_asked_in(gathered))
+
+
+def _not_asked_in(gathered: Gathered) -> dict[str, tuple[str, ...]]:
+    """The chapters, by name, that did not ask enough of an outcome."""
+    found: dict[str, tuple[str, ...]] = {}
+    for chapter in gathered.chapters:
+        held = [experiment for experiment in gathered.workshops if experiment.chapter_id == chapter.id]
+        for outcome in not_asked_by(gathered.alike, held):
+            found[outcome] = (*found.get(outcome, ()), chapter.name)
+    return found
 
 
 def as_headed(items: Mapping[str, ItemWords], read: ColumnsRead | None) -> dict[str, ItemWords]:

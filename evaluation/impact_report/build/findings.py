@@ -23,7 +23,7 @@ from evaluation.impact_report.build.comparison_group import compared_across, com
 from evaluation.impact_report.build.histograms import FEWEST_IN_COLUMNS
 from evaluation.impact_report.build.later.what_is_left import as_later
 from evaluation.impact_report.build.outcomes import OutcomeFigures
-from evaluation.impact_report.build.same_questions import OTHERWISE
+from evaluation.impact_report.build.same_questions import NOT_ASKED, OTHERWISE
 from evaluation.impact_report.build.sides.began_apart import borne_out_both_ways
 
 SMALL = (1, 2)
@@ -132,12 +132,17 @@ def chapters_with_results(results: Collection[str], names: tuple[str, ...], smal
 def small_of(outcome: OutcomeFigures) -> tuple[str, ...]:
     """The chapters in which too few answered both times to be shown alone."""
     held_back = {name: found for name, found in outcome.chapters.items() if isinstance(found, Suppressed)}
-    return tuple(name for name, found in held_back.items() if found != OTHERWISE)
+    return tuple(name for name, found in held_back.items() if found not in (OTHERWISE, NOT_ASKED))
 
 
 def asked_otherwise(outcome: OutcomeFigures) -> tuple[str, ...]:
     """The chapters in which too few of the same questions were asked before and after."""
     return tuple(name for name, found in outcome.chapters.items() if found == OTHERWISE)
+
+
+def chapters_not_asked(outcome: OutcomeFigures) -> tuple[str, ...]:
+    """The chapters that were not asked it, or too few of its questions for a score."""
+    return tuple(name for name, found in outcome.chapters.items() if found == NOT_ASKED)
 
 
 def harmed_chapters(outcome: OutcomeFigures, worse: Way) -> tuple[str, ...]:

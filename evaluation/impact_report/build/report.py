@@ -15,7 +15,7 @@ from analysis.estimate.plan import Plan
 from analysis.estimate.sample import SampleFigures
 from analysis.io.frames import digest_of, first_attendance
 from analysis.scoring.scoring import Scale
-from analysis.sensitivity.attrition import NOT_KNOWN, Flow, flow
+from analysis.sensitivity.attrition import Flow, flow
 from analysis.sensitivity.multiplicity import FamilyMember
 from analysis.sensitivity.one_to_ones import OneToOnes, one_to_ones
 from analysis.wording.badge import Badge
@@ -26,6 +26,7 @@ from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.badge_conditions import Came, came_of, conditions, mains_of, versions_differ
 from evaluation.impact_report.build.comparison_group import with_arms
 from evaluation.impact_report.build.context import Context, ItemWords, Quotation
+from evaluation.impact_report.build.elsewhere.known_figures import as_known
 from evaluation.impact_report.build.families import as_adjusted, as_claimed, borne_out_by_count, families_of
 from evaluation.impact_report.build.findings import chapters_with_results, measured_of, small_of
 from evaluation.impact_report.build.groups import groups_of
@@ -130,7 +131,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
     estimand = estimand_of(attended := first_attendance(responses), plan)
     sides = sides_of(attended, estimand)
     ordered, groups = sorted(scales, key=lambda scale: not scale.primary), groups_of(sides, estimand)
-    outcomes = _known({each.id: outcome_figures(groups, each, plan, estimand=estimand) for each in ordered}, context)
+    outcomes = as_known({each.id: outcome_figures(groups, each, plan, estimand=estimand) for each in ordered}, context)
     names, alone = _names(sides.came, context)
     first, flows = outcomes[ordered[0].id], _flows(sides.came, context, names=names)
     context = with_set_aside(_with_miscounted(context, flows), responses, kept=attended.index)
@@ -161,13 +162,6 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         one_to_ones=one_to_ones(sides.came, ONE_TO_ONES, cells=first.shown.experiments, below=plan.suppress_below),
         later=later,
     )
-
-
-def _known(outcomes: dict[str, OutcomeFigures], context: Context) -> dict[str, OutcomeFigures]:
-    """The outcomes without what the missing could do, where nobody knows who is missing."""
-    if context.answered_once is not AnsweredOnce.LEFT_OUT:
-        return outcomes
-    return {name: replace(found, missing=NOT_KNOWN) for name, found in outcomes.items()}
 
 
 def _measured(

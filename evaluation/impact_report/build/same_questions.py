@@ -16,6 +16,7 @@ from analysis.scoring.scoring import Scale
 
 BOTH = ("pre", "post")
 OTHERWISE = Suppressed("Too few of its questions were asked both before and after: no change is told.")
+NOT_ASKED = Suppressed("It was not asked there, or by too few of its questions for a score.")
 
 
 def withheld(differ: Sequence[Asked], *, below: int) -> Callable[..., Suppressed]:

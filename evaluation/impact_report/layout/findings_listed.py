@@ -49,6 +49,8 @@ class Listed:
     main: bool = False
     where: str = ""
     workshop: bool = False
+    people: bool = False
+    """Whether the harm is of the people of a chapter counted alone, while its own range leaves it open."""
 
     def name(self, language: Language) -> str:
         """What stands in its row for it."""
@@ -72,7 +74,7 @@ def _of_outcome(report: ImpactReport, name: str, language: Language) -> Iterator
     After it everybody at once, where page 1 tells of them as well, and then what was found months later.
     """
     found = report.measured[name]
-    few = report.across and 0 < report.chapters.k < AVERAGED_FROM and not report.estimand.compared
+    few = _stands_by_chapter(report, found)
     of_few = () if few else _of_few_chapters(report, found)
     apart = few or bool(of_few) or (report.across and found.two_compared)
     once = once_in_a_cell(report, name)
@@ -87,16 +89,24 @@ def _of_outcome(report: ImpactReport, name: str, language: Language) -> Iterator
     outcome = report.outcomes[name]
     alone = {each: chapter_at_look(outcome, found, report.looks, chapter=each) for each in chapters}
     harms = tuple(harm_rows(report, name))
-    with_harm = {each.chapter for each in harms}
+    with_harm = {each.chapter for each in harms if not each.workshop}
     for chapter, own in alone.items():
         if chapter not in with_harm or verdict(own)[0] is not Verdict.TOO_FEW_TO_SAY:
-            yield Listed(measured=own, place=chapter, once=once, where=chapter)
-    marked = [chapter for chapter, own in alone.items() if own.unwelcome]
-    yield from (_harm(each, language) for each in harms if each.chapter not in marked)
+            people = chapter in with_harm and not own.unwelcome and not once
+            yield Listed(measured=own, place=chapter, once=once, where=chapter, harm=people, people=people)
+    marked = [chapter for chapter, own in alone.items() if verdict(own)[0] is not Verdict.TOO_FEW_TO_SAY and not once]
+    yield from (_harm(each, language) for each in harms if each.workshop or each.chapter not in marked)
     if everybody_sentences.is_stated(report, name):
         yield _together(found, language)
     if report.renderer >= 2:
         yield from (_later(each, language) for each in rows_later(report, name))
+
+
+def _stands_by_chapter(report: ImpactReport, found: Measured) -> bool:
+    """Whether an outcome is told by chapter: the first in one or two, and this one not in enough to be averaged."""
+    if not report.across or report.estimand.compared or not 0 < report.chapters.k < AVERAGED_FROM:
+        return False
+    return 0 < (found.chapters or report.chapters).k < AVERAGED_FROM
 
 
 def _of_few_chapters(report: ImpactReport, found: Measured) -> tuple[str, ...]:

@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 from analysis.estimate.estimand import Design
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
-from analysis.wording import caution_phrases, cautions, comparison_phrases, phrases, wording
+from analysis.wording import caution_phrases, comparison_phrases, phrases, wording
 from analysis.wording.badge import Badge
 from analysis.wording.groups.has_comparison import in_none
 from analysis.wording.phrases import Verdict
 from analysis.wording.wording import Measured, Sentence
-from evaluation.impact_report.build.findings import asked_otherwise
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.forest import Forest
@@ -19,6 +18,7 @@ from evaluation.impact_report.figures.forest_columns import Columns
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.language.places import About
 from evaluation.impact_report.layout.change_rows import better, welcome
+from evaluation.impact_report.layout.chapters_without import chapters_without, some_asked_otherwise
 from evaluation.impact_report.layout.first_page import pairs_waiting
 from evaluation.impact_report.layout.forest_rows import columns_of, forest_of, title_of_forest
 from evaluation.impact_report.layout.of_every_chapter import of_every_chapter
@@ -29,7 +29,7 @@ from evaluation.impact_report.text.chance import chance_on_page_1, how_chapters_
 from evaluation.impact_report.text.counted.workshops_behind import workshops_sentence
 from evaluation.impact_report.text.footer import badge_label, maryland, why_levels_differ
 from evaluation.impact_report.text.may_not_say import may_not_say
-from evaluation.impact_report.text.side_by_side import SideBySide, side_by_side, with_results
+from evaluation.impact_report.text.side_by_side import SideBySide, side_by_side, side_by_side_in
 from evaluation.impact_report.text.withheld import not_counted
 
 OTHERS = "{count:first_number} other outcomes are in the table “Every finding in one table”, after this page."
@@ -103,6 +103,9 @@ def first_page_across(report: ImpactReport, language: Language) -> FirstPageAcro
     drawn = forest_of(report, name, language)
     others = [other for other in report.measured if other != name]
     two = first.two_compared and all(found.two_compared for found in report.measured.values())
+    few = side_by_side_in(report) if report.chapters.k in (1, 2) and not first.compared else ()
+    averaged = report.chapters.k > 2 or bool(first.compared) or len(few) > care_taken.SIDE_BY_SIDE
+    apart = two or 0 < len(few) <= care_taken.SIDE_BY_SIDE
     return FirstPageAcross(
         meta=_meta(report, first, language),
         headline=sentences.headline(report),
@@ -115,10 +118,10 @@ def first_page_across(report: ImpactReport, language: Language) -> FirstPageAcro
         notes=(*_key(report, first), *how_chapters_differ(report.outcomes[name], first)),
         chance=chance_on_page_1(report),
         falls=(first.change or 0) >= 0,
-        others=tuple(other_outcome_rows(report, others)) if report.chapters.k > 2 or first.compared else (),
+        others=tuple(other_outcome_rows(report, others)) if averaged else (),
         others_in_brief=Sentence(ONE_OTHER if len(others) == 1 else OTHERS, {"count": len(others)}),
-        side_by_side=side_by_side(report) if two or (report.chapters.k in (1, 2) and not first.compared) else (),
-        with_results=with_results(report),
+        side_by_side=side_by_side(report) if apart else (),
+        with_results=side_by_side_in(report),
         stories=stories(report, language),
         badge=report.badge,
         badge_label=badge_label(report.badge, language),
@@ -158,7 +161,7 @@ def title_of_front(report: ImpactReport, first: Measured, language: Language) ->
 
 def _meta(report: ImpactReport, first: Measured, language: Language) -> str:
     coverage = _of_one(_coverage(report, first), report)
-    sentences_shown = [language.say(each) for each in (coverage, *_without(report))]
+    sentences_shown = [language.say(each) for each in (coverage, *chapters_without(report))]
     if report.workshops:
         sentences_shown.append(language.say(workshops_sentence(report)))
     none = report.renderer >= 2 and in_none(first)
@@ -172,8 +175,7 @@ def _coverage(report: ImpactReport, first: Measured) -> Sentence:
     if report.estimand.once:
         return chapters_asked(report)
     if first.compared is None or first.chapters is None:
-        apart = _asked_otherwise(report)
-        if apart:
+        if some_asked_otherwise(report):
             return Sentence(HAVE_RESULTS, report.chapters.values)
         return who_has_a_score.of_small_chapters(report, first, wording.coverage(report.chapters))
     if first.compared.between:
@@ -192,19 +194,6 @@ def _of_one(said: Sentence, report: ImpactReport) -> Sentence:
     return replace(said, message=ONE_HAS.get(said.message, said.message)) if is_one else said
 
 
-def _without(report: ImpactReport) -> tuple[Sentence, ...]:
-    """Chapters that have no answers yet, and people of chapters too small to show alone, of both sides."""
-    if report.estimand.compared:
-        return tuple(each for each in care_taken.small_together(report) if report.renderer >= 2)
-    apart, silent = _asked_otherwise(report), report.chapters.without
-    silent = tuple(name for name in silent if name not in (*apart, *report.chapters.small))
-    none_yet = cautions.none_yet(report.chapters)
-    if apart:
-        others = (Sentence(caution_phrases.NONE_YET, {"names": silent}),) if silent else ()
-        none_yet = (*_few_in(report), Sentence(OTHER_QUESTIONS, {"names": apart}), *others)
-    return (*none_yet, *care_taken.small_together(report))
-
-
 HAVE_RESULTS = "{k:first_number} of {K:number} chapters have results"
 _HAVE = (
     *(HAVE_RESULTS, phrases.CHAPTERS_SOME),
@@ -214,24 +203,6 @@ _HAVE = (
 )
 ONE_HAS = {message: message.replace("chapters have", "chapters has") for message in _HAVE}
 """The same of one chapter."""
-OTHER_QUESTIONS = "too few of the same questions were asked before and after in {names:names}"
-FEW_IN = "too few people have a score both times in {names:names} to show each alone"
-FEW_IN_ONE = "too few people have a score both times in {names:names} to show it alone"
-
-
-def _asked_otherwise(report: ImpactReport) -> tuple[str, ...]:
-    """Chapters without results, since other questions were asked there after than before."""
-    apart = asked_otherwise(report.first) if report.renderer >= 2 else ()
-    return tuple(name for name in apart if name in report.chapters.without)
-
-
-def _few_in(report: ImpactReport) -> tuple[Sentence, ...]:
-    small = report.chapters.small
-    few = FEW_IN_ONE if len(small) == 1 else FEW_IN
-    said = not_counted.HELD_IN if report.context.released else few
-    return (Sentence(said, {"names": small, "outcome": next(iter(report.measured.values())).outcome}),) if small else ()
-
-
 BOTH = "{n:count} people answered both times"
 BOTH_OF = "{n:count} people answered both times, of {before:count} who answered before"
 SHOWN_OF = "{n:count} people answered both times in the chapters that are shown, of {before:count} who answered before "
@@ -249,9 +220,10 @@ def _answered(report: ImpactReport, first: Measured) -> Sentence:
     if first.compared is None:
         shown, whole = (SHOWN_OF, BOTH_OF) if before else (caution_phrases.SHOWN, BOTH)
         small = (first.chapters.small if first.chapters else ()) or care_taken.small_together(report)
+        is_part = bool(small) or some_asked_otherwise(report)
         more = sentences.more_before(report, first)
         shown, whole = (SHOWN_MORE, BOTH_MORE) if more else (shown, whole)
-        return Sentence(shown if small else whole, {"n": twice.own, "before": before, "more": more})
+        return Sentence(shown if is_part else whole, {"n": twice.own, "before": before, "more": more})
     others_before = sentences.comparison_answered_before(report, first)
     message = SIDES_OF if before and others_before else SIDES
     values = {"n": twice.own, "others": twice.others, "before": before, "beside": others_before}

@@ -12,7 +12,7 @@ from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.planned_looks import average_at, following_at, range_at
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.build.same_questions import OTHERWISE
+from evaluation.impact_report.build.same_questions import NOT_ASKED, OTHERWISE
 from evaluation.impact_report.figures.forest import FIGURES, Forest, forest
 from evaluation.impact_report.figures.forest_columns import Columns, columns
 from evaluation.impact_report.figures.forest_values import ForestAverage, ForestChapter
@@ -125,6 +125,8 @@ def _instead(report: ImpactReport, chapter: str, figures: Suppressed | None, lan
         return language.say(Sentence("no results yet" if report.renderer >= 2 else "no answers yet"))
     if figures == OTHERWISE and report.renderer >= 2:
         return language.say(Sentence("other questions, left out"))
+    if figures == NOT_ASKED:
+        return language.say(Sentence("not asked"))
     enough = not isinstance(flow_printed(report).chapters.get(chapter), Suppressed | None)
     if report.renderer >= 2 and report.context.released and enough:
         return language.say(Sentence(IN_A_CHAPTER))

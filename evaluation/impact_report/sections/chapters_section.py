@@ -15,6 +15,7 @@ from evaluation.domain.name_order import NameOrder, name_order
 from evaluation.impact_report.build.context import Practice
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.build.same_questions import NOT_ASKED
 from evaluation.impact_report.figures.flow import FlowFigure, flow_of, most_of
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.language.written import changed, level_of
@@ -204,7 +205,8 @@ def _named(report: ImpactReport, cell: tuple[str, str]) -> tuple[str]:
 
 def _figures(figures: SampleFigures | Suppressed, scale: Scale, language: Language) -> tuple[str, ...]:
     if isinstance(figures, Suppressed) or isinstance(figures.mean_change, NotEstimable):
-        return (language.catalogue.gettext("held back"), "–", "–", "–")
+        why = "not asked" if figures == NOT_ASKED else "held back"
+        return (language.catalogue.gettext(why), "–", "–", "–")
     levels = [value for value in (figures.mean_pre, figures.mean_post) if not isinstance(value, NotEstimable)]
     found = range_of_change(figures, scale, renderer=language.renderer)
     ends = (None, None) if isinstance(found, NotEstimable | Suppressed) else (found.low, found.high)

@@ -48,6 +48,7 @@ IN_WORDS: dict[Finding, str] = {
 """What may be said of an outcome, in a cell of a table: how sure it is that it moved, and by how much."""
 ALIKE_BOTH = "both changed alike"
 HARM_IN_CELLS = "the unwelcome way, could be chance"
+PEOPLE_ALONE = "{said}; unwelcome, counting people alone"
 HOW_SURE = "How sure we can be of the whole study, as on page 1: {badge}."
 OF_CHAPTERS = (
     "Before and after are averages of all people, the change is that of chapters: it need not be their difference."
@@ -272,6 +273,8 @@ def way_said_of(each: Listed, language: Language) -> str:
     if each.once:
         return each.once
     found = each.measured
+    if each.people and is_harm(each):
+        return language.say(Sentence(PEOPLE_ALONE, {"said": way_in_words(found, None, language)}))
     if is_harm(each) and wording.verdict(found)[0] in HARM_WITHOUT_A_MOVE:
         return language.catalogue.gettext(HARM_WITHOUT_A_MOVE[wording.verdict(found)[0]])
     return way_in_words(found, _way(each) if has_figures(found) else None, language)

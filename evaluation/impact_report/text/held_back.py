@@ -6,7 +6,7 @@ from analysis.disclosure.disclosure import MaskedFlow
 from analysis.estimate.estimate import Suppressed
 from analysis.pooling.everybody import Everybody
 from analysis.wording.measured import Sentence
-from evaluation.impact_report.build.findings import asked_otherwise, small_of
+from evaluation.impact_report.build.findings import asked_otherwise, chapters_not_asked, small_of
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.withheld.not_counted import CHAPTERS_HELD, CHAPTERS_HELD_OF
@@ -32,6 +32,7 @@ FEWER_ASKED = "Held back, as fewer than {below:count} people answered: {names:na
 UNDRAWN = "Nobody is drawn here: beside an earlier report of some of these people a drawing could tell a few of them "
 UNDRAWN += "apart."
 ASKED_OTHERWISE = "Held back, as too few of the same questions were asked before and after: {names:names}."
+NOT_ASKED_IN = "{outcome:begin} was not asked in {names:names}, or by too few of its questions for a score."
 
 
 def chapters_held_back(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -42,7 +43,8 @@ def chapters_held_back(report: ImpactReport) -> tuple[Sentence, ...]:
     counted = isinstance(second, Everybody) and second.small > 0
     few, scores = (FEW_COUNTED, FEW_SCORES_COUNTED) if counted else (FEW, FEW_SCORES)
     scores = CHAPTERS_HELD if report.context.released else scores
-    return _by_reason(report, (few, scores, OTHER_QUESTIONS))
+    first = next(iter(report.outcomes))
+    return (*_by_reason(report, (few, scores, OTHER_QUESTIONS)), *_not_asked_in(report, first))
 
 
 def reasons_of_chapters(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -50,7 +52,14 @@ def reasons_of_chapters(report: ImpactReport) -> tuple[Sentence, ...]:
     if report.estimand.once:
         return _asked_at_one_wave(report, FEWER_ASKED)
     scores = CHAPTERS_HELD_OF if report.context.released else FEWER_SCORES
-    return _by_reason(report, (FEWER_THAN, scores, ASKED_OTHERWISE))
+    unasked = (said for name in report.outcomes for said in _not_asked_in(report, name))
+    return (*_by_reason(report, (FEWER_THAN, scores, ASKED_OTHERWISE)), *unasked)
+
+
+def _not_asked_in(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
+    """The chapters that were not asked an outcome."""
+    names, outcome = chapters_not_asked(report.outcomes[name]), report.measured[name].outcome
+    return (Sentence(NOT_ASKED_IN, {"outcome": outcome, "names": names}),) if names else ()
 
 
 def _asked_at_one_wave(report: ImpactReport, said: str) -> tuple[Sentence, ...]:

@@ -24,10 +24,11 @@ class SideBySide:
 
 def side_by_side(report: ImpactReport) -> tuple[SideBySide, ...]:
     """Every outcome but the first, with the chapters that have results, in name order."""
+    chapters = side_by_side_in(report)
     return tuple(
         SideBySide(
             report.measured[name].outcome,
-            tuple(_chapter(report, name, chapter) for chapter in with_results(report)),
+            tuple(_chapter(report, name, chapter) for chapter in chapters),
             once_in_a_cell(report, name),
         )
         for name in list(report.outcomes)[1:]
@@ -41,9 +42,19 @@ def stand_side_by_side(report: ImpactReport) -> bool:
 
 
 def with_results(report: ImpactReport, name: str = "") -> tuple[str, ...]:
-    """The chapters that have results, in name order; where an outcome, or the first, is compared in two, these."""
+    """The chapters that have results, in name order; of an outcome, or the first.
+
+    Where it is compared in two, these.
+    """
     found = report.measured[name or next(iter(report.measured))]
-    return places_of(found, report.chapters)
+    own = found.chapters if found.chapters and not found.compared else report.chapters
+    return places_of(found, own)
+
+
+def side_by_side_in(report: ImpactReport) -> tuple[str, ...]:
+    """The chapters that have results of any outcome, in name order: one may not have been asked the first."""
+    held = {place for name in report.measured for place in with_results(report, name)}
+    return tuple(name for name in report.chapters.names if name in held)
 
 
 def _chapter(report: ImpactReport, name: str, chapter: str) -> Measured | None:

@@ -13,6 +13,7 @@ from analysis.wording import caution_phrases, comparison_phrases, phrases
 from analysis.wording.measured import Measured, Sentence, verdict
 from analysis.wording.phrases import Verdict
 from analysis.wording.stating import statement
+from evaluation.impact_report.build.findings import chapters_not_asked
 from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.printed_counts import flow_printed
@@ -139,10 +140,15 @@ def _held_back(report: ImpactReport, found: Measured, *, behind: int) -> tuple[S
     if report.renderer < 2 or not report.context.released:
         return ()
     workshops = sum(held for name, held in report.context.withheld.items() if report.measured.get(name) == found)
-    all_of_them = sum(_count(counts) for counts in flow_printed(report).chapters.values())
+    shown = flow_printed(report).chapters
+    all_of_them = sum(_count(counts) for counts in shown.values())
     if not workshops and all_of_them <= behind:
         return ()
-    return not_counted(found, workshops=workshops, all_of_them=all_of_them)
+    outcome = next(report.outcomes[name] for name, each in report.measured.items() if each == found)
+    unasked = chapters_not_asked(outcome)
+    of_these = sum(_count(shown.get(name)) for name in unasked)
+    unasked = unasked if of_these == all_of_them - found.n else ()
+    return not_counted(found, workshops=workshops, all_of_them=all_of_them, unasked=unasked)
 
 
 def of_everybody(report: ImpactReport, found: Measured, who: Sentence) -> Sentence:

@@ -52,6 +52,17 @@ def as_asked(found: ComparableAnswers, experiments: Sequence[Experiment]) -> Com
     return replace(found, scales=scales or found.scales, newest=newest or found.newest)
 
 
+def not_asked_by(found: ComparableAnswers, experiments: Sequence[Experiment]) -> tuple[str, ...]:
+    """The outcomes, by id, of which these experiments did not ask enough; none where one of them is not from a file."""
+    asked = [asked_both_times(each) for each in experiments]
+    known = [each for each in asked if each is not None]
+    if not known or len(known) < len(asked):
+        return ()
+    items = frozenset[str]().union(*known)
+    columns = {column for column, (_version, item) in found.words.items() if item in items}
+    return tuple(scale.id for scale in found.scales if not is_scored(scale, columns))
+
+
 def _scales(found: ComparableAnswers, scale: Scale, asked: Collection[str]) -> Iterator[Scale]:
     """A scale, if it is scored; otherwise each of its questions that was asked."""
     if is_scored(scale, asked):

@@ -1,6 +1,9 @@
 """How columns of files from elsewhere were read, for the reports of their answers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from analysis.estimate.estimate import LATER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +27,8 @@ class ColumnsRead:
     whole: bool = True
     not_asked: tuple[str, ...] = ()
     """The questionnaire's outcomes of which the files did not ask enough."""
+    not_asked_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=LATER)
+    """The chapters whose files did not ask enough of an outcome that others asked, by its id."""
 
     @property
     def items(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 The words are the same for both: which of the two it is would tell those who were there what the others answered.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from analysis.wording import caution_phrases, comparison_phrases, phrases
 from analysis.wording.measured import Measured, Sentence, verdict
@@ -35,6 +35,10 @@ NOT_COUNTED = (
     "{rest:count} of the {twice:count} people who answered both times are in no figure of {outcome:inside}: they have "
     "no score of it, or one that would tell what single people answered."
 )
+UNASKED = (
+    "{rest:count} of the {twice:count} people who answered both times are in no figure of {outcome:inside}, which "
+)
+UNASKED += "was not asked in {names:names}."
 COUNTED = "Of these, {n:count} are in the figures of {outcome:inside}."
 WITHOUT_THEM = "What is said here is without them, and with them it could be otherwise."
 ONE_WORKSHOP = (
@@ -61,16 +65,20 @@ WHY = "Fewer than {below} people answered it both times, or it would tell what s
 WHY += "shown."
 
 
-def not_counted(found: Measured, *, workshops: int, all_of_them: int) -> tuple[Sentence, ...]:
+def not_counted(
+    found: Measured, *, workshops: int, all_of_them: int, unasked: Sequence[str] = ()
+) -> tuple[Sentence, ...]:
     """Of how many workshops, and how many of all who answered both times, no figure of an outcome tells.
 
-    It is said that they could change what is said; of which outcomes nothing is claimed for that reason, elsewhere.
+    `unasked` are the chapters of all of these, where they were not asked it. It is said that they could change what is
+    said; of which outcomes nothing is claimed for that reason, elsewhere.
     """
     if all_of_them <= found.n or verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
         return ()
     values = {"rest": all_of_them - found.n, "twice": all_of_them, "outcome": found.outcome, "held": workshops}
+    values |= {"names": unasked} if unasked else {}
     which = [Sentence(ONE_WORKSHOP if workshops == 1 else WORKSHOPS, values)] if workshops else []
-    return (*which, Sentence(NOT_COUNTED, values), Sentence(WITHOUT_THEM))
+    return (*which, Sentence(UNASKED if unasked else NOT_COUNTED, values), Sentence(WITHOUT_THEM))
 
 
 def unclaimed(outcomes: Iterable[Measured]) -> tuple[Sentence, ...]:
