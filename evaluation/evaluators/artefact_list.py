@@ -14,6 +14,7 @@ from evaluation.jobs import artefacts
 from evaluation.jobs.artefacts import MadeFile
 from evaluation.models import Job, JobState
 from evaluation.storage.settings import Settings
+from evaluation.store.from_file.removed_file_evening import TakenOut
 from evaluation.store.releases.listing import ListedRelease
 from evaluation.store.releases.releases import ReleaseStanding
 from evaluation.store.reports.report_jobs import EXPORT, RELEASE, REPORT
@@ -86,11 +87,11 @@ def artefacts_listed(
     *,
     titles: Mapping[str, str],
     releases: Iterable[ListedRelease] = (),
-    gone: Collection[str] = (),
+    gone: Collection[TakenOut] = (),
 ) -> list[ListedArtefact]:
     """Everything that is done, the latest first; of reports and exports the latest of a subject is not superseded.
 
-    `gone` are the ids of evenings from files whose answers were taken out.
+    `gone` are evenings from files whose answers were taken out.
     """
     seen: set[tuple[str, ...]] = set()
     made, listed = [], list(releases)
@@ -125,9 +126,22 @@ def standing_failures(jobs: Iterable[Job]) -> list[Job]:
     return found
 
 
-def tells_of(job: Job, evenings: Collection[str]) -> bool:
-    """Whether a job is of one of these evenings, by their ids: of it alone, or of it with others."""
-    return not {str(job.arguments["subject"]), *job.arguments.get("experiments", ())}.isdisjoint(evenings)
+def tells_of(job: Job, evenings: Collection[TakenOut]) -> bool:
+    """Whether a job told of one of these evenings: of it alone, or of it with others.
+
+    A draft or an export of a whole chapter or study did that was made while its answers were there.
+    """
+    return any(_tells_of(job, evening) for evening in evenings)
+
+
+def _tells_of(job: Job, evening: TakenOut) -> bool:
+    subject, named = str(job.arguments["subject"]), job.arguments.get("experiments", ())
+    if evening.experiment in {subject, *named}:
+        return True
+    if named or subject not in {evening.chapter, evening.study} or job.kind not in {REPORT, EXPORT}:
+        return False
+    begun, ended = job.started_at or job.requested_at, job.finished_at
+    return (ended is None or ended >= evening.since) and (evening.until is None or begun <= evening.until)
 
 
 def without_files(made: ListedArtefact) -> ListedArtefact:

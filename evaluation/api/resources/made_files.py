@@ -11,9 +11,10 @@ from evaluation.api.operations import Paged
 from evaluation.api.paging import part_of
 from evaluation.api.problems import ProblemError
 from evaluation.api.resource_models import FileRepresentation, WorkList, WorkRepresentation
-from evaluation.evaluators.artefact_list import file_of_job
+from evaluation.evaluators.artefact_list import file_of_job, tells_of
 from evaluation.jobs import artefacts
 from evaluation.models import Job, JobState
+from evaluation.store.from_file.removed_file_evening import TakenOut, taken_out
 from evaluation.store.reports.report_jobs import EXPORT, report_job, report_jobs
 from evaluation.store.scope.within_scope import names_in_scope
 from evaluation.web.app import services
@@ -25,21 +26,21 @@ def work_listed(query: Paged, *, action: str, kinds: Collection[str]) -> WorkLis
     """What was asked for about what lies within the scope of an action, the latest first."""
     with services().database.reading() as db:
         named = names_in_scope(db, token_scope(db, action))
-        jobs = report_jobs(db, subjects=named, kinds=kinds, limit=MOST_JOBS)
+        jobs, gone = report_jobs(db, subjects=named, kinds=kinds, limit=MOST_JOBS), taken_out(db, named)
     part, following = part_of(jobs, query, named=lambda job: str(job.id))
-    return WorkList(items=[represented_work(job, named) for job in part], next=following)
+    return WorkList(items=[represented_work(job, named, gone=gone) for job in part], next=following)
 
 
 def one_work(job: uuid.UUID, *, action: str, kinds: Collection[str]) -> WorkRepresentation:
     """One of them."""
-    found, named = _found(job, action=action, kinds=kinds)
-    return represented_work(found, named)
+    found, named, gone = _found(job, action=action, kinds=kinds)
+    return represented_work(found, named, gone=gone)
 
 
 def file_of_work(job: uuid.UUID, name: str, *, action: str, kinds: Collection[str]) -> Response:
     """A file that one of them made; that it was taken is written down, as on the pages."""
-    found, _named = _found(job, action=action, kinds=kinds)
-    path = file_of_job(services().settings, found, name)
+    found, _named, gone = _found(job, action=action, kinds=kinds)
+    path = None if tells_of(found, gone) else file_of_job(services().settings, found, name)
     if path is None:
         raise ProblemError(404)
     try:
@@ -51,8 +52,10 @@ def file_of_work(job: uuid.UUID, name: str, *, action: str, kinds: Collection[st
     return answer
 
 
-def represented_work(job: Job, named: Mapping[uuid.UUID, str]) -> WorkRepresentation:
-    """A job as programs see it."""
+def represented_work(
+    job: Job, named: Mapping[uuid.UUID, str], *, gone: Collection[TakenOut] = ()
+) -> WorkRepresentation:
+    """A job as programs see it; without files where it told of answers that were taken out."""
     subject = uuid.UUID(str(job.arguments["subject"]))
     return WorkRepresentation(
         id=job.id,
@@ -63,17 +66,19 @@ def represented_work(job: Job, named: Mapping[uuid.UUID, str]) -> WorkRepresenta
         message=job.message,
         asked_at=job.requested_at,
         finished_at=job.finished_at,
-        files=_files(job),
+        files=[] if tells_of(job, gone) else _files(job),
     )
 
 
-def _found(job: uuid.UUID, *, action: str, kinds: Collection[str]) -> tuple[Job, Mapping[uuid.UUID, str]]:
+def _found(
+    job: uuid.UUID, *, action: str, kinds: Collection[str]
+) -> tuple[Job, Mapping[uuid.UUID, str], tuple[TakenOut, ...]]:
     with services().database.reading() as db:
         named = names_in_scope(db, token_scope(db, action))
-        found = report_job(db, job, subjects=named)
+        found, gone = report_job(db, job, subjects=named), taken_out(db, named)
     if found is None or found.kind not in kinds:
         raise ProblemError(404)
-    return found, named
+    return found, named, gone
 
 
 def _files(job: Job) -> list[FileRepresentation]:

@@ -23,6 +23,7 @@ OPENED_BY_MISTAKE = Message(
     "%(title)s cannot be cancelled: After has been opened, so it took place. If that was a mistake, undo what was "
     "pressed last on its page until After waits again, and then cancel it."
 )
+EMPTIED = Message("The answers of %(title)s came from a file and were taken out: it stays empty and out of the lists.")
 NOT_ARCHIVED = Message("%(title)s cannot be archived while a wave is open or After is still to come.")
 
 
@@ -79,6 +80,8 @@ def _marked(
 def _unmarked(db: Session, experiment: Experiment, mark: Mark, *, action: str, by: RecordedActor) -> bool:
     if getattr(experiment, mark) is None:
         return False
+    if experiment.is_taken_out:
+        raise Refused(Message(EMPTIED, title=experiment.title))
     setattr(experiment, mark, None)
     by.note(db, action, f"experiment {experiment.id}")
     return True

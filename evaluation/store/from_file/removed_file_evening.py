@@ -2,8 +2,10 @@
 
 import uuid
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from evaluation.domain.errors import Refused
@@ -53,14 +55,40 @@ def take_out(db: Session, experiment: Experiment, *, by: RecordedActor) -> int:
     return people
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOut:
+    """An evening from a file whose answers were taken out, and from when until when they were there."""
+
+    experiment: str
+    chapter: str
+    study: str
+    since: datetime
+    until: datetime | None
+    """None where the day of taking them out was not kept."""
+
+
 def evenings_from_files(db: Session, scope: RoleScope) -> list[Experiment]:
     """The evenings within a scope whose answers came from a file and are there, the latest first."""
     held = select(Experiment).join(Chapter).where(within(scope), Experiment.cancelled_at.is_(None))
     rows = db.scalars(held.options(joinedload(Experiment.chapter)).order_by(Experiment.date.desc(), Experiment.id))
-    return [each for each in rows if each.is_from_file]
+    return [each for each in rows if each.is_from_file and not each.is_taken_out]
 
 
-def taken_out(db: Session, experiments: Collection[uuid.UUID]) -> frozenset[str]:
-    """The ids, of these, of evenings from files whose answers were taken out, while their names stay."""
-    rows = db.scalars(select(Experiment).where(Experiment.id.in_(experiments), Experiment.cancelled_at.is_not(None)))
-    return frozenset(str(each.id) for each in rows if each.is_taken_out)
+def taken_out(db: Session, subjects: Collection[uuid.UUID]) -> tuple[TakenOut, ...]:
+    """The evenings from files, among these or in these chapters or studies, whose answers were taken out.
+
+    The mark holds whatever became of the evening.
+    """
+    within_them = (column.in_(subjects) for column in (Experiment.id, Experiment.chapter_id, Experiment.study_id))
+    rows = db.scalars(select(Experiment).where(or_(*within_them)))
+    return tuple(_taken_out(each) for each in rows if each.is_taken_out)
+
+
+def _taken_out(experiment: Experiment) -> TakenOut:
+    return TakenOut(
+        experiment=str(experiment.id),
+        chapter=str(experiment.chapter_id),
+        study=str(experiment.study_id),
+        since=experiment.created_at,
+        until=experiment.cancelled_at or experiment.archived_at,
+    )
