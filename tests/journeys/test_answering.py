@@ -212,6 +212,7 @@ def test_a_kiosk_keeps_nothing_and_asks_before_it_clears(live, phone):
         page.clock.install()
         tries = 50
         join(page, live.words, query="?kiosk=1")
+        page.wait_for_load_state("networkidle")  # the script that clears it comes after the page
         choose(page, "bt1", 8)
         page.clock.run_for(181_000)
         more_time = page.get_by_role("button", name="I need more time")
