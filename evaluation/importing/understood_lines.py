@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.scoring.scoring import score
 from evaluation.domain.messages import Message
-from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap
+from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap, LeftOut
 from evaluation.importing.applying import Applied
 from evaluation.importing.grids import Grid
 from evaluation.importing.rows.row_waves import times_of_rows
@@ -176,7 +176,7 @@ def five_lines(answers_map: AnswersMap, applied: Applied, grids: Sequence[Grid])
     )
     once = [f"“{column.name}”" for column in made.columns if column.note == ONCE]
     alone = f" Asked at one time alone, so not compared: {', '.join(once)}." if once else ""
-    left = ", ".join(f"{count} {kind}" for kind, count in _kinds(applied).items()) or "none"
+    left = ", ".join(f"{len(rows)} {kind} ({_places(rows)})" for kind, rows in _kinds(applied).items()) or "none"
     counts = applied.counts
     joined = keys or ("each row is a person" if made.waves else "nothing")
     used = f"Used: {counts.before} before, {counts.after} after; {counts.both} both times, "
@@ -189,6 +189,7 @@ def five_lines(answers_map: AnswersMap, applied: Applied, grids: Sequence[Grid])
     )
 
 
+NAMED_ROWS = 12
 KINDS = {
     "trial": "sent to try the form",
     "blank": "with nothing answered",
@@ -198,8 +199,19 @@ KINDS = {
 }
 
 
-def _kinds(applied: Applied) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _kinds(applied: Applied) -> dict[str, list[LeftOut]]:
+    found: dict[str, list[LeftOut]] = {}
     for row in applied.left_out:
-        found[KINDS[row.kind]] = found.get(KINDS[row.kind], 0) + 1
+        found.setdefault(KINDS[row.kind], []).append(row)
     return found
+
+
+def _places(rows: Sequence[LeftOut]) -> str:
+    """Where rows stand, the first of them by their numbers: "Before.csv rows 5, 9"."""
+    by_sheet: dict[str, list[str]] = {}
+    for row in rows[:NAMED_ROWS]:
+        by_sheet.setdefault(" ".join(filter(None, (row.file, row.sheet))), []).append(str(row.row))
+    named = "; ".join(
+        f"{sheet} {'row' if len(numbers) == 1 else 'rows'} {', '.join(numbers)}" for sheet, numbers in by_sheet.items()
+    )
+    return f"{named} and {len(rows) - NAMED_ROWS} more" if len(rows) > NAMED_ROWS else named

@@ -32,7 +32,22 @@ def once_printed(report: ImpactReport) -> dict[str, int]:
     """
     if report.renderer < 2:
         return _once_at_first(report.flow)
-    found = {field: _once(report.flow, flow_printed(report), field) for field in ("pre_only", "post_only")}
+    return _once_each(report.flow)
+
+
+def comparison_once_printed(report: ImpactReport) -> dict[str, int]:
+    """The same of the comparison group; empty also where there is none."""
+    return _once_each(report.comparison_flow) if report.comparison_flow else {}
+
+
+def holds_back_once(flow: MaskedFlow | None) -> bool:
+    """Whether how many answered one time only is held back, be it anybody or nobody."""
+    shown = without_small(flow).total if flow else {}
+    return any(isinstance(shown.get(field), Suppressed) for field in ("pre_only", "post_only"))
+
+
+def _once_each(flow: MaskedFlow) -> dict[str, int]:
+    found = {field: _once(flow, without_small(flow), field) for field in ("pre_only", "post_only")}
     counts = {field: count for field, count in found.items() if isinstance(count, int)}
     return counts if len(counts) == len(found) else {}
 

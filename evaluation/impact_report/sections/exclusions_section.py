@@ -1,12 +1,12 @@
 """What is left out of the figures, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from analysis.estimate.answered_once import AnsweredOnce, FileRows
 from analysis.estimate.estimate import Suppressed
 from analysis.wording import renderer_1_phrases
 from analysis.wording.wording import Sentence
-from evaluation.impact_report.build.printed_counts import once_printed
+from evaluation.impact_report.build.printed_counts import comparison_once_printed, holds_back_once, once_printed
 from evaluation.impact_report.build.repeat_attenders import repeat_attender_sentences
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
@@ -14,6 +14,12 @@ from evaluation.impact_report.language.places import About
 from evaluation.impact_report.text.held_back import FEWER_THAN, reasons_of_chapters
 
 ONCE = "Answered one time only, so that there is no change to work out: {pre_only:few} before, {post_only:few} after."
+ONCE_HELD = "Answered one time only: how many people is held back, as it would tell of one or two."
+ONCE_BESIDE = "Of the comparison group, answered one time only: {pre_only:few} before, {post_only:few} after."
+ONCE_BESIDE_HELD = (
+    "Of the comparison group, answered one time only: how many people is held back, as it would tell of one "
+)
+ONCE_BESIDE_HELD += "or two."
 NOT_IN_FILE = "Not in the file, and so counted nowhere: people who answered one time only."
 ALL_KEPT = (
     "Answers that came late, fast or all alike are kept; “The quality of the answers” shows the result without them."
@@ -54,6 +60,7 @@ def _people(report: ImpactReport, language: Language) -> Iterator[Sentence]:
     if report.context.answered_once is AnsweredOnce.LEFT_OUT:
         yield Sentence(NOT_IN_FILE)
     if report.context.file_rows:
+        yield from _once_in_files(report, once)
         yield from _of_files(report.context.file_rows)
     yield from repeat_attender_sentences(report.context)
     if report.context.unanswered:
@@ -69,6 +76,19 @@ def _people(report: ImpactReport, language: Language) -> Iterator[Sentence]:
     if report.context.checks:
         yield Sentence(ALL_KEPT)
     yield from _waiting(report)
+
+
+def _once_in_files(report: ImpactReport, once: Mapping[str, int]) -> Iterator[Sentence]:
+    """Who answered one time only, where a count of that is held back or is of the comparison group."""
+    if report.estimand.once:
+        return
+    if not once and holds_back_once(report.flow):
+        yield Sentence(ONCE_HELD)
+    beside = comparison_once_printed(report)
+    if any(beside.values()):
+        yield Sentence(ONCE_BESIDE, beside)
+    elif not beside and holds_back_once(report.comparison_flow):
+        yield Sentence(ONCE_BESIDE_HELD)
 
 
 def _of_files(rows: FileRows) -> Iterator[Sentence]:
