@@ -39,7 +39,7 @@ WORDINGS: Mapping[str, QuestionWording] = {
     ),
     "which_ends": QuestionWording(
         _("From which number to which could people choose, in “%(column)s”?"),
-        _("They chose %(low)s to %(high)s. Other ends can be typed under the outcomes."),
+        _("They chose %(low)s to %(high)s. Other ends can be typed under the outcomes on the page, or in a map."),
         (
             (_("%(one_low)s to %(one_high)s"), _("The lowest is %(one_low)s, the highest %(one_high)s")),
             (_("%(other_low)s to %(other_high)s"), _("The lowest is %(other_low)s, the highest %(other_high)s")),
