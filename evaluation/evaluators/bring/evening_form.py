@@ -1,7 +1,7 @@
 """Which evening of which study brought answers become, and which question each column asks, as a form."""
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
@@ -61,11 +61,12 @@ def questions_of(version: instruments.Version) -> list[tuple[str, str]]:
     ]
 
 
-def likely_version(
-    brought: BroughtAnswers, versions: Iterable[instruments.Version], *, places: Collection[str] = ()
-) -> instruments.Version | None:
-    """The first of these versions of which some column is a question; None where it is of none."""
-    return next((each for each in versions if _like(brought, each, places)), None)
+def likely_name(
+    brought: BroughtAnswers, versions: Sequence[instruments.Version], *, places: Collection[str] = ()
+) -> str:
+    """The name of the first of these versions of which some column is a question; of the first where it is of none."""
+    likely = next((each for each in versions if _like(brought, each, places)), versions[0])
+    return f"{likely.id}/{likely.number}"
 
 
 def _like(brought: BroughtAnswers, version: instruments.Version, places: Collection[str]) -> Mapping[str, str]:

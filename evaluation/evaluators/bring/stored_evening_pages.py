@@ -134,12 +134,10 @@ def _page(held: HeldAnswers, faults: Collection[str] = ()) -> str:
         chapters = _chapters(db)
         usual = usual_version(db, chapters, among=[each.known.name for each in versions])
         places = [each.name for each in chapters]
-        named = request.values.get("instrument") or brought.instrument
-        if not named:
-            usual_first = sorted(versions, key=lambda each: each.known.name == usual)[::-1]
-            among = (each.version for each in usual_first if each.version)
-            likely = evening_form.likely_version(brought, among, places=places)
-            named = f"{likely.id}/{likely.number}" if likely else usual
+        usual_first = sorted(versions, key=lambda each: each.known.name == usual)[::-1]
+        among = [each.version for each in usual_first if each.version]
+        asked = request.values.get("instrument") or brought.instrument
+        named = asked or evening_form.likely_name(brought, among, places=places)
         try:
             version = _version(db, named)
         except Refused as refusal:

@@ -15,11 +15,11 @@ from evaluation.impact_report.text.held_back import FEWER_THAN, reasons_of_chapt
 
 ONCE = "Answered one time only, so that there is no change to work out: {pre_only:few} before, {post_only:few} after."
 ONCE_HELD = "Answered one time only: how many people is held back, as it would tell of one or two."
-ONCE_BESIDE = "Of the comparison group, answered one time only: {pre_only:few} before, {post_only:few} after."
-ONCE_BESIDE_HELD = (
+ONCE_COMPARED = "Of the comparison group, answered one time only: {pre_only:few} before, {post_only:few} after."
+ONCE_COMPARED_HELD = (
     "Of the comparison group, answered one time only: how many people is held back, as it would tell of one "
 )
-ONCE_BESIDE_HELD += "or two."
+ONCE_COMPARED_HELD += "or two."
 NOT_IN_FILE = "Not in the file, and so counted nowhere: people who answered one time only."
 ALL_KEPT = (
     "Answers that came late, fast or all alike are kept; “The quality of the answers” shows the result without them."
@@ -84,11 +84,11 @@ def _once_in_files(report: ImpactReport, once: Mapping[str, int]) -> Iterator[Se
         return
     if not once and holds_back_once(report.flow):
         yield Sentence(ONCE_HELD)
-    beside = comparison_once_printed(report)
-    if any(beside.values()):
-        yield Sentence(ONCE_BESIDE, beside)
-    elif not beside and holds_back_once(report.comparison_flow):
-        yield Sentence(ONCE_BESIDE_HELD)
+    compared = comparison_once_printed(report)
+    if any(compared.values()):
+        yield Sentence(ONCE_COMPARED, compared)
+    elif not compared and holds_back_once(report.comparison_flow):
+        yield Sentence(ONCE_COMPARED_HELD)
 
 
 def _of_files(rows: FileRows) -> Iterator[Sentence]:

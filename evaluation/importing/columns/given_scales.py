@@ -9,6 +9,7 @@ from analysis.estimate.plan import plan_for
 from analysis.scoring.scoring import Scale
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
+from evaluation.impact_report.build.context import ItemWords
 from evaluation.impact_report.build.scales import SOMEWHERE, ScoringSource
 from evaluation.importing.columns.asked_columns import AskedColumn, aligned
 from evaluation.importing.columns.item_names import slug
@@ -39,7 +40,7 @@ def given_items(
     Items of a questionnaire are passed over there, and so are others where `named` says which item some columns are.
     A question that names a place is met by the same words with one of these `places` first, then with any other.
     """
-    words = source.context.get("items", {})
+    words: Mapping[str, ItemWords] = source.context.get("items", {})
     found: dict[str, str] = {}
     unmet = []
     scales = {item: scale for scale in source.scales for item in scale.items}
@@ -58,6 +59,10 @@ def given_items(
         raise Refused(Message(NO_COLUMN, name=f"{source.context['instrument']}/{source.context['version']}"))
     if unmet and not may_ask_less(source, named):
         raise Refused(_unasked(unmet, asked))
+    return _given(found, scales, words)
+
+
+def _given(found: Mapping[str, str], scales: Mapping[str, Scale], words: Mapping[str, ItemWords]) -> GivenItems:
     return GivenItems(
         items=found,
         limits={item: (scale.minimum, scale.maximum) for item, scale in scales.items()},
@@ -180,5 +185,5 @@ def _words(column: AskedColumn) -> tuple[str, str]:
 
 def _anywhere(text: str) -> re.Pattern[str]:
     """A question that names a place, as it is compared, with any words in the place's stead."""
-    parts = aligned(text).split(aligned(SOMEWHERE))
-    return re.compile(rf"\w.{{0,{LONGEST_PLACE}}}?".join(map(re.escape, parts)))
+    around = aligned(text).split(aligned(SOMEWHERE))
+    return re.compile(rf"\w.{{0,{LONGEST_PLACE}}}?".join(map(re.escape, around)))

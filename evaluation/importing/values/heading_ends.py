@@ -23,7 +23,7 @@ HIGHEST = frozenset({*range(2, 12), 20, 50, 100})
 """The highest answers that questions have; a year, an age or a number of minutes is none."""
 
 RANGE = rf"{NUMBER}(?:{TO})\+?{NUMBER}"
-BESIDE_WORDS = re.compile(
+AMONG_WORDS = re.compile(
     rf"\s*[,;]\s*{RANGE}\s*(?=[)\]])|(?<=[\[(]){RANGE}\s*[,;]\s*|(?:\s*[,;]|\s+[:–—-])\s*{RANGE}\s*$", re.IGNORECASE
 )
 """Ends that share their brackets with another word, or stand at the end without any: "(before, 0-10)"."""
@@ -48,7 +48,7 @@ def without_ends(heading: str) -> str:
 
 def parted_ends(heading: str) -> tuple[str, str]:
     """A heading without what tells the ends of its answers, and that in brackets; "" where none stands apart."""
-    for pattern, between in ((BESIDE_WORDS, ""), (BRACKETS, "-")):
+    for pattern, between in ((AMONG_WORDS, ""), (BRACKETS, "-")):
         for found in pattern.finditer(heading):
             if ends_in_heading(found[0]):
                 around = (heading[: found.start()].strip(), heading[found.end() :].strip())

@@ -112,7 +112,7 @@ def test_a_question_of_how_many_answers_there_were_lists_each_answer_once():
     assert sorted(listed) == ["agree", "disagree"]
 
 
-BESIDE = [
+PLACES = [
     "Trust neighbours {ends} {wave}",
     "Trust neighbours {ends} - {wave}",
     "Trust neighbours {ends} – {wave} the workshop",
@@ -130,7 +130,7 @@ BESIDE = [
 
 @pytest.mark.parametrize(
     "heading",
-    [form.replace("{ends}", ends) for ends in ("(0-10)", "(0–10)", "[0 to 10]", "(0 - 10)") for form in BESIDE]
+    [form.replace("{ends}", ends) for ends in ("(0-10)", "(0–10)", "[0 to 10]", "(0 - 10)") for form in PLACES]
     + ["Trust neighbours ({wave}, 0-10)", "Trust neighbours [0–10, {wave}]", "Trust neighbours {wave}, 0 to 10"],
 )
 @pytest.mark.parametrize("waves", [("before", "after"), ("Pre", "Post")])
