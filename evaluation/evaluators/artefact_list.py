@@ -14,7 +14,7 @@ from evaluation.jobs import artefacts
 from evaluation.jobs.artefacts import MadeFile
 from evaluation.models import Job, JobState
 from evaluation.storage.settings import Settings
-from evaluation.store.from_file.removed_file_evening import TakenOut
+from evaluation.store.from_file.removed_file_evening import EmptiedEvening
 from evaluation.store.releases.listing import ListedRelease
 from evaluation.store.releases.releases import ReleaseStanding
 from evaluation.store.reports.report_jobs import EXPORT, RELEASE, REPORT
@@ -87,7 +87,7 @@ def artefacts_listed(
     *,
     titles: Mapping[str, str],
     releases: Iterable[ListedRelease] = (),
-    gone: Collection[TakenOut] = (),
+    gone: Collection[EmptiedEvening] = (),
 ) -> list[ListedArtefact]:
     """Everything that is done, the latest first; of reports and exports the latest of a subject is not superseded.
 
@@ -126,7 +126,7 @@ def standing_failures(jobs: Iterable[Job]) -> list[Job]:
     return found
 
 
-def tells_of(job: Job, evenings: Collection[TakenOut]) -> bool:
+def tells_of(job: Job, evenings: Collection[EmptiedEvening]) -> bool:
     """Whether a job told of one of these evenings: of it alone, or of it with others.
 
     A draft or an export of a whole chapter or study did that was made while its answers were there.
@@ -134,7 +134,7 @@ def tells_of(job: Job, evenings: Collection[TakenOut]) -> bool:
     return any(_tells_of(job, evening) for evening in evenings)
 
 
-def _tells_of(job: Job, evening: TakenOut) -> bool:
+def _tells_of(job: Job, evening: EmptiedEvening) -> bool:
     subject, named = str(job.arguments["subject"]), job.arguments.get("experiments", ())
     if evening.experiment in {subject, *named}:
         return True

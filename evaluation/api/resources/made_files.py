@@ -14,7 +14,7 @@ from evaluation.api.resource_models import FileRepresentation, WorkList, WorkRep
 from evaluation.evaluators.artefact_list import file_of_job, tells_of
 from evaluation.jobs import artefacts
 from evaluation.models import Job, JobState
-from evaluation.store.from_file.removed_file_evening import TakenOut, taken_out
+from evaluation.store.from_file.removed_file_evening import EmptiedEvening, taken_out
 from evaluation.store.reports.report_jobs import EXPORT, report_job, report_jobs
 from evaluation.store.scope.within_scope import names_in_scope
 from evaluation.web.app import services
@@ -53,7 +53,7 @@ def file_of_work(job: uuid.UUID, name: str, *, action: str, kinds: Collection[st
 
 
 def represented_work(
-    job: Job, named: Mapping[uuid.UUID, str], *, gone: Collection[TakenOut] = ()
+    job: Job, named: Mapping[uuid.UUID, str], *, gone: Collection[EmptiedEvening] = ()
 ) -> WorkRepresentation:
     """A job as programs see it; without files where it told of answers that were taken out."""
     subject = uuid.UUID(str(job.arguments["subject"]))
@@ -72,7 +72,7 @@ def represented_work(
 
 def _found(
     job: uuid.UUID, *, action: str, kinds: Collection[str]
-) -> tuple[Job, Mapping[uuid.UUID, str], tuple[TakenOut, ...]]:
+) -> tuple[Job, Mapping[uuid.UUID, str], tuple[EmptiedEvening, ...]]:
     with services().database.reading() as db:
         named = names_in_scope(db, token_scope(db, action))
         found, gone = report_job(db, job, subjects=named), taken_out(db, named)

@@ -56,7 +56,7 @@ def take_out(db: Session, experiment: Experiment, *, by: RecordedActor) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakenOut:
+class EmptiedEvening:
     """An evening from a file whose answers were taken out, and from when until when they were there."""
 
     experiment: str
@@ -74,7 +74,7 @@ def evenings_from_files(db: Session, scope: RoleScope) -> list[Experiment]:
     return [each for each in rows if each.is_from_file and not each.is_taken_out]
 
 
-def taken_out(db: Session, subjects: Collection[uuid.UUID]) -> tuple[TakenOut, ...]:
+def taken_out(db: Session, subjects: Collection[uuid.UUID]) -> tuple[EmptiedEvening, ...]:
     """The evenings from files, among these or in these chapters or studies, whose answers were taken out.
 
     The mark holds whatever became of the evening.
@@ -84,8 +84,8 @@ def taken_out(db: Session, subjects: Collection[uuid.UUID]) -> tuple[TakenOut, .
     return tuple(_taken_out(each) for each in rows if each.is_taken_out)
 
 
-def _taken_out(experiment: Experiment) -> TakenOut:
-    return TakenOut(
+def _taken_out(experiment: Experiment) -> EmptiedEvening:
+    return EmptiedEvening(
         experiment=str(experiment.id),
         chapter=str(experiment.chapter_id),
         study=str(experiment.study_id),
