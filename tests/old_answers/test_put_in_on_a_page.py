@@ -137,3 +137,16 @@ def test_another_evaluators_evening_is_not_there(sqlite_desk):
     there = f"/bring/evenings/{stored}/take-out"
     assert (other.get(there).status_code, post(other, there).status_code) == (404, 404)
     assert "Old hall" not in other.get("/bring").text
+
+
+NEVER_OFFERED = ("Reopen After", "Reopen Before", "takes answers as before", "Paper forms", "Print pack", "Open After")
+
+
+def test_its_page_and_today_offer_nothing_that_would_take_answers_there(sqlite_desk):
+    keeper = Keeper(sqlite_desk)
+    stored = keeper.store(keeper.page_of_evening(instrument="common-ground/1")).location
+    for client in (sqlite_desk.signed_in("organiser", chapter=sqlite_desk.north), keeper.client):
+        for page in (stored, f"/?evening={stored.rpartition(chr(47))[2]}"):
+            shown = client.get(page).text
+            assert "Old hall" in shown
+            assert [words for words in NEVER_OFFERED if words in shown] == [], page
