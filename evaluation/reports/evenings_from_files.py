@@ -8,6 +8,7 @@ from evaluation.impact_report.build.scales import SOMEWHERE
 from evaluation.importing.columns.item_names import parted_words
 from evaluation.importing.columns.item_texts import is_worded_as
 from evaluation.models import FROM_FILE, Experiment
+from evaluation.store.from_file.evening_from_file import JOINED_BY
 from evaluation.store.reports.asked_in_files import not_asked_by
 from evaluation.store.reports.gather import Gathered
 
@@ -23,7 +24,14 @@ def columns_of_evenings(gathered: Gathered) -> ColumnsRead | None:
     named = len(gathered.experiments) > 1
     read = tuple(column for experiment in stored for column in _columns(gathered, experiment, named=named))
     whole = len(stored) == len(gathered.experiments)
-    return ColumnsRead(columns=read, whole=whole, not_asked=gathered.not_asked, not_asked_in=_not_asked_in(gathered))
+    joined_by = (heading for each in stored for heading in each.options[FROM_FILE].get(JOINED_BY, ()))
+    return ColumnsRead(
+        columns=read,
+        whole=whole,
+        not_asked=gathered.not_asked,
+        not_asked_in=_not_asked_in(gathered),
+        joined_by=tuple(dict.fromkeys(joined_by)),
+    )
 
 
 def _not_asked_in(gathered: Gathered) -> dict[str, tuple[str, ...]]:

@@ -48,7 +48,7 @@ class Archive:
         files = files or files_of()
         found = self.forms(files, named=named, part=part)
         digests = {each.name: hashlib.sha256(each.content).hexdigest() for each in files}
-        about |= {"people": found.people, "columns": found.columns}
+        about |= {"people": found.people, "columns": found.columns, "joined_by": found.joined_by}
         answers = OldAnswers(title=title, held_on=held_on, files=digests, part=part, **about)
         with self.database.transaction() as db:
             version = version_in_use(db, "common-ground", 1, now=self.clock())

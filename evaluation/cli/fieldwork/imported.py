@@ -77,6 +77,7 @@ def add(files: tuple[Path, ...], *, as_json: bool, study: str | None, chapter: s
             people=found.people,
             files={path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files},
             columns=found.columns,
+            joined_by=found.joined_by,
             part=about["part"],
             kind=about["kind"],
             role=ExperimentRole.COMPARISON if about["comparison"] else ExperimentRole.WORKSHOP,

@@ -100,6 +100,7 @@ def answers_sent(brought: BroughtAnswers, version: instruments.Version, form: Ma
         people=found.people,
         files={file.name: file.sha256 for file in brought.files},
         columns=found.columns,
+        joined_by=found.joined_by,
         part=part,
         kind=form.get("kind", ""),
         role=ExperimentRole.COMPARISON if COMPARISON in form else ExperimentRole.WORKSHOP,

@@ -137,6 +137,7 @@ def chapter_at_look(outcome: OutcomeFigures, found: Measured, looks: Looks, *, c
     own = outcome_in_chapter(outcome, chapter=chapter, label=found.outcome)
     own = at_look({"": own}, {"": outcome}, looks, chapter=chapter)[""]
     own = left_open(own) if chapter in found.chapters_by_count else own
+    own = replace(own, margin_named=found.margin_named)
     return not_claimed(own) if chapter in found.chapters_unclaimed else own
 
 

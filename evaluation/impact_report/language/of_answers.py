@@ -33,12 +33,16 @@ WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 NAMED: dict[str, tuple[tuple[str, str], ...]] = {
-    "en": (("points we set out to look for", "points named as worth counting"),),
+    "en": (
+        ("points we set out to look for", "points named as worth counting"),
+        ("the smallest change the plan counts", "the smallest change named as worth counting"),
+    ),
     "cy": (
         ("pwynt yr oeddem yn chwilio amdano", "pwynt a enwyd yn werth ei gyfrif"),
         ("pwynt yr aethom ati i chwilio amdanynt", "pwynt a enwyd yn werth ei gyfrif"),
         ("pwynt canran yr oeddem yn chwilio amdano", "pwynt canran a enwyd yn werth ei gyfrif"),
         ("pwynt canran yr aethom ati i chwilio amdanynt", "pwynt canran a enwyd yn werth ei gyfrif"),
+        ("y newid lleiaf y mae'r cynllun yn ei gyfrif", "y newid lleiaf a enwyd yn werth ei gyfrif"),
     ),
 }
 """How the smallest change worth counting is spoken of where nothing tells that it was fixed before the answers."""

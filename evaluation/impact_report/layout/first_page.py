@@ -25,6 +25,7 @@ from evaluation.impact_report.text.counted.workshops_behind import workshops_sen
 from evaluation.impact_report.text.footer import badge_label, maryland, why_levels_differ
 from evaluation.impact_report.text.held_back import UNDRAWN
 from evaluation.impact_report.text.may_not_say import may_not_say
+from evaluation.impact_report.text.withheld.outcomes_not_asked import outcomes_not_asked
 
 MOST_ROWS = 6
 FURTHER = "{count:first_number} further outcomes are in the table “Every finding in one table”."
@@ -101,7 +102,7 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
     return FirstPage(
         meta=first_page_facts(report, language),
         headline=sentences.headline(report),
-        lede=sentences.lede(report),
+        lede=(*sentences.lede(report), *outcomes_not_asked(report, language)),
         outcome=language.begin(wording.short(first.outcome)),
         compared=compared,
         met=met(report.context, language) if isinstance(came_printed(report), int) else None,

@@ -31,6 +31,7 @@ from evaluation.impact_report.text.footer import badge_label, maryland, why_leve
 from evaluation.impact_report.text.may_not_say import may_not_say
 from evaluation.impact_report.text.side_by_side import SideBySide, side_by_side, side_by_side_in
 from evaluation.impact_report.text.withheld import not_counted
+from evaluation.impact_report.text.withheld.outcomes_not_asked import outcomes_not_asked
 
 OTHERS = "{count:first_number} other outcomes are in the table “Every finding in one table”, after this page."
 ONE_OTHER = "One other outcome is in the table “Every finding in one table”, after this page."
@@ -109,7 +110,7 @@ def first_page_across(report: ImpactReport, language: Language) -> FirstPageAcro
     return FirstPageAcross(
         meta=_meta(report, first, language),
         headline=sentences.headline(report),
-        lede=sentences.lede(report),
+        lede=(*sentences.lede(report), *outcomes_not_asked(report, language)),
         of=title_of_front(report, first, language),
         forest=drawn,
         columns=columns_of(report, name, language),

@@ -12,6 +12,7 @@ from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.language.places import About
 from evaluation.impact_report.text.held_back import FEWER_THAN, reasons_of_chapters
+from evaluation.impact_report.text.withheld.outcomes_not_asked import outcomes_not_asked
 
 ONCE = "Answered one time only, so that there is no change to work out: {pre_only:few} before, {post_only:few} after."
 ONCE_HELD = "Answered one time only: how many people is held back, as it would tell of one or two."
@@ -44,7 +45,6 @@ SHARED = (
 SHARED += "{post:few} after."
 MOVED = "People who named another chapter the second time, and count in the first: {count:few}."
 READ_OFF = "Between which numbers people could choose is not in the files, and was read off the answers: {names:names}."
-NOT_ASKED = "Not asked, or by too few of its questions for a score: {names:names}."
 SINGLE = "Left out of the average, as a single pair has no spread: {names:names}."
 
 
@@ -69,9 +69,9 @@ def _people(report: ImpactReport, language: Language) -> Iterator[Sentence]:
         yield Sentence(STILL_OPEN, {"names": list(report.context.still_open)})
     if report.context.follow_up_open:
         yield Sentence(FOLLOW_UP_OPEN, {"names": list(report.context.follow_up_open)})
-    if report.context.elsewhere and report.context.elsewhere.not_asked:
-        names = [language.inside(language.catalogue.gettext(name)) for name in report.context.elsewhere.not_asked]
-        yield Sentence(NOT_ASKED, {"names": names})
+    if report.context.elsewhere and report.context.elsewhere.joined_by:
+        yield Sentence(JOINED_BY, {"columns": [f"“{name}”" for name in report.context.elsewhere.joined_by]})
+    yield from outcomes_not_asked(report, language)
     yield Sentence(UNFINISHED if report.renderer >= 2 else renderer_1_phrases.UNFINISHED)
     if report.context.checks:
         yield Sentence(ALL_KEPT)

@@ -48,6 +48,8 @@ class FormsFromFiles:
     passed_over: tuple[str, ...]
     """Columns of answers that are stored nowhere, since they are no question of the questionnaire."""
     counts: AppliedCounts
+    joined_by: tuple[str, ...] = ()
+    """The headings of the columns by which people were joined."""
 
 
 def numbered_items(version: instruments.Version) -> dict[str, tuple[int, int]]:
@@ -97,6 +99,7 @@ def forms_from_files(
             column.name for column in made.columns if column.role == "item" and column.item not in chosen
         ),
         counts=applied.counts,
+        joined_by=tuple(dict.fromkeys(column.name for column in read.columns if column.role == "key")),
     )
 
 

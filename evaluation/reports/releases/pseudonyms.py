@@ -98,7 +98,7 @@ def without_places(report: ImpactReport) -> ImpactReport:
         still_open=still_open,
         follow_up_open=follow_up_open,
         from_file=from_file,
-        elsewhere=replace(context.elsewhere, columns=()) if context.elsewhere else None,
+        elsewhere=replace(context.elsewhere, columns=(), joined_by=()) if context.elsewhere else None,
         kind=ANY_KIND if context.kind else context.kind,
         practice=(),
         lettered=True,

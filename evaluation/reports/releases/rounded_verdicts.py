@@ -18,7 +18,7 @@ DECIDED_LATER = (
 """What was decided of months later, as it is."""
 DECIDED_ANYWAY = (
     *(*DECIDED_LATER, "differ", "claims", "harmed_items", "harmed_workshops"),
-    *("apart", "opposed", "by_chance", "chapters_by_count", "chapters_unclaimed"),
+    *("apart", "opposed", "by_chance", "chapters_by_count", "chapters_unclaimed", "margin_named"),
 )
 """What was decided of an outcome whether or not it has a change."""
 DECIDED_OF_A_CHANGE = ("harmed", "own_harmed", "alike", "ways", "by_count", "unclaimed")

@@ -38,6 +38,8 @@ from evaluation.store.studies.plausible_days import refuse_far
 from evaluation.store.studies.studies import local, lock_plan
 from evaluation.store.studies.waves import WAVE_WORDS, waves_of
 
+JOINED_BY = "joined_by"
+"""Under which the mark of an evening from a file keeps by which columns people were joined."""
 BEFORE_AND_AFTER = ("pre", "post")
 Forms = Mapping[str, Mapping[str, int | str]]
 """What one person answered, by wave and item."""
@@ -60,6 +62,8 @@ class OldAnswers:
     """The SHA-256 of each file, by its name."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """The heading of each item's column."""
+    joined_by: Sequence[str] = ()
+    """The headings of the columns by which people were joined."""
     part: str = ""
     """Which of the workshops in the files this is, where they have several."""
     kind: str = "other"
@@ -111,6 +115,7 @@ def store_evening(
     files = [{"name": name, "sha256": digest} for name, digest in answers.files.items()]
     asked = {wave: sorted(items) for wave, items in answers.asked.items()}
     mark = {"files": files, "part": answers.part, "columns": dict(answers.columns), ASKED: asked}
+    mark |= {JOINED_BY: list(answers.joined_by)}
     experiment.options = {**experiment.options, FROM_FILE: mark}
     db.flush()
     _note(db, experiment, answers, by=by)

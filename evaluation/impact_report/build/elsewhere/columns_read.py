@@ -29,6 +29,8 @@ class ColumnsRead:
     """The questionnaire's outcomes of which the files did not ask enough."""
     not_asked_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=LATER)
     """The chapters whose files did not ask enough of an outcome that others asked, by its id."""
+    joined_by: tuple[str, ...] = field(default=(), metadata=LATER)
+    """The columns by which people of the files were joined."""
 
     @property
     def items(self) -> frozenset[str]:
