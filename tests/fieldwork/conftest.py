@@ -1,12 +1,15 @@
 """A desk, an organiser of the northern chapter, and a hall whose people answer."""
 
+import itertools
 import random
+import uuid
 
 import pytest
 
-from evaluation.models import Experiment
+from evaluation.models import Experiment, Participant, Response
 from evaluation.storage.database import open_database
 from evaluation.store.responses.join_page import evening_at
+from evaluation.store.studies.waves import waves_of
 from tests.hall import Hall, freeze
 from tests.mounted import Mounted
 from tests.staff_pages import desk_of, post
@@ -43,6 +46,26 @@ class Evening(Hall):
             response = self.begin(wave)
             with self.database.transaction() as db:
                 record_response(db, self.submission(response, wave), now=self.clock())
+
+    def answered_twice(self, count):
+        """People who answered enough, before and after, for a release to be made of them."""
+        rng = random.Random(5)
+        with self.database.transaction() as db:
+            waves = waves_of(db, db.get_one(Experiment, self.id))
+            people = [
+                Participant(id=uuid.uuid4(), experiment_id=self.id, created_at=self.clock()) for _ in range(count)
+            ]
+            db.add_all(people)
+            db.flush()
+            for person, wave in itertools.product(people, (waves["pre"], waves["post"])):
+                db.add(
+                    Response(
+                        experiment_id=self.id, wave_id=wave.id, participant_id=person.id,
+                        instrument_version_id=wave.instrument_version_id, language="en",
+                        answers={item: rng.randint(1, 7) for item in ("bt1", "bt2", "bt3", "cg2", "cg3")},
+                        digest="d", receipt="r", submitted_at=self.clock(),
+                    )
+                )  # fmt: skip
 
     def wave(self, kind):
         with self.database.reading() as db:

@@ -1,14 +1,11 @@
 """Around the evening: asking before what cannot be undone, taking back late, closing the follow-up, removing a plan."""
 
-import itertools
-import random
 import re
-import uuid
 from datetime import timedelta
 
 import pytest
 
-from evaluation.models import Experiment, Job, Participant, Release, Response, State, WavePress
+from evaluation.models import Experiment, Job, Release, State, WavePress
 from evaluation.store.releases.releases import show_to_chapters
 from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.wave_windows import Window, plan_window
@@ -55,33 +52,12 @@ def held(evening):
     evening.close("post")
 
 
-def answered_twice(evening, count):
-    """People who answered enough, before and after, for a release to be made of them."""
-    rng = random.Random(5)
-    with evening.database.transaction() as db:
-        waves = waves_of(db, db.get_one(Experiment, evening.id))
-        people = [
-            Participant(id=uuid.uuid4(), experiment_id=evening.id, created_at=evening.clock()) for _ in range(count)
-        ]
-        db.add_all(people)
-        db.flush()
-        for person, wave in itertools.product(people, (waves["pre"], waves["post"])):
-            db.add(
-                Response(
-                    experiment_id=evening.id, wave_id=wave.id, participant_id=person.id,
-                    instrument_version_id=wave.instrument_version_id, language="en",
-                    answers={item: rng.randint(1, 7) for item in ("bt1", "bt2", "bt3", "cg2", "cg3")},
-                    digest="d", receipt="r", submitted_at=evening.clock(),
-                )
-            )  # fmt: skip
-
-
 # Freezing asks first
 
 
 def test_freezing_asks_first_with_whether_they_are_enough_and_what_cannot_be_undone(evening, evaluator):
     held(evening)
-    answered_twice(evening, 6)
+    evening.answered_twice(6)
     evening.change(options={})
     with evening.database.transaction() as db:
         days = evening.clock().date() + timedelta(days=80), evening.clock().date() + timedelta(days=90)
@@ -110,7 +86,7 @@ def test_freezing_a_study_asks_first_and_names_who_is_left_out(mounted, evening,
 
 def test_freezing_what_is_ticked_of_a_chapter_asks_first(mounted, evening, evaluator):
     held(evening)
-    answered_twice(evening, 6)
+    evening.answered_twice(6)
     chapter = f"/staff/reports/chapters/{mounted.desk.north.id}"
     asked = evaluator.post(f"{chapter}/freeze/ask", page=chapter, experiment=[str(evening.id)]).text
     assert "This cannot be undone" in asked
