@@ -29,6 +29,7 @@ def test_only_what_was_not_saved_stands_there_again_by_name(context, second_rese
     before = page.locator('[name="words.items.bt2.text"]').input_value()
     context.set_offline(True)
     page.locator('[name="words.title"]').fill(MINE)
+    page.wait_for_function("words => JSON.stringify(localStorage).includes(words)", arg=MINE)
     page.close()
     shown = {"words.items.bt2.text": TAKEN_IN, "before.items.bt2.text": before}
     assert post(second_researcher, address, **shown).status_code == 303
