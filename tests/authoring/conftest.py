@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from click.testing import CliRunner
 
+from evaluation.cli import weaving
+from evaluation.domain.errors import Refused
 from evaluation.models import Draft
 from evaluation.storage.database import open_database
 from evaluation.store.instruments.drafts import Writer, add_draft, version_in
@@ -84,3 +87,18 @@ def fields_of(page: str) -> dict[str, object]:
             is_checks = form.xpath(f'.//input[@type="checkbox"][@name="{name}"]')
             found[name] = values if is_checks else re.sub(r"^\n", "", form.fields[name] or "")
     return found
+
+
+@pytest.fixture
+def run(sqlite_settings, monkeypatch):
+    """A verb of `weaving instrument` in this home: what it prints; what it refuses is raised."""
+    monkeypatch.setenv("WEAVING_HOME", str(sqlite_settings.home))
+
+    def run_verb(*arguments):
+        done = CliRunner().invoke(weaving, ["instrument", *map(str, arguments)])
+        if isinstance(done.exception, Refused):
+            raise done.exception
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    return run_verb

@@ -4,30 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 import instruments
-from evaluation.cli import weaving
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.published_versions import publication_of
 from tests.instruments.workbooks import XLSFORM, workbook
 
 REASON = "items.bt2.text=The same people are meant."
 FILES = Path(__file__).parents[1] / "instruments" / "files"
-
-
-@pytest.fixture
-def run(sqlite_settings, monkeypatch):
-    monkeypatch.setenv("WEAVING_HOME", str(sqlite_settings.home))
-
-    def run_verb(*arguments):
-        done = CliRunner().invoke(weaving, ["instrument", *map(str, arguments)])
-        if isinstance(done.exception, Refused):
-            raise done.exception
-        assert done.exit_code == 0, done.output
-        return done.stdout
-
-    return run_verb
 
 
 @pytest.fixture

@@ -3,30 +3,14 @@
 import json
 
 import pytest
-from click.testing import CliRunner
 
 import instruments
-from evaluation.cli import weaving
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.storage.database import open_database
 from evaluation.store.instruments.publishing import sign
 
 CHOSEN = "choose suppers.toml and suppers.cy.toml together"
-
-
-@pytest.fixture
-def run(sqlite_settings, monkeypatch):
-    monkeypatch.setenv("WEAVING_HOME", str(sqlite_settings.home))
-
-    def run_verb(*arguments):
-        done = CliRunner().invoke(weaving, ["instrument", *map(str, arguments)])
-        if isinstance(done.exception, Refused):
-            raise done.exception
-        assert done.exit_code == 0, done.output
-        return done.stdout
-
-    return run_verb
 
 
 @pytest.fixture
