@@ -5,6 +5,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
+import instruments
 from evaluation.cli import weaving
 from evaluation.domain.errors import Refused
 from evaluation.models import Draft
@@ -102,3 +103,21 @@ def run(sqlite_settings, monkeypatch):
         return done.stdout
 
     return run_verb
+
+
+@pytest.fixture
+def second(tmp_path):
+    """A second version of common-ground in a file: one word added, offered in English alone."""
+
+    def write(**parts):
+        first = instruments.load("common-ground", 1)
+        items = tuple(
+            item.model_copy(update={"text": item.text.replace("whose", "here whose")}) if item.id == "bt2" else item
+            for item in first.items
+        )
+        version = first.having(**{"number": 2, "languages": ("en",), "items": items, **parts})
+        file = tmp_path / "second.toml"
+        file.write_text(instruments.canonical_toml(version), encoding="utf-8")
+        return file
+
+    return write

@@ -14,24 +14,6 @@ REASON = "items.bt2.text=The same people are meant."
 FILES = Path(__file__).parents[1] / "instruments" / "files"
 
 
-@pytest.fixture
-def second(tmp_path):
-    """A second version of common-ground in a file: one word added, offered in English alone."""
-
-    def write(**parts):
-        first = instruments.load("common-ground", 1)
-        items = tuple(
-            item.model_copy(update={"text": item.text.replace("whose", "here whose")}) if item.id == "bt2" else item
-            for item in first.items
-        )
-        version = first.having(**{"number": 2, "languages": ("en",), "items": items, **parts})
-        file = tmp_path / "second.toml"
-        file.write_text(instruments.canonical_toml(version), encoding="utf-8")
-        return file
-
-    return write
-
-
 def test_a_version_compared_with_itself_has_no_change(run):
     assert json.loads(run("diff", "common-ground/1", "common-ground/1", "--json"))["changes"] == []
 

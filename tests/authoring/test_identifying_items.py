@@ -10,10 +10,8 @@ from evaluation.models import Draft
 from instruments.asking.identifying import asked_for
 from instruments.checklist import checklist
 from instruments.interchange import read_content
-from tests.authoring.test_command_line import run
 from tests.staff_pages import post, take_in
 
-__all__ = ["run"]
 DICTIONARY = """field_name,form_name,field_type,field_label,select_choices_or_calculations,identifier
 record_id,f,text,Record,,
 full_name,f,text,What is your name?,,y

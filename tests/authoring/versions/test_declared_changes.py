@@ -10,12 +10,11 @@ from evaluation.models import AuditEntry, Draft
 from evaluation.store.instruments.confirmed_classes import Confirmation
 from evaluation.store.instruments.published_versions import publication_of
 from evaluation.store.instruments.publishing import Why, publish
-from tests.authoring.test_command_line import REASON, run, second
+from tests.authoring.test_command_line import REASON
 from tests.authoring.two_versions import FIRST
 from tests.authoring.two_versions import second as version_two
 from tests.staff_pages import post
 
-__all__ = ["run", "second"]
 CALM = FIRST.items_by_id["an1"].text.replace("nervous", "calm")
 DF1 = FIRST.items_by_id["df1"].text
 CARE, NOT = "comparable_with_care", "not_comparable"
