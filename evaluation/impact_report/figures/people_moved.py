@@ -73,7 +73,7 @@ def people_moved(
     if moves is None:
         return None
     in_words = yes_or_no and renderer >= 2
-    low, high = _ends(moves, least=round(1 / moves.step) if in_words else 2)
+    low, high = _ends(moves, least=round(1 / moves.step) if in_words else 2, renderer=renderer)
     axis = Axis(low * moves.step, high * moves.step, LEFT + in_words * INSET, RIGHT - in_words * INSET)
     tallest = max(column.people for column in moves.columns)
     circles, wide = moves.people <= MOST_CIRCLES, _width(moves, axis)
@@ -92,9 +92,14 @@ def people_moved(
     )
 
 
-def _ends(moves: Moves, *, least: int) -> tuple[int, int]:
-    """The outermost columns drawn, zero and what lies so far from it always among them."""
-    return min(moves.columns[0].place, -least), max(moves.columns[-1].place, least)
+def _ends(moves: Moves, *, least: int, renderer: int) -> tuple[int, int]:
+    """The outermost columns drawn, zero and what lies so far from it always among them.
+
+    A column that stands for its value "or more" ends the figure: no further value stands beyond it.
+    """
+    low, high = moves.columns[0].place, moves.columns[-1].place
+    ends_low, ends_high = (moves.joined_low and low < 0, moves.joined_high and high > 0) if renderer >= 2 else (False, False)
+    return low if ends_low else min(low, -least), high if ends_high else max(high, least)
 
 
 def _counts(column: Column) -> tuple[tuple[Moved, int], ...]:

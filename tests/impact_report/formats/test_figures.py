@@ -73,6 +73,11 @@ def test_a_yes_or_no_question_has_the_three_moves_that_there_are():
     assert {circle.x for circle in drawn.circles} == {x for _, x, _ in drawn.ticks}
 
 
+def test_no_value_stands_beyond_a_column_of_so_much_or_more():
+    drawn = drawn_of([0.0] * 12 + [1.0] * 7 + [2.0, -1.0, -1.0, -1.0])
+    assert [(value, end) for value, _, end in drawn.ticks] == [(-2.0, 0), (-1.0, 0), (0.0, 0), (1.0, 1)]
+
+
 LONG = "A rather long chapter name, Saint Somewhere"
 
 
