@@ -18,6 +18,7 @@ help: ## List these targets
 		| awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
 setup: $(STAMP) ## Install what every check needs: libraries, a browser, Python packages in .venv (`make test` does it itself)
+	@[ "$(MAKECMDGOALS)" != setup ] || echo "Next: \`make quick\` (a minute or two) and \`make demo\`; docs/engineer.md is the way in."
 
 $(STAMP): requirements-dev.txt requirements-run.txt pyproject.toml .ci/system.sh
 	PYTHON=$(PYTHON) sh .ci/install.sh test
@@ -36,7 +37,8 @@ run: $(RUN) ## Serve your own study; it prints the address at which an empty one
 	$(BIN)/weaving serve --host 0.0.0.0 --port $(PORT)
 
 quick: setup ## Tests that need no database, server, process or browser: a minute on two cores
-	$(BIN)/pytest -q -n 2 --dist worksteal -m "unit and not long" -rs
+	@echo "Tests are collected first: up to a minute without a dot, longer the first time."
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "unit and not long" -rsfE
 
 test: setup ## Every check that a change has to pass; installs what they need beyond running
 	sh .ci/test.sh

@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from evaluation.domain.languages import STAFF_LANGUAGES
+from evaluation.printing.qr import LEVEL, QUIET_ZONE
 from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.current_user import anybody, may
@@ -79,8 +80,8 @@ def asset(stamp: str, name: str) -> Response:  # noqa: ARG001 - the stamp makes 
 
 def qr(address: str, *, label: str, css: str = "qr") -> Markup:
     """A QR code as a drawing with a name, dark on light."""
-    drawn = segno.make(address, error="m", micro=False).svg_inline(
-        svgclass=css, lineclass=None, dark="#17252a", omitsize=True, title=label, border=4
+    drawn = segno.make(address, error=LEVEL, micro=False).svg_inline(
+        svgclass=css, lineclass=None, dark="#17252a", omitsize=True, title=label, border=QUIET_ZONE
     )
     return Markup(drawn.replace("<svg", '<svg role="img"', 1))  # noqa: S704 - drawn here, the title escaped by segno
 

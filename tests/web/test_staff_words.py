@@ -22,7 +22,14 @@ CALLS = ({**DEFAULT_KEYWORDS, "_l": None, "Message": None, "PlainMessage": None}
 hold one of the others."""
 LANGUAGES = [language for language in STAFF_LANGUAGES if language != "en"]
 CALL_IN_BRACES = re.compile(r"\{[^{}\n]*\b\w*_\(|\{[^{}\n]*gettext\(")
-ADD = "\nGive these their words at the end of evaluation/translations/{}/LC_MESSAGES/staff.po:\n"
+ADD = """
+These have no words in evaluation/translations/{}/LC_MESSAGES/staff.po. One that is new goes to its end. One that was
+reworded in English alone: its `msgid` is mended in place and the `msgstr` stays, then `make translations`.
+"""
+LEFT = """
+No page asks for these in evaluation/translations/{}/LC_MESSAGES/staff.po any more. One that was reworded: its `msgid`
+is mended in place and the `msgstr` stays. One that is gone: take it out. Then `make translations`.
+"""
 
 
 def catalogue(language, domain="staff"):
@@ -95,7 +102,8 @@ def test_every_message_of_staff_pages_has_words_in_each_language(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_is_left_without_use(language):
-    assert known(language) - asked_for() == set()
+    left = sorted(known(language) - asked_for())
+    assert not left, LEFT.format(language) + "\n".join(f"msgid {message!r}" for message in left)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
