@@ -98,7 +98,9 @@ def _ends(moves: Moves, *, least: int, renderer: int) -> tuple[int, int]:
     A column that stands for its value "or more" ends the figure: no further value stands beyond it.
     """
     low, high = moves.columns[0].place, moves.columns[-1].place
-    ends_low, ends_high = (moves.joined_low and low < 0, moves.joined_high and high > 0) if renderer >= 2 else (False, False)
+    ends_low, ends_high = (
+        (moves.joined_low and low < 0, moves.joined_high and high > 0) if renderer >= 2 else (False, False)
+    )
     return low if ends_low else min(low, -least), high if ends_high else max(high, least)
 
 
