@@ -20,7 +20,7 @@ def waiting(evening, organiser):
     """An evening that is over, with a pile of three sheets of which one is keyed."""
     evening.open("pre")
     evening.open("post")
-    evening.answered_twice(6)
+    evening.answered_twice(12)
     evening.close("post")
     first = pile(organiser, evening, 3)
     post(organiser, first, page=first, **FIRST)
