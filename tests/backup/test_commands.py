@@ -7,10 +7,13 @@ import tempfile
 import pyrage
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 
 from evaluation.cli import weaving
 from evaluation.cli.operations.check import CHECKS
 from evaluation.domain.errors import Refused
+from evaluation.models import Card, Response
+from evaluation.store.responses.withdrawals import withdraw_answers
 from tests.backup.homes_compared import bytes_of, rows_of
 
 pytestmark = pytest.mark.usefixtures("without_pg_dump")
@@ -128,6 +131,28 @@ def test_both_are_written_down(typed):
     assert made[0]["action"] == "backup restored"
     typed("restore", "--undo")
     assert [entry["action"] for entry in typed("audit", "list")][:2] == ["restore undone", "backup made"]
+
+
+def test_a_restore_into_an_empty_home_says_that_later_withdrawals_are_not_known_and_keeps_nothing(typed, monkeypatch):
+    typed("backup", typed.folder / "b.zip", "--keys", typed.folder / "b.keys")
+    new = typed.folder / "new"
+    monkeypatch.setenv("WEAVING_HOME", str(new))
+    row = typed("restore", typed.folder / "b.zip", "--keys", typed.folder / "b.keys")
+    assert (row["later_known"], row["withdrawn_again"], row["kept"]) == (False, 0, None)
+    assert "There was no database here, so who has withdrawn since" in typed.errors
+    assert "--undo" not in typed.errors
+    assert not list(new.glob("before-restore-*"))
+
+
+def test_the_answers_are_counted_that_stay(typed):
+    typed("backup", typed.folder / "b.zip", "--keys", typed.folder / "b.keys")
+    with typed.kept.using() as database, database.transaction() as db:
+        person = select(Response.participant_id).where(Response.id == typed.kept.responses[0]).scalar_subquery()
+        withdraw_answers(
+            db, db.scalars(select(Card.token).where(Card.participant_id == person)).one(), now=typed.kept.clock()
+        )
+    row = typed("restore", typed.folder / "b.zip", "--keys", typed.folder / "b.keys")
+    assert (row["later_known"], row["withdrawn_again"], row["responses"]) == (True, 1, 2)
 
 
 def test_checking_names_what_a_restore_has_kept(typed):

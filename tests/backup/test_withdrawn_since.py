@@ -3,11 +3,15 @@
 import pytest
 from sqlalchemy import select
 
+from evaluation import migrations
 from evaluation.models import Card, Experiment, Participant, Response
 from evaluation.operations.keys.destroy_keys import shred_destroyed
 from evaluation.operations.restore.restore_home import undo_restore
+from evaluation.operations.restore.since_backup import HomeFound
+from evaluation.storage.database import connect_database
 from evaluation.storage.keyring import key_faults
 from evaluation.storage.keys import fingerprint, make_key, there_is
+from evaluation.storage.settings import Settings
 from evaluation.store.accounts.sessions import keep_session
 from evaluation.store.log.key_marks import add_mark, destroyed_keys, links_of, mark_destroyed
 from evaluation.store.responses.withdrawals import delete_answers_of_some, withdraw_answers
@@ -96,14 +100,38 @@ def test_nobody_is_signed_in_who_was_when_the_backup_was_made(kept_in_sqlite):
 def test_a_home_whose_database_cannot_be_read_is_said_not_to_be_known(kept_in_sqlite):
     kept_in_sqlite.back_up()
     (kept_in_sqlite.settings.home / "weaving.sqlite").write_bytes(b"no database" * 1000)
-    since = kept_in_sqlite.restore().since
-    assert (since.is_known, since.is_there) == (False, True)
+    assert kept_in_sqlite.restore().since.home is HomeFound.UNREADABLE
+
+
+def test_an_empty_home_knows_nobody_who_has_withdrawn_since(kept_in_sqlite, new_home):
+    kept_in_sqlite.back_up()
+    since = kept_in_sqlite.restore(settings=new_home).since
+    assert (since.home, since.is_known) == (HomeFound.NOTHING, False)
+
+
+def test_a_home_whose_database_is_gone_knows_nobody_either(kept_in_sqlite):
+    kept_in_sqlite.back_up()
+    (kept_in_sqlite.settings.home / "weaving.sqlite").unlink()
+    assert kept_in_sqlite.restore().since.home is HomeFound.NOTHING
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_a_home_that_was_begun_anew_on_either_engine_knows_nobody(kept_in_sqlite, new_home, engine, request):
+    kept_in_sqlite.back_up()
+    if engine == "postgresql":
+        new_home = Settings(home=new_home.home, database_url=request.getfixturevalue("empty_postgresql"))
+    begun = connect_database(new_home)
+    migrations.upgrade(begun)
+    begun.close()
+    assert kept_in_sqlite.restore(settings=new_home).since.home is HomeFound.ANOTHER
+
+
+def test_the_home_that_went_on_knows_on_either_engine(kept, left_since):
+    assert kept.restore().since.is_known
 
 
 def test_control_without_asking_the_home_the_answers_would_be_back(kept_in_sqlite, tmp_path):
     kept, left = kept_in_sqlite, left_after_backup(kept_in_sqlite)
-    from evaluation.storage.settings import Settings
-
     other = Settings.at(tmp_path / "other")
     assert kept.restore(settings=other).withdrawn == 0
     kept.settings = other

@@ -17,15 +17,23 @@ from evaluation.operations.restore.restore_home import (
     restore_home,
     undo_restore,
 )
+from evaluation.operations.restore.since_backup import HomeFound
 from evaluation.operations.restore.staged_home import RestoreRequest
 
-NEXT = "Run `weaving check`, then start the server. `weaving restore --undo` puts back what was there."
+NEXT = "Run `weaving check`, then start the server."
+UNDO = "`weaving restore --undo` puts back what was there."
+NOT_KNOWN = {
+    HomeFound.NOTHING: "There was no database here",
+    HomeFound.UNREADABLE: "What was there could not be read",
+    HomeFound.ANOTHER: "What was there does not go on from this backup",
+}
 UNKNOWN = (
-    "What was there could not be read, so who has withdrawn since {taken_at} is not known: delete again by hand "
-    "(`weaving withdraw CODE`) what people have taken back since, before the pages are served."
+    "{found}, so who has withdrawn since {taken_at} is not known, and their answers are back: delete again by hand "
+    "(`weaving withdraw CODE`) each code on your list of those withdrawn since, before pages are served. A later "
+    "backup, where there is one, knows more."
 )
 LATER = "Since the backup was made {count} entries were written into the log of what was there: {actions}."
-AGAIN = "{count} people who have withdrawn since were withdrawn again."
+AGAIN = "{count} who had withdrawn since: withdrawn again."
 
 
 @click.command("restore")
@@ -78,7 +86,7 @@ def _moved(swap: Swap | None, *, as_json: bool) -> None:
         show_one({"kept": None}, in_json=as_json)
         click.echo("The interrupted restore had changed nothing, and was taken back.", err=True)
     else:
-        show_one({"kept": swap.kept, "kept_schema": swap.schema or None}, in_json=as_json)
+        show_one({"kept": swap.kept if swap.keeps else None, "kept_schema": swap.schema or None}, in_json=as_json)
         click.echo("Run `weaving check`, then start the server.", err=True)
 
 
@@ -90,26 +98,27 @@ def _row(done: Restored) -> dict[str, object]:
         "program": manifest.program,
         "from_schema": manifest.schema,
         "from_engine": manifest.engine,
-        "responses": manifest.counts.get("response", 0),
+        "responses": done.responses,
         "log_entries": manifest.log_entries,
         "withdrawn_again": done.withdrawn,
         "later_entries": dict(done.since.actions),
-        "later_known": done.since.is_known or not done.since.is_there,
-        "kept": done.kept.kept,
+        "later_known": done.since.is_known,
+        "kept": done.kept.kept if done.kept.keeps else None,
         "kept_schema": done.kept.schema or None,
     }
 
 
 def _warnings(done: Restored) -> list[str]:
     warned = []
-    if not done.since.is_known and done.since.is_there:
-        warned.append(UNKNOWN.format(taken_at=done.staged.manifest.taken_at.isoformat(timespec="minutes")))
-    if done.since.actions:
+    if not done.since.is_known:
+        taken_at = done.staged.manifest.taken_at.isoformat(timespec="minutes")
+        warned.append(UNKNOWN.format(found=NOT_KNOWN[done.since.home], taken_at=taken_at))
+    elif done.since.actions:
         actions = ", ".join(f"{action} {count}" for action, count in done.since.actions.items())
         warned.append(LATER.format(count=sum(done.since.actions.values()), actions=actions))
     if done.withdrawn:
         warned.append(AGAIN.format(count=done.withdrawn))
-    return [*warned, *done.staged.log_faults, NEXT]
+    return [*warned, *done.staged.log_faults, f"{NEXT} {UNDO}" if done.kept.keeps else NEXT]
 
 
 def _size(path: Path) -> int:

@@ -53,6 +53,11 @@ class Swap:
         """Where what was there is kept."""
         return Path(self.kept)
 
+    @property
+    def keeps(self) -> bool:
+        """Whether anything was there that is kept now: into an empty home nothing was."""
+        return bool(self.schema) or any(Path(move.kept).exists() for move in self.moves)
+
 
 def planned_swap(settings: Settings, staged: Path, *, stamp: str) -> Swap:
     """What is moved to put an unpacked home in the place of a home."""
@@ -107,7 +112,10 @@ def finish_swap(settings: Settings, swap: Swap) -> None:
             live.rename(kept)
         if fresh is not None and fresh.exists():
             fresh.rename(live)
-    _write(swap.kept_folder / KEPT_FILE, swap)
+    if swap.keeps:
+        _write(swap.kept_folder / KEPT_FILE, swap)
+    else:
+        swap.kept_folder.rmdir()
     _to_disk(settings.home)
     (settings.home / RESTORE_FILE).unlink()
     _to_disk(settings.home)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import func, make_url, select
 from sqlalchemy.exc import DBAPIError
 
 from evaluation import migrations
 from evaluation.domain.errors import Refused
+from evaluation.models import Response
 from evaluation.operations.backup.archive import Said
 from evaluation.operations.backup.database_copy import counts_of, reading_copy
 from evaluation.operations.backup.key_file import keys_of
@@ -56,6 +57,8 @@ class Restored:
     since: SinceBackup
     withdrawn: int
     """How many people's answers were deleted again, since they have withdrawn after the backup was made."""
+    responses: int
+    """How many responses are there now."""
     kept: Swap
 
 
@@ -67,13 +70,13 @@ def restore_home(
         unpacked = unpacked_home(request, folder, held=_held(settings), said=said)
         since = since_backup(settings, unpacked.manifest, folder=folder / ".looked-into")
         staged = verified_home(unpacked, request, destroyed=since.destroyed)
-        withdrawn = _completed(staged, request, since, home=settings.home, now=now)
+        withdrawn, responses = _completed(staged, request, since, home=settings.home, now=now)
         swap = planned_swap(settings, folder, stamp=_stamp(now))
         begin_swap(settings, swap)
         if swap.schema:
             _rows_put(settings, staged, swap)
         finish_swap(settings, swap)
-    return Restored(staged=staged, since=since, withdrawn=withdrawn, kept=swap)
+    return Restored(staged=staged, since=since, withdrawn=withdrawn, responses=responses, kept=swap)
 
 
 def undo_restore(settings: Settings, *, now: datetime) -> Swap:
@@ -124,9 +127,11 @@ def remove_all_kept(settings: Settings) -> list[Swap]:
     return found
 
 
-def _completed(staged: StagedHome, request: RestoreRequest, since: SinceBackup, *, home: Path, now: datetime) -> int:
+def _completed(
+    staged: StagedHome, request: RestoreRequest, since: SinceBackup, *, home: Path, now: datetime
+) -> tuple[int, int]:
     """Make what was unpacked ready to be used: withdrawals that came later, nobody signed in, an entry in its log, its
-    keys.
+    keys. How many people were withdrawn again, and how many responses stay.
     """
     database = connect_database(staged.settings)
     try:
@@ -134,6 +139,7 @@ def _completed(staged: StagedHome, request: RestoreRequest, since: SinceBackup, 
             if since.first and (mine := first_entry(db)) and mine != since.first and not request.another_home:
                 raise Refused(ANOTHER.format(file=request.file, home=home))
             withdrawn = withdraw_again(db, since.withdrawn)
+            responses = db.scalars(select(func.count()).select_from(Response)).one()
             forget_every_session(db)
         hold_keys(staged.settings, database, now=now)
         with database.transaction() as db:
@@ -156,7 +162,7 @@ def _completed(staged: StagedHome, request: RestoreRequest, since: SinceBackup, 
             )
     finally:
         database.close()
-    return withdrawn
+    return withdrawn, responses
 
 
 def _rows_put(settings: Settings, staged: StagedHome, swap: Swap) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 
 from sqlalchemy import func, make_url, select
@@ -17,7 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from evaluation import migrations
-from evaluation.models import AuditEntry
+from evaluation.models import AuditEntry, Participant
 from evaluation.operations.backup.manifest import Manifest
 from evaluation.storage.database import Database, connect_database
 from evaluation.storage.settings import Settings
@@ -28,12 +29,23 @@ First = tuple[datetime, str, str] | None
 """The first entry of an audit log, which no other home has."""
 
 
+class HomeFound(Enum):
+    """What stood where a backup is restored."""
+
+    GOES_ON = "goes on"
+    """The home that the backup was made of, with what was written into its log since."""
+    ANOTHER = "another"
+    """A home whose log does not have the end of the backup's: a fresh one, an older state, or somebody else's."""
+    NOTHING = "nothing"
+    """No database, or one without tables."""
+    UNREADABLE = "unreadable"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SinceBackup:
     """What a home says of the time since a backup."""
 
-    is_known: bool
-    """Whether there is a home that could be read."""
+    home: HomeFound
     withdrawn: Mapping[uuid.UUID, datetime] = field(default_factory=dict)
     destroyed: Mapping[str, datetime] = field(default_factory=dict)
     """Which keys are gone on purpose, and since when."""
@@ -41,8 +53,11 @@ class SinceBackup:
     """How often each action was written down since, which the restored home will not have."""
     first: First = None
     log_end: str = ""
-    is_there: bool = True
-    """Whether there is a database at all."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether everybody is known who has withdrawn since: only the home that went on from the backup knows."""
+        return self.home is HomeFound.GOES_ON
 
 
 def since_backup(settings: Settings, manifest: Manifest, *, folder: Path) -> SinceBackup:
@@ -50,10 +65,10 @@ def since_backup(settings: Settings, manifest: Manifest, *, folder: Path) -> Sin
     try:
         with _looked_into(settings, folder) as database:
             if database is None or migrations.revision_of(database) is None:
-                return SinceBackup(is_known=False, is_there=False)
+                return SinceBackup(home=HomeFound.NOTHING)
             with database.reading() as db:
                 return SinceBackup(
-                    is_known=True,
+                    home=HomeFound.GOES_ON if _goes_on(db, manifest) else HomeFound.ANOTHER,
                     withdrawn=all_withdrawn(db),
                     destroyed=destroyed_keys(db) if migrations.revision_of(database) == migrations.newest() else {},
                     actions=_actions(db, manifest),
@@ -62,7 +77,7 @@ def since_backup(settings: Settings, manifest: Manifest, *, folder: Path) -> Sin
                     or "",
                 )
     except (DatabaseError, OSError):
-        return SinceBackup(is_known=False)
+        return SinceBackup(home=HomeFound.UNREADABLE)
 
 
 def first_entry(db: Session) -> First:
@@ -70,6 +85,15 @@ def first_entry(db: Session) -> First:
     first = select(AuditEntry.at, AuditEntry.action, AuditEntry.subject).order_by(AuditEntry.number).limit(1)
     found = db.execute(first).one_or_none()
     return (found.at, found.action, found.subject) if found else None
+
+
+def _goes_on(db: Session, manifest: Manifest) -> bool:
+    """Whether the end of the backup's log stands in this one; of a backup without any entry, whether rows stand here
+    that a home was used with.
+    """
+    last = select(AuditEntry.number).where(AuditEntry.mac == manifest.log_end)
+    anybody = select(Participant.id)
+    return db.scalars((last if manifest.log_end else anybody).limit(1)).first() is not None
 
 
 def _actions(db: Session, manifest: Manifest) -> dict[str, int]:
