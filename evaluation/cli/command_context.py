@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import click
@@ -26,17 +26,17 @@ def settings() -> Settings:
 
 
 @contextmanager
-def opened() -> Iterator[tuple[Settings, Database]]:
+def opened(spared: Callable[[str], bool] = lambda _: False) -> Iterator[tuple[Settings, Database]]:
     """The settings and their database at the schema of this program; an empty home is set up at first use.
 
-    Refused where a key is missing, empty or another one than before.
+    Refused where a key is missing, empty or another one than before; keys whose names are `spared` may be missing.
     """
     loaded = settings()
     database = open_database(loaded)
     derived_files.keep_in(loaded.home / "cache")
     try:
         _bring_up(database)
-        hold_keys(loaded, database, now=now_utc())
+        hold_keys(loaded, database, now=now_utc(), spared=spared)
         yield loaded, database
     except DatabaseBusyError:
         raise Refused("Others keep the database busy, so nothing was changed. Try again in a moment.") from None

@@ -5,6 +5,7 @@ throughout, people can no longer be joined, staff are locked out. So each is not
 """
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from evaluation.domain.errors import Refused
 from evaluation.storage.database import Database
 from evaluation.storage.database_roles import is_narrow
+from evaluation.storage.key_purposes import purpose_of
 from evaluation.storage.keys import faults_of, fingerprint, is_taken_up, key, make_key, there_is
 from evaluation.storage.settings import Settings
 from evaluation.store.log.key_marks import (
@@ -30,14 +32,16 @@ FOR_PARTICIPANTS = ("audit", "cards", "cookies")
 """Those of them that participants' pages use: a machine that serves these alone needs no other."""
 
 
-def hold_keys(settings: Settings, database: Database, *, now: datetime) -> None:
+def hold_keys(
+    settings: Settings, database: Database, *, now: datetime, spared: Callable[[str], bool] = lambda _: False
+) -> None:
     """See that every key is there and the one it was; make those of a new home, and note what they are known by.
 
     Raises Refused, with a sentence for each key that is missing, empty or strange. A login of participants' pages alone
-    looks at what these use, and makes none.
+    looks at what these use, and makes none. The names that are `spared` may be missing: for what mends that.
     """
     with database.reading() as db:
-        faults, fresh = _looked_at(db, settings)
+        faults, fresh = _looked_at(db, settings, spared)
     if faults:
         raise Refused(*faults)
     if fresh:
@@ -51,7 +55,7 @@ def key_faults(settings: Settings, database: Database) -> list[str]:
     `hold_keys` looks at for this login.
     """
     with database.reading() as db:
-        return _looked_at(db, settings)[0]
+        return _looked_at(db, settings, lambda _: False)[0]
 
 
 def links_key(db: Session, settings: Settings, experiment: uuid.UUID, *, now: datetime) -> bytes:
@@ -73,25 +77,25 @@ def links_key(db: Session, settings: Settings, experiment: uuid.UUID, *, now: da
     return held
 
 
-def _looked_at(db: Session, settings: Settings) -> tuple[list[str], list[str]]:
+def _looked_at(db: Session, settings: Settings, spared: Callable[[str], bool]) -> tuple[list[str], list[str]]:
     """Faults, and the names of keys that are not noted yet, as far as the login may know of them."""
     if is_narrow(db.connection()):
         return _of_participants(db, settings), []
-    return _looked_through(db, settings)
+    return _looked_through(db, settings, spared)
 
 
-def _looked_through(db: Session, settings: Settings) -> tuple[list[str], list[str]]:
+def _looked_through(db: Session, settings: Settings, spared: Callable[[str], bool]) -> tuple[list[str], list[str]]:
     """Faults; and the names of keys that are not noted yet."""
     marks, needed, gone = all_marks(db), needed_keys(db), destroyed_keys(db)
     faults, fresh = list[str](), list[str]()
     for name in sorted({*STANDING, *marks, *needed, *_links_there(settings)}):
         if name in gone:
             faults += [_back_again(settings, name, gone[name])] if there_is(settings, name) else []
-        elif name not in marks and not there_is(settings, name):
-            if name in needed:
-                faults.append(_lost(settings, name))
-            else:
+        elif not there_is(settings, name):
+            if name not in marks and name not in needed:
                 fresh.append(name)
+            elif not is_taken_up(settings, name, marks.get(name, "")) and not spared(name):
+                faults.append(_lost(settings, name))
         elif wrong := faults_of(settings, name):
             faults += wrong
         elif name not in marks:
@@ -106,7 +110,7 @@ def _of_participants(db: Session, settings: Settings) -> list[str]:
     marks, gone, faults = all_marks(db), destroyed_keys(db), list[str]()
     for name in sorted({*FOR_PARTICIPANTS, *_links_there(settings)} - set(gone)):
         if wrong := faults_of(settings, name):
-            faults += wrong
+            faults += wrong if there_is(settings, name) else [_lost(settings, name)]
             continue
         mark = marks.get(name, held := fingerprint(name, key(settings, name)))
         if mark != held and not is_taken_up(settings, name, mark):
@@ -125,10 +129,11 @@ def _links_there(settings: Settings) -> list[str]:
 
 
 def _lost(settings: Settings, name: str) -> str:
-    return (
-        f"The key {settings.keys / name} is missing, and what is kept needs it: "
-        "put it back from your backup of the keys."
-    )
+    missing = f"The key {settings.keys / name} is missing: put it back from your backup of the keys."
+    purpose = purpose_of(name)
+    if purpose.replaceable:
+        return f"{missing} Where there is no copy, `weaving key rotate {name} --lost` goes on: {purpose.if_lost}."
+    return f"{missing} Only a copy helps: without it {purpose.if_lost}."
 
 
 def _back_again(settings: Settings, name: str, gone: datetime) -> str:

@@ -12,8 +12,11 @@ from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.operations.keys.destroy_keys import DestroyedKey, destroy_study_keys, keys_to_destroy, shred_destroyed
 from evaluation.operations.keys.key_list import listed_keys
+from evaluation.operations.keys.lost_keys import refuse_replacement, replace_lost_key
 from evaluation.operations.keys.rotate_keys import refuse_rotation, rotate_key
 from evaluation.storage.database import Database, open_database
+from evaluation.storage.key_purposes import purpose_of
+from evaluation.storage.keyring import key_faults
 from evaluation.store.studies.lookup import study_named
 
 BACKUPS = "Delete them from your backups of the keys as well: whoever has one of those can still read what they hash."
@@ -28,19 +31,29 @@ def command() -> None:
 @json_option
 def list_keys(*, as_json: bool) -> None:
     """List every key: its fingerprint, since when, for what, and what would be lost without it."""
-    with opened() as (_, database), database.reading() as db:
-        rows = [
-            {**asdict(each), "made": each.made.isoformat(timespec="seconds")} for each in listed_keys(db, now=now_utc())
-        ]
+    with opened(spared=lambda _: True) as (loaded, database):
+        with database.reading() as db:
+            listed = listed_keys(db, loaded, now=now_utc())
+        wrong = key_faults(loaded, database)
+    rows = [{**asdict(each), "made": each.made.isoformat(timespec="seconds")} for each in listed]
     show(rows, in_json=as_json, empty="There is no key yet.")
+    for fault in wrong:
+        click.echo(fault, err=True)
 
 
 @command.command("rotate")
 @click.argument("name")
 @click.option("--dry-run", is_flag=True, help="Only say whether it can be rotated now.")
+@click.option("--lost", is_flag=True, help="NAME is missing, and there is no copy of it: go on without it.")
 @json_option
-def rotate(name: str, *, dry_run: bool, as_json: bool) -> None:
-    """Put another key in the place of NAME. Stop every other process first, and start them afterwards."""
+def rotate(name: str, *, dry_run: bool, lost: bool, as_json: bool) -> None:
+    """Put another key in the place of NAME. Stop every other process first, and start them afterwards.
+
+    `weaving key list` says what ends with a lost one. Where a loss cannot be made good, --lost is refused.
+    """
+    if lost:
+        _go_on_without(name, dry_run=dry_run, as_json=as_json)
+        return
     with opened() as (loaded, database):
         if dry_run:
             with database.reading() as db:
@@ -74,15 +87,28 @@ def destroy(study: str, *, dry_run: bool, typed: str | None, as_json: bool) -> N
         click.echo("Nothing was destroyed." if dry_run else f"Destroyed. {BACKUPS}")
 
 
+def _go_on_without(name: str, *, dry_run: bool, as_json: bool) -> None:
+    with opened(spared=lambda each: purpose_of(each).replaceable) as (loaded, database):
+        with database.reading() as db:
+            refuse_replacement(db, loaded, name)
+        said = f"Then {purpose_of(name).if_lost}. Nothing was changed."
+        if not dry_run:
+            said = replace_lost_key(loaded, database, name, by=recorded_actor(loaded))
+    show_one({"key": name, "rotated": not dry_run, "what_follows": said}, in_json=as_json)
+
+
 @contextmanager
 def _opened_for_destroying() -> Iterator[Database]:
-    """The database, where the files of keys that are noted as destroyed are removed before anything else."""
+    """The database, where the files of keys that are noted as destroyed are removed before anything else.
+
+    A key that is to be destroyed may be missing already.
+    """
     database = open_database(settings())
     try:
         shred_destroyed(settings(), database)
     finally:
         database.close()
-    with opened() as (_, checked):
+    with opened(spared=lambda name: name.startswith("links-")) as (_, checked):
         yield checked
 
 

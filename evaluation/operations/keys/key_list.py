@@ -5,8 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from evaluation.operations.keys.key_purposes import purpose_of
+from evaluation.models import KeyMark
 from evaluation.storage.earlier_keys import ACCEPTED_FOR, EARLIER_COOKIES
+from evaluation.storage.key_purposes import purpose_of
+from evaluation.storage.keys import there_is
+from evaluation.storage.settings import Settings
 from evaluation.store.linking.memory_keys import experiments_of_keys
 from evaluation.store.log.key_marks import noted_keys
 
@@ -24,7 +27,7 @@ class ListedKey:
     state: str
 
 
-def listed_keys(db: Session, *, now: datetime) -> list[ListedKey]:
+def listed_keys(db: Session, settings: Settings, *, now: datetime) -> list[ListedKey]:
     """Every key that was noted, by name."""
     titles = {name: experiment.title for name, experiment in experiments_of_keys(db).items()}
     rows = []
@@ -38,16 +41,18 @@ def listed_keys(db: Session, *, now: datetime) -> list[ListedKey]:
                 used_for=f"{purpose.used_for}: {whose}" if whose else purpose.used_for,
                 if_lost=purpose.if_lost,
                 can_rotate=not purpose.fixed and mark.destroyed_at is None,
-                state=_state(mark.name, made=mark.noted_at, destroyed=mark.destroyed_at, now=now),
+                state=_state(mark, settings, now=now),
             )
         )
     return rows
 
 
-def _state(name: str, *, made: datetime, destroyed: datetime | None, now: datetime) -> str:
-    if destroyed:
-        return f"destroyed on {destroyed:%d %B %Y}"
-    if name == EARLIER_COOKIES:
-        until = made + ACCEPTED_FOR
+def _state(mark: KeyMark, settings: Settings, *, now: datetime) -> str:
+    if mark.destroyed_at:
+        return f"destroyed on {mark.destroyed_at:%d %B %Y}"
+    if not there_is(settings, mark.name):
+        return "missing"
+    if mark.name == EARLIER_COOKIES:
+        until = mark.noted_at + ACCEPTED_FOR
         return f"accepted until {until:%d %B %Y}" if now < until else "accepted no more"
     return "in use"

@@ -15,9 +15,9 @@ from passlib.totp import AppWallet  # type: ignore[import-untyped]
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
-from evaluation.operations.keys.key_purposes import purpose_of
 from evaluation.storage.database import Database
 from evaluation.storage.earlier_keys import EARLIER_COOKIES, OF_LOG
+from evaluation.storage.key_purposes import purpose_of
 from evaluation.storage.keys import fingerprint, is_taken_up, keep_copy, key, prepare_key
 from evaluation.storage.settings import Settings
 from evaluation.store.accounts.encrypted_factors import encrypt_apps_anew, encrypt_codes_anew, end_all_sessions

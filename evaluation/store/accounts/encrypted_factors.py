@@ -27,6 +27,15 @@ def encrypt_codes_anew(db: Session, anew: Callable[[str], str]) -> int:
     return len(found)
 
 
+def forget_codes(db: Session) -> int:
+    """Forget every account's recovery codes; how many accounts had some."""
+    found = [account for account in db.scalars(select(Account)) if account.recovery_codes]
+    for account in found:
+        account.recovery_codes = []
+    db.flush()
+    return len(found)
+
+
 def spend_code(db: Session, account: uuid.UUID, *, counter: int) -> bool:
     """Use a code of an app up, by its number; False where it, or a later one, was used already."""
     unused = or_(Account.totp_counter.is_(None), Account.totp_counter < counter)

@@ -68,10 +68,11 @@ def test_no_key_is_made_in_the_place_of_a_destroyed_one(settings, database, ende
     assert not path.exists()
 
 
-def test_a_list_says_that_a_key_was_destroyed_and_when(database, ended, path, clock, destroy):
+@pytest.mark.usefixtures("ended")
+def test_a_list_says_that_a_key_was_destroyed_and_when(settings, database, path, clock, destroy):
     destroy()
     with database.reading() as db:
-        states = {row.name: row.state for row in listed_keys(db, now=clock())}
+        states = {row.name: row.state for row in listed_keys(db, settings, now=clock())}
     assert states[path.name] == f"destroyed on {clock():%d %B %Y}"
 
 

@@ -83,3 +83,25 @@ def test_a_key_back_from_a_backup_stops_every_verb_but_the_one_that_destroys_it(
         typed("study", "list")
     assert typed("key", "destroy", "trust", "--name", "Trust") == []
     assert not links.exists()
+
+
+def test_with_keys_lost_they_are_listed_and_one_after_the_other_replaced(typed, tmp_path):
+    keys = tmp_path / "home" / "keys"
+    for name in ("staff", "webhooks"):
+        (keys / name).unlink()
+    assert {row["name"] for row in typed("key", "list") if row["state"] == "missing"} == {"staff", "webhooks"}
+    with pytest.raises(Refused, match="webhooks --lost"):
+        typed("study", "list")
+    assert typed("key", "rotate", "staff", "--lost", "--dry-run")["rotated"] is False
+    assert not (keys / "staff").exists()
+    for name in ("staff", "webhooks"):
+        assert typed("key", "rotate", name, "--lost")["rotated"]
+    assert typed("study", "list")
+
+
+def test_memory_questions_whose_key_is_lost_can_be_ended(typed, links):
+    links.unlink()
+    with pytest.raises(Refused, match="Only a copy helps"):
+        typed("study", "list")
+    typed("key", "destroy", "trust", "--name", "Trust")
+    assert typed("study", "list")

@@ -10,9 +10,9 @@ from evaluation.domain.errors import Refused
 from evaluation.models import Account
 from evaluation.operations.keys import rotate_keys
 from evaluation.operations.keys.key_list import listed_keys
-from evaluation.operations.keys.key_purposes import OF_LINKS, PURPOSES
 from evaluation.operations.keys.rotate_keys import STEPS, rotate_key
 from evaluation.storage.earlier_keys import EARLIER_COOKIES, earlier_cookie_key
+from evaluation.storage.key_purposes import OF_LINKS, PURPOSES
 from evaluation.storage.keyring import STANDING, hold_keys
 from evaluation.storage.keys import key
 from evaluation.store.accounts.sessions import keep_session, live_session
@@ -157,7 +157,7 @@ def test_a_strange_earlier_key_is_accepted_by_nobody(settings, database):
 
 def test_a_list_tells_what_each_key_is_for_and_gives_none_away(settings, database, hall, clock):
     with database.reading() as db:
-        rows = listed_keys(db, now=clock())
+        rows = listed_keys(db, settings, now=clock())
     assert [row.name for row in rows] == sorted([*STANDING, f"links-{hall.evening().experiment}"])
     assert all(row.used_for and row.if_lost and row.state == "in use" for row in rows)
     (links,) = (row for row in rows if row.name.startswith("links"))

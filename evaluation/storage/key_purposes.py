@@ -6,11 +6,15 @@ from evaluation.storage.earlier_keys import EARLIER_COOKIES, OF_LOG
 
 
 class KeyPurpose(NamedTuple):
-    """What a key is for. `fixed` says why it cannot be rotated; it is empty where it can."""
+    """What a key is for. `fixed` says why it cannot be rotated; it is empty where it can.
+
+    `replaceable` is one whose loss loses nothing that cannot be made again: `weaving key rotate --lost`.
+    """
 
     used_for: str
     if_lost: str
     fixed: str = ""
+    replaceable: bool = False
 
 
 PURPOSES: Final = {
@@ -18,10 +22,12 @@ PURPOSES: Final = {
     "cards": KeyPurpose(
         "gives the form of whoever comes by a card an identity that nobody can guess",
         "whoever begins a form twice may begin two",
+        replaceable=True,
     ),
     "cookies": KeyPurpose(
         "signs the cookie on phones and the marks of who sent a form",
         "phones no longer know who answered on them; people use the code on their last page",
+        replaceable=True,
     ),
     "lots": KeyPurpose(
         "draws who is counted first where reports are compared",
@@ -32,16 +38,21 @@ PURPOSES: Final = {
         "is mixed into every password before it is kept",
         "no password fits any more; everybody needs a reset",
         "Passwords are kept as hashes that only it fits: another would shut everybody out who has no passkey.",
+        replaceable=True,
     ),
-    "recovery": KeyPurpose("encrypts recovery codes", "no recovery code works any more"),
+    "recovery": KeyPurpose("encrypts recovery codes", "no recovery code works any more", replaceable=True),
     "staff": KeyPurpose(
         "signs what staff pages send and the cookie of a known device",
         "everybody signs in again, and no device is known",
+        replaceable=True,
     ),
-    "totp": KeyPurpose("encrypts the keys of authenticator apps", "no authenticator app works any more"),
+    "totp": KeyPurpose(
+        "encrypts the keys of authenticator apps", "no authenticator app works any more", replaceable=True
+    ),
     "webhooks": KeyPurpose(
         "makes the secrets that webhooks sign with",
         "receivers refuse what webhooks send until each webhook is registered again",
+        replaceable=True,
     ),
 }
 """The keys that every home has."""
@@ -54,7 +65,9 @@ OF_LINKS: Final = KeyPurpose(
 )
 REPLACED: Final = {
     EARLIER_COOKIES: KeyPurpose(
-        "is accepted for cookies from before a rotation", "phones from before it no longer know who answered on them"
+        "is accepted for cookies from before a rotation",
+        "phones from before it no longer know who answered on them",
+        replaceable=True,
     )
 }
 OF_EARLIER_LOG: Final = KeyPurpose(
