@@ -85,6 +85,7 @@ def configured(folder, *, https, http, behind):
     instead = {
         "user www-data;": (1, "user root;" if os.geteuid() == 0 else ""),
         "/etc/ssl/weaving": (2, str(folder)),
+        "root /usr/local/share/weaving": (1, f"root {SHIPPED.parent}"),
         "/var/cache/nginx/weaving": (1, str(folder / "cache")),
         "/run/nginx.pid": (1, str(folder / "nginx.pid")),
         "listen 443 ssl": (2, f"listen 127.0.0.1:{https} ssl"),
