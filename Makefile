@@ -4,8 +4,10 @@ PYTHON ?= python3
 PORT ?= 8000
 RUN := $(VENV)/ready-to-run
 STAMP := $(VENV)/ready
-COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
+RELEASE := var/release-tools
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock"
+COMPILE := $(LOCK) pyproject.toml
 
 .DEFAULT_GOAL := help
 # Modules are kept compiled also where the environment says otherwise: half of a run of tests was compiling.
@@ -62,6 +64,7 @@ lock: ## Resolve the dependencies of pyproject.toml anew into the lock files
 		--custom-compile-command "make lock" --output-file .ci/requirements-uv.txt
 	$(COMPILE) --all-extras --output-file requirements.txt
 	$(COMPILE) --all-extras --group dev --output-file requirements-dev.txt
+	$(LOCK) --group release --constraint requirements-dev.txt --output-file .ci/requirements-release.txt
 	$(COMPILE) --extra files --group checkout --no-emit-package pyarrow --constraint requirements-dev.txt \
 		--output-file requirements-run.txt
 
@@ -77,8 +80,14 @@ reference: setup ## Write the reference of verbs and pages anew from the program
 pictures: setup ## Take the pictures of the README anew from the running product
 	$(BIN)/python -m tests.documentation.pictures.take_pictures
 
-sbom: setup ## List what a release runs with as CycloneDX in dist/sbom.cdx.json
-	$(BIN)/python .ci/sbom.py
+# What makes a release is 33 packages of its own, so that a server that builds its wheel gets no tools of tests.
+$(RELEASE)/ready: .ci/requirements-release.txt
+	$(PYTHON) -m venv --clear $(RELEASE)
+	$(RELEASE)/bin/python -m pip install --quiet --require-hashes -r .ci/requirements-release.txt
+	touch $@
+
+sbom: $(RELEASE)/ready ## List what a release runs with as CycloneDX in dist/sbom.cdx.json
+	$(RELEASE)/bin/python .ci/sbom.py
 
 release: sbom ## Build the wheel and the source archive into dist, with the list of what is in them
-	$(BIN)/python -m hatchling build -d dist
+	$(RELEASE)/bin/python -m hatchling build -d dist

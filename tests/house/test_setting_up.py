@@ -36,6 +36,21 @@ def test_running_needs_no_test_tool():
     assert locked("requirements-run.txt").keys() & TEST_TOOLS == set()
 
 
+def test_a_release_is_made_without_what_running_and_tests_install(tmp_path):
+    every, tools = locked("requirements-dev.txt"), locked(".ci/requirements-release.txt")
+    assert {name: version for name, version in tools.items() if every[name] != version} == {}
+    assert tools.keys() & (TEST_TOOLS | {"weasyprint", "pandas", "numpy"}) == set()
+    done = subprocess.run(
+        ["make", "--dry-run", "release", f"RELEASE={tmp_path / 'tools'}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "requirements-release.txt" in done.stdout
+    assert "install.sh" not in done.stdout
+
+
 def test_what_a_step_says_is_kept_back_until_it_fails():
     code, said, complained = step("echo", "a thousand lines")
     assert (code, complained) == (0, "")
