@@ -7,7 +7,7 @@ import pytest
 from tests.house.test_docs import ROOT, text_of
 
 STAFF = ROOT / "evaluation" / "translations" / "cy" / "LC_MESSAGES" / "staff.po"
-PAGES = ("evening", "evaluator", "writing_an_instrument", "administrator")
+PAGES = ("evening", "evaluator", "writing_an_instrument", "administrator", "leaving_and_deleting")
 QUOTED = {"writing_an_instrument.md": "welcome-here.toml"}
 
 
