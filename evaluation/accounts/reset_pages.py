@@ -24,6 +24,7 @@ from evaluation.store.accounts.resets import (
     resets_within,
     stop_reset,
     use_reset,
+    waiting_reset,
     why_not_confirmed,
 )
 from evaluation.store.studies.who_asks import names_that_ask
@@ -57,11 +58,22 @@ def resets_waiting(db: Session) -> list[WaitingReset]:
 @pages.post("/people/<uuid:person>/reset")
 @action("person.manage")
 def ask(person: uuid.UUID) -> Response:
-    """Ask for a reset of how somebody signs in; it does nothing until a second administrator confirms it."""
+    """Ask for a reset of how somebody signs in; it does nothing until a second administrator confirms it.
+
+    One that waits already stands: who presses this in the place of confirming reads so.
+    """
+    said = _("The reset waits for a second administrator, who finds it on this page and hands its address on.")
     with changing_person(person) as (db, account):
-        ask_for_reset(db, account, by=me().id, now=services().clock())
-        log_action(db, account, "reset asked for")
-    flash(_("The reset waits for a second administrator, who finds it on this page and hands its address on."))
+        if waits := waiting_reset(db, account.id, now=services().clock()):
+            said = _(
+                "A reset of theirs waits already, asked for by %(asked)s, and stands as it is. Confirm it in the list, "
+                "or stop it there and ask again.",
+                asked=_waiting(db, waits).asked_by or _("whoever runs the server"),
+            )
+        else:
+            ask_for_reset(db, account, by=me().id, now=services().clock())
+            log_action(db, account, "reset asked for")
+    flash(said)
     return back()
 
 

@@ -55,6 +55,20 @@ def test_whoever_asked_cannot_confirm(mounted, asking, olu):
     assert (answer.status_code, ADDRESS.search(answer.text)) == (422, None)
 
 
+def test_who_asks_again_in_the_place_of_confirming_reads_that_the_first_one_waits(mounted, asking, confirming, olu):
+    first = asked(mounted, asking, olu)
+    again = asked(mounted, confirming, olu)
+    assert again == first
+    assert ADDRESS.search(confirmed(confirming, first).text)
+
+
+def test_that_one_waits_is_said_with_who_asked(mounted, asking, confirming, olu):
+    asked(mounted, asking, olu)
+    confirming.post(f"/staff/people/{olu.id}/reset")
+    page = " ".join(confirming.get("/staff/people").text.split())
+    assert "A reset of theirs waits already, asked for by" in page
+
+
 def test_confirming_is_offered_to_whoever_can_and_others_read_why_not(mounted, asking, confirming):
     loser = mounted.person("loser@example.org", Role.ADMINISTRATOR)
     reset = asked(mounted, asking, mounted.account(email="loser@example.org"))

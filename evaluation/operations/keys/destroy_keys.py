@@ -33,8 +33,8 @@ def keys_to_destroy(db: Session, study: Study, *, now: datetime) -> list[Destroy
     """What destroying a study's keys would destroy; refused while people may still answer."""
     if titles := taking_answers(db, now=now, study=study):
         raise Refused(
-            f"People may still answer at {', '.join(titles)}: close every wave of {study.name} first, and wait until "
-            "no late form is taken any more."
+            f"People may still answer at {', '.join(titles)}: close every wave of {study.name}, and run this again "
+            "once its time for late forms is over."
         )
     return [
         DestroyedKey(

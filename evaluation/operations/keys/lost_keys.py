@@ -80,7 +80,7 @@ def _password_salt(_db: Session, _new: bytes) -> str:
 
 
 def _recovery(db: Session, _new: bytes) -> str:
-    return f"The recovery codes of {forget_codes(db)} people are gone: they make new ones under My account."
+    return f"No recovery code works any more (accounts: {forget_codes(db)}): people make new ones under My account."
 
 
 def _staff(db: Session, _new: bytes) -> str:
@@ -95,8 +95,8 @@ def _totp(db: Session, new: bytes) -> str:
         return json.dumps({**json.loads(written), "enckey": wallet.encrypt_key(secrets.token_bytes(APP_KEY_BYTES))})
 
     return (
-        f"The authenticator apps of {encrypt_apps_anew(db, unknown)} people work no more: they sign in with a passkey "
-        "or a recovery code and set the app up anew; whoever has neither needs a reset (`weaving person reset`)."
+        f"No authenticator app works any more (accounts: {encrypt_apps_anew(db, unknown)}): people sign in with a "
+        "passkey or a recovery code and set the app up anew; whoever has neither needs `weaving person reset`."
     )
 
 

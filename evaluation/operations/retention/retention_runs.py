@@ -14,6 +14,7 @@ from evaluation.jobs.erasure_sweep import erase_withdrawn
 from evaluation.models import Job, JobState
 from evaluation.operations.keys.destroy_keys import destroy_study_keys
 from evaluation.storage.brought.held_answers import forget_due, held_due
+from evaluation.store.linking.memory_keys import taking_answers
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.responses.withdrawals import delete_answers_of_some
 from evaluation.store.retention.due_rows import artefacts_in_use, due_rows, files_due
@@ -23,7 +24,6 @@ from evaluation.store.retention.study_answers import (
     experiments_of_study,
     jobs_that_go,
     study_ends,
-    titles_taking_answers,
 )
 from evaluation.web.app import Services
 
@@ -113,7 +113,7 @@ def end_study(
     """
     with services.database.reading() as db:
         experiments = experiments_of_study(db, study)
-        taking = titles_taking_answers(db, experiments, now=by.now)
+        taking = taking_answers(db, now=by.now, experiments=experiments)
     if not is_due:
         _refuse_taking(taking)
     ended = _end_answers(services, experiments, {study, *experiments}, by, progress=progress)
@@ -127,7 +127,7 @@ def end_experiment(
 ) -> dict[str, int]:
     """Delete the answers of one experiment and what was made of them; refused while people may answer."""
     with services.database.reading() as db:
-        _refuse_taking(titles_taking_answers(db, [experiment], now=by.now))
+        _refuse_taking(taking_answers(db, now=by.now, experiments=[experiment]))
     return _erased(services, _end_answers(services, [experiment], {experiment}, by, progress=progress))
 
 
@@ -164,8 +164,8 @@ def _end_one(services: Services, experiment: UUID, by: RecordedActor, *, progres
 def _refuse_taking(titles: Sequence[str]) -> None:
     if titles:
         raise Refused(
-            f"People may still answer at {', '.join(titles)}: close every wave first, and wait until no late form is "
-            "taken any more."
+            f"People may still answer at {', '.join(titles)}: close every wave, and run this again once its time for "
+            "late forms is over."
         )
 
 

@@ -58,6 +58,12 @@ def resets_within(db: Session, *, scope: RoleScope, now: datetime) -> list[SignI
     return list(db.scalars(found.order_by(SignInReset.asked_at.desc())))
 
 
+def waiting_reset(db: Session, account: uuid.UUID, *, now: datetime) -> SignInReset | None:
+    """The reset of somebody that waits for a second administrator, where whoever asked for it still could."""
+    found = db.scalars(_live(now).where(SignInReset.account_id == account, SignInReset.digest.is_(None)))
+    return next((row for row in found if _may_be_used(db, row)), None)
+
+
 def reset_within(db: Session, reset: uuid.UUID, *, scope: RoleScope, now: datetime) -> SignInReset | None:
     """One of them."""
     return next((row for row in resets_within(db, scope=scope, now=now) if row.id == reset), None)

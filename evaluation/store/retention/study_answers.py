@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from sqlalchemy.orm import Session
@@ -96,14 +96,6 @@ def end_around_answers(db: Session, experiment: uuid.UUID, *, now: datetime) -> 
     if gone:
         db.add(PendingErasure(experiment_id=experiment, deleted_at=now, words=False))
     return gone
-
-
-def titles_taking_answers(db: Session, experiments: Collection[uuid.UUID], *, now: datetime) -> list[str]:
-    """The titles of those experiments that take answers now, or forms begun before they closed."""
-    opened = select(Experiment.title, Wave.closed_at, Wave.grace_minutes).join(Wave).where(Wave.opened_at.is_not(None))
-    rows = db.execute(opened.where(Experiment.id.in_(experiments)))
-    taking = {title for title, closed, grace in rows if closed is None or now <= closed + timedelta(minutes=grace)}
-    return sorted(taking)
 
 
 def _that_go(experiments: Collection[uuid.UUID]) -> list[tuple[type[Base], ColumnElement[bool]]]:

@@ -91,7 +91,7 @@ def test_a_second_factor_is_asked_for_as_before_and_no_code_of_an_app_is_right(s
 def test_recovery_codes_are_gone(settings, database, by, somebody):
     account = somebody(recovery_codes=["encrypted"])
     lose(settings, "recovery")
-    assert "of 1 people" in replace_lost_key(settings, database, "recovery", by=by())
+    assert "(accounts: 1)" in replace_lost_key(settings, database, "recovery", by=by())
     with database.reading() as db:
         assert db.get(Account, account).recovery_codes == []
 

@@ -94,7 +94,7 @@ def test_while_people_may_answer_it_is_refused_and_nothing_is_gone(evening):
     with evening.database.transaction() as db:
         open_wave(db, evening.experiment(db), kind="post", now=evening.clock())
     before = evening.rows()
-    with pytest.raises(Refused, match="People may still answer at Highfields Centre: close every wave first"):
+    with pytest.raises(Refused, match=r"at Highfields Centre \(After is open\): close every wave"):
         end_study(evening.services, evening.study(), evening.log_by)
     assert evening.rows() == before
 
