@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from evaluation.domain.errors import Refused
 from evaluation.storage.database import Database
 from evaluation.storage.database_roles import is_narrow
-from evaluation.storage.key_purposes import purpose_of
+from evaluation.storage.key_purposes import OF_LINKS, purpose_of
 from evaluation.storage.keys import faults_of, fingerprint, is_taken_up, key, make_key, there_is
 from evaluation.storage.settings import Settings
 from evaluation.store.log.key_marks import (
@@ -133,6 +133,9 @@ def _lost(settings: Settings, name: str) -> str:
     purpose = purpose_of(name)
     if purpose.replaceable:
         return f"{missing} Where there is no copy, `weaving key rotate {name} --lost` goes on: {purpose.if_lost}."
+    if purpose is OF_LINKS:
+        ends = "`weaving key destroy STUDY` ends these questions"
+        return f"{missing} Where there is no copy, {purpose.if_lost}; once nobody answers, {ends}."
     return f"{missing} Only a copy helps: without it {purpose.if_lost}."
 
 
