@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from evaluation.storage.settings import Settings
 from tests.backup.homes_compared import Kept, rows_of
@@ -60,3 +61,15 @@ def test_a_pg_dump_that_fails_is_told_and_leaves_nothing_of_it(kept, monkeypatch
     monkeypatch.setattr(shutil, "which", lambda _: str(program))
     assert ["its version is older" in said for said in kept.back_up().warnings] == [True]
     assert "database.dump" not in zipfile.ZipFile(kept.folder / "backup.zip").namelist()
+
+
+def test_the_dump_leaves_out_what_is_no_record_of_this_program(kept, programs):
+    with kept.using() as database, database.transaction() as db:
+        db.execute(text('CREATE TABLE "Of *another" (at interval)'))
+    kept.back_up()
+    with zipfile.ZipFile(kept.folder / "backup.zip") as opened:
+        opened.extract("database.dump", kept.folder)
+    listed = subprocess.run(
+        [programs / "pg_restore", "--list", kept.folder / "database.dump"], check=True, capture_output=True, text=True
+    )
+    assert ("another" in listed.stdout, "TABLE DATA public response" in listed.stdout) == (False, True)

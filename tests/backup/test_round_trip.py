@@ -151,4 +151,4 @@ def test_a_column_of_an_unknown_kind_is_not_carried_in_silence(postgresql_settin
     with opened(postgresql_settings).reading() as db:
         db.execute(text("CREATE TABLE strange (at interval)"))
         with pytest.raises(TypeError, match=r"strange\.at"):
-            tables_of(db.connection())
+            tables_of(db.connection(), {"strange"})

@@ -4,10 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Generator, Iterator, Mapping
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, text
 
 from evaluation.migrations.rights import definer_functions
-from evaluation.migrations.rights.table_rights import FOR_PARTICIPANTS, GIVEN
+from evaluation.migrations.rights.table_rights import FOR_PARTICIPANTS, GIVEN, VERSION_TABLE, given_of
 from evaluation.storage.database_roles import DatabaseRole, held_role
 
 NONE = (
@@ -81,12 +81,12 @@ def _unlike(connection: Connection, names: Mapping[DatabaseRole, str]) -> Iterat
     there: dict[str, dict[str, set[Grant]]] = defaultdict(lambda: defaultdict(set))
     for row in connection.execute(_ACL):
         there[row.whose][row.relname].add((row.verb, row.of_column))
-    tables = sorted(set(inspect(connection).get_table_names()) - {"alembic_version"})
+    tables = given_of()
     for role, name in names.items():
         found = there[str(connection.scalar(_QUOTED_NAME, {"name": name}))]
         if unlike := [table for table in tables if found[table] != expected(role, table)]:
             yield UNLIKE.format(role=name, tables=", ".join(unlike))
-    if to_all := sorted(there["-"]):
+    if to_all := sorted(there["-"].keys() & {*tables, VERSION_TABLE}):
         yield OPEN.format(tables=", ".join(to_all))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, text
 
 from evaluation.migrations.rights import definer_functions
 from evaluation.migrations.rights.table_rights import (
@@ -10,11 +10,11 @@ from evaluation.migrations.rights.table_rights import (
     EVERY_VERB,
     FOR_PARTICIPANTS,
     GIVEN,
+    VERSION_TABLE,
     ParticipantsRights,
+    given_of,
 )
 from evaluation.storage.database_roles import DatabaseRole, held_role, new_name, refuse_taken
-
-VERSION_TABLE = "alembic_version"
 
 
 def names_of(connection: Connection) -> dict[DatabaseRole, str]:
@@ -70,6 +70,11 @@ def creating_roles(connection: Connection) -> list[str]:
     return made + [f"GRANT {name} TO {_quoted(connection, login)};" for name in missing]
 
 
+_OWN_TABLES = text(
+    "SELECT oid::regclass::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' "
+    "AND pg_has_role(relowner, 'USAGE') ORDER BY 1"
+)
+"""Others' tables in the same database are theirs to give."""
 _UNLESS_NEEDED = "EXCEPTION WHEN dependent_objects_still_exist OR insufficient_privilege THEN NULL;"
 
 
@@ -102,7 +107,7 @@ def _statements(connection: Connection, names: dict[DatabaseRole, str]) -> Itera
     for name in definer_functions.FUNCTIONS:
         yield f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC"
         yield f"GRANT EXECUTE ON FUNCTION {name} TO {roles[DatabaseRole.PARTICIPANTS]}"
-    for table in [*_tables(connection), VERSION_TABLE]:
+    for table in [*given_of(), VERSION_TABLE]:
         yield from _granting(table, roles)
     for table, rights in FOR_PARTICIPANTS.items():
         if rights.is_by_row:
@@ -154,14 +159,10 @@ def _taking(connection: Connection, names: dict[DatabaseRole, str]) -> Iterator[
     found = connection.execute(policies, {"of": [role.value for role in DatabaseRole]}).all()
     yield from (f"DROP POLICY {policy} ON {table}" for table, policy in found)
     yield from (f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY" for table in sorted({row[0] for row in found}))
-    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {quoted}"
+    yield from (f"REVOKE ALL ON {table} FROM {quoted}" for table in connection.scalars(_OWN_TABLES).all())
     yield f"ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} REVOKE ALL ON TABLES FROM {quoted}"
     yield f"REVOKE ALL ON SCHEMA {schema} FROM {quoted}"
     yield from definer_functions.dropping()
-
-
-def _tables(connection: Connection) -> list[str]:
-    return sorted(set(inspect(connection).get_table_names()) - {VERSION_TABLE})
 
 
 def _execute(connection: Connection, statements: Iterable[str]) -> None:

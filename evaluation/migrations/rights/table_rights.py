@@ -9,10 +9,13 @@ are made of and writes what its jobs make.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from evaluation.models import Base
 from evaluation.storage.database_roles import DatabaseRole
 from evaluation.store.log.safeguards import PERMANENT
 
 SELECT, INSERT, UPDATE, DELETE = "SELECT", "INSERT", "UPDATE", "DELETE"
+VERSION_TABLE = "alembic_version"
+"""Which schema the database is at, which every role reads."""
 EVERY_VERB = (SELECT, INSERT, UPDATE, DELETE)
 ADDED_TO = (SELECT, INSERT)
 PEOPLE = "ANY((SELECT weaving_people())::uuid[])"
@@ -167,6 +170,11 @@ FOR_WORKER: Mapping[str, tuple[str, ...]] = {
 """What the worker's role may do where that is not what staff may: it reads what reports are made of, and writes jobs,
 reports and releases. What people sign in with it does not see.
 """
+
+
+def given_of() -> list[str]:
+    """The tables of this program, of which rights are given: what else a database holds is not its to give."""
+    return sorted(Base.metadata.tables)
 
 
 def for_staff(table: str) -> tuple[str, ...]:

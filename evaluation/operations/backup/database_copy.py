@@ -7,7 +7,7 @@ own `pg_dump` beside them, of the same moment, where there is one.
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from evaluation import migrations
 from evaluation.domain.errors import Refused
 from evaluation.operations.backup.archive import Said
-from evaluation.operations.backup.rows_of_engines import VERSION_TABLE, into_sqlite
+from evaluation.operations.backup.rows_of_engines import VERSION_TABLE, into_sqlite, names_in, quoted
 from evaluation.storage.database import Database, connect_database
 from evaluation.storage.settings import Settings
 from evaluation.storage.sqlite import DRIVER
@@ -140,7 +140,8 @@ def _by_rows(settings: Settings, database: Database, file: Path, *, schema: str)
             moment = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
             with copy.writer.begin() as rows:
                 into_sqlite(connection, rows)
-            made = _by_pg_dump(settings, connection, file.with_name("database.dump"), moment=moment)
+                others = names_in(connection) - names_in(rows)
+            made = _by_pg_dump(settings, connection, file.with_name("database.dump"), moment=moment, without=others)
         with copy.writer.connect() as connection:
             connection.exec_driver_sql("COMMIT")
             connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
@@ -150,8 +151,10 @@ def _by_rows(settings: Settings, database: Database, file: Path, *, schema: str)
     return made
 
 
-def _by_pg_dump(settings: Settings, connection: Connection, file: Path, *, moment: str) -> tuple[Path | None, str]:
-    """The dump of the same moment, and what to tell where there is none."""
+def _by_pg_dump(
+    settings: Settings, connection: Connection, file: Path, *, moment: str, without: Collection[str]
+) -> tuple[Path | None, str]:
+    """The dump of the same moment, without the tables of others; and what to tell where there is none."""
     program = shutil.which("pg_dump")
     if program is None:
         return None, NO_DUMP
@@ -159,6 +162,7 @@ def _by_pg_dump(settings: Settings, connection: Connection, file: Path, *, momen
     where, environment = _where(settings)
     file.touch(mode=0o600)
     command = [program, "--format=custom", f"--schema={schema}", f"--snapshot={moment}", f"--file={file}"]
+    command += [f"--exclude-table={quoted(schema)}.{quoted(name)}" for name in sorted(without)]
     done = subprocess.run(  # noqa: S603 - a program on the PATH, and arguments of our own
         [*command, "--no-password", f"--dbname={where}"], env=environment, capture_output=True, text=True, check=False
     )

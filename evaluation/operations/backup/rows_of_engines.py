@@ -1,10 +1,11 @@
 """All rows of a database, carried from PostgreSQL into a SQLite file or back: the same rows in the same columns.
 
-PostgreSQL says which tables there are, so that this works at any schema. Structured values go as their text; conditions
-between tables are looked at once all rows are there.
+Which tables are carried says the SQLite file, that migrations have made at the schema in question: each of them has to
+be there, and what else PostgreSQL holds, such as a queue, is no record of this program and is left as it is. Structured
+values go as their text; conditions between tables are looked at once all rows are there.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -33,10 +34,12 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine.interfaces import ReflectedColumn
 from sqlalchemy.types import TypeEngine
 
+from evaluation.domain.errors import Refused
 from evaluation.models.base import UtcDateTime
 
 VERSION_TABLE = "alembic_version"
 AT_A_TIME = 500
+LACKING = "PostgreSQL lacks tables of this program ({names}): somebody removed them. Nothing was changed."
 CARRIED: tuple[tuple[type[TypeEngine[Any]], TypeEngine[Any]], ...] = (
     (kinds.Uuid, Uuid()),
     (kinds.Boolean, Boolean()),
@@ -50,21 +53,28 @@ CARRIED: tuple[tuple[type[TypeEngine[Any]], TypeEngine[Any]], ...] = (
 """How a column of each kind is carried."""
 
 
-def tables_of(postgresql: Connection) -> list[Table]:
-    """The tables as they are carried, without the one that says at which schema the database is."""
-    found = inspect(postgresql).get_multi_columns()
-    columns = {name: list(each) for (_schema, name), each in found.items() if name != VERSION_TABLE}
-    return [_carried(name, each) for name, each in sorted(columns.items())]
+def tables_of(postgresql: Connection, names: Collection[str]) -> list[Table]:
+    """The tables of these names as they are carried; refused where one is missing."""
+    found = {name: list(each) for (_schema, name), each in inspect(postgresql).get_multi_columns().items()}
+    if lacking := sorted(set(names) - found.keys()):
+        raise Refused(LACKING.format(names=", ".join(lacking)))
+    return [_carried(name, found[name]) for name in sorted(names)]
+
+
+def names_in(connection: Connection, *, schema: str | None = None) -> set[str]:
+    """The names of the tables, without the one that says at which schema the database is."""
+    return set(inspect(connection).get_table_names(schema)) - {VERSION_TABLE}
 
 
 def into_sqlite(postgresql: Connection, sqlite: Connection) -> None:
     """Fill a SQLite database of the same schema with the rows of a PostgreSQL one, in the transactions of both."""
     triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
     kept = sqlite.exec_driver_sql(triggers).all()
+    tables = tables_of(postgresql, names_in(sqlite))
     sqlite.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for trigger in kept:
         sqlite.exec_driver_sql(f'DROP TRIGGER "{trigger.name}"')
-    for table in tables_of(postgresql):
+    for table in tables:
         sqlite.execute(table.delete())
         _carry(postgresql, _as_text(table), sqlite, insert(table))
     for trigger in kept:
@@ -73,10 +83,10 @@ def into_sqlite(postgresql: Connection, sqlite: Connection) -> None:
 
 def into_postgresql(sqlite: Connection, postgresql: Connection) -> dict[str, int]:
     """Put the rows of a SQLite database in place of those of a PostgreSQL one of the same schema; how many a table."""
-    tables = tables_of(postgresql)
+    tables = tables_of(postgresql, names_in(sqlite))
     with_references, with_triggers = _loosened(postgresql, tables)
     for table in tables:
-        postgresql.execute(text(f"TRUNCATE {_quoted(table.name)}"))
+        postgresql.execute(text(f"TRUNCATE {quoted(table.name)}"))
         _carry(sqlite, select(table), postgresql, insert(table).values(_from_text(table)))
     _fastened(postgresql, with_references, with_triggers)
     return {table.name: counted(postgresql, table.name) for table in tables}
@@ -84,22 +94,22 @@ def into_postgresql(sqlite: Connection, postgresql: Connection) -> dict[str, int
 
 def copied_within(postgresql: Connection, *, source: str) -> None:
     """Put the rows that another schema of the database keeps in place of those that are there."""
-    tables = tables_of(postgresql)
+    tables = tables_of(postgresql, names_in(postgresql, schema=source))
     with_references, with_triggers = _loosened(postgresql, tables)
     for table in tables:
-        names = ", ".join(_quoted(column.name) for column in table.columns)
-        postgresql.execute(text(f"TRUNCATE {_quoted(table.name)}"))
-        kept = f"{_quoted(source)}.{_quoted(table.name)}"
-        postgresql.execute(text(f"INSERT INTO {_quoted(table.name)} ({names}) SELECT {names} FROM {kept}"))  # noqa: S608 - names that the database gives
+        names = ", ".join(quoted(column.name) for column in table.columns)
+        postgresql.execute(text(f"TRUNCATE {quoted(table.name)}"))
+        kept = f"{quoted(source)}.{quoted(table.name)}"
+        postgresql.execute(text(f"INSERT INTO {quoted(table.name)} ({names}) SELECT {names} FROM {kept}"))  # noqa: S608 - names that the database gives
     _fastened(postgresql, with_references, with_triggers)
 
 
-def kept_within(postgresql: Connection, *, schema: str) -> None:
-    """Keep a copy of all rows in a schema of its own, which nobody else may read."""
-    postgresql.execute(text(f"CREATE SCHEMA {_quoted(schema)}"))
-    for table in tables_of(postgresql):
-        kept = f"{_quoted(schema)}.{_quoted(table.name)}"
-        postgresql.execute(text(f"CREATE TABLE {kept} AS TABLE {_quoted(table.name)}"))
+def kept_within(postgresql: Connection, names: Collection[str], *, schema: str) -> None:
+    """Keep a copy of all rows of these tables in a schema of its own, which nobody else may read."""
+    postgresql.execute(text(f"CREATE SCHEMA {quoted(schema)}"))
+    for table in tables_of(postgresql, names):
+        kept = f"{quoted(schema)}.{quoted(table.name)}"
+        postgresql.execute(text(f"CREATE TABLE {kept} AS TABLE {quoted(table.name)}"))
 
 
 def counted(connection: Connection, name: str) -> int:
@@ -159,9 +169,9 @@ def _loosened(postgresql: Connection, tables: list[Table]) -> tuple[list[Any], l
         names,
     ).all()
     for each in references:
-        postgresql.execute(text(f"ALTER TABLE {_quoted(each.table)} DROP CONSTRAINT {_quoted(each.name)}"))
+        postgresql.execute(text(f"ALTER TABLE {quoted(each.table)} DROP CONSTRAINT {quoted(each.name)}"))
     for each in triggers:
-        postgresql.execute(text(f"ALTER TABLE {_quoted(each.table)} DISABLE TRIGGER {_quoted(each.name)}"))
+        postgresql.execute(text(f"ALTER TABLE {quoted(each.table)} DISABLE TRIGGER {quoted(each.name)}"))
     return list(references), list(triggers)
 
 
@@ -169,11 +179,12 @@ def _fastened(postgresql: Connection, references: list[Any], triggers: list[Any]
     states = {"O": "ENABLE", "A": "ENABLE ALWAYS", "R": "ENABLE REPLICA", "D": "DISABLE"}
     for each in triggers:
         state = states[each.state]
-        postgresql.execute(text(f"ALTER TABLE {_quoted(each.table)} {state} TRIGGER {_quoted(each.name)}"))
+        postgresql.execute(text(f"ALTER TABLE {quoted(each.table)} {state} TRIGGER {quoted(each.name)}"))
     for each in references:
-        table, name = _quoted(each.table), _quoted(each.name)
+        table, name = quoted(each.table), quoted(each.name)
         postgresql.exec_driver_sql(f"ALTER TABLE {table} ADD CONSTRAINT {name} {each.said}")
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A name as PostgreSQL reads it, whatever stands in it."""
     return '"' + name.replace('"', '""') + '"'

@@ -1,6 +1,7 @@
 """The rows of a restored home in the place of those of a PostgreSQL database, in one transaction.
 
-The tables stay, with the rights that were given on them; the rows from before are kept in a schema of their own.
+The tables stay, with the rights that were given on them; the rows from before are kept in a schema of their own. Tables
+of other programs, a queue's among them, stay as they are.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,8 @@ from sqlalchemy import Connection, make_url, text
 
 from evaluation import migrations
 from evaluation.domain.errors import Refused
-from evaluation.operations.backup.rows_of_engines import copied_within, into_postgresql, kept_within, tables_of
+from evaluation.models import Base
+from evaluation.operations.backup.rows_of_engines import copied_within, into_postgresql, kept_within, names_in
 from evaluation.storage.database import connect_database
 from evaluation.storage.settings import Settings
 
@@ -18,9 +20,9 @@ CONNECTED = (
     "{count} others are connected to the database: stop every server, worker and program that uses it, then run this "
     "again. Nothing was changed."
 )
-OTHER_TABLES = (
-    "The database holds tables of another program ({names}), and what is restored takes the place of all rows: give "
-    "Weaving a database of its own. Nothing was changed."
+EARLIER_TABLES = (
+    "What was kept is of an earlier schema than the database has now, so it cannot be put back: restore a backup of "
+    "that time. Nothing was changed."
 )
 OTHER_COUNTS = "PostgreSQL kept other rows of {names} than the backup has. Nothing was changed."
 
@@ -42,8 +44,8 @@ def put_rows(settings: Settings, staged: Settings, *, kept: str, counts: Mapping
     try:
         with source.reader.connect() as rows, _writing(settings) as connection:
             migrations.upgrade_within(connection)
-            _refuse_others(connection, counts)
-            kept_within(connection, schema=kept)
+            _refuse_connected(connection)
+            kept_within(connection, counts.keys(), schema=kept)
             found = into_postgresql(rows, connection)
             if wrong := [name for name, count in counts.items() if found.get(name) != count]:
                 raise Refused(OTHER_COUNTS.format(names=", ".join(wrong)))
@@ -55,7 +57,10 @@ def put_back(settings: Settings, *, source: str, kept: str) -> None:
     """Put the rows that a schema keeps in place of those that are there, which are kept in another."""
     with _writing(settings) as connection:
         _refuse_connected(connection)
-        kept_within(connection, schema=kept)
+        names = names_in(connection, schema=source)
+        if Base.metadata.tables.keys() & names_in(connection) - names:
+            raise Refused(EARLIER_TABLES)
+        kept_within(connection, names, schema=kept)
         copied_within(connection, source=source)
         connection.execute(text(f'DROP SCHEMA "{source}" CASCADE'))
 
@@ -82,12 +87,6 @@ def _refuse_connected(connection: Connection) -> None:
     ).scalar_one()
     if count:
         raise Refused(CONNECTED.format(count=count))
-
-
-def _refuse_others(connection: Connection, counts: Mapping[str, int]) -> None:
-    _refuse_connected(connection)
-    if others := sorted({table.name for table in tables_of(connection)} - counts.keys()):
-        raise Refused(OTHER_TABLES.format(names=", ".join(others[:5])))
 
 
 @contextmanager

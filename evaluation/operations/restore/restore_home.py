@@ -177,11 +177,10 @@ def _taken_back(settings: Settings, swap: Swap) -> Iterator[None]:
     """Where PostgreSQL refuses the rows, nothing at all is moved."""
     try:
         yield
-    except Refused:
+    except Exception as fault:
         abandon_swap(settings, swap)
-        raise
-    except DBAPIError as fault:
-        abandon_swap(settings, swap)
+        if not isinstance(fault, DBAPIError):
+            raise
         code = getattr(fault.orig, "sqlstate", None) or "no code"
         raise Refused(f"PostgreSQL did not take the rows ({code}). Nothing was changed.") from None
 

@@ -97,6 +97,16 @@ def test_a_table_made_outside_the_migrations_is_staffs_alone(postgresql, logins)
         connection.execute("SELECT * FROM made_since")
 
 
+def test_a_table_of_somebody_else_is_neither_asked_for_nor_in_the_way(postgresql_server, opened):
+    address, as_superuser = owned_by(postgresql_server, options="CREATEROLE")
+    with psycopg.connect(as_superuser, autocommit=True) as connection:
+        connection.execute("CREATE TABLE huey_task (a int)")
+    database = opened(address)
+    for _ in range(2):
+        migrations.upgrade(database)
+    assert said(database)[0] == []
+
+
 def test_an_owner_who_may_make_roles_makes_them(postgresql_server, opened):
     address, _ = owned_by(postgresql_server, options="CREATEROLE")
     database = opened(address)
