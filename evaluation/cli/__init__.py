@@ -164,13 +164,15 @@ def _sentences_of(fault: Exception) -> tuple[str, ...]:
         return fault.faults
     if isinstance(fault, Altered):
         return fault.sentences
-    return _of_damage(fault) if "evaluation.storage.database" in sys.modules else ()
+    return _of_database(fault) if "evaluation.storage.database" in sys.modules else ()
 
 
-def _of_damage(fault: Exception) -> tuple[str, ...]:
-    """The sentence of a damaged database file, where that is what led to a fault."""
+def _of_database(fault: Exception) -> tuple[str, ...]:
+    """The sentence of a damaged file or of a PostgreSQL out of reach, where that is what led to a fault."""
     from evaluation.storage.damaged_database import said_of_damage  # noqa: PLC0415 - as above
+    from evaluation.storage.database_connection import said_of_connection  # noqa: PLC0415
     from evaluation.storage.settings import Settings  # noqa: PLC0415
 
-    said = said_of_damage(fault, Settings.from_environment(os.environ))
+    settings = Settings.from_environment(os.environ)
+    said = said_of_damage(fault, settings) or said_of_connection(fault, settings)
     return (said,) if said else ()

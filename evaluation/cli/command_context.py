@@ -13,10 +13,12 @@ from evaluation.domain.errors import Refused
 from evaluation.migrations.other_schema import said_of_schema
 from evaluation.printing import derived_files
 from evaluation.storage.database import Database, open_database
+from evaluation.storage.database_connection import said_of_connection
 from evaluation.storage.database_locked import DatabaseBusyError
 from evaluation.storage.keyring import hold_keys
 from evaluation.storage.settings import Settings
 
+BUSY = "Others keep the database busy, so nothing was changed. Try again in a moment."
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON that a program may read.")
 
 
@@ -38,8 +40,8 @@ def opened(spared: Callable[[str], bool] = lambda _: False) -> Iterator[tuple[Se
         _bring_up(database)
         hold_keys(loaded, database, now=now_utc(), spared=spared)
         yield loaded, database
-    except DatabaseBusyError:
-        raise Refused("Others keep the database busy, so nothing was changed. Try again in a moment.") from None
+    except DatabaseBusyError as busy:
+        raise Refused(said_of_connection(busy, loaded) or BUSY) from None
     finally:
         database.close()
 

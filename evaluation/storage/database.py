@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -182,13 +183,15 @@ def _postgresql_engine(url: URL, *, role: str = "") -> Engine:
 def _address(written: str) -> URL:
     try:
         url = make_url(written)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter where what stands for the port is no number
         url = None
     if url is None or url.get_backend_name() not in {"sqlite", "postgresql"}:
         raise Refused(
             "WEAVING_DATABASE_URL is no address of a database that Weaving keeps answers in. "
             "Write sqlite:////folder/file.sqlite or postgresql://name:password@host/database, or leave it out."
         )
+    if url.get_backend_name() == "postgresql" and find_spec("psycopg") is None:
+        raise Refused("WEAVING_DATABASE_URL names PostgreSQL, and its Python package psycopg is not installed.")
     return url
 
 
