@@ -23,6 +23,7 @@ from evaluation.storage.database_locked import DatabaseBusyError, lock_refused
 from evaluation.storage.database_roles import DatabaseRole, held_role
 from evaluation.storage.events.event_log import note_event
 from evaluation.storage.home_lock import HomeUse, use_home
+from evaluation.storage.records_elsewhere import refuse_elsewhere
 from evaluation.storage.settings import Settings
 from evaluation.storage.sqlite import PATIENCE, refuse_network_file_system, sqlite_engine, waiting
 
@@ -133,8 +134,10 @@ class Database:
 def open_database(settings: Settings) -> Database:
     """The database that the settings name, to be used together with others; made where it is a SQLite file that lacks.
 
-    Refused while a restore has the home, or was interrupted there.
+    Refused while a restore has the home, or was interrupted there, and where its records are in PostgreSQL while the
+    settings name SQLite.
     """
+    refuse_elsewhere(settings)
     use = use_home(settings.home)
     opened = connect_database(settings)
     return replace(opened, use=use if use.is_held else use_home(settings.home))

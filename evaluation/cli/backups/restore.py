@@ -35,6 +35,11 @@ UNKNOWN = (
 LATER = "Since the backup was made {count} entries were written into the log of what was there: {actions}."
 AGAIN = "{count} who had withdrawn since: withdrawn again."
 
+EARLIER = (
+    "The SQLite file of this home is kept in {kept}, with every answer from before: whoever takes answers back from "
+    "now on is still in it until `weaving restore --remove-kept`, once all is well."
+)
+
 
 @click.command("restore")
 @click.argument("file", required=False, type=FILE)
@@ -118,6 +123,8 @@ def _warnings(done: Restored) -> list[str]:
         warned.append(LATER.format(count=sum(done.since.actions.values()), actions=actions))
     if done.withdrawn:
         warned.append(AGAIN.format(count=done.withdrawn))
+    if done.kept.keeps_file and done.kept.schema:
+        warned.append(EARLIER.format(kept=done.kept.kept))
     return [*warned, *done.staged.log_faults, f"{NEXT} {UNDO}" if done.kept.keeps else NEXT]
 
 

@@ -8,6 +8,7 @@ from evaluation.domain.card_codes import normalise
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.jobs.erasure_sweep import erase_withdrawn
+from evaluation.operations.restore.earlier_file import holding_answers
 from evaluation.store.responses.withdrawals import BY_COMMAND, note_withdrawal, withdraw_answers
 from evaluation.web.app import Services
 
@@ -15,6 +16,8 @@ LEFT = (
     "The answers are deleted. Their bytes may still stand in a file that others hold open: `weaving serve` and "
     "`weaving worker` try again every few seconds, as does this command."
 )
+
+HELD = "An earlier state of this home still holds what was answered: {what}."
 
 
 @click.command("withdraw")
@@ -34,8 +37,14 @@ def command(code: str, *, as_json: bool) -> None:
                 note_withdrawal(db, done, by=recorded_actor(settings), way=BY_COMMAND)
         if done is None:
             raise Refused(f"Nobody has the code {code!r}; check it against the card or the photo.")
-        is_erased = erase_withdrawn(Services(settings, database, now_utc))
-    row = {"questionnaires_deleted": done.responses, "withdrawn_before": done.already, "files_erased": is_erased}
+        is_erased, held = erase_withdrawn(Services(settings, database, now_utc)), holding_answers(settings)
+    row = {
+        "questionnaires_deleted": done.responses,
+        "withdrawn_before": done.already,
+        "files_erased": is_erased and not held,
+    }
     show_one(row, in_json=as_json)
     if not is_erased:
         click.echo(LEFT, err=True)
+    if held:
+        click.echo(HELD.format(what=held), err=True)

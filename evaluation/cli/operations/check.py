@@ -17,12 +17,13 @@ from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.migrations.other_schema import said_of_schema
 from evaluation.migrations.rights.held_rights import wrong_rights
-from evaluation.operations.restore.home_swap import kept_swaps
+from evaluation.operations.restore.earlier_file import holding_answers
 from evaluation.storage.damaged_database import is_whole, said_of_file
 from evaluation.storage.database import lacks_file, open_database
 from evaluation.storage.home_lock import use_home
 from evaluation.storage.keyring import STANDING, hold_keys
 from evaluation.storage.keys import faults_of, open_to_others, there_is
+from evaluation.storage.records_elsewhere import refuse_elsewhere
 from evaluation.storage.settings import Settings
 from evaluation.store.accounts.logged_grants import unlogged_grants
 from evaluation.store.instruments.intact_texts import altered_texts
@@ -45,7 +46,6 @@ LOST = (
     "{home} has keys and no database. If a database was there, restore the last backup with `weaving restore`; where "
     "WEAVING_DATABASE_URL names one elsewhere, set it."
 )
-REMOVING = ": remove it with `weaving restore --remove-kept` once all is well"
 
 
 @click.command("check")
@@ -79,6 +79,7 @@ def command(*, recount: bool, backup: Path | None, as_json: bool, **opening: Pat
 def _schema_of(settings: Settings) -> str | None:
     """At which schema the home is; None where nobody has made one yet, which looking must not do."""
     use_home(settings.home).end()  # refused where a restore has moved the file away
+    refuse_elsewhere(settings)
     if lacks_file(settings):
         if settings.keys.exists():
             raise Refused(LOST.format(home=settings.home))
@@ -201,11 +202,8 @@ def _log(settings: Settings) -> Iterator[str]:
 
 def _kept(settings: Settings) -> Generator[str, None, str]:
     """What restores have kept: to be known, since it holds what people may have taken back, and no fault."""
-    names = [swap.kept_folder.name for swap in kept_swaps(settings)]
     yield from ()
-    return (
-        f"{', '.join(names)}: remove it with `weaving restore --remove-kept` once all is well" if names else "nothing"
-    )
+    return holding_answers(settings) or "nothing"
 
 
 def _counted_anew() -> None:

@@ -15,14 +15,16 @@ from sqlalchemy import make_url
 
 from evaluation.domain.errors import Refused
 from evaluation.storage.home_lock import RESTORE_FILE
+from evaluation.storage.records_elsewhere import MARK_FILE
 from evaluation.storage.settings import ADDRESS_FILE, Settings
 
 KEPT = "before-restore-"
 KEPT_FILE = "kept.json"
-RESTORED = ("keys", "artefacts", "clips", ADDRESS_FILE, "audit-head")
+RESTORED = ("keys", "artefacts", "clips", ADDRESS_FILE, "audit-head", MARK_FILE)
 """What is restored besides the database."""
 MADE_ANEW = ("audit-verified", "queue.sqlite", "queue.sqlite-wal", "queue.sqlite-shm")
 """What belongs to what was there before, and is made anew."""
+SQLITE_FILES = ("weaving.sqlite", "weaving.sqlite-wal", "weaving.sqlite-shm")
 UNREADABLE = "{path} cannot be read: keep a copy of {home}, and put what lies in its folders back by hand."
 
 
@@ -58,6 +60,11 @@ class Swap:
         """Whether anything was there that is kept now: into an empty home nothing was."""
         return bool(self.schema) or any(Path(move.kept).exists() for move in self.moves)
 
+    @property
+    def keeps_file(self) -> bool:
+        """Whether a SQLite file of records is among what is kept."""
+        return (self.kept_folder / SQLITE_FILES[0]).exists()
+
 
 def planned_swap(settings: Settings, staged: Path, *, stamp: str) -> Swap:
     """What is moved to put an unpacked home in the place of a home."""
@@ -65,7 +72,9 @@ def planned_swap(settings: Settings, staged: Path, *, stamp: str) -> Swap:
     moves = [_move(staged / name, settings.home / name, kept / name) for name in (*RESTORED, *MADE_ANEW)]
     url = make_url(settings.database_url)
     if url.get_backend_name() != "sqlite":
-        return Swap(moves=tuple(moves), kept=str(kept), leaving=str(staged), schema=f"{KEPT}{stamp}".replace("-", "_"))
+        earlier = [_move(None, settings.home / name, kept / name) for name in SQLITE_FILES]
+        schema = f"{KEPT}{stamp}".replace("-", "_")
+        return Swap(moves=(*moves, *earlier), kept=str(kept), leaving=str(staged), schema=schema)
     live = Path(url.database or "")
     for ending in ("", "-wal", "-shm"):
         name = f"{live.name}{ending}"
@@ -154,10 +163,9 @@ def remove_kept(swap: Swap) -> None:
     shutil.rmtree(swap.kept_folder)
 
 
-def _move(fresh: Path, live: Path, kept: Path) -> HomeMove:
-    return HomeMove(
-        fresh=str(fresh.absolute()) if fresh.exists() else "", live=str(live.absolute()), kept=str(kept.absolute())
-    )
+def _move(fresh: Path | None, live: Path, kept: Path) -> HomeMove:
+    taking = str(fresh.absolute()) if fresh and fresh.exists() else ""
+    return HomeMove(fresh=taking, live=str(live.absolute()), kept=str(kept.absolute()))
 
 
 def _write(path: Path, swap: Swap) -> None:

@@ -19,6 +19,7 @@ from evaluation.operations.backup.archive import Said
 from evaluation.operations.backup.database_copy import counts_of, reading_copy
 from evaluation.operations.backup.key_file import keys_of
 from evaluation.operations.restore import postgresql_swap
+from evaluation.operations.restore.earlier_file import known_since
 from evaluation.operations.restore.home_swap import (
     Swap,
     abandon_swap,
@@ -30,11 +31,12 @@ from evaluation.operations.restore.home_swap import (
     swap_under_way,
     undoing,
 )
-from evaluation.operations.restore.since_backup import SinceBackup, first_entry, since_backup
+from evaluation.operations.restore.since_backup import SinceBackup, first_entry
 from evaluation.operations.restore.staged_home import RestoreRequest, StagedHome, unpacked_home, verified_home
 from evaluation.storage.database import connect_database
 from evaluation.storage.home_lock import INTERRUPTED, USED, home_alone
 from evaluation.storage.keyring import hold_keys
+from evaluation.storage.records_elsewhere import mark_records
 from evaluation.storage.settings import Settings
 from evaluation.store.accounts.sessions import forget_every_session
 from evaluation.store.responses.withdrawals import withdraw_again
@@ -47,6 +49,11 @@ ANOTHER = (
     "changed."
 )
 NOTHING_KEPT = "No restore has kept anything in {home}, so there is nothing to undo or to remove."
+
+OTHER_ENGINE = (
+    "What is to be moved or removed is in PostgreSQL: set WEAVING_DATABASE_URL as it was at the restore of {kept}. "
+    "Where that database is gone for good, remove that folder by hand. Nothing was changed."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +75,10 @@ def restore_home(
     """Verify a backup as a whole, and put it in the place of a home, whose state is kept beside it."""
     with _home_alone(settings), _staging(settings) as folder:
         unpacked = unpacked_home(request, folder, held=_held(settings), said=said)
-        since = since_backup(settings, unpacked.manifest, folder=folder / ".looked-into")
+        since = known_since(settings, unpacked.manifest, folder=folder / ".looked-into")
         staged = verified_home(unpacked, request, destroyed=since.destroyed)
         withdrawn, responses = _completed(staged, request, since, home=settings.home, now=now)
+        mark_records(folder, settings)
         swap = planned_swap(settings, folder, stamp=_stamp(now))
         begin_swap(settings, swap)
         if swap.schema:
@@ -85,6 +93,7 @@ def undo_restore(settings: Settings, *, now: datetime) -> Swap:
         done = next(kept_swaps(settings), None)
         if done is None:
             raise Refused(NOTHING_KEPT.format(home=settings.home))
+        _refuse_other_engine(settings, done)
         swap = undoing(settings, done, stamp=_stamp(now))
         begin_swap(settings, swap)
         if swap.schema:
@@ -106,6 +115,7 @@ def finish_restore(settings: Settings) -> Swap | None:
     swap = swap_under_way(settings)
     if swap is None:
         raise Refused(f"No restore of {settings.home} was interrupted, so there is nothing to finish.")
+    _refuse_other_engine(settings, swap)
     with home_alone(settings.home):
         if swap.schema and not postgresql_swap.has_schema(settings, swap.schema):
             abandon_swap(settings, swap)
@@ -120,6 +130,8 @@ def remove_all_kept(settings: Settings) -> list[Swap]:
         found = list(kept_swaps(settings))
         if not found:
             raise Refused(NOTHING_KEPT.format(home=settings.home))
+        for swap in found:
+            _refuse_other_engine(settings, swap)
         for swap in found:
             if swap.schema:
                 postgresql_swap.remove_schema(settings, swap.schema)
@@ -197,6 +209,12 @@ def _home_alone(settings: Settings) -> Iterator[None]:
         else:
             _refuse_open(settings)
         yield
+
+
+def _refuse_other_engine(settings: Settings, swap: Swap) -> None:
+    """Refuse where rows that a swap moves are in PostgreSQL, and the settings name a SQLite file."""
+    if swap.schema and not postgresql_swap.is_postgresql(settings):
+        raise Refused(OTHER_ENGINE.format(kept=swap.kept))
 
 
 def _refuse_open(settings: Settings) -> None:
