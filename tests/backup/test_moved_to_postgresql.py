@@ -57,9 +57,10 @@ def test_its_file_is_kept_as_what_was_there_until_that_is_removed(moving, typed)
     assert not list(moving.settings.home.rglob("*.sqlite*"))
 
 
-def test_whoever_withdrew_since_the_backup_is_withdrawn_in_postgresql(moving):
+def test_whoever_withdrew_since_the_backup_is_withdrawn_in_postgresql(moving, typed):
     with moving.using() as database, database.transaction() as db:
         assert withdraw_answers(db, moving.token, now=moving.clock()).responses == 1
+    typed("migrate", settings=moving.moved)
     done = moving.restore(settings=moving.moved)
     assert (done.withdrawn, done.since.is_known, len(rows_of(moving.moved)["response"])) == (1, True, 2)
 
@@ -102,5 +103,5 @@ def test_withdrawing_says_what_still_holds_the_answers(moving, typed):
 
 
 def test_a_file_that_was_left_there_by_a_setting_is_named(moving, typed):
-    typed("migrate", settings=moving.moved)
+    assert "nothing of it is in PostgreSQL" in typed("migrate", settings=moving.moved).stderr
     assert "weaving.sqlite, which nothing uses" in kept_by_restores(typed, moving.moved)

@@ -23,6 +23,7 @@ from evaluation.importing.grids import Grid
 from evaluation.importing.understanding import understand
 from evaluation.jobs.erasure_sweep import erase_withdrawn
 from evaluation.models import FROM_FILE, Experiment, InstrumentVersion, Kind
+from evaluation.operations.restore.earlier_file import HELD_ANSWERS, holding_answers
 from evaluation.reports.brought.forms_from_files import every_item, forms_from_files
 from evaluation.store.from_file.evening_from_file import OldAnswers, store_evening
 from evaluation.store.from_file.lacking_questions import lacking_questions
@@ -110,8 +111,10 @@ def remove(experiment: str, *, as_json: bool) -> None:
         with database.transaction() as db:
             row = experiment_named(db, experiment)
             title, people = row.title, take_out(db, row, by=recorded_actor(settings))
-        is_erased = erase_withdrawn(Services(settings, database, now_utc))
-    show_one({"removed": title, "people": people, "files_erased": is_erased}, in_json=as_json)
+        is_erased, held = erase_withdrawn(Services(settings, database, now_utc)), holding_answers(settings)
+    show_one({"removed": title, "people": people, "files_erased": is_erased and not held}, in_json=as_json)
+    if held:
+        click.echo(HELD_ANSWERS.format(what=held), err=True)
 
 
 def _map(

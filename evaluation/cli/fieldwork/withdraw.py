@@ -8,7 +8,7 @@ from evaluation.domain.card_codes import normalise
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.jobs.erasure_sweep import erase_withdrawn
-from evaluation.operations.restore.earlier_file import holding_answers
+from evaluation.operations.restore.earlier_file import HELD_ANSWERS, holding_answers
 from evaluation.store.responses.withdrawals import BY_COMMAND, note_withdrawal, withdraw_answers
 from evaluation.web.app import Services
 
@@ -16,8 +16,6 @@ LEFT = (
     "The answers are deleted. Their bytes may still stand in a file that others hold open: `weaving serve` and "
     "`weaving worker` try again every few seconds, as does this command."
 )
-
-HELD = "An earlier state of this home still holds what was answered: {what}."
 
 
 @click.command("withdraw")
@@ -47,4 +45,4 @@ def command(code: str, *, as_json: bool) -> None:
     if not is_erased:
         click.echo(LEFT, err=True)
     if held:
-        click.echo(HELD.format(what=held), err=True)
+        click.echo(HELD_ANSWERS.format(what=held), err=True)

@@ -8,6 +8,7 @@ from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.migrations.other_schema import said_of_schema
 from evaluation.migrations.rights.put_rights import creating_roles, missing_roles
+from evaluation.operations.restore.earlier_file import NOT_BROUGHT, earlier_file
 from evaluation.storage.database import Database, open_database
 from evaluation.storage.keyring import hold_keys
 
@@ -40,6 +41,8 @@ def command(*, roles: bool, as_json: bool) -> None:
     show_one(row, in_json=as_json)
     if lacks_roles:
         click.echo(WITHOUT_ROLES, err=True)
+    if before is None and (left := earlier_file(loaded)):
+        click.echo(NOT_BROUGHT.format(path=left), err=True)
 
 
 def _lacks_roles(database: Database) -> bool:

@@ -16,6 +16,11 @@ LEFT = (
     "{path}, which nothing uses since WEAVING_DATABASE_URL is set, and which holds every answer from before: once all "
     "of it was restored into PostgreSQL, delete it (rm {path}*)"
 )
+NOT_BROUGHT = (
+    "{path} holds what was entered and answered before, and nothing of it is in PostgreSQL: to bring it there, "
+    "`weaving backup` without WEAVING_DATABASE_URL, then `weaving restore` with it."
+)
+HELD_ANSWERS = "An earlier state of this home still holds what was answered: {what}."
 KEPT = "{names}: remove it with `weaving restore --remove-kept` once all is well"
 
 
