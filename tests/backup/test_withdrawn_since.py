@@ -145,6 +145,21 @@ def test_undoing_keeps_the_withdrawal(kept_in_sqlite):
     assert left in answered(kept)[1]
 
 
+def test_undoing_keeps_a_withdrawal_from_after_the_restore(kept):
+    with kept.using():
+        kept.answer(hope=WORDS)
+    kept.back_up()
+    kept.restore()
+    with kept.using() as database, database.transaction() as db:
+        held = select(Card.token, Card.participant_id).join(Response, Response.participant_id == Card.participant_id)
+        token, person = db.execute(held.limit(1)).one()
+        withdraw_answers(db, token, now=kept.clock())
+    kept.clock.advance(minutes=1)
+    assert undo_restore(kept.settings, now=kept.clock())[1] == 1
+    people, gone = answered(kept)
+    assert (person in people, person in gone) == (False, True)
+
+
 @pytest.mark.parametrize("keys", ["backup.keys", None])
 def test_keys_that_were_destroyed_since_are_neither_brought_back_nor_asked_for(kept_in_sqlite, keys):
     kept = kept_in_sqlite

@@ -75,7 +75,8 @@ def command(
     elif remove_kept:
         show_one({"removed": [swap.kept for swap in remove_all_kept(settings())]}, in_json=as_json)
     else:
-        _moved(undo_restore(settings(), now=now_utc()) if undo else finish_restore(settings()), as_json=as_json)
+        swap, again = undo_restore(settings(), now=now_utc()) if undo else (finish_restore(settings()), 0)
+        _moved(swap, again=again, as_json=as_json)
 
 
 def _restored(request: RestoreRequest, *, as_json: bool) -> None:
@@ -86,13 +87,15 @@ def _restored(request: RestoreRequest, *, as_json: bool) -> None:
         click.echo(warned, err=True)
 
 
-def _moved(swap: Swap | None, *, as_json: bool) -> None:
+def _moved(swap: Swap | None, *, again: int, as_json: bool) -> None:
     if swap is None:
         show_one({"kept": None}, in_json=as_json)
         click.echo("The interrupted restore had changed nothing, and was taken back.", err=True)
     else:
         show_one({"kept": swap.kept if swap.keeps else None, "kept_schema": swap.schema or None}, in_json=as_json)
-        click.echo("Run `weaving check`, then start the server.", err=True)
+        if again:
+            click.echo(AGAIN.format(count=again), err=True)
+        click.echo(NEXT, err=True)
 
 
 def _row(done: Restored) -> dict[str, object]:

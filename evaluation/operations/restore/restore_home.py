@@ -31,7 +31,7 @@ from evaluation.operations.restore.home_swap import (
     swap_under_way,
     undoing,
 )
-from evaluation.operations.restore.since_backup import SinceBackup, first_entry
+from evaluation.operations.restore.since_backup import SinceBackup, first_entry, withdrawn_here
 from evaluation.operations.restore.staged_home import RestoreRequest, StagedHome, unpacked_home, verified_home
 from evaluation.storage.database import connect_database
 from evaluation.storage.home_lock import INTERRUPTED, USED, home_alone
@@ -87,13 +87,17 @@ def restore_home(
     return Restored(staged=staged, since=since, withdrawn=withdrawn, responses=responses, kept=swap)
 
 
-def undo_restore(settings: Settings, *, now: datetime) -> Swap:
-    """Put back what the last restore has kept; what it had restored is kept in its stead."""
-    with _home_alone(settings):
+def undo_restore(settings: Settings, *, now: datetime) -> tuple[Swap, int]:
+    """Put back what the last restore has kept; what it had restored is kept in its stead.
+
+    Whoever has withdrawn since the restore is withdrawn in what is put back too: how many.
+    """
+    with _home_alone(settings), _staging(settings) as folder:
         done = next(kept_swaps(settings), None)
         if done is None:
             raise Refused(NOTHING_KEPT.format(home=settings.home))
         _refuse_other_engine(settings, done)
+        withdrawn, again = withdrawn_here(settings, folder=folder / ".looked-into"), 0
         swap = undoing(settings, done, stamp=_stamp(now))
         begin_swap(settings, swap)
         if swap.schema:
@@ -104,10 +108,20 @@ def undo_restore(settings: Settings, *, now: datetime) -> Swap:
         try:
             if migrations.revision_of(database) == migrations.newest():
                 with database.transaction() as db:
-                    write_down(db, settings, actor=COMMAND_LINE, action="restore undone", subject="backup", now=now)
+                    again = withdraw_again(db, withdrawn)
+                    about = {"withdrawn_again": again}
+                    write_down(
+                        db,
+                        settings,
+                        actor=COMMAND_LINE,
+                        action="restore undone",
+                        subject="backup",
+                        now=now,
+                        details=about,
+                    )
         finally:
             database.close()
-    return swap
+    return swap, again
 
 
 def finish_restore(settings: Settings) -> Swap | None:

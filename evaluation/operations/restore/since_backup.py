@@ -80,6 +80,18 @@ def since_backup(settings: Settings, manifest: Manifest, *, folder: Path) -> Sin
         return SinceBackup(home=HomeFound.UNREADABLE)
 
 
+def withdrawn_here(settings: Settings, *, folder: Path) -> Mapping[uuid.UUID, datetime]:
+    """Who has withdrawn in a home, and when; nobody where it has no database that can be read."""
+    try:
+        with _looked_into(settings, folder) as database:
+            if database is None or migrations.revision_of(database) is None:
+                return {}
+            with database.reading() as db:
+                return all_withdrawn(db)
+    except (DatabaseError, OSError):
+        return {}
+
+
 def first_entry(db: Session) -> First:
     """The first entry of an audit log: when, what and of what; None of an empty one."""
     first = select(AuditEntry.at, AuditEntry.action, AuditEntry.subject).order_by(AuditEntry.number).limit(1)
