@@ -97,9 +97,9 @@ class Verbs(click.Group):
 
 def _say_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's own
     if asked:
-        from evaluation.cli.program_version import program_version  # noqa: PLC0415 - help is printed without
+        from evaluation.cli.program_version import printed_version  # noqa: PLC0415 - help is printed without
 
-        click.echo(program_version())
+        click.echo(printed_version())
         context.exit()
 
 

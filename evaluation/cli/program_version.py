@@ -17,7 +17,7 @@ LENGTH = 12
 """Digits of a build: enough to tell any two apart, and few enough to compare by eye."""
 
 
-def program_version() -> str:
+def printed_version() -> str:
     """The line as it is printed."""
     build = build_of({name: files(name) for name in PACKAGES})
     return f"weaving, version {version('weaving-evaluation')}, build {build}, schema {migrations.newest()}"

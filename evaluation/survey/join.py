@@ -36,7 +36,7 @@ from evaluation.survey.join_address import identity, normalised_address
 from evaluation.survey.kept_apart import card_notice, is_known_here, is_of_this_phone, may_be_remembered, used_before
 from evaluation.survey.notices import PERSONAL, comes_from_kiosk, keeping_language, offer_languages_of, withdrawn_page
 from evaluation.survey.returning_participant import visit_on_phone
-from evaluation.survey.rights.pressed_too_soon import is_second_tap
+from evaluation.survey.rights.pressed_too_soon import is_pressed_too_soon
 from evaluation.survey.signing_key import secret
 from evaluation.survey.start import start_page
 from evaluation.survey.starts.new_start import begin_as_new
@@ -112,7 +112,7 @@ def use_card(words: str) -> Response:
     """
     response = make_response(redirect(first_screen_address(words), 303))
     card = normalise(request.form.get("card", ""))
-    if is_second_tap(services().clock()):
+    if is_pressed_too_soon(services().clock()):
         return response
     with services().database.transaction() as db:
         evening = evening_at(db, words)

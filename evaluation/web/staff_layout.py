@@ -56,7 +56,7 @@ def add_staff_layout(app: Flask) -> None:
     stamps = {name: hashlib.sha256(body).hexdigest()[:10] for name, body in assets.items()}
     app.jinja_env.globals["asset"] = lambda name: url_for("staff_layout.asset", stamp=stamps[name], name=name)
     app.jinja_env.globals["qr"] = qr
-    app.jinja_env.globals["setup_address"] = setup_address
+    app.jinja_env.globals["authenticator_address"] = authenticator_address
     app.jinja_env.globals["may"] = may
     app.jinja_env.globals["pips"] = pips
     app.jinja_env.globals["explained"] = EXPLAINED
@@ -86,7 +86,7 @@ def qr(address: str, *, label: str, css: str = "qr") -> Markup:
     return Markup(drawn.replace("<svg", '<svg role="img"', 1))  # noqa: S704 - drawn here, the title escaped by segno
 
 
-def setup_address(issuer: str, username: str, key: str) -> str:
+def authenticator_address(issuer: str, username: str, key: str) -> str:
     """The address that opens an authenticator app with a key."""
     label = f"{quote(issuer)}:{quote(username)}"
     return f"otpauth://totp/{label}?{urlencode({'secret': key.replace('-', ''), 'issuer': issuer})}"

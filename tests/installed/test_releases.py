@@ -13,7 +13,7 @@ import zipfile
 
 import pytest
 
-from evaluation.cli.program_version import program_version
+from evaluation.cli.program_version import printed_version
 from tests.installed.conftest import ROOT, UV, bare_environment, build, python_of, run
 
 pytestmark = pytest.mark.integration
@@ -39,7 +39,7 @@ def used(weaving, folder):
 )
 def test_the_wheel_works_from_another_folder(installed, tmp_path, version):
     said, checked, report = used(installed(python_of(version)), tmp_path)
-    assert said.strip() == program_version()
+    assert said.strip() == printed_version()
     assert f"version {PROJECT['version']}, build " in said
     assert "as it should be" in checked
     assert report["flow"]["pairs"] > 30

@@ -7,7 +7,12 @@ from contextlib import contextmanager
 from click.testing import CliRunner
 
 from evaluation.cli import weaving
-from evaluation.reports.releases.release_steps import WantedRelease, computed_release, keep_release, read_release
+from evaluation.reports.releases.release_steps import (
+    WantedRelease,
+    computed_release,
+    keep_computed_release,
+    read_release,
+)
 from evaluation.storage.database import open_database
 from tests.conftest import StandingClock
 from tests.homes import copied_home, settle
@@ -59,4 +64,4 @@ def frozen_at_once(db, gathered, *, subject, **about):
     """The release of what was gathered, kept in the session of a test."""
     wanted = WantedRelease(gather=lambda _db: (gathered, subject), **about)
     read = read_release(db, wanted)
-    return keep_release(db, wanted, read, computed_release(wanted, read))
+    return keep_computed_release(db, wanted, read, computed_release(wanted, read))

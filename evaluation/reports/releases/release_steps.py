@@ -84,7 +84,7 @@ def freeze_release(
     computing()
     frozen = computed_release(wanted, read)
     with database.transaction() as db:
-        return keep_release(db, wanted, read, frozen)
+        return keep_computed_release(db, wanted, read, frozen)
 
 
 def read_release(db: Session, wanted: WantedRelease) -> ReadRelease:
@@ -138,7 +138,7 @@ def computed_release(wanted: WantedRelease, read: ReadRelease) -> FrozenReport:
     return report_frozen.as_frozen(report, read.gathered, seed=wanted.seed)
 
 
-def keep_release(db: Session, wanted: WantedRelease, read: ReadRelease, frozen: FrozenReport) -> FrozenRelease:
+def keep_computed_release(db: Session, wanted: WantedRelease, read: ReadRelease, frozen: FrozenReport) -> FrozenRelease:
     """Keep a computed release; refused unless the ledger decides by now as it did, about the same answers."""
     again = choose(db, read.asked, key=wanted.key, now=wanted.now)
     if not _is_same_decision(again, read.chosen) or not _are_same_answers(db, wanted, read):

@@ -36,7 +36,7 @@ def asked_at() -> int | None:
     return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 13 else None
 
 
-def is_second_tap(now: datetime, *, within: timedelta = SECOND_TAP) -> bool:
+def is_pressed_too_soon(now: datetime, *, within: timedelta = SECOND_TAP) -> bool:
     """Whether a page that asks was shown too short a time ago for anybody to have read it."""
     asked = asked_at()
     return asked is not None and asked > (now - within).timestamp() * 1000

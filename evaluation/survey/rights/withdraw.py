@@ -41,7 +41,7 @@ from evaluation.survey.rights.pressed_too_soon import (
     SECOND_TAP_ON_DELETING,
     asked_at,
     is_pressed_once_more,
-    is_second_tap,
+    is_pressed_too_soon,
     moment_asked,
 )
 from evaluation.survey.starts.wrong_codes import count_wrong_code, is_put_off
@@ -214,7 +214,7 @@ def _put_off() -> Response:
 def _is_confirmed(token: str, now: datetime) -> bool:
     """Whether this comes from the page that asks, and not by a second tap, whichever button it fell on."""
     within = SECOND_TAP if PRESSED in request.form else SECOND_TAP_ON_DELETING
-    return is_asked(token, now=now) and not is_second_tap(now, within=within)
+    return is_asked(token, now=now) and not is_pressed_too_soon(now, within=within)
 
 
 def _confirm(found: UnderCode, token: str, now: datetime, stays: Sequence[str]) -> Response:

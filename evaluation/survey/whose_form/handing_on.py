@@ -13,7 +13,7 @@ from evaluation.survey.agreements import long_ago
 from evaluation.survey.cookie import hand_on, is_proven, remembered, undo_hand_on
 from evaluation.survey.notices import keeping_language, offer_languages_of, offered_languages
 from evaluation.survey.returning_participant import drawn
-from evaluation.survey.rights.pressed_too_soon import asked_at, is_second_tap, moment_asked
+from evaluation.survey.rights.pressed_too_soon import asked_at, is_pressed_too_soon, moment_asked
 from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.i18n import current_language
@@ -52,7 +52,7 @@ def next_person(words: str) -> Response:
 
     The second tap of the press that opened the page which asks says nothing: it asks again.
     """
-    if is_second_tap(services().clock()):
+    if is_pressed_too_soon(services().clock()):
         return ask_to_hand_on(words)
     kiosk, by_script = "kiosk" in request.form, request.headers.get("Accept", "").startswith("application/json")
     there = redirect(f"/{words}{'?kiosk=1' if kiosk else _in_language()}", 303)

@@ -13,7 +13,7 @@ from evaluation.survey.begun_by_another import given_back
 from evaluation.survey.cookie import query_of_form, remembered
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.notices import keeping_language
-from evaluation.survey.rights.pressed_too_soon import is_second_tap
+from evaluation.survey.rights.pressed_too_soon import is_pressed_too_soon
 from evaluation.survey.whose_form.used_card import CLAIMED, asked_whose_unsent
 from evaluation.web.access import public
 from evaluation.web.app import services
@@ -53,7 +53,7 @@ def claim(words: str) -> Response:
         there = _unsent(db, words)
     if there is None or CLAIMED not in request.form:
         return redirect(keeping_language(f"/{words}"), 303)
-    if is_second_tap(services().clock()):
+    if is_pressed_too_soon(services().clock()):
         return go_on_by_card(words)
     return _go_on(there, is_marked=there.holder not in remembered(request).people)
 
