@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
-from flask import abort, current_app, request
+from flask import abort, current_app, g, request
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
@@ -108,4 +108,9 @@ def _experiment(db: Session, experiment: uuid.UUID) -> Experiment:
 
 
 def _there(found: Subject | None) -> Subject:
-    return found if found is not None else abort(404)
+    """The subject; that it is of an example is noted, as the bar of its page says so."""
+    if found is None:
+        abort(404)
+    study = found.study if isinstance(found, Experiment | Chapter) else found
+    g.is_of_example = isinstance(study, Study) and study.is_example
+    return found

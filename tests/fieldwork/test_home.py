@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from evaluation.models import Experiment
+from evaluation.models import Experiment, Study
 from evaluation.store.studies.lookup import experiment_named
 
 MOVES = ["Open Before", "Close Before", "Start round 1", "Close After"]
@@ -178,11 +178,19 @@ def test_an_evaluator_sees_the_evening_and_no_switch(desk, evening):
 
 
 def test_the_page_says_that_data_are_an_example(desk, organiser):
-    from evaluation.models import Study
-
     with desk.services.database.transaction() as db:
         db.get_one(Study, desk.study.id).is_example = True
     assert "Example data" in organiser.get("/").text
+
+
+def test_every_page_about_example_data_says_so(desk, organiser, evening):
+    addresses = [f"/experiments/{evening.id}{part}" for part in ("", "/edit", "/pack", "/seating", "/paper")]
+    assert not [one for one in addresses if "Example data" in organiser.get(one).text]
+    with desk.services.database.transaction() as db:
+        db.get_one(Study, desk.study.id).is_example = True
+    pages = {one: organiser.get(one) for one in addresses}
+    assert [one for one, page in pages.items() if page.status_code == 200 and "Example data" not in page.text] == []
+    assert sum(page.status_code == 200 for page in pages.values()) >= 4
 
 
 def test_a_name_with_markup_is_shown_as_text(organiser, evening):
