@@ -9,6 +9,7 @@ import zipfile
 import pytest
 
 from evaluation.evaluators.bring import bring_pages
+from evaluation.importing.sheets import text_files
 from evaluation.storage.brought import held_answers as place
 from tests.bring.google_files import FIRST, SECRETS, TRUST, card_of, google_file, google_files
 from tests.staff_pages import post
@@ -270,3 +271,17 @@ def test_a_row_that_was_left_blank_can_be_seen_but_for_who_sent_it(bringer):
     assert "14/05/2026 18:59:00" in seen
     assert "not shown" in seen
     assert [secret for secret in SECRETS if secret in page] == []
+
+
+def test_more_rows_than_a_page_waits_for_are_refused_with_the_way_on(bringer):
+    rows = "".join(f"k{k},{1 + k % 5}\n" for k in range(20_001))
+    answer = bringer.bring([("many.csv", f"code,I trust people here\n{rows}".encode())])
+    assert answer.status_code == 422
+    assert "At most 20,000 rows are read here" in answer.text
+
+
+def test_a_cell_longer_than_any_answer_is_refused_with_a_sentence(bringer, monkeypatch):
+    monkeypatch.setattr(text_files, "LONGEST_CELL", 10_000)
+    answer = bringer.bring([("long.csv", b'code,"' + b"I trust " * 2_000 + b'"\nk1,4\n')])
+    assert answer.status_code == 422
+    assert "one of its cells has more than 10,000 signs" in answer.text

@@ -38,6 +38,22 @@ def test_nothing_that_tells_of_somebody_is_left_in_the_cells():
     assert all(each in str(grids) for each in ("ZEBRA", "wildebeest")), "else the test looks for nothing"
 
 
+PERSONAL = ("Full name", "Phone", "Date of birth", "Nickname", "Postcode", "IP Address", "Remarks")
+
+
+def test_what_stands_twice_as_everybody_answered_twice_is_no_answer():
+    heading = ["code", "wave", *PERSONAL, "I trust people here", "I belong here"]
+    rows = [
+        [f"k{k}", wave, *(f"{name} of number {k}" for name in PERSONAL), str(1 + k % 5), str(1 + k % 4)]
+        for wave in ("before", "after")
+        for k in range(24)
+    ]
+    found, grids = read([("answers.csv", "\n".join(",".join(row) for row in (heading, *rows)).encode())])
+    held = str(with_hashed_cells(found, grids, SECRET))
+    assert "of number 7" in str(grids)
+    assert [name for name in PERSONAL if f"{name} of number" in held] == []
+
+
 def test_the_same_people_are_joined_and_the_same_rows_left_out():
     raw, hashed = frames(*read(google_files()))
     assert raw.frame.equals(hashed.frame)

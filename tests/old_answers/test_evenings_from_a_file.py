@@ -18,7 +18,7 @@ from evaluation.store.studies.copy_experiment import copy_experiment
 from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.studies import current_plan
 from evaluation.store.studies.waves import open_wave, wave_counts, waves_of
-from tests.old_answers.files_of_an_evening import FIRST_ALONE, LAST_ALONE, LINKED, PEOPLE, files_of
+from tests.old_answers.files_of_an_evening import FIRST_ALONE, LAST_ALONE, LINKED, PEOPLE, answers_of, files_of
 
 FORMS = PEOPLE + LINKED
 
@@ -75,6 +75,20 @@ def test_answers_that_are_in_the_study_are_refused_a_second_time(sqlite_archive,
     with pytest.raises(Refused, match="in the study already, as “Old hall” of 14 May 2024"):
         sqlite_archive.put(other, title="Once more")
     assert sqlite_archive.stored() == (1, FORMS)
+
+
+@pytest.mark.parametrize("fewer", [1, 8])
+def test_the_same_answers_but_for_some_people_are_refused_as_two_evenings_would_tell_theirs(sqlite_archive, fewer):
+    sqlite_archive.put()
+    with pytest.raises(Refused, match="Most of these answers are in the study already, as “Old hall” of 14 May 2024"):
+        sqlite_archive.put(files_of(answers_of()[:-fewer]), title="Once more")
+    assert sqlite_archive.stored() == (1, FORMS)
+
+
+def test_an_evening_of_other_people_is_stored_beside_it(sqlite_archive):
+    sqlite_archive.put()
+    sqlite_archive.put(files_of([*answers_of(seed=9), *answers_of()[:5]]), title="Another hall")
+    assert sqlite_archive.stored()[0] == 2
 
 
 def test_the_report_names_the_evening_as_one_from_a_file_and_the_code_as_what_joined_it(sqlite_archive):

@@ -22,6 +22,7 @@ from evaluation.reports.brought.hashed_cells import with_hashed_cells
 
 MOST_FILES = 4
 """Two waves and two that come later; more belong on the command line."""
+MOST_ROWS_HERE = 20_000
 MAP_ENDING = ".toml"
 
 
@@ -36,6 +37,7 @@ def brought_files(db: Session, files: Sequence[NamedFile], *, instrument: str = 
     source = source_named(db, instrument)
     secret = secrets.token_bytes(32)
     grids = read_files(answers, secret=secret)
+    _check_rows(grids)
     found = _given_map(maps[0], grids) if maps else understand(grids, source=source)
     return BroughtAnswers(
         grids=with_hashed_cells(found, grids, secret),
@@ -55,6 +57,17 @@ def _check_number(answers: Sequence[NamedFile], maps: Sequence[NamedFile]) -> No
         raise Refused(_("Choose at most %(most)s files of answers.", most=MOST_FILES))
     if len({each.name for each in answers}) < len(answers):
         raise Refused(_("Two of the files have one name. Call one of them otherwise, so that they can be told apart."))
+
+
+def _check_rows(grids: Sequence[Grid]) -> None:
+    """Refuse more rows than a page can show its reader what was understood of while they wait."""
+    if sum(len(grid.rows) for grid in grids) > MOST_ROWS_HERE:
+        raise Refused(
+            _(
+                "At most %(most)s rows are read here. For more, use `weaving analyse` on the command line.",
+                most=f"{MOST_ROWS_HERE:,}",
+            )
+        )
 
 
 def _given_map(file: NamedFile, grids: Sequence[Grid]) -> AnswersMap:

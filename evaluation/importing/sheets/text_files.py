@@ -64,8 +64,22 @@ def records_of(name: str, text: str) -> list[list[str]]:
             raise Refused(
                 Message("%(name)s cannot be read as a table: a quotation mark in it is never closed.", name=name)
             ) from None
-        read = _trimmed(lines, delimiter, strict=False)
+        read = _read_leniently(name, lines, delimiter)
     return [[], *read[1:]] if said else read
+
+
+def _read_leniently(name: str, lines: str, delimiter: str) -> list[list[str]]:
+    """The same with quotation marks that stand for themselves; refused where a cell is longer than any answer."""
+    try:
+        return _trimmed(lines, delimiter, strict=False)
+    except csv.Error:
+        raise Refused(
+            Message(
+                "%(name)s cannot be read as a table: one of its cells has more than %(most)s signs.",
+                name=name,
+                most=f"{LONGEST_CELL:,}",
+            )
+        ) from None
 
 
 def _trimmed(text: str, delimiter: str, *, strict: bool) -> list[list[str]]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from evaluation.importing.answers_map import AnswersMap
+from evaluation.importing.columns.column_roles import PERSONAL
 from evaluation.importing.grids import HASHED, Grid
 from evaluation.importing.rows.counted_keys import counts_from_nought, is_nought
 from evaluation.importing.rows.person_keys import key_of
@@ -34,6 +35,7 @@ LARGEST_ANSWER = 100
 def with_hashed_cells(found: AnswersMap, grids: Sequence[Grid], secret: bytes) -> tuple[Grid, ...]:
     """The same sheets, with hashes in columns of codes and in those left out whose cells nobody can have ticked."""
     personal = {column.name for column in found.columns if column.role == "key"}
+    personal |= {column.name for column in found.columns if column.note == PERSONAL}
     left = {name for grid in grids for name in grid.heading} - {
         column.name for column in found.columns if column.role not in {"key", "left_out"}
     }
@@ -53,13 +55,15 @@ def is_hash(cell: str) -> bool:
 
 
 def _could_be_ticked(cells: Sequence[str]) -> bool:
-    """Whether cells look like answers to choose from: few, and each chosen about twice at least; or small numbers."""
+    """Whether cells look like answers to choose from: few, and each chosen about twice at each of two times at least;
+    or small numbers. What everybody has one of their own of stands twice, Before and After.
+    """
     filled = [cell for cell in map(plain, cells) if not is_not_answered(cell)]
     numbers = [number_in(cell) for cell in filled]
     if all(number is not None and 0 <= number <= LARGEST_ANSWER for number in numbers):
         return True
     different = len(set(filled))
-    return different <= MOST_ANSWERS and 2 * different <= len(filled)
+    return different <= MOST_ANSWERS and 4 * different <= len(filled)
 
 
 def _with_hashes(grid: Grid, personal: set[str], hashed: Callable[[str], str]) -> Grid:

@@ -6,6 +6,7 @@ agreed to. What the file joined is one participant; the rest follows from that, 
 
 import random
 import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -48,6 +49,11 @@ TO_COME = Message("%(day)s is still to come. Write the day on which these answer
 NOT_BOTH = Message("The file has no answers of %(wave)s, and an evening has both Before and After.")
 NOT_ASKED = Message("%(instrument)s/%(number)s does not ask %(wave)s.")
 SAME_FILE = Message("These answers are in the study already, as “%(title)s” of %(day)s. Nothing was stored.")
+SAME_PEOPLE = Message(
+    "Most of these answers are in the study already, as “%(title)s” of %(day)s, and people would count twice. Nothing "
+    "was stored. Take that evening out first, or leave its rows out of the file."
+)
+FEWEST_ALIKE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +147,9 @@ def _refuse_day(day: date, study: Study, *, now: datetime) -> None:
 
 
 def _refuse_known(db: Session, study: Study, answers: OldAnswers) -> None:
-    """Refuse what a file of the same bytes has stored, and what holds the same forms in another dress."""
+    """Refuse what a file of the same bytes has stored, and what holds the same forms in another dress, or most of them:
+    two evenings of nearly the same people would tell what the others answered.
+    """
     sent = sorted(_digest(form) for person in answers.people for form in person.values())
     files = (sorted(answers.files.values()), answers.part)
     for there in db.scalars(select(Experiment).where(Experiment.study_id == study.id)):
@@ -152,6 +160,18 @@ def _refuse_known(db: Session, study: Study, answers: OldAnswers) -> None:
         same_file = files == (sorted(each["sha256"] for each in mark["files"]), mark["part"])
         if kept and (same_file or kept == sent):
             raise Refused(Message(SAME_FILE, title=there.title, day=there.date))
+        if _are_mostly_alike(sent, kept):
+            raise Refused(Message(SAME_PEOPLE, title=there.title, day=there.date))
+
+
+def _are_mostly_alike(sent: Sequence[str], kept: Sequence[str]) -> bool:
+    """Whether two thirds of the forms that nobody else filled in alike are the same here and there.
+
+    Forms of few questions are alike by chance, and then of several people; such forms tell nothing.
+    """
+    ours, theirs = ({each for each, times in Counter(forms).items() if times == 1} for forms in (sent, kept))
+    alike = len(ours & theirs)
+    return alike >= FEWEST_ALIKE and 3 * alike >= 2 * min(len(ours), len(theirs))
 
 
 def _closed_waves(
