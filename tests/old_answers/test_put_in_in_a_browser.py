@@ -44,19 +44,20 @@ def test_answers_are_stored_and_taken_out_from_the_keyboard_on_pages_without_a_f
     page.get_by_role("button", name="Read them").press("Enter")
     page.get_by_role("button", name="Put them into a study").press("Enter")
     expect(page.get_by_role("heading", name="Put these answers into a study")).to_be_visible()
-    found = {"asked": looked_at(page)}
+    found = {"asked": looked_at(page, scripts=scripts)}
     page.get_by_label("Title").fill("Old hall")
     page.get_by_label("Date", exact=True).fill("2024-05-14")
     page.get_by_role("button", name="Store this evening").press("Enter")
     expect(page.get_by_text(f"{LINKED} of them both times")).to_be_visible()
-    found["stored"] = looked_at(page)
+    found["stored"] = looked_at(page, scripts=scripts)
     page.goto("/staff/bring")
     page.get_by_role("link", name="Take “Old hall” out").press("Enter")
-    found["taking out"] = looked_at(page)
+    found["taking out"] = looked_at(page, scripts=scripts)
     page.get_by_role("button", name="Delete its answers").press("Enter")
     expect(page.get_by_text("“Old hall” was taken out")).to_be_visible()
     assert found == {"asked": [], "stored": [], "taking out": []}
 
 
-def looked_at(page):
-    return [*violations(page), *(["sideways"] if sideways(page) else [])]
+def looked_at(page, *, scripts):
+    """What is wrong with a page; axe is a script itself, and never ends on a page that runs none."""
+    return [*(violations(page) if scripts else []), *(["sideways"] if sideways(page) else [])]
