@@ -1,6 +1,7 @@
 """The page that sets up an empty home, filled in as a browser without scripts sends it."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from lxml import html
@@ -125,3 +126,17 @@ def test_while_nothing_is_there_the_page_leads_nowhere_else_and_can_be_finished_
     page = html.fromstring(administrator.get("/setup").text)
     assert page.xpath("//nav//a/@href") == [page.xpath("string(//section//a[text()='Change']/@href)")]
     assert page.xpath("//form[@id='setup']/button[last()]/text()") == ["Finish and plan a first evening"]
+
+
+def test_finish_pressed_twice_at_once_leads_on_twice_and_makes_one_study(administrator, services):
+    token = token_in(administrator.get("/setup").text)
+    data = {"csrf_token": token, **TYPED, "named": ["Alder Vale"], "chapters": ""}
+    app = administrator.application
+    cookie = administrator.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    both = [app.test_client() for _ in range(2)]
+    for each in both:
+        each.set_cookie(cookie.key, cookie.value)
+    with ThreadPoolExecutor(2) as presses:
+        answers = list(presses.map(lambda each: each.post("/setup", data=data), both))
+    assert {(each.status_code, each.location) for each in answers} == {(303, "/experiments/new")}
+    assert made(services) == ["Alder Vale"]

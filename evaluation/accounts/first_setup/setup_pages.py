@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import hash_password
+from sqlalchemy.exc import IntegrityError
 from werkzeug import Response
 
 from evaluation.accounts.after_password import second_step, went_on_already
@@ -76,9 +77,8 @@ def _first_administrator(form: AdministratorForm) -> Account:
 @action("address.change")
 def study() -> str | Response:
     """The organisation, the study, its chapters and the public address, until there is a study."""
-    with services().database.reading() as db:
-        if all_studies(db):
-            return redirect(url_for("places.listed"), 303)
+    if _is_set_up():
+        return _set_up_already()
     form = SetupForm(today=services().clock().date())
     if not form.is_submitted():
         form.keep_until.data = usual_end(form.today)
@@ -89,11 +89,25 @@ def study() -> str | Response:
         return _page(form)
     try:
         _set_up(form)
-    except Refused as refusal:
-        form.form_errors.extend(refusal.faults)
+    except (Refused, IntegrityError) as fault:  # PostgreSQL lets two presses at once come as far as its own check
+        if _is_set_up():
+            return _set_up_already()
+        if not isinstance(fault, Refused):
+            raise
+        form.form_errors.extend(fault.faults)
         return _page(form)
     flash(_("All is set up. Plan a first evening: it can be deleted again."))
     return redirect(url_for("beginning.new"), 303)
+
+
+def _is_set_up() -> bool:
+    with services().database.reading() as db:
+        return bool(all_studies(db))
+
+
+def _set_up_already() -> Response:
+    """Where the first of two presses has led, or, for whoever looks again, what there is."""
+    return redirect(url_for("beginning.new" if request.method == "POST" else "places.listed"), 303)
 
 
 def _is_filled_in_further(form: SetupForm) -> bool:
