@@ -85,7 +85,7 @@ class Queue:
 def open_queue(settings: Settings, work: Callable[[uuid.UUID], None] | None = None) -> Queue:
     """The queue that the settings name; refused where it is of no kind that is known and installed."""
     if settings.queue_url is None:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         return Queue(partial(_file, settings.home / "queue.sqlite"), work)
     scheme = settings.queue_url.partition(":")[0].partition("+")[0]
     if scheme not in _KINDS:

@@ -152,12 +152,12 @@ def lacks_file(settings: Settings) -> bool:
 def connect_database(settings: Settings) -> Database:
     """The database alone, for who has the home to themselves; a SQLite file and its folder are made where they lack.
 
-    The file, which holds every answer, is its owner's alone.
+    The file, which holds every answer, is its owner's alone, and so is a folder that is made.
     """
     url = _address(settings.database_url)
     if url.get_backend_name() == "sqlite":
         path = Path(url.database or "")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         refuse_network_file_system(path)
         if not path.exists():
             path.touch(mode=0o600)

@@ -152,6 +152,7 @@ def test_of_cards_that_lead_to_the_study_nothing_is_said(weaving, planned, tmp_p
     assert (made.returncode, made.stderr) == (0, "")
 
 
-def test_the_file_of_answers_is_its_owners_alone(planned, home):
+def test_the_home_and_its_file_of_answers_are_their_owners_alone(planned, home):
     assert planned
-    assert stat.S_IMODE((home / "weaving.sqlite").stat().st_mode) == 0o600
+    modes = [stat.S_IMODE(each.stat().st_mode) for each in (home, home / "weaving.sqlite")]
+    assert modes == [0o700, 0o600]
