@@ -39,7 +39,7 @@ NO_ORDER = Message(
     "Codes stand in the file twice, and neither a time nor another column says which of two rows is Before. Add a "
     "column called Time that says Before or After in each row."
 )
-PERSONAL = "personal, never kept"
+PERSONAL_NOTE = "personal, never kept"
 """The note of a column that says who somebody is."""
 DESCRIBING: tuple[tuple[str, Role], ...] = (
     (CHAPTER_HEADING, "chapter"),
@@ -77,7 +77,7 @@ def _role(name: str, grids: Sequence[Grid], times: set[str], layout: FileLayout)
     added = any(says(f"{LEFT}|{FORM_FIGURES}|{TIMES}", each) for each in (name, CODED.sub("", name)))
     if personal or added:
         by_whom = "not a question" if says("notes", name) else "added by the form"
-        return "left_out", PERSONAL if personal else by_whom
+        return "left_out", PERSONAL_NOTE if personal else by_whom
     return None
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from evaluation.importing.answers_map import AnswersMap
-from evaluation.importing.columns.column_roles import PERSONAL
+from evaluation.importing.columns.column_roles import PERSONAL_NOTE
 from evaluation.importing.grids import HASHED, Grid
 from evaluation.importing.rows.counted_keys import counts_from_nought, is_nought
 from evaluation.importing.rows.person_keys import key_of
@@ -35,7 +35,7 @@ LARGEST_ANSWER = 100
 def with_hashed_cells(found: AnswersMap, grids: Sequence[Grid], secret: bytes) -> tuple[Grid, ...]:
     """The same sheets, with hashes in columns of codes and in those left out whose cells nobody can have ticked."""
     personal = {column.name for column in found.columns if column.role == "key"}
-    personal |= {column.name for column in found.columns if column.note == PERSONAL}
+    personal |= {column.name for column in found.columns if column.note == PERSONAL_NOTE}
     left = {name for grid in grids for name in grid.heading} - {
         column.name for column in found.columns if column.role not in {"key", "left_out"}
     }
