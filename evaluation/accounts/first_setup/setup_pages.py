@@ -3,7 +3,6 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import hash_password
-from sqlalchemy.exc import IntegrityError
 from werkzeug import Response
 
 from evaluation.accounts.after_password import second_step, went_on_already
@@ -89,12 +88,10 @@ def study() -> str | Response:
         return _page(form)
     try:
         _set_up(form)
-    except (Refused, IntegrityError) as fault:  # PostgreSQL lets two presses at once come as far as its own check
+    except Refused as refusal:
         if _is_set_up():
             return _set_up_already()
-        if not isinstance(fault, Refused):
-            raise
-        form.form_errors.extend(fault.faults)
+        form.form_errors.extend(refusal.faults)
         return _page(form)
     flash(_("All is set up. Plan a first evening: it can be deleted again."))
     return redirect(url_for("beginning.new"), 303)

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
@@ -23,6 +24,7 @@ DEFAULT_PLAN: Mapping[str, Any] = {
     "public_release_below": TOO_FEW_TO_SAY_BELOW,
     "repeat_attenders": "first",
 }
+NAME_TAKEN = Message("There is already a study called “%(study)s”. Give this one a name of its own.")
 NO_TIME_ZONE = Message("“%(zone)s” is not a time zone; write one such as Europe/London.")
 
 
@@ -41,14 +43,20 @@ def time_zone_faults(zone: str) -> Iterator[str]:
 def add_study(
     db: Session, name: str, *, now: datetime, time_zone: str = "Europe/London", is_example: bool = False
 ) -> Study:
-    """A new study with its first analysis plan, which stays open to change until a first Before opens."""
+    """A new study with its first analysis plan, which stays open to change until a first Before opens.
+
+    Refused where there is one of its name, also one that somebody else has just stored.
+    """
     if faults := [*_name_faults(name, others=all_studies(db)), *time_zone_faults(time_zone)]:
         raise Refused(*faults)
     taken = set(db.scalars(select(Study.slug)))
     slug = free_slug(slug_of(name, otherwise="study"), taken)
     study = Study(name=name.strip(), slug=slug, time_zone=time_zone, is_example=is_example, created_at=now)
     db.add(study)
-    db.flush()
+    try:
+        db.flush()
+    except IntegrityError:
+        raise Refused(Message(NAME_TAKEN, study=study.name)) from None
     add_plan(db, study, body=DEFAULT_PLAN, now=now)
     return study
 
@@ -89,8 +97,7 @@ def _name_faults(name: str, *, others: Iterable[Study]) -> Iterator[str]:
     if len(name.strip()) > LONGEST_NAME:
         yield Message("A name has at most 200 characters.")
     if any(other.name.casefold() == name.strip().casefold() for other in others):
-        taken = name.strip()
-        yield Message("There is already a study called “%(study)s”. Give this one a name of its own.", study=taken)
+        yield Message(NAME_TAKEN, study=name.strip())
 
 
 def _settings_of(study: Study) -> dict[str, object]:
