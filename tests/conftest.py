@@ -17,7 +17,7 @@ import pytest
 from evaluation.cli import COLLECTED_AFTER
 from evaluation.storage.settings import Settings
 from tests.first_version import only_first_version
-from tests.kinds import ENGINES, is_further_case, is_further_engine, kind_of
+from tests.kinds import ENGINES, holds_no_unit, is_further_case, is_further_engine, kind_of
 
 if TYPE_CHECKING:
     from evaluation.storage.database import Database
@@ -46,6 +46,19 @@ def pytest_configure():
     gc.set_threshold(COLLECTED_AFTER)
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Where tests of a unit alone are asked for, files that hold none are not read: it is half of the waiting."""
+    if config.option.markexpr.startswith("unit") and collection_path.suffix == ".py" and holds_no_unit(collection_path):
+        return True
+    return None
+
+
+def pytest_collection_finish():
+    """Thousands of collected tests stay to the end; nobody looks through them for what is no longer used."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items):

@@ -9,7 +9,9 @@
   its further cases, of which the first is tried every day.
 """
 
+import re
 from functools import cache
+from pathlib import Path
 
 ENGINES = ("sqlite", "postgresql")
 PARTS = {
@@ -54,6 +56,7 @@ RUNNING = (
 )
 """Modules, and what is within them, that start programs, open databases, make whole reports or documents, or attack
 releases; who takes something from them does so too."""
+TAKES_ONE_THAT_RUNS = re.compile(rf"^(?:from|import) (?:{'|'.join(map(re.escape, RUNNING))})\b", re.MULTILINE)
 
 
 OF_PAGES = tuple(
@@ -123,8 +126,23 @@ def kind_of(item) -> str:
     return "unit"
 
 
+def holds_no_unit(path) -> bool:
+    """Whether the name of a file of tests, or what it takes, says that none in it is `unit`, so that it is not read.
+
+    A file in which `unit` is written says itself what its tests are.
+    """
+    if not path.name.startswith("test_"):
+        return False
+    if path.stem.endswith("_in_a_browser"):
+        return True
+    written = path.read_text(encoding="utf-8")
+    return bool(TAKES_ONE_THAT_RUNS.search(written)) and "mark.unit" not in written
+
+
 @cache
 def _runs_programs(module) -> bool:
     """Whether a module of tests runs programs, types commands (which open databases) or draws documents."""
+    if TAKES_ONE_THAT_RUNS.search(Path(module.__file__).read_text(encoding="utf-8")):
+        return True
     names = {getattr(each, "__module__", None) or getattr(each, "__name__", "") for each in vars(module).values()}
     return any(f"{name}.".startswith(f"{running}.") for name in {*names, module.__name__} for running in RUNNING)
