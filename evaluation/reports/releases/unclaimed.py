@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from analysis.io.frames import first_attendance, paired_scores
+from analysis.io.frames import AtWaves, at_waves, first_attendance
 from analysis.scoring.scoring import Scale
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.later.rows_later import AVERAGED_FROM
@@ -30,7 +30,7 @@ def unclaimed_outcomes(
     the report of a frame.
     """
     shown = without_left_out(frame.frame, scales, printed)
-    had, have = first_attendance(frame.frame), first_attendance(shown)
+    had, have = (_first_answers(rows, scales) for rows in (frame.frame, shown))
     held = {scale.id: _places_with(had, scale) - _places_with(have, scale) for scale in scales}
     held = {name: places for name, places in held.items() if places}
     if not held:
@@ -43,10 +43,16 @@ def unclaimed_outcomes(
     )
 
 
-def _places_with(attended: pd.DataFrame, scale: Scale) -> set[tuple[str, str]]:
+def _first_answers(frame: pd.DataFrame, scales: Iterable[Scale]) -> AtWaves:
+    """The answers of each person's first attendance before and after; a question that nobody answered is empty."""
+    unanswered = sorted({item for scale in scales for item in scale.items}.difference(frame.columns))
+    attended = first_attendance(frame.reindex(columns=[*frame.columns, *unanswered]))
+    return at_waves(attended, {wave: wave for wave in BOTH})
+
+
+def _places_with(answers: AtWaves, scale: Scale) -> set[tuple[str, str]]:
     """The chapters and workshops in which somebody has a score both times."""
-    unanswered = [item for item in scale.items if item not in attended.columns]
-    scores = paired_scores(attended.reindex(columns=[*attended.columns, *unanswered]), scale).dropna(subset=[*BOTH])
+    scores = answers.scores(scale, answers.compared(scale)).dropna(subset=[*BOTH])
     return set(zip(scores["chapter"].astype(str), scores["experiment"].astype(str), strict=True))
 
 
@@ -64,9 +70,9 @@ def withheld_workshops(
     That is so whether too few had a score there or all answered alike; workshops told of together count each. `asked`
     are the columns that an experiment asks, by its slug, for whichever does not ask all.
     """
-    attended, found = first_attendance(shown), dict[str, int]()
+    answers, found = _first_answers(shown, scales), dict[str, int]()
     for scale in scales:
-        silent = _silent(paired_scores(attended, scale))
+        silent = _silent(answers.scores(scale, answers.compared(scale)))
         held = sum(slug not in asked or not set(scale.items).isdisjoint(asked[slug]) for slug in silent)
         found |= {scale.id: held} if held else {}
     return found
