@@ -104,6 +104,7 @@ def staff_app(services: Services) -> Flask:
         SESSION_COOKIE_NAME="__Host-staff" if https else "staff",
         SESSION_COOKIE_SECURE=https,
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # a form proves by its token where it comes from; some browsers send no Referer
     )
     app.session_interface = StaffSessions()
     install_translations(app, "staff", "survey", asked=asked_language)

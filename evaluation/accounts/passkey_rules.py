@@ -1,9 +1,7 @@
 """What is asked of a passkey: that it names its holder by itself, and that the holder unlocked it."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask import request
 from flask_babel import gettext as _
 from flask_security import UserMixin, WebauthnUtil
 from webauthn.helpers.structs import (
@@ -12,19 +10,11 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from evaluation.web.app import services
-
 LONGEST_NAME = 64
 
 
 class UnlockedPasskeys(WebauthnUtil):
     """A passkey counts as both steps of signing in, so it must have been unlocked."""
-
-    def origin(self) -> str:
-        """Where the browser believes to be: the public address, also behind a server that holds the certificate."""
-        public = urlsplit(services().settings.base_url)
-        asked = request.host_url.rstrip("/")
-        return f"{public.scheme}://{public.netloc}" if urlsplit(asked).hostname == public.hostname else asked
 
     def authenticator_selection(self, user: UserMixin, usage: str) -> AuthenticatorSelectionCriteria:  # noqa: ARG002
         """Any device will do."""

@@ -3,9 +3,9 @@
 import base64
 from datetime import timedelta
 
-from flask import Flask, redirect, request
+from flask import Flask, redirect, request, session, url_for
 from flask_babel import lazy_gettext as _l
-from flask_security import EmailValidateException, MailUtil, Security, user_authenticated
+from flask_security import EmailValidateException, MailUtil, Security, current_user, user_authenticated
 from flask_security.utils import validate_redirect_url
 from werkzeug import Response
 
@@ -113,6 +113,7 @@ def enable_sign_in(app: Flask, settings: Settings, *, home: str) -> Security:
     security.tf_token_validation_context_processor(app_set_up)
     offer_codes(app)
     app.before_request(_leave_out_elsewhere)
+    app.before_request(lambda: _go_on_signed_in(home))
     app.after_request(_may_stand_over_a_page)
     user_authenticated.connect(_signed_in, app, weak=False)
     return security
@@ -124,6 +125,13 @@ def _leave_out_elsewhere() -> Response | None:
     if request.blueprint != "security" or not asked or validate_redirect_url(asked):
         return None
     return redirect(request.script_root + request.path, 307)
+
+
+def _go_on_signed_in(home: str) -> Response | None:
+    """A code pressed again by who is signed in already leads on; the library would sign them out."""
+    if request.endpoint != "security.two_factor_token_validation" or not current_user.is_authenticated:
+        return None
+    return None if session.get("tf_state") == "validating_profile" else redirect(url_for(home), 303)
 
 
 def _may_stand_over_a_page(response: Response) -> Response:

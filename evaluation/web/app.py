@@ -16,6 +16,7 @@ from evaluation.storage.fault_log import log_fault
 from evaluation.storage.settings import Settings
 from evaluation.web.first_hour.phone_trial import PhoneTrial
 from evaluation.web.first_hour.sign_in_links import SignInLinks
+from evaluation.web.hosts.public_scheme import with_public_scheme
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -87,6 +88,7 @@ def bare_app(name: str, services: Services, **configuration: Any) -> Flask:  # n
     app.config.update(configuration)
     app.before_request(refuse_unreadable)
     app.extensions["weaving"] = services
+    app.wsgi_app = with_public_scheme(app.wsgi_app, services.settings)  # type: ignore[method-assign, assignment]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app
 
