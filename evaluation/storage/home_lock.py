@@ -1,4 +1,5 @@
-"""Who uses a home now: every process that opens its database shares a lock, and a restore takes it for itself alone.
+"""Who uses a home now: every process that opens its database shares a lock, and whoever restores the home or rotates
+one of its keys takes it for itself alone.
 
 The lock ends with the process, however that ends, so that nothing has to be cleared away after a fault.
 """
@@ -15,7 +16,7 @@ LOCK_FILE = ".in-use"
 RESTORE_FILE = "restore-under-way"
 """What a restore still has to move; it is there from the moment that it changes a home until it is done."""
 INTERRUPTED = "A restore of {home} was interrupted: run `weaving restore --finish` before anything else."
-RESTORING = "A restore of {home} is under way: try again when it is done."
+ALONE = "A restore of {home}, or a rotation of one of its keys, is under way: try again when it is done."
 USED = (
     "A server, a worker or another command uses {home}: stop every one of them, then run this again. Nothing was "
     "changed."
@@ -33,6 +34,21 @@ class HomeUse:
         """Whether a restore would notice it; not so in a home that is not there yet."""
         return self._descriptor is not None
 
+    @contextmanager
+    def alone(self, home: Path) -> Iterator[None]:
+        """The home for oneself meanwhile; refused where another process of the program uses it."""
+        held = self._descriptor
+        if held is None:  # there was no home when it was opened
+            with home_alone(home):
+                yield
+            return
+        try:
+            if not _locked(held, fcntl.LOCK_EX):
+                raise Refused(USED.format(home=home))
+            yield
+        finally:
+            _locked(held, fcntl.LOCK_SH)  # a lock that was asked for in vain has taken the share away
+
     def end(self) -> None:
         """Give it back, once."""
         held, self._descriptor = self._descriptor, None
@@ -45,7 +61,7 @@ class HomeUse:
 
 
 def use_home(home: Path) -> HomeUse:
-    """Use a home together with others; refused while a restore has it, or was interrupted there."""
+    """Use a home together with others; refused while somebody has it alone, or a restore was interrupted there."""
     if (home / RESTORE_FILE).exists():
         raise Refused(INTERRUPTED.format(home=home))
     try:
@@ -54,7 +70,7 @@ def use_home(home: Path) -> HomeUse:
         return HomeUse(None)
     if not _locked(held, fcntl.LOCK_SH):
         os.close(held)
-        raise Refused(RESTORING.format(home=home))
+        raise Refused(ALONE.format(home=home))
     return HomeUse(held)
 
 

@@ -1,6 +1,6 @@
 """`weaving key`: the secret keys of a home, listed, rotated and destroyed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 
@@ -14,9 +14,11 @@ from evaluation.operations.keys.destroy_keys import DestroyedKey, destroy_study_
 from evaluation.operations.keys.key_list import listed_keys
 from evaluation.operations.keys.lost_keys import refuse_replacement, replace_lost_key
 from evaluation.operations.keys.rotate_keys import refuse_rotation, rotate_key
+from evaluation.operations.restore.postgresql_swap import is_postgresql, refuse_connected
 from evaluation.storage.database import Database, open_database
 from evaluation.storage.key_purposes import purpose_of
 from evaluation.storage.keyring import key_faults
+from evaluation.storage.settings import Settings
 from evaluation.store.studies.lookup import study_named
 
 BACKUPS = "Delete them from your backups of the keys as well: whoever has one of those can still read what they hash."
@@ -49,12 +51,13 @@ def list_keys(*, as_json: bool) -> None:
 def rotate(name: str, *, dry_run: bool, lost: bool, as_json: bool) -> None:
     """Put another key in the place of NAME. Stop every other process first, and start them afterwards.
 
+    Refused while a server, a worker or another command uses the home: each goes on with the keys that it began with.
     `weaving key list` says what ends with a lost one. Where a loss cannot be made good, --lost is refused.
     """
     if lost:
         _go_on_without(name, dry_run=dry_run, as_json=as_json)
         return
-    with opened() as (loaded, database):
+    with _opened_alone() as (loaded, database):
         if dry_run:
             with database.reading() as db:
                 refuse_rotation(db, name, now=now_utc())
@@ -88,13 +91,24 @@ def destroy(study: str, *, dry_run: bool, typed: str | None, as_json: bool) -> N
 
 
 def _go_on_without(name: str, *, dry_run: bool, as_json: bool) -> None:
-    with opened(spared=lambda each: purpose_of(each).replaceable) as (loaded, database):
+    with _opened_alone(spared=lambda each: purpose_of(each).replaceable) as (loaded, database):
         with database.reading() as db:
             refuse_replacement(db, loaded, name)
         said = f"Then {purpose_of(name).if_lost}. Nothing was changed."
         if not dry_run:
             said = replace_lost_key(loaded, database, name, by=recorded_actor(loaded))
     show_one({"key": name, "rotated": not dry_run, "what_follows": said}, in_json=as_json)
+
+
+@contextmanager
+def _opened_alone(spared: Callable[[str], bool] = lambda _: False) -> Iterator[tuple[Settings, Database]]:
+    """The settings and their database, for oneself: whatever else runs would go on with the key from before."""
+    if is_postgresql(settings()):
+        refuse_connected(settings())  # from other machines too
+    with opened(spared) as (loaded, database):
+        assert database.use is not None
+        with database.use.alone(loaded.home):
+            yield loaded, database
 
 
 @contextmanager

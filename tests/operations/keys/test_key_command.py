@@ -1,7 +1,9 @@
 """`weaving key`, as whoever runs the server types it."""
 
 import json
+from contextlib import closing
 
+import psycopg
 import pytest
 from click.testing import CliRunner
 
@@ -10,9 +12,14 @@ from evaluation.cli.command_context import opened
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.models import Chapter
+from evaluation.operations.keys.lost_keys import REPLACED_BY
+from evaluation.operations.keys.rotate_keys import STEPS
+from evaluation.storage.database import open_database
+from evaluation.storage.home_lock import home_alone
 from evaluation.storage.keyring import links_key
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.studies.experiments import add_experiment
+from tests.serving import serving
 
 
 @pytest.fixture
@@ -60,6 +67,56 @@ def test_after_a_rotation_the_log_is_verified_whole(typed):
     assert typed("key", "rotate", "audit")["rotated"]
     typed("study", "add", "Another")
     assert typed("audit", "verify")["holds"]
+
+
+def test_no_key_is_rotated_while_a_server_runs(typed, tmp_path):
+    before = typed("key", "list")
+    with serving(tmp_path / "home", "--no-worker"), pytest.raises(Refused, match="A server, a worker or another"):
+        typed("key", "rotate", "totp")
+    assert typed("key", "list") == before
+    assert typed("key", "rotate", "totp")["rotated"]
+
+
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_no_key_is_rotated_while_anything_has_the_home_open(typed, more):
+    for name in STEPS:
+        with opened(), pytest.raises(Refused, match="stop every one"):
+            typed("key", "rotate", name, *more)
+
+
+def test_no_lost_key_is_replaced_while_anything_has_the_home_open(typed, tmp_path):
+    keys = tmp_path / "home" / "keys"
+    with opened():
+        for name in REPLACED_BY:
+            (keys / name).unlink()
+            with pytest.raises(Refused, match="stop every one"):
+                typed("key", "rotate", name, "--lost")
+    assert not REPLACED_BY.keys() & {path.name for path in keys.iterdir()}
+
+
+def test_whoever_was_refused_goes_on_using_the_home(sqlite_settings):
+    with closing(open_database(sqlite_settings)), closing(open_database(sqlite_settings)) as second:
+        with pytest.raises(Refused, match="stop every one"), second.use.alone(sqlite_settings.home):
+            pass
+        second.use.end()
+        with pytest.raises(Refused, match="stop every one"), home_alone(sqlite_settings.home):
+            pass
+
+
+def test_nobody_begins_to_use_a_home_while_a_key_is_rotated(sqlite_settings):
+    with closing(open_database(sqlite_settings)) as mine:
+        with mine.use.alone(sqlite_settings.home), pytest.raises(Refused, match="under way"):
+            open_database(sqlite_settings)
+        open_database(sqlite_settings).close()
+
+
+def test_somebody_connected_to_postgresql_from_another_machine_is_noticed(postgresql_settings, monkeypatch):
+    monkeypatch.setenv("WEAVING_HOME", str(postgresql_settings.home))
+    monkeypatch.setenv("WEAVING_DATABASE_URL", postgresql_settings.database_url)
+    rotating = ["key", "rotate", "totp"]
+    with psycopg.connect(postgresql_settings.database_url):
+        assert "1 others are connected" in str(CliRunner().invoke(weaving, rotating).exception)
+    assert CliRunner().invoke(weaving, rotating).exception is None
 
 
 def test_destroying_asks_for_the_studys_name(typed, links):
