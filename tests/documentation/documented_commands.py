@@ -42,6 +42,11 @@ def lines_of(block):
     return [line for line in block.replace("\\\n", " ").splitlines() if line.strip()]
 
 
+def set_off(text):
+    """The lines of a text that are set off, such as those for an administrator, without what they are set off by."""
+    return [line.strip() for block in _SET_OFF.findall(_FENCED.sub("", text)) for line in lines_of(block)]
+
+
 def split(line):
     """A line's words up to its comment, a pipe or another command."""
     lexer = shlex.shlex(line, posix=True, punctuation_chars="|;&<>")

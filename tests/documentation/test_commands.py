@@ -18,6 +18,7 @@ from tests.documentation.documented_commands import (
     command_in,
     faults_of,
     lines_of,
+    set_off,
     shown_in,
 )
 from tests.house.test_docs import DOCS, ROOT, named, text_of
@@ -104,6 +105,17 @@ def test_the_commands_of_a_page_run_as_they_are_typed(doc, folder):
         ["sh", "-e", "-c", script], cwd=folder, env=found, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("doc", DOCS, ids=named)
+def test_what_needs_the_home_for_itself_is_typed_between_a_stop_and_a_start(doc):
+    runs, wrong = True, []
+    for line in set_off(text_of(doc)):
+        if found := re.match(r"systemctl (stop|start) weaving\b", line):
+            runs = found[1] == "start"
+        elif runs and re.match(r"weaving-as-service (restore|key rotate)\b", line):
+            wrong.append(line)
+    assert wrong == []
 
 
 def test_the_readme_and_four_of_the_first_pages_are_typed():
