@@ -1,5 +1,6 @@
 """`weaving backup`, `weaving restore` and `weaving check --restore` as they are typed."""
 
+import hashlib
 import json
 import stat
 import tempfile
@@ -40,6 +41,19 @@ def test_what_is_written_is_its_owners_alone(typed):
     typed("backup", typed.folder / "b.zip", "--keys", typed.folder / "b.keys")
     assert {stat.S_IMODE((typed.folder / name).stat().st_mode) for name in ("b.zip", "b.keys")} == {0o600}
     assert not list(typed.folder.glob(".*partial*"))
+
+
+def test_the_digest_and_the_size_that_are_said_are_those_of_the_file(typed):
+    file, keys = typed.folder / "b.zip", typed.folder / "b.keys"
+    made = typed("backup", file, "--keys", keys)
+    (entry, *_) = typed("audit", "list")
+    drilled = typed("check", "--restore", file, "--keys", keys)
+    restored = typed("restore", file, "--keys", keys)
+    whole = hashlib.sha256(file.read_bytes()).hexdigest(), file.stat().st_size
+    assert (made["digest"], made["size"]) == whole
+    assert (entry["details"]["digest"], entry["details"]["size"]) == whole
+    assert (drilled["file_digest"], drilled["size"]) == whole
+    assert restored["digest"] == whole[0]
 
 
 def test_nothing_is_written_over(typed):

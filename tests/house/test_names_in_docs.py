@@ -20,6 +20,7 @@ PLACED = re.compile(r"`([A-Za-z_]\w*)`(?: and `([A-Za-z_]\w*)`)? (?:in|of)\s+`([
 FROM_ELSEWHERE = {
     "TTLCache": "a class of cachetools, which was considered",
     "python3": "the command",
+    "sha256sum": "the command",
     "t1_post": "a column of somebody's file",
     "t1_pre": "a column of somebody's file",
     "trans": "a block of Jinja",

@@ -90,7 +90,7 @@ def _row(made: MadeBackup, gone: list[Path]) -> dict[str, object]:
     return {
         "file": str(made.file),
         "digest": made.digest,
-        "size": made.manifest.size,
+        "size": made.size,
         "schema": made.manifest.schema,
         "engine": made.manifest.engine,
         "keys": made.manifest.keys,

@@ -72,7 +72,7 @@ def _row(staged: StagedHome, *, now: datetime) -> dict[str, object]:
         "engine": manifest.engine,
         "keys": manifest.keys,
         "files": len(manifest.contents),
-        "size": manifest.size,
+        "size": staged.size,
         "rows": sum(manifest.counts.values()),
         "responses": manifest.counts.get("response", 0),
         "participants": manifest.counts.get("participant", 0),

@@ -82,7 +82,8 @@ class ArchiveWriter:
         self._zip.writestr(zipfile.ZipInfo(MANIFEST), manifest)
         self._zip.comment = b"0" * DIGEST
         self._zip.close()
-        digest = _digest_of(self._file, self._file.seek(0, os.SEEK_END) - DIGEST, said=lambda _: None)
+        size = self._file.seek(0, os.SEEK_END) - DIGEST
+        digest = _hash_of(self._file, size, said=lambda _: None).hexdigest()
         self._file.write(digest.encode())
         self._file.flush()
         os.fsync(self._file.fileno())
@@ -105,6 +106,9 @@ class Archive:
 
     path: Path
     digest: str
+    """The SHA-256 of the file itself, as `sha256sum` prints it; not the one that is its end, which is of all before."""
+    size: int
+    """Bytes of the file itself."""
     manifest: bytes
     names: frozenset[str]
     """Of its parts, without the manifest."""
@@ -145,7 +149,8 @@ def open_archive(path: Path, *, said: Said = lambda _: None) -> Iterator[Archive
             with zipfile.ZipFile(file) as opened:
                 names = _plain_names(opened, path)
                 manifest = opened.read(MANIFEST)
-                yield Archive(path=path, digest=digest, manifest=manifest, names=names, opened=opened)
+                size = os.fstat(file.fileno()).st_size
+                yield Archive(path=path, digest=digest, size=size, manifest=manifest, names=names, opened=opened)
         except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError):
             raise Refused(STRANGE.format(path=path)) from None
 
@@ -157,28 +162,30 @@ def refuse_full_disk(folder: Path, size: int) -> None:
 
 
 def _sound_digest(file: IO[bytes], path: Path, *, said: Said) -> str:
+    """The SHA-256 of a file whose end is the SHA-256 of all before it; refused where it is not."""
     size = os.fstat(file.fileno()).st_size
     if size < END.size + DIGEST:
         raise Refused(STRANGE.format(path=path))
-    found = _digest_of(file, size - DIGEST, said=said)
+    found = _hash_of(file, size - DIGEST, said=said)
     written = file.read(DIGEST)
     file.seek(size - DIGEST - END.size)
     signature, *_fields, comment = END.unpack(file.read(END.size))
     if signature != b"PK\x05\x06" or comment != DIGEST:
         raise Refused(STRANGE.format(path=path))
-    if written != found.encode():
+    if written != found.hexdigest().encode():
         raise Refused(CHANGED.format(path=path))
-    return found
+    found.update(written)
+    return found.hexdigest()
 
 
-def _digest_of(file: IO[bytes], size: int, *, said: Said) -> str:
+def _hash_of(file: IO[bytes], size: int, *, said: Said) -> "hashlib._Hash":
     found, left = hashlib.sha256(), size
     file.seek(0)
     while left and (piece := file.read(min(AT_A_TIME, left))):
         found.update(piece)
         left -= len(piece)
         said(len(piece))
-    return found.hexdigest()
+    return found
 
 
 def _refuse_long_list(file: IO[bytes], path: Path) -> None:

@@ -49,6 +49,9 @@ class MadeBackup:
 
     file: Path
     digest: str
+    """The SHA-256 of the file, by which a copy of it is known to be whole."""
+    size: int
+    """Bytes of the file."""
     manifest: Manifest
     warnings: tuple[str, ...]
     """What whoever made it ought to know."""
@@ -76,19 +79,21 @@ def make_backup(
         with ArchiveWriter(folder / "backup", said=said) as writer:
             _write(writer, settings, copied)
             manifest = _finished(writer, copied, request, keys, engine=database.reader.dialect.name, now=now)
-        made = _read_back(writer.path, manifest, keys, said=said)
+        digest, size = _read_back(writer.path, manifest, keys, said=said)
         _placed(request, writer.path, written(keys, Sealing()))
     if not request.keys and not request.sealing.seals:
         warned.append(KEYS_APART)
     if noted is None and copied.log_end:
         warned.append(NOTE_LOST)
     warned += [copied.warnings] if copied.warnings else []
-    return MadeBackup(file=request.file, digest=made, manifest=manifest, warnings=tuple(warned), faults=faults)
+    return MadeBackup(
+        file=request.file, digest=digest, size=size, manifest=manifest, warnings=tuple(warned), faults=faults
+    )
 
 
 def note_backup(database: Database, made: MadeBackup, actor: RecordedActor) -> None:
     """Write down that a backup was made."""
-    about = {"digest": made.digest, "size": made.manifest.size, "log_entries": made.manifest.log_entries}
+    about = {"digest": made.digest, "size": made.size, "log_entries": made.manifest.log_entries}
     with database.transaction() as db:
         actor.note(db, "backup made", "backup", **about, keys=made.manifest.keys)
 
@@ -145,8 +150,8 @@ def _finished(
     return manifest
 
 
-def _read_back(path: Path, manifest: Manifest, keys: dict[str, bytes], *, said: Said) -> str:
-    """Read every part as a restore will; the digest of the whole."""
+def _read_back(path: Path, manifest: Manifest, keys: dict[str, bytes], *, said: Said) -> tuple[str, int]:
+    """Read every part as a restore will; the digest of the whole file and its size."""
     with open_archive(path) as archive:
         read = manifest_of(archive)
         if read != manifest or not read.is_signed_with(keys.get(AUDIT)):
@@ -154,7 +159,7 @@ def _read_back(path: Path, manifest: Manifest, keys: dict[str, bytes], *, said: 
         for part in read.contents:
             archive.confirm(part)
             said(part.size)
-        return archive.digest
+        return archive.digest, archive.size
 
 
 def _placed(request: BackupRequest, file: Path, keys: bytes) -> None:

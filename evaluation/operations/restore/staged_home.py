@@ -55,6 +55,9 @@ class StagedHome:
     settings: Settings
     manifest: Manifest
     digest: str
+    """The SHA-256 of the backup's file."""
+    size: int
+    """Bytes of that file."""
     log_faults: tuple[str, ...] = ()
 
 
@@ -75,9 +78,9 @@ def unpacked_home(
         if not manifest.is_signed_with(key(settings, AUDIT) if there_is(settings, AUDIT) else None):
             raise Refused(FORGED.format(path=request.file), UNTOUCHED)
         _extract(archive, manifest, folder, said=said)
-        digest = archive.digest
+        digest, size = archive.digest, archive.size
     refuse_foreign_database(folder, manifest)
-    return StagedHome(settings=settings, manifest=manifest, digest=digest)
+    return StagedHome(settings=settings, manifest=manifest, digest=digest, size=size)
 
 
 def verified_home(
