@@ -192,6 +192,17 @@ def test_practising_says_what_is_in_a_backup_and_leaves_nothing(typed, monkeypat
     assert not list(place.iterdir())
 
 
+def test_practising_says_where_only_the_keys_of_this_home_were_tried(typed):
+    file, keys, passphrase = (typed.folder / name for name in ("b.zip", "b.keys", "pass"))
+    passphrase.write_text("correct horse battery staple\n")
+    typed("backup", file, "--keys", keys)
+    typed("backup", typed.folder / "sealed.zip", "--passphrase-file", passphrase)
+    others = [(file, "--keys", keys), (typed.folder / "sealed.zip", "--passphrase-file", passphrase)]
+    for asked, own in [((file,), True), *((other, False) for other in others)]:
+        assert typed("check", "--restore", *asked)["with_own_keys"] is own
+        assert ("whether those that are kept elsewhere open it was not tried" in typed.errors) is own
+
+
 def test_practising_refuses_what_a_restore_refuses(typed):
     typed("backup", typed.folder / "b.zip", "--keys", typed.folder / "b.keys")
     (typed.folder / "b.zip").write_bytes((typed.folder / "b.zip").read_bytes()[:-1])

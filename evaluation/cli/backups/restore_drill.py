@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
+import click
 from sqlalchemy.orm import Session
 
 from evaluation.cli.backups.key_options import sealing
@@ -28,6 +29,11 @@ LOOKED_AT: tuple[Callable[[Session], Iterable[str]], ...] = (
 )
 """What must hold in what was restored, besides all that a restore itself verifies."""
 
+OWN_KEYS = (
+    "This was with the keys of this home: whether those that are kept elsewhere open it was not tried. To try them, "
+    "add --keys FILE."
+)
+
 
 def practise(
     settings: Settings,
@@ -47,7 +53,10 @@ def practise(
         practised_restore(settings, request, said=bar.update) as staged,
     ):
         wrong = _looked_at(staged)
-    show_one(_row(staged, now=now_utc()), in_json=in_json)
+    with_own = keys is None and staged.manifest.keys == "apart"
+    show_one({**_row(staged, now=now_utc()), "with_own_keys": with_own}, in_json=in_json)
+    if with_own:
+        click.echo(OWN_KEYS, err=True)
     if wrong:
         raise Refused(*wrong)
 
