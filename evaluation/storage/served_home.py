@@ -22,6 +22,22 @@ def noted_as_served(home: Path, address: str) -> Iterator[str]:
         os.close(held)
 
 
+def where_served(home: Path) -> str:
+    """The address at which a home is served with its staff pages now; empty where none is."""
+    try:
+        held = os.open(home / SERVED_FILE, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return ""
+    try:
+        fcntl.flock(held, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return os.pread(held, 200, 0).decode()
+    else:
+        return ""
+    finally:
+        os.close(held)
+
+
 def _noted(held: int, address: str) -> str:
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

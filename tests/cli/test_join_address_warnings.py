@@ -102,6 +102,15 @@ def test_a_second_server_of_one_home_says_where_the_first_is(said, free, home):
     assert "is served at" not in said(free, "")
 
 
+def test_a_port_that_this_home_is_served_at_is_said_to_be_that(weaving, home):
+    with serving(home, "--no-worker") as first:
+        ended = weaving("serve", "--port", first.base.rpartition(":")[2])
+    assert ended.returncode == 2
+    assert ended.stderr.strip().endswith(
+        f"This home ({home}) is served at {first.base} already: open that, or stop it first with Ctrl-C where it runs."
+    )
+
+
 def test_a_port_that_is_taken_is_said_with_what_to_do(weaving, taken):
     ended = weaving("serve", "--port", taken)
     assert ended.returncode == 2

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import click
 
@@ -25,7 +26,7 @@ from evaluation.storage.database import Database
 from evaluation.storage.database_roles import DatabaseRole
 from evaluation.storage.events.event_log import EVENT_LOG
 from evaluation.storage.keys import open_to_others
-from evaluation.storage.served_home import noted_as_served
+from evaluation.storage.served_home import noted_as_served, where_served
 from evaluation.web.app import Application, Services, combined
 from evaluation.web.hosts.this_machine_alone import staff_on_this_machine
 from evaluation.web.server import server_for
@@ -36,6 +37,7 @@ SERVED_ALREADY = (
     "One is enough for staff: stop one of the two with Ctrl-C, or name another home with WEAVING_HOME for another "
     "study."
 )
+SERVED_THERE = "This home ({home}) is served at {there} already: open that, or stop it first with Ctrl-C where it runs."
 SWITCH = 0.0005
 """Seconds after which a thread that computes lets others: a phone waits that long for each of them, not ten times."""
 
@@ -93,7 +95,7 @@ def serve(
         guarded = staff_on_this_machine(application) if staff_here_alone else application
         server = server_for(guarded, host=host, port=port)
     except OSError as fault:
-        raise _cannot_listen(fault, host=host, port=port) from None
+        raise _cannot_listen(fault, services.settings.home, host=host, port=port) from None
     listening = int(getattr(server, "effective_port", port))
     at = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{listening}"  # noqa: S104 - compared
     click.echo(said_of_pages(at, only=only))
@@ -148,7 +150,7 @@ def _watching(services: Services, *, access_log: bool, metrics_port: int | None)
             try:
                 at = watching.enter_context(serving_metrics(registry, port=metrics_port))
             except OSError as fault:
-                raise _cannot_listen(fault, host="127.0.0.1", port=metrics_port) from None
+                raise _cannot_listen(fault, services.settings.home, host="127.0.0.1", port=metrics_port) from None
             click.echo(f"Figures: http://127.0.0.1:{at}/metrics, for this machine alone.", err=True)
             observers.append(figures)
         lines = AccessLines(EVENT_LOG) if access_log else None
@@ -169,8 +171,11 @@ def said_of_roles(database: Database) -> str:
     return UNGUARDED if is_postgresql and database.as_role(DatabaseRole.PARTICIPANTS).role is None else ""
 
 
-def _cannot_listen(fault: OSError, *, host: str, port: int) -> Refused:
+def _cannot_listen(fault: OSError, home: Path, *, host: str, port: int) -> Refused:
     """Why nothing can be served at an address, and what to do."""
+    there = where_served(home) if fault.errno == errno.EADDRINUSE else ""
+    if there.endswith(f":{port}"):
+        return Refused(SERVED_THERE.format(there=there, home=home))
     if fault.errno == errno.EADDRINUSE:
         return Refused(
             f"Something else is served at {host}:{port} already. Stop it, or choose another port: "
