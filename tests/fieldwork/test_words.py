@@ -58,7 +58,11 @@ def test_the_counter_counts_by_command(weaving, evening):
     evening.answered(3)
     evening.begin()
     (before,) = (row for row in weaving("evening", "count", evening.words) if row["wave"] == "pre")
-    assert before == {"wave": "pre", "answered": 3, "begun": 1, "people": 46, "set_aside": 0}
+    counted = {"wave": "pre", "answered": 3, "begun": 1, "set_aside": 0}
+    assert before == {**counted, "expected": 46, "came": None}
+    weaving("record", evening.words, "--came", "38")
+    (after,) = (row for row in weaving("evening", "count", evening.words) if row["wave"] == "pre")
+    assert after == {**counted, "expected": 46, "came": 38}
 
 
 def test_a_wave_is_opened_and_closed_and_written_down(weaving, evening):

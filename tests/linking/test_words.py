@@ -75,6 +75,14 @@ def test_the_quality_of_four_answers_is_not_told_and_their_accounts_are(weaving,
     assert (accounts["submitted"], accounts["holds"]) == (4, True)
 
 
+def test_the_accounts_name_people_who_withdrew_and_responses_of_theirs_that_are_left(weaving, room):
+    (card,) = room.cards(1)
+    weaving("withdraw", card)
+    accounts = weaving("evening", "accounts", room.words)
+    assert (accounts["people_withdrawn"], accounts["withdrawn_responses_left"]) == (1, 0)
+    assert "withdrawn" not in accounts
+
+
 def test_memory_questions_are_asked_for_before_the_evening_only(weaving, room):
     with pytest.raises(Refused, match="of everyone or of no one"):
         weaving("link", "memory", room.words, "on")

@@ -17,6 +17,8 @@ from evaluation.store.responses.progress import progress_of
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.waves import waves_of
 
+SAID_AS = {"withdrawn": "withdrawn_responses_left"}
+"""Terms of the accounts whose own names do not say what they count where they stand in a list."""
 of_experiment = click.argument("experiment")
 on_or_off = click.argument("move", type=click.Choice(["on", "off"]))
 
@@ -80,12 +82,15 @@ def hold(experiment: str, move: str, *, as_json: bool) -> None:
 @of_experiment
 @json_option
 def count(experiment: str, *, as_json: bool) -> None:
-    """Count who has answered and who has begun at EXPERIMENT, at each of its waves, as the counter does."""
+    """Count who has answered and who has begun at EXPERIMENT, at each of its waves, as the counter does.
+
+    `expected` is how many were expected, and `came` how many came, once somebody has recorded it: of the whole evening.
+    """
     with opened() as (_, database), database.reading() as db:
         row = experiment_named(db, experiment)
         found = {kind: progress_of(db, row.id, kind=kind) for kind in waves_of(db, row)}
-        people = row.came or row.expected
-    rows: list[dict[str, object]] = [{"wave": kind, **asdict(at), "people": people} for kind, at in found.items()]
+        of_all = {"expected": row.expected, "came": row.came}
+    rows: list[dict[str, object]] = [{"wave": kind, **asdict(at), **of_all} for kind, at in found.items()]
     show(rows, in_json=as_json, empty="This experiment has no wave.")
 
 
@@ -93,10 +98,15 @@ def count(experiment: str, *, as_json: bool) -> None:
 @of_experiment
 @json_option
 def accounts(experiment: str, *, as_json: bool) -> None:
-    """Show whether every card and response of EXPERIMENT is accounted for; exit 2 where it is not."""
+    """Show whether every card and response of EXPERIMENT is accounted for; exit 2 where it is not.
+
+    `people_withdrawn` counts those who took their answers back; `withdrawn_responses_left` counts responses of theirs
+    that are still stored, which must be none.
+    """
     with opened() as (_, database), database.reading() as db:
         found = accounts_of(db, experiment_named(db, experiment).id)
-    show_one({**asdict(found), "printed": found.printed, "holds": found.holds}, in_json=as_json)
+    row = {SAID_AS.get(name, name): value for name, value in asdict(found).items()}
+    show_one({**row, "printed": found.printed, "holds": found.holds}, in_json=as_json)
     if found.faults:
         raise Refused(*found.faults)
 
