@@ -39,7 +39,14 @@ def announce_resets(account: Account) -> None:
 
 
 def reset_in_words(db: Session, row: SignInReset) -> str:
-    """Who reset somebody's sign-in."""
+    """Who reset somebody's sign-in; whoever runs the server does both, and is named once."""
+    if not any(names_of(db, row)):
+        return str(
+            _(
+                "Your sign-in was reset by whoever runs the server. "
+                "If you did not ask them for it, tell another administrator now."
+            )
+        )
     asked, confirmed = (name or _("whoever runs the server") for name in names_of(db, row))
     words: str = _(
         "Your sign-in was reset: asked for by %(asked)s, confirmed by %(confirmed)s. "
