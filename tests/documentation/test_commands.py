@@ -118,6 +118,13 @@ def test_what_needs_the_home_for_itself_is_typed_between_a_stop_and_a_start(doc)
     assert wrong == []
 
 
+@pytest.mark.parametrize("doc", [doc for doc in DOCS if doc.parent.name == "operations"], ids=named)
+def test_what_is_typed_for_the_only_study_is_shown_for_one_of_several_too(doc):
+    shown = [words for line in set_off(text_of(doc)) if (words := command_in(line))]
+    alone = [words for words in shown if words[:2] == ("release", "verify") and "--study" not in words]
+    assert [words for words in alone if (*words, "--study", "SLUG") not in shown] == []
+
+
 def test_the_readme_and_four_of_the_first_pages_are_typed():
     pages = {
         "README.md",
