@@ -35,6 +35,8 @@ class Services:
     clock: Clock
     links: SignInLinks = field(default_factory=SignInLinks)
     trial: PhoneTrial = field(default_factory=PhoneTrial)
+    serves_all: bool = True
+    """Whether participants' pages are served at the same port as those of staff."""
 
 
 class SparingFlask(Flask):

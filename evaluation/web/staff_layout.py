@@ -19,6 +19,7 @@ from evaluation.printing.qr import LEVEL, QUIET_ZONE
 from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.current_user import anybody, may
+from evaluation.web.hosts.address_left_behind import address_left_behind
 from evaluation.web.hosts.lan_address import leads_here_alone
 from evaluation.web.i18n import current_language, in_own_language
 from evaluation.web.labels import EXPLAINED, role_label
@@ -134,6 +135,7 @@ def _around() -> dict[str, object]:
         "own_address": request.script_root + request.full_path.rstrip("?"),
         "account": anybody(),
         "phones_cannot_come": leads_here_alone(services().settings.base_url),
+        "left_behind": address_left_behind(),
         "navigation_entries": list(_navigation_entries()) if anybody() else [],
     }
 

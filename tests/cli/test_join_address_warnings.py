@@ -88,6 +88,12 @@ def test_another_port_than_the_one_printed_is_said(said, free):
     )
 
 
+def test_the_address_of_another_network_is_said_at_the_start(said, free):
+    assert "codes, cards and posters name http://203.0.113.77:8743: phones cannot come by those." in said(
+        free, "http://203.0.113.77:8743"
+    )
+
+
 def test_the_address_that_nobody_has_said_follows_the_port(tmp_path, monkeypatch):
     monkeypatch.delenv("WEAVING_BASE_URL", raising=False)
     unsaid = following_port(Settings.at(tmp_path), 8111).base_url

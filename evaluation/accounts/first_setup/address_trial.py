@@ -8,7 +8,8 @@ from flask import request
 from evaluation.domain.errors import Refused
 from evaluation.storage.settings import checked_address
 from evaluation.web.app import services
-from evaluation.web.hosts.lan_address import lan_address, leads_here_alone
+from evaluation.web.hosts.address_left_behind import address_left_behind
+from evaluation.web.hosts.lan_address import leads_here_alone, own_address
 
 ANSWERS_WITHIN = 0.5
 """Seconds in which this machine answers itself, if it listens to the network at all."""
@@ -21,14 +22,14 @@ def is_fixed() -> bool:
 
 def found_address() -> str:
     """This machine's own address on its network, with the port that is asked; empty where it is on none."""
-    found, port = lan_address(), request.environ.get("SERVER_PORT", "")
-    return f"http://{found}:{port}" if found else ""
+    return own_address(request.environ.get("SERVER_PORT", ""))
 
 
 def likely_address() -> str:
     """What stands in the field at first: the address in use, or this machine's own where no phone opens that."""
     in_use = services().settings.base_url
-    return (found_address() or in_use) if leads_here_alone(in_use) and not is_fixed() else in_use
+    leads_nowhere = leads_here_alone(in_use) or address_left_behind()
+    return (found_address() or in_use) if leads_nowhere and not is_fixed() else in_use
 
 
 def address_shown(typed: str) -> dict[str, object]:

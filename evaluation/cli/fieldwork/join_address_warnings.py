@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+from evaluation.web.hosts.lan_address import leads_past, same_here
+
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -34,6 +36,18 @@ def served_elsewhere(base_url: str, *, host: str, port: int) -> str | None:
     return (
         f"Cards, posters and invitations name {base_url}. Set WEAVING_BASE_URL to the address that people open, for "
         f"instance http://{'192.168.1.20' if host not in LOCAL else host}:{port}, so that they lead here."
+    )
+
+
+def left_behind(base_url: str, *, port: int | None) -> str | None:
+    """What to say where this machine is in another network, or served on another port, than is printed; else None."""
+    if not leads_past(base_url, port=port):
+        return None
+    now = same_here(base_url, port=port)
+    return (
+        f"This computer is {f'now at {now}' if now else 'on no network now'}, and codes, cards and posters name "
+        f"{base_url}: phones cannot come by those. Change it under “Public address”"
+        f"{f' (http://127.0.0.1:{port}/staff/address)' if port else ''}, or WEAVING_BASE_URL where that is set."
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from evaluation.cli.command_context import opened
-from evaluation.cli.fieldwork.join_address_warnings import plain_http, served_elsewhere
+from evaluation.cli.fieldwork.join_address_warnings import left_behind, plain_http, served_elsewhere
 from evaluation.cli.operations.live_address import LivePages, following_port
 from evaluation.cli.operations.setup import say_where_to_set_up
 from evaluation.domain.clock import now_utc
@@ -102,8 +102,11 @@ def serve(
     with _warning_of_another_server(services, at, only=only):
         if welcome:
             welcome(listening)
-        if elsewhere := served_elsewhere(services.settings.base_url, host=host, port=listening):
-            click.echo(elsewhere, err=True)
+        public = services.settings.base_url
+        if said := left_behind(public, port=None if only else listening) or served_elsewhere(
+            public, host=host, port=listening
+        ):
+            click.echo(said, err=True)
         erase_withdrawn(services)
         with application.working():
             try:
@@ -231,6 +234,7 @@ def _working(services: Services) -> Iterator[None]:
 
 def application_for(services: Services, *, only: str | None = None, observers: Sequence[Observer] = ()) -> Application:
     """The pages of participants and of staff, with the API, or one of the two alone: the other is not even imported."""
+    services = replace(services, serves_all=only is None)
 
     def participants() -> Application:
         return observed(_participants(services), "participants", observers)
