@@ -61,13 +61,25 @@ def test_an_address_of_this_computer_alone_is_warned_of_before_it_is_kept_and_ke
     assert written_address(place.services.settings.home) == alone
 
 
-def test_the_page_of_the_address_offers_this_machines_own(administrator):
+def test_the_page_of_the_address_offers_this_machines_own_and_keeps_it_in_one_press(administrator, place):
     if not lan_address():
         pytest.skip("This machine is on no network.")
     assert "Use this one" in administrator.get("/address").text
-    page = sent(administrator, public="http://localhost:8000", found="1")
-    assert html.fromstring(page.text).xpath("//input[@id='public']/@value") == [f"http://{lan_address()}:80"]
-    assert not warns(page)
+    assert sent(administrator, public="", found="1").status_code == 303
+    assert written_address(place.services.settings.home) == f"http://{lan_address()}:80"
+
+
+def test_the_address_before_is_offered_and_put_back_after_the_same_checks(administrator, place):
+    home = place.services.settings.home
+    sent(administrator, public=OPEN_TO_PHONES)
+    page = html.fromstring(administrator.get("/address").text)
+    assert page.xpath("string(//button[@name='before']/../p/code)") == "http://127.0.0.1:8000"
+    asked = sent(administrator, public=OPEN_TO_PHONES, before="1")
+    assert (warns(asked), written_address(home)) == (True, OPEN_TO_PHONES)
+    said_of = html.fromstring(asked.text).xpath("string(//input[@name='warned_of']/@value)")
+    sent(administrator, public=OPEN_TO_PHONES, before="1", warned_of=said_of)
+    assert written_address(home) == "http://127.0.0.1:8000"
+    assert "the address before this one" in administrator.get("/address").text
 
 
 def test_the_page_of_the_address_has_a_code_by_which_a_phone_tries_it(public_place):

@@ -1,6 +1,6 @@
 """The public address in the browser: what cards, posters and invitations name."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -13,6 +13,8 @@ from evaluation.web.app import services
 from evaluation.web.scope import log_action
 
 pages = Blueprint("address", __name__)
+BEFORE = "address_before"
+"""Where a session keeps the address that was in use before the one it set, to be put back."""
 
 
 @pages.route("/address", methods=["GET", "POST"])
@@ -23,9 +25,8 @@ def public() -> str | Response:
     written = written_address(home) or services().settings.base_url
     if not form.is_submitted():
         form.public.data = written
-    elif "found" in request.form:
-        form.public.data = found_address()
-        return _page(form)
+    elif offered := found_address() if "found" in request.form else _to_put_back():
+        form.public.data, form.public.raw_data = offered, [offered]
     if not form.validate_on_submit():
         return _page(form)
     try:
@@ -40,16 +41,25 @@ def public() -> str | Response:
         with services().database.transaction() as db:
             log_action(db, "public address", "public address changed", address=address)
             write_address(home, address)
+        session[BEFORE] = written
     flash(_("Kept. It holds in a moment."))
     return redirect(url_for("address.public"), 303)
 
 
+def _to_put_back() -> str:
+    """The address that was asked to be put back; empty where none was."""
+    return str(session.get(BEFORE, "")) if "before" in request.form else ""
+
+
 def _page(form: AddressForm) -> str:
     settings = services().settings
+    written = written_address(settings.home)
+    before = session.get(BEFORE, "")
     return render_template(
         "accounts/places/public_address.html",
         form=form,
         in_use=settings.base_url,
-        written=written_address(settings.home),
+        written=written,
+        before=before if before != (written or settings.base_url) else "",
         **address_shown(form.public.data or ""),
     )
