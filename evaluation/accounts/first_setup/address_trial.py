@@ -38,14 +38,14 @@ def address_shown(typed: str) -> dict[str, object]:
     What is no address at all is not tried: the code holds this machine's own then.
     """
     found, written = found_address(), typed.strip().rstrip("/")
-    is_tried = _is_whole(written) and not leads_here_alone(written)
+    tried = written if _is_whole(written) and not leads_here_alone(written) else found
     return {
         "found": found,
         "listens": not found or _answers_the_network(found),
         "here_alone": leads_here_alone(written),
-        "tried": written if is_tried else found,
+        "tried": tried,
         "fixed": is_fixed(),
-        "latest": services().trial.latest,
+        "latest": services().trial.at(tried),
     }
 
 

@@ -120,8 +120,9 @@ def _is_filled_in_further(form: SetupForm) -> bool:
 @pages.get("/setup/phone")
 @action("address.change")
 def phone() -> str:
-    """Whether a phone has opened the page that it was to try."""
-    return render_template("accounts/first_setup/phone.html", latest=services().trial.latest)
+    """Whether a phone has opened the page that it was to try, at the address of which is asked."""
+    tried = request.args.get("of", "")
+    return render_template("accounts/first_setup/phone.html", tried=tried, latest=services().trial.at(tried))
 
 
 def _set_up(form: SetupForm) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from evaluation.storage.fault_log import log_fault
 from evaluation.storage.settings import Settings, written_address
 from evaluation.web.app import Application, Services
+from evaluation.web.first_hour.phone_trial import PhoneTrial
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -63,7 +64,7 @@ class LivePages:
         kept = written_address(self.services.settings.home)
         if os.environ.get("WEAVING_BASE_URL", "").strip() or not kept or kept == self.services.settings.base_url:
             return False
-        services = replace(self.services, settings=replace(self.services.settings, base_url=kept))
+        services = replace(self.services, settings=replace(self.services.settings, base_url=kept), trial=PhoneTrial())
         self._pages, self.services = self._make(services), services
         self._working.close()
         self._working.enter_context(self._background(services))

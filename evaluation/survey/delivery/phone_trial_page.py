@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from evaluation.survey.notices import notice, page_language
 from evaluation.web.access import public
 from evaluation.web.app import services
+from evaluation.web.hosts.participants_host import opened_address
 from evaluation.web.i18n import use_language
 
 pages = Blueprint("phone_trial", __name__)
@@ -16,5 +17,6 @@ pages = Blueprint("phone_trial", __name__)
 def hello() -> Response:
     """That it works, for whoever holds the phone; the page of setting up says the same."""
     use_language(page_language())
-    services().trial.note(request.user_agent.string, now=services().clock())
+    address = opened_address(services().settings.base_url, host=request.host)
+    services().trial.note(request.user_agent.string, address=address, now=services().clock())
     return notice(_("It works"), [_("This phone can open the questionnaire. Nothing was asked and nothing is kept.")])

@@ -39,6 +39,14 @@ def is_ours(host: str, public: str) -> bool:
     return name == public or name in LOOPBACK or (public in LOOPBACK and _is_in_numbers(name))
 
 
+def opened_address(public: str, *, host: str) -> str:
+    """The address by which somebody came: the public one where it is a name's, else the numbers that they opened."""
+    found = urlsplit(public)
+    name = (found.hostname or "").lower()
+    is_a_name = found.scheme == "https" or not (name in LOOPBACK or _is_in_numbers(name))
+    return public if is_a_name else f"http://{host}"
+
+
 def _is_in_numbers(name: str) -> bool:
     try:
         ipaddress.ip_address(name.partition("%")[0])
