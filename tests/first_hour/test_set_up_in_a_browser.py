@@ -146,3 +146,16 @@ def test_an_address_of_this_computer_alone_is_warned_of_as_it_is_typed(organiser
     expect(warning).to_be_visible()
     organiser.page.locator("#public").fill("http://192.0.2.1:8111")
     expect(warning).to_be_hidden()
+
+
+def test_an_address_of_this_computer_alone_is_kept_at_the_second_press(organiser, home):
+    become_administrator(organiser)
+    organiser.page.locator("#public").fill("http://localhost:8743")
+    set_up(organiser)
+    expect(organiser.page.get_by_role("alert")).to_contain_text("Phones cannot open http://localhost:8743.")
+    expect(organiser.page.locator("#public")).to_have_value("http://localhost:8743")
+    expect(organiser.page.locator("#organisation")).to_have_value("Three Rivers Alliance")
+    assert written_address(home) == ""
+    organiser.presses("Finish and plan a first evening")
+    expect(organiser.page.get_by_text("All is set up.")).to_be_visible()
+    assert written_address(home) == "http://localhost:8743"

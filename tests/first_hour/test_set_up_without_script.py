@@ -117,6 +117,7 @@ def test_an_address_of_this_computer_alone_is_warned_of_first_and_taken_where_it
     alone = {"named": ["Alder Vale"], "chapters": "", "public": "http://127.0.0.1:8111"}
     page = html.fromstring(sent(administrator, **alone).text)
     assert page.xpath("//*[@data-alone and not(@hidden)]")
+    assert "Phones cannot open http://127.0.0.1:8111." in page.xpath("string(//*[@role='alert'])")
     assert (page.xpath("string(//input[@id='public']/@value)"), made(services)) == (alone["public"], [])
     sent(administrator, **alone, warned_of=page.xpath("string(//input[@name='warned_of']/@value)"))
     assert made(services) == ["Alder Vale"]

@@ -84,7 +84,7 @@ def study() -> str | Response:
         form.public.data = likely_address()
     elif _is_filled_in_further(form):
         return _page(form)
-    if not form.validate_on_submit() or is_to_warn_of(form.public.data or ""):
+    if not form.validate_on_submit() or _asks_once_more(form):
         return _page(form)
     try:
         _set_up(form)
@@ -95,6 +95,17 @@ def study() -> str | Response:
         return _page(form)
     flash(_("All is set up. Plan a first evening: it can be deleted again."))
     return redirect(url_for("beginning.new"), 303)
+
+
+def _asks_once_more(form: SetupForm) -> bool:
+    """Whether the address leads to this computer alone and nobody has said yet that it is meant; the page asks then."""
+    address = form.public.data or ""
+    if not is_to_warn_of(address):
+        return False
+    form.form_errors.append(
+        _("Phones cannot open %(address)s. If it is meant for this computer alone, press again.", address=address)
+    )
+    return True
 
 
 def _is_set_up() -> bool:

@@ -63,7 +63,7 @@ async function look() {
   }
 }
 
-// An address that leads to this computer alone is said to while it is typed, and sent as one that was said to.
+// An address that leads to this computer alone is said to while it is typed; the server asks once more before it is kept.
 function warn(field) {
   let host = "";
   try {
@@ -71,9 +71,7 @@ function warn(field) {
   } catch {
     // No address yet.
   }
-  const alone = /^(localhost|127\..*|\[::1\]|0\.0\.0\.0)$/.test(host);
-  document.querySelector("[data-alone]").hidden = !alone;
-  document.querySelector("[name=warned_of]").value = alone ? field.value : "";
+  document.querySelector("[data-alone]").hidden = !/^(localhost|127\..*|\[::1\]|0\.0\.0\.0)$/.test(host);
   const use = document.querySelector("[data-use]");
   if (use) use.hidden = use.dataset.use === field.value.trim();
 }
