@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.cli.fieldwork.join_address_warnings import served_elsewhere
 from evaluation.cli.operations.live_address import following_port
 from evaluation.storage.settings import Settings, write_address
 from tests.serving import serving
@@ -79,13 +80,22 @@ def said(home):
 
 
 def test_where_phones_of_this_machine_find_the_study_at_the_address_printed_nothing_is_said(said, free):
-    assert "Set WEAVING_BASE_URL" not in said(free, f"http://127.0.0.1:{free}")
+    said_of = said(free, f"http://127.0.0.1:{free}")
+    assert ("Public address" in said_of, "set-up page" in said_of) == (False, False)
 
 
-def test_another_port_than_the_one_printed_is_said(said, free):
-    assert f"Set WEAVING_BASE_URL to the address that people open, for instance http://127.0.0.1:{free}" in said(
-        free, "http://127.0.0.1:1"
+def test_another_port_than_the_one_printed_is_said_with_the_page_where_it_is_changed(said, free, planned):
+    assert planned
+    said_of = said(free, "http://127.0.0.1:1")
+    assert (
+        f"Write the address that people open, for instance http://127.0.0.1:{free}, under “Public address” " in said_of
     )
+    assert f"(http://127.0.0.1:{free}/staff/address)" in said_of
+
+
+def test_while_nothing_is_set_up_the_page_that_asks_for_the_address_is_named():
+    said = served_elsewhere("http://127.0.0.1:8000", host="0.0.0.0", port=8000, is_set_up=False)
+    assert said == "The set-up page will ask for the address that phones open, and names the one of this computer."
 
 
 def test_the_address_of_another_network_is_said_at_the_start(said, free):

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from evaluation.web.hosts.lan_address import leads_past, same_here
+from evaluation.web.hosts.lan_address import leads_past, own_address, same_here
 
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 
@@ -24,18 +24,26 @@ def on_this_machine_alone(base_url: str) -> str | None:
         return None
     return (
         f"The codes and addresses on these pages begin with {base_url}, which only this machine can open. Before an "
-        "evening, set WEAVING_BASE_URL to the address that phones open, and print again."
+        "evening, write the address that phones open under “Public address” or with `weaving address`, and print again."
     )
 
 
-def served_elsewhere(base_url: str, *, host: str, port: int) -> str | None:
-    """What to say where this machine is served under another address than the one that is printed; None where not."""
+def served_elsewhere(base_url: str, *, host: str, port: int, is_set_up: bool) -> str | None:
+    """What to say where this machine is served under another address than the one that is printed; None where not.
+
+    A home that is not set up has a page that asks for the address, and finds this machine's own.
+    """
     same_port = (urlsplit(base_url).port or 80) == port
     if not is_local(base_url) or (host in LOCAL and same_port):
         return None
+    if not is_set_up:
+        return "The set-up page will ask for the address that phones open, and names the one of this computer."
+    listens_to_all = host in {"0.0.0.0", "::"}  # noqa: S104 - compared, never listened on
+    opened = (own_address(port) if listens_to_all else "") or f"http://{'127.0.0.1' if listens_to_all else host}:{port}"
     return (
-        f"Cards, posters and invitations name {base_url}. Set WEAVING_BASE_URL to the address that people open, for "
-        f"instance http://{'192.168.1.20' if host not in LOCAL else host}:{port}, so that they lead here."
+        f"Cards, posters and invitations name {base_url}. Write the address that people open, for instance {opened}, "
+        f"under “Public address” (http://127.0.0.1:{port}/staff/address), so that they lead here; services are given "
+        "it as WEAVING_BASE_URL."
     )
 
 

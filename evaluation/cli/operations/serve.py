@@ -27,6 +27,7 @@ from evaluation.storage.database_roles import DatabaseRole
 from evaluation.storage.events.event_log import EVENT_LOG
 from evaluation.storage.keys import open_to_others
 from evaluation.storage.served_home import noted_as_served, where_served
+from evaluation.store.studies.studies import all_studies
 from evaluation.web.app import Application, Services, combined
 from evaluation.web.hosts.this_machine_alone import staff_on_this_machine
 from evaluation.web.server import server_for
@@ -102,10 +103,7 @@ def serve(
     with _warning_of_another_server(services, at, only=only):
         if welcome:
             welcome(listening)
-        public = services.settings.base_url
-        if said := left_behind(public, port=None if only else listening) or served_elsewhere(
-            public, host=host, port=listening
-        ):
+        if said := _said_of_address(services, host=host, port=listening, only=only):
             click.echo(said, err=True)
         erase_withdrawn(services)
         with application.working():
@@ -114,6 +112,15 @@ def serve(
             finally:
                 server.close()
         erase_withdrawn(services)
+
+
+def _said_of_address(services: Services, *, host: str, port: int, only: str | None) -> str | None:
+    """What to say where the address that is printed does not lead to what is served."""
+    public = services.settings.base_url
+    with services.database.reading() as db:
+        is_set_up = bool(all_studies(db))
+    elsewhere = served_elsewhere(public, host=host, port=port, is_set_up=is_set_up)
+    return left_behind(public, port=None if only else port) or elsewhere
 
 
 @contextmanager
