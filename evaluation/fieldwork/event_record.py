@@ -14,11 +14,12 @@ from wtforms import IntegerField, StringField, TextAreaField, validators
 from wtforms.widgets import TextInput
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.messages import Message
 from evaluation.domain.round_clock import HeldRound, rounds_held
 from evaluation.models import Experiment
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.studies.experiments import RECORDED, record_event, refuse_comparison
-from evaluation.store.studies.plausible_record import IN_PERSON, answered_by_wave, more_than_came
+from evaluation.store.studies.plausible_record import IN_PERSON, answered_by_wave, more_than_came, unusually_many
 from evaluation.store.studies.rounds import round_presses, rounds_planned
 from evaluation.store.studies.waves import waves_of
 from evaluation.web.access import action
@@ -93,6 +94,8 @@ def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
             sent = with_last_save(db, row, sent, "event recorded")
             if sent.conflicts or not sent.form.validate():
                 return _page(db, row, sent), 409 if sent.conflicts else 422
+            if asked := _asked(db, row, came=sent.form.came.data):
+                return _page(db, row, sent, asked=asked), 422
             _kept(db, row, sent.form)
     except Refused as refusal:
         with reading_experiment(experiment) as (db, row):
@@ -106,6 +109,12 @@ def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
     return redirect(url_for("record.record", experiment=experiment), 303)
 
 
+def _asked(db: Session, row: Experiment, *, came: int | None) -> Message | None:
+    """What to ask before it is kept, where the page has not asked it of this number and no reason explains it."""
+    is_meant = request.form.get("meant") == str(came) or request.form.get("reason", "").strip()
+    return None if is_meant else unusually_many(db, row, came=came)
+
+
 def _kept(db: Session, row: Experiment, form: RecordForm) -> None:
     facts = {name: getattr(form, name).data for name in RECORDED}
     facts["prompt_set"], facts["notes"] = facts["prompt_set"] or "", facts["notes"] or ""
@@ -114,13 +123,16 @@ def _kept(db: Session, row: Experiment, form: RecordForm) -> None:
     log_action(db, row, "event recorded", **details_of(changed, reason=reason))
 
 
-def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str] = ()) -> str:
+def _page(
+    db: Session, row: Experiment, sent: Saving, *, faults: Collection[str] = (), asked: Message | None = None
+) -> str:
     answered = {WAVE_LABELS[kind]: people for kind, people in answered_by_wave(db, row.id).items() if kind in IN_PERSON}
     return render_template(
         "fieldwork/record.html",
         form=sent.form,
         sent=sent,
         faults=faults,
+        asked=asked,
         reason=request.form.get("reason", ""),
         experiment=row,
         answered=answered,

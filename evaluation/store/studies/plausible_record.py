@@ -28,6 +28,8 @@ MORE_THAN_ALL = {
 }
 TIMES_EXPECTED = 20
 """More than so many times those expected is a slip of the keys."""
+TIMES_ASKED = 3
+"""More than so many times those expected, and those who answered, is asked about and never refused."""
 
 
 def answered_by_wave(db: Session, experiment: uuid.UUID) -> dict[str, int]:
@@ -48,6 +50,26 @@ def more_than_came(db: Session, experiment: Experiment, *, came: int | None) -> 
     """The waves that more people have answered than came, and how many have."""
     answered = answered_by_wave(db, experiment.id) if came is not None else {}
     return {kind: people for kind, people in answered.items() if kind in IN_PERSON and people > (came or 0)}
+
+
+def unusually_many(db: Session, experiment: Experiment, *, came: int | None) -> Message | None:
+    """What to ask of people who came, where they are many more than were expected and than have answered.
+
+    Nothing of what is in the record already, of what is refused without a reason, and where nobody said how many come.
+    """
+    expected = experiment.expected
+    if not came or not expected or came == experiment.came or came > TIMES_EXPECTED * expected:
+        return None
+    answered = max((n for kind, n in answered_by_wave(db, experiment.id).items() if kind in IN_PERSON), default=0)
+    if came <= TIMES_ASKED * max(expected, answered):
+        return None
+    return Message(
+        "%(came)s people are about %(times)s times the %(expected)s who were expected; forms of one time: %(forms)s.",
+        came=came,
+        times=round(came / expected),
+        expected=expected,
+        forms=answered,
+    )
 
 
 def refuse_contradictions(
