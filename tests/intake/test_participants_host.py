@@ -43,13 +43,19 @@ def test_nothing_is_taken_under_another_name(asked, sqlite_door, host):
 
 
 @pytest.mark.parametrize("host", ["192.168.1.20:8000", "10.0.0.5", "[fd00::5]:8000"])
-def test_where_no_name_is_set_a_phone_opens_this_machine_by_its_numbers(asked, host):
-    assert asked(host, base_url="http://127.0.0.1:8000").status_code == 200
+@pytest.mark.parametrize("set_up_at", ["http://127.0.0.1:8000", "http://192.168.77.5:8743"])
+def test_where_no_name_is_set_a_phone_opens_this_machine_by_the_numbers_it_has_now(asked, host, set_up_at):
+    assert asked(host, base_url=set_up_at).status_code == 200
 
 
 def test_and_by_no_name_that_somebody_made_lead_here(asked):
     answer = asked("evil.example", base_url="http://127.0.0.1:8000")
     assert (answer.status_code, "another address" in answer.text) == (421, True)
+
+
+def test_a_name_leads_on_to_the_numbers_that_are_printed(asked):
+    answer = asked("evil.example", base_url="http://192.168.77.5:8743")
+    assert (answer.status_code, answer.headers["Location"]) == (308, "http://192.168.77.5:8743/")
 
 
 def test_behind_a_server_with_a_certificate_the_phone_s_cookie_is_secure(sqlite_door, sqlite_settings, clock):

@@ -31,12 +31,16 @@ def pin_participants_host(app: Flask, settings: Settings) -> None:
 
 
 def is_ours(host: str, public: str) -> bool:
-    """Whether a Host header names us; where only this machine is named, any address in numbers is this machine's."""
+    """Whether a Host header names us; where we have no name but this machine's, any address in numbers is this machine's.
+
+    It has other numbers on another network, and the printed ones lead nowhere there.
+    """
     try:
         name = (urlsplit(f"//{host}").hostname or "").lower()
     except ValueError:
         return False
-    return name == public or name in LOOPBACK or (public in LOOPBACK and _is_in_numbers(name))
+    is_nameless = public in LOOPBACK or _is_in_numbers(public)
+    return name == public or name in LOOPBACK or (is_nameless and _is_in_numbers(name))
 
 
 def opened_address(public: str, *, host: str) -> str:
