@@ -235,7 +235,8 @@ const questionnaire = (form) => {
   // A second tap of a double tap is none: for a while after a press has turned the page nothing is pressed at that
   // place on the new one, unless something was answered there meanwhile. What counts is when the finger came down and
   // when the new page was seen: a slow phone tells of taps late.
-  // (After the press that led here from the page before the style sheet sees to that.)
+  // (After the press that led here from the page before a cover of the style sheet sees to that: over the whole page for
+  // as long after that press as the two of a double tap lie apart, and then only where the finger was.)
   let turned = 0;
   let place = {};
   const calm = (press, wait = 500) => !turned || press.timeStamp - turned >= wait || Math.hypot(press.x - place.x, press.y - place.y) > 48;
@@ -281,7 +282,10 @@ const questionnaire = (form) => {
     return !said;
   };
   // What sends is pressed only once there was time to see it, and says so.
-  const toSend = (press) => calm(press, 1000) || (calm(press) && tell($("fault").dataset.again));
+  const toSend = (press) => {
+    if (calm(press, 1000)) return true;
+    if (calm(press, 350)) { tell($("fault").dataset.again); turned = press.timeStamp - 650; }
+  };
   // A question that follows on another is there where that is answered so: what is disabled is in no FormData.
   const ask = () => {
     const leaving = location.hash === "#leave";
@@ -292,6 +296,13 @@ const questionnaire = (form) => {
     show($("send"), !leaving && at === last);
     show($("leaving"), !leaving && at < last);
     return leaving;
+  };
+  // A tap on an answer that was taken for the second of two does not go by unsaid: Continue asks once.
+  let missed;
+  const asksOnce = () => {
+    const asking = missed === questions[at] && unanswered().includes(missed);
+    if (asking) { missed = 0; tell($("fault").dataset.on.replace("{n}", all.indexOf(questions[at]) + 1)); }
+    return asking;
   };
   const unanswered = () => questions.filter(({ id }) => !new FormData(form).getAll(id).join("").trim());
   const turn = (focus) => {
@@ -328,7 +339,7 @@ const questionnaire = (form) => {
     return scrollY > from;
   };
   const onward = (press) => {
-    if (!calm(press) || !sound() || below(press)) return;
+    if (!calm(press) || !sound() || asksOnce() || below(press)) return;
     if (at === last) $("send").focus();
     turnTo(press, at < last && questions[at + 1].id);
   };
@@ -401,6 +412,7 @@ const questionnaire = (form) => {
   show($("nav"), true);
   form.oninput = ({ target }) => {
     turned = 0;
+    if (missed === 0) show($("fault"));
     // What stands alone gives way to any other answer, and any other to it; words beside an option mean that option.
     const answer = target.previousElementSibling?.control || target;
     if (target.type !== "checkbox") answer.checked = target.value;
@@ -415,7 +427,14 @@ const questionnaire = (form) => {
   form.addEventListener("click", (event) => {
     if (!event.detail || calm(event) || !event.target.closest("fieldset")) return;
     event.preventDefault();
+    missed = questions[at];
   }, true);
+  document.body.addEventListener("click", ({ target }) => {
+    if (target === document.body && getComputedStyle(target, "::before").visibility === "visible") missed = questions[at];
+  });
+  document.documentElement.style.setProperty("--tap", attempt(() => sessionStorage.tap) || "");
+  attempt(() => { delete sessionStorage.tap; });
+  setTimeout(() => document.body.classList.add("seen"), 350 - performance.now());
   // Enter and Go mean Continue. No button is a form's own any more, so nothing but a press on the one that says so sends.
   for (const button of document.querySelectorAll("button")) button.type = "button";
   for (const button of document.getElementsByName("_switch")) button.onclick = toLanguage;
@@ -544,6 +563,10 @@ if (theirs) { show($("main")); cleanPage(); }
 // whoever has begun with signal is known to the server
 else if ($("f") && handed().length && !asked("o")) settled({ id: next });
 if ($("f") && !theirs) questionnaire($("f"));
+// Where the finger was when it led to the questions.
+else document.addEventListener("click", ({ x, y, target }) => attempt(() => {
+  if (target.closest("a, button")) sessionStorage.tap = x + "px " + y + "px";
+}), true);
 if ($("begin")) start($("begin"));
 if ($("who")) { beginning($("who")); if ($("mine")) welcomeBack($("who")); }
 // Go on where somebody was, by the question's number where this phone knows it.
