@@ -16,7 +16,6 @@ from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.fieldwork.new_experiment import EveningForm
 from evaluation.fieldwork.planning.moved_day import hours_written, said_of_move
 from evaluation.fieldwork.planning.wave_days import DoubtfulDays, days_written, plan_days
-from evaluation.fieldwork.print_pack.printed_facts import pack_out_of_date
 from evaluation.models import Experiment
 from evaluation.questionnaire.localised_version import LANGUAGES, language_name
 from evaluation.store.evening.carried_along import carry_along
@@ -268,5 +267,5 @@ def _change(db: Session, row: Experiment, form: ArrangingForm) -> None:
     accept_study_cards(db, row, accept=bool(form.study_cards.data))
     log_action(db, row, "experiment changed", **details_of(changed, reason=reason))
     said = [*said_of_move(row, carried)] if row.date != was else []
-    for sentence in (*said, *(pack_out_of_date(db, row) if changed else ())):
+    for sentence in said:
         flash(sentence)

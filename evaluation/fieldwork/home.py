@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.fieldwork.choice_of_evening import chosen_of, others_on
@@ -14,8 +15,9 @@ from evaluation.fieldwork.console.today_notices import today_notices
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.planning.copied_evening import week_later
 from evaluation.fieldwork.power_card import power_card
+from evaluation.fieldwork.print_pack.printed_facts import pack_out_of_date
 from evaluation.fieldwork.rounds.rounds_shown import RoundButton
-from evaluation.models import State
+from evaluation.models import Experiment, State
 from evaluation.store.releases.listing import ListedRelease, shown_to
 from evaluation.store.scope.within_scope import NOT_ARCHIVED, ListedExperiment, experiments_within
 from evaluation.store.studies.learning_units import next_unit_days
@@ -46,7 +48,7 @@ def home() -> str | Response:
         chosen = shown or chosen_of(listed, now=services().clock(), unit_days=days)
         if not listed and may("study.add") and not all_studies(db):
             return redirect(url_for("setup.study"), 303)
-        console = console_of(db, evening_now(db, chosen.experiment, now=services().clock())) if chosen else {}
+        console = _console(db, chosen.experiment) if chosen else {}
         console |= today_notices(db)
         releases, counted = shown_to(db, my_scope("release.answer")), bool(chosen and is_counted(db, chosen.experiment))
     others = [row for row in listed if row is not chosen][:8]
@@ -60,9 +62,15 @@ def home() -> str | Response:
 def one(experiment: uuid.UUID) -> str:
     """One experiment: where it stands and everything for its evening."""
     with reading_experiment(experiment) as (db, row):
-        console = console_of(db, evening_now(db, row, now=services().clock())) | today_notices(db)
+        console = _console(db, row) | today_notices(db)
         releases, counted = shown_to(db, my_scope("release.answer"), experiment=experiment), is_counted(db, row)
     return _page(console, [], releases, counted=counted)
+
+
+def _console(db: Session, row: Experiment) -> dict[str, object]:
+    """What the page shows of an evening, and where its print pack says otherwise than the evening does."""
+    outdated = [*pack_out_of_date(db, row)] if may("cards.print") else []
+    return console_of(db, evening_now(db, row, now=services().clock())) | {"outdated": outdated}
 
 
 def _page(

@@ -189,7 +189,7 @@ def _page(db: Session, row: Experiment, form: PackForm, *, faults: Collection[st
         faults=faults,
         experiment=row,
         packs=packs,
-        outdated=[] if row.frozen_at or row.cancelled_at else [*pack_out_of_date(db, row)],
+        outdated=[*pack_out_of_date(db, row)],
         unready=language_warnings(db, row),
         printed_name=printed_name,
         alone=printed_alone_now(db, row),

@@ -42,7 +42,12 @@ def write_facts(db: Session, experiment: Experiment, facts: PrintFacts, folder: 
 
 
 def pack_out_of_date(db: Session, experiment: Experiment) -> Iterator[str]:
-    """That the pack that was made last says otherwise than the evening now, and in what; nothing where it does not."""
+    """That the pack that was made last says otherwise than the evening now, and in what; nothing where it does not.
+
+    Nor is anything said once no pack can be made any more: the data are frozen, or the evening was cancelled.
+    """
+    if experiment.frozen_at or experiment.cancelled_at:
+        return
     if old := pack_of_another_day(db, experiment):
         yield old
     counts = pack_that_counts(db, experiment)

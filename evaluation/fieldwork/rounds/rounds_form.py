@@ -14,7 +14,6 @@ from wtforms import IntegerField, TextAreaField, validators
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.domain.round_clock import LONGEST_ROUND, MOST_PLANNED_ROUNDS
-from evaluation.fieldwork.print_pack.printed_facts import pack_out_of_date
 from evaluation.models import Experiment
 from evaluation.printing.markup import languages_of
 from evaluation.printing.round_prompts import round_prompt
@@ -92,8 +91,6 @@ def _kept(db: Session, row: Experiment, form: RoundsForm) -> None:
     plan_prompts(row, prompts)
     if changed or worded:
         log_action(db, row, "rounds planned", **details_of(changed), prompts=sorted(worded))
-        for sentence in pack_out_of_date(db, row):
-            flash(sentence)
 
 
 def _lines(text: str | None) -> list[str]:

@@ -42,10 +42,18 @@ def test_a_pack_that_says_what_the_evening_is_has_nothing_said_of_it(organiser, 
 def test_other_hours_on_the_same_day_are_said_from_and_to_until_the_pack_is_made_again(organiser, at, mounted):
     sentence = f"{BEFORE_THIS} the hours (printed: 18:30–20:30; now: 02:45–05:00). Make it again."
     assert sentence in changed(organiser, at, starts="02:45", ends="05:00")
-    assert sentence in read(organiser.get(f"{at}/pack"))
+    for page in (at, f"{at}/pack"):
+        assert read(organiser.get(page)).count(sentence) == 1, page
     mounted.desk.services.clock.advance(minutes=1)
     printed(organiser, at, mounted)
-    assert BEFORE_THIS not in read(organiser.get(f"{at}/pack"))
+    assert BEFORE_THIS not in read(organiser.get(f"{at}/pack")) + read(organiser.get(at))
+
+
+def test_once_the_data_are_frozen_nobody_is_asked_to_make_the_pack_again(organiser, at, evening):
+    assert BEFORE_THIS in changed(organiser, at, place="Vestry")
+    evening.change(frozen_at=evening.clock())
+    for page in (at, f"{at}/pack"):
+        assert BEFORE_THIS not in read(organiser.get(page)), page
 
 
 @pytest.mark.parametrize(
