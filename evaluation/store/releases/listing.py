@@ -78,6 +78,15 @@ def release_within(db: Session, release: uuid.UUID, *, scope: RoleScope) -> Rele
     return db.scalars(select(Release).where(Release.id == release, _within(db, scope))).one_or_none()
 
 
+def release_to_show(db: Session, experiment: Experiment, *, scope: RoleScope) -> ListedRelease | None:
+    """The newest release with an experiment's people within the scope, where its chapters do not see it yet."""
+    if experiment.frozen_at is None:
+        return None
+    mine = (each for each in releases_within(db, scope) if str(experiment.id) in each.release.page["used"])
+    newest = next(mine, None)
+    return newest if newest and newest.standing is ReleaseStanding.DRAFT else None
+
+
 def releases_like(db: Session, release: Release) -> list[ListedRelease]:
     """A release with every other one of the same, the newest first."""
     found = select(Release).filter_by(subject=release.subject).order_by(Release.frozen_at.desc(), Release.id)

@@ -33,6 +33,16 @@ def test_a_chapter_sees_a_release_once_it_is_shown_and_gives_its_own_words_alone
     assert WORDS in organiser.get(release).text
 
 
+def test_a_frozen_evenings_page_leads_to_the_report_that_is_made_until_it_is_shown(desk, evaluator, release):
+    at = f"/experiments/{desk.here.id}"
+    page = evaluator.get(at).text
+    made = html.fromstring(page).xpath(f"//a[@href='{release}']/parent::p")
+    assert "the report is made" in made[0].text_content()
+    assert "you make the report" not in page
+    post(evaluator, f"{release}/show")
+    assert "the report is made" not in evaluator.get(at).text
+
+
 def test_it_is_put_out_after_its_chapters_have_had_their_days_with_their_words_in_its_files(
     desk, evaluator, release, at_once
 ):
