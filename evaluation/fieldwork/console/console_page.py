@@ -23,6 +23,7 @@ from evaluation.printing.markup import print_templates
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.modules import damaged_texts
 from evaluation.store.linking.cards import has_host_cards
+from evaluation.store.paper.print_packs import has_forms_to_key
 from evaluation.store.reports.report_jobs import is_being_frozen, refused_freeze
 from evaluation.store.responses.progress import forms_sent
 from evaluation.store.studies.learning_units import Unit, next_unit, units_of
@@ -36,6 +37,7 @@ def console_of(db: Session, now: EveningNow) -> dict[str, object]:
     return {
         "now": now,
         "damaged": damaged_texts(db, now.experiment),
+        "asks_for_paper": now.state is State.CLOSED and has_forms_to_key(db, now.experiment),
         "freezing": now.state is State.CLOSED and is_being_frozen(db, now.experiment),
         "not_frozen": refused_freeze(db, now.experiment) if now.state is State.CLOSED else None,
         "intake": noticed_intake(db, now.experiment),

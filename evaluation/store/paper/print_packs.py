@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from evaluation.models import Experiment, Job, JobState
 from evaluation.store.linking.cards import issue_cards
 from evaluation.store.log.jobs import ask_again, ask_for_job
+from evaluation.store.paper.sheets import batches_of
 
 PACK = "pack"
 """The kind of job that makes a print pack."""
@@ -85,6 +86,13 @@ def pack_jobs(db: Session, experiment: uuid.UUID) -> list[Job]:
     """Every pack of an experiment, the latest asked first."""
     about = Job.arguments["subject"].as_string() == str(experiment)
     return list(db.scalars(select(Job).where(Job.kind == PACK, about).order_by(Job.requested_at.desc(), Job.id)))
+
+
+def has_forms_to_key(db: Session, experiment: Experiment) -> bool:
+    """Whether paper forms of an experiment were printed, alone or within a pack, of which nobody has begun a pile."""
+    with_forms = {PrintedPart.WHOLE, *NUMBERED}
+    done = (job for job in pack_jobs(db, experiment.id) if job.state == JobState.DONE.value)
+    return any(size_of(job.arguments).part in with_forms for job in done) and not batches_of(db, experiment)
 
 
 def nobody_works(db: Session, job: Job, *, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from evaluation.models import Experiment, Response
+from evaluation.models import Experiment, Job, JobState, Response, SheetBatch
 from evaluation.store.studies.wave_windows import Window, plan_window
 from evaluation.store.studies.waves import open_wave, waves_of
 from tests.fieldwork.conftest import Evening
@@ -101,6 +101,30 @@ def test_a_record_without_those_who_came_is_missing(evening, reads, came):
     page, said = reads()
     missing = (f'href="/staff/experiments/{evening.id}/record"' in page, "how many people came" in said)
     assert missing == (came is None, came is None)
+
+
+@pytest.mark.parametrize("part", ["pack", "paper", "cards"])
+def test_keying_is_named_where_paper_forms_were_printed_and_no_pile_is_begun(evening, reads, part):
+    printed(evening, part)
+    evening.close("post")
+    evening.change(came=38)
+    page, said = reads()
+    named = "Were any filled in? Key them before the data are frozen. Key the paper forms" in said
+    assert (named, "no paper sheet is missing" in said) == (part != "cards", part == "cards")
+    assert (f'href="/staff/experiments/{evening.id}/paper"' in page) == named
+    with evening.database.transaction() as db:
+        row = db.get_one(Experiment, evening.id)
+        about = {"wave_id": waves_of(db, row)["post"].id, "language": "en", "made_at": evening.clock()}
+        db.add(SheetBatch(sheets=0, twice=False, **about))
+    assert "Were any filled in?" not in reads()[1]
+
+
+def printed(evening, part):
+    """A part of the print pack, or the whole of it, was made."""
+    about = {"subject": str(evening.id), "size": {"part": part, "copies": 1}}
+    made = {"state": JobState.DONE, "requested_at": evening.clock(), "finished_at": evening.clock()}
+    with evening.database.transaction() as db:
+        db.add(Job(kind="pack", arguments=about, content_hash="f" * 16, **made))
 
 
 @pytest.mark.parametrize("planned", [True, False])
