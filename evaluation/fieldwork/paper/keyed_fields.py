@@ -59,6 +59,18 @@ def agreed_field(version: instruments.Version) -> KeyedField:
     return KeyedField(AGREED, _("Is the box of consent marked?"), hint, is_text=False, choices=choices)
 
 
+def fault_keyed(version: instruments.Version, field: KeyedField, fault: str) -> str:
+    """What is said of a field in which something else was keyed: of one with answers to choose from what may be keyed.
+
+    This page shows no answers: they stand on the paper, and here in the hint.
+    """
+    item = version.items_by_id.get(field.name)
+    if item is None or not version.format_of(item).choices:
+        return f"{field.label}: {fault}"
+    said: str = _("%(question)s: key one of these: %(allowed)s.", question=field.label, allowed=field.hint)
+    return said
+
+
 def memory_fields() -> list[KeyedField]:
     """The memory questions as fields; what is keyed is kept as hashes and never shown again."""
     hint = _("As written; blank where it is not known.")

@@ -11,7 +11,7 @@ from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 
 from evaluation.domain.errors import Refused
-from evaluation.fieldwork.paper.keyed_fields import YES, agreed_field, keyed_fields, memory_fields
+from evaluation.fieldwork.paper.keyed_fields import YES, agreed_field, fault_keyed, keyed_fields, memory_fields
 from evaluation.fieldwork.paper.sheet_numbers import sheet_numbers
 from evaluation.models import ELEMENTS, SheetBatch, Wave
 from evaluation.questionnaire.form import check
@@ -185,8 +185,8 @@ def _kept(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str])
         return key_sheet(db, pile, sheet=number, keyed=Keyed(not_agreed=agreed), keyer=me).became
     read = check(version, wave.kind, sent=_meant(version, sent))
     if read.faults:
-        names = {field.name: field.label for field in keyed_fields(version, wave.kind, place=_place(wave))}
-        raise Refused(*(f"{names.get(name, name)}: {fault}" for name, fault in read.faults.items()))
+        fields = {field.name: field for field in keyed_fields(version, wave.kind, place=_place(wave))}
+        raise Refused(*(fault_keyed(version, fields[name], fault) for name, fault in read.faults.items()))
     memory = {name: sent[f"memory-{name}"] for name in ELEMENTS if f"memory-{name}" in sent}
     keyed = Keyed(code=sent.get(CODE, ""), answers=read.fields, texts=read.texts, memory=memory)
     return key_sheet(db, pile, sheet=number, keyed=keyed, keyer=me).became

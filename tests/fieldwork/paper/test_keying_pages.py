@@ -62,6 +62,15 @@ def test_enter_without_a_script_presses_the_button_that_asks(keyer, evening):
     assert ["incomplete" in button for button in buttons[:2]] == [False, True]
 
 
+def test_a_figure_that_no_answer_has_is_told_with_those_that_can_be_keyed(keyer, evening):
+    address = pile(keyer, evening, 1)
+    allowed = re.search(r'id="h-bt1"[^>]*>([^<]+)', keyer.get(address).text)[1]
+    page = post(keyer, address, page=address, **FIRST | {"bt1": "11"}).text
+    assert allowed == "0 to 10, or d"
+    assert f": key one of these: {allowed}." in page
+    assert "Choose one of the answers shown" not in page
+
+
 def test_a_few_sheets_are_keyed_once_and_become_answers(keyer, evening):
     address = pile(keyer, evening, 2)
     post(keyer, address, page=address, **FIRST)
