@@ -81,7 +81,7 @@ def test_the_press_that_was_a_second_tap_is_told_of_first_and_in_the_title(sqlit
     page = html.fromstring(phone.post(*phone.form()).data)
     (told,) = page.xpath("//p[@autofocus and @tabindex='-1' and @role='alert']")
     assert "nothing is deleted yet. Press again" in told.text_content()
-    assert page.xpath("string(//title)").strip().startswith("Nothing is wrong, and nothing is deleted yet.")
+    assert page.xpath("string(//title)").strip().startswith("That was very quick, so nothing is deleted yet.")
 
 
 def test_a_press_once_the_page_can_have_been_read_deletes(sqlite_hall, phone, code):
