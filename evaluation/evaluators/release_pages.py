@@ -112,6 +112,12 @@ def show(release: uuid.UUID) -> Response:
         log_action(db, found, "release shown to its chapters")
         said = _("The chapters can see it and add words of their own until %(day)s.", day=day(first))
         flash(said if found.public else _("The chapters can see it and add words of their own until it is put out."))
+        flash(
+            _(
+                "It cannot be hidden from them again. Is something wrong in it? Do not put it out: freeze the data "
+                "again, and show them that release."
+            )
+        )
     return _back(release)
 
 

@@ -43,6 +43,13 @@ def test_a_frozen_evenings_page_leads_to_the_report_that_is_made_until_it_is_sho
     assert "the report is made" not in evaluator.get(at).text
 
 
+def test_whoever_shows_it_reads_what_was_done_and_what_can_be_done_where_it_is_wrong(evaluator, release):
+    post(evaluator, f"{release}/show")
+    page = evaluator.get(release).text
+    assert "The chapters can see it and add words of their own until" in page
+    assert "It cannot be hidden from them again. Is something wrong in it? Do not put it out: freeze the data" in page
+
+
 def test_it_is_put_out_after_its_chapters_have_had_their_days_with_their_words_in_its_files(
     desk, evaluator, release, at_once
 ):
