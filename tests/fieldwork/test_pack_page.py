@@ -145,7 +145,7 @@ def test_where_no_worker_runs_the_page_says_so(organiser, press, clock, at):
     press(at, count="5", hosts="0")
     before = organiser.get(at).text
     clock.advance(seconds=30)
-    assert ("no worker runs" in before, "no worker runs" in organiser.get(at).text) == (False, True)
+    assert ("is not running" in before, "is not running" in organiser.get(at).text) == (False, True)
 
 
 def test_the_pack_of_one_experiment_is_not_found_at_another(desk, press, evening, at, worked):

@@ -1,5 +1,7 @@
 """Small words of the organiser's pages that were not true."""
 
+from datetime import timedelta
+
 from evaluation.fieldwork.paper.keyed_fields import keyed_fields
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.studies.copy_experiment import version_asked
@@ -27,3 +29,17 @@ def test_the_questions_to_key_name_the_place_as_the_paper_does(evening):
         version = version_of_row(db, version_asked(db, evening.row()))
     labels = [field.label for field in keyed_fields(version, "pre", place="Eastmoor")]
     assert (any("Eastmoor" in label for label in labels), any("in …" in label for label in labels)) == (True, False)
+
+
+def test_a_single_minute_of_rounds_longer_than_the_evening_is_not_said_in_the_plural(evening, press):
+    begins = evening.clock() - timedelta(hours=1)
+    evening.change(starts_at=begins, ends_at=begins + timedelta(minutes=2), minutes_a_round=1)
+    page = press(f"/experiments/{evening.id}/record", came="4", actual_rounds="3").text
+    assert "The rounds take 3 min (3 × 1), and the evening lasted 2 min." in page
+
+
+def test_a_pack_that_waits_a_moment_says_nothing_of_the_server(evening, press, organiser):
+    at = f"/experiments/{evening.id}/pack"
+    press(at, count="1", hosts="0")
+    page = organiser.get(at).text
+    assert ("waits for its turn" in page, "server" in page) == (True, False)

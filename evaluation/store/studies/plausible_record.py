@@ -100,10 +100,7 @@ def _impossible(new: Mapping[str, Any]) -> Iterator[str]:
         if new[name] is not None and new[name] > came:
             yield Message(said, count=new[name], came=came)
     if new["actual_rounds"] and came < 2:
-        rounds = new["actual_rounds"]
-        yield Message(
-            "%(rounds)s rounds of one-to-ones need at least 2 people, and %(came)s came.", rounds=rounds, came=came
-        )
+        yield Message("One-to-ones need at least 2 people, and %(came)s came.", came=came)
 
 
 def _more_answered(db: Session, experiment: Experiment, new: Mapping[str, Any]) -> Iterator[str]:
@@ -166,7 +163,7 @@ def _unlikely(experiment: Experiment, new: Mapping[str, Any]) -> Iterator[str]:
     if lasted is not None and held > lasted:
         minutes = int(lasted.total_seconds() // 60)
         yield Message(
-            "%(rounds)s rounds of %(each)s minutes take %(all)s minutes, and the evening lasted %(lasted)s.",
+            "The rounds take %(all)s min (%(rounds)s × %(each)s), and the evening lasted %(lasted)s min.",
             rounds=new["actual_rounds"],
             each=new["minutes_a_round"],
             all=int(held.total_seconds() // 60),
