@@ -31,9 +31,9 @@ def pin_participants_host(app: Flask, settings: Settings) -> None:
 
 
 def is_ours(host: str, public: str) -> bool:
-    """Whether a Host header names us; where we have no name but this machine's, any address in numbers is this machine's.
+    """Whether a Host header names us; where we have no name but this machine's, any address in numbers does.
 
-    It has other numbers on another network, and the printed ones lead nowhere there.
+    A machine has other numbers on another network, and the printed ones lead nowhere there.
     """
     try:
         name = (urlsplit(f"//{host}").hostname or "").lower()
