@@ -131,7 +131,7 @@ def _is_filled_in_further(form: SetupForm) -> bool:
 @pages.get("/setup/phone")
 @action("address.change")
 def phone() -> str:
-    """Whether a phone has opened the page that it was to try, at the address of which is asked."""
+    """Whether a phone has opened the page that it was to try at the address asked about."""
     tried = request.args.get("of", "")
     return render_template("accounts/first_setup/phone.html", tried=tried, latest=services().trial.at(tried))
 
