@@ -1,13 +1,16 @@
 """What was sent and did not arrive, in words: which form it was and what stood in it."""
 
+import re
 from typing import Any
 
 from flask_babel import gettext as _
 
 from evaluation.web.state_labels import button_label
 
-UNSAID = {"before", "press", "counter", "again", "change"}
+UNSAID = {"before", "press", "counter", "again", "change", "same_press", "another"}
 """Fields that pages send and nobody fills in."""
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""What a page sends in the place of a name, such as a chapter's."""
 MOVES = {"waves.open_one": "open", "waves.close_one": "close", "waves.reopen_one": "reopen"}
 
 
@@ -35,5 +38,5 @@ def shown_fields(kept: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         (name.replace("_", " ").replace(".", " ").strip().capitalize(), value)
         for name, value in kept["fields"]
-        if value.strip() and name.partition(".")[0] not in UNSAID
+        if value.strip() and name.partition(".")[0] not in UNSAID and not KEY.fullmatch(value)
     ]

@@ -3,7 +3,7 @@
 A form is carried where it came from one of our own pages and its token proves whose it was: the token is signed and
 names the session and the account it was made for, neither in the clear. What was sent is sealed, kept for half an hour
 in the session that signs in, shown to that account alone, and changes nothing until it is sent again by a press with a
-token of the new session. Forms of signing in are never carried, nor a field that holds a password.
+token of the new session. Forms of signing in are never carried, nor any that holds a password: that is typed again.
 """
 
 import base64
@@ -55,6 +55,8 @@ def carry() -> Response | None:
     mark = _mark()
     if mark is None or request.blueprint == SIGNING_IN or declaration_of(current_app, request.endpoint) == PUBLIC:
         return None
+    if any(_is_password(name) for name in request.form):
+        return _typed_again()
     session[CARRIED] = {"mark": mark, "at": services().clock().isoformat(), "sealed": _sealed(_sent())}
     if anybody():
         return redirect(url_for("carrying.carried"), 303)
@@ -90,6 +92,13 @@ def _sign_in_afresh() -> Response | None:
     flash(_("The page had been open for too long. Please sign in once more."))
     wanted = request.form.get("next") or request.args.get("next")
     return redirect(url_for("security.login", next=wanted or None), 303)
+
+
+def _typed_again() -> Response:
+    """Back to the page of a form with passwords, of which nothing is kept, once its sender is signed in."""
+    page = request.script_root + request.path
+    flash(_("A password is never kept, so nothing was changed: type it again."))
+    return redirect(page if anybody() else url_for("security.login", next=page), 303)
 
 
 def _from_here() -> bool:
@@ -142,7 +151,11 @@ def _sent() -> dict[str, Any]:
 
 
 def _is_carried(name: str) -> bool:
-    return name not in {TOKEN, CARRIED} and "password" not in name.casefold()
+    return name not in {TOKEN, CARRIED}
+
+
+def _is_password(name: str) -> bool:
+    return "password" in name.casefold()
 
 
 def _sealed(sent: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ import pytest
 from evaluation.models import Experiment, StaffSession
 from evaluation.store.accounts.sessions import EVENING_ROLES
 from evaluation.web.access import POLICY
+from evaluation.web.unsent_form_labels import shown_fields
 from tests.staff_pages import post, token_in
 
 NOTES = "A long note,\nwritten by hand & with care: “two lines”."
@@ -176,6 +177,24 @@ def test_a_sign_in_page_that_was_open_for_too_long_is_opened_anew_and_keeps_no_p
     assert "Please sign in once more" in client.get("/login").text
     files = b"".join(path.read_bytes() for path in quiet.services.settings.home.glob("weaving.sqlite*"))
     assert b"correct horse battery" not in files
+
+
+def test_a_form_with_passwords_is_typed_again_on_its_page_and_nothing_of_it_is_kept(quiet, clock):
+    account = quiet.person("researcher")
+    client = quiet.as_person(account)
+    token = token_in(client.get("/account/password").text)
+    clock.advance(minutes=45)
+    secret = {"current_password": "five other words entirely", "password": "wharf lantern otter nine"}
+    sent = client.post("/account/password", data={"csrf_token": token, **secret})
+    assert (sent.status_code, sent.headers["Location"]) == (303, "/login?next=/account/password")
+    assert "type it again" in client.get("/login").text
+    sign_in_again(quiet, client, account)
+    assert "five other words" not in client.get("/carried").text
+
+
+def test_what_a_page_sends_in_the_place_of_a_name_is_not_shown():
+    sent = [["title", "Caer Lliww"], ["chapter", "4855e526-3f0e-4b43-9a6c-0c3f6f3c2d11"], ["same_press", "x"]]
+    assert shown_fields({"fields": sent}) == [("Title", "Caer Lliww")]
 
 
 def test_a_file_has_to_be_chosen_again(quiet, clock):

@@ -32,9 +32,9 @@ SET_ELSEWHERE = Message(
 class ChangePasswordForm(PasswordForm):
     """The password there is, and the new one."""
 
-    current = PasswordField()
+    current_password = PasswordField()
 
-    def validate_current(self, field: Field) -> None:
+    def validate_current_password(self, field: Field) -> None:
         """It is right, and may be tried now; wrong ones are counted as at sign-in."""
         if current_user.is_locked():
             raise ValidationError(_("Too many wrong passwords: wait a few minutes."))
@@ -58,7 +58,7 @@ def change() -> str | tuple[str, int] | Response:
         with services().database.transaction() as db:
             ended = _changed(db, hashed)
     except Refused as refusal:
-        form.current.errors = list(refusal.faults)
+        form.current_password.errors = list(refusal.faults)
         return render_template("accounts/passwords/change.html", form=form), 422
     flash(_("Your password is changed."))
     if ended:

@@ -27,7 +27,7 @@ def ada(desk):
 
 
 def change(client, *, current=PASSWORD, password=NEW):
-    return post(client, PAGE, page=PAGE, current=current, password=password)
+    return post(client, PAGE, page=PAGE, current_password=current, password=password)
 
 
 def lets_in(desk, app, password):
