@@ -88,6 +88,11 @@ def test_the_page_of_the_address_has_a_code_by_which_a_phone_tries_it(public_pla
     assert "Waiting for a phone to open it" in page.text
 
 
+def test_behind_a_front_server_phones_come_by_any_network_though_this_one_listens_to_that_alone(public_place):
+    page = public_place.signed_in(Role.ADMINISTRATOR).get("/address").text
+    assert ("No phone can come in yet" in page, "By any network" in page) == (False, True)
+
+
 def test_what_is_no_address_is_not_in_the_code(administrator):
     page = sent(administrator, public="weaving.example.org")
     assert "such as https://weaving.example.org" in page.text

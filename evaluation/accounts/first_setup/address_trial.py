@@ -35,15 +35,18 @@ def likely_address() -> str:
 def address_shown(typed: str) -> dict[str, object]:
     """What a page says of an address: what phones make of it, what to use instead, and what a phone is to try.
 
-    What is no address at all is not tried: the code holds this machine's own then.
+    What is no address at all is not tried: the code holds this machine's own then. With https another server takes
+    phones in, from any network, and this one is right to listen to that alone.
     """
     found, written = found_address(), typed.strip().rstrip("/")
     tried = written if _is_whole(written) and not leads_here_alone(written) else found
+    is_behind_a_front = tried.startswith("https:")
     return {
         "found": found,
-        "listens": not found or _answers_the_network(found),
+        "listens": not found or is_behind_a_front or _answers_the_network(found),
         "here_alone": leads_here_alone(written),
         "tried": tried,
+        "any_network": is_behind_a_front,
         "fixed": is_fixed(),
         "latest": services().trial.at(tried),
     }
