@@ -21,6 +21,7 @@ from evaluation.storage.keyring import key_faults
 from evaluation.storage.settings import Settings
 from evaluation.store.studies.lookup import study_named
 
+COPY_KEYS = "Make a new copy of the keys now (`weaving backup --keys`): the earlier one does not fit what is written."
 BACKUPS = "Delete them from your backups of the keys as well: whoever has one of those can still read what they hash."
 
 
@@ -57,14 +58,14 @@ def rotate(name: str, *, dry_run: bool, lost: bool, as_json: bool) -> None:
     if lost:
         _go_on_without(name, dry_run=dry_run, as_json=as_json)
         return
+    with opened() as (_, database), database.reading() as db:
+        refuse_rotation(db, name, now=now_utc())  # nobody stops a server for what cannot be
     with _opened_alone() as (loaded, database):
-        if dry_run:
-            with database.reading() as db:
-                refuse_rotation(db, name, now=now_utc())
-            said = "It can be rotated. Nothing was changed."
-        else:
-            said = rotate_key(loaded, database, name, by=recorded_actor(loaded))
+        rotated = "" if dry_run else rotate_key(loaded, database, name, by=recorded_actor(loaded))
+    said = rotated or "It can be rotated. Nothing was changed."
     show_one({"key": name, "rotated": not dry_run, "what_follows": said}, in_json=as_json)
+    if rotated:
+        click.echo(COPY_KEYS, err=True)
 
 
 @command.command("destroy")

@@ -94,6 +94,12 @@ def test_no_lost_key_is_replaced_while_anything_has_the_home_open(typed, tmp_pat
     assert not REPLACED_BY.keys() & {path.name for path in keys.iterdir()}
 
 
+@pytest.mark.parametrize(("name", "why"), [("lots", "cannot be rotated"), ("key-of-nothing", "There is no key")])
+def test_nobody_stops_a_server_for_a_key_that_cannot_be_rotated(typed, name, why):
+    with opened(), pytest.raises(Refused, match=why):
+        typed("key", "rotate", name)
+
+
 def test_whoever_was_refused_goes_on_using_the_home(sqlite_settings):
     with closing(open_database(sqlite_settings)), closing(open_database(sqlite_settings)) as second:
         with pytest.raises(Refused, match="stop every one"), second.use.alone(sqlite_settings.home):
