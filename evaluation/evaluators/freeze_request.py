@@ -37,6 +37,8 @@ class FreezeCandidate:
     """A wave that is planned and would never open, and its last day."""
     follow_up_open: bool
     """Whether its follow-up is open, so that the release is without it."""
+    lacks_number: bool
+    """Whether its record does not say how many people came."""
     sheets: int
     """Paper sheets that are not in yet and could not be keyed any more."""
     press: str
@@ -96,6 +98,7 @@ def _row(db: Session, experiment: Experiment, counts: WaveCounts, *, sheets: int
     return FreezeCandidate(
         experiment=experiment,
         linked=count_as_disclosed(counts.linked, plan),
+        lacks_number=experiment.came is None and not experiment.is_comparison,
         sheets=sheets,
         follow_up_open=is_follow_up_open(db, experiment),
         planned=None if experiment.frozen_at else planned,

@@ -18,7 +18,7 @@ from evaluation.domain.messages import Message
 from evaluation.domain.round_clock import HeldRound, rounds_held
 from evaluation.models import Experiment
 from evaluation.store.evening.switch_wave import lock_experiment
-from evaluation.store.studies.experiments import RECORDED, record_event, refuse_comparison
+from evaluation.store.studies.experiments import RECORDED, record_event, recorded_names, refuse_comparison
 from evaluation.store.studies.plausible_record import IN_PERSON, answered_by_wave, more_than_came, unusually_many
 from evaluation.store.studies.rounds import round_presses, rounds_planned
 from evaluation.store.studies.waves import waves_of
@@ -134,6 +134,7 @@ def _page(
         faults=faults,
         asked=asked,
         reason=request.form.get("reason", ""),
+        is_corrected=row.frozen_at is not None and bool(recorded_names(row)),
         experiment=row,
         answered=answered,
         more_than_came=more_than_came(db, row, came=row.came),

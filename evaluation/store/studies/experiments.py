@@ -46,6 +46,8 @@ RECORDED = frozenset(
 CHANGEABLE = frozenset(
     ["title", "kind", "role", "place", "expected", "date", "languages", "planned_rounds", "minutes_a_round"]
 )
+PLANNED_AND_RECORDED = frozenset(["planned_rounds", "minutes_a_round", "prompt_set"])
+"""Of what is recorded, what a plan may say before anybody came."""
 PLANNED = "minutes_a_round"
 """What is planned of them, and may be held otherwise: then the record has the one, and the plan keeps the other."""
 
@@ -228,12 +230,19 @@ def refuse_comparison(experiment: Experiment) -> None:
         raise Refused(Message(NOTHING_TO_RECORD, title=experiment.title))
 
 
+def recorded_names(experiment: Experiment) -> frozenset[str]:
+    """Which columns of the record say something; what was planned is no record until it is known how many came."""
+    looked_at = RECORDED if experiment.came is not None else RECORDED - PLANNED_AND_RECORDED
+    return frozenset(name for name in looked_at if getattr(experiment, name) not in (None, ""))
+
+
 def record_event(
     db: Session, experiment: Experiment, *, facts: Mapping[str, int | str | None], now: datetime, reason: str = ""
 ) -> dict[str, list[Any]]:
     """What happened on the evening, the columns named in `RECORDED`, people who came first of all; what was changed.
 
-    A record that cannot be true is refused, and so is one of frozen data that is corrected without a reason.
+    A record that cannot be true is refused, and so is one of frozen data that is corrected without a reason; what was
+    never recorded is no correction.
     """
     refuse_comparison(experiment)
     unknown = set(facts) - RECORDED
@@ -243,7 +252,7 @@ def record_event(
     if faults:
         raise Refused(*faults)
     changed = _changed(experiment, facts)
-    if changed and experiment.frozen_at and not reason.strip():
+    if experiment.frozen_at and not changed.keys().isdisjoint(recorded_names(experiment)) and not reason.strip():
         raise Refused("The data of this experiment are frozen: say why its record is corrected.")
     if changed:
         new = {name: value for name, (_was, value) in changed.items()}
