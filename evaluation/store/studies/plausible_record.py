@@ -64,7 +64,8 @@ def unusually_many(db: Session, experiment: Experiment, *, came: int | None) -> 
     if came <= TIMES_ASKED * max(expected, answered):
         return None
     return Message(
-        "%(came)s people are about %(times)s times the %(expected)s who were expected; forms of one time: %(forms)s.",
+        "%(came)s people are about %(times)s times the %(expected)s who were expected. Forms sent at Before or After, "
+        "whichever had more: %(forms)s.",
         came=came,
         times=round(came / expected),
         expected=expected,

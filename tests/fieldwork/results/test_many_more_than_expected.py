@@ -5,7 +5,7 @@ from lxml import html
 
 from evaluation.store.studies.plausible_record import unusually_many
 
-ASKED = "460 people are about 10 times the 46 who were expected; forms of one time: 2."
+ASKED = "460 people are about 10 times the 46 who were expected. Forms sent at Before or After, whichever had more: 2."
 
 
 @pytest.fixture
