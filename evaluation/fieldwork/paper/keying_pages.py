@@ -20,7 +20,15 @@ from evaluation.questionnaire.paper_figures import DECLINED_KEY, NOT_APPLICABLE_
 from evaluation.storage.keyring import links_key
 from evaluation.storage.keys import key
 from evaluation.store.evening.close_and_join import join_certain
-from evaluation.store.paper.double_entry import Keyed, Value, key_sheet, keying_differences, keying_errors, settle_sheet
+from evaluation.store.paper.double_entry import (
+    Keyed,
+    Value,
+    key_sheet,
+    keying_differences,
+    keying_errors,
+    read_keyed,
+    settle_sheet,
+)
 from evaluation.store.paper.keyed_memory import on_paper
 from evaluation.store.paper.paper_responses import AGREED, CODE, Became, Keyer, asked_on_paper
 from evaluation.store.paper.reopened_sheets import conflicting_sheets, reopen_sheet
@@ -184,11 +192,12 @@ def _kept(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str])
     if agreed != YES:
         return key_sheet(db, pile, sheet=number, keyed=Keyed(not_agreed=agreed), keyer=me).became
     read = check(version, wave.kind, sent=_meant(version, sent))
-    if read.faults:
-        fields = {field.name: field for field in keyed_fields(version, wave.kind, place=_place(wave))}
-        raise Refused(*(fault_keyed(version, fields[name], fault) for name, fault in read.faults.items()))
     memory = {name: sent[f"memory-{name}"] for name in ELEMENTS if f"memory-{name}" in sent}
     keyed = Keyed(code=sent.get(CODE, ""), answers=read.fields, texts=read.texts, memory=memory)
+    if read.faults:
+        fields = {field.name: field for field in keyed_fields(version, wave.kind, place=_place(wave))}
+        misread = [fault_keyed(version, fields[name], fault) for name, fault in read.faults.items()]
+        read_keyed(db, wave, keyed, keyer=me, misread=misread)
     return key_sheet(db, pile, sheet=number, keyed=keyed, keyer=me).became
 
 

@@ -1,7 +1,7 @@
 """Keying paper forms: a first pass, a second without seeing the first, and what differs asked exactly once."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import or_, select
@@ -80,7 +80,7 @@ def key_sheet(db: Session, batch: SheetBatch, *, sheet: int, keyed: Keyed, keyer
     if standing is SheetStanding.TO_KEY_AGAIN and keyed_by(row, keyer.by.actor.account):
         raise Refused(Message(KEYED_BY_YOU, sheet=sheet))
     agreed = keyed if not keyed.not_agreed else Keyed()
-    fields, memory = _read(db, wave, agreed, keyer=keyer)
+    fields, memory = read_keyed(db, wave, agreed, keyer=keyer)
     fields |= {AGREED: keyed.not_agreed} if keyed.not_agreed else {}
     number = FIRST if standing is SheetStanding.TO_KEY else SECOND
     _keep(row, SheetPass(number=number, fields=fields, texts=dict(agreed.texts), memory=memory), keyer=keyer)
@@ -207,8 +207,13 @@ def _keep(row: PaperSheet, keyed: SheetPass, *, keyer: Keyer) -> None:
     row.passes.append(keyed)
 
 
-def _read(db: Session, wave: Wave, keyed: Keyed, *, keyer: Keyer) -> tuple[dict[str, int | str], dict[str, str]]:
-    """What was keyed, by field, and hashes of memory; refused with every fault at once."""
+def read_keyed(
+    db: Session, wave: Wave, keyed: Keyed, *, keyer: Keyer, misread: Collection[str] = ()
+) -> tuple[dict[str, int | str], dict[str, str]]:
+    """What was keyed, by field, and hashes of memory; refused with every fault at once, last those of `misread`.
+
+    `misread` are the faults of answers that were found already.
+    """
     unknown = sorted(set(keyed.answers) - set(fields_of(db, wave)))
     faults: list[str] = [Message("%(field)s is not a field of this form.", field=name) for name in unknown]
     token, memory = None, dict[str, str]()
@@ -220,8 +225,8 @@ def _read(db: Session, wave: Wave, keyed: Keyed, *, keyer: Keyer) -> tuple[dict[
         memory = keyed_memory(db, wave, keyed.memory, key=keyer.links_key)
     except Refused as refusal:
         faults += refusal.faults
-    if faults:
-        raise Refused(*faults)
+    if faults or misread:
+        raise Refused(*faults, *misread)
     return {**({CODE: token} if token else {}), **keyed.answers}, memory
 
 

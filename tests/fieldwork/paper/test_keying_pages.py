@@ -1,6 +1,7 @@
 """Keying on the page: what two passes read differently is asked exactly once, and both passes are kept."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -69,6 +70,14 @@ def test_a_figure_that_no_answer_has_is_told_with_those_that_can_be_keyed(keyer,
     assert allowed == "0 to 10, or d"
     assert f": key one of these: {allowed}." in page
     assert "Choose one of the answers shown" not in page
+
+
+def test_a_code_that_no_card_has_is_named_along_with_a_figure_that_no_answer_has(keyer, evening):
+    address = pile(keyer, evening, 1)
+    page = unescape(post(keyer, address, page=address, **FIRST | {"code": "XXX XXX XXX", "bt1": "11"}).text)
+    said = "'XXX XXX XXX' is not a code of this experiment", ": key one of these: 0 to 10, or d."
+    assert [sentence in page for sentence in said] == [True, True]
+    assert responses(evening) == []
 
 
 def test_a_few_sheets_are_keyed_once_and_become_answers(keyer, evening):
