@@ -4,7 +4,14 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_security import LoginForm, TwoFactorRescueForm, TwoFactorSetupForm, WebAuthnRegisterForm, hash_password
+from flask_security import (
+    LoginForm,
+    MfRecoveryForm,
+    TwoFactorRescueForm,
+    TwoFactorSetupForm,
+    WebAuthnRegisterForm,
+    hash_password,
+)
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
@@ -54,6 +61,19 @@ class RescueForm(TwoFactorRescueForm):
     """A lost phone: recovery codes, or a new invitation. Nothing is sent."""
 
     help_setup = RadioField(choices=options({"help": ""}), validate_choice=False)
+
+
+class RecoveryCodeForm(MfRecoveryForm):
+    """A recovery code in the place of the app's: wrong ones are counted with its wrong codes."""
+
+    def validate(self, **kwargs: object) -> bool:
+        """Whether the code is right and may be tried now."""
+        assert self.user is not None
+        self.code.data = (self.code.data or "").strip()
+        is_right = bool(super().validate(**kwargs))
+        if self.code.data and not is_right:
+            self.user.track_failed_authn("code", tfa=True)
+        return is_right
 
 
 class NewPasskeyForm(WebAuthnRegisterForm):

@@ -34,8 +34,8 @@ class SingleUseCodes(MfRecoveryCodesUtil):
     """Checking and using up is one step, so that of two browsers that give a code at once, one is refused."""
 
     def check_recovery_code(self, user: UserMixin, code: str) -> bool:
-        """Whether a code is right and nobody has used it; it is used up."""
-        is_right = super().check_recovery_code(user, code)
+        """Whether a code is right, may be tried now, and nobody has used it; it is used up."""
+        is_right = not user.is_locked() and super().check_recovery_code(user, code)
         return bool(is_right and super().delete_recovery_code(user, code))
 
     def delete_recovery_code(self, user: UserMixin, code: str) -> bool:  # noqa: ARG002 - the library's

@@ -12,7 +12,7 @@ from werkzeug import Response
 from evaluation.accounts import failed_sign_ins
 from evaluation.accounts.after_password import announce_resets
 from evaluation.accounts.datastore import AccountDatastore
-from evaluation.accounts.forms import AppSetupForm, NewPasskeyForm, RescueForm, WaitingLoginForm
+from evaluation.accounts.forms import AppSetupForm, NewPasskeyForm, RecoveryCodeForm, RescueForm, WaitingLoginForm
 from evaluation.accounts.identity import AccountHolder
 from evaluation.accounts.offered_codes import SingleUseCodes, offer_codes
 from evaluation.accounts.passkey_rules import UnlockedPasskeys
@@ -67,6 +67,8 @@ LONGER_THAN_A_SESSION = timedelta(days=1)
 STALE = Message("You signed in a while ago: say once more who you are.")
 """Flashed, and so kept as plain text until a page shows it in its reader's language."""
 
+NO_RECOVERY_CODE = _l("That recovery code does not work. Each works once: type one that you have not used yet.")
+
 
 class NoMail(MailUtil):
     """Addresses in the one form they are kept in; nothing is ever sent."""
@@ -100,6 +102,7 @@ def enable_sign_in(app: Flask, settings: Settings, *, home: str) -> Security:
         login_form=WaitingLoginForm,
         two_factor_setup_form=AppSetupForm,
         two_factor_rescue_form=RescueForm,
+        mf_recovery_form=RecoveryCodeForm,
         wan_register_form=NewPasskeyForm,
         totp_cls=SingleUseTotp,
         mf_recovery_codes_util_cls=SingleUseCodes,
@@ -162,6 +165,7 @@ def _configuration(settings: Settings, *, home: str) -> dict[str, object]:
             "SECURITY_MSG_GENERIC_AUTHN_FAILED": (failed, "error"),
             "SECURITY_MSG_REAUTHENTICATION_REQUIRED": (STALE, "error"),
             "SECURITY_MSG_TWO_FACTOR_INVALID_TOKEN": (WHY_NOT, "error"),
+            "SECURITY_MSG_INVALID_RECOVERY_CODE": (NO_RECOVERY_CODE, "error"),
             "SECURITY_MSG_TWO_FACTOR_LOGIN_SUCCESSFUL": (Message("You are signed in."), "success"),
             "SECURITY_POST_LOGIN_VIEW": home,
             "SECURITY_POST_LOGOUT_VIEW": "security.login",

@@ -1,0 +1,80 @@
+"""A recovery code in the place of the app's, at signing in: counted, slowed and written down as those are."""
+
+import pytest
+
+from evaluation.storage.events.event_log import EVENT_LOG, account_mark
+from evaluation.store.accounts.accounts import account_by
+from evaluation.store.log.audit_entries import latest_entries
+from tests.accounts.test_signing_in import EMAIL, accept, invited, set_up, shown_key, sign_in
+from tests.staff_pages import desk_of, post
+
+__all__ = ["invited"]
+PAGE, OF_APP = "/mf-recovery", "/tf-validate"
+
+
+@pytest.fixture
+def desk(settings, database, clock):
+    """On both engines: what is counted and written down lies in the database."""
+    return desk_of(settings, database, clock)
+
+
+@pytest.fixture
+def noted(monkeypatch):
+    """The lines of the event log, each as its name and its fields."""
+    events = []
+    monkeypatch.setattr(EVENT_LOG, "note", lambda name, fields=None, **_: events.append((name, dict(fields or {}))))
+    return events
+
+
+@pytest.fixture
+def ada(desk, invited):
+    """Somebody's app and one of their recovery codes."""
+    client = desk.app.test_client()
+    accept(client, invited)
+    app = set_up(client)
+    codes = post(client, "/mf-recovery-codes", page="/mf-recovery-codes", generate_new_codes="1").text
+    return app, shown_key(codes)
+
+
+def after_password(desk):
+    """A browser that nobody signed in on before, and that has given the password."""
+    client = desk.app.test_client()
+    sign_in(client)
+    return client
+
+
+def give(client, code, page=PAGE):
+    return post(client, page, page=page, code=code)
+
+
+def failed(noted):
+    return [(name, fields) for name, fields in noted if name in {"sign-in failed", "account locked"}]
+
+
+def test_wrong_recovery_codes_are_counted_and_logged_as_those_of_the_app(desk, ada, noted):
+    client = after_password(desk)
+    for number in range(5):
+        give(client, "000000" if number % 2 else "wrong-code", OF_APP if number % 2 else PAGE)
+    with desk.services.database.reading() as db:
+        account = account_by(db, email=EMAIL)
+        entries = [entry for entry in latest_entries(db, limit=20) if entry.action == "sign-in failed"]
+    mark = account_mark(account.id)
+    wrong = ("sign-in failed", {"account": mark, "what": "second factor"})
+    assert (account.failures, [entry.details["what"] for entry in entries]) == (5, ["second factor"] * 5)
+    assert sorted(failed(noted)) == [("account locked", {"account": mark, "seconds": 60}), *[wrong] * 5]
+
+
+def test_the_right_recovery_code_waits_as_well_and_is_not_used_up(desk, ada, clock):
+    client = after_password(desk)
+    for _ in range(5):
+        give(client, "000000", OF_APP)
+    give(client, ada[1])
+    assert client.get("/").status_code == 303
+    clock.advance(minutes=5)
+    give(client, ada[1])
+    assert client.get("/").status_code == 200
+
+
+def test_a_form_without_a_recovery_code_is_no_wrong_try(desk, ada, noted):
+    give(after_password(desk), "  ")
+    assert failed(noted) == []
