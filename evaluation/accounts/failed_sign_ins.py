@@ -3,9 +3,11 @@
 Never by address, since one hall is one address.
 """
 
+import math
 from datetime import timedelta
 
 from flask import current_app
+from flask_babel import ngettext
 
 from evaluation.accounts.known_devices import DeviceTries, device_of, remember_device
 from evaluation.models import Account
@@ -18,6 +20,8 @@ from evaluation.web.scope import log_action_of
 FREE_FAILURES = 5
 """Wrong passwords or codes in a row before an account has to wait."""
 LONGEST_WAIT = timedelta(minutes=15)
+SAID_IN_SECONDS = 90
+"""A longer wait is told in minutes."""
 
 
 def wait_after(failures: int) -> timedelta:
@@ -26,12 +30,30 @@ def wait_after(failures: int) -> timedelta:
     return min(LONGEST_WAIT, timedelta(minutes=2 ** min(over, 10))) if over >= 0 else timedelta(0)
 
 
-def must_wait(account: Account) -> bool:
-    """Whether the next try has to wait: this device's own where it is known, else everybody's of this account."""
-    now = services().clock()
-    if device := device_of(account):
-        return _tries().waits(device, now=now)
-    return account.locked_until is not None and account.locked_until > now
+def wait_left(account: Account) -> timedelta:
+    """How long the next try has to wait: this device's own where it is known, else everybody's of this account."""
+    device = device_of(account)
+    until = _tries().waits_until(device) if device else account.locked_until
+    return max(until - services().clock(), timedelta(0)) if until else timedelta(0)
+
+
+def why_wait(account: Account) -> str:
+    """What whoever has given the right password is told of the wait, and nobody before; empty where there is none."""
+    seconds = math.ceil(wait_left(account).total_seconds())
+    if seconds <= SAID_IN_SECONDS:
+        waits = ngettext(
+            "This account waits for %(num)d second after wrong tries. Until then no code is looked at.",
+            "This account waits for %(num)d seconds after wrong tries. Until then no code is looked at.",
+            seconds,
+        )
+        return str(waits) if seconds else ""
+    return str(
+        ngettext(
+            "This account waits for %(num)d minute after wrong tries. Until then no code is looked at.",
+            "This account waits for %(num)d minutes after wrong tries. Until then no code is looked at.",
+            math.ceil(seconds / 60),
+        )
+    )
 
 
 def note(account: Account, *, what: str, by: Account | None = None) -> None:

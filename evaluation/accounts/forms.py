@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from flask import g
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_security import (
@@ -9,6 +10,7 @@ from flask_security import (
     MfRecoveryForm,
     TwoFactorRescueForm,
     TwoFactorSetupForm,
+    TwoFactorVerifyCodeForm,
     WebAuthnRegisterForm,
     hash_password,
 )
@@ -27,6 +29,8 @@ from wtforms import (
 )
 
 from evaluation.accounts.datastore import AccountDatastore
+from evaluation.accounts.failed_sign_ins import why_wait
+from evaluation.accounts.identity import AccountHolder
 from evaluation.accounts.passwords.guessable import why_guessable
 from evaluation.storage.events.event_log import note_event
 from evaluation.web.choices import options
@@ -63,17 +67,35 @@ class RescueForm(TwoFactorRescueForm):
     help_setup = RadioField(choices=options({"help": ""}), validate_choice=False)
 
 
-class RecoveryCodeForm(MfRecoveryForm):
-    """A recovery code in the place of the app's: wrong ones are counted with its wrong codes."""
+class AppCodeForm(TwoFactorVerifyCodeForm):
+    """A code of the app, which comes after a right password: here it is said that the account has to wait."""
 
     def validate(self, **kwargs: object) -> bool:
-        """Whether the code is right and may be tried now."""
-        assert self.user is not None
+        """Whether the code is right; while the account has to wait none is looked at or counted."""
+        return not _has_to_wait(self) and bool(super().validate(**kwargs))
+
+
+class RecoveryCodeForm(MfRecoveryForm):
+    """A recovery code in the place of the app's: wrong ones are counted with its wrong codes, and wait as they do."""
+
+    def validate(self, **kwargs: object) -> bool:
+        """Whether the code is right; while the account has to wait none is looked at or counted."""
+        if self.user is None or _has_to_wait(self):
+            return False
         self.code.data = (self.code.data or "").strip()
         is_right = bool(super().validate(**kwargs))
         if self.code.data and not is_right:
             self.user.track_failed_authn("code", tfa=True)
         return is_right
+
+
+def _has_to_wait(form: AppCodeForm | RecoveryCodeForm) -> bool:
+    """Whether the account has to wait, which the field of the code says then."""
+    assert isinstance(form.user, AccountHolder)
+    g.why_wait = why_wait(form.user.account)
+    if g.why_wait:
+        form.code.errors = [g.why_wait]
+    return bool(g.why_wait)
 
 
 class NewPasskeyForm(WebAuthnRegisterForm):

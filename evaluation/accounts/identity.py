@@ -79,7 +79,7 @@ class AccountHolder(UserMixin):
 
     def is_locked(self, form_error: list[str] | None = None) -> bool:  # noqa: ARG002 - one sentence serves every failure
         """Whether too many wrong tries make this account wait; a passkey never waits, for nobody can guess one."""
-        return request.endpoint not in WITH_PASSKEY and failed_sign_ins.must_wait(self.row)
+        return request.endpoint not in WITH_PASSKEY and bool(failed_sign_ins.wait_left(self.row))
 
     def track_failed_authn(self, auth_type: str, tfa: bool = False) -> None:  # noqa: FBT001, FBT002 - the library's
         """Count a wrong password, code or passkey."""

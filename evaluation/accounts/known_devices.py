@@ -32,10 +32,9 @@ class DeviceTries:
         """How many in a row."""
         return self._tries.get(device, (0, None))[0]
 
-    def waits(self, device: str, *, now: datetime) -> bool:
-        """Whether a device has to wait before the next try."""
-        until = self._tries.get(device, (0, None))[1]
-        return until is not None and until > now
+    def waits_until(self, device: str) -> datetime | None:
+        """Until when a device had, or has, to wait before the next try; None where nothing made it wait."""
+        return self._tries.get(device, (0, None))[1]
 
     def fail(self, device: str, *, until: datetime | None) -> None:
         """Count one more, and until when the device waits."""

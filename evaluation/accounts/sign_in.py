@@ -12,7 +12,14 @@ from werkzeug import Response
 from evaluation.accounts import failed_sign_ins
 from evaluation.accounts.after_password import announce_resets
 from evaluation.accounts.datastore import AccountDatastore
-from evaluation.accounts.forms import AppSetupForm, NewPasskeyForm, RecoveryCodeForm, RescueForm, WaitingLoginForm
+from evaluation.accounts.forms import (
+    AppCodeForm,
+    AppSetupForm,
+    NewPasskeyForm,
+    RecoveryCodeForm,
+    RescueForm,
+    WaitingLoginForm,
+)
 from evaluation.accounts.identity import AccountHolder
 from evaluation.accounts.offered_codes import SingleUseCodes, offer_codes
 from evaluation.accounts.passkey_rules import UnlockedPasskeys
@@ -101,6 +108,7 @@ def enable_sign_in(app: Flask, settings: Settings, *, home: str) -> Security:
         AccountDatastore(),
         login_form=WaitingLoginForm,
         two_factor_setup_form=AppSetupForm,
+        two_factor_verify_code_form=AppCodeForm,
         two_factor_rescue_form=RescueForm,
         mf_recovery_form=RecoveryCodeForm,
         wan_register_form=NewPasskeyForm,

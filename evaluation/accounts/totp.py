@@ -84,6 +84,8 @@ def app_set_up() -> dict[str, dict[str, str]]:
 
 
 def _why_not() -> str:
+    if waits := g.get("why_wait"):
+        return str(waits)
     if "code_was_used" in g:
         return str(_("This code was used already. Wait for the next one."))
     if SETTING_UP in session:

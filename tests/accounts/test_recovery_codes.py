@@ -5,7 +5,7 @@ import pytest
 from evaluation.storage.events.event_log import EVENT_LOG, account_mark
 from evaluation.store.accounts.accounts import account_by
 from evaluation.store.log.audit_entries import latest_entries
-from tests.accounts.test_signing_in import EMAIL, accept, invited, set_up, shown_key, sign_in
+from tests.accounts.test_signing_in import EMAIL, accept, invited, later_code, set_up, shown_key, sign_in
 from tests.staff_pages import desk_of, post
 
 __all__ = ["invited"]
@@ -34,6 +34,15 @@ def ada(desk, invited):
     app = set_up(client)
     codes = post(client, "/mf-recovery-codes", page="/mf-recovery-codes", generate_new_codes="1").text
     return app, shown_key(codes)
+
+
+def locked(desk, clock, *, wrong=5):
+    """A browser that has given the password and, each after its wait, so many wrong codes of the app."""
+    client = after_password(desk)
+    for number in range(wrong):
+        clock.advance(minutes=2 ** max(number - 4, 0))
+        give(client, "000000", OF_APP)
+    return client
 
 
 def after_password(desk):
@@ -78,3 +87,29 @@ def test_the_right_recovery_code_waits_as_well_and_is_not_used_up(desk, ada, clo
 def test_a_form_without_a_recovery_code_is_no_wrong_try(desk, ada, noted):
     give(after_password(desk), "  ")
     assert failed(noted) == []
+
+
+@pytest.mark.parametrize(("wrong", "said"), [(5, "60 seconds"), (6, "2 minutes")])
+def test_how_long_it_waits_is_said_to_the_right_code_and_to_a_wrong_one(desk, ada, clock, wrong, said):
+    client = locked(desk, clock, wrong=wrong)
+    for code, page in ((later_code(ada[0]), OF_APP), ("000000", OF_APP), (ada[1], PAGE), ("wrong-code", PAGE)):
+        answer = give(client, code, page).text
+        assert f"This account waits for {said} after wrong tries." in answer
+        assert "not right now" not in answer
+
+
+def test_a_try_during_the_wait_is_not_counted_and_does_not_lengthen_it(desk, ada, clock, noted):
+    client = locked(desk, clock)
+    noted.clear()
+    for page in (OF_APP, PAGE) * 3:
+        give(client, "000000", page)
+    assert failed(noted) == []
+    clock.advance(seconds=61)
+    give(client, later_code(ada[0]), OF_APP)
+    assert client.get("/").status_code == 200
+
+
+def test_the_page_of_the_password_says_nothing_of_the_wait(desk, ada, clock):
+    client = locked(desk, clock)
+    page = sign_in(client).text
+    assert ("Sign-in failed" in page, "This account waits" in page) == (True, False)
