@@ -1,11 +1,19 @@
-"""Recovery codes: offered to whoever has just set up their app, since phones get lost; each is used once."""
+"""Recovery codes: offered to whoever has just set up their app, since phones get lost; each is used once.
 
-from flask import Flask, g, request, session, url_for
+Whoever signs in with one reads how many are left, and the logs tell it from a code of the app.
+"""
+
+from flask import Flask, flash, g, request, session, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_security import MfRecoveryCodesUtil, UserMixin, current_user
 from werkzeug import Response
 
+from evaluation.models import Account
+
 AT_SIGN_IN = "security.two_factor_token_validation"
 LATER = "security.two_factor_setup_validate"
+IN_ITS_PLACE = "security.mf_recovery"
 SIGNS_IN = "ready"
 """What the library calls the state of whoever has an app already."""
 
@@ -28,6 +36,28 @@ def _lead_on(response: Response) -> Response:
     if account.second_factor and not account.recovery_codes:
         response.location = url_for("security.mf_recovery_codes")
     return response
+
+
+def signed_in_with_code(account: Account) -> list[str] | None:
+    """The way of signing in where this request does so with a recovery code, whose owner reads how many are left."""
+    if request.endpoint != IN_ITS_PLACE:
+        return None
+    left = len(account.recovery_codes)
+    flash(
+        ngettext(
+            "You signed in with a recovery code, which is used up: %(num)d is left. "
+            "Make new ones under My account, at Recovery codes.",
+            "You signed in with a recovery code, which is used up: %(num)d are left. "
+            "Make new ones under My account, at Recovery codes.",
+            left,
+        )
+        if left
+        else _(
+            "You signed in with your last recovery code: none is left. "
+            "Make new ones now under My account, at Recovery codes."
+        )
+    )
+    return ["recovery code"]
 
 
 class SingleUseCodes(MfRecoveryCodesUtil):

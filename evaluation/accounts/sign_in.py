@@ -21,7 +21,7 @@ from evaluation.accounts.forms import (
     WaitingLoginForm,
 )
 from evaluation.accounts.identity import AccountHolder
-from evaluation.accounts.offered_codes import SingleUseCodes, offer_codes
+from evaluation.accounts.offered_codes import SingleUseCodes, offer_codes, signed_in_with_code
 from evaluation.accounts.passkey_rules import UnlockedPasskeys
 from evaluation.accounts.step_up.fresh_proof import note_proof
 from evaluation.accounts.totp import WHY_NOT, SingleUseTotp, app_set_up
@@ -153,7 +153,7 @@ def _may_stand_over_a_page(response: Response) -> Response:
 
 
 def _signed_in(_app: Flask, *, user: AccountHolder, authn_via: list[str] | None = None, **_more: object) -> None:
-    failed_sign_ins.forget(user.account, via=authn_via)
+    failed_sign_ins.forget(user.account, via=authn_via or signed_in_with_code(user.account))
     note_proof(services().clock())
     announce_resets(user.account)
 

@@ -30,6 +30,7 @@ FACTORS = {
     "webauthn": "passkey",
     "second factor": "second factor",
     "step-up": "second factor",
+    "recovery code": "recovery code",
 }
 """What the library calls the ways of signing in, and the event log."""
 FREE_TEXTS = frozenset({"notes", "prompt_set"})

@@ -113,3 +113,24 @@ def test_the_page_of_the_password_says_nothing_of_the_wait(desk, ada, clock):
     client = locked(desk, clock)
     page = sign_in(client).text
     assert ("Sign-in failed" in page, "This account waits" in page) == (True, False)
+
+
+def test_both_logs_tell_a_recovery_code_from_a_code_of_the_app(desk, ada, noted):
+    give(after_password(desk), ada[1])
+    give(after_password(desk), later_code(ada[0]), OF_APP)
+    with desk.services.database.reading() as db:
+        via = [entry.details["via"] for entry in latest_entries(db, limit=2)]
+    ways = [fields["with"] for name, fields in noted if name == "signed in"]
+    assert (via, ways) == ([["second factor"], ["recovery code"]], ["recovery code", "second factor"])
+
+
+@pytest.mark.parametrize(("had", "said"), [(5, "4 are left"), (2, "1 is left"), (1, "none is left")])
+def test_whoever_signs_in_with_a_recovery_code_reads_once_how_many_are_left(desk, ada, had, said):
+    with desk.services.database.transaction() as db:
+        account = account_by(db, email=EMAIL)
+        account.recovery_codes = account.recovery_codes[:had]
+    client = after_password(desk)
+    give(client, ada[1])
+    pages = [client.get("/account").text for _ in range(2)]
+    assert [said in page for page in pages] == [True, False]
+    assert "under My account, at Recovery codes." in pages[0]

@@ -120,7 +120,9 @@ EVENTS: Final[Mapping[str, DeclaredEvent]] = {
         EventKind.SECURITY, _WHOSE | {"what": frozenset({"password", "passkey", "second factor"})}
     ),
     "signed in": DeclaredEvent(
-        EventKind.SECURITY, _WHOSE | {"with": frozenset({"password", "passkey", "second factor"})}, logging.INFO
+        EventKind.SECURITY,
+        _WHOSE | {"with": frozenset({"password", "passkey", "second factor", "recovery code"})},
+        logging.INFO,
     ),
     "account locked": DeclaredEvent(EventKind.SECURITY, {"account": MARK, "seconds": int}),
     "key fault": DeclaredEvent(EventKind.SECURITY, {"keys": int}, logging.ERROR, is_counted=True),
