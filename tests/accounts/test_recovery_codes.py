@@ -1,12 +1,16 @@
 """A recovery code in the place of the app's, at signing in: counted, slowed and written down as those are."""
 
+import re
+from html import unescape
+
 import pytest
 
+from evaluation.models import Experiment
 from evaluation.storage.events.event_log import EVENT_LOG, account_mark
 from evaluation.store.accounts.accounts import account_by
 from evaluation.store.log.audit_entries import latest_entries
 from tests.accounts.test_signing_in import EMAIL, accept, invited, later_code, set_up, shown_key, sign_in
-from tests.staff_pages import desk_of, post
+from tests.staff_pages import PASSWORD, desk_of, post, token_in
 
 __all__ = ["invited"]
 PAGE, OF_APP = "/mf-recovery", "/tf-validate"
@@ -134,3 +138,36 @@ def test_whoever_signs_in_with_a_recovery_code_reads_once_how_many_are_left(desk
     pages = [client.get("/account").text for _ in range(2)]
     assert [said in page for page in pages] == [True, False]
     assert "under My account, at Recovery codes." in pages[0]
+
+
+def led_on(client, page, code):
+    """Where somebody arrives who signs in from this page with a recovery code, after a wrong one."""
+    asked = post(client, page, page=page, email=EMAIL, password=PASSWORD).location
+    link = unescape(re.search(r'href="([^"]*/mf-recovery[^"]*)"', client.get(asked).text)[1])
+    give(client, "wrong-code", link)
+    return give(client, code, link).location
+
+
+def test_a_recovery_code_leads_back_to_the_page_that_asked(desk, ada):
+    client = desk.app.test_client()
+    page = f"/experiments/{desk.here.id}"
+    assert led_on(client, client.get(page).location, ada[1]) == page
+
+
+def test_what_was_sent_after_the_session_had_ended_is_shown_to_a_recovery_code_too(desk, ada, clock):
+    with desk.services.database.transaction() as db:
+        db.get_one(Experiment, desk.here.id).date = None
+    with desk.services.database.reading() as db:
+        client = desk.as_person(account_by(db, email=EMAIL))
+    page = f"/experiments/{desk.here.id}/record"
+    token = token_in(client.get(page).text)
+    clock.advance(minutes=45)
+    sent = client.post(page, data={"csrf_token": token, "came": "44", "notes": "A long note"})
+    assert "A long note" in client.get(led_on(client, sent.location, ada[1])).text
+
+
+def test_a_recovery_code_leads_nowhere_else(desk, ada):
+    client = after_password(desk)
+    assert client.get(PAGE, query_string={"next": "https://elsewhere.example/"}).location == PAGE
+    away = client.post(f"{PAGE}?next=//elsewhere.example", data={"csrf_token": token_in(client.get(PAGE).text)})
+    assert away.location == PAGE
