@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from evaluation.export.descriptor import EXAMPLE, PAIRS_ONLY
+from evaluation.export.questions_held_back import HeldBack
 from evaluation.reports.single_answers.answer_files import WHOLE, is_of_experiment
 from evaluation.reports.single_answers.codebook import Variable
 from evaluation.reports.single_answers.table_formats import TableSheet
@@ -48,6 +49,8 @@ class PackageDescription:
     """Experiments that are left out, since a wave of theirs was open."""
     follow_up_open: tuple[str, ...] = ()
     """Those whose follow-up is left out, since it was open."""
+    held_back: tuple[HeldBack, ...] = ()
+    """The outcomes whose questions are blank of all of an experiment, or of a wave of forms that stand alone."""
 
 
 def described(
@@ -67,6 +70,7 @@ def described(
         "left_out": about.left_out,
         "still_open": list(about.still_open),
         "follow_up_open": list(about.follow_up_open),
+        "held_back": [each.as_fact() for each in about.held_back],
         "resources": [_resource(name, content, schemas.get(name)) for name, content in sorted(files.items())],
     }
     return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,6 +1,10 @@
 """What the README of a package says: what is in it, what was done for people's privacy, and how to read it."""
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from evaluation.export.data_package import PackageDescription
+from evaluation.export.questions_held_back import HeldBack
 
 WITHOUT_PARQUET = (
     "- No `data/answers.parquet`: the machine that made this has no package pyarrow, which `weaving-evaluation[files]` "
@@ -10,7 +14,8 @@ WITHOUT_PARQUET = (
 
 def readme(about: PackageDescription, *, with_parquet: bool = True) -> bytes:
     """The README, in Markdown."""
-    chapters = [_head(about), _files(with_parquet=with_parquet), _privacy(about), _reading()]
+    held_back = [_held_back(about)] if about.held_back else []
+    chapters = [_head(about), _files(with_parquet=with_parquet), _privacy(about), *held_back, _reading()]
     return ("\n\n".join(chapters) + "\n").encode()
 
 
@@ -63,19 +68,38 @@ def _privacy(about: PackageDescription) -> str:
         "- People have names made of what their experiment answered, which tell nothing else: once anybody comes, "
         "leaves or changes an answer, all of it have others. Rows are in the order of these names. Card codes, keys "
         "and names of organisations are in no file, nor is anybody who withdrew.\n"
-        "- Figures are those of the study's report of the same people, rounded as it is. Where the report holds "
-        "answers of a workshop back of an outcome, it claims nothing of it: its figures stand here, and what the "
-        "command or the scripts below say of them is no claim of the report.\n"
+        "- Figures are those of the study's report of the same people, rounded as it is. An outcome that it holds back "
+        "of everybody has no figures here either. Of one that it holds back of some workshops alone it claims nothing: "
+        "what the command or the scripts below say of the others' answers is no claim of the report.\n"
         "- Names are gone, people are not: of nearly everybody here two answers known from elsewhere find the row, and "
         "the row tells the rest. Keep this file as you would keep answers: it is for re-analysis, not for publishing."
     )
 
 
+def _held_back(about: PackageDescription) -> str:
+    return (
+        "## Questions held back\n\n"
+        "Held back, so that nobody's answers are told: too few people answered them, or all but a few did, or what "
+        "they said was too much alike, or they were not asked alike. So they are blank in all rows named here, "
+        "whatever anybody answered: the blanks do not say that people skipped them. How many did is not told.\n\n"
+        + "\n".join(_lines_held_back(about.held_back))
+    )
+
+
+def _lines_held_back(held_back: tuple[HeldBack, ...]) -> Iterator[str]:
+    """A line for each experiment, and for each wave of the forms that stand alone."""
+    for (experiment, wave), found in groupby(held_back, key=lambda each: (each.experiment, each.wave)):
+        where = f"`{experiment}`, before and after" if experiment else f"`data/single_forms.csv`, wave `{wave}`"
+        names = [f"{each.outcome} ({', '.join(f'`{item}`' for item in each.items)})" for each in found]
+        yield f"- {where}: {'; '.join(names)}."
+
+
 def _reading() -> str:
     return (
         "## How to read it\n\n"
-        "A blank answer was skipped or not asked; `declined` names questions answered with “I'd rather not say”, and "
-        "`not_asked`, where there is one, those that follow on another and were not asked (see `asked_if`). "
+        "A blank answer was skipped, not asked, or left out for privacy (see above); `declined` names questions "
+        "answered with “I'd rather not say”, and `not_asked`, where there is one, those that follow on another and "
+        "were not asked (see `asked_if`). "
         "In the SPSS file they are codes declared as missing. In CSV, text that a spreadsheet could take for a "
         "formula has an apostrophe before it. A question with several answers to choose has a column for each of them: "
         "1 where it was chosen, 0 where others were; `data/modules.csv` has its counts, too.\n\n"

@@ -14,6 +14,7 @@ from evaluation.export.data_package import PackageDescription, described, zipped
 from evaluation.export.forms_alone import forms_alone
 from evaluation.export.included_people import IncludedPeople
 from evaluation.export.package_readme import readme
+from evaluation.export.questions_held_back import HeldBack, questions_held_back
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import csv, images
 from evaluation.impact_report.formats.extras import is_installed
@@ -110,7 +111,9 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
     _begin(5, step)
     drawn, figures = _drawn(report)
     _begin(6, step)
-    about = _about(read, people=answers["participant"].nunique(), forms=len(answers) + len(alone), now=now)
+    held_back = questions_held_back(read.gathered, answers=disclosed.frame, alone=alone)
+    people, forms = answers["participant"].nunique(), len(answers) + len(alone)
+    about = _about(read, people=people, forms=forms, held_back=held_back, now=now)
     files = {**files, **drawn}
     files["datapackage.json"] = described(files, [*sheets, figures], columns, about)
     files["README.md"] = readme(about, with_parquet=PARQUET in files)
@@ -220,7 +223,9 @@ def _drawn(report: ImpactReport) -> tuple[dict[str, bytes], TableSheet]:
     return {**pictures, "data/figures.csv": as_csv(numbers)}, numbers
 
 
-def _about(read: Read, *, people: int, forms: int, now: datetime) -> PackageDescription:
+def _about(
+    read: Read, *, people: int, forms: int, held_back: tuple[HeldBack, ...], now: datetime
+) -> PackageDescription:
     study = read.gathered.study
     about = rounded_count(len(read.included.answers) - forms, fewest=read.below)
     return PackageDescription(
@@ -232,5 +237,6 @@ def _about(read: Read, *, people: int, forms: int, now: datetime) -> PackageDesc
         people=people,
         still_open=read.gathered.still_open,
         follow_up_open=read.gathered.follow_up_open,
+        held_back=held_back,
         left_out=f"fewer than {read.below}" if about is None else f"about {about}",
     )
