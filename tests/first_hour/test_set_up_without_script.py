@@ -7,7 +7,9 @@ import pytest
 from lxml import html
 from sqlalchemy import select
 
+from evaluation.cli.operations.live_address import following_port
 from evaluation.models import Chapter, Role, Study
+from evaluation.storage.settings import Settings
 from evaluation.web.app import Services
 from tests.staff_pages import Desk, token_in
 
@@ -21,6 +23,7 @@ TYPED = {
     "keep_until": "2030-12-31",
     "public": "http://192.0.2.1:8000",
 }
+NOTHING_YET = dict.fromkeys(("study", "north", "south", "here", "there"))
 
 
 @pytest.fixture
@@ -30,8 +33,7 @@ def services(settings, database, clock):
 
 @pytest.fixture
 def administrator(services):
-    nothing_yet = dict.fromkeys(("study", "north", "south", "here", "there"))
-    return Desk(services, **nothing_yet).signed_in(Role.ADMINISTRATOR, Role.ORGANISER)
+    return Desk(services, **NOTHING_YET).signed_in(Role.ADMINISTRATOR, Role.ORGANISER)
 
 
 def sent(browser, **fields):
@@ -121,6 +123,18 @@ def test_an_address_of_this_computer_alone_is_warned_of_first_and_taken_where_it
     assert (page.xpath("string(//input[@id='public']/@value)"), made(services)) == (alone["public"], [])
     sent(administrator, **alone, warned_of=page.xpath("string(//input[@name='warned_of']/@value)"))
     assert made(services) == ["Alder Vale"]
+
+
+def test_the_address_in_use_is_kept_as_the_commands_read_it_also_one_of_this_computer_alone(
+    settings, database, clock, monkeypatch
+):
+    monkeypatch.delenv("WEAVING_BASE_URL", raising=False)
+    served = "http://127.0.0.1:8790"
+    place = Desk(Services(following_port(settings, 8790), database, clock), **NOTHING_YET)
+    browser = place.signed_in(Role.ADMINISTRATOR, Role.ORGANISER)
+    kept = sent(browser, named=["Alder Vale"], chapters="", public=served, warned_of=served)
+    read = Settings.from_environment({"WEAVING_HOME": str(settings.home)}).base_url
+    assert (kept.status_code, read) == (303, served)
 
 
 def test_while_nothing_is_there_the_page_leads_nowhere_else_and_can_be_finished_at_its_end(administrator):

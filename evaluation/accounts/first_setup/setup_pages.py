@@ -16,7 +16,7 @@ from evaluation.accounts.first_setup.address_trial import (
 from evaluation.accounts.first_setup.setup_forms import AdministratorForm, SetupForm, usual_end
 from evaluation.domain.errors import Refused
 from evaluation.models import Account, Role
-from evaluation.storage.settings import write_address
+from evaluation.storage.settings import write_address, written_address
 from evaluation.storage.setup_secret import is_setup_secret, use_setup_secret
 from evaluation.store.accounts.accounts import add_account, grant_role, is_anybody_there
 from evaluation.store.studies.chapters import add_chapter
@@ -145,9 +145,10 @@ def _set_up(form: SetupForm) -> None:
         log_action(db, row, "study added", name=row.name)
         for name in form.chapter_names():
             log_action(db, add_chapter(db, row, name=name, now=now), "chapter added", name=name)
-        if address != services().settings.base_url and not is_fixed():
+        home = services().settings.home
+        if address != written_address(home) and not is_fixed():
             log_action(db, "public address", "public address changed", address=address)
-            write_address(services().settings.home, address)
+            write_address(home, address)
 
 
 def _page(form: SetupForm) -> str:
