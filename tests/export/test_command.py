@@ -70,6 +70,15 @@ def test_an_experiment_with_an_open_wave_is_left_out_and_named(weaving, study, t
     assert told == {one.slug for title, one in study.experiments.items() if title != "Vestry"}
 
 
+def test_while_every_experiment_has_an_open_wave_an_export_is_refused_in_words_that_fit_it(weaving, study, tmp_path):
+    with study.database.transaction() as db:
+        for experiment in study.experiments.values():
+            open_wave(db, experiment, kind="pre", now=study.clock())
+    code, _, err = weaving("across-difference", "--output", tmp_path / "out")
+    said = "is open: a report is never live, nor is an export. Close the wave, then ask again."
+    assert (code, said in err, (tmp_path / "out").exists()) == (2, True, False)
+
+
 def test_an_earlier_export_is_replaced_as_a_whole(tmp_path):
     package_folder.place_package(SMALL, tmp_path / "out")
     (tmp_path / "out" / "left.txt").touch()

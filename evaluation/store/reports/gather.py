@@ -198,7 +198,8 @@ def evenings_held(db: Session, study: Study) -> int:
 
 def _open_sentence(experiment: Experiment) -> str:
     return Message(
-        "A wave of %(title)s (%(slug)s) is open: a report is never live. Close the wave, then make the report.",
+        "A wave of %(title)s (%(slug)s) is open: a report is never live, nor is an export. Close the wave, then "
+        "ask again.",
         title=experiment.title,
         slug=experiment.slug,
     )
