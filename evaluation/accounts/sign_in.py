@@ -158,23 +158,39 @@ def _signed_in(_app: Flask, *, user: AccountHolder, authn_via: list[str] | None 
     announce_resets(user.account)
 
 
-def _configuration(settings: Settings, *, home: str) -> dict[str, object]:
-    named = {f"SECURITY_{name}_TEMPLATE": f"accounts/{file}.html" for name, file in TEMPLATES.items()}
+def _messages() -> dict[str, object]:
     failed = _l(
         "Sign-in failed. Check the address, the password and the code; after five wrong tries an account waits."
     )
+    errors = {
+        "GENERIC_AUTHN_FAILED": failed,
+        "REAUTHENTICATION_REQUIRED": STALE,
+        "TWO_FACTOR_INVALID_TOKEN": WHY_NOT,
+        "INVALID_RECOVERY_CODE": NO_RECOVERY_CODE,
+    }
+    successes = {
+        "TWO_FACTOR_LOGIN_SUCCESSFUL": Message("You are signed in."),
+        "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": Message("The authenticator app is set up."),
+        "REAUTHENTICATION_SUCCESSFUL": Message("Thank you. Go on with what you were about to do."),
+        "PASSWORD_CHANGE": Message("Your password is changed."),
+        "WEBAUTHN_REGISTER_SUCCESSFUL": Message("The passkey is added."),
+        "WEBAUTHN_CREDENTIAL_DELETED": Message("The passkey is removed."),
+    }
+    texts = {name: (text, "error") for name, text in errors.items()}
+    texts |= {name: (text, "success") for name, text in successes.items()}
+    return {f"SECURITY_MSG_{name}": text for name, text in texts.items()}
+
+
+def _configuration(settings: Settings, *, home: str) -> dict[str, object]:
+    named = {f"SECURITY_{name}_TEMPLATE": f"accounts/{file}.html" for name, file in TEMPLATES.items()}
     return (
         named
+        | _messages()
         | _secrets(settings)
         | _factors()
         | {
             "SECURITY_STATIC_FOLDER": None,
             "SECURITY_RETURN_GENERIC_RESPONSES": True,
-            "SECURITY_MSG_GENERIC_AUTHN_FAILED": (failed, "error"),
-            "SECURITY_MSG_REAUTHENTICATION_REQUIRED": (STALE, "error"),
-            "SECURITY_MSG_TWO_FACTOR_INVALID_TOKEN": (WHY_NOT, "error"),
-            "SECURITY_MSG_INVALID_RECOVERY_CODE": (NO_RECOVERY_CODE, "error"),
-            "SECURITY_MSG_TWO_FACTOR_LOGIN_SUCCESSFUL": (Message("You are signed in."), "success"),
             "SECURITY_POST_LOGIN_VIEW": home,
             "SECURITY_POST_LOGOUT_VIEW": "security.login",
             "SECURITY_CACHE_CONTROL": None,

@@ -103,6 +103,14 @@ def test_a_passkey_that_its_holder_does_not_unlock_signs_nobody_in(page):
     expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible(timeout=PATIENCE)
 
 
+def test_a_passkey_that_was_added_is_said_so_in_welsh_to_whoever_chose_welsh(page):
+    page.goto("/staff/wan-register")
+    page.get_by_role("button", name="Cymraeg").click()
+    page.get_by_role("textbox").fill("Fy ffôn")
+    page.locator("main form").get_by_role("button").first.click()
+    expect(page.get_by_role("status")).to_contain_text("Mae’r allwedd pas wedi’i hychwanegu.", timeout=PATIENCE)
+
+
 def test_a_passkey_that_was_removed_signs_nobody_in(page):
     made(page)
     page.get_by_role("button", name="Remove My phone").click()
