@@ -18,6 +18,7 @@ def weaving(evening, monkeypatch):
         done = CliRunner().invoke(program, [*arguments, "--json"], standalone_mode=False)
         if done.exception:
             raise done.exception
+        run.warned = done.stderr
         return json.loads(done.stdout)
 
     return run
@@ -78,6 +79,13 @@ def test_a_wave_is_opened_and_closed_and_written_down(weaving, evening):
 def test_the_event_is_recorded(weaving, evening):
     row = weaving("record", evening.words, "--came", "38", "--hosts", "9", "--actual-rounds", "5")
     assert (row["came"], evening.row().hosts, evening.row().actual_rounds) == (38, 9, 5)
+
+
+@pytest.mark.parametrize(("came", "warned"), [("460", "460 people are about 10 times the 46"), ("47", "")])
+def test_many_more_people_than_were_expected_are_recorded_with_a_question(weaving, evening, came, warned):
+    assert weaving("record", evening.words, "--came", came)["came"] == int(came)
+    assert weaving.warned.startswith(warned)
+    assert bool(weaving.warned) == bool(warned)
 
 
 def test_an_evening_is_copied_to_another_day(weaving, evening):

@@ -8,6 +8,7 @@ from evaluation.cli.command_context import json_option, opened, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.store.studies.experiments import RECORDED, record_event
 from evaluation.store.studies.lookup import experiment_named
+from evaluation.store.studies.plausible_record import unusually_many
 from evaluation.web.audit_log import COMMAND_LINE, details_of, write_down
 
 
@@ -30,10 +31,13 @@ def command(experiment: str, *, reason: str, as_json: bool, **facts: Any) -> Non
     with opened() as (settings, database), database.transaction() as db:
         row = experiment_named(db, experiment)
         if given:
+            many = unusually_many(db, row, came=given.get("came"))
             changed = record_event(db, row, facts=given, reason=reason, now=now_utc())
             about = details_of(changed, reason=reason)
             write_down(
                 db, settings, actor=COMMAND_LINE, action="event recorded", subject=row, now=now_utc(), details=about
             )
+            if many:
+                click.echo(f"{many} If that was a slip, record the number again with --came.", err=True)
         shown = {"slug": row.slug, **{name: getattr(row, name) for name in sorted(RECORDED)}}
     show_one(shown, in_json=as_json)
