@@ -8,7 +8,7 @@ from datetime import datetime
 
 import instruments
 from evaluation.models import AnalysisPlan, Study
-from evaluation.store.reports.planned_questionnaire import PlannedQuestionnaire
+from evaluation.store.reports.planned_questionnaire import PlannedOutcome, PlannedQuestionnaire
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.study_plan import PlanTerms
 
@@ -37,6 +37,10 @@ EXPLORED = (
 HELD_BACK_OF_FEW = (
     "Nothing is told of fewer than {below} people who answered both times, and nothing to the public of fewer than "
     "{public}."
+)
+CARELESS = (
+    "What looks careless (too fast, all the same) is counted; the result without it is reported to evaluators in "
+    "drafts, and not in a release, where the difference could tell of a few people."
 )
 NOT_IMPUTED = (
     "A score is the mean of the items answered and needs so many of them: {needed}. “I'd rather not say” counts as "
@@ -70,9 +74,9 @@ class Registered:
         return self.asked.comparisons > 0
 
     @property
-    def primary(self) -> tuple[instruments.ScaleKey, ...]:
+    def primary(self) -> tuple[PlannedOutcome, ...]:
         """The outcomes that reports lead with."""
-        return tuple(scale for scale in self.asked.scales if scale.primary)
+        return tuple(outcome for outcome in self.asked.outcomes if outcome.scale.primary)
 
 
 def as_markdown(of: Registered) -> str:
@@ -119,16 +123,18 @@ def _information(of: Registered) -> Questions:
     return (
         ("Title", of.study.name),
         ("Description", description),
-        ("Hypotheses", tuple(_hypothesis(scale, of) for scale in of.primary) or NOT_SAID),
+        ("Hypotheses", tuple(_hypothesis(outcome, of) for outcome in of.primary) or NOT_SAID),
     )
 
 
-def _hypothesis(scale: instruments.ScaleKey, of: Registered) -> str:
+def _hypothesis(outcome: PlannedOutcome, of: Registered) -> str:
+    scale = outcome.scale
     way = "falls" if scale.direction == "lower" else "rises"
     compared = " by more than in the comparison groups" if of.is_compared else ""
     margin = f"{scale.margin:g} points on a scale of {_range(scale)}" if scale.margin else "not declared"
     return (
-        f"{scale.label} {way} from before to after{compared} (directional). Smallest effect size of interest: {margin}."
+        f"{outcome.called} {way} from before to after{compared} (directional). Smallest effect size of interest: "
+        f"{margin}."
     )
 
 
@@ -190,21 +196,22 @@ def _stopping(terms: PlanTerms) -> str:
 def _variables(of: Registered) -> Questions:
     arms = "Role of an experiment, two levels: workshop, comparison (asked twice, no workshop)."
     measured = [
-        f"{item}: {of.asked.item_text(item)} ({_range(scale)})" for scale in of.asked.scales for item in scale.items
+        f"{question} ({_range(outcome.scale)})" for outcome in of.asked.outcomes for question in outcome.questions
     ]
     return (
         ("Manipulated variables", arms if of.is_compared else "None: everybody comes to a workshop."),
         ("Measured variables", tuple(dict.fromkeys(measured)) or NOT_SAID),
-        ("Indices", tuple(_index(scale) for scale in of.asked.scales) or NOT_SAID),
+        ("Indices", tuple(_index(outcome) for outcome in of.asked.outcomes) or NOT_SAID),
     )
 
 
-def _index(scale: instruments.ScaleKey) -> str:
+def _index(outcome: PlannedOutcome) -> str:
+    scale = outcome.scale
     kind = "primary" if scale.primary else "secondary"
     reverse = f"; reverse-scored: {', '.join(scale.reverse)}" if scale.reverse else ""
     way = "lower" if scale.direction == "lower" else "higher"
     margin = f"margin {scale.margin:g}" if scale.margin else "no margin"
-    return f"{scale.label} ({kind} outcome): mean of {', '.join(scale.items)}{reverse}; {way} is better; {margin}."
+    return f"{outcome.called} ({kind} outcome): mean of {', '.join(scale.items)}{reverse}; {way} is better; {margin}."
 
 
 def _analysis(of: Registered) -> Questions:
@@ -240,7 +247,7 @@ def _models(of: Registered) -> tuple[str, ...]:
 
 
 def _inference(of: Registered) -> tuple[str, ...]:
-    primary = ", ".join(scale.label for scale in of.primary) or NOT_SAID
+    primary = ", ".join(dict.fromkeys(outcome.scale.label for outcome in of.primary)) or NOT_SAID
     looks = of.terms.looks
     spent = (
         f"The 5 % are spent over {looks} looks (Lan and DeMets)." if looks > 1 else "One look: nothing is spent before."
@@ -257,16 +264,19 @@ def _exclusion(terms: PlanTerms) -> tuple[str, ...]:
     return (
         (
             "Forms in which nothing was answered count nowhere, and so do people who answered one time only; how many "
-            "they are is reported."
+            "they are is reported where that tells of nobody."
         ),
         "Whoever comes to several experiments counts with the first attendance.",
-        "What looks careless (too fast, all the same) is counted, and the result without it is reported beside.",
+        CARELESS,
         HELD_BACK_OF_FEW.format(below=terms.suppress_below, public=terms.public_release_below),
     )
 
 
 def _missing(of: Registered) -> str:
-    needed = [f"{scale.label} {of.asked.needed(scale)} of {len(scale.items)}" for scale in of.asked.scales]
+    needed = [
+        f"{outcome.called} {of.asked.needed(outcome.scale)} of {len(outcome.scale.items)}"
+        for outcome in of.asked.outcomes
+    ]
     return NOT_IMPUTED.format(needed=", ".join(needed) or "two thirds")
 
 

@@ -1,9 +1,13 @@
 """The plan on its page: read by evaluators, written by researchers and administrators, one version after another."""
 
 import json
+import random
+import re
 
 import pytest
 
+from evaluation.store.instruments.versions_in_use import version_in_use
+from evaluation.store.studies.experiments import add_experiment
 from tests.staff_pages import post
 
 
@@ -113,6 +117,22 @@ def test_the_registration_as_json_has_the_plan_as_values(plan):
     assert "2 planned looks" in questions["Stopping rule"]
     assert any("margin 0.5" in each for each in questions["Indices"])
     assert sent.headers["Content-Disposition"].endswith("plan-v2.json")
+
+
+def test_an_outcome_that_versions_declare_otherwise_is_registered_as_each_asks_it(plan, desk):
+    with desk.services.database.transaction() as db:
+        version = version_in_use(db, "common-ground", 1, now=desk.services.clock())
+        about = {"kind": "weaving_trust", "version": version, "now": desk.services.clock(), "rng": random.Random(3)}
+        add_experiment(db, desk.north, title="First", date=desk.services.clock().date(), **about)
+        newer = version_in_use(db, "common-ground", 2, now=desk.services.clock())
+        add_experiment(db, desk.north, title="Second", date=desk.services.clock().date(), **about | {"version": newer})
+    text = plan.page(part="/registration.md").text
+    indices = [line for line in text.splitlines() if line.startswith("- Understanding") and "mean of" in line]
+    assert [re.search(r"\(as (\S+) asks it\).*mean of ([^;]+)", line).groups() for line in indices] == [
+        ("common-ground/1", "df1, df2"),
+        ("common-ground/2", "df1, df3, df4, df5, df6"),
+    ]
+    assert "common-ground/2</small>" in plan.page().text
 
 
 def test_the_registration_speaks_of_comparison_groups_where_there_are_some(plan):

@@ -12,6 +12,32 @@ from evaluation.store.instruments.intact_texts import damage_among, intact_among
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedOutcome:
+    """An outcome as one or more versions declare it; these are named where another declares it otherwise."""
+
+    scale: instruments.ScaleKey
+    versions: tuple[instruments.Version, ...]
+    named: tuple[str, ...]
+
+    @property
+    def called(self) -> str:
+        """Its label, with the versions that are named."""
+        asked = f" (as {' and '.join(self.named)} asks it)" if self.named else ""
+        return self.scale.label + asked
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Each question with its code, in each wording in which these versions ask it."""
+        found = (
+            f"{item}: {question_of(version.items_by_id[item])}"
+            for item in self.scale.items
+            for version in self.versions
+            if item in version.items_by_id
+        )
+        return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedQuestionnaire:
     """The questionnaires of a study, and how many of its experiments are workshops and comparison groups."""
 
@@ -23,22 +49,27 @@ class PlannedQuestionnaire:
     """A sentence for each questionnaire that is not as it was published, and so is not among the versions."""
 
     @property
-    def scales(self) -> tuple[instruments.ScaleKey, ...]:
-        """Every outcome once, as the newest version declares it, primary ones first."""
-        found = {scale.id: scale for version in self.versions for scale in version.scales}
-        return tuple(sorted(found.values(), key=lambda scale: not scale.primary))
+    def outcomes(self) -> tuple[PlannedOutcome, ...]:
+        """Every outcome as each version declares it, primary ones first; once where versions declare it alike."""
+        declared: dict[str, dict[instruments.ScaleKey, list[instruments.Version]]] = {}
+        for version in self.versions:
+            for scale in version.scales:
+                declared.setdefault(scale.id, {}).setdefault(scale, []).append(version)
+        found = [
+            PlannedOutcome(scale, tuple(versions), tuple(map(_name_of, versions)) if len(ways) > 1 else ())
+            for ways in declared.values()
+            for scale, versions in ways.items()
+        ]
+        return tuple(sorted(found, key=lambda outcome: not outcome.scale.primary))
 
     def needed(self, scale: instruments.ScaleKey) -> int:
         """How many of an outcome's questions a score needs, both shares rounded to two decimals."""
         least, asked = round(scale.minimum_answered, 2), len(scale.items)
         return next(count for count in range(1, asked + 1) if round(count / asked, 2) >= least)
 
-    def item_text(self, item: str) -> str:
-        """A question in the words of the newest version."""
-        for version in reversed(self.versions):
-            if found := version.items_by_id.get(item):
-                return question_of(found)
-        return item
+
+def _name_of(version: instruments.Version) -> str:
+    return f"{version.id}/{version.number}"
 
 
 def question_of(item: instruments.Item) -> str:
