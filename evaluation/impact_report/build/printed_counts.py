@@ -10,7 +10,7 @@ from analysis.disclosure.who_came import SIDES, TELLS_FEW, came_tells
 from analysis.estimate.estimate import Estimate, Suppressed
 from analysis.estimate.sample import Reliability, SampleFigures
 from analysis.sensitivity.attrition import Missing
-from evaluation.impact_report.build.context import Joined
+from evaluation.impact_report.build.context import Joined, Practice
 from evaluation.impact_report.build.outcomes import FEW_LOST, OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 
@@ -101,6 +101,31 @@ def came_printed(report: ImpactReport) -> int | Suppressed | None:
     if came is None or report.renderer < 2:
         return came
     return TELLS_FEW if came_tells({**flow_printed(report).total, "came": came}) else came
+
+
+def one_to_ones_printed(report: ImpactReport) -> int | Suppressed | None:
+    """How many one-to-ones there were; not where how many came is held back, which would follow from it."""
+    came, counted = came_printed(report), report.context.one_to_ones
+    return came if counted is not None and isinstance(came, Suppressed) else counted
+
+
+def practice_printed(report: ImpactReport) -> tuple[Practice, ...]:
+    """How each chapter works, without how many came to a workshop where that is held back for its chapter."""
+    flow = flow_printed(report).chapters
+    rows = report.context.practice
+    return tuple(
+        replace(row, people=None) if _tells_of_few(report, row, flow.get(row.chapter)) else row for row in rows
+    )
+
+
+def _tells_of_few(report: ImpactReport, row: Practice, counts: object) -> bool:
+    counts = counts if isinstance(counts, Mapping) else {}
+    if isinstance(counts.get("came"), Suppressed):
+        return True
+    if report.renderer < 2 or row.people is None:
+        return False
+    of_one_chapter = not report.across and isinstance(came_printed(report), Suppressed)
+    return of_one_chapter or (row.workshops == 1 and came_tells({**counts, "came": row.people[0]}))
 
 
 def holds_back(report: ImpactReport) -> bool:

@@ -7,7 +7,14 @@ from analysis.disclosure.counted_answers import ROUNDED_TO, CountedQuestion
 from analysis.disclosure.disclosure import SMALL
 from analysis.estimate.estimate import as_json
 from evaluation.impact_report.build.context import Check, Practice, Reading
-from evaluation.impact_report.build.printed_counts import came_printed, files_hold_back, holds_back, joined_printed
+from evaluation.impact_report.build.printed_counts import (
+    came_printed,
+    files_hold_back,
+    holds_back,
+    joined_printed,
+    one_to_ones_printed,
+    practice_printed,
+)
 from evaluation.impact_report.build.repeat_attenders import repeat_attenders_as_json
 from evaluation.impact_report.build.report import ImpactReport
 
@@ -27,7 +34,7 @@ def context_as_json(report: ImpactReport) -> Json:
         "organisations": context.organisations,
         "rounds": context.rounds,
         "minutes": context.minutes,
-        "one_to_ones": context.one_to_ones,
+        "one_to_ones": as_json(one_to_ones_printed(report)) if context.released else context.one_to_ones,
         "waiting": _few(context.waiting) if report.renderer < 2 else context.waiting,
         "held_back_by_lot": context.held_by_lot or None,
         "workshops": report.workshops,
@@ -42,7 +49,7 @@ def context_as_json(report: ImpactReport) -> Json:
         "checks": [_check(check, of_all=of_all) for check in context.checks],
         "joined": [_counted({**asdict(way), "people": as_json(people)}, ()) for way, people in ways],
         "readings": [_reading(report, reading) for reading in context.readings],
-        "practice": [_practice(chapter) for chapter in context.practice],
+        "practice": [_practice(chapter) for chapter in practice_printed(report)],
         "quotation_of": context.quotation.of if context.quotation else None,
         "modules": _modules(report),
     }

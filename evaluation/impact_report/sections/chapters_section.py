@@ -13,7 +13,7 @@ from analysis.wording.rounding import Ranged
 from analysis.wording.wording import Sentence
 from evaluation.domain.name_order import NameOrder, name_order
 from evaluation.impact_report.build.context import Practice
-from evaluation.impact_report.build.printed_counts import flow_printed
+from evaluation.impact_report.build.printed_counts import flow_printed, practice_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.same_questions import NOT_ASKED
 from evaluation.impact_report.figures.flow import FlowFigure, flow_of, most_of
@@ -122,20 +122,13 @@ def practice(report: ImpactReport, language: Language) -> ReportTable | None:
     """How chapters differ in practice, side by side and without a line through them; None where it is not known."""
     gettext = language.catalogue.gettext
     heading: tuple[str, ...] = ("Chapter", "Kind", "Workshops", "Rounds", "People a workshop", MIXED)
-    flow = flow_printed(report).chapters
-    practised = report.context.practice
+    practised = practice_printed(report)
     if report.renderer >= 2:
         practised = tuple(sorted(practised, key=lambda row: name_order(row.chapter)))
-    rows = [_practised(_as_printed(row, flow.get(row.chapter)), language) for row in practised]
+    rows = [_practised(row, language) for row in practised]
     if report.renderer >= 2 and not any(row.mixed for row in practised):
         heading, rows = heading[:-1], [row[:-1] for row in rows]
     return ReportTable(tuple(gettext(cell) for cell in heading), tuple(rows)) if rows else None
-
-
-def _as_printed(row: Practice, counts: object) -> Practice:
-    """Without how many people came to a workshop where that is held back for its chapter."""
-    came = counts.get("came") if isinstance(counts, Mapping) else None
-    return replace(row, people=None) if isinstance(came, Suppressed) else row
 
 
 def _practised(row: Practice, language: Language) -> tuple[str, ...]:
