@@ -11,6 +11,7 @@ from analysis.estimate.reliability import OPPOSED
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.averages import Headline
 from analysis.pooling.between_groups import NO_SPREAD
+from analysis.pooling.chapters_over_workshops import further_apart_than_workshops
 from analysis.pooling.differences import Contrasted, Differences
 from analysis.pooling.everybody import Everybody
 from analysis.scoring.scoring import Scale
@@ -51,8 +52,11 @@ def measured_of(
         )
         apart = falls_apart(outcome.participants)
         against = (opposed or {}).get(name, ()) if apart else ()
-        made = replace(made, differ=outcome.pooled is not None and outcome.pooled.clearly_differ)
-        found[name] = as_later(replace(made, apart=apart, opposed=against), outcome, chapter=chapter)
+        differ = outcome.pooled is not None and outcome.pooled.clearly_differ
+        if differ and not outcome.compared:
+            differ = further_apart_than_workshops(outcome.across.chapters, outcome.between)
+        made = replace(made, apart=apart, opposed=against, differ=differ)
+        found[name] = as_later(made, outcome, chapter=chapter)
     return found
 
 

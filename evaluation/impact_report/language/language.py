@@ -22,6 +22,7 @@ from analysis.wording.renderer import RENDERER_VERSION
 from analysis.wording.rounding import Ranged, bound_met_by_rounding, is_finer_needed
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.language.catalogues import catalogue_of
+from evaluation.impact_report.language.chance_words import chance_in_times
 from evaluation.impact_report.language.filling import Filling, Stressing
 from evaluation.impact_report.language.of_answers import worded
 from evaluation.impact_report.language.per_cent import times
@@ -209,11 +210,7 @@ class Language:
 
     def odds(self, chance: float) -> str:
         """A chance from 0 to 1 in times."""
-        if chance > 0.5:
-            return self.say(Sentence("more often than not"))
-        if chance < 0.01:
-            return self.say(Sentence("less than 1 time in 100"))
-        return self.say(Sentence("about 1 time in {times:count}", {"times": round(1 / chance)}))
+        return self.say(chance_in_times(chance))
 
     def grey(self, margins: Iterable[Any]) -> str:
         """What the grey band of a change axis stands for, once for each kind of scale."""

@@ -209,10 +209,19 @@ def met(context: Context, language: Language) -> tuple[str, str] | None:
     if context.one_to_ones:
         said.append(language.say(Sentence("in {one_to_ones:count} one-to-ones (pairs)", vars(context))))
     if context.rounds and context.minutes:
-        said.append(language.say(Sentence("over {rounds:count} rounds of {minutes:count} minutes", vars(context))))
+        rounds, minutes = (language.renderer < 2 or each > 1 for each in (context.rounds, context.minutes))
+        said.append(language.say(Sentence(ROUNDS[rounds, minutes], vars(context))))
     rest = f" {', '.join(said)}." if said else "."
     return language.say(Sentence(message, vars(context))), rest
 
+
+ROUNDS = {
+    (True, True): "over {rounds:count} rounds of {minutes:count} minutes",
+    (True, False): "over {rounds:count} rounds of {minutes:count} minute",
+    (False, True): "over {rounds:count} round of {minutes:count} minutes",
+    (False, False): "over {rounds:count} round of {minutes:count} minute",
+}
+"""By whether there are several rounds, and several minutes; the first renderer said one of each as several."""
 
 SHARES = {"came": "people came", "pre": "answered before", "post": "answered after", "pairs": "answered both"}
 COUNTED = {"pairs": "answered both and are counted"}

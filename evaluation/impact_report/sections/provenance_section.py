@@ -67,7 +67,7 @@ def _values(report: ImpactReport, language: Language) -> tuple[tuple[str, str], 
         (gettext("Plan changed after the first answers"), context.plan_changed),
         (gettext("Questions"), f"{context.instrument} {context.version}".strip()),
         (
-            gettext("Answers as of" if report.is_draft else "Data frozen"),
+            gettext("Made (a few newer answers may wait)" if report.is_draft else "Data frozen"),
             language.moment(context.frozen_at) if context.frozen_at else "",
         ),
         (gettext("Program"), f"weaving-evaluation {report.code}"),

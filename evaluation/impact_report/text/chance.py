@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from analysis.disclosure.disclosure import released_decimals
+from analysis.disclosure.released import rounded
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.quantiles import t_quantile
 from analysis.estimate.sample import SampleFigures
@@ -14,6 +16,7 @@ from analysis.wording.rounding import sign_of
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.language.chance_words import AtMost
 from evaluation.impact_report.text import care_taken
 from evaluation.impact_report.text.harm.named_outcome import named
 
@@ -47,12 +50,25 @@ def chance_in_group(report: ImpactReport) -> Sentence | None:
     way = Way(sign_of(found.change or 0.0))
     if way is Way.NEITHER or not isinstance(figures.sd_change, float):
         return None
-    of_people = figures.sd_change / figures.n_pairs**0.5
+    spread = figures.sd_change + (_lost_by_rounding(figures) if report.renderer >= 2 else 0)
+    of_people = spread / figures.n_pairs**0.5
     against = falls_by_chance(found.margin, {"here": max(of_people, _of_evenings(report))}).expected
     if found.yes_or_no and of_people >= _of_evenings(report) and isinstance(figures.mean_change, float):
-        moved = (figures.n_pairs - 1) * figures.sd_change**2 + figures.n_pairs * figures.mean_change**2
+        moved = (figures.n_pairs - 1) * spread**2 + figures.n_pairs * figures.mean_change**2
         against = yes_or_no_against(found.margin, moved=round(moved), people=figures.n_pairs)
-    return Sentence(phrases.CHANCE_HERE[way], {"margin": found.margin, "chance": against})
+    is_exact = spread == figures.sd_change
+    return Sentence(
+        phrases.CHANCE_HERE[way], {"margin": found.margin, "chance": against if is_exact else AtMost(against)}
+    )
+
+
+def _lost_by_rounding(figures: SampleFigures) -> float:
+    """By how much the spread of changes may be larger than it is written: it is as fine as a release tells it, or not.
+
+    A rounded spread taken as it stands would make a chance less than it is.
+    """
+    is_rounded = rounded(figures.sd_change, pairs=figures.n_pairs) == figures.sd_change
+    return float(0.5 / 10 ** released_decimals(figures.n_pairs)) if is_rounded else 0.0
 
 
 def _of_evenings(report: ImpactReport) -> float:

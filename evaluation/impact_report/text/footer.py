@@ -70,11 +70,14 @@ def stamp(report: ImpactReport, language: Language) -> str:
 
 
 def _moment(report: ImpactReport, language: Language) -> str:
-    """When the data were frozen; of a draft, which freezes none, as of when its answers are."""
+    """When the data were frozen; of a draft, which freezes none, when it was made.
+
+    Whether newer answers wait to be told with others is not said of any one draft, so that it is said of all.
+    """
     context = report.context
     if context.frozen_at is None:
         return ""
-    message = "answers as of {moment:moment}" if report.is_draft else "frozen {moment:moment}"
+    message = "made {moment:moment}, a few newer answers may wait" if report.is_draft else "frozen {moment:moment}"
     return language.say(Sentence(message, {"moment": context.frozen_at}))
 
 

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.stats import f_oneway
 from statsmodels.stats.oneway import anova_oneway
 
 from analysis.estimate.estimate import NotEstimable
-from analysis.pooling.across import across_figures
+from analysis.estimate.quantiles import t_quantile
+from analysis.pooling.across import across_figures, between_experiments
+from analysis.pooling.chapters_over_workshops import chapters_apart
 from analysis.pooling.equal_chapters import SURE_ENOUGH, Behind, equal_chapters
 from analysis.pooling.heterogeneity import q_profile
 from analysis.pooling.pooling import pool
@@ -118,3 +121,38 @@ def test_without_the_number_of_people_there_is_no_test():
 
 def test_chapters_that_all_changed_alike_are_not_figures_of(chapters_of):
     assert across_figures(chapters_of({name: [1.0] * 6 for name in "abc"})).brown_forsythe is None
+
+
+def test_of_equally_sure_chapters_it_is_the_usual_f_of_workshops_in_chapters():
+    rng = np.random.default_rng(5)
+    workshops = rng.normal(0, 1, (4, 3))
+    within = workshops.var(axis=1, ddof=1).mean()
+    found = chapters_apart(workshops.mean(axis=1), np.full(4, (within / 3) ** 0.5), df=8)
+    assert found == pytest.approx(f_oneway(*workshops).pvalue, rel=1e-9)
+
+
+def test_where_workshops_lie_apart_people_alone_would_say_far_too_often_that_chapters_differ(chapters_of):
+    rng, of_people, of_both = np.random.default_rng(71), 0, 0
+    for _ in range(60):
+        scores = simulated(rng, chapters_of)
+        of_people += (people_say := across_figures(scores).brown_forsythe.p < SURE_ENOUGH)
+        of_both += people_say and over_workshops(scores) < SURE_ENOUGH
+    assert of_people > 15
+    assert of_both <= 6
+
+
+def simulated(rng, chapters_of):
+    """Six equal chapters of two workshops of 12, whose true changes spread by half of what people's do."""
+    evenings = rng.normal(0, 0.5, (6, 2))
+    scores = chapters_of(
+        {f"c{k}": [float(each + x) for each in pair for x in rng.normal(0, 1, 12)] for k, pair in enumerate(evenings)}
+    )
+    return scores.assign(experiment=[f"e{row // 12}" for row in range(len(scores))])
+
+
+def over_workshops(scores):
+    """The p of the chapters' means with their own ranges."""
+    ranges = between_experiments(scores)
+    means = (scores.post - scores.pre).groupby(scores.chapter).mean()
+    errors = [(ranges[name].high - ranges[name].low) / 2 / t_quantile(0.975, ranges[name].df) for name in means.index]
+    return chapters_apart(means.to_numpy(), np.array(errors), df=ranges["c0"].df)

@@ -28,10 +28,11 @@ def said(made, part):
     return [made.language.say(each) for each in part(made)]
 
 
-def test_a_draft_says_as_of_when_its_answers_are_and_never_frozen():
+def test_a_draft_says_when_it_was_made_that_newer_answers_may_wait_and_never_frozen():
     made = evening(34, named=DRAFT)
     read, told = plain(html.page(made)), json.document(made)["provenance"]
-    assert ("answers as of 15 May 2026" in read, "Answers as of" in read, "rozen" in read) == (True, True, False)
+    assert ("made 15 May 2026" in read, "rozen" in read) == (True, False)
+    assert "Made (a few newer answers may wait)" in read
     assert (told["answers_as_of"][:10], "frozen_at" in told) == ("2026-05-15", False)
 
 

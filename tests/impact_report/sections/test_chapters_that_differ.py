@@ -27,6 +27,31 @@ def chapters(changes, *, people=40, seed=3):
     return report(frame_of(rows), scales=(SCALE,))
 
 
+def evenings(changes, *, people=20):
+    """Chapters of two evenings each, by what each evening changed by."""
+    rng, rows = np.random.default_rng(4), []
+    for evening, change in enumerate(changes):
+        for person in range(people):
+            given = {"participant": f"{evening}-{person}", "chapter": f"Chapter {evening // 2}"}
+            given["experiment"] = f"e{evening}"
+            before, after = 3 + rng.normal() * 0.3, 3 + change + rng.normal() * 0.3
+            rows += [given | {"wave": "pre", "t1": before}, given | {"wave": "post", "t1": after}]
+    return report(frame_of(rows), scales=(SCALE,))
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ((0.0, 0.0, 0.3, 0.3, 0.6, 0.6, 0.1, 0.1), DIFFER),
+        ((0.9, -0.9, 0.9, -0.3, 0.9, 0.3, -0.7, 0.9), CANNOT_TELL),
+    ],
+)
+def test_chapters_differ_only_where_they_lie_further_apart_than_evenings_of_one_chapter(changes, told):
+    made = evenings(changes)
+    assert made.first.across.clearly_differ, "people alone must say so in both"
+    assert said(made) == said(as_released(made)) == told
+
+
 @pytest.fixture(scope="module")
 def apart():
     """A report whose chapters clearly differ, by a variance that rounds to nil."""
