@@ -64,10 +64,17 @@ class SingleUseCodes(MfRecoveryCodesUtil):
     """Checking and using up is one step, so that of two browsers that give a code at once, one is refused."""
 
     def check_recovery_code(self, user: UserMixin, code: str) -> bool:
-        """Whether a code is right, may be tried now, and nobody has used it; it is used up."""
-        is_right = not user.is_locked() and super().check_recovery_code(user, code)
-        return bool(is_right and super().delete_recovery_code(user, code))
+        """Whether a code is right, however it was typed, may be tried now, and nobody has used it; it is used up."""
+        meant = "" if user.is_locked() else _letters_and_figures(code)
+        kept = self.get_recovery_codes(user) if meant else []
+        as_kept = next((each for each in kept if _letters_and_figures(each) == meant), None)
+        return as_kept is not None and bool(super().delete_recovery_code(user, as_kept))
 
     def delete_recovery_code(self, user: UserMixin, code: str) -> bool:  # noqa: ARG002 - the library's
         """Nothing is left to do: it was used up as it was looked at."""
         return True
+
+
+def _letters_and_figures(typed: str) -> str:
+    """What of a recovery code is compared: neither its dashes, nor spaces, nor capitals."""
+    return "".join(each for each in typed.casefold() if each.isalnum())

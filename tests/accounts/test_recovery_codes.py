@@ -88,6 +88,20 @@ def test_the_right_recovery_code_waits_as_well_and_is_not_used_up(desk, ada, clo
     assert client.get("/").status_code == 200
 
 
+@pytest.mark.parametrize("typed", [lambda code: f" {code.upper()} ", lambda code: code.replace("-", " ")])
+def test_a_recovery_code_signs_in_however_it_is_typed_and_is_used_up(desk, ada, typed):
+    for page in (200, 303):
+        client = after_password(desk)
+        give(client, typed(ada[1]))
+        assert client.get("/").status_code == page
+
+
+def test_neither_a_part_of_a_recovery_code_nor_signs_alone_sign_in(desk, ada):
+    client = after_password(desk)
+    for typed in (ada[1][:-1], f"{ada[1]}0", "-", "- -"):
+        assert "does not work" in give(client, typed).text
+
+
 def test_a_form_without_a_recovery_code_is_no_wrong_try(desk, ada, noted):
     give(after_password(desk), "  ")
     assert failed(noted) == []
