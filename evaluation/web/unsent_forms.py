@@ -4,6 +4,7 @@ A form is carried where it came from one of our own pages and its token proves w
 names the session and the account it was made for, neither in the clear. What was sent is sealed, kept for half an hour
 in the session that signs in, shown to that account alone, and changes nothing until it is sent again by a press with a
 token of the new session. Forms of signing in are never carried, nor any that holds a password: that is typed again.
+A code that proves once more who is there is kept with no form, and its own page leads on after signing in.
 """
 
 import base64
@@ -32,6 +33,10 @@ OLDEST_PAGE = timedelta(days=7)
 """A form may have stood open for so long."""
 SIGNING_IN = "security"
 """The blueprint of signing in."""
+PROOF = "step_up_code"
+"""The field of a code that proves once more who is there, beside those that were sent."""
+PROVING = "step_up.prove"
+"""The page on which that code stands alone."""
 
 
 def bind_forms() -> None:
@@ -55,8 +60,8 @@ def carry() -> Response | None:
     mark = _mark()
     if mark is None or request.blueprint == SIGNING_IN or declaration_of(current_app, request.endpoint) == PUBLIC:
         return None
-    if any(_is_password(name) for name in request.form):
-        return _typed_again()
+    if again := _kept_nowhere():
+        return again
     session[CARRIED] = {"mark": mark, "at": services().clock().isoformat(), "sealed": _sealed(_sent())}
     if anybody():
         return redirect(url_for("carrying.carried"), 303)
@@ -94,11 +99,27 @@ def _sign_in_afresh() -> Response | None:
     return redirect(url_for("security.login", next=wanted or None), 303)
 
 
+def _kept_nowhere() -> Response | None:
+    """Where a form leads that holds a password, or nothing but a code; None where what was sent may be kept."""
+    if request.endpoint == PROVING:
+        return _proved_by_signing_in()
+    return _typed_again() if any(_is_password(name) for name in request.form) else None
+
+
 def _typed_again() -> Response:
     """Back to the page of a form with passwords, of which nothing is kept, once its sender is signed in."""
     page = request.script_root + request.path
     flash(_("A password is never kept, so nothing was changed: type it again."))
     return redirect(page if anybody() else url_for("security.login", next=page), 303)
+
+
+def _proved_by_signing_in() -> Response:
+    """Back to the page that asked for a code, of which nothing is kept: whoever has just signed in goes on from it."""
+    page = request.script_root + request.full_path.rstrip("?")
+    if anybody():
+        return redirect(page, 303)
+    flash(_("You had been signed out. Sign in again, and you go on from there."))
+    return redirect(url_for("security.login", next=page), 303)
 
 
 def _from_here() -> bool:
@@ -151,7 +172,7 @@ def _sent() -> dict[str, Any]:
 
 
 def _is_carried(name: str) -> bool:
-    return name not in {TOKEN, CARRIED}
+    return name not in {TOKEN, CARRIED, PROOF}
 
 
 def _is_password(name: str) -> bool:

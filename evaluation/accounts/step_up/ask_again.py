@@ -27,11 +27,9 @@ from evaluation.web.access import asks_for_proof, declaration_of, signed_in
 from evaluation.web.app import services
 from evaluation.web.current_user import anybody, me
 from evaluation.web.save_form import asked_by_script
-from evaluation.web.unsent_forms import carry
+from evaluation.web.unsent_forms import PROOF, carry
 
 pages = Blueprint("step_up", __name__)
-CODE = "step_up_code"
-"""The field of the code, beside those that were sent."""
 OWN_FACTORS = frozenset(
     (
         *("security.wan_register", "security.wan_register_response", "security.wan_delete"),
@@ -40,7 +38,7 @@ OWN_FACTORS = frozenset(
 )
 """The pages on which somebody changes what signs them in, or sees their recovery codes."""
 WITH_PASSKEY = "security.wan_verify_response"
-NOT_SHOWN = frozenset({"csrf_token", CODE})
+NOT_SHOWN = frozenset({"csrf_token", PROOF})
 
 
 def ask_again(app: Flask) -> None:
@@ -53,10 +51,11 @@ def ask_again(app: Flask) -> None:
 @pages.route("/step-up", methods=["GET", "POST"])
 @signed_in
 def prove() -> tuple[str, int] | AnyResponse:
-    """Prove who is there, and go on to a page."""
-    if request.method == "POST" and not (fault := _tried()):
+    """Prove who is there, and go on to a page; whoever has just done so goes on at once."""
+    is_sent = request.method == "POST"
+    said = _tried() if is_sent else ""
+    if not said and (is_sent or is_fresh(services().clock())):
         return redirect(_next(), 303)
-    said = fault if request.method == "POST" else ""
     return _page(action=url_for("step_up.prove", next=_next()), onward=_next(), fault=said), 422 if said else 200
 
 
@@ -69,8 +68,8 @@ def _before() -> AnyResponse | tuple[str | Response, int] | None:
     address = request.script_root + request.full_path.rstrip("?")
     if request.method != "POST":
         return redirect(url_for("step_up.prove", next=address), 303)
-    fault = _tried() if CODE in request.form else ""
-    if CODE in request.form and not fault:
+    fault = _tried() if PROOF in request.form else ""
+    if PROOF in request.form and not fault:
         g.scope_asked = False
         return None
     if asked_by_script():
@@ -89,7 +88,7 @@ def _is_asked() -> bool:
 def _tried() -> str:
     """Why the code that was given proves nothing; empty where it does."""
     is_invented = _is_invented()
-    fault = "" if is_invented else fault_of_code(request.form.get(CODE, "")[:200])
+    fault = "" if is_invented else fault_of_code(request.form.get(PROOF, "")[:200])
     if not fault:
         note_proof(services().clock())
         log_proof("example" if is_invented else "code")
@@ -125,7 +124,7 @@ def _page(*, action: str, onward: str, fault: str = "", sent: list[tuple[str, st
         address=action,
         sent=sent or [],
         fault=fault,
-        field=CODE,
+        field=PROOF,
         is_invented=_is_invented(),
         has_code=bool(account.totp_secret or account.recovery_codes),
         passkey=url_for("security.wan_verify", next=onward) if account.passkeys else "",

@@ -187,6 +187,36 @@ def test_guesses_in_a_session_that_was_taken_lock_nobody_out_where_they_are_know
     assert invited_people(desk) == ["new@example.org"]
 
 
+def signed_in_again(desk, browser):
+    """The browser with a new session of the same person, who proved who they are just now."""
+    with desk.services.database.reading() as db:
+        other = desk.as_person(account_by(db, email=EMAIL))
+    name = desk.app.config["SESSION_COOKIE_NAME"]
+    browser.set_cookie(name, other.get_cookie(name).value)
+    return browser
+
+
+def test_a_code_alone_is_kept_nowhere_and_signing_in_again_goes_on_to_what_was_wanted(desk, ada):
+    client, _ = ada
+    asked = client.get("/mf-recovery-codes").location
+    page = client.get(asked).text
+    client.delete_cookie(desk.app.config["SESSION_COOKIE_NAME"])
+    sent = give(client, page, "123456")
+    assert (sent.status_code, sent.location.partition("?")[0]) == (303, "/login")
+    assert "Sign in again, and you go on from there." in client.get(sent.location).text
+    assert signed_in_again(desk, client).get("/carried").status_code == 404
+    assert client.get(asked).location == "/mf-recovery-codes"
+    assert give(client, page, "123456").location == asked
+
+
+def test_of_a_form_with_a_code_all_but_the_code_is_kept(desk, ada):
+    client, _ = ada
+    page = post(client, "/people", page="/people", **NEW).text
+    give(signed_in_again(desk, client), page, "3627-165b-f26f")
+    kept = client.get("/carried").text
+    assert (NEW["email"] in kept, "3627-165b-f26f" in kept, "step_up_code" in kept) == (True, False, False)
+
+
 def test_a_script_is_told_and_nothing_is_done(desk, ada):
     client, _ = ada
     sent = {"csrf_token": token_in(client.get("/people").text), **NEW}
