@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from lxml import html
@@ -143,15 +144,34 @@ def test_while_nothing_is_there_the_page_leads_nowhere_else_and_can_be_finished_
     assert page.xpath("//form[@id='setup']/button[last()]/text()") == ["Finish and plan a first evening"]
 
 
-def test_finish_pressed_twice_at_once_leads_on_twice_and_makes_one_study(administrator, services):
+def finished_at_once(administrator, *studies):
+    """What tabs of one browser are answered that finish at the same moment, each with its name of the study."""
     token = token_in(administrator.get("/setup").text)
-    data = {"csrf_token": token, **TYPED, "named": ["Alder Vale"], "chapters": ""}
     app = administrator.application
     cookie = administrator.get_cookie(app.config["SESSION_COOKIE_NAME"])
-    both = [app.test_client() for _ in range(2)]
-    for each in both:
-        each.set_cookie(cookie.key, cookie.value)
-    with ThreadPoolExecutor(2) as presses:
-        answers = list(presses.map(lambda each: each.post("/setup", data=data), both))
+    together = Barrier(len(studies))
+
+    def finish(study):
+        tab = app.test_client()
+        tab.set_cookie(cookie.key, cookie.value)
+        data = {"csrf_token": token, **TYPED, "study": study, "named": ["Alder Vale"], "chapters": ""}
+        together.wait(30)
+        return tab.post("/setup", data=data)
+
+    with ThreadPoolExecutor(len(studies)) as presses:
+        return list(presses.map(finish, studies))
+
+
+@pytest.mark.parametrize("studies", [("Together", "Together"), ("Together", "Organising", "Together", "Organising")])
+def test_finish_pressed_at_once_leads_on_each_time_and_makes_one_study(administrator, services, studies):
+    answers = finished_at_once(administrator, *studies)
     assert {(each.status_code, each.location) for each in answers} == {(303, "/experiments/new")}
     assert made(services) == ["Alder Vale"]
+
+
+def test_who_finishes_second_reads_that_nothing_was_added(administrator):
+    finishing = {"named": ["Alder Vale"], "chapters": ""}
+    token = token_in(administrator.get("/setup").text)
+    for study in ("Together", "Organising"):
+        administrator.post("/setup", data={"csrf_token": token, **TYPED, **finishing, "study": study})
+    assert "this one added nothing" in administrator.get("/experiments/new").text

@@ -19,6 +19,7 @@ from evaluation.models import Account, Role
 from evaluation.storage.settings import write_address, written_address
 from evaluation.storage.setup_secret import is_setup_secret, use_setup_secret
 from evaluation.store.accounts.accounts import add_account, grant_role, is_anybody_there
+from evaluation.store.log.audit_entries import hold_log
 from evaluation.store.studies.chapters import add_chapter
 from evaluation.store.studies.studies import add_study, all_studies, allow_parental_consent
 from evaluation.store.studies.who_asks import set_who_asks
@@ -87,10 +88,9 @@ def study() -> str | Response:
     if not form.validate_on_submit() or _asks_once_more(form):
         return _page(form)
     try:
-        _set_up(form)
-    except Refused as refusal:
-        if _is_set_up():
+        if not _set_up(form):
             return _set_up_already()
+    except Refused as refusal:
         form.form_errors.extend(refusal.faults)
         return _page(form)
     flash(_("All is set up. Plan a first evening: it can be deleted again."))
@@ -114,8 +114,11 @@ def _is_set_up() -> bool:
 
 
 def _set_up_already() -> Response:
-    """Where the first of two presses has led, or, for whoever looks again, what there is."""
-    return redirect(url_for("beginning.new" if request.method == "POST" else "places.listed"), 303)
+    """Where the first of two presses has led, with a word of it; or, for whoever looks again, what there is."""
+    if request.method != "POST":
+        return redirect(url_for("places.listed"), 303)
+    flash(_("Set-up was finished by an earlier press, and this one added nothing: Chapters shows what there is now."))
+    return redirect(url_for("beginning.new"), 303)
 
 
 def _is_filled_in_further(form: SetupForm) -> bool:
@@ -136,9 +139,13 @@ def phone() -> str:
     return render_template("accounts/first_setup/phone.html", tried=tried, latest=services().trial.at(tried))
 
 
-def _set_up(form: SetupForm) -> None:
+def _set_up(form: SetupForm) -> bool:
+    """Make what the form says, where nobody has finished meanwhile: of two who press at once, one does; whether so."""
     now, address = services().clock(), form.public.data or ""
     with services().database.transaction() as db:
+        hold_log(db)
+        if all_studies(db):
+            return False
         row = add_study(db, form.study.data or "", now=now, time_zone=(form.time_zone.data or "").strip())
         allow_parental_consent(db, row, allow=form.youngest.data == "parent")
         set_who_asks(db, row, form.who_asks(), today=now.date())
@@ -149,6 +156,7 @@ def _set_up(form: SetupForm) -> None:
         if address != written_address(home) and not is_fixed():
             log_action(db, "public address", "public address changed", address=address)
             write_address(home, address)
+    return True
 
 
 def _page(form: SetupForm) -> str:

@@ -60,8 +60,7 @@ def add_entry(
     details: Mapping[str, Any] | None = None,
 ) -> AuditEntry:
     """Write down what is done in this transaction; it stands or falls with it."""
-    if db.get_bind().dialect.name == "postgresql":
-        db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": POSTGRESQL_LOCK})
+    hold_log(db)
     last = db.execute(_END_FOR_PARTICIPANTS if is_of_participants(db) else _END).first()
     entry = AuditEntry(
         number=last.number + 1 if last else 1,
@@ -77,6 +76,12 @@ def add_entry(
     db.add(entry)
     db.flush()
     return entry
+
+
+def hold_log(db: Session) -> None:
+    """From now to the end of this transaction nobody else writes down what they do: they wait, and see what it did."""
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": POSTGRESQL_LOCK})
 
 
 def verify_log(
