@@ -16,6 +16,7 @@ from evaluation.storage.database import Database, open_database
 from evaluation.storage.database_connection import said_of_connection
 from evaluation.storage.database_locked import DatabaseBusyError
 from evaluation.storage.keyring import hold_keys
+from evaluation.storage.served_home import following_server
 from evaluation.storage.settings import Settings
 
 BUSY = "Others keep the database busy, so nothing was changed. Try again in a moment."
@@ -23,8 +24,8 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON t
 
 
 def settings() -> Settings:
-    """The settings that the environment names."""
-    return Settings.from_environment(os.environ)
+    """The settings that the environment names, and the port of the server where it alone says what people open."""
+    return following_server(Settings.from_environment(os.environ))
 
 
 @contextmanager

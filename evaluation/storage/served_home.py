@@ -7,7 +7,11 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from evaluation.storage.settings import Settings, written_address
 
 SERVED_FILE = ".served"
 
@@ -36,6 +40,17 @@ def where_served(home: Path) -> str:
         return ""
     finally:
         os.close(held)
+
+
+def following_port(settings: Settings, port: int) -> Settings:
+    """Settings whose address has the port that is served, where nobody has said what people open; 0 is no port yet."""
+    is_said = os.environ.get("WEAVING_BASE_URL", "").strip() or written_address(settings.home)
+    return settings if is_said or not port else replace(settings, base_url=f"http://127.0.0.1:{port}")
+
+
+def following_server(settings: Settings) -> Settings:
+    """The same by the port at which the home is served with its staff pages now, as its pages name it."""
+    return following_port(settings, urlsplit(where_served(settings.home)).port or 0)
 
 
 def _noted(held: int, address: str) -> str:

@@ -8,11 +8,12 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from evaluation.cli.fieldwork.join_address_warnings import served_elsewhere
-from evaluation.cli.operations.live_address import following_port
+from evaluation.storage.served_home import following_port, noted_as_served
 from evaluation.storage.settings import Settings, write_address
 from tests.serving import serving
 
@@ -153,6 +154,18 @@ def test_an_address_that_the_environment_overrides_is_said_to_be_without_effect(
         True,
     )
     weaving("address", "http://127.0.0.1:8000")
+
+
+def test_commands_name_the_port_at_which_the_home_is_served_now_where_nobody_has_said_an_address(tmp_path):
+    def named(*verb, **environment):
+        given = {"PATH": os.environ["PATH"], "WEAVING_HOME": str(tmp_path), **environment}
+        done = subprocess.run([WEAVING, *verb, "--json"], env=given, capture_output=True, check=True)
+        return urlsplit(json.loads(done.stdout)["address"]).netloc
+
+    with noted_as_served(tmp_path, "http://127.0.0.1:8790"):
+        assert named("person", "invite", "a@example.org", "--role", "administrator") == "127.0.0.1:8790"
+        assert named("address", WEAVING_BASE_URL=PUBLIC) == "weaving.example.org"
+    assert named("address") == "127.0.0.1:8000"
 
 
 def test_a_server_with_an_address_that_nobody_can_open_does_not_start(weaving):

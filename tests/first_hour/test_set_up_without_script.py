@@ -8,8 +8,8 @@ import pytest
 from lxml import html
 from sqlalchemy import select
 
-from evaluation.cli.operations.live_address import following_port
 from evaluation.models import Chapter, Role, Study
+from evaluation.storage.served_home import following_port
 from evaluation.storage.settings import Settings
 from evaluation.web.app import Services
 from tests.staff_pages import Desk, token_in

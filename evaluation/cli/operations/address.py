@@ -1,12 +1,11 @@
 """`weaving address`: the address that people open, which cards and posters name."""
 
-import os
-
 import click
 
 from evaluation.cli.command_actor import recorded_actor
 from evaluation.cli.command_context import json_option, opened, show_one
-from evaluation.storage.settings import Settings, checked_address, write_address
+from evaluation.cli.command_context import settings as in_use_now
+from evaluation.storage.settings import checked_address, write_address
 
 HOLDS = (
     "A server that was started without WEAVING_BASE_URL takes it up within seconds; a `weaving worker` that runs apart "
@@ -25,7 +24,7 @@ def command(address: str | None, *, as_json: bool) -> None:
             with database.transaction() as db:
                 recorded_actor(settings).note(db, "public address changed", "public address", address=written)
                 write_address(settings.home, written)
-        in_use = Settings.from_environment(os.environ).base_url
+        in_use = in_use_now().base_url
     show_one({"address": in_use}, in_json=as_json)
     if address and in_use != written:
         click.echo(

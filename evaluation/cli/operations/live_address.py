@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evaluation.storage.fault_log import log_fault
-from evaluation.storage.settings import Settings, written_address
+from evaluation.storage.settings import written_address
 from evaluation.web.app import Application, Services
 from evaluation.web.first_hour.phone_trial import PhoneTrial
 
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 EVERY = 0.5
 """Seconds between two looks at the address that is kept."""
-
-
-def following_port(settings: Settings, port: int) -> Settings:
-    """Settings whose address has the port that is served, where nobody has said what people open; 0 is no port yet."""
-    is_said = os.environ.get("WEAVING_BASE_URL", "").strip() or written_address(settings.home)
-    return settings if is_said or not port else replace(settings, base_url=f"http://127.0.0.1:{port}")
 
 
 class LivePages:

@@ -13,7 +13,7 @@ import click
 
 from evaluation.cli.command_context import opened
 from evaluation.cli.fieldwork.join_address_warnings import left_behind, plain_http, served_elsewhere
-from evaluation.cli.operations.live_address import LivePages, following_port
+from evaluation.cli.operations.live_address import LivePages
 from evaluation.cli.operations.setup import say_where_to_set_up
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
@@ -26,7 +26,7 @@ from evaluation.storage.database import Database
 from evaluation.storage.database_roles import DatabaseRole
 from evaluation.storage.events.event_log import EVENT_LOG
 from evaluation.storage.keys import open_to_others
-from evaluation.storage.served_home import noted_as_served, where_served
+from evaluation.storage.served_home import following_port, noted_as_served, where_served
 from evaluation.store.studies.studies import all_studies
 from evaluation.web.app import Application, Services, combined
 from evaluation.web.hosts.this_machine_alone import staff_on_this_machine
