@@ -2,12 +2,14 @@
 
 import base64
 from datetime import timedelta
+from urllib.parse import unquote, urlsplit
 
-from flask import Flask, redirect, request, session, url_for
+from flask import Flask, current_app, redirect, request, session, url_for
 from flask_babel import lazy_gettext as _l
 from flask_security import EmailValidateException, MailUtil, Security, current_user, user_authenticated
 from flask_security.utils import validate_redirect_url
 from werkzeug import Response
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from evaluation.accounts import failed_sign_ins
 from evaluation.accounts.after_password import announce_resets
@@ -131,11 +133,25 @@ def enable_sign_in(app: Flask, settings: Settings, *, home: str) -> Security:
 
 
 def _leave_out_elsewhere() -> Response | None:
-    """An address elsewhere is nowhere to lead to after signing in: the same page without it, which leads home."""
+    """An address elsewhere, or that no page has, is nowhere to lead to after signing in: that leads home then."""
     asked = request.args.get("next")
-    if request.blueprint != "security" or not asked or validate_redirect_url(asked):
+    if request.blueprint != "security" or not asked or (validate_redirect_url(asked) and _opens(asked)):
         return None
     return redirect(request.script_root + request.path, 307)
+
+
+def _opens(address: str) -> bool:
+    """Whether an address of this site can be opened: not where it takes alone what is sent there."""
+    path = unquote(urlsplit(address).path).removeprefix(request.script_root)
+    adapter = current_app.create_url_adapter(request)
+    assert adapter is not None
+    try:
+        adapter.match(path, method="GET")
+    except MethodNotAllowed:
+        return False
+    except HTTPException:  # another part of this site's, or one that is nowhere: its page says so
+        return True
+    return True
 
 
 def _go_on_signed_in(home: str) -> Response | None:

@@ -26,3 +26,16 @@ def test_who_has_no_role_yet_begins_at_their_account(desk):
 
 def test_a_page_of_another_role_is_still_refused(desk):
     assert desk.signed_in("researcher").get("/people").status_code == 403
+
+
+@pytest.mark.parametrize("base", ["http://localhost", "http://localhost/staff"])
+def test_signing_in_leads_to_no_address_that_takes_alone_what_is_sent_there(desk, base):
+    asked, under = desk.app.test_client(), base.removeprefix("http://localhost")
+    for address in ("/language", "/language?x=1", f"/experiments/{desk.here.id}/waves/pre/open"):
+        left_out = asked.get("/login", query_string={"next": under + address}, base_url=base)
+        assert left_out.location == f"{under}/login"
+
+
+@pytest.mark.parametrize("page", ["/people", "/experiments?search=x", "/nowhere"])
+def test_signing_in_leads_to_any_other_page_that_was_asked_for(desk, page):
+    assert desk.app.test_client().get("/login", query_string={"next": page}).status_code == 200
