@@ -10,6 +10,7 @@ import jinja2
 import pytest
 
 from evaluation.cli import VERBS
+from evaluation.storage.events.vocabulary import EVENTS
 from tests.house.parsed import nodes_of, parsed
 
 ROOT = Path(__file__).parents[2]
@@ -334,3 +335,10 @@ def test_the_glossary_lists_every_word_that_is_looked_for():
 def test_words_are_found_in_names_texts_and_comments(tmp_path):
     (tmp_path / "odd.py").write_text('"""On the shelf."""\nTheStencil = 1  # a deed\nof_tallies = "furniture"\n')
     assert set(NOWHERE) & words_of(tmp_path / "odd.py") == {"shelf", "stencil", "deed", "tallies", "furniture"}
+
+
+def test_the_page_on_monitoring_names_each_event_that_is_written_once_a_minute_and_no_other():
+    text = " ".join((ROOT / "docs" / "operations" / "monitoring.md").read_text(encoding="utf-8").split())
+    sentence = next(each for each in text.split(". ") if "once a minute at most" in each)
+    named = set(re.findall(r"`([^`]+)`", sentence)) - {"times"}
+    assert named == {name for name, event in EVENTS.items() if event.is_counted}

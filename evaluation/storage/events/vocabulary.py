@@ -36,7 +36,8 @@ class DeclaredEvent:
     fields: Mapping[str, Check]
     level: int = logging.WARNING
     is_counted: bool = False
-    """Whether strangers can cause it at will: it is written at most once a minute, with how often it happened."""
+    """Whether it is written at most once a minute, with how often it happened: such as strangers cause at will, and
+    that name no account."""
     required: frozenset[str] = field(default=frozenset())
 
 
