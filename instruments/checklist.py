@@ -79,6 +79,7 @@ def checklist(
         ChecklistLine("margins", "Every outcome has a margin", tuple(_margins(version))),
         ChecklistLine("length", "Every wave takes under 3 minutes", tuple(_length(version))),
         ChecklistLine("licences", "Sources and licences are cited", tuple(_licences(version))),
+        ChecklistLine("consent", "The consent says what people agree to", tuple(_consent(version))),
         ChecklistLine("blanks", "Every blank in the words is filled in", tuple(_blanks(version))),
         ChecklistLine(
             "translations", "Translations are complete and signed", tuple(_translated(version, translations, signed))
@@ -183,6 +184,14 @@ def _licences(version: Version) -> Iterable[str]:
             yield PlainMessage("%(item)s cites no licence.", item=item.id)
         elif absent:
             yield PlainMessage("%(item)s cites no source and no licence.", item=item.id)
+
+
+def _consent(version: Version) -> Iterable[str]:
+    if not version.consent.statements:
+        yield PlainMessage(
+            "consent: it has no statement, so people would agree to nothing. Write at least one, such as that nobody "
+            "asks for a name."
+        )
 
 
 def _blanks(version: Version) -> Iterable[str]:

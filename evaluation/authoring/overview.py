@@ -24,11 +24,13 @@ from evaluation.store.instruments.published_versions import (
 from evaluation.store.instruments.version_list import listed_versions
 from evaluation.web.access import action
 from evaluation.web.app import services
-from evaluation.web.i18n import current_language
+from evaluation.web.i18n import current_language, in_own_language
 from evaluation.web.scope import log_action
-from instruments import ConsentText, InvalidInstrument, Translation, Version
+from instruments import InvalidInstrument, Translation, Version
 from instruments.asking.identifying import identifying_items
 from instruments.interchange import Imported, read_files
+from instruments.interchange.imported import STANDARD_CONSENT
+from instruments.interchange.standing.standard_words import standard_consent
 
 pages = Blueprint("overview", __name__)
 
@@ -60,6 +62,7 @@ def begin() -> Response | tuple[str, int]:
             blank = _blank(name)
         except Refused as refusal:
             return _page(refusal.faults), 422
+        flash(in_own_language(STANDARD_CONSENT))
         return _opened(blank, translations=())
     with services().database.reading() as db:
         version = newest_of(db, instrument)
@@ -133,7 +136,7 @@ def _begun(
 
 
 def _blank(name: str) -> Version:
-    consent = ConsentText(version=1, title=_("Before you begin"), statements=(), agree=_("I agree"))
+    consent = standard_consent()
     try:
         return Version(
             id=name, number=1, title=name, languages=("en",), consent=consent, waves=(), formats=(), items=()

@@ -12,8 +12,10 @@ from instruments.translation import Translation
 
 LOOKED_THROUGH = 10_000
 """Characters that the words to show are looked for in, since some texts begin with a page of layout."""
+STANDARD_CONSENT = PlainMessage("The consent has our standard words: read them, and write what is true of your study.")
+"""What a draft says of its consent that nobody has written yet."""
 STANDARD = (
-    PlainMessage("The consent has our standard words: read them, and write what is true of your study."),
+    STANDARD_CONSENT,
     PlainMessage("Each question is asked before and after: say in which waves you ask it, and in which words."),
     PlainMessage("There is no scale: say which questions are scored together, which are turned round, and the margin."),
     PlainMessage("No question says what it measures or is for, where it is from, and under which licence."),

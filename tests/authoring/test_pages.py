@@ -19,6 +19,20 @@ def test_a_draft_begins_from_the_newest_version(researcher):
     assert "common-ground, draft of version 2" in page.text
 
 
+def test_a_draft_from_nothing_has_the_standard_consent_and_says_so(researcher):
+    address = post(researcher, "/instruments/drafts", name="my-survey").headers["Location"]
+    page = researcher.get(address, follow_redirects=True).text
+    about = researcher.get(f"{address}/about/instrument").text
+    assert ("The consent has our standard words" in page, "We don&#39;t ask your name." in about) == (True, True)
+
+
+def test_a_draft_without_a_statement_of_consent_is_not_published(researcher, draft, part, send):
+    about = part("instrument", "about")
+    send(researcher, about, researcher.get(about).text, consent_statements="")
+    sent = post(researcher, f"/instruments/drafts/{draft.id}/publish", counter="1", reason="As it is")
+    assert (sent.status_code, "people would agree to nothing" in sent.text) == (422, True)
+
+
 def test_saving_an_item_changes_it_alone(researcher, part, send, drafted):
     page = researcher.get(part("bt2")).text
     assert send(researcher, part("bt2"), page, text="people who live here?").status_code == 303

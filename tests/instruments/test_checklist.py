@@ -67,6 +67,11 @@ def test_what_is_left_to_do_is_said(common_ground, check, parts, sentence):
     assert sentence in left(changed(common_ground, "bt1", **parts), check)
 
 
+def test_a_consent_without_a_statement_is_named(common_ground):
+    (said,) = left(common_ground.having(consent=common_ground.consent.model_copy(update={"statements": ()})), "consent")
+    assert said.startswith("consent: it has no statement, so people would agree to nothing.")
+
+
 def test_a_scale_without_a_margin_is_named(common_ground):
     scales = (common_ground.scales[0].model_copy(update={"margin": None}), *common_ground.scales[1:])
     assert left(common_ground.having(scales=scales), "margins") == (

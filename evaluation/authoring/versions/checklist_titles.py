@@ -11,6 +11,7 @@ CHECKLIST_TITLES = (
     _l("Every outcome has a margin"),
     _l("Every wave takes under 3 minutes"),
     _l("Sources and licences are cited"),
+    _l("The consent says what people agree to"),
     _l("Every blank in the words is filled in"),
     _l("Translations are complete and signed"),
     _l("The pages speak every language"),
