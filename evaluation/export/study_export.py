@@ -16,6 +16,7 @@ from evaluation.export.included_people import IncludedPeople
 from evaluation.export.package_readme import readme
 from evaluation.export.questions_held_back import HeldBack, questions_held_back
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.build.scales import questions_path
 from evaluation.impact_report.formats import csv, images
 from evaluation.impact_report.formats.extras import is_installed
 from evaluation.models import Experiment
@@ -25,7 +26,6 @@ from evaluation.reports.single_answers.answer_files import (
     disclosed_answers,
     group_names,
     name_of_questions,
-    questions_path,
 )
 from evaluation.reports.single_answers.codebook import (
     ARM,
@@ -128,8 +128,9 @@ def _disclosed(read: Read) -> DisclosedAnswers:
 
 def _questions(gathered: Gathered) -> dict[str, bytes]:
     """The versions that did not come with the program, each as a file that `weaving analyse` reads."""
-    own = [version for version in _asked(gathered) if name_of_questions(version) == questions_path(version)]
-    return {questions_path(version): instruments.canonical_toml(version).encode() for version in own}
+    paths = {questions_path(version.id, version.number): version for version in _asked(gathered)}
+    own = {path: version for path, version in paths.items() if name_of_questions(version) == path}
+    return {path: instruments.canonical_toml(version).encode() for path, version in own.items()}
 
 
 def _asked(gathered: Gathered) -> list[instruments.Version]:

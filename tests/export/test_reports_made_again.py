@@ -3,6 +3,7 @@
 import hashlib
 import json
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from analysis.sensitivity.one_to_ones import OneToOnes
 from evaluation.demonstration.simulated_evening import SteppingClock
 from evaluation.demonstration.simulated_study import hold_all, set_up
 from evaluation.export.export_job import read_and_pack
+from evaluation.impact_report.build.scales import from_instrument
 from evaluation.impact_report.formats.html import page
 from evaluation.impact_report.formats.json import document
 from evaluation.models import Chapter, Study
@@ -170,6 +172,20 @@ def test_letters_for_names_name_no_file(report):
     lettered = replace(report, context=replace(report.context, source=None, lettered=True))
     assert "Letters stand for names here, so no file of its answers is named." in page(lettered)
     assert "<code>weaving analyse" not in page(lettered)
+
+
+def test_without_a_file_the_versions_that_were_asked_make_no_command_that_is_refused(report):
+    two = replace(report, context=replace(report.context, source=None, instrument="common-ground", version="1, 2"))
+    assert ("<code>weaving analyse" in page(two), "so that no single command makes" in page(two)) == (False, True)
+    own = replace(report, context=replace(report.context, source=None, instrument="belonging-here", version="1"))
+    assert "<code>weaving analyse responses.csv --instrument questions/belonging-here-1.toml " in page(own)
+
+
+def test_without_a_file_a_version_of_the_program_is_named_as_the_command_takes_it(report):
+    one = replace(report, context=replace(report.context, source=None, instrument="common-ground", version="1"))
+    (command,) = re.findall("<code>(weaving analyse [^<]*)</code>", page(one))
+    words = command.split()
+    assert from_instrument(words[words.index("--instrument") + 1]).scales
 
 
 def test_an_answer_that_everybody_gave_is_told_to_be_missing_from_the_file(report):

@@ -56,6 +56,11 @@ def from_instrument(name: str) -> ScoringSource:
     return from_version(version)
 
 
+def questions_path(instrument: str, number: int) -> str:
+    """Where an export has the questions of a version that did not come with the program."""
+    return f"questions/{instrument}-{number}.toml"
+
+
 def from_version(version: instruments.Version) -> ScoringSource:
     """The scales of a version, with the words of its items."""
     scales = scales_from_key(instruments.scoring_key(version))

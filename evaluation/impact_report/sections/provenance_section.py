@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import instruments
 from evaluation.impact_report.build.context import AnswersSource
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.build.scales import questions_path
 from evaluation.impact_report.language.language import Language
 
 COMPLETE = "With the same data, plan and program the figures are the same to the last digit."
@@ -32,7 +34,7 @@ class Rebuild:
 def rebuild(report: ImpactReport, language: Language) -> Rebuild:
     """What a person needs who checks the report."""
     if report.renderer < 2:
-        return Rebuild(_command(report), _values(report, language), (COMPLETE,))
+        return Rebuild(_first_command(report), _values(report, language), (COMPLETE,))
     source = report.context.source
     command = _command(report) if source is None and not report.context.lettered else source.command if source else ""
     return Rebuild(command, _values(report, language), tuple(_sentences(report, source)))
@@ -41,7 +43,7 @@ def rebuild(report: ImpactReport, language: Language) -> Rebuild:
 def _sentences(report: ImpactReport, source: AnswersSource | None) -> Iterator[str]:
     """What is to be known of making it again."""
     if source is None:
-        yield PSEUDONYMS if report.context.lettered else COMPLETE
+        yield PSEUDONYMS if report.context.lettered else COMPLETE if _command(report) else SEVERAL
         return
     yield ROUNDED if source.exported and source.options else SEVERAL if source.exported else COMPLETE
     if not source.complete:
@@ -49,7 +51,24 @@ def _sentences(report: ImpactReport, source: AnswersSource | None) -> Iterator[s
 
 
 def _command(report: ImpactReport) -> str:
-    """The command of a report that names no file."""
+    """The command of a report that names no file; empty where several versions were asked, which none takes."""
+    context = report.context
+    if not context.instrument:
+        return _first_command(report)
+    if not context.version.isdigit():
+        return ""
+    questions = _questions(context.instrument, int(context.version))
+    return f"weaving analyse responses.csv --instrument {questions} --output report"
+
+
+def _questions(instrument: str, number: int) -> str:
+    """A version as the command takes it: by name where it came with the program, otherwise the file of an export."""
+    came_along = any((each.id, each.number) == (instrument, number) for each in instruments.published())
+    return f"{instrument}/{number}" if came_along else questions_path(instrument, number)
+
+
+def _first_command(report: ImpactReport) -> str:
+    """The command as the first renderer prints it, whether or not it can be typed."""
     context = report.context
     scales = f"--instrument {context.instrument}/{context.version}" if context.instrument else "--scales scales.toml"
     return f"weaving analyse responses.csv {scales} --output report"

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 import instruments
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from evaluation.impact_report.build.context import AnswersFile, AnswersSource
+from evaluation.impact_report.build.scales import questions_path
 from evaluation.reports.releasable_outcomes import Printed, without_left_out
 from evaluation.reports.single_answers.anonymous import in_groups, items_of
 from evaluation.reports.single_answers.asked_alike import not_asked_alike
@@ -158,12 +159,7 @@ def name_of_questions(version: instruments.Version) -> str:
         bundled = instruments.load(version.id, version.number)
     except instruments.NoSuchVersion:
         bundled = None
-    return f"{version.id}/{version.number}" if bundled == version else questions_path(version)
-
-
-def questions_path(version: instruments.Version) -> str:
-    """Where an export has the questions of a version."""
-    return f"questions/{version.id}-{version.number}.toml"
+    return f"{version.id}/{version.number}" if bundled == version else questions_path(version.id, version.number)
 
 
 def _csv(frame: pd.DataFrame, asked: Iterable[instruments.Version]) -> bytes:
