@@ -18,6 +18,7 @@ from evaluation.fieldwork.power_card import power_card
 from evaluation.fieldwork.print_pack.printed_facts import pack_out_of_date
 from evaluation.fieldwork.rounds.rounds_shown import RoundButton
 from evaluation.models import Experiment, State
+from evaluation.store.evening.asked_version import asked_version
 from evaluation.store.releases.listing import ListedRelease, release_to_show, shown_to
 from evaluation.store.scope.within_scope import NOT_ARCHIVED, ListedExperiment, experiments_within
 from evaluation.store.studies.learning_units import next_unit_days
@@ -68,11 +69,12 @@ def one(experiment: uuid.UUID) -> str:
 
 
 def _console(db: Session, row: Experiment) -> dict[str, object]:
-    """What the page shows of an evening: also where its print pack says otherwise, and a report to be shown."""
+    """What the page shows of an evening: what it asks, where its print pack says otherwise, and a report to show."""
     outdated = [*pack_out_of_date(db, row)] if may("cards.print") else []
     now = evening_now(db, row, now=services().clock())
     to_show = release_to_show(db, row, scope=my_scope("report.see"))
-    return console_of(db, now) | {"outdated": outdated, "to_show": to_show}
+    asked = asked_version(db, row, language=current_language())
+    return console_of(db, now) | {"outdated": outdated, "to_show": to_show, "asked": asked}
 
 
 def _page(

@@ -15,6 +15,7 @@ from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.sections.items import cited_items, uncited_items, without_items
 from evaluation.domain.errors import Refused
 from evaluation.models import InstrumentVersion
+from evaluation.store.evening.asked_version import waiting_for_older
 from evaluation.store.instruments.confirmed_classes import confirm_class, confirmations_in
 from evaluation.store.instruments.confirmed_reasons import keep_reasons, reasons_before, reasons_in, reasons_shown
 from evaluation.store.instruments.declared_changes import classes_in, keep_classes
@@ -103,15 +104,23 @@ def _cited(version: Version) -> Version:
 def publish_draft(draft: uuid.UUID) -> Response | tuple[str, int]:
     """Publish, for good; refused with all that is left to do, or where the draft changed since the review."""
     try:
-        row = _published(draft)
+        row, waiting = _published(draft)
     except Refused as refusal:
         return _given_back(draft, refusal)
     flash(_("%(name)s is published, for good.", name=f"{row.instrument}/{row.number}"))
     flash(_("From now on organisers can choose it for a new experiment, under “Questionnaire”."))
+    if waiting:
+        said = ngettext(
+            "%(num)d experiment that nobody has answered yet asks an older version; its page says what to do.",
+            "%(num)d experiments that nobody has answered yet ask an older version; the page of each says what to do.",
+            waiting,
+        )
+        flash(said)
     return redirect(url_for("authoring.versions.shown", instrument=row.instrument, number=row.number), 303)
 
 
-def _published(draft: uuid.UUID) -> InstrumentVersion:
+def _published(draft: uuid.UUID) -> tuple[InstrumentVersion, int]:
+    """The version that a draft is published as, and how many experiments still wait to ask an older one."""
     with changing_draft(draft) as scope:
         if request.form.get("counter") != str(scope.draft.counter):
             raise Refused(_("The draft was changed since you reviewed it. Look at the changes again."))
@@ -135,7 +144,8 @@ def _published(draft: uuid.UUID) -> InstrumentVersion:
             details["confirmed"] = ", ".join(why.confirmations)
         log_action(scope.db, row, "instrument published", **details, **digests(scope.db, row))
         end_draft(scope.db, scope.draft, now=writer().now, published_as=row.number)
-    return row
+        waiting = waiting_for_older(scope.db, row)
+    return row, waiting
 
 
 @pages.post("/drafts/<uuid:draft>/confirm")
