@@ -30,9 +30,11 @@ from evaluation.fieldwork.planning.like_the_last import (
     chosen_chapter,
     example_for,
     instrument_of,
-    languages_live,
     languages_of,
+    languages_to_choose,
+    name_among,
     questionnaires_to_choose,
+    said_of_left_out,
     usual_example,
 )
 from evaluation.fieldwork.planning.moved_day import said_of_holiday
@@ -124,10 +126,10 @@ def new() -> str | Response | tuple[str, int]:
         chapters = chapters_in_scope(db, scope_of_page())
         chosen = chosen_chapter(chapters, request.args.get("chapter", ""))
         chosen_by_hand = [("", _l("Choose the chapter"))] if len(chapters) > 1 else []
-        named = [(str(each.id), _named(each, chapters)) for each in chapters]
+        named = [(str(each.id), name_among(each, chapters)) for each in chapters]
         form.chapter.choices = options([*chosen_by_hand, *named])
         form.instrument.choices = options(questionnaires_to_choose(db))
-        form.languages.choices = options(languages_live(db, str(form.kind.data or ""), form.instrument.data or ""))
+        form.languages.choices = options(languages_to_choose(db, str(form.kind.data or "")))
         if chapters and not form.is_submitted():
             _fill_in(db, form, chapters, chosen)
         about: dict[str, object] = {
@@ -198,11 +200,6 @@ def _page(form: BeginningForm, about: dict[str, object], *, same: LikeIt | None 
     )
 
 
-def _named(chapter: Chapter, among: list[Chapter]) -> str:
-    several = len({each.study_id for each in among}) > 1
-    return f"{chapter.study.name}: {chapter.name}" if several else chapter.name
-
-
 def _fill_in(db: Session, form: BeginningForm, chapters: list[Chapter], chosen: Chapter | None) -> None:
     """The answers most likely to be right: today, and the rest as at the chosen chapter's last of that kind."""
     now, asked = services().clock(), request.args.get("kind", "")
@@ -210,7 +207,7 @@ def _fill_in(db: Session, form: BeginningForm, chapters: list[Chapter], chosen: 
     like = (
         example_for(db, chosen, kind=kind, now=now) if chosen else usual_example(local(now, chapters[0].study).date())
     )
-    form.languages.choices = options(languages_live(db, like.kind))
+    form.languages.choices = options(languages_to_choose(db, like.kind))
     form.chapter.data = str(chosen.id) if chosen else ""
     for name, value in asdict(like).items():
         form[name].data = list(value) if name == "languages" else value
@@ -292,6 +289,8 @@ def _added(db: Session, form: BeginningForm, chapter: Chapter, identity: uuid.UU
         made.planned_rounds, made.minutes_a_round = form.planned_rounds.data, form.minutes_a_round.data
     made.starts_at, made.ends_at = hours(form.date.data, form.starts.data, form.ends.data, zone=chapter.study.time_zone)
     log_action(db, made, "experiment added")
+    for said in said_of_left_out(db, _instrument(form), request.form.getlist("languages")):
+        flash(said)
     if made.date and made.date < local(now, chapter.study).date():
         flash(_("Its day, %(day)s, is over already. Is that what you mean?", day=day(made.date)))
     elif made.date and (holiday := said_of_holiday(made.date, made)):

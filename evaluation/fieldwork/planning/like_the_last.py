@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.models import Chapter, Experiment, Kind
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.intact_texts import NotAsPublished
@@ -67,6 +68,43 @@ def languages_live(db: Session, kind: str, instrument: str = "") -> list[tuple[s
         version = None
     codes = [version.language, *live_translations(db, version)] if version else ["en"]
     return [(code, language_name(code)) for code in codes]
+
+
+def languages_to_choose(db: Session, kind: str) -> list[tuple[str, str]]:
+    """The languages in which any questionnaire on offer can be asked, those of the usual one of a kind first.
+
+    One in which not each of them can be asked names those that can.
+    """
+    live = {title: languages_live(db, kind, instrument) for instrument, title in questionnaires_to_choose(db)}
+    named = {code: name for found in live.values() for code, name in found}
+    titles = {code: [title for title, found in live.items() if code in dict(found)] for code in named}
+    return [
+        (code, name if len(titles[code]) == len(live) else _only_in(name, titles[code])) for code, name in named.items()
+    ]
+
+
+def _only_in(language: str, titles: Sequence[str]) -> str:
+    said: str = _("%(language)s, only with: %(questionnaires)s", language=language, questionnaires=", ".join(titles))
+    return said
+
+
+def said_of_left_out(db: Session, instrument: str, wanted: Sequence[str]) -> list[str]:
+    """A sentence for each language that was ticked and in which the questionnaire cannot be answered."""
+    live = dict(languages_live(db, "", instrument))
+    return [
+        _(
+            "It is not asked in %(language)s: the questionnaire is not signed in that language.",
+            language=language_name(code),
+        )
+        for code in dict.fromkeys(wanted)
+        if code in INTERFACE_LANGUAGES and code not in live
+    ]
+
+
+def name_among(chapter: Chapter, among: Sequence[Chapter]) -> str:
+    """A chapter's name, after that of its study where those to choose from are of several."""
+    several = len({each.study_id for each in among}) > 1
+    return f"{chapter.study.name}: {chapter.name}" if several else chapter.name
 
 
 def chosen_chapter(chapters: Sequence[Chapter], asked: str) -> Chapter | None:

@@ -66,7 +66,9 @@ def test_pressed_twice_it_is_one_evening(walk, desk, organiser):
         assert db.query(Experiment).filter_by(title="A walk in June").count() == 1
 
 
-def test_a_language_in_which_it_was_signed_is_offered(desk, clock, organiser):
+@pytest.fixture
+def welsh_walk(desk, clock):
+    """The same, signed in Welsh, which the usual questionnaire is not."""
     version = VERSION.having(languages=("en", "cy"))
     welsh = Translation(instrument="walk", number=1, language="cy", note="", strings=words_of(version))
     with desk.services.database.transaction() as db:
@@ -74,7 +76,29 @@ def test_a_language_in_which_it_was_signed_is_offered(desk, clock, organiser):
         why = Why(by="somebody", reason="First.", reasons={})
         publish(db, version, translations=[welsh], why=why, now=clock())
     clock.advance(minutes=1)
+
+
+def ticks(client, address):
+    found = html.fromstring(client.get(address).text).xpath("//label[input[@name='languages']]/span/text()")
+    return [each.strip() for each in found]
+
+
+@pytest.mark.usefixtures("welsh_walk")
+def test_a_language_in_which_it_was_signed_is_offered(desk, organiser):
     begin(organiser, desk, instrument="walk")
-    page = html.fromstring(organiser.get(f"/experiments/{made(desk).id}/arrange").text)
-    ticks = page.xpath("//label[input[@name='languages']]/span/text()")
-    assert [tick.strip() for tick in ticks] == ["English", "Cymraeg"]
+    assert ticks(organiser, f"/experiments/{made(desk).id}/arrange") == ["English", "Cymraeg"]
+
+
+@pytest.mark.usefixtures("welsh_walk")
+def test_a_new_experiment_offers_the_languages_of_every_questionnaire_at_once(desk, organiser):
+    assert ticks(organiser, NEW) == ["English", "Cymraeg, only with: A walk (walk)"]
+    begin(organiser, desk, instrument="walk", languages=["en", "cy"])
+    assert made(desk).languages == ["en", "cy"]
+
+
+@pytest.mark.usefixtures("welsh_walk")
+def test_a_language_that_was_ticked_and_cannot_be_asked_is_named(desk, organiser):
+    answer = begin(organiser, desk, instrument="", languages=["en", "cy"])
+    assert made(desk).languages == ["en"]
+    said = organiser.get(answer.headers["Location"]).text
+    assert "It is not asked in Cymraeg: the questionnaire is not signed in that language." in said
