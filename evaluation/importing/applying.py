@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from analysis.estimate.estimand import UNDERSTOOD
 from analysis.estimate.plan import Plan
 from analysis.io.responses_file import FILE_WAVES, UNNAMED_CHAPTER
 from analysis.scoring.scoring import Scale
@@ -27,6 +28,7 @@ class AppliedCounts:
 
     `shared` of these have the code of several people.
     `alike` people wrote their code in other signs the second time, and `moved` named another chapter.
+    `came` and `compared` of those who were joined came and are of the comparison group; None where none is known.
     """
 
     rows: int
@@ -41,6 +43,8 @@ class AppliedCounts:
     shared_after: int = 0
     alike: int = 0
     moved: int = 0
+    came: int | None = None
+    compared: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +160,7 @@ def _applied(made: AnswersMap, kept: Sequence[Record], left: list[LeftOut], *, r
         scales=made.scales,
         plan=made.plan,
         left_out=tuple(sorted(left, key=lambda each: (each.file, each.sheet, each.row))),
-        counts=(counts := replace(_counts(kept, rows), moved=len(moved))),
+        counts=(counts := replace(_counts(kept, rows), moved=len(moved), **_sides(made, kept, arms))),
         notes=tuple(_notes(kept, counts)),
     )
 
@@ -179,6 +183,15 @@ def _counts(kept: Sequence[Record], rows: int) -> AppliedCounts:
         shared_after=sum(record.shared and record.wave == "post" for record in kept),
         alike=sum(len(written) > 1 for written in codes.values()),
     )
+
+
+def _sides(made: AnswersMap, kept: Sequence[Record], arms: Mapping[str, str]) -> dict[str, int]:
+    """How many who answered both times came, and are of the comparison group; nothing where there is no such group."""
+    named = made.plan.comparison_arm
+    others = {who for who, arm in arms.items() if (arm == named if named else arm.casefold() in UNDERSTOOD)}
+    before, after = ({r.person for r in kept if r.wave == wave} for wave in ("pre", "post"))
+    placed = before & after & arms.keys()
+    return {"came": len(placed - others), "compared": len(placed & others)} if others else {}
 
 
 def _notes(kept: Sequence[Record], counts: AppliedCounts) -> Iterator[Message]:

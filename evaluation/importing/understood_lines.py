@@ -179,7 +179,8 @@ def five_lines(answers_map: AnswersMap, applied: Applied, grids: Sequence[Grid])
     left = ", ".join(f"{len(rows)} {kind} ({_places(rows)})" for kind, rows in _kinds(applied).items()) or "none"
     counts = applied.counts
     joined = keys or ("each row is a person" if made.waves else "nothing")
-    used = f"Used: {counts.before} before, {counts.after} after; {counts.both} both times, "
+    sides = "" if counts.compared is None else f" ({counts.came} who came, {counts.compared} of the comparison group)"
+    used = f"Used: {counts.before} before, {counts.after} after; {counts.both} both times{sides}, "
     return (
         f"Files: {files}.",
         f"Joined by: {joined}.",

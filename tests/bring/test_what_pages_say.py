@@ -97,3 +97,15 @@ def test_rows_without_a_code_are_told_once(bringer):
     page = bringer.page(bringer.brought(files))
     assert page.count("no code") == 1
     assert "3 rows with answers have no code: they count at one time alone (0 before, 3 after)" in page
+
+
+def test_both_sides_of_a_comparison_group_are_told_of_those_who_were_joined(bringer):
+    before, later = spread(0, 10), spread(0, 10, moved=1)
+    files = files_asking(
+        "Arm",
+        "Belong (0-10)",
+        answers=lambda n: ["waiting" if n % 3 else "came", before[n]],
+        after=lambda n: ["waiting" if n % 3 else "came", later[n]],
+    )
+    said = words_of(bringer.page(bringer.brought([(each.name, each.content) for each in files])))
+    assert "Both times: 10 who came and 20 of the comparison group." in said

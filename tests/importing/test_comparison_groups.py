@@ -7,6 +7,7 @@ from evaluation.importing.map_toml import from_toml, to_toml
 from evaluation.importing.read_files import read_files
 from evaluation.importing.settling import settle
 from evaluation.importing.understanding import understand
+from evaluation.importing.understood_lines import five_lines
 from tests.importing.corpus import blank, rows_of
 from tests.importing.forms import as_csv, as_xlsx
 from tests.importing.truth import people
@@ -99,6 +100,25 @@ def test_a_comparison_group_stands_apart(name):
     assert sum(found.values()) == len(BOTH)
 
 
+def test_how_many_were_joined_is_said_of_each_side():
+    files, _ = CASES["waiting list"]
+    grids = read_files(files)
+    made = settle(understand(grids), "came", "a")
+    applied = apply_map(made, grids)
+    (used,) = (line for line in five_lines(made, applied, grids) if line.startswith("Used:"))
+    assert (applied.counts.came, applied.counts.compared) == (len(BOTH) - STAYED, STAYED)
+    assert f"{len(BOTH)} both times ({len(BOTH) - STAYED} who came, {STAYED} of the comparison group)," in used
+
+
+def test_where_all_came_no_sides_are_told():
+    files, _ = CASES["waiting list"]
+    grids = read_files(files)
+    made = settle(understand(grids), "came", "b")
+    applied = apply_map(made, grids)
+    assert applied.counts.compared is None
+    assert "comparison group" not in " ".join(five_lines(made, applied, grids))
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_all_are_one_group_where_all_came(name):
     files, _ = CASES[name]
@@ -111,6 +131,11 @@ def test_an_arm_that_is_known_is_not_asked_about():
     made = understand(grids)
     assert made.open_questions == ()
     assert pairs_by_arm(made, grids)["comparison"] == STAYED
+
+
+def test_each_side_of_an_arm_that_is_known_is_told():
+    grids = read_files(one_file("Arm", ("workshop", "comparison")))
+    assert apply_map(understand(grids), grids).counts.compared == STAYED
 
 
 @pytest.mark.parametrize("words", [("Cardiff", "Swansea"), ("Agree", "Disagree"), ("Yes", "No")])
