@@ -232,11 +232,13 @@ def _with_what_was_sent(held: HeldAnswers) -> HeldAnswers:
 def _asked_for(held: HeldAnswers) -> uuid.UUID:
     """The job that makes the report; who asked is written down, and nothing of the files."""
     from evaluation.reports.brought.brought_answers import brought_of_content  # noqa: PLC0415
-    from evaluation.reports.brought.brought_report import applied_answers  # noqa: PLC0415
+    from evaluation.reports.brought.brought_report import applied_answers, check_joined  # noqa: PLC0415
     from evaluation.reports.brought.brought_report_job import ask_for_brought_report  # noqa: PLC0415
 
     brought = brought_of_content(held.content)
-    applied_answers(brought)
+    applied = applied_answers(brought)
+    if "unjoined" not in request.form:
+        check_joined(applied)
     kept = keep_held(services().settings, held, kept=brought.keep, now=services().clock())
     title = brought.title or title_of_files(each.name for each in brought.files)
     queue = open_queue(services().settings)

@@ -22,6 +22,7 @@ from evaluation.importing.understood_lines import (
     preview,
 )
 from evaluation.reports.brought.brought_answers import BroughtAnswers, brought_of_content
+from evaluation.reports.brought.brought_report import is_joined
 from evaluation.reports.brought.hashed_cells import is_hash
 from evaluation.storage.brought.held_answers import HeldAnswers
 
@@ -68,6 +69,11 @@ class UnderstoodPage:
     def is_open(self) -> bool:
         """Whether a question is still to be settled."""
         return bool(self.map.open_questions)
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether anybody answered both times; while that is not known, nothing is said of it."""
+        return self.is_open or self.applied is None or is_joined(self.applied)
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:

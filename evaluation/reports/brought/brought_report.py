@@ -20,6 +20,10 @@ MAP_FILE = "MAP.toml"
 UNSETTLED = Message("A question about these answers is still open. Settle it, then make the report.")
 NO_INSTRUMENT = Message("There is no published instrument of that name.")
 NOTHING = Message("These files hold no answer to any of these questions, so there is nothing to report.")
+NOBODY_TWICE = Message(
+    "As these answers are read now nobody answered both times, so nothing can be said of change. Choose a column that "
+    "tells who answered, or tick that the report is made without."
+)
 
 
 def applied_answers(brought: BroughtAnswers) -> Applied:
@@ -31,6 +35,18 @@ def applied_answers(brought: BroughtAnswers) -> Applied:
     if applied.frame.empty:
         raise Refused(NOTHING)
     return applied
+
+
+def check_joined(applied: Applied) -> None:
+    """Refuses answers of which none before is joined to one after, of those who came."""
+    if not is_joined(applied):
+        raise Refused(NOBODY_TWICE)
+
+
+def is_joined(applied: Applied) -> bool:
+    """Whether anybody who came answered both times."""
+    counts = applied.counts
+    return bool(counts.both if counts.came is None else counts.came)
 
 
 def source_named(db: Session, name: str) -> ScoringSource | None:
