@@ -134,6 +134,8 @@ class AnswersMap:
     answers: tuple[AnswerSet, ...] = ()
     scales: tuple[Scale, ...] = ()
     plan: Plan = field(default_factory=Plan)
+    leads: str = ""
+    """The scale that page 1 leads with although it was not named as the main outcome before; "" for the first."""
     waves: Mapping[str, str] = field(default_factory=dict)
     """What the words of a column of waves mean: "Before" is pre."""
     arms: Mapping[str, str] = field(default_factory=dict)
@@ -154,6 +156,22 @@ class AnswersMap:
     def open_questions(self) -> tuple[OpenQuestion, ...]:
         """The questions that are still to be settled."""
         return tuple(question for question in self.questions if not question.chosen)
+
+    @property
+    def leader(self) -> Scale | None:
+        """The scale that somebody said leads: named as the main outcome before, or put first afterwards."""
+        chosen = (each for each in self.scales if each.id == self.leads)
+        return next((each for each in self.scales if each.primary), next(chosen, None))
+
+    @property
+    def scales_in_order(self) -> tuple[Scale, ...]:
+        """The scales with the one that leads first, otherwise in the order of the files."""
+        return tuple(sorted(self.scales, key=lambda each: each.id != self.leads))
+
+    def with_scales(self, scales: Iterable[Scale]) -> "AnswersMap":
+        """The map with these scales; where the one that was to lead is none of them, none does."""
+        made = replace(self, scales=tuple(scales))
+        return made if self.leads in {each.id for each in made.scales} else replace(made, leads="")
 
     def column(self, name: str) -> ColumnMap | None:
         """How a column is read."""

@@ -157,7 +157,7 @@ def _applied(made: AnswersMap, kept: Sequence[Record], left: list[LeftOut], *, r
     )
     return Applied(
         frame=frame,
-        scales=made.scales,
+        scales=made.scales_in_order,
         plan=made.plan,
         left_out=tuple(sorted(left, key=lambda each: (each.file, each.sheet, each.row))),
         counts=(counts := replace(_counts(kept, rows), moved=len(moved), **_sides(made, kept, arms))),

@@ -18,6 +18,8 @@ def map_faults(made: AnswersMap, grids: Sequence[Grid]) -> Iterator[Message]:
                 yield Message(
                     "The scale %(scale)s has the item %(item)s, and no column is read as it.", scale=scale.id, item=item
                 )
+    if made.leads and made.leads not in {scale.id for scale in made.scales}:
+        yield Message("The map says that %(scale)s leads page 1, and has no scale of that name.", scale=made.leads)
     if not made.scales:
         yield Message("No question stands in a scale, so there is nothing to compare.")
 

@@ -29,7 +29,8 @@ SECTIONS = {
     "# An item has the id by which scales name it, its set of answers, and in a file with a row a person its wave.",
     "answers": "A set of answers: which number each word is; numbers from minimum to maximum are taken as they are.",
     "scales": "How items make scales: label, items, minimum, maximum; reverse = [items], minimum_answered, margin,\n"
-    '# direction = "lower" where less is better, primary = true.',
+    '# direction = "lower" where less is better, primary = true of an outcome that was named as the main one before\n'
+    "# anybody saw the answers. Where none was, leads = the name of a scale, above, puts that first on page 1.",
     "plan": "What the report holds back: figures of fewer pairs than suppress_below.",
     "questions": 'What the files do not tell. Write answer = "a" or answer = "b".',
     "kept": "Rows that count although they look like a trial.",
@@ -78,6 +79,8 @@ def _document(made: AnswersMap) -> dict[str, Any]:
         document["keys"] = made.keys
     if made.repeats != "later":
         document["repeats"] = made.repeats
+    if made.leads:
+        document["leads"] = made.leads
     document["columns"] = [
         _said(name=c.name, role=c.role, item=c.item, answers=c.answers, wave=c.wave, note=c.note) for c in made.columns
     ]
@@ -180,7 +183,7 @@ def from_toml(text: str) -> AnswersMap:
 def _scale_faults(document: Mapping[str, Any]) -> Iterator[str]:
     scored: dict[str, Any] = {name: document[name] for name in ("scales", "plan") if name in document}
     yield from document_faults(scored)
-    known: Sequence[str] = ("form", "dates", "keys", "repeats", *SECTIONS)
+    known: Sequence[str] = ("form", "dates", "keys", "repeats", "leads", *SECTIONS)
     for name in document:
         if name not in known:
             yield Message("%(name)s is no part of a map; its parts are %(known)s.", name=name, known=", ".join(known))

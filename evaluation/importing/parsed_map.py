@@ -34,6 +34,7 @@ def map_of(document: Mapping[str, Any], scales: tuple[Scale, ...], plan: Plan) -
         plan=plan,
         waves=waves,
         arms={str(word): _text(arm, "arm") for word, arm in document.get("arms", {}).items()},
+        leads=_text(document.get("leads", ""), "leads"),
         dates=_one_of(document.get("dates", ""), ("", "day_first", "month_first"), "dates"),
         keys=_one_of(document.get("keys", "exact"), ("exact", "loose"), "keys"),
         repeats=_one_of(document.get("repeats", "later"), ("later", "apart"), "repeats"),

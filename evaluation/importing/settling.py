@@ -81,7 +81,7 @@ def _unscored(made: AnswersMap, edit: Edit) -> AnswersMap:
         return replace(column, role="left_out", item="", answers="") if column.item == edit.of else column
 
     columns = tuple(map(without, made.columns))
-    return replace(made, scales=tuple(scale for scale in scales if scale.items), columns=columns)
+    return replace(made.with_scales(scale for scale in scales if scale.items), columns=columns)
 
 
 def _unscored_column(made: AnswersMap, edit: Edit) -> AnswersMap:

@@ -13,19 +13,23 @@ from tests.staff_pages import post
 LONELY, HOPE, TRUST = "How lonely do you feel (0-10)", "Hope (0-10)", "I trust people here (1-7)"
 
 
-@pytest.fixture
-def at(bringer):
-    """The address of three questions that were brought."""
+def asked():
+    """Files of three questions."""
     lonely, hope, trust = spread(0, 10), spread(0, 10, seed=4), spread(1, 7, seed=5)
-    later = spread(0, 10, moved=-2)
-    files = files_asking(
+    later, hoped = spread(0, 10, moved=-2), spread(0, 10, seed=9)
+    return files_asking(
         LONELY,
         HOPE,
         TRUST,
         answers=lambda n: [lonely[n], hope[n], trust[n]],
-        after=lambda n: [later[n], hope[n], trust[n]],
+        after=lambda n: [later[n], hoped[n], trust[n]],
     )
-    return bringer.brought([(each.name, each.content) for each in files])
+
+
+@pytest.fixture
+def at(bringer):
+    """The address of three questions that were brought."""
+    return bringer.brought([(each.name, each.content) for each in asked()])
 
 
 def shown(bringer, at):
@@ -36,7 +40,7 @@ def shown(bringer, at):
     fields = dict(re.findall(r'<input name="([^"]+)" value="([^"]*)"', page))
     for name, options in re.findall(r'<select name="([^"]+)".*?>(.*?)</select>', page, re.DOTALL):
         fields[name] = re.search(r'value="([^"]*)" selected', options)[1]
-    fields["main"] = re.search(r'name="main" value="(\d*)" checked', page)[1]
+    fields["main"] = re.search(r'name="main" value="([^"]*)" checked', page)[1]
     return {name: html.unescape(value) for name, value in fields.items()}
 
 
@@ -51,13 +55,13 @@ def scales(bringer, at):
 
 
 def test_an_outcome_is_named_and_its_better_way_and_that_it_leads_are_in_the_map(bringer, at):
-    assert send(bringer, at, label_0="Loneliness", better_0="lower", main="0").status_code == 303
+    assert send(bringer, at, label_0="Loneliness", better_0="lower", main="named.0").status_code == 303
     first = scales(bringer, at)[0]
     assert (first.label, first.direction, first.primary) == ("Loneliness", "lower", True)
 
 
 def test_the_report_speaks_of_the_outcome_so(bringer, at):
-    send(bringer, at, label_0="Loneliness", better_0="lower", main="0")
+    send(bringer, at, label_0="Loneliness", better_0="lower", main="named.0")
     with bringer.client.get(f"{bringer.made(at)}/report.json") as got:
         facts = json.loads(got.data)
     assert facts["report"]["headline"] == "People reported less loneliness afterwards"
@@ -96,6 +100,73 @@ def test_it_is_taken_back(bringer, at):
     send(bringer, at, label_0="Loneliness", of_1="0")
     bringer.press(at, do="undo")
     assert scales(bringer, at) == before
+
+
+def read_of(bringer, at):
+    with bringer.client.get(f"{at}/map.toml") as got:
+        return from_toml(got.text)
+
+
+def report_of(bringer, at):
+    """The facts of a report and the words of its page."""
+    made = bringer.made(at)
+    with bringer.client.get(f"{made}/report.json") as facts, bringer.client.get(f"{made}/report.html") as page:
+        return json.loads(facts.data), html.unescape(page.text)
+
+
+def test_an_outcome_that_only_leads_was_not_named_before(bringer, at):
+    send(bringer, at, main="1")
+    found = read_of(bringer, at)
+    assert (found.leads, [each.primary for each in found.scales]) == ("Hope", [False] * 3)
+    assert shown(bringer, at)["main"] == "1"
+
+
+def test_several_that_a_map_names_stay_named_until_another_leads(bringer, at):
+    with bringer.client.get(f"{at}/map.toml") as got:
+        given = got.text.replace('direction = "not stated"', 'direction = "higher"\nprimary = true', 2)
+    files = [(each.name, each.content) for each in asked()]
+    at = bringer.brought([*files, ("MAP.toml", given.encode())])
+    send(bringer, at)
+    assert [each.primary for each in scales(bringer, at)] == [True, True, False]
+    send(bringer, at, main="named.2")
+    assert [each.primary for each in scales(bringer, at)] == [False, False, True]
+
+
+def test_the_report_leads_with_it_and_says_that_none_was_named(bringer, at):
+    send(bringer, at, main="1", better_0="lower", better_1="higher")
+    facts, page = report_of(bringer, at)
+    assert next(iter(facts["outcomes"])) == "Hope"
+    assert "No outcome was named as the main one before; whoever brought the answers put “Hope” first." in page
+
+
+def test_it_is_tested_as_one_of_all_outcomes(bringer, at):
+    send(bringer, at, main="0", better_0="lower")
+    facts, _page = report_of(bringer, at)
+    tested = facts["plan"]["family"]["how_lonely_do_you_feel"]
+    assert tested["holm"] > tested["p"]
+
+
+def test_one_that_was_named_before_is_tested_by_itself_and_the_report_says_who_says_so(bringer, at):
+    send(bringer, at, main="named.0", better_0="lower")
+    facts, page = report_of(bringer, at)
+    tested = facts["plan"]["family"]["how_lonely_do_you_feel"]
+    assert tested["holm"] == tested["p"]
+    assert "Whoever brought the answers says that the main outcome was named before anybody saw them." in page
+
+
+def test_an_outcome_that_leads_is_not_merged_away_without_a_word(bringer, at):
+    answer = send(bringer, at, main="1", of_1="0")
+    assert (answer.status_code, "“Hope” is to lead page 1, and no question counts in it" in answer.text) == (422, True)
+    assert read_of(bringer, at).leads == ""
+
+
+def test_one_whose_column_is_left_out_is_said_to_lead_no_more(bringer, at):
+    send(bringer, at, main="1")
+    page = f"{at}/columns"
+    place = re.search(r'id="column-(\d+)">Hope', bringer.page(page))[1]
+    post(bringer.client, page, page=page, **{f"role.{place}": "left_out"})
+    assert "“Hope” was to lead page 1 and is no outcome any more" in bringer.page(at)
+    assert read_of(bringer, at).leads == ""
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """A map is read and written without loss, a person corrects it, and no code or address is in what comes of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from evaluation.domain.errors import Refused
@@ -81,6 +83,15 @@ def test_a_map_that_is_wrong_is_refused_with_what_is_wrong(google_files):
     answers_map, _ = google_files
     with pytest.raises(Refused, match="'sideways' is no role"):
         from_toml(to_toml(answers_map).replace('role = "key"', 'role = "sideways"'))
+
+
+def test_the_scale_that_leads_is_in_a_map_and_has_to_be_one_of_it(google_files):
+    answers_map, grids = google_files
+    led = replace(answers_map, leads=answers_map.scales[-1].id)
+    assert from_toml(to_toml(led)) == led
+    assert apply_map(led, grids).scales[0] == answers_map.scales[-1]
+    with pytest.raises(Refused, match="says that nothing_such leads page 1, and has no scale of that name"):
+        apply_map(replace(answers_map, leads="nothing_such"), grids)
 
 
 def test_a_column_that_no_file_has_is_refused(google_files):

@@ -116,7 +116,23 @@ def test_it_does_not_where_somebody_did():
         first, *others = found.scales
         return replace(found, scales=(replace(first, primary=True), *others))
 
-    assert "No outcome was named" not in lede(report_of(two_outcomes(), chosen))
+    said = lede(report_of(two_outcomes(), chosen))
+    assert "No outcome was named" not in said
+    assert "Whoever brought the answers says that the main outcome was named before anybody saw them." in said
+
+
+def test_several_that_were_named_are_told_of_as_such():
+    def chosen(found):
+        return replace(found, scales=tuple(replace(each, primary=True) for each in found.scales))
+
+    said = "Whoever brought the answers says that the main outcomes were named before anybody saw them."
+    assert said in lede(report_of(two_outcomes(), chosen))
+
+
+def test_an_outcome_that_was_put_first_was_not_named_before():
+    found = report_of(two_outcomes(), lambda found: replace(found, leads="Hope"))
+    assert next(iter(found.outcomes)) == "Hope"
+    assert "named as the main one before; whoever brought the answers put “Hope” first." in lede(found)
 
 
 def test_a_margin_that_nothing_tells_was_fixed_before_is_one_that_was_named():

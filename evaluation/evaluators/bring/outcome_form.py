@@ -24,6 +24,9 @@ WAYS: dict[Direction, object] = {
 }
 LABEL, BETTER, LOW, HIGH, OF, TURNED, MAIN = "label.", "better.", "low.", "high.", "of.", "turned.", "main"
 ALONE = "alone"
+NAMED = "named."
+"""Before the place of the outcome that leads, where it was named as the main one before anybody saw the answers."""
+LEADING: dict[str, object] = {"": _l("leads"), NAMED: _l("named before")}
 LONGEST_LABEL = 160
 
 
@@ -51,11 +54,15 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeForm:
-    """The form: `main` is the place of the outcome that leads, empty where nobody named one."""
+    """The form: `main` is the place of the outcome that leads, after `NAMED` where it was named before; or empty.
+
+    `lost` was to lead, and is no outcome any more.
+    """
 
     outcomes: tuple[OutcomeRow, ...]
     questions: tuple[QuestionRow, ...]
     main: str
+    lost: str
     typed: bool
     """Whether it holds what was typed and could not be taken."""
 
@@ -64,13 +71,27 @@ def outcome_form(brought: BroughtAnswers, form: Mapping[str, str]) -> OutcomeFor
     """The form of the outcomes as they are now; with what was typed, where `form` has it."""
     found = outcomes_of(brought.map)
     typed = any(name.startswith(LABEL) for name in form)
-    main = next((str(place) for place, each in enumerate(found.scales) if each.primary), "")
+    lost = brought.lost_leader
     return OutcomeForm(
         outcomes=tuple(_outcome(str(place), each, form) for place, each in enumerate(found.scales)),
         questions=tuple(_questions(brought, found, form, typed=typed)),
-        main=form.get(MAIN, main),
+        main=form.get(MAIN, _main(found)),
+        lost=_unquoted(lost.label) if lost else "",
         typed=typed,
     )
+
+
+def _main(found: AnswersMap) -> str:
+    """How the form says which outcome leads now."""
+    leader = found.leader
+    return f"{NAMED if leader.primary else ''}{found.scales.index(leader)}" if leader else ""
+
+
+def _named(found: AnswersMap, main: str) -> frozenset[str]:
+    """The places of the outcomes that were named before: all that were, where the form was left as it was."""
+    if main == _main(found):
+        return frozenset(str(place) for place, each in enumerate(found.scales) if each.primary)
+    return frozenset({main.removeprefix(NAMED)} if main.startswith(NAMED) else ())
 
 
 def _outcome(place: str, scale: Scale, form: Mapping[str, str]) -> OutcomeRow:
@@ -102,10 +123,29 @@ def with_outcomes_sent(brought: BroughtAnswers, form: Mapping[str, str]) -> Brou
     sent = [_sent(str(place), scale, form, faults) for place, scale in enumerate(found.scales)]
     if faults:
         raise Refused(*dict.fromkeys(faults))
+    main = form.get(MAIN, "")
+    named = _named(found, main)
+    sent = [replace(each, primary=str(place) in named) for place, each in enumerate(sent)]
     outcomes = tuple(_with_questions(brought, found.scales, sent, form))
-    changed = brought.with_change(MapChange(what="outcomes", outcomes=outcomes))
+    leads = _leads(main, sent, outcomes)
+    changed = brought.with_change(MapChange(what="outcomes", outcomes=outcomes, value=leads))
     apply_map(changed.map, changed.grids)
     return changed
+
+
+def _leads(main: str, sent: Sequence[Scale], outcomes: Sequence[Scale]) -> str:
+    """The outcome that is put first although none was named before; refused where no question counts in it any more."""
+    leader = next((each for place, each in enumerate(sent) if str(place) == main.removeprefix(NAMED)), None)
+    if leader is None and main:
+        raise _not_possible()
+    if leader and leader.id not in {each.id for each in outcomes}:
+        raise Refused(
+            _(
+                "“%(name)s” is to lead page 1, and no question counts in it any more. Choose another outcome, or none.",
+                name=_unquoted(leader.label),
+            )
+        )
+    return leader.id if leader and not leader.primary else ""
 
 
 def _sent(place: str, scale: Scale, form: Mapping[str, str], faults: list[str]) -> Scale:
@@ -122,7 +162,7 @@ def _sent(place: str, scale: Scale, form: Mapping[str, str], faults: list[str]) 
         raise _not_possible()
     margin = scale.margin if scale.margin is not None and scale.margin < high - low else None
     named = label_of(label) if label.endswith("?") else label
-    ends = replace(scale, minimum=low, maximum=high, margin=margin, primary=form.get(MAIN, "") == place)
+    ends = replace(scale, minimum=low, maximum=high, margin=margin)
     direction = next(way for way in WAYS if way == row.better)
     return replace(ends, label=named if label != scale.label else label, direction=direction)
 

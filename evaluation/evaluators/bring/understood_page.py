@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from analysis.scoring.scoring import Direction, Scale
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
-from evaluation.evaluators.bring.outcome_form import WAYS, OutcomeForm, outcome_form
+from evaluation.evaluators.bring.outcome_form import LEADING, WAYS, OutcomeForm, outcome_form
 from evaluation.impact_report.build.scales import ScoringSource
 from evaluation.importing.answers_map import AnswersMap, LeftOut, OpenQuestion, items_of
 from evaluation.importing.applying import Applied, apply_map
@@ -45,6 +45,9 @@ class UnderstoodPage:
     outcomes: OutcomeForm
     ways: Mapping[Direction, object]
     """Which way is better, as it is said, by what says it in a map."""
+
+    leading: Mapping[str, object]
+    """How an outcome leads, as it is said, by what stands before its place in the form."""
 
     lacks: Collection[Message]
     """Which outcomes of the questionnaire are left out, since the files lack questions of theirs."""
@@ -136,5 +139,6 @@ def understood_page(
         chosen=chosen,
         outcomes=outcome_form(brought, typed or {}),
         ways=WAYS,
+        leading=LEADING,
         lacks=not_asked_lines(source, items_of(found.columns)),
     )

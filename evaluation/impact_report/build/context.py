@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Literal
 
 from analysis.disclosure.counted_answers import ModuleAnswers
 from analysis.estimate.answered_once import AnsweredOnce, FileRows
@@ -279,6 +280,9 @@ class Context:
     """What those who came answered to questions of modules, as it may be told; None where none was asked."""
     elsewhere: ColumnsRead | None = field(default=None, metadata=LATER)
     """How columns of files were read, where answers were collected elsewhere; None where none were."""
+
+    leading: Literal["", "named", "put_first"] = field(default="", metadata=LATER)
+    """Of files: a main outcome was named before, as whoever brought them says; or they put the first one first."""
 
     @property
     def has_pseudonyms(self) -> bool:

@@ -41,7 +41,8 @@ def from_file(path: Path) -> ScoringSource:
         scales, plan = read_scales(path)
     except BadPlan as bad:
         raise Refused(*bad.faults) from None
-    return ScoringSource(scales=scales, plan=plan)
+    named = {"leading": "named"} if plan.primary else {}
+    return ScoringSource(scales=scales, plan=plan, context=named)
 
 
 def from_instrument(name: str) -> ScoringSource:

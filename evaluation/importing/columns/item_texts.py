@@ -39,7 +39,21 @@ def context_of(answers_map: AnswersMap, grids: Sequence[Grid], source: ScoringSo
     read = dict.fromkeys(_columns(answers_map, grids, {**items, **shown}))
     missed = tuple(scale.label for scale in not_asked(source, {column.item for column in read}))
     elsewhere = ColumnsRead(columns=tuple(read), not_asked=missed)
-    return {**known, "items": items, "pictured": frozenset(), "elsewhere": elsewhere}
+    leading = known.get("leading", "") if source and _leads_as(answers_map, source) else _leading(answers_map)
+    return {**known, "items": items, "pictured": frozenset(), "elsewhere": elsewhere, "leading": leading}
+
+
+def _leads_as(answers_map: AnswersMap, source: ScoringSource) -> bool:
+    """Whether what leads is left as it was given with the scales."""
+    named = {scale.id for scale in answers_map.scales if scale.primary}
+    return not answers_map.leads and named <= {scale.id for scale in source.scales if scale.primary}
+
+
+def _leading(answers_map: AnswersMap) -> str:
+    """Whether a map names a main outcome, which whoever wrote it says of it, or only puts one first."""
+    if any(scale.primary for scale in answers_map.scales):
+        return "named"
+    return "put_first" if answers_map.leads else ""
 
 
 def is_worded_as(words: ItemWords, shown: ItemWords) -> bool:

@@ -13,7 +13,7 @@ from analysis.scoring.scoring import Scale
 from evaluation.impact_report.build.context import AnswersFile
 from evaluation.importing.answers_map import AnswersMap
 from evaluation.importing.grids import Grid
-from evaluation.importing.settling import settle
+from evaluation.importing.settling import settle, settled
 from evaluation.reports.brought.columns_read_otherwise import column_read_as
 from evaluation.reports.brought.outcomes_named import with_outcomes
 
@@ -24,7 +24,7 @@ class MapChange:
 
     `settle`: the question `of` is answered by the reading `value`. `swap`: Before and After the other way round.
     `keep`, `use`, `apart`: the row of a file (`of`) and its sheet. `column`: the column `of` is read as `columns` says.
-    `outcomes`: these are compared, in the place of those before.
+    `outcomes`: these are compared, in the place of those before; `value` leads though none was named before.
     """
 
     what: Literal["settle", "swap", "keep", "use", "apart", "column", "outcomes"]
@@ -57,6 +57,16 @@ class BroughtAnswers:
         for change in self.changes:
             found = _changed(found, change)
         return found
+
+    @property
+    def lost_leader(self) -> Scale | None:
+        """The outcome that was to lead page 1 and is none any more, so that the first one leads; None otherwise."""
+        found = self.understood
+        chosen = found.leader
+        for change in self.changes:
+            found = _changed(found, change)
+            chosen = found.leader if change.what == "outcomes" else chosen
+        return chosen if settled(found).leader is None else None
 
     def with_change(self, change: MapChange) -> "BroughtAnswers":
         """The same with one change more; another answer to a question stands in the place of the first one."""
@@ -92,7 +102,7 @@ def _changed(found: AnswersMap, change: MapChange) -> AnswersMap:
     if change.what == "swap":
         return found.with_waves_swapped()
     if change.what == "outcomes":
-        return with_outcomes(found, change.outcomes)
+        return with_outcomes(found, change.outcomes, leads=change.value)
     if change.what == "column":
         return column_read_as(found, change.of, change.columns or {})
     by_row = {"keep": found.keeping, "use": found.using, "apart": found.parting}[change.what]

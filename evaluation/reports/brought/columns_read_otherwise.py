@@ -42,13 +42,13 @@ def _without(found: AnswersMap, item: str) -> AnswersMap:
         for each in found.scales
     ]
     scales = tuple(each for each in left if each.items)
-    return replace(found, scales=scales, plan=_plan_of(found.plan, scales))
+    return replace(found.with_scales(scales), plan=_plan_of(found.plan, scales))
 
 
 def _plan_of(plan: Plan, scales: tuple[Scale, ...]) -> Plan:
-    """The plan as far as it is of these scales; the first of them leads where none that leads is left."""
+    """The plan as far as it is of these scales; none is named as the main one in the place of one that was."""
     there = [each.id for each in scales]
-    primary = tuple(each for each in plan.primary if each in there) or tuple(there[:1])
+    primary = tuple(each for each in plan.primary if each in there)
     margins = {each: margin for each, margin in plan.margins.items() if each in there}
     shares = {each: share for each, share in plan.minimum_answered.items() if each in there}
     return replace(plan, primary=primary, margins=margins, minimum_answered=shares)

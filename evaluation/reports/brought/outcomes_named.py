@@ -22,11 +22,14 @@ def outcomes_of(found: AnswersMap) -> AnswersMap:
     return with_edits(found, edits)
 
 
-def with_outcomes(found: AnswersMap, outcomes: Sequence[Scale]) -> AnswersMap:
-    """The map with these outcomes in the place of its own, and their ends for the answers to their questions."""
+def with_outcomes(found: AnswersMap, outcomes: Sequence[Scale], *, leads: str = "") -> AnswersMap:
+    """The map with these outcomes in the place of its own, and their ends for the answers to their questions.
+
+    `leads` is put first although it was not named before.
+    """
     shown = outcomes_of(found)
     left = tuple(_without_outcomes(question) for question in found.questions if not _is_answered(question))
-    made = replace(shown, scales=tuple(outcomes), questions=left)
+    made = replace(shown, scales=tuple(outcomes), questions=left, leads=leads)
     for scale in outcomes:
         for item in scale.items:
             made = _with_ends(made, item, scale)
