@@ -18,6 +18,9 @@ SCORES_OF_FILES = (
 )
 SCORES_OF_FILES += "two thirds of them were answered, unless the plan says otherwise; what files leave empty, or mark "
 SCORES_OF_FILES += "as no answer, counts as not answered."
+NONE_TURNED = "An outcome is the average of its questions, as they were answered. It counts where at least two thirds "
+NONE_TURNED += "of them were answered, unless the plan says otherwise; what files leave empty, or mark as no answer, "
+NONE_TURNED += "counts as not answered."
 PAIRS = "Only people who answered before and after are compared, each with their own earlier answer. Who came to two "
 PAIRS += "workshops counts with the first."
 PAIRS_ALONE = "Only people who answered before and after are compared, each with their own earlier answer."
@@ -126,9 +129,15 @@ def _people(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
         held_back.append(Sentence(OF_YES_OR_NO))
     if held_back and report.renderer >= 2 and not report.context.released:
         held_back.extend([Sentence(OF_ALIKE), Sentence(IN_THE_FILES)])
-    elsewhere = report.renderer >= 2 and is_asked_elsewhere(report.context)
-    scores = Sentence(SCORES_OF_FILES if elsewhere else SCORES)
-    return (scores, *_pairs(report), Sentence(RANGE), *_margin(report, language), *held_back)
+    return (_scores(report), *_pairs(report), Sentence(RANGE), *_margin(report, language), *held_back)
+
+
+def _scores(report: ImpactReport) -> Sentence:
+    """What an outcome is; of files, that questions are turned only where one is."""
+    if report.renderer < 2 or not is_asked_elsewhere(report.context):
+        return Sentence(SCORES)
+    turned = any(outcome.scale.reverse for outcome in report.outcomes.values())
+    return Sentence(SCORES_OF_FILES if turned else NONE_TURNED)
 
 
 def _pairs(report: ImpactReport) -> tuple[Sentence, ...]:
