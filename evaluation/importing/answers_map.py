@@ -14,6 +14,9 @@ ROLES: tuple[str, ...] = get_args(Role)
 TURNED = {"pre": "post", "post": "pre"}
 WHICH_IS_BEFORE = ("which_is_before", "which_columns")
 """Kinds of questions whose two readings are one another with Before and After the other way round."""
+RUNS_AGAINST = "runs_against"
+"""The kind of question of an item that seems to be put the other way round, and counts as it stands until it is told.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +97,11 @@ class OpenQuestion:
     column: str = ""
     edits: tuple[tuple[Edit, ...], tuple[Edit, ...]] = ((), ())
     chosen: str = ""
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether nothing can be made of the files while it is open; else its first reading stands by itself."""
+        return self.kind != RUNS_AGAINST
 
     @property
     def asks(self) -> Message:

@@ -43,4 +43,12 @@ COLUMN_WORDINGS: Mapping[str, Wording] = {
             (_("No, its numbers are turned already, or are to stay"), _("It counts as it stands")),
         ),
     ),
+    "runs_against": (
+        _("“%(column)s” runs against the others of its outcome: is it put the other way round?"),
+        _("Who answers high to the others mostly answers low to it."),
+        (
+            (_("No, as it is"), _("It counts as it stands")),
+            (_("Yes, turn it round"), _("It is turned round in the average")),
+        ),
+    ),
 }

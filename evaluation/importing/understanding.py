@@ -15,8 +15,9 @@ from evaluation.importing.columns.comparison_groups import comparison_asked
 from evaluation.importing.columns.given_scales import GivenItems, asked_alone, given_items, may_ask_less
 from evaluation.importing.columns.guessed_scales import guessed_scales
 from evaluation.importing.columns.item_names import NamedItem, named_items
+from evaluation.importing.columns.opposed_items import reversed_items_asked
 from evaluation.importing.columns.reworded_questions import one_question_each
-from evaluation.importing.columns.second_looks import order_of_dates, reversed_items_asked, shared_codes_asked
+from evaluation.importing.columns.second_looks import order_of_dates, shared_codes_asked
 from evaluation.importing.columns.ticked_options import TICKED_OPTION, ticked_options
 from evaluation.importing.columns.unread_columns import with_unread_columns
 from evaluation.importing.grids import Grid

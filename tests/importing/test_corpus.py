@@ -39,7 +39,7 @@ def check(case, answers_map, grids):
 @pytest.mark.parametrize("name", TOLD)
 def test_what_a_file_tells_is_understood(name):
     answers_map, grids = understood(MADE[name])
-    assert [str(question.asks) for question in answers_map.open_questions] == []
+    assert [str(question.asks) for question in answers_map.open_questions if question.is_needed] == []
     check(MADE[name], answers_map, grids)
 
 

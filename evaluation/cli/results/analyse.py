@@ -21,6 +21,7 @@ from evaluation.cli.results.understood_answers import (
     echo_lines,
     is_plain,
     lines_of,
+    lines_of_unsettled,
     understood,
     write_map,
 )
@@ -119,6 +120,7 @@ def _understood(
     found = understood(responses, map_file=map_file, source=source)
     echo_lines(lines_of(found))
     kept = map_file or output / MAP_NAME
+    echo_lines(lines_of_unsettled(found.answers_map, kept))
     if map_file is None:
         write_map(found.answers_map, kept)
     by_map = ScoringSource(

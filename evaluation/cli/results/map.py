@@ -7,10 +7,13 @@ import click
 
 from evaluation.cli.results.analyse import scoring_source
 from evaluation.cli.results.understood_answers import (
+    MAP_NAME,
     Understood,
     asked,
+    echo_lines,
     grids_of,
     lines_of,
+    lines_of_unsettled,
     understood,
     write_map,
 )
@@ -55,7 +58,9 @@ def command(
         return _write_templates(template)
     if plain is not None:
         named = scoring_source(scales, instrument, None) if scales or instrument else None
-        return _write_plain(understood(files, map_file=map_file, source=named), plain)
+        found = understood(files, map_file=map_file, source=named)
+        echo_lines(lines_of_unsettled(found.answers_map, map_file or Path(MAP_NAME)))
+        return _write_plain(found, plain)
     if not files or output is None:
         raise Refused("Name the files of answers, and the map to write: weaving map FILES --output MAP.toml.")
     source = scoring_source(scales, instrument, None) if scales or instrument else None

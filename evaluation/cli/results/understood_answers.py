@@ -76,8 +76,9 @@ def understood(paths: tuple[Path, ...], *, map_file: Path | None, source: Scorin
     """The answers of these files by a map, or as they are understood; refused while a question about them is open."""
     grids = grids_of(paths)
     answers_map = read_map(map_file) if map_file is not None else understand(grids, source=source)
-    if answers_map.open_questions:
-        raise Refused(*(asked(question) for question in answers_map.open_questions), SETTLE)
+    needed = [question for question in answers_map.open_questions if question.is_needed]
+    if needed:
+        raise Refused(*(asked(question) for question in needed), SETTLE)
     applied = apply_map(answers_map, grids)
     if applied.frame.empty:
         raise Refused("No row of these files holds an answer, so there is nothing to analyse.")
@@ -95,6 +96,16 @@ def lines_of(found: Understood) -> tuple[str, ...]:
     made = settled(found.answers_map)
     notes = (*found.applied.notes, *not_asked_lines(found.source, items_of(made.columns)))
     return (*five_lines(found.answers_map, found.applied, found.grids), *unread_lines(made), *map(str, notes))
+
+
+def lines_of_unsettled(answers_map: AnswersMap, path: Path) -> tuple[str, ...]:
+    """A warning for each question that nobody answered and whose first reading stands, with where to answer it."""
+    return tuple(
+        f'Warning: {question.asks} It counts as it stands. If it is, write answer = "b" under id = "{question.id}" in '
+        f'{path}, else "a", and give that map with --map.'
+        for question in answers_map.open_questions
+        if not question.is_needed
+    )
 
 
 def read_map(path: Path) -> AnswersMap:

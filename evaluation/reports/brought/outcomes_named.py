@@ -28,7 +28,11 @@ def with_outcomes(found: AnswersMap, outcomes: Sequence[Scale], *, leads: str = 
     `leads` is put first although it was not named before.
     """
     shown = outcomes_of(found)
-    left = tuple(_without_outcomes(question) for question in found.questions if not _is_answered(question))
+    left = tuple(
+        _without_outcomes(each) if each.is_needed else each
+        for each in found.questions
+        if not _is_answered(each) or _is_left_open(each, shown.scales, outcomes)
+    )
     made = replace(shown, scales=tuple(outcomes), questions=left, leads=leads)
     for scale in outcomes:
         for item in scale.items:
@@ -46,6 +50,18 @@ def _is_answered(question: OpenQuestion) -> bool:
     """Whether naming the outcomes answers a question: what it asks stands in their form."""
     edits = [edit for edits in question.edits for edit in edits]
     return bool(edits) and all(edit.what in OF_OUTCOMES for edit in edits)
+
+
+def _is_left_open(question: OpenQuestion, before: Sequence[Scale], outcomes: Sequence[Scale]) -> bool:
+    """Whether a question that stands by itself is open, and the outcomes have its item as they had it before."""
+    if question.is_needed or question.chosen:
+        return False
+    items = {edit.of for edits in question.edits for edit in edits}
+    had, have = (
+        {(scale.items, scale.reverse & items) for scale in scales if items & {*scale.items}}
+        for scales in (before, outcomes)
+    )
+    return had == have
 
 
 def _without_outcomes(question: OpenQuestion) -> OpenQuestion:
