@@ -58,6 +58,7 @@ def test_an_evening_that_is_too_small_to_be_told_alone_is_left_out_and_counted(p
     assert set(rows["experiment"]) == {held["experiment"][0], held["experiment"][2]}
     assert (held["title"].tolist()[1], held["told_as"].isna().tolist()) == ("Quay", [False, True, False])
     assert b"Forms in no row: about 10." in package["README.md"]
+    assert b"Where `told_as` is blank" in package["README.md"]
     assert json.loads(package["datapackage.json"])["left_out"] == "about 10"
 
 
