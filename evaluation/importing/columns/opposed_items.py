@@ -17,6 +17,8 @@ AGAINST = -4.0
 FEWEST = 12
 SEEMS, SEEMS_AGAINST = -0.2, -1.5
 """The correlation, and these standard errors, below which an item seems to run against the others."""
+OF_TWO = -2.5
+"""The standard errors where there is one other, which alone tells whether the two go together."""
 SEEMS_FROM = 10
 TOGETHER = 0.15
 """The correlation above which every item lies with the others, once those are turned that seem to run against them."""
@@ -78,10 +80,11 @@ def _seeming(answers: _Answers, free: Collection[int]) -> Sequence[int]:
     """
     found: list[int] = []
     turned = answers.copy()
+    errors = SEEMS_AGAINST if answers.shape[1] > 2 else OF_TWO
     while left := [place for place in free if place not in found]:
         place = min(left, key=lambda each: _with_others(turned, each))
         correlation = _with_others(turned, place)
-        if correlation >= SEEMS or correlation * np.sqrt(len(answers)) >= SEEMS_AGAINST:
+        if correlation >= SEEMS or correlation * np.sqrt(len(answers)) >= errors:
             break
         found.append(place)
         turned[:, place] *= -1
