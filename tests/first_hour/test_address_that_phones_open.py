@@ -61,6 +61,21 @@ def test_an_address_of_this_computer_alone_is_warned_of_before_it_is_kept_and_ke
     assert written_address(place.services.settings.home) == alone
 
 
+def test_an_address_of_another_computer_is_asked_about_before_it_is_kept(administrator, place):
+    slip = "http://203.0.113.77"
+    page = html.fromstring(sent(administrator, public=slip).text)
+    kept = written_address(place.services.settings.home)
+    assert ("press again" in page.xpath("string(//*[@role='alert'])"), kept) == (True, "")
+    sent(administrator, public=slip, warned_of=page.xpath("string(//input[@name='warned_of']/@value)"))
+    assert written_address(place.services.settings.home) == slip
+
+
+@pytest.mark.parametrize("named", ["https://203.0.113.77", "http://weaving.example.org"])
+def test_of_an_address_behind_which_another_server_may_stand_nothing_is_asked(administrator, place, named):
+    assert sent(administrator, public=named).status_code == 303
+    assert written_address(place.services.settings.home) == named
+
+
 def test_the_page_of_the_address_offers_this_machines_own_and_keeps_it_in_one_press(administrator, place):
     if not lan_address():
         pytest.skip("This machine is on no network.")

@@ -22,7 +22,7 @@ TYPED = {
     "youngest": "16",
     "time_zone": "Europe/London",
     "keep_until": "2030-12-31",
-    "public": "http://192.0.2.1:8000",
+    "public": "http://weaving.example.org",
 }
 NOTHING_YET = dict.fromkeys(("study", "north", "south", "here", "there"))
 
@@ -123,6 +123,20 @@ def test_an_address_of_this_computer_alone_is_warned_of_first_and_taken_where_it
     assert "Phones cannot open http://127.0.0.1:8111." in page.xpath("string(//*[@role='alert'])")
     assert (page.xpath("string(//input[@id='public']/@value)"), made(services)) == (alone["public"], [])
     sent(administrator, **alone, warned_of=page.xpath("string(//input[@name='warned_of']/@value)"))
+    assert made(services) == ["Alder Vale"]
+
+
+def test_an_address_of_another_computer_is_asked_about_once_and_taken_where_it_is_meant(administrator, services):
+    slip = {"named": ["Alder Vale"], "chapters": "", "public": "http://203.0.113.77"}
+    page = html.fromstring(sent(administrator, **slip, contact="").text)
+    assert "do not come to this computer" not in page.xpath("string(//*[@role='alert'])")
+    page = html.fromstring(
+        sent(administrator, **slip, warned_of=page.xpath("string(//input[@name='warned_of']/@value)")).text
+    )
+    asked = page.xpath("string(//*[@role='alert'])")
+    assert "Phones that open http://203.0.113.77 do not come to this computer" in asked
+    assert made(services) == []
+    sent(administrator, **slip, warned_of=page.xpath("string(//input[@name='warned_of']/@value)"))
     assert made(services) == ["Alder Vale"]
 
 

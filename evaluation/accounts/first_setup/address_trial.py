@@ -3,12 +3,13 @@
 import os
 import socket
 
-from flask import request
+from flask import g, request
+from flask_babel import gettext as _
 
 from evaluation.domain.errors import Refused
 from evaluation.storage.settings import checked_address
 from evaluation.web.app import services
-from evaluation.web.hosts.address_left_behind import address_left_behind
+from evaluation.web.hosts.address_left_behind import address_left_behind, left_behind_at
 from evaluation.web.hosts.lan_address import leads_here_alone, own_address
 
 ANSWERS_WITHIN = 0.5
@@ -45,6 +46,7 @@ def address_shown(typed: str) -> dict[str, object]:
         "found": found,
         "listens": not found or is_behind_a_front or _answers_the_network(found),
         "here_alone": leads_here_alone(written),
+        "warned_of": typed if leads_here_alone(written) or written in {g.get("asked_of"), _warned_of()} else "",
         "tried": tried,
         "any_network": is_behind_a_front,
         "fixed": is_fixed(),
@@ -52,13 +54,42 @@ def address_shown(typed: str) -> dict[str, object]:
     }
 
 
-def is_to_warn_of(address: str) -> bool:
-    """Whether an address that was sent leads here alone, and the page that sent it had not said so of it.
+def to_ask_of(address: str) -> str:
+    """What to ask of an address that was sent and by which no phone comes here; empty where the page that sent it did.
 
     So somebody who means it presses once more, and nobody else comes by it unawares.
     """
-    said_of = request.form.get("warned_of", "").strip().rstrip("/")
-    return leads_here_alone(address) and not is_fixed() and said_of != address
+    if is_fixed() or _warned_of() == address:
+        return ""
+    if leads_here_alone(address):
+        return str(
+            _("Phones cannot open %(address)s. If it is meant for this computer alone, press again.", address=address)
+        )
+    elsewhere = left_behind_at(address)
+    if elsewhere is None:
+        return ""
+    g.asked_of = address
+    if elsewhere.now:
+        return str(
+            _(
+                "Phones that open %(address)s do not come to this computer, which is at %(now)s now. If you mean it "
+                "all the same, press again.",
+                address=address,
+                now=elsewhere.now,
+            )
+        )
+    return str(
+        _(
+            "Phones that open %(address)s do not come to this computer, which is on no network now. If you mean it "
+            "all the same, press again.",
+            address=address,
+        )
+    )
+
+
+def _warned_of() -> str:
+    """The address of which the page that sent it had said that no phone comes by it."""
+    return request.form.get("warned_of", "").strip().rstrip("/")
 
 
 def _is_whole(written: str) -> bool:

@@ -10,8 +10,8 @@ from evaluation.accounts.first_setup.address_trial import (
     address_shown,
     found_address,
     is_fixed,
-    is_to_warn_of,
     likely_address,
+    to_ask_of,
 )
 from evaluation.accounts.first_setup.setup_forms import AdministratorForm, SetupForm, usual_end
 from evaluation.domain.errors import Refused
@@ -98,14 +98,10 @@ def study() -> str | Response:
 
 
 def _asks_once_more(form: SetupForm) -> bool:
-    """Whether the address leads to this computer alone and nobody has said yet that it is meant; the page asks then."""
-    address = form.public.data or ""
-    if not is_to_warn_of(address):
-        return False
-    form.form_errors.append(
-        _("Phones cannot open %(address)s. If it is meant for this computer alone, press again.", address=address)
-    )
-    return True
+    """Whether no phone comes here by the address and nobody has said yet that it is meant; the page asks then."""
+    asked = to_ask_of(form.public.data or "")
+    form.form_errors.extend([asked] if asked else [])
+    return bool(asked)
 
 
 def _is_set_up() -> bool:

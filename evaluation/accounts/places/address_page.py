@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from evaluation.accounts.first_setup.address_trial import address_shown, found_address, is_to_warn_of
+from evaluation.accounts.first_setup.address_trial import address_shown, found_address, to_ask_of
 from evaluation.accounts.places.place_forms import AddressForm
 from evaluation.domain.errors import Refused
 from evaluation.storage.settings import checked_address, write_address, written_address
@@ -34,8 +34,9 @@ def public() -> str | Response:
     except Refused as refusal:
         form.public.errors = list(refusal.faults)
         return _page(form)
-    if is_to_warn_of(address):
+    if asked := to_ask_of(address):
         form.public.data = address
+        form.form_errors.append(asked)
         return _page(form)
     if address != written_address(home):
         with services().database.transaction() as db:

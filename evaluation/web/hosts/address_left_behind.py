@@ -19,8 +19,12 @@ class LeftBehind(NamedTuple):
 
 
 def address_left_behind() -> LeftBehind | None:
-    """What to warn of; nothing where somebody comes by that very address, or through a server in front."""
-    public = services().settings.base_url
+    """What to warn of in the address that is in use; nothing where phones come by it."""
+    return left_behind_at(services().settings.base_url)
+
+
+def left_behind_at(public: str) -> LeftBehind | None:
+    """What to warn of in an address; nothing where somebody comes by that very one, or through a server in front."""
     port = int(request.environ.get("SERVER_PORT") or 0) or None if services().serves_all else None
     is_opened_by_it = request.host == public.partition("://")[2].removesuffix(":80")
     if is_opened_by_it or any(name in request.headers for name in FRONTS) or not leads_past(public, port=port):
