@@ -56,6 +56,20 @@ def test_the_key_is_shown_once_and_is_not_in_the_database(desk, organiser, eveni
     assert key.encode() not in kept
 
 
+def test_of_a_frozen_evening_it_shows_the_state_and_opens_nothing(organiser, volunteer, key, evening, clock):
+    for move in ("pre/open", "pre/close", "post/open", "post/close"):
+        volunteer.post(f"/evening/{key}/waves/{move}")
+    evening.change(frozen_at=clock())
+    page = organiser.get(f"/experiments/{evening.id}/key").text
+    assert "still works sees where the evening stands" in " ".join(page.split())
+    assert ("Keys that work now" in page, "opens nothing" in page) == (True, False)
+    assert volunteer.get(f"/evening/{key}").status_code == 200
+    for wave in ("pre", "post"):
+        volunteer.post(f"/evening/{key}/waves/{wave}/open")
+        volunteer.post(f"/evening/{key}/waves/{wave}/reopen")
+        assert evening.wave(wave).closed_at is not None
+
+
 def test_it_works_until_noon_of_the_next_day_in_the_hall(volunteer, key, clock):
     clock.advance(hours=17, minutes=29)  # 11:59 in London
     assert volunteer.get(f"/evening/{key}").status_code == 200
