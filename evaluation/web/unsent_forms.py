@@ -33,7 +33,7 @@ OLDEST_PAGE = timedelta(days=7)
 """A form may have stood open for so long."""
 SIGNING_IN = "security"
 """The blueprint of signing in."""
-PROOF = "step_up_code"
+STEP_UP_CODE = "step_up_code"
 """The field of a code that proves once more who is there, beside those that were sent."""
 PROVING = "step_up.prove"
 """The page on which that code stands alone."""
@@ -172,7 +172,7 @@ def _sent() -> dict[str, Any]:
 
 
 def _is_carried(name: str) -> bool:
-    return name not in {TOKEN, CARRIED, PROOF}
+    return name not in {TOKEN, CARRIED, STEP_UP_CODE}
 
 
 def _is_password(name: str) -> bool:

@@ -27,7 +27,7 @@ from evaluation.web.access import asks_for_proof, declaration_of, signed_in
 from evaluation.web.app import services
 from evaluation.web.current_user import anybody, me
 from evaluation.web.save_form import asked_by_script
-from evaluation.web.unsent_forms import PROOF, carry
+from evaluation.web.unsent_forms import STEP_UP_CODE, carry
 
 pages = Blueprint("step_up", __name__)
 OWN_FACTORS = frozenset(
@@ -38,7 +38,7 @@ OWN_FACTORS = frozenset(
 )
 """The pages on which somebody changes what signs them in, or sees their recovery codes."""
 WITH_PASSKEY = "security.wan_verify_response"
-NOT_SHOWN = frozenset({"csrf_token", PROOF})
+NOT_SHOWN = frozenset({"csrf_token", STEP_UP_CODE})
 
 
 def ask_again(app: Flask) -> None:
@@ -68,8 +68,8 @@ def _before() -> AnyResponse | tuple[str | Response, int] | None:
     address = request.script_root + request.full_path.rstrip("?")
     if request.method != "POST":
         return redirect(url_for("step_up.prove", next=address), 303)
-    fault = _tried() if PROOF in request.form else ""
-    if PROOF in request.form and not fault:
+    fault = _tried() if STEP_UP_CODE in request.form else ""
+    if STEP_UP_CODE in request.form and not fault:
         g.scope_asked = False
         return None
     if asked_by_script():
@@ -88,7 +88,7 @@ def _is_asked() -> bool:
 def _tried() -> str:
     """Why the code that was given proves nothing; empty where it does."""
     is_invented = _is_invented()
-    fault = "" if is_invented else fault_of_code(request.form.get(PROOF, "")[:200])
+    fault = "" if is_invented else fault_of_code(request.form.get(STEP_UP_CODE, "")[:200])
     if not fault:
         note_proof(services().clock())
         log_proof("example" if is_invented else "code")
@@ -124,7 +124,7 @@ def _page(*, action: str, onward: str, fault: str = "", sent: list[tuple[str, st
         address=action,
         sent=sent or [],
         fault=fault,
-        field=PROOF,
+        field=STEP_UP_CODE,
         is_invented=_is_invented(),
         has_code=bool(account.totp_secret or account.recovery_codes),
         passkey=url_for("security.wan_verify", next=onward) if account.passkeys else "",
