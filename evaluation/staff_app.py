@@ -53,7 +53,7 @@ from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault
 from evaluation.web.current_user import anybody, may, may_somewhere
 from evaluation.web.error_pages.busy_page import busy_page
 from evaluation.web.error_pages.typed_fields import typed_fields
-from evaluation.web.headers import guard_staff_app
+from evaluation.web.headers import ForeignPostError, guard_staff_app
 from evaluation.web.i18n import install_translations
 from evaluation.web.language_choice import asked_language
 from evaluation.web.save_form import asked_by_script
@@ -231,7 +231,7 @@ def _said_plainly(error: HTTPException) -> Response | tuple[str, int]:
     )
     back = {"typed": typed_fields(), **_way_back(ended=error.code == 404)}
     says_itself = request.blueprint in WITHOUT_ACCOUNT
-    if says_itself and error.code in {403, 404}:
+    if isinstance(error, ForeignPostError) or (says_itself and error.code in {403, 404}):
         sentence = error.description or sentence
     gone = error.code == 404 and not says_itself
     title = _("There is no such page") if gone else _("That did not work")

@@ -4,9 +4,13 @@ import io
 from typing import IO
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
+from flask_babel import gettext as _
+from werkzeug.exceptions import Forbidden
 
+from evaluation.storage.events.event_log import note_event
 from evaluation.storage.settings import Settings
+from evaluation.web.hosts.foreign_posts import is_foreign
 
 LARGEST_BODY = 2 * 1024 * 1024
 """Paper forms, interviews and questionnaires come in as files; 2 MB hold thousands of rows."""
@@ -25,6 +29,10 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), publickey-credentials-get=(self)",
 }
+
+
+class ForeignPostError(Forbidden):
+    """A page of another site sent this: refused, whichever session it came with."""
 
 
 class RequestInMemory(Request):
@@ -46,8 +54,17 @@ def guard_staff_app(app: Flask, settings: Settings) -> None:
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
     app.config["MAX_FORM_PARTS"] = 2000
     app.config["TRUSTED_HOSTS"] = trusted_hosts(settings)
+    app.before_request(lambda: _refuse_foreign_posts(settings.base_url))
     https = settings.base_url.startswith("https:")
     app.after_request(_with_headers(https=https))
+
+
+def _refuse_foreign_posts(base_url: str) -> None:
+    if request.method == "POST" and is_foreign(request, base_url):
+        note_event("cross-origin refused", application="staff")
+        raise ForeignPostError(
+            _("This was sent from another page, so nothing was changed. Open the page that it is for and press there.")
+        )
 
 
 def trusted_hosts(settings: Settings) -> list[str]:

@@ -3,12 +3,12 @@
 import gzip
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, abort, request
+from flask import Flask, Response, abort, request
 
 from evaluation.storage.events.event_log import note_event
 from evaluation.web.app import services
+from evaluation.web.hosts.foreign_posts import is_foreign
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -45,18 +45,9 @@ def guard_participants_app(app: Flask) -> None:
 
 
 def _refuse_foreign_posts() -> None:
-    if request.method == "POST" and _is_foreign(request, services().settings.base_url):
+    if request.method == "POST" and is_foreign(request, services().settings.base_url):
         note_event("cross-origin refused", application="participants")
         abort(403)
-
-
-def _is_foreign(sent: Request, base_url: str) -> bool:
-    """Whether a page of another site posted this; browsers say so, and what is no browser is left alone."""
-    site = sent.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site not in {"same-origin", "none"}
-    origin = sent.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc not in {sent.host, urlsplit(base_url).netloc}
 
 
 def _with_headers(inner: Wsgi) -> Wsgi:

@@ -102,6 +102,18 @@ def test_a_post_from_elsewhere_a_forged_cookie_and_a_wrong_code_are_noted(mounte
     assert told == {"cross-origin refused": where, "wrong code": where, "forged cookie": where}
 
 
+def test_a_post_from_elsewhere_to_a_staff_page_is_refused_and_noted_and_none_from_a_page_of_ours(mounted, noted):
+    staff = mounted.person("ada@example.org", Role.ADMINISTRATOR).client
+    public = mounted.services.settings.base_url
+    foreign = ({"Origin": "https://elsewhere.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "same-site"})
+    ours = ({}, {"Origin": "http://localhost"}, {"Origin": public}, {"Sec-Fetch-Site": "same-origin"})
+    sent = {"language": "cy", "back": "/staff/account"}
+    answers = [staff.post("/staff/language", data=sent, headers=each) for each in (*foreign, *ours)]
+    assert [each.status_code for each in answers] == [403] * 3 + [303] * 4
+    assert "This was sent from another page" in answers[0].text
+    assert named(noted, "cross-origin refused") == [{"application": "staff"}] * 3
+
+
 def test_a_token_that_does_not_work_is_noted(mounted, noted):
     answer = mounted.nobody().client.get("/api/v1/experiments", headers={"Authorization": "Bearer no-token-of-ours"})
     assert (answer.status_code, named(noted, "wrong token")) == (401, [{"application": "api"}])

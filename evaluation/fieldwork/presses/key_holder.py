@@ -6,7 +6,7 @@ The key in the address is the whole of the power, so nothing else is asked: no s
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -29,9 +29,7 @@ def reading_with_key(key: str) -> Iterator[tuple[Session, EveningKey, Experiment
 
 @contextmanager
 def changing_with_key(key: str) -> Iterator[tuple[Session, EveningKey, Experiment]]:
-    """The evening of a key, in a transaction; refused where another page sent the form."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-        abort(403, _("This was sent from another page. Open the evening's own page and press there."))
+    """The evening of a key, in a transaction."""
     with services().database.transaction() as db:
         held, row = _held(db, key)
         yield db, held, row

@@ -7,6 +7,8 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
+from evaluation.web.app import services
+from evaluation.web.hosts.foreign_posts import is_foreign
 from evaluation.web.unsent_form_labels import shown_fields
 
 SECRET = re.compile(r"password|code|token|secret", re.IGNORECASE)
@@ -18,7 +20,7 @@ NOT_TYPED = re.compile(r"[0-9a-f-]{16,}|y|yes|on|[01]|\{.*\}|\[.*\]", re.IGNOREC
 
 def form_sent() -> MultiDict[str, str]:
     """The form that was sent; none where it cannot be read, or a page of somebody else sent it."""
-    if request.method != "POST" or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+    if request.method != "POST" or is_foreign(request, services().settings.base_url):
         return MultiDict()
     try:
         return request.form
