@@ -36,7 +36,7 @@ def _label(group: Sequence[NamedItem]) -> str:
     What all questions of a grid are asked with is the name of nothing.
     """
     block = without_ends(group[0].block_words)
-    if len(group) == 1 or is_asked(block):
+    if len(group) == 1 or is_asked(block) or block == without_ends(group[0].words):
         first = label_of(without_ends(own_words(group[0].words)))
         others = len(group) - 1
         questions = "question" if others == 1 else "questions"

@@ -101,6 +101,8 @@ def _block(name: str, words: str) -> tuple[str, str]:
     for pattern in PREFIXED:
         if found := pattern.fullmatch(name):
             block_title = found["block"].strip()
+            if CODE.fullmatch(block_title) and name not in words:
+                return block_title.casefold(), _begun_with(words)
             return block_title.casefold(), block_title if " " in block_title or len(block_title) > 3 else ""
     found = NUMBERED_CODE.fullmatch(name)
     if found and found[1].casefold().strip("_") not in NO_BLOCK:
@@ -108,6 +110,12 @@ def _block(name: str, words: str) -> tuple[str, str]:
     if words != name and (prefixed := PREFIXED[0].fullmatch(words) or DASHED.fullmatch(words)):
         return prefixed["block"].casefold(), prefixed["block"].strip()
     return "", ""
+
+
+def _begun_with(words: str) -> str:
+    """What the words of a question of a grid begin with, as those of its others do; "" where nothing is parted."""
+    found = filter(None, (pattern.fullmatch(words) for pattern in (*PREFIXED[:2], DASHED)))
+    return next((each["block"].strip() for each in found), "")
 
 
 def scale_id(items: Sequence[NamedItem], taken: Mapping[str, object]) -> str:

@@ -2,12 +2,15 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evaluation.importing.sheets.wave_words import wave_of
 
 LOOKED_THROUGH = 15
 SURVEYMONKEY = {"open-ended response", "response"}
+FEWEST_ANSWERS = 4
+"""So many rows of answers tell that the row above them is none."""
 FIRST_OF_SURVEYMONKEY = "respondent id"
 
 
@@ -139,7 +142,30 @@ def _is_labels(first: list[str], second: list[str], answers: list[list[str]]) ->
     wordy = [place for place, cell in pairs if cell.count(" ") >= 3 and not re.search(r"\d{2}:\d{2}", cell)]
     beneath = Counter(row[place] for row in answers for place in wordy if place < len(row))
     repeated = any(beneath[second[place]] for place in wordy)
-    return len(wordy) >= max(2, len(pairs) * 0.5) and not repeated and bool(answers)
+    named = len(pairs) == len(codes) and _are_names(dict(pairs), answers)
+    return (len(wordy) >= max(2, len(pairs) * 0.5) and not repeated and bool(answers)) or named
+
+
+def _are_names(labels: Mapping[int, str], answers: list[list[str]]) -> bool:
+    """Whether every cell of a row is a name that is found once, over answers in numbers or ones that are found again.
+
+    Such is a row of LimeSurvey under its codes, whose questions may be short.
+    """
+    if len(answers) < FEWEST_ANSWERS or len({*labels.values()}) < len(labels):
+        return False
+    if not all(_begins_in_words(cell) and "@" not in cell for cell in labels.values()):
+        return False
+    alike = 0
+    for place, label in labels.items():
+        cells = [row[place] for row in answers if place < len(row) and row[place]]
+        if label in cells:
+            return False
+        alike += bool(cells) and (not any(map(_begins_in_words, cells)) or len({*cells}) < len(cells) * 0.5)
+    return alike >= max(2, len(labels) * 0.5)
+
+
+def _begins_in_words(cell: str) -> bool:
+    return re.match(r"[^\W\d_]", cell) is not None
 
 
 def _padded(row: list[str], width: int) -> list[str]:
