@@ -43,6 +43,16 @@ def test_a_frozen_evenings_page_leads_to_the_report_that_is_made_until_it_is_sho
     assert "the report is made" not in evaluator.get(at).text
 
 
+def test_it_is_said_before_the_press_that_showing_it_is_for_good(evaluator, release):
+    said = "Once its chapters have been shown it, it cannot be hidden from them again."
+    before = evaluator.get(release).text
+    post(evaluator, f"{release}/show")
+    assert (before.index(said) < before.index("Show it to its chapters"), said in evaluator.get(release).text) == (
+        True,
+        False,
+    )
+
+
 def test_whoever_shows_it_reads_what_was_done_and_what_can_be_done_where_it_is_wrong(evaluator, release):
     post(evaluator, f"{release}/show")
     page = evaluator.get(release).text
