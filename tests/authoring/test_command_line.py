@@ -32,6 +32,15 @@ def test_an_import_counts_items_and_what_was_not_carried(run, tmp_path):
     assert all(set(lost) == {"where", "what", "why"} for lost in found["not_carried"])
 
 
+def test_checking_a_workbook_names_the_command_that_takes_it_in(run, tmp_path):
+    form = tmp_path / "form.xlsx"
+    form.write_bytes(workbook(**XLSFORM))
+    with pytest.raises(Refused) as refused:
+        run("check", form)
+    (said,) = refused.value.faults
+    assert ("UTF-8" in said, f"`weaving instrument import {form} --output draft.toml`" in said) == (False, True)
+
+
 def test_a_file_that_cannot_be_taken_in_is_refused(run, tmp_path):
     (tmp_path / "notes.docx").write_bytes(b"PK")
     with pytest.raises(Refused, match="cannot be taken in"):

@@ -1,5 +1,6 @@
 """Files that hold a version of an instrument or its words in another language, read and written in sentences."""
 
+import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import instruments
 from evaluation.domain.errors import Refused
 from instruments import Translation, Version
 from instruments.library import CHANGES
+
+WORKBOOKS = frozenset({".xlsx", ".xls", ".xlsm", ".ods"})
+"""How a file of a spreadsheet is named: one that another tool wrote, and no text."""
 
 
 def parsed(file: Path) -> Version:
@@ -83,4 +87,9 @@ def _text(file: Path) -> str:
     except OSError as fault:
         raise Refused(f"{file} cannot be read: {fault.strerror}.") from None
     except UnicodeDecodeError as fault:
+        if file.suffix.lower() in WORKBOOKS:
+            raise Refused(
+                f"{file} is a workbook of another tool: make a file of ours of it first, `weaving instrument import "
+                f"{shlex.quote(str(file))} --output draft.toml`."
+            ) from None
         raise Refused(f"{file} is not UTF-8: byte {fault.start + 1} cannot be read. Save it as UTF-8.") from None
