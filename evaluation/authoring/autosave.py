@@ -53,7 +53,10 @@ def waits_for_save(draft: uuid.UUID) -> bool:
 
 def left_unsaved(draft: uuid.UUID, *, stay: str) -> WerkzeugResponse | tuple[Response, int]:
     """What was typed into such a form stands in the history alone, which is said."""
-    said = _("Not saved: somebody else changed this too. What you typed is kept; press Save to take it.")
+    said = _(
+        "Not saved: this was changed too, by somebody else or in another window. What you typed is kept; press Save to "
+        "take it."
+    )
     if asked_by_script():
         return unsaved_answer([said]), 409
     flash(said)
@@ -61,9 +64,11 @@ def left_unsaved(draft: uuid.UUID, *, stay: str) -> WerkzeugResponse | tuple[Res
 
 
 def unsaved_answer(faults: Iterable[str] = (), *, before: Mapping[str, str] | None = None) -> Response:
-    """It is not saved, and why; where somebody else changed the same, the page says what to press to see both.
+    """It is not saved, and why; where the same was changed elsewhere, the page says what to press to see both.
 
     Of several texts some are saved all the same: `before` is what their hidden entries hold from now on.
     """
-    both = _("Somebody else changed this too. Press Save to see both texts; yours is not lost.")
+    both = _(
+        "This was changed too, by somebody else or in another window. Press Save to see both texts; yours is not lost."
+    )
     return jsonify(faults=list(faults) or [both], before=dict(before or {}))

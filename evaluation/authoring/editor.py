@@ -14,7 +14,7 @@ from werkzeug import Response
 
 from evaluation.authoring.autosave import left_unsaved, saved_answer, unsaved_answer, waits_for_save
 from evaluation.authoring.draft_conflicts import Merged, merged, who_changed
-from evaluation.authoring.draft_scope import ChangingScope, DraftScope, changing_draft, looking_at
+from evaluation.authoring.draft_scope import ChangingScope, DraftScope, changing_draft, looking_at, writer
 from evaluation.authoring.draft_summary import summary_of
 from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.history.history_pages import step_in_history
@@ -25,7 +25,7 @@ from evaluation.authoring.row_presses import said_of_row
 from evaluation.authoring.sections.entries import sent_values
 from evaluation.authoring.sections.items import moved_item, moved_items
 from evaluation.authoring.sections.section_list import TABLES, exists
-from evaluation.store.instruments.draft_history import last_to_change
+from evaluation.store.instruments.draft_history import LastWriter, last_to_change
 from evaluation.store.instruments.drafts import version_in
 from evaluation.web.access import action
 from evaluation.web.i18n import in_own_language
@@ -75,7 +75,7 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[Response |
         if found.conflicts or waits_for_save(draft) or (not is_there and "again" not in request.form):
             _note_typed(scope, f"{table}/{name}", yours, now)
             return _not_taken(scope, table, name, now, found=found, gone=not is_there)
-        saved_with = last_to_change(scope.db, scope.draft, [_kept_as(table, name)]) if found.theirs else ""
+        saved_with = last_to_change(scope.db, scope.draft, [_kept_as(table, name)]) if found.theirs else None
         try:
             version = TABLES[table].put(scope.version, name, found.values)
         except InvalidInstrument as invalid:
@@ -138,10 +138,12 @@ def _typed_place() -> int:
     return int(typed) if is_new and not asked_by_script() else 0
 
 
-def _after(draft: uuid.UUID, saved: str, *, stay: str, is_changed: bool, saved_with: str) -> Response:
+def _after(draft: uuid.UUID, saved: str, *, stay: str, is_changed: bool, saved_with: LastWriter | None) -> Response:
     """Say what was saved, and go on."""
-    if saved_with:
-        flash(_("Saved, together with what %(who)s changed.", who=saved_with))
+    if saved_with and saved_with.id == writer().id:
+        flash(_("Saved, together with what you changed in another tab or window."))
+    elif saved_with:
+        flash(_("Saved, together with what %(who)s changed.", who=saved_with.name))
     elif not _is_said(draft, is_changed=is_changed):
         flash(_("Saved."))
     return next_page(draft, saved=saved, stay=stay)

@@ -121,11 +121,20 @@ def history_of(db: Session, draft: Draft) -> Sequence[DraftChange]:
     return db.scalars(_newest_first(draft)).all()
 
 
-def last_to_change(db: Session, draft: Draft, places: Collection[str]) -> str:
-    """Who changed any of these last, by name: a part such as items/bt2, or whatever stands under about."""
+@dataclass(frozen=True, slots=True)
+class LastWriter:
+    """Who changed something last: a name to show, and the id where the history knows it."""
+
+    name: str
+    id: str = ""
+
+
+def last_to_change(db: Session, draft: Draft, places: Collection[str]) -> LastWriter:
+    """Who changed any of these last: a part such as items/bt2, or whatever stands under about."""
     saved = (each for each in history_of(db, draft) if each.step != HistoryStep.TYPED)
-    found = (each.made_by for each in saved if any(_is_under(key, places) for key in each.changes))
-    return next(found, draft.updated_by)
+    found = (each for each in saved if any(_is_under(key, places) for key in each.changes))
+    last = next(found, None)
+    return LastWriter(last.made_by, last.writer) if last else LastWriter(draft.updated_by)
 
 
 def _is_under(key: str, places: Collection[str]) -> bool:

@@ -137,7 +137,7 @@ def test_what_is_typed_beside_both_texts_and_left_is_kept_and_saved_over_nobody(
     page.goto(own)
     expect(page.locator("#e-text")).to_have_value("people in {place} who sing?")
     page.fill("#e-ask", "And")
-    expect(said(page)).to_contain_text("Not saved: somebody else changed this too")
+    expect(said(page)).to_contain_text("Not saved: this was changed too")
     assert drafted().items_by_id["bt2"].text == WHISTLING
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("status").first).to_contain_text("Saved.")

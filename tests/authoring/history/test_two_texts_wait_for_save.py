@@ -48,7 +48,7 @@ def test_another_press_on_a_form_that_waits_leaves_the_other_text(drafting, ben,
     pressed = {name: f"{ben.home}/{way}" if name == "then" else way for name, way in press.items()}
     ben._show(ben.browser.client.post(form.action, data={**entries_of(form), **pressed}, follow_redirects=True))
     assert (ben.status, drafting.version().items_by_id["bt2"].text) == (200, THEIRS)
-    assert "Not saved: somebody else changed this too" in ben.words
+    assert "Not saved: this was changed too" in ben.words
 
 
 def test_a_translation_that_two_people_wrote_waits_as_well(drafting):

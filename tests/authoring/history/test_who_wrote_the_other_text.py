@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.authoring.researching import Drafting
+from tests.authoring.researching import Drafting, Researcher
 
 HUMMING = "people in {place} who hum?"
 KEY = "items.bt2.text"
@@ -48,6 +48,23 @@ def test_whoever_changed_something_else_since_is_not_named(three, page, theirs, 
     cai.save("items/pa1", label="Other")
     ben.press(button, **yours)
     assert (ben.status, "ada@example.org changed this while you were writing" in ben.words) == (409, True)
+
+
+def test_two_windows_of_one_person_name_nobody_else(drafting, three):
+    ada, other = three[0], Researcher(three[0].browser, drafting.draft)
+    other.open("items/bt2")
+    ada.save("items/bt2", text=HUMMING)
+    other.press("Save", text="people who sing?")
+    assert (other.status, "You changed this in another tab or window while you were" in other.words) == (409, True)
+    assert "ada@example.org changed" not in other.words
+
+
+def test_what_the_other_window_changed_besides_is_said_to_be_ones_own(drafting, three):
+    ada, other = three[0], Researcher(three[0].browser, drafting.draft)
+    other.open("items/bt2")
+    ada.save("items/bt2", text=HUMMING)
+    other.press("Save", label="Other")
+    assert "Saved, together with what you changed in another tab or window." in other.words
 
 
 def test_a_translation_that_is_refused_is_booked_to_nobody(three):
