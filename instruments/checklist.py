@@ -65,8 +65,7 @@ def checklist(
 
     `signed` are the digests of translations a second person signed; `reasons` are given for the changes of a
     `comparison` with the version before, by the change's key; `confirmed` are the keys of those that two people said to
-    compare against the rule; `interface_languages` are those that the pages themselves
-    have words in, where that is asked.
+    compare against the rule; `interface_languages` are those that the pages have words in, where that is asked.
     """
     return (
         ChecklistLine("items", "Every item has an id and a construct", tuple(_items(version))),

@@ -13,7 +13,7 @@ from instruments import Version
 
 
 @dataclass(frozen=True, slots=True)
-class AskedVersion:
+class VersionOfExperiment:
     """The version that an experiment asks, with its title in a language; its id where its text was changed."""
 
     instrument: str
@@ -23,7 +23,7 @@ class AskedVersion:
     """The newest version, where a copy would ask it and no wave of this experiment has been opened."""
 
 
-def asked_version(db: Session, experiment: Experiment, *, language: str) -> AskedVersion | None:
+def asked_version(db: Session, experiment: Experiment, *, language: str) -> VersionOfExperiment | None:
     """What an experiment asks; None where it asks nothing."""
     waves = db.scalars(select(Wave).filter_by(experiment_id=experiment.id)).all()
     if not waves:
@@ -36,7 +36,7 @@ def asked_version(db: Session, experiment: Experiment, *, language: str) -> Aske
         newer = _newer(db, version, experiment) if waits else None
     except NotAsPublished:
         title, newer = row.instrument, None
-    return AskedVersion(row.instrument, row.number, title, newer)
+    return VersionOfExperiment(row.instrument, row.number, title, newer)
 
 
 def waiting_for_older(db: Session, row: InstrumentVersion) -> int:
