@@ -28,11 +28,15 @@ class OpeningOfAfter:
 
     time: str = ""
     last_unit: LastUnit | None = None
+    has_meeting: bool = True
+    """Whether there is a meeting, at whose end it opens; a comparison group has none."""
 
     def said(self, title: str) -> str:
         """In a sentence that says where, too."""
         if self.time:
             return str(_("%(title)s opens here at about %(time)s, at this same address.", title=title, time=self.time))
+        if not self.has_meeting:
+            return str(_("%(title)s opens here later, at this same address.", title=title))
         if self.last_unit is None:
             return str(_("%(title)s opens here at the end of the meeting, at this same address.", title=title))
         if self.last_unit.day is None:
@@ -46,7 +50,7 @@ class OpeningOfAfter:
         if self.time:
             return str(_("At about %(time)s", time=self.time))
         if self.last_unit is None:
-            return str(_("At the end"))
+            return str(_("At the end") if self.has_meeting else _("Later"))
         if self.last_unit.day is None:
             return str(_("In the last unit"))
         return str(_("In the last unit, on %(day)s", day=format_date(self.last_unit.day, "long")))
@@ -58,7 +62,7 @@ def opening_of_after(db: Session, evening: JoinPage) -> OpeningOfAfter:
     opens = after_expected_at(db, evening.experiment, now=now)
     if opens and opens.astimezone(zone).date() == now.astimezone(zone).date():
         return OpeningOfAfter(time=str(format_time(opens.astimezone(zone), "short", rebase=False)))
-    return OpeningOfAfter(last_unit=_last_unit_ahead(db, evening.experiment))
+    return OpeningOfAfter(last_unit=_last_unit_ahead(db, evening.experiment), has_meeting=not evening.is_comparison)
 
 
 def may_leave_early(db: Session, evening: JoinPage) -> bool:
@@ -148,7 +152,8 @@ def _cancelled(evening: JoinPage, context: NoticeContext, rights: list[tuple[str
             _("%(title)s has been cancelled. There is nothing for you to answer.", title=evening.title),
             _("If you have a card for it, you need not keep it."),
         ]
-    return notice(_("This meeting will not take place"), sentences, actions=rights, context=context)
+    title = _("No questions will be asked here") if evening.is_comparison else _("This meeting will not take place")
+    return notice(title, sentences, actions=rights, context=context)
 
 
 def _closed(evening: JoinPage, context: NoticeContext, rights: list[tuple[str, str]]) -> Response:

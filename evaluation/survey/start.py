@@ -249,8 +249,8 @@ class _Screen:
         asks = (evening.study, evening.who_asks)
         way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, arrival.new, arrival.unsure)
         shown = (self.undo, self.fresh, self.missed, self.another, self.instead, arrival.why)
-        wave, parental = evening.waves[self.wave], (evening.parental_consent, evening.is_online)
-        return (*about, *asks, wave, parental, self.offered, self.language, *way, *shown)
+        of_kind = (evening.parental_consent, evening.is_online, evening.is_comparison)
+        return (*about, *asks, evening.waves[self.wave], of_kind, self.offered, self.language, *way, *shown)
 
     def of_this_person(self) -> dict[str, str]:
         """What goes into the blanks: an identity minted for whoever agrees, and the card's code."""

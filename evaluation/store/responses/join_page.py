@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Row, Text, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
+from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.models import (
     ROUNDS,
     Chapter,
@@ -76,6 +77,8 @@ class JoinPage:
     is_example: bool
     is_online: bool
     """Whether people meet online."""
+    is_comparison: bool
+    """Whether it is a comparison group, whose people meet nobody."""
     parental_consent: bool
     """Whether somebody under 16 may answer whose parent or carer has agreed."""
     study: str
@@ -113,7 +116,18 @@ class JoinPage:
 
 
 _e, _s, _c, _w, _v = (model.__table__.c for model in (Experiment, Study, Chapter, Wave, InstrumentVersion))
-_OF_EXPERIMENT = (_e.id, _e.slug, _e.title, _e.place, _e.date, _e.languages, _e.options, _e.cancelled_at, _e.kind)
+_OF_EXPERIMENT = (
+    _e.id,
+    _e.slug,
+    _e.title,
+    _e.place,
+    _e.date,
+    _e.languages,
+    _e.options,
+    _e.cancelled_at,
+    _e.kind,
+    _e.role,
+)
 _OF_STUDY = (_s.time_zone, _s.is_example, _s.parental_consent, _s.name, _s.who_asks)
 _PRESSES = (
     select(func.count(WavePress.id) + func.count(WavePress.undone_at))
@@ -144,7 +158,7 @@ def evening_at(db: Session, words: str) -> JoinPage | None:
 def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> JoinPage:
     """The evening that rows of text tell of: half the cost of a first screen is saved by not reading them again."""
     experiment, words, title, place, day, languages, options, *of_study = rows[0][: -len(_OF_WAVE) - 2]
-    cancelled_at, meeting, zone, example, parental, study, asks, presses, chapter = of_study
+    cancelled_at, meeting, role, zone, example, parental, study, asks, presses, chapter = of_study
     return JoinPage(
         experiment=uuid.UUID(experiment),
         words=words,
@@ -157,6 +171,7 @@ def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> JoinPage:
         options=MappingProxyType(json.loads(options)),
         is_example=example in TRUE,
         is_online=meeting == Kind.ONLINE,
+        is_comparison=role == ExperimentRole.COMPARISON,
         parental_consent=parental in TRUE,
         study=study,
         who_asks=WhoAsks.of(json.loads(asks)),

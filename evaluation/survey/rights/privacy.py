@@ -41,7 +41,7 @@ def at_meeting(words: str) -> AnyResponse:
         offer_languages_of(db, evening)
     if evening.words != words:
         return redirect(keeping_language(f"/{evening.words}/privacy"), 302)
-    return _page({evening.study: evening.who_asks}, words=evening.words)
+    return _page({evening.study: evening.who_asks}, words=evening.words, is_comparison=evening.is_comparison)
 
 
 def _of_all(db: Session) -> dict[str, WhoAsks]:
@@ -52,7 +52,7 @@ def _of_all(db: Session) -> dict[str, WhoAsks]:
     return {study.name: asks for study, asks in (real or said).items()}
 
 
-def _page(found: Mapping[str, WhoAsks], *, words: str = "") -> Response:
+def _page(found: Mapping[str, WhoAsks], *, words: str = "", is_comparison: bool = False) -> Response:
     language = page_language()
     use_language(language)
     asks = next(iter(found.values())) if len(set(found.values())) == 1 else WhoAsks()
@@ -62,6 +62,7 @@ def _page(found: Mapping[str, WhoAsks], *, words: str = "") -> Response:
         study=next(iter(found)) if len(found) == 1 else "",
         until=format_date(asks.keep_until, "long") if asks.keep_until else "",
         words=words,
+        is_comparison=is_comparison,
         cookie=COOKIE_NAME,
         days=SECONDS // 86400,
         **page_words(language, offered_languages()),

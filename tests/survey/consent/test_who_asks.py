@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from evaluation.cli import weaving
 from evaluation.cli.fieldwork import who_asks as command
 from evaluation.domain.errors import Refused
-from evaluation.models import Participant, Response, Study
+from evaluation.models import Experiment, Participant, Response, Study
 from evaluation.store.studies.who_asks import WhoAsks, kept_too_long, set_who_asks, unsaid
 from tests.survey.test_pages import kept, words_of
 
@@ -46,6 +46,30 @@ def type_in(sqlite_hall, sqlite_settings, monkeypatch):
         return CliRunner().invoke(weaving, ["study", *words, "--json"], standalone_mode=False)
 
     return typed
+
+
+def made_a_comparison(hall):
+    with hall.database.transaction() as db:
+        db.get_one(Experiment, hall.evening().experiment).role = "comparison"
+
+
+def test_the_first_screen_of_a_comparison_group_asks_nothing_about_meeting(sqlite_hall, phone, say):
+    made_a_comparison(sqlite_hall)
+    assert "We ask: how do people see one another, now and once more later?" in words_of(
+        phone.get(f"/{sqlite_hall.words}")
+    )
+    say()
+    said = words_of(phone.get(f"/{sqlite_hall.words}"))
+    assert ("Citizens UK asks: how do people see one another" in said, "does meeting" in said) == (True, False)
+
+
+def test_a_comparison_group_reads_of_no_meeting_where_it_waits_and_who_sees_its_answers(sqlite_hall, phone):
+    made_a_comparison(sqlite_hall)
+    sqlite_hall.close("pre")
+    waiting = words_of(phone.get(f"/{sqlite_hall.words}"))
+    assert ("After opens here later, at this same address." in waiting, "meeting" in waiting) == (True, False)
+    privacy = words_of(phone.get(f"/{sqlite_hall.words}/privacy"))
+    assert ("Nobody around you sees what you answer" in privacy, "Nobody at the meeting" in privacy) == (True, False)
 
 
 def test_the_first_screen_says_once_who_asks_and_how_to_reach_them(sqlite_hall, phone, say):
