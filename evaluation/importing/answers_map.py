@@ -33,6 +33,14 @@ class AnswerSet:
     numbers: Mapping[str, float] = field(default_factory=dict)
     not_answered: tuple[str, ...] = ()
 
+    def beyond(self, scale: Scale) -> float | None:
+        """The end of a scale that no word of this set can be; None where there is none, or words have their numbers."""
+        if not self.numbers or any(map(str.isdigit, "".join(self.numbers))):
+            return None
+        if scale.maximum > self.maximum:
+            return scale.maximum
+        return scale.minimum if scale.minimum < self.minimum else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnMap:

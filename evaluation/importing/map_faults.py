@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from analysis.scoring.scoring import Scale
 from evaluation.domain.messages import Message
-from evaluation.importing.answers_map import AnswersMap, items_of
+from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap, items_of
 from evaluation.importing.grids import Grid
 
 
@@ -18,10 +19,31 @@ def map_faults(made: AnswersMap, grids: Sequence[Grid]) -> Iterator[Message]:
                 yield Message(
                     "The scale %(scale)s has the item %(item)s, and no column is read as it.", scale=scale.id, item=item
                 )
+        yield from _end_faults(made, scale)
     if made.leads and made.leads not in {scale.id for scale in made.scales}:
         yield Message("The map says that %(scale)s leads page 1, and has no scale of that name.", scale=made.leads)
     if not made.scales:
         yield Message("No question stands in a scale, so there is nothing to compare.")
+
+
+def _end_faults(made: AnswersMap, scale: Scale) -> Iterator[Message]:
+    """That a scale goes beyond what the words of an answer to one of its items can be."""
+    columns = {column.answers: column for column in reversed(made.columns) if column.item in scale.items}
+    for answers in made.answers:
+        if answers.id in columns and (end := answers.beyond(scale)) is not None:
+            yield beyond_words(columns[answers.id], answers, end)
+
+
+def beyond_words(column: ColumnMap, answers: AnswerSet, end: float) -> Message:
+    """That nobody can have given an answer which is none of the words."""
+    return Message(
+        "Nobody can have answered %(end)s to “%(question)s”: its answers are words that stand for %(low)s to %(high)s. "
+        "A word that nobody chose is added to its answers in the map.",
+        end=f"{end:g}",
+        question=column.name,
+        low=f"{answers.minimum:g}",
+        high=f"{answers.maximum:g}",
+    )
 
 
 def _file_faults(made: AnswersMap, grids: Sequence[Grid]) -> Iterator[Message]:

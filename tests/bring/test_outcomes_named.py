@@ -7,7 +7,7 @@ import re
 import pytest
 
 from evaluation.importing.map_toml import from_toml
-from tests.importing.brought_words import files_asking, spread
+from tests.importing.brought_words import files_asking, one_question, spread
 from tests.staff_pages import post
 
 LONELY, HOPE, TRUST = "How lonely do you feel (0-10)", "Hope (0-10)", "I trust people here (1-7)"
@@ -186,6 +186,22 @@ def test_what_cannot_be_so_is_given_back_with_a_sentence(bringer, at, changed, s
     assert (answer.status_code, said in html.unescape(notice[1])) == (422, True)
     assert 'value="Hopefulness"' in answer.text
     assert scales(bringer, at) == before
+
+
+WORDS = ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree")
+
+
+@pytest.mark.parametrize(("changed", "end"), [({"high_0": "7"}, 7), ({"low_0": "0"}, 0)])
+def test_ends_that_no_word_can_be_are_refused_with_a_sentence(bringer, changed, end):
+    files = one_question("People here can be trusted", low=1, high=5, moved=1, words=WORDS)
+    at = bringer.brought([(each.name, each.content) for each in files])
+    answer = send(bringer, at, **changed)
+    said = (
+        f"Nobody can have answered {end} to “People here can be trusted”: its answers are words that stand for 1 to 5."
+    )
+    assert (answer.status_code, said in html.unescape(answer.text)) == (422, True)
+    assert f'value="{end}"' in answer.text
+    assert [(each.minimum, each.maximum) for each in scales(bringer, at)] == [(1, 5)]
 
 
 def test_ends_that_are_typed_settle_what_they_could_be(bringer):

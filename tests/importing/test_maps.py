@@ -178,3 +178,11 @@ def test_few_people_and_fewer_answers_to_one_question_are_asked_about():
             rows.append([person.code, wave, words, "" if second is None else AGREE_7[second - 1]])
     made = understand(read_files([as_csv("answers.csv", rows)]))
     assert "one_set" in [question.kind for question in made.open_questions]
+
+
+def test_a_map_whose_scale_goes_beyond_the_words_is_refused(google_files):
+    answers_map, grids = google_files
+    (scale, *others) = answers_map.scales
+    wider = replace(answers_map, scales=(replace(scale, maximum=9.0), *others))
+    with pytest.raises(Refused, match=r"Nobody can have answered 9 to .* words that stand for 1 to 7\."):
+        apply_map(from_toml(to_toml(wider)), grids)

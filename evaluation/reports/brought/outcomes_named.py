@@ -6,7 +6,8 @@ from dataclasses import replace
 from analysis.scoring.scoring import Scale
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
-from evaluation.importing.answers_map import AnswerSet, AnswersMap, OpenQuestion
+from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap, OpenQuestion
+from evaluation.importing.map_faults import beyond_words
 from evaluation.importing.settling import with_edits
 
 OF_OUTCOMES = frozenset({"ends", "direction_low", "direction_high", "reverse", "reverse_set"})
@@ -76,14 +77,20 @@ def _with_ends(made: AnswersMap, item: str, scale: Scale) -> AnswersMap:
     answers = next(each for each in made.answers if each.id == column.answers)
     if (answers.minimum, answers.maximum) == (scale.minimum, scale.maximum):
         return made
-    outside = [number for number in answers.numbers.values() if not scale.minimum <= number <= scale.maximum]
-    if outside:
-        ends = {"low": f"{answers.minimum:g}", "high": f"{answers.maximum:g}"}
-        within = {"least": f"{scale.minimum:g}", "most": f"{scale.maximum:g}"}
-        raise Refused(Message(NOT_WITHIN, question=column.name, **ends, **within))
+    _check_ends(answers, scale, column)
     own = replace(answers, id=_free(f"{answers.id}_{item}", made.answers), minimum=scale.minimum, maximum=scale.maximum)
     columns = tuple(replace(each, answers=own.id) if each.item == item else each for each in made.columns)
     return replace(made, columns=columns, answers=tuple(_used((*made.answers, own), {c.answers for c in columns})))
+
+
+def _check_ends(answers: AnswerSet, scale: Scale, column: ColumnMap) -> None:
+    """Refuses ends that leave out the number of a word, and ends that no word can be."""
+    if any(not scale.minimum <= number <= scale.maximum for number in answers.numbers.values()):
+        ends = {"low": f"{answers.minimum:g}", "high": f"{answers.maximum:g}"}
+        within = {"least": f"{scale.minimum:g}", "most": f"{scale.maximum:g}"}
+        raise Refused(Message(NOT_WITHIN, question=column.name, **ends, **within))
+    if (end := answers.beyond(scale)) is not None:
+        raise Refused(beyond_words(column, answers, end))
 
 
 def _free(name: str, answers: Sequence[AnswerSet]) -> str:
