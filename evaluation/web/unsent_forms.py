@@ -103,7 +103,7 @@ def _kept_nowhere() -> Response | None:
     """Where a form leads that holds a password, or nothing but a code; None where what was sent may be kept."""
     if request.endpoint == PROVING:
         return _proved_by_signing_in()
-    return _typed_again() if any(_is_password(name) for name in request.form) else None
+    return _typed_again() if holds_password() else None
 
 
 def _typed_again() -> Response:
@@ -175,8 +175,9 @@ def _is_carried(name: str) -> bool:
     return name not in {TOKEN, CARRIED, STEP_UP_CODE}
 
 
-def _is_password(name: str) -> bool:
-    return "password" in name.casefold()
+def holds_password() -> bool:
+    """Whether what is sent now has a password among it, which no page gives back."""
+    return any("password" in name.casefold() for name in request.form)
 
 
 def _sealed(sent: dict[str, Any]) -> str:

@@ -27,7 +27,7 @@ from evaluation.web.access import asks_for_proof, declaration_of, signed_in
 from evaluation.web.app import services
 from evaluation.web.current_user import anybody, me
 from evaluation.web.save_form import asked_by_script
-from evaluation.web.unsent_forms import STEP_UP_CODE, carry
+from evaluation.web.unsent_forms import STEP_UP_CODE, carry, holds_password
 
 pages = Blueprint("step_up", __name__)
 OWN_FACTORS = frozenset(
@@ -74,7 +74,9 @@ def _before() -> AnyResponse | tuple[str | Response, int] | None:
         return None
     if asked_by_script():
         return jsonify(asks_again=True), 403
-    carry()
+    again = carry()
+    if holds_password():
+        return again or redirect(address, 303)
     sent = [(name, value) for name, values in request.form.lists() for value in values if name not in NOT_SHOWN]
     return _page(action=address, onward=url_for("carrying.carried"), fault=fault, sent=sent), 422 if fault else 403
 

@@ -217,6 +217,18 @@ def test_of_a_form_with_a_code_all_but_the_code_is_kept(desk, ada):
     assert (NEW["email"] in kept, "3627-165b-f26f" in kept, "step_up_code" in kept) == (True, False, False)
 
 
+def test_a_form_with_passwords_is_typed_again_after_the_proof_and_no_page_gives_them_back(ada, clock):
+    client, app = ada
+    page = client.get("/account/password", follow_redirects=True)
+    assert give(client, page.text, later_code(app)).headers["Location"].endswith("/account/password")
+    token = token_in(client.get("/account/password").text)
+    clock.advance(minutes=11)
+    secret = {"current_password": "five other words entirely", "password": "wharf lantern otter nine"}
+    page = client.post("/account/password", data={"csrf_token": token, **secret}, follow_redirects=True).text
+    assert [word for word in secret.values() if word in page] == []
+    assert ("A password is never kept" in page, "step_up_code" in page) == (True, True)
+
+
 def test_a_script_is_told_and_nothing_is_done(desk, ada):
     client, _ = ada
     sent = {"csrf_token": token_in(client.get("/people").text), **NEW}
