@@ -72,12 +72,12 @@ def stamp(report: ImpactReport, language: Language) -> str:
 def _moment(report: ImpactReport, language: Language) -> str:
     """When the data were frozen; of a draft, which freezes none, when it was made.
 
-    Whether newer answers wait to be told with others is not said of any one draft, so that it is said of all.
+    That a few newer answers may wait is said of every draft where it tells what it was made of.
     """
     context = report.context
     if context.frozen_at is None:
         return ""
-    message = "made {moment:moment}, a few newer answers may wait" if report.is_draft else "frozen {moment:moment}"
+    message = "made {moment:moment}" if report.is_draft else "frozen {moment:moment}"
     return language.say(Sentence(message, {"moment": context.frozen_at}))
 
 
