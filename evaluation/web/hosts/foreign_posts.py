@@ -14,4 +14,12 @@ def is_foreign(sent: Request, base_url: str) -> bool:
     if site is not None:
         return site not in {"same-origin", "none"}
     origin = sent.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc not in {sent.host, urlsplit(base_url).netloc}
+    return origin is not None and _site_of(origin) not in {sent.host.lower(), _site_of(base_url)}
+
+
+def _site_of(address: str) -> str | None:
+    """Name and port of an address; None of what is no address, as no browser sends it."""
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return None
