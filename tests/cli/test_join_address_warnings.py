@@ -12,13 +12,18 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from evaluation.cli.fieldwork.join_address_warnings import served_elsewhere
+from evaluation.cli.fieldwork.join_address_warnings import on_this_machine_alone, served_elsewhere
 from evaluation.storage.served_home import following_port, noted_as_served
 from evaluation.storage.settings import Settings, write_address
 from tests.serving import serving
 
 WEAVING = Path(sys.executable).with_name("weaving")
 PUBLIC = "https://weaving.example.org"
+
+
+@pytest.mark.parametrize("address", ["localhost:8000", "127.0.0.2:8000", "0.0.0.0:8000", "[::1]:8000"])
+def test_what_is_printed_is_warned_of_wherever_pages_warn_of_it(address):
+    assert "which only this machine can open" in on_this_machine_alone(f"http://{address}")
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,13 @@
 
 from urllib.parse import urlsplit
 
-from evaluation.web.hosts.lan_address import leads_past, own_address, same_here
-
-LOCAL = {"localhost", "127.0.0.1", "::1"}
+from evaluation.web.hosts.lan_address import leads_here_alone, leads_past, own_address, same_here
+from evaluation.web.hosts.participants_host import LOOPBACK
 
 
 def plain_http(base_url: str) -> str | None:
     """What to say where phones would get plain http; None where they get https or all is on this machine."""
-    if urlsplit(base_url).scheme == "https" or is_local(base_url):
+    if urlsplit(base_url).scheme == "https" or leads_here_alone(base_url):
         return None
     return (
         f"{base_url} is plain http: answers could be read on the way, a page that was closed does not open again while "
@@ -20,7 +19,7 @@ def plain_http(base_url: str) -> str | None:
 
 def on_this_machine_alone(base_url: str) -> str | None:
     """What to say of what is printed, where its address leads nowhere from a phone; None where it leads somewhere."""
-    if not is_local(base_url):
+    if not leads_here_alone(base_url):
         return None
     return (
         f"The codes and addresses on these pages begin with {base_url}, which only this machine can open. Before an "
@@ -34,7 +33,7 @@ def served_elsewhere(base_url: str, *, host: str, port: int, is_set_up: bool) ->
     A home that is not set up has a page that asks for the address, and finds this machine's own.
     """
     same_port = (urlsplit(base_url).port or 80) == port
-    if not is_local(base_url) or (host in LOCAL and same_port):
+    if not leads_here_alone(base_url) or (host in LOOPBACK and same_port):
         return None
     if not is_set_up:
         return "The set-up page will ask for the address that phones open, and names the one of this computer."
@@ -57,8 +56,3 @@ def left_behind(base_url: str, *, port: int | None) -> str | None:
         f"{base_url}: phones cannot come by those. Change it under “Public address”"
         f"{f' (http://127.0.0.1:{port}/staff/address)' if port else ''}, or WEAVING_BASE_URL where that is set."
     )
-
-
-def is_local(base_url: str) -> bool:
-    """Whether an address leads to the machine that opens it."""
-    return urlsplit(base_url).hostname in LOCAL

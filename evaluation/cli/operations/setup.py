@@ -3,11 +3,11 @@
 import click
 
 from evaluation.cli.command_context import json_option, opened, show_one
-from evaluation.cli.fieldwork.join_address_warnings import is_local
 from evaluation.storage.settings import Settings
 from evaluation.storage.setup_secret import is_setup_secret_out, make_setup_secret
 from evaluation.store.accounts.accounts import is_anybody_there
 from evaluation.web.app import Services
+from evaluation.web.hosts.lan_address import leads_here_alone
 
 DONE = "This home is set up: somebody has an account. `weaving person list` says who; `weaving person invite` invites."
 FIRST = "Nobody has an account here yet. Set it up at this address; it works once:"
@@ -50,5 +50,5 @@ def say_where_to_set_up(services: Services, port: int) -> None:
     click.echo(f"\n{ON_THIS_MACHINE}\n\n    http://127.0.0.1:{port}{path}\n")
     if was_out:
         click.echo(f"{ENDED}\n")
-    if not is_local(public):
+    if not leads_here_alone(public):
         click.echo(f"{PUBLIC}\n\n    {public}{path}\n")
