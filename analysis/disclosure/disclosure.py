@@ -14,7 +14,7 @@ from statistics import stdev
 
 import numpy as np
 
-from analysis.disclosure.who_came import SIDES, TELLS_FEW, came_tells, of_every_chapter
+from analysis.disclosure.who_came import SIDES, TELLS_OF_FEW, came_tells, of_every_chapter
 from analysis.estimate.estimate import LATER, Suppressed
 
 Cell = tuple[str, str]
@@ -202,8 +202,7 @@ def released_counts(
     """
     small = {cell for cell, count in counts.items() if count in SMALL}
     hidden = complementary(counts, small, identities=identities, keep=keep)
-    why = Suppressed("Held back, because it could tell what one or two people did.")
-    return {cell: why if cell in hidden else count for cell, count in counts.items()}
+    return {cell: TELLS_OF_FEW if cell in hidden else count for cell, count in counts.items()}
 
 
 def released_flow(flow: Flow, *, below: int) -> MaskedFlow:
@@ -259,7 +258,7 @@ def _discloses(small: Collection[int | Suppressed], total: int | Suppressed | No
 def _without(
     counts: Mapping[str, int | Suppressed], name: str, hidden: Collection[Cell]
 ) -> dict[str, int | Suppressed]:
-    return {field: TELLS_FEW if (name, field) in hidden else count for field, count in counts.items()}
+    return {field: TELLS_OF_FEW if (name, field) in hidden else count for field, count in counts.items()}
 
 
 FEWEST_WITH_A_DECIMAL = 20

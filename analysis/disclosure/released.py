@@ -26,6 +26,7 @@ from typing import Any, TypeVar
 
 from analysis.disclosure.answered_alike import are_narrow, is_near, steps_wide
 from analysis.disclosure.disclosure import FEWEST_WITH_A_DECIMAL, SMALL, released_decimals
+from analysis.disclosure.who_came import TELLS_OF_FEW
 from analysis.estimate.binary import McNemar
 from analysis.estimate.change import ChangeTest
 from analysis.estimate.estimate import NotEstimable, Suppressed
@@ -93,8 +94,6 @@ FINE = (
     *("median_change", "sign_test", "signed_rank", "probability_of_improvement", "equivalence"),
 )
 """Figures from which a reader could work out sums of squares: told where no single answer would follow."""
-
-TELLS_OF_FEW = Suppressed("Held back, because it could tell what one or two people did.")
 
 COARSE = Suppressed("Held back: beside rounded averages it could tell what single people answered.")
 

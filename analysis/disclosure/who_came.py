@@ -9,7 +9,7 @@ MOST = 2
 
 SIDES = {"pre": "pre_only", "post": "post_only"}
 """Who answered at a wave, and of them who answered at this one only; the others are the pairs, which are printed."""
-TELLS_FEW = Suppressed("Held back, because it could tell what one or two people did.")
+TELLS_OF_FEW = Suppressed("Held back, because it could tell what one or two people did.")
 
 
 def came_tells(counts: Mapping[str, int | Suppressed]) -> bool:
@@ -18,7 +18,7 @@ def came_tells(counts: Mapping[str, int | Suppressed]) -> bool:
     Who came holds everybody who answered. Less those who are printed, it leaves room for those who answered at a wave
     that is held back: where there is room for two at most, they are one, or all who came answered and they are known.
     """
-    held = [wave for wave in SIDES if counts.get(wave) == TELLS_FEW]
+    held = [wave for wave in SIDES if counts.get(wave) == TELLS_OF_FEW]
     others = [wave for wave in SIDES if wave not in held]
     came, known = counts.get("came"), counts.get(others[0] if len(others) == 1 else "pairs")
     if not held or not isinstance(came, int) or not isinstance(known, int):

@@ -24,7 +24,8 @@ import pandas as pd
 
 from analysis.disclosure.answered_alike import are_alike, are_crowded
 from analysis.disclosure.disclosure import SMALL, all_same
-from analysis.disclosure.released import AGAIN, TELLS_OF_FEW
+from analysis.disclosure.released import AGAIN
+from analysis.disclosure.who_came import TELLS_OF_FEW
 from analysis.estimate.estimate import Suppressed
 from analysis.io.frames import AtWaves, at_waves, first_attendance
 from analysis.scoring.scoring import Scale

@@ -6,7 +6,7 @@ from typing import Any
 
 from analysis.disclosure.disclosure import SMALL, MaskedFlow, released_counts, without_small
 from analysis.disclosure.released import without_small_counts
-from analysis.disclosure.who_came import SIDES, TELLS_FEW, came_tells
+from analysis.disclosure.who_came import SIDES, TELLS_OF_FEW, came_tells
 from analysis.estimate.estimate import Estimate, Suppressed
 from analysis.estimate.sample import Reliability, SampleFigures
 from analysis.sensitivity.attrition import Missing
@@ -69,7 +69,7 @@ def waves_held_back(*counted: Mapping[str, int | Suppressed] | Suppressed | None
     """The waves of which it may not be told how many answered at them alone, of what was counted of the same people."""
     known = [counts for counts in counted if counts is not None and not isinstance(counts, Suppressed)]
     return frozenset(
-        wave for wave, once in SIDES.items() for counts in known if TELLS_FEW in (counts.get(wave), counts.get(once))
+        wave for wave, once in SIDES.items() for counts in known if TELLS_OF_FEW in (counts.get(wave), counts.get(once))
     )
 
 
@@ -100,7 +100,7 @@ def came_printed(report: ImpactReport) -> int | Suppressed | None:
     came = report.context.came
     if came is None or report.renderer < 2:
         return came
-    return TELLS_FEW if came_tells({**flow_printed(report).total, "came": came}) else came
+    return TELLS_OF_FEW if came_tells({**flow_printed(report).total, "came": came}) else came
 
 
 def one_to_ones_printed(report: ImpactReport) -> int | Suppressed | None:

@@ -8,7 +8,7 @@ or two more than the pairs, they would tell of a withdrawal between two drafts.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from analysis.disclosure.who_came import TELLS_FEW
+from analysis.disclosure.who_came import TELLS_OF_FEW
 from analysis.estimate.estimate import Suppressed, as_json
 from analysis.estimate.sample import SampleFigures
 from evaluation.impact_report.build.outcomes import OutcomeFigures
@@ -16,7 +16,7 @@ from evaluation.impact_report.build.printed_counts import files_hold_back
 from evaluation.impact_report.build.report import ImpactReport
 
 Json = dict[str, object]
-HELD = as_json(TELLS_FEW)
+HELD = as_json(TELLS_OF_FEW)
 SCORED = ("n_pre", "n_post")
 RANGED = ("alpha_pre", "alpha_post")
 """Figures of everybody who answered at a wave, whose range tells how many these are."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from analysis.disclosure.counted_answers import ROUNDED_TO, rounded_count
 from analysis.disclosure.disclosure import MaskedFlow, released_flow
-from analysis.disclosure.who_came import TELLS_FEW
+from analysis.disclosure.who_came import TELLS_OF_FEW
 from analysis.estimate.estimate import Suppressed
 from analysis.sensitivity.attrition import Flow
 
@@ -25,7 +25,7 @@ def people_of(flow: Mapping[str, Mapping[str, int]]) -> Flow:
 
 def disclosed_flow(flow: Mapping[str, Mapping[str, int]], *, below: int, held_by_lot: bool) -> MaskedFlow:
     """How many answered both times, by chapter and in all; the other counts are held back, with the reason why."""
-    found, why = released_flow(flow, below=below), HELD_BY_LOT if held_by_lot else TELLS_FEW
+    found, why = released_flow(flow, below=below), HELD_BY_LOT if held_by_lot else TELLS_OF_FEW
     chapters = {
         name: each if isinstance(each, Suppressed) else _pairs(each, why) for name, each in found.chapters.items()
     }

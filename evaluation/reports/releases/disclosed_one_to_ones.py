@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.disclosure.disclosure import HALF_A_POINT
-from analysis.disclosure.released import COARSE, TELLS_OF_ALIKE, TELLS_OF_FEW, rounded
+from analysis.disclosure.released import COARSE, TELLS_OF_ALIKE, rounded
+from analysis.disclosure.who_came import TELLS_OF_FEW
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.sensitivity.one_to_ones import OneToOnes
 

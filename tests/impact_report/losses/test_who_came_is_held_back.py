@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.disclosure.who_came import TELLS_FEW
+from analysis.disclosure.who_came import TELLS_OF_FEW
 from evaluation.impact_report.build.context import Practice
 from evaluation.impact_report.formats import html, json
 from tests.impact_report.examples import evening
 
-HELD = {"suppressed": TELLS_FEW.reason}
+HELD = {"suppressed": TELLS_OF_FEW.reason}
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def made():
     def released(*, came):
         found = evening(34, came=came, rounds=4, one_to_ones=2 * came)
         row = Practice(chapter="Chapter A", workshops=1, rounds=(4, 4), people=(came, came))
-        total = {"pre": TELLS_FEW, "post": 34, "pairs": 34, "pre_only": TELLS_FEW, "post_only": 0}
+        total = {"pre": TELLS_OF_FEW, "post": 34, "pairs": 34, "pre_only": TELLS_OF_FEW, "post_only": 0}
         (chapter,) = found.flow.chapters
         flow = replace(found.flow, total=total, chapters={chapter: dict(total)})
         context = replace(found.context, practice=(replace(row, chapter=chapter),), released=True)
