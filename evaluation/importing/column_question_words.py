@@ -35,6 +35,14 @@ COLUMN_WORDINGS: Mapping[str, Wording] = {
             (_("Yes, they are answers"), _("They are left out until a map says which number each of these words is")),
         ),
     ),
+    "reversed_item": (
+        _("Is “%(column)s” put the other way round?"),
+        _("Who answers high to the other questions of this scale answers low to it."),
+        (
+            (_("Yes, turn it round"), _("It is turned round in the average")),
+            (_("No, as it stands"), _("It counts as it stands")),
+        ),
+    ),
     "marked_reversed": (
         _("Is “%(column)s” to be turned round?"),
         _("Its heading says that it is put the other way round."),

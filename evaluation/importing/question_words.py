@@ -215,13 +215,5 @@ WORDINGS: Mapping[str, QuestionWording] = {
             (_("Of several people"), _("Their rows count, and are joined to nobody")),
         ),
     ),
-    "reversed_item": QuestionWording(
-        _("Is “%(column)s” put the other way round?"),
-        _("Who answers high to the other questions of this scale answers low to it."),
-        (
-            (_("Yes, turn it round"), _("It is turned round in the average")),
-            (_("No, as it stands"), _("It counts as it stands")),
-        ),
-    ),
     **{kind: QuestionWording(*wording) for kind, wording in COLUMN_WORDINGS.items()},
 }

@@ -28,7 +28,9 @@ Moved = ChangeTest | Headline | NotEstimable | Suppressed
 """By how much a question moved, with its range: of the people of one chapter, or of the average over chapters."""
 
 
-def opposed_items(scale: Scale, items: Mapping[str, SampleFigures | Suppressed], context: Context) -> tuple[str, ...]:
+def moved_the_other_way(
+    scale: Scale, items: Mapping[str, SampleFigures | Suppressed], context: Context
+) -> tuple[str, ...]:
     """The questions of a scale that by themselves moved the other way than their average, in their words.
 
     Where the average did not move, those that fell.

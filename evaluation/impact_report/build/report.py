@@ -39,7 +39,7 @@ from evaluation.impact_report.build.questions import (
     Questions,
     harmed_items,
     harmed_workshops,
-    opposed_items,
+    moved_the_other_way,
     questions_of,
 )
 from evaluation.impact_report.build.repeat_attenders import with_set_aside
@@ -175,7 +175,9 @@ def _measured(
 ) -> dict[str, Measured]:
     """Every outcome as the rules see it, and as this look and the number of outcomes let it be said."""
     labels = {name: context.labels.get(name, outcome.scale.label) for name, outcome in outcomes.items()}
-    opposed = {name: opposed_items(outcome.scale, questions.figures, context) for name, outcome in outcomes.items()}
+    opposed = {
+        name: moved_the_other_way(outcome.scale, questions.figures, context) for name, outcome in outcomes.items()
+    }
     found = measured_of(outcomes, labels, chapter=chapter, names=names, opposed=opposed)
     found = {name: _with_harm_within(each, outcomes[name], questions) for name, each in found.items()}
     families = families_of(outcomes, across=chapter is None)

@@ -13,16 +13,20 @@ from evaluation.importing.columns.marked_reversed import marked_items, marked_it
 from evaluation.importing.grids import Grid
 
 AGAINST = -4.0
-"""How many standard errors below nought the correlation of an item with the others of its scale surely lies."""
-FEWEST = 12
+"""How many standard errors below nought the correlation of an item with the others of its scale surely lies.
+
+Of items that have nothing to do with one another one in 30,000 lies there; none does of 16 people or fewer.
+"""
 SEEMS, SEEMS_AGAINST = -0.2, -1.5
 """The correlation, and these standard errors, below which an item seems to run against the others."""
 OF_TWO = -2.5
 """The standard errors where there is one other, which alone tells whether the two go together."""
 SEEMS_FROM = 10
+"""People below whom such a correlation is mostly chance: of 10 its standard error is a third."""
 TOGETHER = 0.15
 """The correlation above which every item lies with the others, once those are turned that seem to run against them."""
 LOOKED_AT = 2000
+"""Rows from the beginning, which are enough for any of these limits and take a moment."""
 
 _Answers = npt.NDArray[np.float64]
 
@@ -70,7 +74,7 @@ def _question(made: AnswersMap, item: str, kind: str, name: str) -> OpenQuestion
 
 
 def _surely(answers: _Answers, place: int) -> bool:
-    return len(answers) >= FEWEST and _with_others(answers, place) * np.sqrt(len(answers)) < AGAINST
+    return bool(_with_others(answers, place) * np.sqrt(len(answers)) < AGAINST)
 
 
 def _seeming(answers: _Answers, free: Collection[int]) -> Sequence[int]:
