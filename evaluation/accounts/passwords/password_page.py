@@ -42,6 +42,12 @@ class ChangePasswordForm(PasswordForm):
             failed_sign_ins.note(me(), what="password", by=me())
             raise ValidationError(_("That is not your password now."))
 
+    def validate_password(self, field: Field) -> None:
+        """Another one than there is: who changes it may fear that somebody else knows it."""
+        super().validate_password(field)
+        if field.data == self.current_password.data:
+            raise ValidationError(_("That is the password you have now: choose another one."))
+
 
 @pages.route("/account/password", methods=["GET", "POST"])
 @signed_in

@@ -75,6 +75,12 @@ def test_a_weak_one_is_refused_by_the_rules_of_an_invitation(ada):
         assert change(client, password=weak).status_code == 422
 
 
+def test_the_one_there_is_is_no_new_one(ada):
+    client, _ = ada
+    answer = change(client, password=PASSWORD)
+    assert (answer.status_code, "That is the password you have now" in answer.text) == (422, True)
+
+
 def test_the_log_says_so_without_telling_it_and_check_takes_it(desk, ada):
     client, _ = ada
     change(client)
