@@ -9,7 +9,7 @@ from evaluation.questionnaire.follow_on_page import ShownFollowOn, shown_follow_
 from evaluation.questionnaire.localised_version import filled
 from evaluation.questionnaire.memory_wording import QUESTIONS
 from evaluation.questionnaire.paper_figures import NOT_APPLICABLE_KEY, figure_of
-from evaluation.store.paper.paper_responses import AGREED, CODE
+from evaluation.store.paper.paper_responses import AGREED, CODE, NO_FORM
 from evaluation.store.responses.submission import quote_name
 from instruments import Layout
 from instruments.several_choice import is_several, specifying, words_name
@@ -54,7 +54,12 @@ def _following(field: KeyedField, follows: ShownFollowOn) -> KeyedField:
 
 def agreed_field(version: instruments.Version) -> KeyedField:
     """The box of consent, which says whether anything of the form is kept."""
-    choices = ((YES, _("marked")), ("blank", _("blank")), ("no", _("“No”, or crossed out")))
+    choices = (
+        (YES, _("marked")),
+        ("blank", _("blank")),
+        ("no", _("“No”, or crossed out")),
+        (NO_FORM, _("there is no such form here: keyed by mistake")),
+    )
     hint = _("“I am 16 or over. %(agree)s” Without it a form is not counted.", agree=version.consent.agree)
     return KeyedField(AGREED, _("Is the box of consent marked?"), hint, is_text=False, choices=choices)
 

@@ -153,6 +153,8 @@ def keep(experiment: uuid.UUID, batch: uuid.UUID, number: int) -> str | Response
     if became is Became.NOT_AGREED:
         said = _("Sheet %(number)s has no consent: it is not counted, and nothing of it was kept.", number=number)
         flash(said, "error")
+    if became is Became.NO_FORM:
+        flash(_("Sheet %(number)s is of no form: nothing of it is kept or counted.", number=number))
     if became is Became.WITHDRAWN:
         flash(_("The holder of this card took their answers back, so nothing of the sheet was kept."), "error")
     return redirect(url_for("paper.next_sheet", experiment=experiment, batch=batch), 303)

@@ -13,7 +13,15 @@ from evaluation.domain.messages import Message
 from evaluation.models import Card, Experiment, PaperSheet, SheetBatch, SheetPass, Wave
 from evaluation.models.paper_sheet import DECIDED, FIRST, SECOND
 from evaluation.store.paper.keyed_memory import keyed_memory, settled_memory
-from evaluation.store.paper.paper_responses import AGREED, CODE, Became, Keyer, asked_on_paper, store_paper
+from evaluation.store.paper.paper_responses import (
+    AGREED,
+    CODE,
+    NO_FORM,
+    Became,
+    Keyer,
+    asked_on_paper,
+    store_paper,
+)
 from evaluation.store.paper.sheets import SheetStanding, keyed_by, locked_sheet, standing_of
 from evaluation.store.responses.join_page import STUDY_CARDS
 from evaluation.store.responses.submission import quote_name
@@ -40,7 +48,9 @@ class Keyed:
     memory: Mapping[str, str] = field(default_factory=dict)
     """Memory elements as written, where the form asks them."""
     not_agreed: str = ""
-    """How the box of consent stands where it is not marked, such as blank; the rest of the form is then nobody's."""
+    """How the box of consent stands where it is not marked, such as blank, or that there is no such form; the rest is
+    then nobody's.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,11 +170,11 @@ def keying_errors(db: Session, experiments: Iterable[uuid.UUID]) -> KeyingErrors
 
 
 def _settle(db: Session, batch: SheetBatch, row: PaperSheet, *, keyer: Keyer) -> SheetOutcome:
-    """Make the response, or find why there is none; of who did not agree or took all back no pass is kept."""
+    """Make the response, or find why there is none; then no pass is kept."""
     replaced, row.response_id = row.response_id, None
     db.flush()
-    if settled_fields(row).get(AGREED):
-        became = Became.NOT_AGREED
+    if stands := settled_fields(row).get(AGREED):
+        became = Became.NO_FORM if stands == NO_FORM else Became.NOT_AGREED
         if replaced:
             delete_one_response(db, replaced, now=keyer.by.now)
     else:
@@ -179,7 +189,7 @@ def _settle(db: Session, batch: SheetBatch, row: PaperSheet, *, keyer: Keyer) ->
             replaced=replaced,
         )
     row.settled_at = keyer.by.now
-    if became in {Became.WITHDRAWN, Became.NOT_AGREED}:
+    if became in {Became.WITHDRAWN, Became.NOT_AGREED, Became.NO_FORM}:
         for keyed in row.passes:
             db.delete(keyed)
     db.flush()

@@ -31,6 +31,8 @@ CODE = "code"
 """The field of a paper form that holds the card's code."""
 AGREED = "agreed"
 """The field that says how the box of consent stands, where it is not marked: such a form is nobody's answer."""
+NO_FORM = "none"
+"""What that field says of a sheet of which there is no paper: it was keyed by mistake, as for another evening."""
 
 
 class Became(enum.StrEnum):
@@ -40,6 +42,7 @@ class Became(enum.StrEnum):
     CONFLICT = "conflict"
     WITHDRAWN = "withdrawn"
     NOT_AGREED = "not_agreed"
+    NO_FORM = "no_form"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -201,6 +201,24 @@ def test_a_form_whose_box_is_not_marked_is_not_counted_and_that_is_said(keyer, e
         assert db.query(SheetPass).count() == 1
 
 
+def test_a_sheet_keyed_by_mistake_goes_without_a_word_about_consent(keyer, evening):
+    address = pile(keyer, evening, 1)
+    post(keyer, address, page=address, **FIRST)
+    assert "Is there no such form here" in keyer.get(address).text
+    post(keyer, f"{address}/again", page=address, reason="It is a form of another evening")
+    kept = post(keyer, address, page=address, agreed="none")
+    said = keyer.get(kept.location, follow_redirects=True).text
+    assert ("Sheet 1 is of no form" in said, "has no consent" in said, responses(evening)) == (True, False, [])
+
+
+def test_a_sheet_that_was_said_to_be_of_no_form_is_keyed_after_all(keyer, evening):
+    address = pile(keyer, evening, 1)
+    post(keyer, address, page=address, agreed="none")
+    post(keyer, f"{address}/again", page=address, reason="The form was found")
+    post(keyer, address, page=address, **FIRST)
+    assert [row.answers["bt1"] for row in responses(evening)] == [7]
+
+
 def test_the_box_of_consent_has_to_be_keyed(keyer, evening):
     address = pile(keyer, evening, 1)
     answer = post(keyer, address, page=address, **{**FIRST, "agreed": ""})
