@@ -90,7 +90,7 @@ def test_the_pages_have_no_fault_that_axe_finds_scroll_nowhere_sideways_and_need
     page.get_by_role("button", name="Read them").press("Enter")
     expect(page.get_by_role("heading", name="What we understood")).to_be_visible()
     found["understood"] = [*violations(page), *(["sideways"] if sideways(page) else [])]
-    page.get_by_role("link", name="Change how a column is read").press("Enter")
+    page.get_by_role("button", name="Change how a column is read").press("Enter")
     expect(page.get_by_role("button", name="Read them so")).to_be_visible()
     found["columns"] = [*violations(page), *(["sideways"] if sideways(page) else [])]
     page.get_by_role("button", name="Read them so").press("Enter")
@@ -98,3 +98,19 @@ def test_the_pages_have_no_fault_that_axe_finds_scroll_nowhere_sideways_and_need
     expect(page.get_by_role("heading", name="Where it came from")).to_be_visible()
     found["report"] = [*violations(page), *(["sideways"] if sideways(page) else [])]
     assert found == {"begin": [], "understood": [], "columns": [], "report": []}
+
+
+def test_enter_in_the_name_of_an_outcome_keeps_it_with_what_was_ticked(sit_down):
+    page = sit_down("evaluator", width=375)
+    page.goto("/staff/bring")
+    page.get_by_label("Files of answers").set_input_files(
+        [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in google_files()]
+    )
+    page.get_by_role("button", name="Read them").click()
+    page.get_by_label("Keep these answers for a year").check()
+    name = page.get_by_label("Name of outcome 1")
+    name.fill("Belonging here")
+    name.press("Enter")
+    expect(page.get_by_role("heading", name="What we understood")).to_be_visible()
+    expect(name).to_have_value("Belonging here")
+    expect(page.get_by_label("Keep these answers for a year")).to_be_checked()

@@ -32,7 +32,9 @@ def asked_for(bringer, at, **fields):
 
 def test_the_page_asks_whether_it_is_so(bringer, at):
     page = bringer.page(at)
-    assert (ASKED in page, "Joined: 0 both times" in page, f"{at}/columns" in page) == (True, True, True)
+    assert (ASKED in page, "Joined: 0 both times" in page) == (True, True)
+    assert "Choose the column that tells who answered</button>" in page
+    assert bringer.press(at, do="columns").location == f"{at}/columns"
 
 
 def test_nothing_is_asked_where_people_are_joined(bringer):

@@ -36,9 +36,9 @@ def shown(bringer, at):
     """What stands in the form of the outcomes, as a browser would send it."""
     page = bringer.page(at)
     page = page[page.index('class="outcomes"') :]
-    page = page[: page.index("</form>")]
-    fields = dict(re.findall(r'<input name="([^"]+)" value="([^"]*)"', page))
-    for name, options in re.findall(r'<select name="([^"]+)".*?>(.*?)</select>', page, re.DOTALL):
+    page = page[: page.index("</section>")]
+    fields = dict(re.findall(r'<input form="settle" name="([^"]+)" value="([^"]*)"', page))
+    for name, options in re.findall(r'<select form="settle" name="([^"]+)".*?>(.*?)</select>', page, re.DOTALL):
         fields[name] = re.search(r'value="([^"]*)" selected', options)[1]
     fields["main"] = re.search(r'name="main" value="([^"]*)" checked', page)[1]
     return {name: html.unescape(value) for name, value in fields.items()}
@@ -46,7 +46,7 @@ def shown(bringer, at):
 
 def send(bringer, at, **changed):
     sent = shown(bringer, at) | {name.replace("_", "."): value for name, value in changed.items()}
-    return post(bringer.client, f"{at}/outcomes", page=at, **sent)
+    return bringer.press(at, do="outcomes", **sent)
 
 
 def scales(bringer, at):

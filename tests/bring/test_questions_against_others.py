@@ -41,7 +41,7 @@ def test_the_page_asks_about_it_in_sight_before_a_report_is_made(bringer, at):
 def test_the_outcome_is_as_it_was_answered(bringer, at, reading, turned):
     (asked,) = question(bringer, at)
     bringer.press(at, **{f"question.{asked.id}": reading})
-    send(bringer, at, **ticked(bringer, at))
+    send(bringer, at, better_0="higher", **ticked(bringer, at))
     assert question(bringer, at) == ()
     assert [len(each.reverse) for each in scales(bringer, at)] == [turned]
 
@@ -51,7 +51,7 @@ def test_naming_an_outcome_leaves_the_question_open(bringer, at):
     (asked,) = question(bringer, at)
     assert not asked.chosen
     bringer.press(at, **{f"question.{asked.id}": "b"})
-    send(bringer, at, **ticked(bringer, at))
+    send(bringer, at, label_0="Belonging", **ticked(bringer, at))
     assert [(each.direction, len(each.reverse)) for each in scales(bringer, at)] == [("higher", 1)]
 
 

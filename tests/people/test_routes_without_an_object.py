@@ -29,7 +29,7 @@ WITHIN_SCOPE = {
     **dict.fromkeys(
         (
             *("bring.begin", "bring.read", "bring.template", "bring.understood", "bring.change", "bring.map_file"),
-            *("bring.columns", "bring.read_columns", "bring.name_outcomes", "bring.make", "bring.forget"),
+            *("bring.columns", "bring.read_columns", "bring.make", "bring.forget"),
             *("bring.evenings.ask", "bring.evenings.store"),
         ),
         EVALUATORS,

@@ -43,6 +43,8 @@ pages.register_blueprint(brought_reports_pages.pages)
 pages.register_blueprint(stored_evening_pages.pages)
 BROUGHT_FORMATS = ("pdf", "html", "json", "csv", "xlsx", "docx")
 """Not the scripts: these read a file in the form of the command line, which brought files are not in."""
+ONWARD = {"store": "bring.evenings.ask", "columns": "bring.columns", "map": "bring.map_file"}
+"""Where presses lead that go on to another page."""
 LISTED = 20
 TEMPLATE_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -109,7 +111,10 @@ def understood(brought: uuid.UUID) -> str | tuple[str, int]:
 @pages.post("/bring/<uuid:brought>")
 @action("answers.bring", keeps_within_scope=True)
 def change(brought: uuid.UUID) -> AnyResponse | tuple[str, int]:
-    """Settle questions, swap Before and After, keep a row, or take the last change back."""
+    """Settle questions, name the outcomes, swap Before and After, keep a row, or take the last change back.
+
+    All that was ticked and typed goes with any press.
+    """
     held = _held(brought)
     if held is None:
         return _gone()
@@ -117,8 +122,9 @@ def change(brought: uuid.UUID) -> AnyResponse | tuple[str, int]:
         _with_what_was_sent(held)
     except Refused as refusal:
         return _understood(held, refusal.faults), 422
-    onward = "bring.evenings.ask" if request.form.get("do") == "store" else "bring.understood"
-    return redirect(url_for(onward, brought=brought), 303)
+    pressed = request.form.get("do", "")
+    anchor = "outcomes" if pressed == "outcomes" else None
+    return redirect(url_for(ONWARD.get(pressed, "bring.understood"), brought=brought, _anchor=anchor), 303)
 
 
 @pages.get("/bring/<uuid:brought>/columns")
@@ -145,24 +151,6 @@ def read_columns(brought: uuid.UUID) -> AnyResponse | tuple[str, int]:
         return _columns(held, refusal.faults), 422
     change_held(services().settings, held, content_of_brought(changed))
     return redirect(url_for("bring.understood", brought=brought), 303)
-
-
-@pages.post("/bring/<uuid:brought>/outcomes")
-@action("answers.bring", keeps_within_scope=True)
-def name_outcomes(brought: uuid.UUID) -> AnyResponse | tuple[str, int]:
-    """Name the outcomes, say which way is better and which of them leads, join questions or part them."""
-    from evaluation.evaluators.bring.outcome_form import with_outcomes_sent  # noqa: PLC0415 - as above
-    from evaluation.reports.brought.brought_answers import brought_of_content, content_of_brought  # noqa: PLC0415
-
-    held = _held(brought)
-    if held is None:
-        return _gone()
-    try:
-        changed = with_outcomes_sent(brought_of_content(held.content), request.form)
-    except Refused as refusal:
-        return _understood(held, refusal.faults), 422
-    change_held(services().settings, held, content_of_brought(changed))
-    return redirect(url_for("bring.understood", brought=brought, _anchor="outcomes"), 303)
 
 
 @pages.get("/bring/<uuid:brought>/map.toml")
@@ -283,11 +271,9 @@ def _understood(held: HeldAnswers, faults: Collection[str] = ()) -> str:
         source = source_named(db, str(held.content.get("instrument") or ""))
     typed = request.form
     sent = map_form.ticked_readings(request.form)
-    return render_template(
-        "evaluators/bring/understood.html",
-        page=understood_page.understood_page(held, faults=faults, sent=sent, typed=typed, source=source),
-        waves=WAVE_LABELS,
-    )
+    page = understood_page.understood_page(held, faults=faults, sent=sent, typed=typed, source=source)
+    keeps = map_form.KEEP in request.form if request.method == "POST" else page.brought.keep
+    return render_template("evaluators/bring/understood.html", page=page, keeps=keeps, waves=WAVE_LABELS)
 
 
 def _columns(held: HeldAnswers, faults: Collection[str] = ()) -> str:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from evaluation.domain.errors import Refused
+from evaluation.evaluators.bring.typed_outcomes import with_typed_outcomes
 from evaluation.importing.answers_map import AnswersMap
 from evaluation.reports.brought.brought_answers import BroughtAnswers, MapChange
 
@@ -22,13 +23,13 @@ def ticked_readings(form: "MultiDict[str, str]") -> dict[str, str]:
 
 
 def with_what_was_sent(brought: BroughtAnswers, form: "MultiDict[str, str]") -> BroughtAnswers:
-    """The answers with what was ticked, and then with what was pressed."""
-    changed = replace(brought, keep=KEEP in form)
-    for change in _settled(brought.map, form):
-        changed = changed.with_change(change)
+    """The answers with what was ticked and typed, and then with what was pressed; the last change goes before both."""
     pressed, _bar, place = form.get(DO, "").partition("|")
-    if pressed == "undo":
-        return replace(brought.without_last_change(), keep=changed.keep)
+    changed = replace(brought.without_last_change() if pressed == "undo" else brought, keep=KEEP in form)
+    for change in _settled(brought.map, form):
+        if change.of in {each.id for each in changed.map.questions}:
+            changed = changed.with_change(change)
+    changed = with_typed_outcomes(brought, changed, form)
     if pressed == "swap":
         return changed.with_change(MapChange(what="swap"))
     by_row = _BY_ROW.get(pressed)

@@ -6,35 +6,34 @@ from dataclasses import replace
 from analysis.scoring.scoring import Scale
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
-from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap, OpenQuestion
+from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap, Edit, OpenQuestion
 from evaluation.importing.map_faults import beyond_words
-from evaluation.importing.settling import with_edits
+from evaluation.importing.settling import STATED, with_edits
 
 OF_OUTCOMES = frozenset({"ends", "direction_low", "direction_high", "reverse", "reverse_set"})
-"""Edits of what outcomes are: a question of which all edits are such is answered by naming the outcomes."""
+"""Edits of what outcomes are: a question of which all edits are such is answered by naming them otherwise."""
 NOT_WITHIN = Message(
     "The answers of “%(question)s” are %(low)s to %(high)s: they do not all lie within %(least)s to %(most)s."
 )
 
 
 def outcomes_of(found: AnswersMap) -> AnswersMap:
-    """The map with its outcomes as they are now: as the chosen readings of questions have them."""
-    edits = [edit for each in found.questions for edit in each.edits[each.chosen == "b"] if edit.what in OF_OUTCOMES]
+    """The map with its outcomes as they are now, which is as the chosen readings of questions have them."""
+    chosen = [each for each in found.questions if each.chosen]
+    edits = [edit for each in chosen for edit in each.edits[each.chosen == "b"] if edit.what in OF_OUTCOMES]
     return with_edits(found, edits)
 
 
 def with_outcomes(found: AnswersMap, outcomes: Sequence[Scale], *, leads: str = "") -> AnswersMap:
     """The map with these outcomes in the place of its own, and their ends for the answers to their questions.
 
-    `leads` is put first although it was not named before.
+    `leads` is put first although it was not named before. An open question stays open, unless the outcomes have what it
+    asks about otherwise than before: then they answer it.
     """
     shown = outcomes_of(found)
-    left = tuple(
-        _without_outcomes(each) if each.is_needed else each
-        for each in found.questions
-        if not _is_answered(each) or _is_left_open(each, shown.scales, outcomes)
-    )
-    made = replace(shown, scales=tuple(outcomes), questions=left, leads=leads)
+    left = tuple(_left(each, shown, outcomes) for each in found.questions)
+    questions = tuple(each for each in left if each is not None)
+    made = replace(shown, scales=tuple(outcomes), questions=questions, leads=leads)
     for scale in outcomes:
         for item in scale.items:
             made = _with_ends(made, item, scale)
@@ -47,28 +46,26 @@ def with_outcomes(found: AnswersMap, outcomes: Sequence[Scale], *, leads: str = 
     return replace(made, plan=plan)
 
 
-def _is_answered(question: OpenQuestion) -> bool:
-    """Whether naming the outcomes answers a question: what it asks stands in their form."""
-    edits = [edit for edits in question.edits for edit in edits]
-    return bool(edits) and all(edit.what in OF_OUTCOMES for edit in edits)
-
-
-def _is_left_open(question: OpenQuestion, before: Sequence[Scale], outcomes: Sequence[Scale]) -> bool:
-    """Whether a question that stands by itself is open, and the outcomes have its item as they had it before."""
-    if question.is_needed or question.chosen:
-        return False
-    items = {edit.of for edits in question.edits for edit in edits}
-    had, have = (
-        {(scale.items, scale.reverse & items) for scale in scales if items & {*scale.items}}
-        for scales in (before, outcomes)
-    )
-    return had == have
-
-
-def _without_outcomes(question: OpenQuestion) -> OpenQuestion:
-    """A question whose readings leave the outcomes as they were named."""
+def _left(question: OpenQuestion, shown: AnswersMap, outcomes: Sequence[Scale]) -> OpenQuestion | None:
+    """What naming the outcomes leaves of a question: all of it, what is about something else, or nothing."""
+    edits = {edit for edits in question.edits for edit in edits if edit.what in OF_OUTCOMES}
+    if not question.chosen and all(_said(shown, shown.scales, each) == _said(shown, outcomes, each) for each in edits):
+        return question
     one, other = (tuple(each for each in edits if each.what not in OF_OUTCOMES) for edits in question.edits)
-    return replace(question, edits=(one, other))
+    return replace(question, edits=(one, other)) if one or other or not edits else None
+
+
+def _said(found: AnswersMap, scales: Sequence[Scale], edit: Edit) -> set[object]:
+    """What outcomes say of that which an edit of them changes."""
+    items = {column.item for column in found.columns if column.answers == edit.of and column.role == "item"}
+    if edit.what == "reverse":
+        items = {edit.of}
+    theirs = [scale for scale in scales if items & {*scale.items}]
+    if edit.what in STATED:
+        return {(scale.id, scale.direction) for scale in theirs}
+    if edit.what == "ends":
+        return {(scale.id, scale.minimum, scale.maximum) for scale in theirs}
+    return {(scale.items, scale.reverse & items) for scale in theirs}
 
 
 def _with_ends(made: AnswersMap, item: str, scale: Scale) -> AnswersMap:

@@ -128,7 +128,7 @@ STAFF = {
     # what somebody brought, and its reports: theirs alone
     **{
         f"bring.{each}": (Of.MINE, "")
-        for each in ("understood", "change", "columns", "read_columns", "name_outcomes", "map_file", "make", "forget")
+        for each in ("understood", "change", "columns", "read_columns", "map_file", "make", "forget")
     },
     **{f"bring.evenings.{each}": (Of.MINE, "") for each in ("ask", "store")},
     **{f"bring.evenings.{each}": (Of.EVENING, "E") for each in ("ask_to_take_out", "take_out_one")},
