@@ -104,7 +104,8 @@ def waiting_page(
         return _closed(evening, replace(context, waits="after"), rights)
     if before and before.opened_at:
         leaving = (_("Leaving now: answer After"), f"{address}?early=1")
-        return _between(replace(context, waits="after"), leaving, rights, opens or OpeningOfAfter())
+        context = replace(context, waits="after", changes_wait=on_phone is not None)
+        return _between(context, leaving, rights, opens or OpeningOfAfter())
     opening = _("The questions for %(title)s open when the organiser says so. Stay on this page.", title=evening.title)
     return notice(
         _("Not open yet"),

@@ -29,7 +29,7 @@ def after_closing(ready: Ready, words: str, response: uuid.UUID) -> AnyResponse:
     if evening is None or asking is None or asking.closed_at is None:
         return answer_with(ready.page, request, cache="no-store")
     if is_kept:
-        return redirect(f"/{words}/sent/{response}?lang={ready.asked.language}", 303)
+        return redirect(f"/{words}/sent/{response}?lang={ready.asked.language}&closed=1", 303)
     offer(ready.asked.languages)
     if not asking.takes_late(now):
         return not_open(words, [_unsent(ready), _("Ask the organiser, who can open it again.")])

@@ -63,6 +63,8 @@ class NoticeContext:
     """The one thing to press while waiting (label, address)."""
     unsent: Unsent | None = None
     phone: OnPhone = OnPhone()
+    changes_wait: bool = False
+    """Whether changes to Before may wait on the phone that were not sent when it closed."""
     gone: str = ""
     """The code and the form of somebody who took their answers back, which the phone is to forget."""
 

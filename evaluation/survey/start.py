@@ -248,7 +248,7 @@ class _Screen:
         about = (evening.words, evening.title, evening.chapter, evening.date, evening.place, evening.is_example)
         asks = (evening.study, evening.who_asks)
         way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, arrival.new, arrival.unsure)
-        shown = (self.undo, self.fresh, self.missed, self.another, self.instead, arrival.why)
+        shown = (self.undo, self.fresh, self.missed, self.another, self.instead, arrival.why, evening.has_closed("pre"))
         of_kind = (evening.parental_consent, evening.is_online, evening.is_comparison)
         return (*about, *asks, evening.waves[self.wave], of_kind, self.offered, self.language, *way, *shown)
 

@@ -94,6 +94,11 @@ class JoinPage:
         """The wave that people begin now: the latest of those that are open."""
         return next((wave for kind in JOIN_ORDER if (wave := self.waves.get(kind)) and wave.is_open()), None)
 
+    def has_closed(self, kind: str) -> bool:
+        """Whether a wave was open and has closed."""
+        wave = self.waves.get(kind)
+        return wave is not None and wave.closed_at is not None
+
     @property
     def is_frozen(self) -> bool:
         """Whether a release tells of a wave of it, so that there may be a result."""

@@ -49,6 +49,15 @@ _SENT_WITH_IT = (
     .correlate(Response.__table__, Wave.__table__, Consent.__table__)
     .scalar_subquery()
 )
+_CHANGED_WITH_IT = (
+    select(_v.id)
+    .join(_BEFORE, _BEFORE.c.id == _v.response_id)
+    .join(_BEFORE_WAVE, (_BEFORE_WAVE.c.id == _BEFORE.c.wave_id) & (_BEFORE_WAVE.c.kind == "pre"))
+    .where(_BEFORE.c.participant_id == _r.participant_id, _v.conflict, _w.kind == "post")
+    .where(_v.received_at >= Consent.given_at, _v.received_at >= _BEFORE_WAVE.c.closed_at)
+    .correlate(Response.__table__, Wave.__table__, Consent.__table__)
+    .exists()
+)
 _LATE = or_(_v.received_at >= _w.closed_at, _v.received_at >= _w.frozen_at, _v.received_at >= _AFTER_SENT)
 _LOOKED_UP = (Response.__table__, Wave.__table__, Experiment.__table__)
 _CHANGED_LATE = select(_v.id).where(_v.response_id == _r.id, _v.conflict, _LATE).correlate(*_LOOKED_UP).exists()
@@ -88,6 +97,7 @@ _KEPT = Prepared(
             _CLAIMED.label("is_claimed"),
             _AFTER_SENT.label("after_sent_at"),
             _SENT_WITH_IT.label("sent_with_it"),
+            _CHANGED_WITH_IT.label("changed_with_it"),
             _post.c.id.label("post_id"),
             _post.c.opened_at.label("post_opened_at"),
             _post.c.closed_at.label("post_closed_at"),
@@ -168,6 +178,8 @@ class StoredReceipt:
     """Whether whoever began one of their forms said by a button of the phone who they are, having sent another."""
     sent_with_it: int
     """How many answers to Before, which had not been sent, went as they stood when this was begun."""
+    changed_with_it: bool
+    """Whether changes to Before came once this was begun and it had closed, so that they do not count."""
     is_after_sent: bool
     """Whether this comes before After, which whoever sent it has sent since, so that it is not changed any more."""
 
@@ -206,6 +218,7 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         is_unmatched=row.method == "unmatched",
         is_claimed=bool(row.is_claimed),
         sent_with_it=sum(answer != NOT_ASKED for answer in (row.sent_with_it or {}).values()),
+        changed_with_it=bool(row.changed_with_it),
         is_after_sent=row.after_sent_at is not None,
     )
 

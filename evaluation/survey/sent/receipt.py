@@ -26,6 +26,7 @@ from evaluation.survey.cookie import PROOF, is_proven, proof_of, remembered
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.notices import asked_or, notice, offer, offer_languages_of, offered_languages
 from evaluation.survey.sent.joining_after import just_joined, receipt_lacks_before
+from evaluation.survey.sent.late_changes import changed_before, is_closed_since
 from evaluation.survey.sent.result_page import drawn
 from evaluation.survey.unknown_address import unknown_address
 from evaluation.web.access import public
@@ -92,6 +93,10 @@ class _Receipt(NamedTuple):
     follow_up: int
     """How many questions come then."""
     result: PlainResult | None
+    changed_before: str = ""
+    """What Before is called, where changes to it came with this once it had closed; empty otherwise."""
+    is_closed_since: bool = False
+    """Whether somebody who would have changed their answers was led here, since they take no change any more."""
 
 
 @pages.get("/<words>/sent/<uuid:response>")
@@ -110,6 +115,7 @@ def receipt(words: str, response: uuid.UUID) -> Response:
     says = _says(kept, asked, result, language=language, response=response)
     is_unmatched = says.is_unmatched and not joined
     says = says._replace(opens=opens, joined=joined, is_unmatched=is_unmatched, lacks_before=lacks_before)
+    says = says._replace(changed_before=changed_before(kept, asked), is_closed_since=is_closed_since(kept))
     of_this_person = {
         "RESPONSE": str(response),
         "PROOF": proof_of(response) if says.proof else "",
