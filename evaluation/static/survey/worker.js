@@ -59,6 +59,9 @@ const asset = async (request) => {
 
 // Agreeing without signal: the questionnaire opens all the same, and the agreement is sent before the answers. The
 // address says what was agreed to, so that the answers carry it too.
+// (What a worker sends on comes from this site, whoever posted it: what a page of another site posts, the browser sends
+// itself, so that it is refused. Our own pages name themselves, as their Referrer-Policy has it.)
+const isOurs = ({ referrer }) => referrer.startsWith(location.origin + "/");
 const agree = async (request, url) => {
   const copy = request.clone();
   try {
@@ -80,7 +83,7 @@ onfetch = (event) => {
   if (url.origin !== location.origin) return;
   if (request.mode === "navigate") {
     if (gets) event.respondWith(page(request, url));
-    else if (isStart(url)) event.respondWith(agree(request, url));
+    else if (isStart(url) && isOurs(request)) event.respondWith(agree(request, url));
   } else if (gets && url.pathname.startsWith("/static/")) event.respondWith(asset(request));
 };
 
