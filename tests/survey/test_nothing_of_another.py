@@ -70,7 +70,7 @@ def walked(hall, phone, card, word):
         yield phone.get(f"{sent}&x={word}".replace("lang=en", f"lang={language}"))
         yield phone.get(f"{at}?lang={language}&x={word}")
         yield phone.get(f"{at}/privacy?lang={language}&x={word}")
-        yield phone.get(f"/withdraw?lang={language}&words={hall.words}")
+        yield phone.get(f"{at}/withdraw?lang={language}")
         yield phone.post(f"/withdraw?lang={language}", {"code": card, "words": hall.words})
     yield from (phone.get(f"{at}/under-16"), phone.get("/privacy"), phone.get("/"))
 

@@ -4,6 +4,7 @@ import pytest
 from lxml import html
 
 from tests.survey.test_pages import words_of
+from tests.survey.who_answers.test_returning import follow
 
 
 @pytest.fixture(params=["between", "closed"])
@@ -60,4 +61,4 @@ def test_the_ways_on_stay_in_the_language_in_which_whoever_holds_the_phone_answe
     waiting()
     found = ways(phone.get(f"/{sqlite_hall.words}"))
     for way in ("Tynnu fy atebion yn ôl", "Preifatrwydd"):
-        assert html.fromstring(phone.get(found[way]).data).get("lang") == "cy"
+        assert html.fromstring(follow(phone, phone.get(found[way])).data).get("lang") == "cy"

@@ -28,12 +28,16 @@ from evaluation.survey.cookie import PROOF, forget_people, is_proven
 from evaluation.survey.join_address import identity, normalised_address
 from evaluation.survey.notices import (
     NoticeContext,
+    is_on_kiosk,
+    keeping_language,
+    keeping_shown_language,
     notice,
     offer_languages_of,
     offered_languages,
     page_language,
     staying_on_kiosk,
 )
+from evaluation.survey.returning_participant import receipt_on_phone
 from evaluation.survey.rights.asked_once_more import SIGNATURE, forms_shown, is_asked, signature_of
 from evaluation.survey.rights.other_codes import what_stays_in_a_calendar, what_stays_under_other_codes
 from evaluation.survey.rights.pressed_too_soon import (
@@ -79,7 +83,7 @@ class _Origin:
         if self.sent:
             proof = f"&{PROOF}={self.proof}" if self.proof else ""
             return staying_on_kiosk(f"/{self.words}/sent/{self.sent}?{language}{proof}")
-        return staying_on_kiosk(f"/withdraw?{language}{f'&words={self.words}' if self.words else ''}")
+        return staying_on_kiosk(f"{f'/{self.words}' if self.words else ''}/withdraw?{language}")
 
     @property
     def start(self) -> str:
@@ -87,8 +91,9 @@ class _Origin:
         return f"/{self.words}{'?kiosk=1' if self.is_kiosk else ''}" if self.words else ""
 
 
-def _origin() -> _Origin:
-    words, sent = request.form.get("words", request.args.get("words", "")), identity(request.form.get("sent", ""))
+def _origin(meeting: str = "") -> _Origin:
+    words = request.form.get("words") or request.args.get("words") or meeting
+    sent = identity(request.form.get("sent", ""))
     if not words or words != normalised_address(words):
         return _Origin()
     proof = request.form.get(PROOF, "") if sent and is_proven(request, sent) else ""
@@ -106,9 +111,15 @@ def _offer_languages(words: str) -> None:
 @pages.get("/withdraw")
 @pages.get("/<words>/withdraw")
 @public
-def ask_for_code(words: str = "") -> Response:  # noqa: ARG001 - below a meeting's address, where its cookie is sent
-    """Where somebody gives the code whose answers they want back."""
-    _offer_languages(_origin().words)
+def ask_for_code(words: str = "") -> Response:
+    """Where somebody gives the code whose answers they want back: at the meeting's own address, where one is named.
+
+    The phone's cookie is sent there.
+    """
+    meeting = _origin().words
+    if meeting and not words:
+        return redirect(keeping_language(f"/{meeting}/withdraw"), 303)
+    _offer_languages(words)
     return _ask()
 
 
@@ -189,8 +200,22 @@ def under_16(words: str) -> Response:
 
 
 def _ask(fault: str = "") -> Response:
-    code = request.form.get("code", "")
-    return _page("survey/rights/withdraw.html", fault=fault, code=code, origin=_origin(), status=422 if fault else 200)
+    meeting = str((request.view_args or {}).get("words", ""))
+    shown = {"fault": fault, "receipt": _receipt_on_phone(meeting), "code": request.form.get("code", "")}
+    return _page("survey/rights/withdraw.html", origin=_origin(meeting), status=422 if fault else 200, **shown)
+
+
+def _receipt_on_phone(words: str) -> str:
+    """Where whoever has this phone finds their code, at the meeting's address; empty where it is not known here.
+
+    It is not filled in: only the receipt shows it, whose script knows too of a phone handed on without signal.
+    """
+    if not words or is_on_kiosk():
+        return ""
+    with services().database.reading() as db:
+        evening = evening_at(db, words)
+        receipt = receipt_on_phone(db, evening) if evening else ""
+    return receipt and keeping_shown_language(receipt)
 
 
 def _unknown() -> Response:
