@@ -100,7 +100,8 @@ def _lines_held_back(held_back: tuple[HeldBack, ...]) -> Iterator[str]:
 def _reading() -> str:
     return (
         "## How to read it\n\n"
-        "A blank answer was skipped, not asked, or left out for privacy (see above); `declined` names questions "
+        "A blank answer was skipped, not asked (a comparison group is asked nothing about a meeting), or left out for "
+        "privacy (see above); `declined` names questions "
         "answered with “I'd rather not say”, and `not_asked`, where there is one, those that follow on another and "
         "were not asked (see `asked_if`). "
         "In the SPSS file they are codes declared as missing. In CSV, text that a spreadsheet could take for a "

@@ -13,6 +13,8 @@ from evaluation.impact_report.build.questions import ONE_TO_ONES
 from evaluation.store.releases.ledger import BOTH
 from evaluation.store.reports.asked_in_files import asked_in_file
 from evaluation.store.reports.gather import Gathered
+from instruments import Version
+from instruments.asking.comparison_group import for_comparison_group
 from instruments.comparison.families import name_of
 
 AskedAt = Mapping[str, frozenset[str]]
@@ -70,19 +72,24 @@ def questions_held_back(gathered: Gathered, *, answers: pd.DataFrame, alone: pd.
 
 
 def _asked(gathered: Gathered) -> dict[str, AskedAt]:
-    """What each experiment asks, by its slug: of one from a file, what its file did."""
+    """What each experiment asks, by its slug: of one from a file, what its file did, whoever it asked."""
     versions = {name_of(version): version for version in gathered.known.versions}
     of_files = {each.slug: asked_in_file(each) for each in gathered.experiments}
+    compared = {each.slug for each in gathered.experiments if each.is_comparison and not each.is_from_file}
     found: dict[str, AskedAt] = {}
     for slug, waves in gathered.asked.items():
+        there = {wave: versions[name] for wave, name in waves.items() if name in versions}
         by_version = {
-            wave: frozenset(item.id for item in versions[name].questions(wave))
-            for wave, name in waves.items()
-            if name in versions
+            wave: _items(for_comparison_group(version) if slug in compared else version, wave)
+            for wave, version in there.items()
         }
         held = of_files.get(slug)
         found[slug] = by_version if held is None else {w: by_version[w] & held.get(w, frozenset()) for w in by_version}
     return found
+
+
+def _items(version: Version, wave: str) -> frozenset[str]:
+    return frozenset(item.id for item in version.questions(wave))
 
 
 def _of_any(asked: Sequence[AskedAt], waves: Sequence[str]) -> AskedAt:

@@ -44,3 +44,11 @@ def test_the_file_analysed_again_is_the_same_difference(package, tmp_path):
     found = again["outcomes"]["bridging_trust"]["difference"]["headline"]["estimate"]
     assert again["design"]["arms"] == ["comparison", "workshop"]
     assert found == pytest.approx(float(told["outcomes.bridging_trust.difference.headline.estimate"]), abs=0.0501)
+
+
+def test_questions_about_a_meeting_are_held_back_of_nobody_who_had_none(package):
+    """Nobody here answered them, and workshops alone were asked."""
+    told = json.loads(package["datapackage.json"])["held_back"]
+    of = {each["experiment"] for each in told if each["outcome"] == "One-to-ones" and "experiment" in each}
+    sides = {row["experiment"]: row["arm"] for row in rows(package, "data/answers.csv")}
+    assert sorted(sides[each] for each in of) == ["workshop"] * 3

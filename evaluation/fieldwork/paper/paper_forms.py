@@ -45,7 +45,14 @@ def _asked(db: Session, experiment: Experiment) -> list[AskedVersion]:
     live = {wave: live_in(db, version, waves[wave].modules) for wave in asked}
     return [
         AskedVersion(
-            version=asked_in(db, version, waves[wave].modules, wave=wave, language=language),
+            version=asked_in(
+                db,
+                version,
+                waves[wave].modules,
+                wave=wave,
+                language=language,
+                is_comparison=experiment.is_comparison,
+            ),
             wave=wave,
             language=language,
             place=evening.place,

@@ -20,6 +20,7 @@ from evaluation.store.instruments.published_versions import (
     version_of,
 )
 from instruments import Version, translated
+from instruments.asking.comparison_group import for_comparison_group
 from instruments.modules import is_module, joined, joining_faults
 
 FROZEN = Message("The data of this experiment are frozen: nothing that is asked can be changed.")
@@ -81,7 +82,8 @@ def title_in(db: Session, version: Version, language: str) -> str:
 def asked_at(db: Session, wave: Wave) -> Version:
     """The questionnaire of a wave, in its own language: the version that it asks, and its modules."""
     own = version_of_row(db, db.get_one(InstrumentVersion, wave.instrument_version_id))
-    return joined(own, modules_of(db, wave.modules), wave=wave.kind)
+    asked = (own, *modules_of(db, wave.modules))
+    return _whole(asked, wave=wave.kind, is_comparison=wave.experiment.is_comparison)
 
 
 def asked_if_intact(db: Session, wave: Wave) -> Version | None:
@@ -116,13 +118,21 @@ def _damage(db: Session, name: str) -> tuple[str, ...]:
     return ()
 
 
-def asked_in(db: Session, version: Version, modules: Sequence[str], *, wave: str, language: str) -> Version:
+def asked_in(
+    db: Session, version: Version, modules: Sequence[str], *, wave: str, language: str, is_comparison: bool
+) -> Version:
     """The questionnaire of a wave in a language; in its own where any part of it is not live in the other."""
     asked = (version, *modules_of(db, modules))
     if language != version.language:
         words = [live_translations(db, each).get(language) for each in asked]
         if all(words):
             asked = tuple(translated(each, said) for each, said in zip(asked, words, strict=True) if said)
+    return _whole(asked, wave=wave, is_comparison=is_comparison)
+
+
+def _whole(versions: Sequence[Version], *, wave: str, is_comparison: bool) -> Version:
+    """A version and its modules as one questionnaire; a comparison group is asked nothing about a meeting."""
+    asked = [for_comparison_group(each) if is_comparison else each for each in versions]
     return joined(asked[0], asked[1:], wave=wave)
 
 

@@ -18,11 +18,12 @@ from analysis.sensitivity.quality import (
     checks_of_people,
     paper_errors,
 )
-from evaluation.models import InstrumentVersion, Wave
+from evaluation.models import Experiment, InstrumentVersion, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.paper.double_entry import keying_errors
 from evaluation.store.reports.frames import sent_frame
 from evaluation.store.responses.answered import answered
+from instruments.asking.comparison_group import for_comparison_group
 
 
 def flaggable_frame(db: Session, experiment: uuid.UUID) -> tuple[pd.DataFrame, AskedItems]:
@@ -75,6 +76,9 @@ def _scales(versions: Mapping[str, instruments.Version]) -> tuple[Scale, ...]:
 
 
 def _versions(db: Session, experiment: uuid.UUID) -> dict[str, instruments.Version]:
-    """The version that each wave of an experiment asks."""
+    """The version that each wave of an experiment asks; of a comparison group, what it is asked of it."""
     asked = db.execute(select(Wave.kind, Wave.instrument_version_id).where(Wave.experiment_id == experiment))
-    return {kind: version_of_row(db, db.get_one(InstrumentVersion, row)) for kind, row in asked}
+    found = {kind: version_of_row(db, db.get_one(InstrumentVersion, row)) for kind, row in asked}
+    if not db.get_one(Experiment, experiment).is_comparison:
+        return found
+    return {kind: for_comparison_group(version) for kind, version in found.items()}

@@ -45,6 +45,8 @@ class Asking:
     kind: str
     digest: str
     modules: tuple[str, ...] = ()
+    is_comparison: bool
+    """Whether it asks a comparison group, which is asked nothing about a meeting."""
     opened_at: datetime | None
     closed_at: datetime | None
     grace: timedelta
@@ -164,6 +166,7 @@ def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> JoinPage:
     """The evening that rows of text tell of: half the cost of a first screen is saved by not reading them again."""
     experiment, words, title, place, day, languages, options, *of_study = rows[0][: -len(_OF_WAVE) - 2]
     cancelled_at, meeting, role, zone, example, parental, study, asks, presses, chapter = of_study
+    is_comparison = role == ExperimentRole.COMPARISON
     return JoinPage(
         experiment=uuid.UUID(experiment),
         words=words,
@@ -176,23 +179,24 @@ def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> JoinPage:
         options=MappingProxyType(json.loads(options)),
         is_example=example in TRUE,
         is_online=meeting == Kind.ONLINE,
-        is_comparison=role == ExperimentRole.COMPARISON,
+        is_comparison=is_comparison,
         parental_consent=parental in TRUE,
         study=study,
         who_asks=WhoAsks.of(json.loads(asks)),
         is_cancelled=cancelled_at is not None,
-        waves=MappingProxyType({row[-5]: _asking(row) for row in rows}),
+        waves=MappingProxyType({row[-5]: _asking(row, is_comparison=is_comparison) for row in rows}),
         presses=int(presses),
     )
 
 
-def _asking(row: Row[*tuple[Any, ...]]) -> Asking:
+def _asking(row: Row[*tuple[Any, ...]], *, is_comparison: bool) -> Asking:
     modules, digest, wave, kind, opened_at, closed_at, grace, frozen_at = row[-8:]
     return Asking(
         id=uuid.UUID(wave),
         kind=kind,
         digest=digest,
         modules=tuple(json.loads(modules)),
+        is_comparison=is_comparison,
         opened_at=_moment(opened_at),
         closed_at=_moment(closed_at),
         grace=timedelta(minutes=int(grace)),

@@ -24,7 +24,7 @@ FRESH_SECONDS = 60.0
 MOST_PAGES = 512
 
 Key = tuple[str, str, str, bool]
-Questions = tuple[str, ...]
+Questions = tuple[str | bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,9 @@ class PageCache:
         if key not in self._versions:
             own = version_by_digest(db, asking.digest)
             chosen = language or own.language
-            whole = asked_in(db, own, asking.modules, wave=asking.kind, language=chosen)
+            whole = asked_in(
+                db, own, asking.modules, wave=asking.kind, language=chosen, is_comparison=asking.is_comparison
+            )
             if chosen != own.language and chosen not in live_in(db, own, asking.modules):
                 return whole
             self._keep(self._versions, key, whole)
@@ -155,4 +157,4 @@ def live_languages(db: Session, asking: Asking, wanted: tuple[str, ...]) -> tupl
 
 def _questions(asking: Asking) -> Questions:
     """What tells the questionnaire of a wave from every other; without modules it is the same at every wave."""
-    return (asking.digest, *((asking.kind, *asking.modules) if asking.modules else ()))
+    return (asking.digest, asking.is_comparison, *((asking.kind, *asking.modules) if asking.modules else ()))

@@ -1,0 +1,115 @@
+"""A comparison group on the phone and on paper: nobody is asked about a meeting that they did not have."""
+
+import pytest
+from lxml import html
+from sqlalchemy import select
+
+import instruments
+from analysis.sensitivity.quality import Flag
+from evaluation.fieldwork.paper.keyed_fields import keyed_fields
+from evaluation.fieldwork.paper.paper_forms import paper_forms
+from evaluation.models import Response
+from evaluation.participants_app import participants_app
+from evaluation.store.instruments.modules import choose_modules
+from evaluation.store.paper.double_entry import fields_of
+from evaluation.store.paper.paper_responses import asked_on_paper
+from evaluation.store.reports.frames import sent_frame
+from evaluation.store.reports.quality import looks_at
+from evaluation.store.responses.submission import quote_name
+from evaluation.store.studies.lookup import experiment_named
+from evaluation.store.studies.waves import waves_of
+from evaluation.web.app import Services
+from tests.hall import Hall, Phone
+from tests.survey.test_pages import words_of
+
+ABOUT_MEETING = ("oo1", "oo2", "wm1", "op1")
+ALL_ELSE = 15
+
+
+def made(hall, role):
+    with hall.database.transaction() as db:
+        experiment_named(db, hall.words).role = role
+    return hall
+
+
+@pytest.fixture
+def group(sqlite_database, clock):
+    return made(Hall(sqlite_database, clock, number=2), "comparison")
+
+
+@pytest.fixture
+def phone(group, sqlite_settings, clock):
+    app = participants_app(Services(sqlite_settings, group.database, clock))
+    app.testing = True
+    return Phone(app)
+
+
+def at_after(hall):
+    hall.close("pre")
+    hall.open("post")
+    return hall
+
+
+def questions_on(page):
+    return [each.get("id") for each in html.fromstring(page.data).xpath("//fieldset")]
+
+
+def test_after_asks_nothing_about_the_meeting(group, phone):
+    phone.start(at_after(group).words)
+    asked = questions_on(phone.page)
+    assert (len(asked), [name for name in ABOUT_MEETING if name in asked], asked[-1]) == (ALL_ELSE, [], "hp1")
+
+
+def test_a_workshop_of_the_same_questionnaire_is_asked_all_of_it(group, phone):
+    """The two are asked from one process, which keeps questionnaires ready."""
+    phone.start(at_after(group).words)
+    workshop = Hall(group.database, group.clock, number=2)
+    phone.start(at_after(workshop).words)
+    assert questions_on(phone.page)[-5:] == ["oo1", "oo2", "wm1", "hp1", "op1"]
+
+
+def test_what_is_sent_of_the_meeting_all_the_same_is_not_kept(group, phone):
+    phone.start(at_after(group).words)
+    phone.send({"bt1": "4", "oo1": "3", "op1": "A story"})
+    with group.database.reading() as db:
+        assert db.scalars(select(Response.answers)).one() == {"bt1": 4}
+
+
+def test_the_receipt_counts_what_was_asked(group, phone):
+    phone.start(at_after(group).words)
+    phone.send(dict.fromkeys(questions_on(phone.page), "declined"))
+    said = words_of(phone.get(phone.page.headers["Location"]))
+    assert f"You preferred not to say on all {ALL_ELSE} questions" in said
+
+
+@pytest.mark.parametrize(("role", "about"), [("comparison", []), ("workshop", ["oo1", "oo2", "wm1", "op1"])])
+def test_the_paper_form_and_its_keying_have_what_is_asked(group, role, about):
+    made(group, role)
+    with group.database.reading() as db:
+        experiment = experiment_named(db, group.words)
+        wave = waves_of(db, experiment)["post"]
+        printed = paper_forms(db, experiment)[1]
+        keyed = [field.name for field in keyed_fields(asked_on_paper(db, wave), "post", place="Leicester")]
+        compared = fields_of(db, wave)
+    assert ("talks did you have today" in printed, "Did someone help" in printed) == (role == "workshop", True)
+    assert [name for name in ABOUT_MEETING if name in keyed] == about
+    assert [name for name in ABOUT_MEETING if {name, quote_name(name)} & {*compared}] == about
+
+
+@pytest.mark.parametrize(("role", "count"), [("comparison", 0), ("workshop", 1)])
+def test_what_was_not_asked_is_missing_from_nobodys_answers(group, phone, role, count):
+    """Somebody answers eleven of the fifteen questions that everybody is asked."""
+    phone.start(at_after(made(group, role)).words)
+    phone.send(dict.fromkeys(questions_on(phone.page)[:11], "4"))
+    with group.database.reading() as db:
+        experiment = experiment_named(db, group.words).id
+        (missing,) = looks_at(db, experiment, sent_frame(db, [experiment]), flags={Flag.MISSING})
+    assert (missing.count, missing.of) == (count, 1)
+
+
+def test_the_questions_of_a_module_are_asked_as_elsewhere(group, phone):
+    with group.database.transaction() as db:
+        choose_modules(db, experiment_named(db, group.words), wave="post", names=["about-you"])
+    phone.start(at_after(group).words)
+    about = [item.id for item in instruments.load("about-you", 1).questions("post")]
+    assert questions_on(phone.page)[ALL_ELSE:] == about
