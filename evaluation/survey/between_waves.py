@@ -61,13 +61,17 @@ def opening_of_after(db: Session, evening: JoinPage) -> OpeningOfAfter:
     now, zone = services().clock(), ZoneInfo(evening.time_zone)
     opens = after_expected_at(db, evening.experiment, now=now)
     if opens and opens.astimezone(zone).date() == now.astimezone(zone).date():
-        return OpeningOfAfter(time=str(format_time(opens.astimezone(zone), "short", rebase=False)))
+        time = str(format_time(opens.astimezone(zone), "short", rebase=False))
+        return OpeningOfAfter(time=time, has_meeting=not evening.is_comparison)
     return OpeningOfAfter(last_unit=_last_unit_ahead(db, evening.experiment), has_meeting=not evening.is_comparison)
 
 
 def may_leave_early(db: Session, evening: JoinPage) -> bool:
-    """Whether somebody who leaves may answer After before it opens: of a learning module, from its last unit's day."""
-    return _last_unit_ahead(db, evening.experiment) is None
+    """Whether somebody who leaves may answer After before it opens: of a learning module, from its last unit's day.
+
+    Nobody leaves a comparison group, which has no meeting.
+    """
+    return not evening.is_comparison and _last_unit_ahead(db, evening.experiment) is None
 
 
 def _last_unit_ahead(db: Session, experiment: uuid.UUID) -> LastUnit | None:
@@ -122,15 +126,19 @@ def _day_of(evening: JoinPage) -> str:
 def _between(
     context: NoticeContext, leaving: tuple[str, str], rights: list[tuple[str, str]], opens: OpeningOfAfter
 ) -> Response:
-    is_early, keep = opens.last_unit is not None, _("Keep your card, or this page.")
-    leave = [] if is_early else [_("Leaving now? You can answer After before you go.")]
+    may_leave, keep = opens.has_meeting and opens.last_unit is None, _("Keep your card, or this page.")
+    late = (
+        _("If you came late, you can still answer After: it counts.")
+        if opens.has_meeting
+        else _("If you did not answer Before, you can still answer After: it counts.")
+    )
     sentences = [
         *filter(None, [context.phone.answered]),
         " ".join([opens.said(_("After")), keep]),
-        _("If you came late, you can still answer After: it counts."),
-        *leave,
+        late,
+        *([_("Leaving now? You can answer After before you go.")] if may_leave else []),
     ]
-    actions = rights if is_early else [leaving, *rights]
+    actions = [leaving, *rights] if may_leave else rights
     return notice(_("Before has closed"), sentences, actions=actions, context=context)
 
 
@@ -159,14 +167,11 @@ def _cancelled(evening: JoinPage, context: NoticeContext, rights: list[tuple[str
 
 def _closed(evening: JoinPage, context: NoticeContext, rights: list[tuple[str, str]]) -> Response:
     looks_back = open_to(evening, "then", early=False) is not None
-    if looks_back or (context.unsent and context.unsent.is_taken):
-        thanks = _("Thank you for coming to %(title)s. Nobody can begin here now.", title=evening.title)
-    else:
-        thanks = _("Thank you for coming to %(title)s. No more answers can be taken here.", title=evening.title)
+    is_over = not (looks_back or (context.unsent and context.unsent.is_taken))
     return notice(
         _("This questionnaire has closed"),
         [
-            thanks,
+            _thanks(evening, is_over=is_over),
             *([_once_more()] if looks_back and not context.phone.has_looked_back else _still_to_do(evening)),
             _("If the result is made public, it stands here, at this same address."),
         ],
@@ -177,10 +182,20 @@ def _closed(evening: JoinPage, context: NoticeContext, rights: list[tuple[str, s
 
 def _after_the_result(evening: JoinPage) -> list[str]:
     """What is said at the end of a result: that nobody answers here any more, or when they are asked once more."""
-    if _days_ahead(evening) is None:
-        return [_("Thank you for coming to %(title)s. No more answers can be taken here.", title=evening.title)]
-    thanks = _("Thank you for coming to %(title)s. Nobody can begin here now.", title=evening.title)
-    return [thanks, *_still_to_do(evening)]
+    is_over = _days_ahead(evening) is None
+    return [_thanks(evening, is_over=is_over), *([] if is_over else _still_to_do(evening))]
+
+
+def _thanks(evening: JoinPage, *, is_over: bool) -> str:
+    """Thanks, and that nobody begins here now or, where it is over, that no answers are taken any more."""
+    title = evening.title
+    if evening.is_comparison:
+        over = _("Thank you for taking part in %(title)s. No more answers can be taken here.", title=title)
+        closed = _("Thank you for taking part in %(title)s. Nobody can begin here now.", title=title)
+    else:
+        over = _("Thank you for coming to %(title)s. No more answers can be taken here.", title=title)
+        closed = _("Thank you for coming to %(title)s. Nobody can begin here now.", title=title)
+    return str(over if is_over else closed)
 
 
 def _once_more() -> str:

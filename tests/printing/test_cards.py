@@ -123,3 +123,9 @@ def test_no_address_runs_into_the_code(facts, pictures, host):
     above, below = ((round(41 * MM), round(y * MM), round(104 * MM), round((y + 0.4) * MM)) for y in (49.0, 57.6))
     assert page.crop(above).getextrema()[0] > 240
     assert page.crop(below).getextrema()[0] > 240
+
+
+def test_a_card_of_a_comparison_group_is_kept_for_the_second_time(facts, stacks):
+    page = PdfReader(io.BytesIO(cards_pdf(stacks, replace(facts, is_comparison=True), at=PRINTED))).pages[0]
+    text = " ".join(page.extract_text().split())
+    assert ("Keep this card Same card before and after." in text, "Bring this card" in text) == (True, False)

@@ -1,5 +1,7 @@
 """A comparison group on the phone and on paper: nobody is asked about a meeting that they did not have."""
 
+import re
+
 import pytest
 from lxml import html
 from sqlalchemy import select
@@ -11,6 +13,7 @@ from evaluation.fieldwork.paper.paper_forms import paper_forms
 from evaluation.models import Response
 from evaluation.participants_app import participants_app
 from evaluation.store.instruments.modules import choose_modules
+from evaluation.store.instruments.publishing import sign
 from evaluation.store.paper.double_entry import fields_of
 from evaluation.store.paper.paper_responses import asked_on_paper
 from evaluation.store.reports.frames import sent_frame
@@ -113,3 +116,60 @@ def test_the_questions_of_a_module_are_asked_as_elsewhere(group, phone):
     phone.start(at_after(group).words)
     about = [item.id for item in instruments.load("about-you", 1).questions("post")]
     assert questions_on(phone.page)[ALL_ELSE:] == about
+
+
+PAGES = ["", "/under-16", "/privacy", "/withdraw", "/accessibility", "/complaint"]
+MEETINGS = re.compile(r"meeting|coming|came late|leaving|one-to-one|left early", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("part", PAGES)
+@pytest.mark.parametrize("stage", ["open", "between", "over"])
+def test_no_page_around_the_questions_speaks_of_a_meeting(group, phone, stage, part):
+    """But for the consent, whose words are the questionnaire's."""
+    if stage != "open":
+        group.close("pre")
+    if stage == "over":
+        group.open("post")
+        group.close("post")
+    said = words_of(phone.get(f"/{group.words}{part}")).replace("Nobody at this meeting sees your answers.", "")
+    assert (phone.page.status_code, MEETINGS.findall(said)) == (200, [])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            ["If you did not answer Before", "Thank you for taking part in Highfields Centre.", "Nothing was stored."],
+        ),
+        ("cy", ["Os na wnaethoch ateb Cyn", "Diolch am gymryd rhan (Highfields Centre).", "Ni chadwyd dim."]),
+    ],
+)
+def test_the_words_without_a_meeting_are_in_each_language_that_is_offered(group, phone, language, said):
+    sign_welsh(group)
+    under_16 = words_of(phone.get(f"/{group.words}/under-16?lang={language}"))
+    group.close("pre")
+    between = words_of(phone.get(f"/{group.words}?lang={language}"))
+    group.open("post")
+    group.close("post")
+    over = words_of(phone.get(f"/{group.words}?lang={language}"))
+    assert [words in page for words, page in zip(said, (between, over, under_16), strict=True)] == [True] * 3
+
+
+def sign_welsh(hall):
+    """The questionnaire is signed in Welsh, in which the group is asked, too."""
+    with hall.database.transaction() as db:
+        sign(db, instruments.translation("common-ground", 2, "cy"), by="A second person", now=hall.clock())
+
+
+def test_after_cannot_be_answered_between_the_two_by_who_would_leave(group, phone):
+    """Whoever kept the address, too: there is nothing to leave, and After is asked once more later."""
+    group.close("pre")
+    page = words_of(phone.get(f"/{group.words}?early=1"))
+    assert ("After opens here later" in page, "Yes, I want to take part" in page) == (True, False)
+
+
+def test_a_parent_is_said_to_know_of_the_questions(group, phone):
+    with group.database.transaction() as db:
+        experiment_named(db, group.words).study.parental_consent = True
+    assert "they know of these questions" in words_of(phone.get(f"/{group.words}?parental=1"))

@@ -57,9 +57,10 @@ def statement(words: str = "") -> AnyResponse:
     """The statement, with how to tell of a difficulty; from a meeting's pages it leads back to them."""
     run = last_run()
     with services().database.reading() as db:
-        if words and (evening := evening_at(db, words)) is None:
+        evening = evening_at(db, words) if words else None
+        if words and evening is None:
             return unknown_address(db, words)
-        if words and evening:
+        if evening:
             offer_languages_of(db, evening)
         language = page_language()
         use_language(language)
@@ -68,6 +69,7 @@ def statement(words: str = "") -> AnyResponse:
         "survey/rights/accessibility.html",
         run=run,
         words=words,
+        is_comparison=evening is not None and evening.is_comparison,
         day=format_date(run.day, "long"),
         contact=contacts.pop() if len(contacts) == 1 else "",
         **page_words(language, offered_languages()),

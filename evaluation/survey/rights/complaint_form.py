@@ -174,9 +174,11 @@ def _page(
 ) -> Response:
     language = page_language()
     use_language(language)
+    evening = evening_at(db, words) if words else None
     page = render_template(
         "survey/rights/complaint.html",
         words=words,
+        is_comparison=evening is not None and evening.is_comparison,
         typed=typed or {"meeting": _meeting(db, words)},
         faults=faults,
         code=code,

@@ -100,12 +100,13 @@ def _origin(meeting: str = "") -> _Origin:
     return _Origin(words, str(sent or ""), is_kiosk="kiosk" in request.values, proof=proof)
 
 
-def _offer_languages(words: str) -> None:
-    """Speak and offer the languages of a meeting, where there is one."""
+def _offer_languages(words: str) -> bool:
+    """Speak and offer the languages of a meeting, where there is one; whether it is a comparison group, without one."""
     with services().database.reading() as db:
         evening = evening_at(db, words) if words else None
         if evening:
             offer_languages_of(db, evening)
+    return evening is not None and evening.is_comparison
 
 
 @pages.get("/withdraw")
@@ -189,12 +190,13 @@ def _taken_back(token: str, words: str, now: datetime) -> Response:
 def under_16(words: str) -> Response:
     """Thanks, and nothing is stored. Whoever pressed that by mistake goes back the way they came."""
     use_language(page_language())
-    _offer_languages(words)
+    is_comparison = _offer_languages(words)
     came = {name: request.args[name] for name in ("card", "early", "kiosk", "new") if request.args.get(name)}
     start = f"/{words}" + (f"?{urlencode(came)}" if came else "")
+    welcome = _("These questions are for people of 16 and over. Nothing was stored. You are welcome at the meeting.")
     return notice(
-        _("Thank you for coming"),
-        [_("These questions are for people of 16 and over. Nothing was stored. You are welcome at the meeting.")],
+        _("Thank you") if is_comparison else _("Thank you for coming"),
+        [_("These questions are for people of 16 and over. Nothing was stored.") if is_comparison else welcome],
         actions=[(_("Go back, I am 16 or over"), start)],
     )
 

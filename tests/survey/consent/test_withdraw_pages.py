@@ -180,5 +180,5 @@ def test_it_still_remembers_others_who_agreed_on_it(sqlite_hall, phone, code):
 
 def test_whoever_has_no_code_is_told_where_it_may_be_and_that_nobody_can_look_it_up(phone):
     said = words_of(phone.get("/withdraw"))
-    assert "Open the address of the meeting on the phone that you answered on" in said
+    assert "Open the address at which you answered, on the same phone" in said
     assert "Nobody else can look it up, the organiser neither" in said
