@@ -13,6 +13,7 @@ from analysis.io.frames import BadFrame, answered_rows, read_responses
 from analysis.sensitivity.attrition import answered_once, people_once
 from evaluation.cli.questionnaires.version_files import parsed
 from evaluation.cli.results.font_warning import font_warning
+from evaluation.cli.results.joined_by import lines_of_unjoined, lines_of_unjoined_rows
 from evaluation.cli.results.odd_answers import odd_answers
 from evaluation.cli.results.report_steps import report_steps
 from evaluation.cli.results.understood_answers import (
@@ -102,6 +103,7 @@ def _plain(
 ) -> tuple[pd.DataFrame, Context]:
     """The answers of files in the plain form, and what the report says of them."""
     frame, unanswered = _answers(responses, source)
+    echo_lines(lines_of_unjoined_rows(frame))
     files = _files(responses, options)
     return frame, Context(
         data_sha256=files.sha256,
@@ -120,7 +122,7 @@ def _understood(
     found = understood(responses, map_file=map_file, source=source)
     echo_lines(lines_of(found))
     kept = map_file or output / MAP_NAME
-    echo_lines(lines_of_unsettled(found.answers_map, kept))
+    echo_lines((*lines_of_unsettled(found.answers_map, kept), *lines_of_unjoined(found, kept)))
     if map_file is None:
         write_map(found.answers_map, kept)
     by_map = ScoringSource(

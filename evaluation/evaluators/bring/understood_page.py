@@ -13,6 +13,7 @@ from evaluation.impact_report.build.scales import ScoringSource
 from evaluation.importing.answers_map import AnswersMap, LeftOut, OpenQuestion, items_of
 from evaluation.importing.applying import Applied, apply_map
 from evaluation.importing.columns.given_scales import not_asked_lines
+from evaluation.importing.joined_answers import IS_IT_SO, NOT_JOINED, is_joined
 from evaluation.importing.understood_lines import (
     ColumnLine,
     FileLine,
@@ -22,7 +23,6 @@ from evaluation.importing.understood_lines import (
     preview,
 )
 from evaluation.reports.brought.brought_answers import BroughtAnswers, brought_of_content
-from evaluation.reports.brought.brought_report import is_joined
 from evaluation.reports.brought.hashed_cells import is_hash
 from evaluation.storage.brought.held_answers import HeldAnswers
 
@@ -77,6 +77,11 @@ class UnderstoodPage:
     def is_joined(self) -> bool:
         """Whether anybody answered both times; while that is not known, nothing is said of it."""
         return self.is_open or self.applied is None or is_joined(self.applied)
+
+    @property
+    def asked_of_unjoined(self) -> tuple[Message, Message]:
+        """What is asked where nobody answered both times, and why it matters."""
+        return IS_IT_SO, NOT_JOINED
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:

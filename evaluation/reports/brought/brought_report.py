@@ -11,6 +11,7 @@ from evaluation.impact_report.build.scales import ScoringSource, from_version
 from evaluation.importing.applying import Applied, apply_map
 from evaluation.importing.columns.item_texts import context_of
 from evaluation.importing.file_titles import title_of_files
+from evaluation.importing.joined_answers import is_joined
 from evaluation.importing.rows.reported_rows import reported_rows
 from evaluation.reports.brought.brought_answers import BroughtAnswers
 from evaluation.reports.other_order import with_other_order
@@ -41,12 +42,6 @@ def check_joined(applied: Applied) -> None:
     """Refuses answers of which none before is joined to one after, of those who came."""
     if not is_joined(applied):
         raise Refused(NOBODY_TWICE)
-
-
-def is_joined(applied: Applied) -> bool:
-    """Whether anybody who came answered both times."""
-    counts = applied.counts
-    return bool(counts.both if counts.came is None else counts.came)
 
 
 def source_named(db: Session, name: str) -> ScoringSource | None:
