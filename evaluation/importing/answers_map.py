@@ -142,6 +142,14 @@ class RowChoice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MapInstrument:
+    """The published version that scales were taken from, and which of them it names as main outcomes."""
+
+    version: str
+    primary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswersMap:
     """Everything that was understood of some files, and every correction of it."""
 
@@ -152,6 +160,8 @@ class AnswersMap:
     plan: Plan = field(default_factory=Plan)
     leads: str = ""
     """The scale that page 1 leads with although it was not named as the main outcome before; "" for the first."""
+    instrument: MapInstrument | None = None
+    """Where the scales come from; None where they were guessed, or written in a file of scales."""
     waves: Mapping[str, str] = field(default_factory=dict)
     """What the words of a column of waves mean: "Before" is pre."""
     arms: Mapping[str, str] = field(default_factory=dict)

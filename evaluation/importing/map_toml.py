@@ -31,6 +31,7 @@ SECTIONS = {
     "scales": "How items make scales: label, items, minimum, maximum; reverse = [items], minimum_answered, margin,\n"
     '# direction = "lower" where less is better, primary = true of an outcome that was named as the main one before\n'
     "# anybody saw the answers. Where none was, leads = the name of a scale, above, puts that first on page 1.",
+    "instrument": "The questionnaire that the scales are of, and which of them it names as the main outcomes itself.",
     "plan": "What the report holds back: figures of fewer pairs than suppress_below.",
     "questions": 'What the files do not tell. Write answer = "a" or answer = "b".',
     "kept": "Rows that count although they look like a trial.",
@@ -73,23 +74,20 @@ def _document(made: AnswersMap) -> dict[str, Any]:
         document["waves"] = dict(made.waves)
     if made.arms:
         document["arms"] = dict(made.arms)
-    if made.dates:
-        document["dates"] = made.dates
-    if made.keys != "exact":
-        document["keys"] = made.keys
-    if made.repeats != "later":
-        document["repeats"] = made.repeats
-    if made.leads:
-        document["leads"] = made.leads
+    choices = {"dates": (made.dates, ""), "keys": (made.keys, "exact"), "repeats": (made.repeats, "later")}
+    document |= {name: chosen for name, (chosen, usual) in choices.items() if chosen != usual}
+    document |= _said(leads=made.leads)
     document["columns"] = [
         _said(name=c.name, role=c.role, item=c.item, answers=c.answers, wave=c.wave, note=c.note) for c in made.columns
     ]
     document["answers"] = {answers.id: _answers(answers) for answers in made.answers}
     document["scales"] = {scale.id: _scale(scale) for scale in made.scales}
+    if made.instrument:
+        document["instrument"] = {"version": made.instrument.version, "primary": list(made.instrument.primary)}
     document["plan"] = _plan(made)
-    for name, choices in (("kept", made.kept), ("used", made.used), ("apart", made.apart)):
-        if choices:
-            document[name] = [_said(file=c.file, sheet=c.sheet) | {"row": c.row} for c in choices]
+    for name, rows in (("kept", made.kept), ("used", made.used), ("apart", made.apart)):
+        if rows:
+            document[name] = [_said(file=c.file, sheet=c.sheet) | {"row": c.row} for c in rows]
     return document
 
 

@@ -13,6 +13,7 @@ from evaluation.importing.answers_map import (
     ColumnMap,
     Edit,
     FileMap,
+    MapInstrument,
     OpenQuestion,
     RowChoice,
 )
@@ -34,6 +35,7 @@ def map_of(document: Mapping[str, Any], scales: tuple[Scale, ...], plan: Plan) -
         plan=plan,
         waves=waves,
         arms={str(word): _text(arm, "arm") for word, arm in document.get("arms", {}).items()},
+        instrument=_instrument(document.get("instrument")),
         leads=_text(document.get("leads", ""), "leads"),
         dates=_one_of(document.get("dates", ""), ("", "day_first", "month_first"), "dates"),
         keys=_one_of(document.get("keys", "exact"), ("exact", "loose"), "keys"),
@@ -68,6 +70,13 @@ def _column(table: Mapping[str, Any]) -> ColumnMap:
         role=_one_of(table.get("role", "left_out"), ROLES, "role"),
         **{name: _text(table.get(name, ""), name) for name in ("item", "answers", "wave", "note")},
     )
+
+
+def _instrument(table: Mapping[str, Any] | None) -> MapInstrument | None:
+    if table is None:
+        return None
+    primary = tuple(_text(name, "primary") for name in table.get("primary", ()))
+    return MapInstrument(version=_text(table["version"], "version"), primary=primary)
 
 
 def _answers(name: str, table: Mapping[str, Any]) -> AnswerSet:

@@ -12,7 +12,7 @@ from evaluation.importing.answers_map import AnswerSet, AnswersMap, ColumnMap, E
 from evaluation.importing.columns.asked_columns import AskedColumn, asked_columns
 from evaluation.importing.columns.column_roles import described_columns, keyed
 from evaluation.importing.columns.comparison_groups import comparison_asked
-from evaluation.importing.columns.given_scales import GivenItems, asked_alone, given_items, may_ask_less
+from evaluation.importing.columns.given_scales import GivenItems, asked_alone, given_items, instrument_of, may_ask_less
 from evaluation.importing.columns.guessed_scales import guessed_scales
 from evaluation.importing.columns.item_names import NamedItem, named_items
 from evaluation.importing.columns.opposed_items import reversed_items_asked
@@ -157,6 +157,7 @@ def _with_items(
         answers=tuple(answers),
         scales=scales,
         plan=source.plan if source else plan_for(scales),
+        instrument=instrument_of(source),
         questions=(*made.questions, *merged_questions(questions)),
     )
 

@@ -11,6 +11,7 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.impact_report.build.context import ItemWords
 from evaluation.impact_report.build.scales import SOMEWHERE, ScoringSource
+from evaluation.importing.answers_map import MapInstrument
 from evaluation.importing.columns.asked_columns import AskedColumn, aligned
 from evaluation.importing.columns.item_names import slug
 
@@ -55,8 +56,8 @@ def given_items(
             unmet.append(item)
         else:
             found[key] = item
-    if not found and "instrument" in source.context:
-        raise Refused(Message(NO_COLUMN, name=f"{source.context['instrument']}/{source.context['version']}"))
+    if not found and (instrument := instrument_of(source)):
+        raise Refused(Message(NO_COLUMN, name=instrument.version))
     if unmet and not may_ask_less(source, named):
         raise Refused(_unasked(unmet, asked))
     return _given(found, scales, words)
@@ -76,6 +77,14 @@ def _given(found: Mapping[str, str], scales: Mapping[str, Scale], words: Mapping
             for item, scale in scales.items()
         },
     )
+
+
+def instrument_of(source: ScoringSource | None) -> MapInstrument | None:
+    """The published version that these scales are of, with the outcomes that it names as main ones."""
+    if source is None or "instrument" not in source.context:
+        return None
+    primary = tuple(scale.id for scale in source.scales if scale.primary)
+    return MapInstrument(version=f"{source.context['instrument']}/{source.context['version']}", primary=primary)
 
 
 def may_ask_less(source: ScoringSource, named: Mapping[str, str] | None) -> bool:

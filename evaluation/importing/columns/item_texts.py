@@ -50,8 +50,13 @@ def _leads_as(answers_map: AnswersMap, source: ScoringSource) -> bool:
 
 
 def _leading(answers_map: AnswersMap) -> str:
-    """Whether a map names a main outcome, which whoever wrote it says of it, or only puts one first."""
-    if any(scale.primary for scale in answers_map.scales):
+    """Whether a map names a main outcome, which whoever wrote it says of it, or only puts one first.
+
+    Those that the questionnaire itself names are named by nobody who brought answers.
+    """
+    named = {scale.id for scale in answers_map.scales if scale.primary}
+    by_instrument = set(answers_map.instrument.primary) if answers_map.instrument else set()
+    if named - by_instrument:
         return "named"
     return "put_first" if answers_map.leads else ""
 
