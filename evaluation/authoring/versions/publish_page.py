@@ -15,7 +15,7 @@ from evaluation.authoring.faults_in_words import faults_in_words
 from evaluation.authoring.sections.items import cited_items, uncited_items, without_items
 from evaluation.domain.errors import Refused
 from evaluation.models import InstrumentVersion
-from evaluation.store.evening.asked_version import waiting_for_older
+from evaluation.store.evening.asked_version import WaitingForOlder, waiting_for_older
 from evaluation.store.instruments.confirmed_classes import confirm_class, confirmations_in
 from evaluation.store.instruments.confirmed_reasons import keep_reasons, reasons_before, reasons_in, reasons_shown
 from evaluation.store.instruments.declared_changes import classes_in, keep_classes
@@ -109,18 +109,26 @@ def publish_draft(draft: uuid.UUID) -> Response | tuple[str, int]:
         return _given_back(draft, refusal)
     flash(_("%(name)s is published, for good.", name=f"{row.instrument}/{row.number}"))
     flash(_("From now on organisers can choose it for a new experiment, under “Questionnaire”."))
-    if waiting:
-        said = ngettext(
-            "%(num)d experiment that nobody has answered yet asks an older version; its page says what to do.",
-            "%(num)d experiments that nobody has answered yet ask an older version; the page of each says what to do.",
-            waiting,
-        )
-        flash(said)
+    if waiting.titles:
+        flash(_of_waiting(waiting))
     return redirect(url_for("authoring.versions.shown", instrument=row.instrument, number=row.number), 303)
 
 
-def _published(draft: uuid.UUID) -> tuple[InstrumentVersion, int]:
-    """The version that a draft is published as, and how many experiments still wait to ask an older one."""
+def _of_waiting(waiting: WaitingForOlder) -> str:
+    """Which experiments still ask an older version, and where that is changed."""
+    names = _("%(names)s and %(count)s more", names=waiting.first, count=waiting.more) if waiting.more else ""
+    said: str = ngettext(
+        "%(num)d experiment that nobody has answered yet asks an older version: %(names)s. Its page says what to do.",
+        "%(num)d experiments that nobody has answered yet ask an older version: %(names)s. The page of each says what "
+        "to do.",
+        len(waiting.titles),
+        names=names or waiting.first,
+    )
+    return said
+
+
+def _published(draft: uuid.UUID) -> tuple[InstrumentVersion, WaitingForOlder]:
+    """The version that a draft is published as, and the experiments that still wait to ask an older one."""
     with changing_draft(draft) as scope:
         if request.form.get("counter") != str(scope.draft.counter):
             raise Refused(_("The draft was changed since you reviewed it. Look at the changes again."))

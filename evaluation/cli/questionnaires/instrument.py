@@ -22,6 +22,7 @@ from evaluation.cli.questionnaires.version_files import (
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
+from evaluation.store.evening.asked_version import waiting_for_older
 from evaluation.store.instruments.comparability import published_comparison
 from evaluation.store.instruments.publication_digest import digests
 from evaluation.store.instruments.published_versions import signed_digests, translations_of
@@ -36,6 +37,8 @@ from instruments.comparison import compare
 from instruments.interchange import read, with_translations
 
 NONE = "No instrument is published."
+STILL_OLDER = "Nobody has answered these yet, and they ask an older version: {names}. To ask version {number}, copy "
+STILL_OLDER += "each with `weaving copy EXPERIMENT`, and cancel it with `weaving experiment cancel EXPERIMENT`."
 
 
 @click.group("instrument")
@@ -228,7 +231,11 @@ def publish_file(
         name = f"{row.instrument}/{row.number}"
         named = {"instrument": row.instrument, "number": row.number, **digests(db, row)}
         write_down(db, settings, actor=COMMAND_LINE, action="instrument.publish", subject=name, now=now, details=named)
+        waiting = waiting_for_older(db, row)
     show_one({"instrument": row.instrument, "version": row.number, "sha256": row.digest}, in_json=as_json)
+    if waiting.titles:
+        more = f" and {waiting.more} more" if waiting.more else ""
+        click.echo(STILL_OLDER.format(names=f"{waiting.first}{more}", number=row.number), err=True)
 
 
 def _unsigned(db: Session, version: Version, translations: list[Translation]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Experiment, InstrumentVersion, Wave
@@ -10,6 +10,8 @@ from evaluation.store.instruments.intact_texts import NotAsPublished, version_of
 from evaluation.store.instruments.modules import title_in
 from evaluation.store.instruments.published_versions import live_translations, newest_of
 from instruments import Version
+
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,38 @@ def asked_version(db: Session, experiment: Experiment, *, language: str) -> Vers
     return VersionOfExperiment(row.instrument, row.number, title, newer)
 
 
-def waiting_for_older(db: Session, row: InstrumentVersion) -> int:
-    """How many experiments that nobody has begun to answer ask an older version than this one."""
+@dataclass(frozen=True, slots=True)
+class WaitingForOlder:
+    """The titles of experiments that nobody has begun to answer and that ask an older version, in the order of days."""
+
+    titles: tuple[str, ...]
+
+    @property
+    def first(self) -> str:
+        """Those that are named."""
+        return ", ".join(f"“{title}”" for title in self.titles[:MOST_NAMED])
+
+    @property
+    def more(self) -> int:
+        """How many are not named."""
+        return len(self.titles[MOST_NAMED:])
+
+
+def waiting_for_older(db: Session, row: InstrumentVersion) -> WaitingForOlder:
+    """The experiments that nobody has begun to answer and that ask an older version than this one."""
     begun = select(Wave.id).where(Wave.experiment_id == Experiment.id, Wave.opened_at.is_not(None))
     opened = begun.correlate(Experiment).exists()
     older = (
-        select(func.count(Experiment.id.distinct()))
-        .join(Wave, Wave.experiment_id == Experiment.id)
+        select(Wave.experiment_id)
         .join(InstrumentVersion, InstrumentVersion.id == Wave.instrument_version_id)
         .where(InstrumentVersion.instrument == row.instrument, InstrumentVersion.number < row.number)
-        .where(Experiment.cancelled_at.is_(None), Experiment.archived_at.is_(None), ~opened)
     )
-    return db.scalars(older).one()
+    waiting = (
+        select(Experiment.title)
+        .where(Experiment.id.in_(older), Experiment.cancelled_at.is_(None), Experiment.archived_at.is_(None), ~opened)
+        .order_by(Experiment.date, Experiment.title, Experiment.id)
+    )
+    return WaitingForOlder(tuple(db.scalars(waiting)))
 
 
 def _newer(db: Session, version: Version, experiment: Experiment) -> int | None:

@@ -46,7 +46,7 @@ def test_none_is_proposed_that_cannot_be_answered_in_one_of_its_languages(evenin
 def test_whoever_publishes_is_told_how_many_evenings_wait_to_ask_an_older_version(evening):
     def waiting(number):
         with evening.database.transaction() as db:
-            return waiting_for_older(db, version_in_use(db, "common-ground", number, now=evening.clock()))
+            return len(waiting_for_older(db, version_in_use(db, "common-ground", number, now=evening.clock())).titles)
 
     assert waiting(1) == 0
     before = waiting(2)
