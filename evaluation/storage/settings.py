@@ -1,5 +1,6 @@
 """What the environment tells the application, read once at the edge."""
 
+import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -95,7 +96,20 @@ def checked_address(written: str) -> str:
         whole = False
     if not whole or len(address) > LONGEST_ADDRESS or re.search(r"[\s?#@\\<>\"]", address):
         raise Refused("Write the address as people open it, such as https://weaving.example.org.")
+    if _is_every_network(found.hostname or ""):
+        raise Refused(
+            "No phone can open 0.0.0.0: it only tells a server to listen on all its networks. Write this computer's "
+            "own address, such as http://192.168.1.20:8000, or its name."
+        )
     return address
+
+
+def _is_every_network(host: str) -> bool:
+    """Whether a host is what a server listens on to be found on each of its networks: 0.0.0.0 or ::."""
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return False
 
 
 def _base_url(written: str) -> str:

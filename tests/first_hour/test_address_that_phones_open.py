@@ -70,6 +70,12 @@ def test_an_address_of_another_computer_is_asked_about_before_it_is_kept(adminis
     assert written_address(place.services.settings.home) == slip
 
 
+def test_what_a_server_listens_on_is_refused_and_not_only_asked_about(administrator, place):
+    page = sent(administrator, public="http://0.0.0.0:8000", warned_of="http://0.0.0.0:8000")
+    assert "No phone can open 0.0.0.0" in page.text
+    assert written_address(place.services.settings.home) == ""
+
+
 @pytest.mark.parametrize("named", ["https://203.0.113.77", "http://weaving.example.org"])
 def test_of_an_address_behind_which_another_server_may_stand_nothing_is_asked(administrator, place, named):
     assert sent(administrator, public=named).status_code == 303

@@ -75,6 +75,12 @@ def test_no_chapter_at_all_is_refused_and_keeps_what_was_typed(administrator, se
     assert made(services) == []
 
 
+def test_what_a_server_listens_on_is_refused_as_a_public_address(administrator, services):
+    page = sent(administrator, chapters="Alder Vale", public="http://0.0.0.0:8000")
+    assert "No phone can open 0.0.0.0" in page.text
+    assert made(services) == []
+
+
 def test_a_typed_chapter_stays_where_another_answer_is_wrong(administrator):
     assert chapters_on(sent(administrator, chapters="Alder Vale", contact="")) == ["Alder Vale"]
 

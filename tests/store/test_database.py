@@ -122,6 +122,14 @@ def test_a_public_address_is_looked_at_where_the_environment_names_it_as_where_i
         Settings.from_environment({"WEAVING_BASE_URL": written})
 
 
+@pytest.mark.parametrize("written", ["http://0.0.0.0", "https://0.0.0.0:8000", "http://[::]:8000"])
+def test_what_a_server_listens_on_is_no_public_address(written):
+    with pytest.raises(Refused, match=r"No phone can open 0\.0\.0\.0: .*Write this computer's own address"):
+        checked_address(written)
+    with pytest.raises(Refused, match=r"WEAVING_BASE_URL is .*No phone can open 0\.0\.0\.0"):
+        Settings.from_environment({"WEAVING_BASE_URL": written})
+
+
 def test_a_public_address_is_taken_without_its_closing_slash():
     assert Settings.from_environment({"WEAVING_BASE_URL": "https://example.org/"}).base_url == "https://example.org"
 
