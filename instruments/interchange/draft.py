@@ -49,7 +49,7 @@ class DraftBuilder:
     codes: dict[str, dict[str, int | str]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
 
-    def leave(self, where: str, what: str, why: str) -> None:
+    def leave(self, where: str, what: str, why: str, *, question: bool = False) -> None:
         """Write down that something does not come along, and why."""
         if len(self.left) >= MOST_OPTIONS:
             raise refusal(
@@ -59,11 +59,11 @@ class DraftBuilder:
                     most=f"{MOST_OPTIONS:,}",
                 ),
             )
-        self.left.append(NotCarried(where, in_few_words(what), why))
+        self.left.append(NotCarried(where, in_few_words(what), why, question))
 
     def pass_over(self, where: str, what: str, why: str) -> None:
         """Write down that a question does not come along, and with it what would be read before it."""
-        self.leave(where, what, why)
+        self.leave(where, what, why, question=True)
         for each in self.preface.taken():
             self._leave_words(each)
 

@@ -30,6 +30,8 @@ class NotCarried:
     where: str
     what: str
     why: str
+    question: bool = False
+    """Whether it is a whole question, and not a part of one or of the form."""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ from evaluation.web.audit_log import COMMAND_LINE, write_down
 from instruments import Translation, Version, translation_digest
 from instruments.checklist import checklist
 from instruments.comparison import compare
-from instruments.interchange import read, with_translations
+from instruments.interchange import Imported, read, with_translations
 
 NONE = "No instrument is published."
 STILL_OLDER = "Nobody has answered these yet, and they ask an older version: {names}. To ask version {number}, copy "
@@ -143,7 +143,7 @@ def import_file(file: Path, output: Path | None, *, list_several: bool, as_json:
         row = {"items": found.items, "not_carried": lost, "identifying": marked, "standard": standard}
         show_one({**row, "languages": languages, "written": written}, in_json=True)
         return
-    click.echo(f"{found.items} items came along.")
+    _echo_counts(found)
     for language in languages:
         click.echo(f"Came along as a translation: {language}. Somebody has to check it, and a second person signs it.")
     for path in written:
@@ -152,8 +152,21 @@ def import_file(file: Path, output: Path | None, *, list_several: bool, as_json:
         click.echo(f"Carried, and asks who somebody is: {item.id}: {item.text} Take it out before you publish.")
     for sentence in found.standard:
         click.echo(f"Not in the file: {sentence}")
-    for one in found.not_carried:
-        click.echo(f"Not carried: {one.where}: {one.what}. {one.why}")
+    for one in sorted(found.not_carried, key=lambda one: not one.question):
+        said = (
+            f"Question left out: {one.where}: “{one.what}”."
+            if one.question
+            else f"Not carried: {one.where}: {one.what}."
+        )
+        click.echo(f"{said} {one.why}")
+
+
+def _echo_counts(found: Imported) -> None:
+    """How many questions came along, and how many did not."""
+    items, left = found.items, sum(one.question for one in found.not_carried)
+    came = "1 item came along" if items == 1 else f"{items} items came along"
+    others = "1 question was" if left == 1 else f"{left} questions were"
+    click.echo(f"{came}. {others} left out, named below with why." if left else f"{came}.")
 
 
 @command.command("export")

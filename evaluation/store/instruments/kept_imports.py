@@ -29,7 +29,7 @@ class KeptImport:
 
 def keep_import(recording: Recording, found: Imported, *, name: str) -> None:
     """Keep what a file gave with the draft that was begun from it."""
-    lost = [[_kept(one.where), _kept(one.what), _kept(one.why)] for one in found.not_carried]
+    lost = [[_kept(one.where), _kept(one.what), _kept(one.why), one.question] for one in found.not_carried]
     standard = [_kept(sentence) for sentence in found.standard]
     had = {"items": found.items, "standard": standard, "not_carried": lost}
     had["languages"] = [words.language for words in found.translations]

@@ -21,7 +21,7 @@ def left_out(found: Imported, reasons: Mapping[str, str]) -> Imported:
     for item in version.items:
         where = found.places.get(item.id, item.id)
         if item.id in reasons:
-            left.append(NotCarried(where, item.text[:200], reasons[item.id]))
+            left.append(NotCarried(where, item.text[:200], reasons[item.id], question=True))
             left += [NotCarried(where, words[:200], TEXT_SHOWN) for words in item.preface]
         elif item.follows in reasons:
             left.append(NotCarried(where, _condition(item), ONE_STEP))
