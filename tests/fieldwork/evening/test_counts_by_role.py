@@ -131,4 +131,5 @@ def test_an_evaluator_reads_that_more_answered_than_came_without_the_number(moun
     evening.close("post")
     pages = [who.get(f"/staff/experiments/{evening.id}").text for who in (evaluator, organiser)]
     assert "More people have answered than the record says came." in pages[0]
+    assert "Until the two agree the report says nothing of who came and did not answer." in pages[0]
     assert ["10 people have answered" in page for page in pages] == [False, True]

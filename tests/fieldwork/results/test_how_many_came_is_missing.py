@@ -45,6 +45,13 @@ def test_once_frozen_the_evening_asks_for_it_until_it_is_there(over, organiser, 
     assert (MISSING in page, FROZEN in page) == (came is None, came is None)
 
 
+def test_it_says_what_the_report_lacks_and_nothing_of_the_shares_it_has(over, organiser, clock):
+    over.change(frozen_at=clock(), came=None)
+    page = text(organiser.get(f"/experiments/{over.id}").text)
+    assert f"{MISSING} Without that number the report says nothing of who came and did not answer." in page
+    assert "Every share" not in page
+
+
 def test_what_was_never_recorded_is_written_down_without_a_reason_and_corrected_with_one(over, organiser, clock):
     over.change(frozen_at=clock(), planned_rounds=3)
     record = f"/experiments/{over.id}/record"
