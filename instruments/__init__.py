@@ -33,6 +33,7 @@ from instruments.terms import (
 from instruments.translation import (
     Translation,
     canonical_translation,
+    may_be_empty,
     missing,
     own_labels,
     parse_translation,
@@ -78,6 +79,7 @@ __all__ = [
     "declaration",
     "digest",
     "load",
+    "may_be_empty",
     "missing",
     "not_carried_over",
     "own_labels",

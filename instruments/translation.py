@@ -1,6 +1,7 @@
 """One version's words in another language: strings only, a draft until a second person signs them."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -22,6 +23,7 @@ KINDS_OF_CONSENT = ("statements", "online", "parent")
 """The statements of a consent: those told to anybody else, at a meeting online, and where a parent has agreed."""
 ITEM_WORDS = ("section", "information", "label", "ask", "text", "not_applicable")
 """The words of an item that people read."""
+CODE = re.compile(r"(?=.*[\d_])[A-Za-z]\w*")
 Part = TypeVar("Part", ConsentText, WavePage, ResponseFormat, Item, Wording)
 
 
@@ -37,8 +39,25 @@ class Translation(Frozen):
 
 
 def strings_of(version: Version) -> dict[str, str]:
-    """Every word of a version that a person answering reads, under the key of its place (`items.bt1.text`)."""
-    return dict(_strings(version))
+    """Every word of a version that a translation needs, under the key of its place (`items.bt1.text`)."""
+    names = names_shown(version)
+    return {key: text for key, text in _strings(version) if key not in names}
+
+
+def names_shown(version: Version) -> dict[str, str]:
+    """Where the name of a question or the code of an answer stands in the place of words, and so in every language.
+
+    Files of other tools have names for what nobody has worded. A code is told from a word, such as Yes, by its digits
+    and underscores.
+    """
+    items = {f"items.{item.id}.label": item.label for item in version.items if item.label == item.id}
+    options = {
+        f"formats.{found.id}.options.{option.value}": option.label
+        for found in version.formats
+        for option in found.options
+        if option.label == option.value and CODE.fullmatch(option.label)
+    }
+    return {**items, **options}
 
 
 def _strings(version: Version) -> Iterator[tuple[str, str]]:
@@ -78,8 +97,13 @@ def _is_choice(version: Version, item: Item) -> bool:
 
 
 def words_of(version: Version) -> dict[str, str]:
-    """All that a translation can have words for: what it needs (`strings_of`), and words for one item alone."""
-    return {**strings_of(version), **own_labels(version)}
+    """All that a translation can have words for: what it needs (`strings_of`), names, and words for one item alone."""
+    return {**dict(_strings(version)), **own_labels(version)}
+
+
+def may_be_empty(version: Version) -> dict[str, str]:
+    """What a translation can have words for and does not need."""
+    return {**names_shown(version), **own_labels(version)}
 
 
 def _present(path: str, part: Frozen, *names: str) -> Iterator[tuple[str, str]]:

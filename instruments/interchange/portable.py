@@ -13,7 +13,7 @@ from instruments.messages import PlainMessage
 from instruments.model import Version
 from instruments.problem import InvalidInstrument, Problem
 from instruments.terms import Language
-from instruments.translation import Translation, own_labels, strings_of, words_of
+from instruments.translation import Translation, names_shown, own_labels, strings_of, words_of
 
 LARGEST = 2_000_000
 """Characters a PO file may have."""
@@ -23,6 +23,7 @@ FEW = 0.5
 """The share of a file's texts up to which too few are of a version for the file to be its translation."""
 MAY_BE_EMPTY = "Only where the language needs other words for this question than for others with the same answers."
 """What a translator is told of a text that may stay empty."""
+A_NAME = "A name, which stands as it is in every language; it may stay empty."
 NOT_ITS_TEXTS = PlainMessage(
     "of the %(of)s texts in the file, %(shared)s are texts of %(version)s. Nothing was taken in: "
     "download the PO file of this version anew and translate that."
@@ -50,9 +51,9 @@ def to_po(
         "Content-Transfer-Encoding": "8bit",
     }
     said = translation.strings if translation else {}
-    may_be_empty = own_labels(version)
+    comments = dict.fromkeys(own_labels(version), MAY_BE_EMPTY) | dict.fromkeys(names_shown(version), A_NAME)
     for key, words in words_of(version).items():
-        about = [MAY_BE_EMPTY if key in may_be_empty else "", (notes or {}).get(key, "")]
+        about = [comments.get(key, ""), (notes or {}).get(key, "")]
         comment = "\n".join(filter(None, about))
         catalogue.append(polib.POEntry(msgctxt=key, msgid=words, msgstr=said.get(key, ""), comment=comment))
     return str(catalogue) + "\n"

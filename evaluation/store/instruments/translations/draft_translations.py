@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Draft, DraftTranslation
 from evaluation.store.instruments.drafts import BUNDLED, Writer, touched
-from instruments import Translation, Version, own_labels, words_of
+from instruments import Translation, Version, may_be_empty, words_of
 
 
 class TranslationState(StrEnum):
@@ -57,9 +57,9 @@ def lines_of(db: Session, draft: Draft, version: Version, *, language: str) -> l
     """Every text of a version beside its translation, in the version's order."""
     row = translation_row(db, draft, language)
     entries = row.entries if row else {}
-    may_be_empty = own_labels(version)
+    not_needed = may_be_empty(version)
     return [
-        _line(key, source, entries.get(key), may_be_empty=key in may_be_empty)
+        _line(key, source, entries.get(key), may_be_empty=key in not_needed)
         for key, source in words_of(version).items()
     ]
 
