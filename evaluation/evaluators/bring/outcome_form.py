@@ -23,10 +23,10 @@ WAYS: dict[Direction, object] = {
     "lower": _l("less is better"),
 }
 LABEL, BETTER, LOW, HIGH, OF, TURNED, MAIN = "label.", "better.", "low.", "high.", "of.", "turned.", "main"
-ALONE = "alone"
-NAMED = "named."
+BY_ITSELF = "alone"
+NAMED_BEFORE = "named."
 """Before the place of the outcome that leads, where it was named as the main one before anybody saw the answers."""
-LEADING: dict[str, object] = {"": _l("leads"), NAMED: _l("named before")}
+LEADING: dict[str, object] = {"": _l("leads"), NAMED_BEFORE: _l("named before")}
 LONGEST_LABEL = 160
 
 
@@ -54,7 +54,7 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeForm:
-    """The form: `main` is the place of the outcome that leads, after `NAMED` where it was named before; or empty.
+    """The form: `main` is the place of the outcome that leads, after `NAMED_BEFORE` where that is so; or empty.
 
     `lost` was to lead, and is no outcome any more.
     """
@@ -84,14 +84,14 @@ def outcome_form(brought: BroughtAnswers, form: Mapping[str, str]) -> OutcomeFor
 def _main(found: AnswersMap) -> str:
     """How the form says which outcome leads now."""
     leader = found.leader
-    return f"{NAMED if leader.primary else ''}{found.scales.index(leader)}" if leader else ""
+    return f"{NAMED_BEFORE if leader.primary else ''}{found.scales.index(leader)}" if leader else ""
 
 
 def _named(found: AnswersMap, main: str) -> frozenset[str]:
     """The places of the outcomes that were named before: all that were, where the form was left as it was."""
     if main == _main(found):
         return frozenset(str(place) for place, each in enumerate(found.scales) if each.primary)
-    return frozenset({main.removeprefix(NAMED)} if main.startswith(NAMED) else ())
+    return frozenset({main.removeprefix(NAMED_BEFORE)} if main.startswith(NAMED_BEFORE) else ())
 
 
 def _outcome(place: str, scale: Scale, form: Mapping[str, str]) -> OutcomeRow:
@@ -135,7 +135,7 @@ def with_outcomes_sent(brought: BroughtAnswers, form: Mapping[str, str]) -> Brou
 
 def _leads(main: str, sent: Sequence[Scale], outcomes: Sequence[Scale]) -> str:
     """The outcome that is put first although none was named before; refused where no question counts in it any more."""
-    leader = next((each for place, each in enumerate(sent) if str(place) == main.removeprefix(NAMED)), None)
+    leader = next((each for place, each in enumerate(sent) if str(place) == main.removeprefix(NAMED_BEFORE)), None)
     if leader is None and main:
         raise _not_possible()
     if leader and leader.id not in {each.id for each in outcomes}:
@@ -177,7 +177,7 @@ def _with_questions(
     asked = [(place, item) for place, scale in enumerate(before) for item in scale.items]
     for number, (place, item) in enumerate(asked):
         of = form.get(f"{OF}{number}", str(place))
-        if of == ALONE:
+        if of == BY_ITSELF:
             alone.append((sent[place], item))
         elif of in held:
             _check_joined(before[place], before[int(of)])

@@ -7,13 +7,13 @@ may change which outcomes there are, so that what was typed is kept by outcome a
 from collections.abc import Mapping
 
 from evaluation.evaluators.bring.outcome_form import (
-    ALONE,
     BETTER,
+    BY_ITSELF,
     HIGH,
     LABEL,
     LOW,
     MAIN,
-    NAMED,
+    NAMED_BEFORE,
     OF,
     TURNED,
     outcome_form,
@@ -80,15 +80,15 @@ def _asked(brought: BroughtAnswers) -> list[str]:
 
 def _outcome(place: str, ids: list[str]) -> str:
     """The outcome at a place of the form; what is no place stays, to be refused."""
-    return ids[int(place)] if place != ALONE and place.isdecimal() and int(place) < len(ids) else place
+    return ids[int(place)] if place != BY_ITSELF and place.isdecimal() and int(place) < len(ids) else place
 
 
 def _leading(main: str, ids: list[str]) -> str:
-    named = NAMED if main.startswith(NAMED) else ""
-    return named + _outcome(main.removeprefix(NAMED), ids)
+    named = NAMED_BEFORE if main.startswith(NAMED_BEFORE) else ""
+    return named + _outcome(main.removeprefix(NAMED_BEFORE), ids)
 
 
 def _place_leading(value: str, places: Mapping[str, str]) -> str:
-    named = NAMED if value.startswith(NAMED) else ""
-    of = value.removeprefix(NAMED)
+    named = NAMED_BEFORE if value.startswith(NAMED_BEFORE) else ""
+    of = value.removeprefix(NAMED_BEFORE)
     return named + places.get(of, of)

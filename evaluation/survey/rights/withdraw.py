@@ -113,10 +113,7 @@ def _offer_languages(words: str) -> bool:
 @pages.get("/<words>/withdraw")
 @public
 def ask_for_code(words: str = "") -> Response:
-    """Where somebody gives the code whose answers they want back: at the meeting's own address, where one is named.
-
-    The phone's cookie is sent there.
-    """
+    """Where somebody gives their code: at the address of a meeting, if one is named, to which its cookie is sent."""
     meeting = _origin().words
     if meeting and not words:
         return redirect(keeping_language(f"/{meeting}/withdraw"), 303)
