@@ -85,6 +85,13 @@ def test_the_receipt_counts_what_was_asked(group, phone):
     assert f"You preferred not to say on all {ALL_ELSE} questions" in said
 
 
+def test_the_receipt_of_before_promises_no_end_of_a_meeting(group, phone):
+    phone.start(group.words)
+    phone.send({"bt1": "4"})
+    said = words_of(phone.get(phone.page.headers["Location"]))
+    assert ("Later After opens" in said, "At the end" in said) == (True, False)
+
+
 @pytest.mark.parametrize(("role", "about"), [("comparison", []), ("workshop", ["oo1", "oo2", "wm1", "op1"])])
 def test_the_paper_form_and_its_keying_have_what_is_asked(group, role, about):
     made(group, role)

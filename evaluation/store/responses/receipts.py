@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.models import (
     Card,
     Consent,
@@ -79,6 +80,7 @@ _KEPT = Prepared(
             _w.frozen_at,
             _e.ends_at,
             _e.kind.label("kind_of_meeting"),
+            _e.role,
             _w.kind,
             (_w.opened_at.is_not(None) & _w.closed_at.is_(None) & _w.frozen_at.is_(None)).label("open"),
             _r.language,
@@ -159,7 +161,9 @@ class StoredReceipt:
     after: str
     """Where After is for whoever answered before it: "to_come" or "open"; empty where it is over or none comes."""
     is_timed: bool
-    """Whether its plan may tell when After opens: by the meeting's end or a learning module's last unit."""
+    """Whether its plan may tell when After opens: by the meeting's end, or a learning module's last unit, or that a
+    comparison group has no meeting.
+    """
     look_back: bool
     """Whether a page that looks back is offered next."""
     options: Mapping[str, Any]
@@ -208,7 +212,9 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         declined=sum(answer == DECLINED for answer in row.answers.values()),
         people=row.people,
         after=_after(row),
-        is_timed=row.ends_at is not None or row.kind_of_meeting == Kind.LEARNING_MODULE,
+        is_timed=row.ends_at is not None
+        or row.kind_of_meeting == Kind.LEARNING_MODULE
+        or row.role == ExperimentRole.COMPARISON,
         look_back=row.kind == "post" and bool(row.then_open),
         options=row.options,
         open=bool(row.open),

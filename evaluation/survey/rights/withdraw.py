@@ -236,8 +236,8 @@ def _put_off() -> Response:
 
 
 def _is_confirmed(token: str, now: datetime) -> bool:
-    """Whether this comes from the page that asks, and not by a second tap, whichever button it fell on."""
-    within = SECOND_TAP if PRESSED in request.form else SECOND_TAP_ON_DELETING
+    """Whether this comes from the page that asks, and not by a second tap on the one before, or, to delete, on this."""
+    within = SECOND_TAP if {PRESSED, "keep"} & {*request.form} else SECOND_TAP_ON_DELETING
     return is_asked(token, now=now) and not is_pressed_too_soon(now, within=within)
 
 

@@ -75,6 +75,13 @@ def test_the_second_of_two_taps_keeps_nothing_either(sqlite_hall, phone, code):
     assert shown.index("Press again") < shown.index("Delete my answers for good")
 
 
+def test_no_is_no_once_the_page_can_have_been_read(sqlite_hall, phone, code):
+    phone.post("/withdraw", {"code": code})
+    address, sent = phone.form()
+    sqlite_hall.clock.advance(milliseconds=1100)
+    assert phone.post(address, sent | {"keep": ""}).headers["Location"] == "/withdraw?lang=en"
+
+
 def test_the_press_that_was_a_second_tap_is_told_of_first_and_in_the_title(sqlite_hall, phone, code):
     phone.post("/withdraw", {"code": code})
     sqlite_hall.clock.advance(milliseconds=300)
