@@ -129,6 +129,42 @@ def test_of_two_within_their_hours_the_open_one_is_shown_and_the_other_is_a_choi
     assert re.search(rf'href="/(staff/)?experiments/{desk.there.id}"[^>]*><u>South Hall', above)
 
 
+@pytest.mark.parametrize(
+    "hours",
+    [
+        pytest.param({"starts": 3, "ends": 5}, id="opened before its planned hours"),
+        pytest.param({"starts": -3, "ends": -1}, id="still open after its planned end"),
+    ],
+)
+def test_an_open_evening_outside_its_hours_comes_before_a_draft_whose_hours_are_now(
+    desk, evening, organiser, other, hours
+):
+    evening.open("post")
+    other(desk.here, **hours)
+    other(desk.there, starts=-0.5, ends=2)
+    page = organiser.get("/").text
+    assert title(page) == "North Hall"
+    assert "<u>South Hall" in page.partition("<h1>")[0]
+
+
+def test_an_open_evening_outside_its_hours_is_a_choice_above_one_that_is_open_within_its_own(
+    desk, evening, organiser, other, press
+):
+    other(desk.here, starts=3, ends=5)
+    other(desk.there, starts=-0.5, ends=2)
+    for row in (desk.here, desk.there):
+        press(f"/experiments/{row.id}/waves/pre/open")
+    page = organiser.get("/").text
+    assert (title(page), "<u>North Hall" in page.partition("<h1>")[0]) == ("South Hall", True)
+
+
+def test_an_evening_opened_days_ahead_does_not_hide_the_one_within_its_hours(desk, evening, organiser, other, clock):
+    evening.open("pre")
+    evening.change(date=clock().date() + timedelta(days=3), starts_at=None, ends_at=None)
+    other(desk.there, starts=-0.5, ends=2)
+    assert title(organiser.get("/").text) == "South Hall"
+
+
 def test_today_drawn_anew_stays_on_the_evening_that_it_shows(desk, evening, organiser, other, press):
     other(desk.here, starts=-0.5, ends=2)
     other(desk.there, starts=-0.5, ends=2)
