@@ -249,6 +249,17 @@ def test_what_people_answered_under_is_shown_locked_and_why(answered, organiser,
     assert "also where it is misspelt" in page
 
 
+def test_of_somebody_who_has_begun_and_sent_nothing_it_is_not_said_that_people_have_answered(
+    evening, organiser, arrange
+):
+    evening.open("pre")
+    evening.begin("pre")
+    page = re.sub(r"\s+", " ", organiser.get(arrange).text)
+    assert "Somebody has begun to answer, so it stays as they read it" in page
+    assert "Locked, with the version of the questionnaire: somebody has begun to answer." in page
+    assert "people have answered" not in page
+
+
 @pytest.mark.parametrize("sent", [{"place": "Zanzibar"}, {"kind": "assembly"}, {"languages": ["en", "cy"]}])
 def test_it_cannot_be_changed_by_a_page_that_was_open_before(evening, organiser, arrange, sent):
     page = Browser(organiser, arrange)
