@@ -48,6 +48,11 @@ def test_the_page_of_the_pack_leads_to_each_part(organiser, at):
     assert parts == ["cards", "poster", "script", "paper", "large_paper"]
 
 
+@pytest.mark.parametrize("part", ["paper", "large_paper"])
+def test_the_sentences_above_the_paper_forms_stand_apart(organiser, at, part):
+    assert "can be found again. Numbers go on" in organiser.get(f"{at}/{part}").text
+
+
 def test_ten_more_cards_are_cards_alone(press, evening, at, pages):
     press(f"{at}/cards", number="10", hosts="0", language="")
     made = pages()
