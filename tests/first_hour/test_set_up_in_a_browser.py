@@ -130,6 +130,20 @@ def test_chapters_are_added_in_place_and_what_participants_see_follows_the_typin
     assert page.url.endswith("/staff/setup")
 
 
+def test_the_fault_that_no_chapter_was_named_goes_once_one_is_added(organiser):
+    become_administrator(organiser)
+    page = organiser.page
+    page.locator("#organisation").fill("Three Rivers Alliance")
+    organiser.presses("Finish and plan a first evening")
+    fault = page.get_by_text("Name at least one chapter.")
+    expect(fault).to_have_count(2)
+    page.locator("#chapters").fill("Alder Vale")
+    page.get_by_role("button", name="Add").click()
+    expect(fault).to_have_count(0)
+    expect(page.locator("#chapters")).not_to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def test_the_address_leads_nowhere_once_it_is_used(organiser, address, chromium):
     become_administrator(organiser)
     somebody = chromium.new_context().new_page()

@@ -9,9 +9,24 @@ function shown(name) {
   return [...chips.querySelectorAll("input")].some((field) => field.value === name);
 }
 
+// That no chapter was named stands at the field and in the list of faults above, until one is.
+function takeFaultAway() {
+  const wrong = document.querySelector("#chapters-wrong");
+  if (!wrong) return;
+  const faults = [...wrong.children].map((one) => one.textContent);
+  const summary = document.querySelector("#setup > .notice.error");
+  for (const one of summary.querySelectorAll("li")) if (faults.includes(one.textContent)) one.remove();
+  if (!summary.querySelector("li")) summary.remove();
+  wrong.closest(".field").classList.remove("wrong");
+  next.removeAttribute("aria-invalid");
+  next.setAttribute("aria-describedby", "chapters-hint");
+  wrong.remove();
+}
+
 function add() {
   const name = next.value.trim().replace(/\s+/g, " ");
   if (name && !shown(name)) {
+    if (!chips.children.length) takeFaultAway();
     const one = chip.content.cloneNode(true);
     one.querySelector("span").textContent = name;
     one.querySelector("input").value = name;
