@@ -19,6 +19,7 @@ from evaluation.questionnaire.form import Sent, check, quotable
 from evaluation.storage.keyring import links_key
 from evaluation.storage.keys import key
 from evaluation.storage.settings import Settings
+from evaluation.store.accounts.role_scope import RoleScope
 from evaluation.store.evening.close_and_join import join_certain
 from evaluation.store.paper.double_entry import (
     Keyed,
@@ -146,7 +147,11 @@ def keyer(db: Session, settings: Settings, experiment: Experiment) -> Keyer:
     """The command line as it keys at an experiment, now."""
     links = links_key(db, settings, experiment.id, now=now_utc())
     return Keyer(
-        by=recorded_actor(settings), cards_key=key(settings, "cards"), links_key=links, rng=secrets.SystemRandom()
+        by=recorded_actor(settings),
+        cards_key=key(settings, "cards"),
+        links_key=links,
+        rng=secrets.SystemRandom(),
+        sees=RoleScope(everywhere=True),
     )
 
 

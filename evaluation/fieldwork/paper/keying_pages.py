@@ -48,7 +48,7 @@ from evaluation.store.paper.sheets import (
 )
 from evaluation.web.access import action
 from evaluation.web.app import services
-from evaluation.web.current_user import myself
+from evaluation.web.current_user import my_scope, myself
 from evaluation.web.labels import WAVE_LABELS
 from evaluation.web.scope import changing_experiment, reading_experiment, recorded_actor
 from instruments import DECLINED, NOT_APPLICABLE, Layout, Version
@@ -178,7 +178,11 @@ def keyer(db: Session, experiment: uuid.UUID) -> Keyer:
     """Me, as somebody who keys forms of an experiment."""
     links = links_key(db, services().settings, experiment, now=services().clock())
     return Keyer(
-        by=recorded_actor(), cards_key=key(services().settings, "cards"), links_key=links, rng=secrets.SystemRandom()
+        by=recorded_actor(),
+        cards_key=key(services().settings, "cards"),
+        links_key=links,
+        rng=secrets.SystemRandom(),
+        sees=my_scope("experiment.see"),
     )
 
 

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from evaluation.domain.card_codes import normalise
@@ -12,6 +12,7 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.models import Card, Experiment, PaperSheet, SheetBatch, SheetPass, Wave
 from evaluation.models.paper_sheet import DECIDED, FIRST, SECOND
+from evaluation.store.accounts.role_scope import RoleScope, within
 from evaluation.store.paper.keyed_memory import keyed_memory, settled_memory
 from evaluation.store.paper.paper_responses import (
     AGREED,
@@ -32,6 +33,12 @@ from instruments.several_choice import specifying, words_name
 KEYED_BY_YOU = Message("You keyed sheet %(sheet)s the first time: somebody else, who has not seen it, keys it again.")
 READ_ALIKE = Message("%(name)s was read alike both times, so there is nothing to decide.")
 NO_SUCH_CODE = Message("%(code)s is not a code of this experiment; leave it blank where the form has none.")
+OF_ANOTHER = Message(
+    "%(code)s is not a code of this experiment but that of a card of another evening: key the form there."
+)
+OF_ANOTHER_NAMED = Message(
+    "%(code)s is not a code of this experiment but that of a card of another evening, “%(title)s”: key the form there."
+)
 Value = int | str | None
 """What a field says; None is blank."""
 
@@ -128,7 +135,7 @@ def settle_sheet(
         raise Refused(*sorted(faults))
     values = dict(chosen)
     if CODE in values:
-        values[CODE] = _token(db, wave_of(db, batch), str(values[CODE] or ""))
+        values[CODE] = _token(db, wave_of(db, batch), str(values[CODE] or ""), sees=keyer.sees)
     _keep(row, SheetPass(number=DECIDED, fields=values, texts={}), keyer=keyer)
     db.flush()
     return _settle(db, batch, row, keyer=keyer)
@@ -228,7 +235,7 @@ def read_keyed(
     faults: list[str] = [Message("%(field)s is not a field of this form.", field=name) for name in unknown]
     token, memory = None, dict[str, str]()
     try:
-        token = _token(db, wave, keyed.code)
+        token = _token(db, wave, keyed.code, sees=keyer.sees)
     except Refused as refusal:
         faults += refusal.faults
     try:
@@ -240,18 +247,26 @@ def read_keyed(
     return {**({CODE: token} if token else {}), **keyed.answers}, memory
 
 
-def _token(db: Session, wave: Wave, written: str) -> str | None:
+def _token(db: Session, wave: Wave, written: str, *, sees: RoleScope) -> str | None:
     """The code as it is stored; None where the form has none."""
     if not written.strip():
         return None
     experiment = db.get_one(Experiment, wave.experiment_id)
-    cards = select(Card.token).join(Experiment, Experiment.id == Card.experiment_id)
-    mine = Experiment.id == experiment.id
-    taken = or_(mine, Experiment.study_id == experiment.study_id) if experiment.options.get(STUDY_CARDS) else mine
-    token = db.scalars(cards.where(Card.token == (normalise(written) or ""), taken)).one_or_none()
-    if token is None:
-        raise Refused(Message(NO_SUCH_CODE, code=repr(written.strip())))
-    return token
+    of_study = select(Experiment).join(Card, Card.experiment_id == Experiment.id)
+    of_study = of_study.where(Card.token == (normalise(written) or ""), Experiment.study_id == experiment.study_id)
+    home = db.scalars(of_study).one_or_none()
+    if home is None or not (home.id == experiment.id or experiment.options.get(STUDY_CARDS)):
+        raise Refused(_why_not_taken(db, home, repr(written.strip()), sees=sees))
+    return normalise(written)
+
+
+def _why_not_taken(db: Session, home: Experiment | None, code: str, *, sees: RoleScope) -> Message:
+    """That no card has a code, or that the card is another evening's; only whoever sees that one is told its title."""
+    if home is None:
+        return Message(NO_SUCH_CODE, code=code)
+    if db.scalars(select(Experiment.id).where(Experiment.id == home.id, within(sees))).one_or_none() is None:
+        return Message(OF_ANOTHER, code=code)
+    return Message(OF_ANOTHER_NAMED, code=code, title=home.title)
 
 
 def refuse_frozen(wave: Wave) -> None:

@@ -3,7 +3,7 @@
 import enum
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 import instruments
 from evaluation.domain.answers_digest import answers_digest
 from evaluation.models import Consent, InstrumentVersion, OpenAnswer, Response, ResponseRevision, Wave
+from evaluation.store.accounts.role_scope import RoleScope
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.modules import asked_at
 from evaluation.store.instruments.translations.translation_numbers import corrected_in_use
@@ -54,6 +55,8 @@ class Keyer:
     links_key: bytes
     """The experiment's own, for memory elements."""
     rng: Random
+    sees: RoleScope = field(default_factory=RoleScope)
+    """Of which evenings the title may be told to them."""
 
 
 def asked_on_paper(db: Session, wave: Wave) -> instruments.Version:

@@ -1,11 +1,16 @@
 """Keying on the page: what two passes read differently is asked exactly once, and both passes are kept."""
 
+import random
 import re
 from html import unescape
 
 import pytest
 
-from evaluation.models import MemoryAnswer, Response, SheetPass
+from evaluation.models import Experiment, MemoryAnswer, Response, SheetPass
+from evaluation.store.linking.cards import issue_cards
+from evaluation.store.studies.chapters import add_chapter
+from evaluation.store.studies.studies import add_study
+from tests.hall import NOON
 from tests.staff_pages import post
 
 
@@ -78,6 +83,38 @@ def test_a_code_that_no_card_has_is_named_along_with_a_figure_that_no_answer_has
     said = "'XXX XXX XXX' is not a code of this experiment", ": key one of these: 0 to 10, or d."
     assert [sentence in page for sentence in said] == [True, True]
     assert responses(evening) == []
+
+
+@pytest.fixture
+def card_of_another(desk):
+    """A card of the southern chapter's evening."""
+    with desk.services.database.transaction() as db:
+        return issue_cards(db, db.get_one(Experiment, desk.there.id), count=1, now=NOON, rng=random.Random(1))[0]
+
+
+def keyed_here(client, evening, code):
+    """What somebody reads who keys a form with a code at the northern evening."""
+    address = pile(client, evening, 1)
+    return unescape(post(client, address, page=address, **FIRST | {"code": code}).text)
+
+
+def test_of_a_card_of_another_evening_it_is_said_that_the_form_is_keyed_there(keyer, evening, card_of_another):
+    page = keyed_here(keyer, evening, card_of_another)
+    assert "is not a code of this experiment but that of a card of another evening: key the form there." in page
+    assert ("leave it blank" in page, "South Hall" in page, responses(evening)) == (False, False, [])
+
+
+def test_whoever_sees_that_evening_is_told_its_title(desk, evening, card_of_another):
+    page = keyed_here(desk.signed_in("organiser", study=desk.study), evening, card_of_another)
+    assert "a card of another evening, “South Hall”: key the form there." in page
+
+
+def test_a_card_of_another_study_is_no_code_at_all(desk, keyer, evening, card_of_another):
+    with desk.services.database.transaction() as db:
+        study = add_study(db, "Another study", now=NOON)
+        there = db.get_one(Experiment, desk.there.id)
+        there.chapter_id, there.study_id = add_chapter(db, study, name="East", now=NOON).id, study.id
+    assert "leave it blank where the form has none" in keyed_here(keyer, evening, card_of_another)
 
 
 def test_a_few_sheets_are_keyed_once_and_become_answers(keyer, evening):
