@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 from analysis.disclosure.ledger import Decision, LedgerPage, Rule, decide
 from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
-from evaluation.models import AnalysisPlan, Chapter, Experiment, State, Study
+from evaluation.models import AnalysisPlan, Chapter, Experiment, Study
+from evaluation.store.releases.earlier_report import way_on
 from evaluation.store.releases.ledger import BOTH, ReleasableOutcome, Usable, as_people, usable_people, used_people
 from evaluation.store.releases.ledger_entries import LedgerEntry, asked_as, entries_of, entries_to_read
-from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.studies import current_plan, local
-from evaluation.store.studies.waves import waves_of
 
 TOO_FEW = Message(
     "Too few people answered both times: %(below)s are needed, in one or in several experiments together."
@@ -45,16 +44,6 @@ CHANGED_THERE = (
     "since the last report of {places} a few people have come there or taken their answers back, and a second report "
     "could tell what they answered. {way_on}"
 )
-WAIT = "Ask again once at least {below} people have answered since; until then the earlier one stands."
-NOBODY_MORE = (
-    "That is closed, and nobody answers there any more: once at least {below} people have answered since at another "
-    "evening of the chapter, ask for both together; until then the earlier one stands."
-)
-HOLD_BACK = (
-    "Who cannot wait asks whoever runs the server to hold others back by lot, for good, and to report on the rest: "
-    "`weaving {verb} --hold-back`."
-)
-HELD_BACK = "Holding others back by lot, as was asked for, would leave fewer than {below} people to tell of."
 
 
 ARM = "/"
@@ -192,8 +181,8 @@ def _why_nobody(db: Session, wanted: WantedReport, chosen: Chosen, *, entries: I
         return why_too_few(chosen.decision, below=below)
     if others := _in_one_group(db, wanted, entries):
         return TOGETHER.format(title=entry.title, day=_day(wanted, entry), others=_titles(others))
-    way_on = _way_on(db, wanted.experiments, below=below, verb=verb, held_back=wanted.hold_back)
-    said = IN_THE_WAY.format(title=entry.title, day=_day(wanted, entry), way_on=way_on)
+    on = way_on(db, wanted.experiments, entry, below=below, verb=verb, held_back=wanted.hold_back)
+    said = IN_THE_WAY.format(title=entry.title, day=_day(wanted, entry), way_on=on)
     return said if entry.asked is None else f"{said} {A_DRAFT}"
 
 
@@ -209,15 +198,6 @@ def why_too_few(decision: Decision, *, below: int) -> str:
     """Why nobody is told of, where no earlier report stands in the way."""
     outcomes = "”, “".join(each.replace("_", " ") for each in sorted(decision.lacking))
     return Message(TOO_FEW_SCORES, below=below, outcomes=outcomes) if outcomes else Message(TOO_FEW, below=below)
-
-
-def _way_on(db: Session, experiments: Iterable[Experiment], *, below: int, verb: str, held_back: bool) -> str:
-    """What can be done where a few have come or gone: to wait, unless all is closed; or to hold others back, which is
-    not advised again where it was asked for and did not help.
-    """
-    over = all(state_of(each, waves_of(db, each)) in (State.CLOSED, State.FROZEN) for each in experiments)
-    advice = f"{NOBODY_MORE if over else WAIT} {HELD_BACK if held_back else HOLD_BACK}"
-    return advice.format(below=below, verb=verb)
 
 
 def _under_another_name(wanted: WantedReport, chosen: Chosen, entries: list[LedgerEntry]) -> LedgerEntry | None:
@@ -238,19 +218,19 @@ def _left_out(wanted: WantedReport, chosen: Chosen) -> list[Experiment]:
 
 
 def _nothing_new(
-    db: Session, wanted: WantedReport, chosen: Chosen, *, same: LedgerEntry, entries: Iterable[LedgerEntry]
+    db: Session, wanted: WantedReport, chosen: Chosen, *, same: LedgerEntry, entries: list[LedgerEntry]
 ) -> str:
     """Why a report would tell of nobody new: few answered at a place, or few have come or gone since it was told of."""
     disclosed = {each for entry in entries for each in entry.page.used}
     left_out, below = _left_out(wanted, chosen), _rule(chosen.plan, wanted).below
     few = [each for each in left_out if str(each.id) not in disclosed]
     changed = [each for each in left_out if str(each.id) in disclosed]
-    way_on = _way_on(db, changed, below=below, verb="report", held_back=wanted.hold_back)
-    reasons = (
-        TOO_FEW_THERE.format(places=_titles(few), below=below) if few else "",
-        CHANGED_THERE.format(places=_titles(changed), way_on=way_on) if changed else "",
-    )
-    why = " Besides, ".join(reason for reason in reasons if reason)
+    reasons = [TOO_FEW_THERE.format(places=_titles(few), below=below)] if few else []
+    if changed:
+        earlier = [each for each in entries if each.page.used.keys() & {str(there.id) for there in changed}][-1]
+        on = way_on(db, changed, earlier, below=below, verb="report", held_back=wanted.hold_back)
+        reasons.append(CHANGED_THERE.format(places=_titles(changed), way_on=on))
+    why = " Besides, ".join(reasons)
     return f"{NOTHING_NEW.format(title=same.title, day=_day(wanted, same), why=why)} {A_DRAFT}"
 
 

@@ -24,6 +24,8 @@ class LedgerEntry:
     at: datetime
     asked: uuid.UUID | None = None
     """The experiments of a report; None of a release."""
+    release: int | None = None
+    """The number of a release; None of a report."""
 
     def speaks_of(self, experiments: Collection[str]) -> bool:
         """Whether people of one of these experiments were told of for the first time, or anew, in it."""
@@ -39,7 +41,9 @@ def entries_of(db: Session, study: Study) -> list[LedgerEntry]:
 def entries_to_read(db: Session, study: Study) -> list[LedgerEntry]:
     """The same where nothing is decided by it, so that it holds nobody up."""
     placed = {
-        (row.number, 0): LedgerEntry(page=page_from_json(row.page), title=row.title, at=row.frozen_at)
+        (row.number, 0): LedgerEntry(
+            page=page_from_json(row.page), title=row.title, at=row.frozen_at, release=row.number
+        )
         for row in db.execute(
             select(Release.number, Release.page, Release.title, Release.frozen_at).filter_by(study_id=study.id)
         )

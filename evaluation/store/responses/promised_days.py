@@ -18,7 +18,8 @@ NAMED = "{release_day}"
 """What stands for that day in the words of consent; words without it promise no day."""
 TAKEN_BACK = Message(
     "Answers or words that may be in this have been taken back or changed since it was frozen, so it can neither be "
-    "shown to its chapters nor put out. Freeze the data again."
+    "shown to its chapters nor put out. Freeze the data again. Where that is refused, there can be no report in its "
+    "place for now, and the refusal says why and what would change that."
 )
 """The same words for each such reason, so that they do not tell whose answers or words it was."""
 

@@ -169,6 +169,23 @@ def test_after_one_has_withdrawn_there_is_a_sentence_and_no_report(report, field
     assert "Ask again once at least 5 people have answered since" in said
 
 
+@after_a_report
+def test_a_draft_in_which_may_be_what_was_taken_back_is_not_said_to_stand(report, fieldwork):
+    fieldwork.withdraw("North One")
+    said = report("North One")
+    assert "until then there is no report of this to use: answers that may be in the earlier one were taken" in said
+    assert "the earlier one stands" not in said
+
+
+@after_a_report
+def test_of_places_left_out_a_draft_of_one_that_somebody_left_is_not_said_to_stand_either(report, fieldwork):
+    fieldwork.evening("Old Library", 22, answering=ITEMS)
+    report("Old Library")
+    fieldwork.withdraw("Old Library")
+    said = report("North One", "Old Library")
+    assert ("there is no report of this to use" in said, "the earlier one stands" in said) == (True, False)
+
+
 def close(fieldwork, title):
     """Before and After of an evening are over."""
     with fieldwork.database.transaction() as db:

@@ -91,6 +91,58 @@ def test_what_cannot_be_put_out_is_refused_on_the_page_and_asked_of_no_worker(ev
     assert "publication" not in jobs_of(desk)
 
 
+def frozen_again(evenings, client):
+    """What somebody reads who is about to freeze the study again."""
+    page = html.fromstring(client.get(f"/reports/studies/{evenings.study.id}/freeze").text)
+    return " ".join(page.xpath("string(//main)").split())
+
+
+NO_REPORT = "until then no report of this can be shown: answers that may be in the earlier one were taken back since"
+
+
+def test_where_freezing_again_is_refused_a_release_that_cannot_be_shown_is_not_said_to_stand(
+    evenings, evaluator, release
+):
+    leave(evenings, "Mill Hall", "Vestry")
+    said = frozen_again(evenings, evaluator)
+    assert ("No release can be made of this now" in said, NO_REPORT in said) == (True, True)
+    assert "it could be worked out what one person answered. Who cannot wait asks" in said
+    assert "the earlier one stands" not in said
+    assert "Where that is refused, there can be no report in its place" in post(evaluator, f"{release}/show").text
+
+
+def test_where_its_chapters_see_it_the_refusal_says_that_it_does_not_go_out(evenings, evaluator, release):
+    post(evaluator, f"{release}/show")
+    leave(evenings, "Mill Hall", "Vestry")
+    said = frozen_again(evenings, evaluator)
+    assert "until then its chapters see the earlier one, which does not go out" in said
+    assert (NO_REPORT in said, "the earlier one stands" in said) == (False, False)
+
+
+def test_a_release_that_is_out_stands_whoever_left_since(evenings, desk, evaluator, release, at_once):
+    post(evaluator, f"{release}/show")
+    evenings.clock.advance(days=9)
+    again = desk.signed_in("evaluator")
+    post(again, f"{release}/put-out", page=release)
+    at_once()
+    leave(evenings, "Mill Hall", "Vestry")
+    assert "until then the earlier one stands" in frozen_again(evenings, again)
+
+
+def test_the_page_of_its_evening_says_when_it_cannot_be_shown_and_not_whether_somebody_has_left(
+    evenings, desk, evaluator, release
+):
+    at = f"/experiments/{desk.here.id}"
+    said = [html.fromstring(evaluator.get(at).text).xpath(f"//a[@href='{release}']/parent::p")[0]]
+    leave(evenings, "Mill Hall")
+    said += html.fromstring(evaluator.get(at).text).xpath(f"//a[@href='{release}']/parent::p")
+    before, after = (" ".join(each.text_content().split()) for each in said)
+    assert "Once somebody has taken their answers back it cannot be shown any more" in before
+    assert "Where that is refused, too, no report of this evening can be shown for now" in before
+    assert said[0].xpath("a/@href") == [release, f"/reports/studies/{evenings.study.id}/freeze"]
+    assert before == after
+
+
 def test_where_it_may_be_told_that_many_left_neither_is_offered(evenings, desk, evaluator, release):
     before = buttons(evaluator, release)
     leave(evenings, *["Mill Hall"] * 5)
