@@ -137,6 +137,14 @@ def test_what_was_answered_on_a_phone_stands_and_the_paper_is_kept_beside_it(des
     assert (kept.conflict, kept.answers) == (True, ANSWERS)
 
 
+def test_paper_that_says_what_was_answered_on_a_phone_is_the_same_and_counted_once(desk):
+    (card,) = desk.cards(1)
+    desk.answer("ann", "pre", card=card, answers=ANSWERS)
+    assert desk.key(desk.pile(3), code=card).became is Became.SAME
+    with desk.database.reading() as db:
+        assert len(db.scalars(select(Response)).all()) == 1
+
+
 def test_words_written_freely_are_taken_from_the_first_pass_and_not_compared(desk):
     pile = desk.pile(20)
     desk.key(pile, texts={"open1": "We met."})

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from evaluation.domain.errors import Refused
 from evaluation.fieldwork.paper.keyed_fields import YES, agreed_field, fault_keyed, keyed_fields, memory_fields
 from evaluation.fieldwork.paper.sheet_numbers import sheet_numbers
+from evaluation.fieldwork.paper.what_became import say_what_became
 from evaluation.models import ELEMENTS, SheetBatch, Wave
 from evaluation.questionnaire.form import check
 from evaluation.questionnaire.localised_version import language_name
@@ -31,7 +32,7 @@ from evaluation.store.paper.double_entry import (
 )
 from evaluation.store.paper.keyed_memory import on_paper
 from evaluation.store.paper.paper_responses import AGREED, CODE, Became, Keyer, asked_on_paper
-from evaluation.store.paper.reopened_sheets import conflicting_sheets, reopen_sheet
+from evaluation.store.paper.reopened_sheets import conflicting_sheets, reopen_sheet, same_sheet
 from evaluation.store.paper.sheets import (
     SheetStanding,
     add_batch,
@@ -145,18 +146,14 @@ def keep(experiment: uuid.UUID, batch: uuid.UUID, number: int) -> str | Response
         with changing_experiment(experiment) as (db, row):
             pile = batch_of(db, row, batch=batch)
             became = _kept(db, pile, number, sent)
+            same_as = same_sheet(db, pile, sheet=number) if became is Became.SAME else None
             join_certain(db, row, by=recorded_actor())
     except Refused as refusal:
         return _sheet_page(experiment, batch, number, sent=sent, faults=dict(enumerate(refusal.faults)))
     if became is Became.CONFLICT:
         return redirect(url_for("paper.sheet", experiment=experiment, batch=batch, number=number), 303)
-    if became is Became.NOT_AGREED:
-        said = _("Sheet %(number)s has no consent: it is not counted, and nothing of it was kept.", number=number)
-        flash(said, "error")
-    if became is Became.NO_FORM:
-        flash(_("Sheet %(number)s is of no form: nothing of it is kept or counted.", number=number))
-    if became is Became.WITHDRAWN:
-        flash(_("The holder of this card took their answers back, so nothing of the sheet was kept."), "error")
+    if became:
+        say_what_became(became, number=number, same_as=same_as)
     return redirect(url_for("paper.next_sheet", experiment=experiment, batch=batch), 303)
 
 

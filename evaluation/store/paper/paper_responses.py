@@ -40,6 +40,8 @@ class Became(enum.StrEnum):
     """What became of a sheet."""
 
     RESPONSE = "response"
+    SAME = "same"
+    """What the holder of its card had answered already: it is counted once."""
     CONFLICT = "conflict"
     WITHDRAWN = "withdrawn"
     NOT_AGREED = "not_agreed"
@@ -77,9 +79,9 @@ def store_paper(
 ) -> tuple[Became, uuid.UUID | None]:
     """Store what a form says, its memory elements as hashes; the response, and whether it came to be.
 
-    Where the holder of the card has answered this wave otherwise already, that stands and this is kept beside it; of
-    somebody who took their answers back nothing is stored. `replaced` is the response that the form made before it was
-    reopened: what it said then is kept as a revision, or goes where the form is somebody else's.
+    Where the holder of the card has answered this wave otherwise already, that stands and this is kept beside it; the
+    same is counted once. Of somebody who took their answers back nothing is stored. `replaced` is the response that it
+    made before it was reopened: what it said then is kept as a revision, or goes where the form is somebody else's.
     """
     begun = _begun(db, wave, token=fields.get(CODE), language=language, keyer=keyer, replaced=replaced)
     if replaced and (begun.withdrawn or begun.response != replaced):
@@ -98,12 +100,12 @@ def store_paper(
         _revise(db, found, answers=answers, digest=digest, now=keyer.by.now)
     if there is None or found == replaced:
         _keep_words_and_memory(db, found, texts=texts, may_quote=may_quote, memory=memory)
-    elif there != digest:
-        whole = whole_of(answers, texts, may_quote=may_quote)
-        _keep_keyed_answers(db, found, answers=whole, digest=digest, keyer=keyer)
-        take_consent_back(db, found, but_of=may_quote)
-        return Became.CONFLICT, found
-    return Became.RESPONSE, found
+        return Became.RESPONSE, found
+    if there == digest:
+        return Became.SAME, found
+    _keep_keyed_answers(db, found, answers=whole_of(answers, texts, may_quote=may_quote), digest=digest, keyer=keyer)
+    take_consent_back(db, found, but_of=may_quote)
+    return Became.CONFLICT, found
 
 
 def _keep_words_and_memory(

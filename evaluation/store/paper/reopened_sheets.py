@@ -48,6 +48,14 @@ def conflicting_sheets(db: Session, experiment: Experiment) -> list[tuple[uuid.U
     return [(row.batch_id, row.number) for row in rows if _is_conflicting(db, row)]
 
 
+def same_sheet(db: Session, batch: SheetBatch, *, sheet: int) -> int | None:
+    """Another settled sheet of the pile that says the same with the same card, the first of them."""
+    row = locked_sheet(db, batch, number=sheet)
+    others = select(PaperSheet).where(PaperSheet.batch_id == batch.id, PaperSheet.response_id == row.response_id)
+    settled = others.where(PaperSheet.id != row.id, PaperSheet.settled_at.is_not(None)).order_by(PaperSheet.number)
+    return next((other.number for other in db.scalars(settled) if _digest(other) == _digest(row)), None)
+
+
 def _is_conflicting(db: Session, row: PaperSheet) -> bool:
     if row.response_id is None or not row.passes:
         return False

@@ -295,6 +295,35 @@ def test_a_sheet_whose_card_had_answered_stays_in_sight_and_can_be_corrected(key
     assert "Paper sheets kept beside other answers" not in keyer.get(f"/experiments/{evening.id}/links").text
 
 
+def keyed_with(keyer, at, number, **fields):
+    """What somebody reads once a sheet of a pile is keyed."""
+    address = f"{at.rpartition('/')[0]}/{number}"
+    return keyer.get(post(keyer, address, page=address, **FIRST | fields).location, follow_redirects=True).text
+
+
+def test_a_sheet_that_is_the_same_as_another_of_its_card_is_said_to_be_counted_once(keyer, evening):
+    card, other = evening.cards(2)
+    at = pile(keyer, evening, 4)
+    said = [keyed_with(keyer, at, number, code=card) for number in (1, 2, 3)]
+    said.append(keyed_with(keyer, at, 4, code=other))
+    counted = [
+        re.findall(r"Sheet (\d) is the same as sheet (\d) of this card: it is counted once", page) for page in said
+    ]
+    assert counted == [[], [("2", "1")], [("3", "1")], []]
+    assert len(responses(evening)) == 2
+
+
+def test_a_sheet_whose_code_was_misread_is_counted_once_it_is_keyed_anew(keyer, evening):
+    card, other = evening.cards(2)
+    at = pile(keyer, evening, 2)
+    for number in (1, 2):
+        keyed_with(keyer, at, number, code=card)
+    second = f"{at.rpartition('/')[0]}/2"
+    post(keyer, f"{second}/again", page=second, reason="The code was misread")
+    assert "counted once" not in keyed_with(keyer, at, 2, code=other)
+    assert len(responses(evening)) == 2
+
+
 def test_a_form_that_contradicts_itself_says_what_to_do(keyer, evening):
     address = pile(keyer, evening, 1)
     page = post(keyer, address, page=address, **{**FIRST, "bt1": "99"}).text
