@@ -10,7 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from evaluation.cli import weaving
+from evaluation.cli.command_context import opened
+from evaluation.domain.clock import now_utc
 from evaluation.storage.settings import KNOWN
+from evaluation.store.accounts.accounts import add_account
 from tests.documentation.documented_commands import (
     RUN_IN_ORDER,
     Shown,
@@ -26,6 +29,7 @@ from tests.house.test_docs import DOCS, ROOT, named, text_of
 TYPED = [path for path in DOCS if blocks(text_of(path), RUN_IN_ORDER)]
 BACKUPS = "/backups/weaving"
 """Where the pages for administrators have their backups; tests have them in a folder of their own."""
+LEAVER = "leaver@example.org"
 NOT_OURS = {"WEAVING_CORPORA"}
 """What begins like a setting and is one of the tests."""
 
@@ -88,6 +92,14 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.fixture
+def leaver(folder):
+    """The home of that folder, with the account of the one whom a page has leave."""
+    with opened() as (_settings, database), database.transaction() as db:
+        add_account(db, LEAVER, now=now_utc())
+    return folder
+
+
 def test_the_commands_of_the_readme_run_one_after_the_other(folder):
     for line in typed(ROOT / "README.md"):
         if words := command_in(line):
@@ -97,7 +109,9 @@ def test_the_commands_of_the_readme_run_one_after_the_other(folder):
 
 @pytest.mark.long
 @pytest.mark.parametrize("doc", TYPED, ids=named)
-def test_the_commands_of_a_page_run_as_they_are_typed(doc, folder):
+def test_the_commands_of_a_page_run_as_they_are_typed(doc, folder, request):
+    if LEAVER in text_of(doc):
+        request.getfixturevalue("leaver")
     script = "\n".join(line for line in typed(doc) if not re.match(r"make |weaving serve", line.strip()))
     script = script.replace(BACKUPS, str(folder))
     found = {**os.environ, "PATH": f"{folder}:{Path(sys.executable).parent}:{os.environ['PATH']}"}
