@@ -74,7 +74,7 @@ class Edit:
     Kinds: file_wave (of "file|sheet"), wave_word (of a word for a wave), role, item and note (of a column), number
     and not_answered (of "set|word"), unscored and reverse (of an item), unscored_column,
     reverse_set, direction_low, direction_high and ends (of a set), dates, keys, repeats, arm_word (of a word for an
-    arm), comparison (the arm that did not come).
+    arm), comparison (the arm that did not come), row_wave (of "file|sheet|row").
     """
 
     what: str
@@ -177,6 +177,8 @@ class AnswersMap:
     used: tuple[RowChoice, ...] = ()
     apart: tuple[RowChoice, ...] = ()
     """Rows whose code several people have: all rows of it at their time count, and none is joined."""
+    row_waves: Mapping[tuple[str, str, int], str] = field(default_factory=dict)
+    """The wave of rows, by file, sheet and row, that a chosen reading says are of another than their cell names."""
 
     @property
     def open_questions(self) -> tuple[OpenQuestion, ...]:

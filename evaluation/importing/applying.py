@@ -16,6 +16,7 @@ from evaluation.domain.messages import Message
 from evaluation.importing.answers_map import AnswersMap, LeftOut, items_of
 from evaluation.importing.grids import Grid
 from evaluation.importing.map_faults import map_faults
+from evaluation.importing.rows.repeated_rows import at_one_wave
 from evaluation.importing.rows.row_records import Record, records_of_grid
 from evaluation.importing.settling import settled
 
@@ -95,20 +96,17 @@ def apply_map(answers_map: AnswersMap, grids: Sequence[Grid]) -> Applied:
 def _once_each(records: Sequence[Record], made: AnswersMap, left: list[LeftOut]) -> list[Record]:
     """Of several rows of a person at a wave the latest, or the one that was chosen."""
     used = {(choice.file, choice.sheet, choice.row) for choice in made.used}
-    groups: dict[tuple[str, str, str], list[Record]] = {}
-    for record in records:
-        if record.wave in FILE_WAVES:
-            groups.setdefault((record.person, record.experiment, record.wave), []).append(record)
-        else:
-            left.append(record.left("other_wave", Message("asked at another time")))
+    elsewhere = (record for record in records if record.wave not in FILE_WAVES)
+    left += (record.left("other_wave", Message("asked at another time")) for record in elsewhere)
+    groups = at_one_wave(record for record in records if record.wave in FILE_WAVES)
     parted = {(choice.file, choice.sheet, choice.row) for choice in made.apart}
     shared = {
         same[0].person
-        for same in groups.values()
+        for same in groups
         if len(same) > 1 and (made.repeats == "apart" or any(record.place in parted for record in same))
     }
     kept: list[Record] = []
-    for same in groups.values():
+    for same in groups:
         if same[0].person in shared:
             kept += map(_alone, same)
             continue

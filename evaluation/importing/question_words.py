@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from evaluation.importing.column_question_words import COLUMN_WORDINGS
+from evaluation.importing.row_question_words import ROW_WORDINGS
 
 
 class QuestionWording(NamedTuple):
@@ -207,13 +208,5 @@ WORDINGS: Mapping[str, QuestionWording] = {
             (_("No, the first had fewer answers"), _("It is not compared; all else is, as before")),
         ),
     ),
-    "shared_codes": QuestionWording(
-        _("Are rows with one code at one time of one person, sent again, or of several people?"),
-        _("%(count)s codes stand more than once at one time."),
-        (
-            (_("Of one person: the later row counts"), _("%(pairs)s people answered both times")),
-            (_("Of several people"), _("Their rows count, and are joined to nobody")),
-        ),
-    ),
-    **{kind: QuestionWording(*wording) for kind, wording in COLUMN_WORDINGS.items()},
+    **{kind: QuestionWording(*wording) for kind, wording in {**COLUMN_WORDINGS, **ROW_WORDINGS}.items()},
 }

@@ -120,6 +120,11 @@ def _wave_word(made: AnswersMap, edit: Edit) -> AnswersMap:
     return replace(made, waves={**made.waves, edit.of: edit.value})
 
 
+def _row_wave(made: AnswersMap, edit: Edit) -> AnswersMap:
+    file, sheet, row = edit.of.rsplit("|", 2)
+    return replace(made, row_waves={**made.row_waves, (file, sheet, int(row)): edit.value})
+
+
 def _dates(made: AnswersMap, edit: Edit) -> AnswersMap:
     return replace(made, dates=edit.value)
 
@@ -160,5 +165,6 @@ EDITS: dict[str, Edited] = {
     "ends": _ends,
     "keys": _keys,
     "repeats": _repeats,
+    "row_wave": _row_wave,
 }
 """What each kind of edit changes."""

@@ -17,7 +17,7 @@ from evaluation.importing.columns.guessed_scales import guessed_scales
 from evaluation.importing.columns.item_names import NamedItem, named_items
 from evaluation.importing.columns.opposed_items import reversed_items_asked
 from evaluation.importing.columns.reworded_questions import one_question_each
-from evaluation.importing.columns.second_looks import order_of_dates, shared_codes_asked
+from evaluation.importing.columns.second_looks import order_of_dates, shared_codes_asked, words_said_twice_asked
 from evaluation.importing.columns.ticked_options import TICKED_OPTION, ticked_options
 from evaluation.importing.columns.unread_columns import with_unread_columns
 from evaluation.importing.grids import Grid
@@ -69,7 +69,8 @@ def understand(
     made = _with_items(made, _read(both, given), source, given)
     made = _with_left_out(made, free, asked, ticked)
     made = made if source else with_unread_columns(made, asked)
-    made = shared_codes_asked(order_of_dates(_in_order_of_columns(made, sheets), sheets), sheets)
+    made = words_said_twice_asked(order_of_dates(_in_order_of_columns(made, sheets), sheets), sheets)
+    made = shared_codes_asked(made, sheets)
     return made if source else reversed_items_asked(made, sheets)
 
 

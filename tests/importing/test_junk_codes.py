@@ -62,7 +62,7 @@ def test_a_code_that_only_begins_so_is_a_code(code):
 def test_a_code_that_stands_twice_is_asked_about_where_no_times_tell():
     grids = of_files(sheets("", twice="QQ99"))
     made = understand(grids)
-    assert [question.kind for question in made.open_questions] == ["shared_codes"]
+    assert [question.kind for question in made.open_questions] == ["shared_codes_untimed"]
     apart = settle(made, made.open_questions[0].id, "b")
     for item, heading in enumerate(HEADINGS):
         assert means(apart, grids, heading) == pytest.approx(figures(CROWD, item)), heading

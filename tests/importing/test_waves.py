@@ -196,7 +196,7 @@ def test_codes_that_stand_twice_without_a_time_are_asked_about(waves):
         number = tuple(range(2, 2 + len(grid.rows) + len(extra)))
         again.append(replace(grid, rows=grid.rows + extra, numbers=number))
     made = understand(again)
-    assert [question.kind for question in made.open_questions] == ["shared_codes"]
+    assert [question.kind for question in made.open_questions] == ["shared_codes_untimed"]
     apart = settle(made, made.open_questions[0].id, "b")
     case.crowd = [person for person in case.crowd if person.code.casefold() != grids[0].rows[0][0].casefold()]
     check(case, apart, again)

@@ -47,7 +47,10 @@ def waves_of_rows(made: AnswersMap, file: FileMap, grid: Grid, keys: Sequence[st
     waves = columns_in(made, grid, "wave")
     if waves:
         said: Mapping[str, str] = made.waves
-        return [said.get(cell, "") for cell in grid.cells(waves[0].name)]
+        return [
+            made.row_waves.get((grid.file, grid.sheet, number), said.get(cell, ""))
+            for cell, number in zip(grid.cells(waves[0].name), grid.numbers, strict=True)
+        ]
     if file.wave != IN_ORDER:
         return [file.wave] * len(grid.rows)
     ordered = sorted(range(len(keys)), key=lambda place: (times[place], place))

@@ -13,9 +13,17 @@ TIMES = (
     r"( ?(date|time|at|on|datetime|stamp))+( utc)?|submitdate|datestamp|startdate|enddate|recordeddate"
     r"|date( ?(and|&)? ?time)?|today|"
     r"date (submitted|completed|created|recorded|of (survey|response|submission|completion))|(survey"
-    r"|response) (date|time)|.*timestamp|start|end|dyddiad"
+    r"|response) (date|time)|.*timestamp|start|end|dyddiad( ac amser)?|amser (dechrau|gorffen|cwblhau|cyflwyno)"
+    r"|zeitstempel|zeitpunkt|(start|end|fertigstellungs|absende|abgabe)(zeit|datum)"
+    r"|datum (gestartet|abgeschickt|abgeschlossen|letzte aktivität)|tijdstempel"
+    r"|horodat(eur|age)|(date|heure) de (début|fin|soumission)|marca temporal|marca de tiempo"
+    r"|(fecha|hora) de (inicio|finalización|envío)|sygnatura czasowa|znacznik czasu"
+    r"|(data|godzina|czas) (rozpoczęcia|ukończenia|zakończenia|przesłania)"
 )
-BEST_TIMES = ("submi", "complet", "recorded", "timestamp", "end", "finish", "stamp")
+BEST_TIMES = (
+    *("submi", "soumission", "absend", "abg", "envío", "przesłan", "cyflwyn", "complet", "fertig", "recorded"),
+    *("timestamp", "end", "fin", "ukończ", "zakończ", "cwblhau", "gorffen", "stamp", "stemp", "horodat", "marca"),
+)
 """Of several columns of times, the one that tells when answers were sent."""
 LEFT = (
     r"ip( ?address)?|response ?id|respondent ?id|collector ?id|recipient( |first|last|name|email).*"
@@ -58,6 +66,11 @@ CONTEXT = (
     r"agree to (take part|participate)|permission|heard about|hear about|role|job|occupation|religion|disab\w*"
     r"|comments?|sylwadau|please (say|explain|describe|tell|specify)|anything else|why)\b"
 )
+OF_A_PERSON = (
+    r"\b(age|aged|how old|year of birth|birth year|born|gender|sex|ethnic\w*|nationality|oed|oedran|rhyw|alter|wie alt"
+    r"|geschlecht|geburtsjahr|âge|sexe|genre|edad|sexo|género|wiek|płeć)\b"
+)
+"""What stays the same of a person from one row to another."""
 CHAPTER_HEADING = r"chapter|branch|pennod|cangen|chapter name|your chapter|which chapter.*"
 EXPERIMENT = r"experiment"
 ARM_HEADING = r"arm|study arm|trial arm"

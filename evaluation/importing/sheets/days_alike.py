@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from evaluation.importing.grids import Grid
-from evaluation.importing.sheets.moments import ORDERS, moment
+from evaluation.importing.sheets.moments import MIDNIGHT, ORDERS, moment
 
 MOSTLY = 0.8
 """The share of the cells of a column that are days, if it is a column of days."""
-MIDNIGHT = " 00:00:00"
 
 
 def with_days_alike(grids: Sequence[Grid]) -> tuple[Grid, ...]:

@@ -7,15 +7,17 @@ from functools import lru_cache
 from evaluation.importing.grids import Grid
 from evaluation.importing.sheets.column_headings import TIMES, says, time_worth
 
-ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(.*))?")
-NUMBERED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})(?:[, T]+(.*))?")
+ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]+(.*))?")
+NUMBERED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})(?:[, t]+(.*))?")
 WORDED = re.compile(
     r"(?:\w{3,9},? )?(?:(\d{1,2})\w{0,2} ([a-z]{3})[a-z]*|([a-z]{3})[a-z]* (\d{1,2})\w{0,2}),? (\d{4})"
-    r"(?:[, T]+(?:at )?(.*))?"
+    r"(?:[, t]+(?:at )?(.*))?"
 )
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([ap]\.?m\.?)?.*")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ORDERS = ("day_first", "month_first")
+MIDNIGHT = " 00:00:00"
+"""How a moment ends that has no time of the day."""
 
 
 @lru_cache(maxsize=400_000)
@@ -46,15 +48,22 @@ def _text(year: str, month: str, day: str, clock: str | None) -> str:
 
 
 def time_column(grid: Grid) -> str:
-    """The column that tells best when a row was sent; "" where there is none."""
-    named = [name for name in grid.heading if says(TIMES, name)]
-    held = [name for name in named if _is_of_times(grid.cells(name))]
+    """The column that tells best when a row was sent, by its heading or else by its cells; "" where there is none.
+
+    Under any other heading days alone are no such times: they may be days of birth, or what was asked.
+    """
+    named = [name for name in grid.heading if says(TIMES, name) and _is_of_times(grid.cells(name))]
+    held = named or [name for name in grid.heading if _is_of_times(grid.cells(name), clock=True)]
     return max(held, key=time_worth, default="")
 
 
-def _is_of_times(cells: Sequence[str]) -> bool:
-    said = [cell for cell in cells if cell][:200]
-    return bool(said) and sum(any(moment(cell, order) for order in ORDERS) for cell in said) >= 0.8 * len(said)
+def _is_of_times(cells: Sequence[str], *, clock: bool = False) -> bool:
+    """Whether most cells are days; with a clock, whether most rows have a day and a time of it."""
+    said = [cell for cell in cells if cell]
+    if not said or (clock and len(said) < len(cells) / 2):
+        return False
+    read = [next(filter(None, (moment(cell, order) for order in ORDERS)), "") for cell in said[:200]]
+    return sum(bool(at) and not (clock and at.endswith(MIDNIGHT)) for at in read) >= 0.8 * len(read)
 
 
 def date_orders(cells: Sequence[str]) -> tuple[str, ...]:
