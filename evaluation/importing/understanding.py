@@ -21,7 +21,7 @@ from evaluation.importing.columns.second_looks import order_of_dates, shared_cod
 from evaluation.importing.columns.ticked_options import TICKED_OPTION, ticked_options
 from evaluation.importing.columns.unread_columns import with_unread_columns
 from evaluation.importing.grids import Grid
-from evaluation.importing.sheets.column_headings import has
+from evaluation.importing.sheets.column_headings import has, says
 from evaluation.importing.sheets.layouts import layout_of, sheets_of_answers
 from evaluation.importing.sheets.wide_columns import one_wave_alone
 from evaluation.importing.values.answer_profiles import Profile, profile_of
@@ -33,8 +33,15 @@ from evaluation.importing.values.number_sets import MISSING_CODES
 from evaluation.importing.values.set_questions import MadeSet, SetEdit
 
 BOTH = ("pre", "post")
-COUNTED = r"\b(age|aged|oed|oedran|how old|year of birth|born|how many|number of|faint o|sawl|postcode|zip)\b"
-CONSENT = r"\b(consent\w*|cydsyni\w*|agree to (take part|participate|the terms)|permission|gdpr|privacy|over 1[68])\b"
+COUNTED = (
+    r"\b(age|aged|oed|oedran|how old|year of birth|born|how many|number of|faint o|sawl|postcode|zip)\b"
+    r"|\b(wie alt|quel âge)\b|^((dein|ihr) )?alter( in jahren)?$|^((votre|ton) )?âge$"
+)
+CONSENT = (
+    r"\b(consent\w*|cydsyni\w*|einwillig\w*|agree to (take part|participate|the terms)|permission|gdpr|privacy"
+    r"|over 1[68])\b"
+)
+AGREED = r"(do you |i )?agree(ment)?"
 
 
 def understand(
@@ -128,7 +135,10 @@ def _may_be_item(profile: Profile, column: AskedColumn) -> bool:
         core = sum(times for word, times in profile.all.items() if 0 <= profile.numbers.get(word, -1) <= 100)
         return ends and core >= 0.8 * profile.all.total() * 0.5 and not has(COUNTED, column.stem)
     constant = len({level.step for level in profile.levels.values()}) < 2
-    return not (profile.family == "yes or no" and (constant or has(CONSENT, column.stem)))
+    consent = has(CONSENT, column.stem)
+    if profile.family == "yes or no":
+        return not (constant or consent)
+    return not (profile.kind == "words" and constant and (consent or says(AGREED, column.stem)))
 
 
 def _with_items(

@@ -512,3 +512,44 @@ def decimal_commas():
     rows = wide(crowd, lambda i, w: f"score{i + 1}.{w}")
     turned = [rows[0], *([row[0], *(str(cell) + ",0" if cell != "" else "" for cell in row[1:])] for row in rows[1:])]
     return Case("decimal_commas", [as_csv("punkte.csv", turned, delimiter=";")], crowd, ["score1.pre", "score2.pre"])
+
+
+def of_columns(crowd, wave, columns, *, blanks=()):
+    """A sheet of one wave: a heading with a cell for each person, by place, person and answers; blank rows on top."""
+    heading = list(columns)
+    rows = rows_of(crowd, wave, lambda n, p, a: [made(n + len(blanks), p, a) for made in columns.values()])
+    return [heading, *blanks, *rows]
+
+
+def answer(item, words=None, start=1):
+    """The cell of one answer."""
+    return lambda _n, _p, a: blank(a, words, start)[item]
+
+
+@case
+def french_yes_and_age():
+    crowd = people(36, items=2, low=0, high=1, seed=103)
+    asked = ("Avez-vous des amis d'une autre religion ?", "Connaissez-vous vos voisins ?")
+    columns = {
+        "Code": lambda _n, p, _a: p.code,
+        **{heading: answer(item, ("Non", "Oui"), 0) for item, heading in enumerate(asked)},
+        "Votre âge": lambda n, _p, _a: 20 + n % 9,
+    }
+    files = [as_csv(f"{wave}.csv", of_columns(crowd, wave, columns)) for wave in ("pre", "post")]
+    return Case("french_yes", files, crowd, list(asked))
+
+
+@case
+def trial_by_an_address_both_times_and_a_consent():
+    crowd = people(36, items=2, seed=106)
+    columns = {
+        "Email Address": lambda _n, p, _a: p.email,
+        **{heading: answer(item, AGREE_5) for item, heading in enumerate(COMMON)},
+        "Consent": lambda _n, _p, _a: "I agree",
+    }
+    sheets = [of_columns(crowd, wave, columns) for wave in ("pre", "post")]
+    for rows, said in zip(sheets, ("Test@test.com", "test@example.com"), strict=True):
+        rows.insert(1, [said, AGREE_5[0], AGREE_5[4], "I agree"])
+        rows.insert(5, ["asdf@gmail.com", AGREE_5[4], AGREE_5[0], "I agree"])
+    files = [as_csv(f"{name}.csv", rows) for name, rows in zip(("Before", "After"), sheets, strict=True)]
+    return Case("trial_by_an_address", files, crowd, list(COMMON))

@@ -19,5 +19,6 @@ AGREEMENT = {
     "|trifft völlig zu|tout à fait d'accord|entièrement d'accord|totalmente de acuerdo|muy de acuerdo"
     "|zdecydowanie się zgadzam|zdecydowanie zgadzam się|zdecydowanie tak",
 }
-ENGLISH = {word: said for said, words in AGREEMENT.items() for word in words.split("|")}
+YES_OR_NO = {"no": "nein|non|nie", "yes": "ja|oui|si|sí|tak"}
+ENGLISH = {word: said for said, words in (AGREEMENT | YES_OR_NO).items() for word in words.split("|")}
 """The English answer for each of these, in plain words."""
