@@ -42,7 +42,8 @@ def _file_wave(made: AnswersMap, edit: Edit) -> AnswersMap:
 
 def _of_column(what: str) -> Edited:
     def changed(made: AnswersMap, edit: Edit) -> AnswersMap:
-        return made.with_column(edit.of, **{what: edit.value})
+        unscored = _unscored_column(made, edit) if what == "role" and edit.value != "item" else made
+        return unscored.with_column(edit.of, **{what: edit.value})
 
     return changed
 

@@ -110,6 +110,7 @@ NOTES = {
         Message("personal, never kept"),
         Message("added by the form"),
         Message("not a question"),
+        Message("a running number"),
         Message("asked at one time alone"),
         Message("says who came"),
         Message("an option that was ticked"),

@@ -527,6 +527,36 @@ def answer(item, words=None, start=1):
 
 
 @case
+def index_of_pandas_beside_ends_of_telephone_numbers():
+    crowd = people(34, items=2, seed=101)
+    columns = {
+        "": lambda n, _p, _a: n,
+        "Phone last 4": lambda _n, p, _a: 4000 + 37 * int(p.code[2:]),
+        **{heading: answer(item, AGREE_5) for item, heading in enumerate(COMMON)},
+    }
+    files = [as_csv(f"{w}.csv", of_columns(crowd, w, columns, blanks=[["0", "", "", ""]])) for w in ("pre", "post")]
+    return Case("index_of_pandas", files, crowd, list(COMMON))
+
+
+@case
+def german_running_number_and_yes():
+    crowd = people(36, items=2, low=0, high=1, seed=102)
+    asked = ("Hast du Freunde mit einer anderen Religion?", "Warst du schon einmal in einer Moschee?")
+    columns = {
+        "lfd. Nr.": lambda n, _p, _a: n + 1,
+        "Code": lambda _n, p, _a: p.code,
+        **{heading: answer(item, ("Nein", "Ja"), 0) for item, heading in enumerate(asked)},
+        "Alter": lambda n, _p, _a: 20 + n % 9,
+        "Einwilligung": lambda _n, _p, _a: "Ja",
+    }
+    files = [
+        as_csv(f"{name}.csv", of_columns(crowd, wave, columns), delimiter=";")
+        for name, wave in (("Vorher", "pre"), ("Nachher", "post"))
+    ]
+    return Case("german_running_number", files, crowd, list(asked))
+
+
+@case
 def french_yes_and_age():
     crowd = people(36, items=2, low=0, high=1, seed=103)
     asked = ("Avez-vous des amis d'une autre religion ?", "Connaissez-vous vos voisins ?")
@@ -537,6 +567,42 @@ def french_yes_and_age():
     }
     files = [as_csv(f"{wave}.csv", of_columns(crowd, wave, columns)) for wave in ("pre", "post")]
     return Case("french_yes", files, crowd, list(asked))
+
+
+@case
+def limesurvey_in_german():
+    crowd = people(36, items=2, seed=104)
+    columns = {
+        "Antwort ID": lambda n, _p, _a: 3 * n + 5,
+        "Letzte Seite": lambda _n, _p, _a: 3,
+        "Start-Sprache": lambda _n, _p, _a: "de",
+        "Zufallsstartwert": lambda n, _p, _a: 998877 + n * 31,
+        "Wie lautet dein Code?": lambda _n, p, _a: p.code,
+        **{f"Wie sehr stimmst du zu? [{heading}]": answer(item, AGREE_5) for item, heading in enumerate(COMMON)},
+    }
+    files = [
+        as_csv(f"results-survey{name}.csv", of_columns(crowd, wave, columns), delimiter=";", quoting=1)
+        for name, wave in (("1_vorher", "pre"), ("2_nachher", "post"))
+    ]
+    return Case("limesurvey_in_german", files, crowd, [f"Wie sehr stimmst du zu? [{each}]" for each in COMMON])
+
+
+@case
+def most_codes_lost_their_noughts_in_a_workbook():
+    crowd = people(36, items=2, seed=105)
+    sheets = {
+        wave: of_columns(
+            crowd,
+            wave,
+            {
+                "Digits": lambda _n, p, _a, form=form: form(31 + 53 * int(p.code[2:])),
+                **{heading: answer(item, AGREE_5) for item, heading in enumerate(COMMON)},
+            },
+        )
+        for wave, form in (("pre", "{:04}".format), ("post", int))
+    }
+    files = [as_csv("Before.csv", sheets["pre"]), as_xlsx("After.xlsx", Sheet1=sheets["post"])]
+    return Case("lost_noughts", files, crowd, list(COMMON))
 
 
 @case

@@ -112,3 +112,13 @@ def a_question_put_in_other_words():
     before, after = (google(crowd, COMMON, AGREE_5, wave) for wave in ("pre", "post"))
     after[0][3] = "We now have a lot in common"
     return Case("other_words", _files(before, after), crowd, list(COMMON), "same_column", "a")
+
+
+@case
+def first_and_last_meeting_of_ends_of_telephone_numbers():
+    crowd = people(36, items=2, high=7, seed=107)
+    rows = long_by_hand(crowd, {"pre": "First meeting", "post": "Last meeting"}, AGREE_7, heading="Session")
+    numbers = {p.code: 4000 + 37 * int(p.code[2:]) for p in crowd}
+    rows = [["Phone (last 4)", *rows[0][1:]], *([numbers[row[0]], *row[1:]] for row in rows[1:])]
+    file = as_xlsx("Form.xlsx", Sheet1=rows)
+    return Case("first_and_last_meeting", [file], crowd, ["q_1", "q_2"], "which_value", "a")

@@ -9,6 +9,7 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.messages import Message
 from evaluation.importing.answers_map import AnswersMap, ColumnMap, Edit, OpenQuestion, Role
 from evaluation.importing.columns.asked_columns import cells_by_wave
+from evaluation.importing.columns.running_numbers import RUNNING_NUMBER, numbers_its_rows
 from evaluation.importing.grids import HASHED, Grid
 from evaluation.importing.rows.person_keys import OWN, choose_key, key_of, key_of_one_row_each, key_of_two_rows_each
 from evaluation.importing.rows.row_waves import IN_ORDER
@@ -18,6 +19,7 @@ from evaluation.importing.sheets.column_headings import (
     EXPERIMENT,
     LEFT,
     PERSONAL_HEADING,
+    PHONE_DIGITS,
     TIMES,
     says,
 )
@@ -73,12 +75,18 @@ def _role(name: str, grids: Sequence[Grid], times: set[str], layout: FileLayout)
     described = next((role for pattern, role in DESCRIBING if says(pattern, name)), None)
     if name in layout.columns or (described and everywhere):
         return None if name in layout.columns or described is None else (described, "")
-    personal = says(PERSONAL_HEADING, name) or sum(cell.startswith(HASHED) for cell in cells) > len(cells) / 2
-    added = any(says(f"{LEFT}|{FORM_FIGURES}|{TIMES}", each) for each in (name, CODED.sub("", name)))
-    if personal or added:
-        by_whom = "not a question" if says("notes", name) else "added by the form"
-        return "left_out", PERSONAL_NOTE if personal else by_whom
-    return None
+    note = _note_of_no_question(name, cells, grids)
+    return ("left_out", note) if note else None
+
+
+def _note_of_no_question(name: str, cells: Sequence[str], grids: Sequence[Grid]) -> str:
+    """Why a column holds no answers; "" where it may."""
+    hashed = sum(cell.startswith(HASHED) for cell in cells) > len(cells) / 2
+    if hashed or says(f"{PERSONAL_HEADING}|{PHONE_DIGITS}", name):
+        return PERSONAL_NOTE
+    if any(says(f"{LEFT}|{FORM_FIGURES}|{TIMES}", each) for each in (name, CODED.sub("", name))):
+        return "not a question" if says("notes", name) else "added by the form"
+    return RUNNING_NUMBER if numbers_its_rows(name, grids) else ""
 
 
 def keyed(made: AnswersMap, grids: Sequence[Grid], layout: FileLayout) -> AnswersMap:
@@ -109,9 +117,15 @@ def _as_key(made: AnswersMap, names: Sequence[str]) -> AnswersMap:
 
 
 def _no_key(made: AnswersMap, grids: Sequence[Grid], names: Sequence[str]) -> OpenQuestion:
-    """Asked where nothing joins: with the column that joins the most, if any does."""
+    """Asked where nothing joins: with the column that joins the most, if any does.
+
+    A running number is it where no other column joins anybody.
+    """
+    counted = {column.name for column in made.columns if column.note == RUNNING_NUMBER}
     best, pairs = "", 0
-    for name in names:
+    for name in sorted(names, key=lambda name: name in counted):
+        if name in counted and best:
+            break
         waves = cells_by_wave(grids, made, name)
         pre, post = ({key_of(cell) for cell in waves.get(wave, ())} - {""} for wave in ("pre", "post"))
         filled = min(sum(bool(key_of(cell)) for cell in waves.get(wave, ())) for wave in ("pre", "post"))

@@ -103,7 +103,7 @@ LINES = (
     ("Not compared, options that were ticked", (TICKED_OPTION,)),
     ("Not compared, asked at one time alone", ("asked at one time alone",)),
     ("Not compared, no answers that could be", ("no answers to compare",)),
-    ("Not questions", ("not a question",)),
+    ("Not questions", ("not a question", "a running number")),
 )
 
 

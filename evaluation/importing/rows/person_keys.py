@@ -18,6 +18,7 @@ from evaluation.importing.sheets.column_headings import (
     MEMORY,
     NAMES,
     PERSONAL_HEADING,
+    PHONE_DIGITS,
     WEAK_CODES,
     has,
     says,
@@ -113,14 +114,20 @@ def _rank(name: str, keys: Sequence[str]) -> int:
         return 4 if addresses else 5
     if addresses:
         return 4
-    if says(WEAK_CODES, name):
+    if says(f"{WEAK_CODES}|{PHONE_DIGITS}", name):
         return 3
     if says(NAMES, name):
         return 2
-    codes = sum(bool(re.fullmatch(r"(?=.*[a-z])(?=.*\d)[\w-]{3,16}|\d{4,}|[a-z]{3,8}", key)) for key in keys)
+    codes = sum(bool(re.fullmatch(_form_of_codes(keys), key)) for key in keys)
     if says(LEFT, name) or says(PERSONAL_HEADING, name) or codes < 0.9 * len(keys):
         return 0
     return 1 if len(name.split()) < 12 else 0
+
+
+def _form_of_codes(keys: Sequence[str]) -> str:
+    """What codes look like; numbers of any length where some have noughts in front, which a workbook may have lost."""
+    padded = any(re.fullmatch(r"0\d{3,}", key) for key in keys)
+    return r"(?=.*[a-z])(?=.*\d)[\w-]{3,16}|[a-z]{3,8}|" + (r"\d+" if padded else r"\d{4,}")
 
 
 def _counts_rows(name: str, grids: Sequence[Grid]) -> bool:

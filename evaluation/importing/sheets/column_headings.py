@@ -35,7 +35,8 @@ LEFT = (
     r"(phone|mobile)( ?(number|no))?|telephone.*|user ?name|(meta ?)?instance ?(id|name)|root ?uuid"
     r"|formhub ?uuid|redcap (repeat|survey|data) .*|redcap (event|survey).*|"
     r".* complete|total points|quiz feedback|(points|feedback) .*|score|network ?id|language|iaith|attachments"
-    r"|geolocation|"
+    r"|geolocation|antwort id|letzte seite|start ?sprache|zufallsstartwert|ip adresse|weiterleitungs ?url|gesamtzeit.*"
+    r"|(fragen|gruppen)zeit.*|id de la réponse|dernière page|langue de départ|adresse ip|"
     r"(question|q) .* (first click|last click|page submit|click count)|custom data 1|source|browser|os"
     r"|platform|user ?agent|utm .*|hidden.*|weight|bot ?score.*"
 )
@@ -46,6 +47,12 @@ PERSONAL_HEADING = (
     r"|address|cyfeiriad.*|phone.*|mobile.*|contact.*"
 )
 NAMES = r"(your |full )?names?|(what is|what s) your (full )?name|enw( llawn)?|full name"
+PHONE_DIGITS = (
+    r"(.*\b)?(phone|telephone|mobile|cell|tel)( number| no)? (last|final) (4|four)( digits| numbers)?"
+    r"|(.*\b)?(last|final) (4|four)( digits| numbers)?( of)?( the| your| my)?"
+    r"( mobile| cell)? (phone|telephone|mobile|cell|tel)( number| no)?"
+)
+"""The end of a telephone number, which people are asked for as a code that they do not forget."""
 CODES = (
     r"\b(codes?|cod|côd|pin|pseudonym|token|card|unique|identifier|anonymous|anon|participant|person"
     r"|respondent|member|student|learner|delegate|attendee|nickname|alias|"
