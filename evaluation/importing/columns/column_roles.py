@@ -18,9 +18,11 @@ from evaluation.importing.sheets.column_headings import (
     CHAPTER_HEADING,
     EXPERIMENT,
     LEFT,
+    OF_A_PERSON,
     PERSONAL_HEADING,
     PHONE_DIGITS,
     TIMES,
+    has,
     says,
 )
 from evaluation.importing.sheets.file_layout import FileLayout
@@ -86,7 +88,7 @@ def _note_of_no_question(name: str, cells: Sequence[str], grids: Sequence[Grid])
         return PERSONAL_NOTE
     if any(says(f"{LEFT}|{FORM_FIGURES}|{TIMES}", each) for each in (name, CODED.sub("", name))):
         return "not a question" if says("notes", name) else "added by the form"
-    return RUNNING_NUMBER if numbers_its_rows(name, grids) else ""
+    return RUNNING_NUMBER if not has(OF_A_PERSON, name) and numbers_its_rows(name, grids) else ""
 
 
 def keyed(made: AnswersMap, grids: Sequence[Grid], layout: FileLayout) -> AnswersMap:
