@@ -7,7 +7,7 @@ from werkzeug.test import Client
 
 from evaluation.accounts.session_cookie import WHO, token_digest
 from evaluation.accounts.step_up.fresh_proof import PROVED_AT
-from evaluation.cli.operations.serve import application_for
+from evaluation.application import application_for
 from evaluation.store.accounts.accounts import account_by
 from evaluation.store.accounts.sessions import keep_session
 from tests.staff_pages import desk_of, token_in

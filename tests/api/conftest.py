@@ -12,7 +12,7 @@ from werkzeug.test import Client
 
 import instruments
 from evaluation.api.api_app import api_app
-from evaluation.cli.operations.serve import application_for
+from evaluation.application import application_for
 from evaluation.models import Experiment, Happening, Job, JobState, Release, ReleaseEvent
 from evaluation.reports.releases.freeze_release import of_experiments
 from evaluation.reports.releases.release_steps import WantedRelease, freeze_release

@@ -5,7 +5,7 @@ import json
 import pytest
 from werkzeug.test import Client
 
-from evaluation.cli.operations.serve import application_for
+from evaluation.application import application_for
 from evaluation.models import AuditEntry, Job, Role
 from evaluation.storage.database_locked import DatabaseBusyError
 from tests.api.conftest import made_job

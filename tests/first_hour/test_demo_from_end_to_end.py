@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client
 
-from evaluation.cli.operations.serve import application_for
+from evaluation.application import application_for
 from evaluation.demonstration.example_home import ExampleHome
 from evaluation.demonstration.example_people import example_people
 from evaluation.domain.clock import now_utc

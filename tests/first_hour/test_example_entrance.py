@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from werkzeug.test import Client
 
-from evaluation.cli.operations.serve import application_for
+from evaluation.application import application_for
 from evaluation.models import Role
 from evaluation.web.app import Services
 from evaluation.web.first_hour.sign_in_links import GOOD_FOR, SignInLinks

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from werkzeug.test import Client
 
-from evaluation.cli.operations.serve import application_for
+from evaluation.application import application_for
 from evaluation.domain.join_words import JOIN_WORDS, RESERVED
 from evaluation.operations.monitoring.readiness import Readiness
 from evaluation.web.app import Services

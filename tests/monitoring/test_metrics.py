@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from werkzeug.test import Client
 
-from evaluation.cli.operations.serve import application_for
+from evaluation.application import application_for
 from evaluation.models import Role
 from evaluation.operations.monitoring.metrics import metrics_registry, serving_metrics
 from evaluation.storage.events.event_log import EventLog

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from evaluation.application import application_for
 from evaluation.cli.command_context import opened
 from evaluation.cli.fieldwork.join_address_warnings import left_behind, plain_http, served_elsewhere
 from evaluation.cli.operations.live_address import LivePages
@@ -18,9 +19,7 @@ from evaluation.cli.operations.setup import say_where_to_set_up
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.jobs.erasure_sweep import erase_withdrawn
-from evaluation.operations.monitoring.answered_requests import AccessLines, Observer, observed
-from evaluation.operations.monitoring.probes import with_probes
-from evaluation.operations.monitoring.readiness import readiness_of
+from evaluation.operations.monitoring.answered_requests import AccessLines, Observer
 from evaluation.operations.monitoring.written_events import writing_events
 from evaluation.storage.database import Database
 from evaluation.storage.database_roles import DatabaseRole
@@ -28,7 +27,7 @@ from evaluation.storage.events.event_log import EVENT_LOG
 from evaluation.storage.keys import open_to_others
 from evaluation.storage.served_home import following_port, noted_as_served, where_served
 from evaluation.store.studies.studies import all_studies
-from evaluation.web.app import Application, Services, combined
+from evaluation.web.app import Services
 from evaluation.web.hosts.this_machine_alone import staff_on_this_machine
 from evaluation.web.server import server_for
 
@@ -237,40 +236,3 @@ def _working(services: Services) -> Iterator[None]:
 
     with background_worker(services.settings, HANDLERS):
         yield
-
-
-def application_for(services: Services, *, only: str | None = None, observers: Sequence[Observer] = ()) -> Application:
-    """The pages of participants and of staff, with the API, or one of the two alone: the other is not even imported."""
-    services = replace(services, serves_all=only is None)
-
-    def participants() -> Application:
-        return observed(_participants(services), "participants", observers)
-
-    readiness = readiness_of(services, with_queue=only != "participants")
-    if only == "participants":
-        return with_probes(participants(), readiness)
-    staff, api = observed(_staff(services), "staff", observers), observed(_api(services), "api", observers)
-    return with_probes(combined(_absent if only else participants(), staff, api=api), readiness)
-
-
-def _participants(services: Services) -> Application:
-    from evaluation.participants_app import participants_app  # noqa: PLC0415 - a staff server does not load it
-
-    return participants_app(services)
-
-
-def _staff(services: Services) -> Application:
-    from evaluation.staff_app import staff_app  # noqa: PLC0415 - a participants' server does not load sign-in and reports
-
-    return staff_app(services)
-
-
-def _api(services: Services) -> Application:
-    from evaluation.api.api_app import api_app  # noqa: PLC0415 - a participants' server does not load it
-
-    return api_app(services)
-
-
-def _absent(_environ: object, start_response: Callable[..., object]) -> list[bytes]:
-    start_response("404 Not Found", [("Content-Type", "text/plain; charset=utf-8")])
-    return [b"This server has the staff pages alone, under /staff/."]

@@ -17,7 +17,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from evaluation.accounts.session_cookie import WHO, token_digest
-from evaluation.cli.operations.serve import application_for
+from evaluation.application import application_for
 from evaluation.demonstration.browser import Browser
 from evaluation.demonstration.invented_chapters import CHAPTERS
 from evaluation.demonstration.simulated_evening import Hall, SteppingClock, Visitor, simulate_evening

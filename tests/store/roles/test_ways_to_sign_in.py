@@ -9,7 +9,8 @@ from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import select, text
 from werkzeug.test import Client
 
-from evaluation.cli.operations.serve import application_for, said_of_roles
+from evaluation.application import application_for
+from evaluation.cli.operations.serve import said_of_roles
 from evaluation.models import Complaint, Study
 from evaluation.participants_app import participants_app
 from evaluation.storage.database import open_database

@@ -1,0 +1,45 @@
+"""The product from outside: one home a test, its pages by HTTP, its verbs by the command line.
+
+Nothing of the product is imported here but the application factory and the command.
+"""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.contract.drivers.home import Home
+
+
+class Clock:
+    """The time of the pages, which moves only when told to."""
+
+    def __init__(self):
+        self.now = datetime(2026, 5, 14, 17, 30, tzinfo=UTC)
+
+    def __call__(self):
+        return self.now
+
+    def advance(self, **by):
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def clock():
+    """18:30 on a day in May, in London."""
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def empty_home(tmp_path_factory):
+    """A home at the newest schema, copied for each test."""
+    home = Home(tmp_path_factory.mktemp("contract") / "home")
+    home.weaving("migrate")
+    return home
+
+
+@pytest.fixture
+def home(empty_home, tmp_path, clock):
+    """A home of the test's own: `home.weaving(...)` runs a verb, `home.browser()` opens the pages."""
+    shutil.copytree(empty_home.folder, tmp_path / "home")
+    return Home(tmp_path / "home", clock=clock)
