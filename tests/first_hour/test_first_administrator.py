@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 from lxml import html as documents
 
-from evaluation.cli import weaving
 from evaluation.application import application_for
+from evaluation.cli import weaving
 from evaluation.cli.operations.serve import said_of_pages
 from evaluation.cli.operations.setup import ENDED, say_where_to_set_up
 from evaluation.models import Role, RoleGrant

@@ -7,8 +7,8 @@ import pytest
 from lxml import html
 from werkzeug.test import Client
 
-from evaluation.cli.operations.live_address import LivePages
 from evaluation.application import application_for
+from evaluation.cli.operations.live_address import LivePages
 from evaluation.models import Role
 from evaluation.participants_app import participants_app
 from evaluation.storage.settings import write_address
