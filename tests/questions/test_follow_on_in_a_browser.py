@@ -64,6 +64,7 @@ def test_an_answer_that_is_changed_changes_what_is_asked_and_what_is_sent(live, 
     go_on(page)
     page.locator("#how_many .number").fill("3")
     page.get_by_role("link", name="Back").click()
+    expect(page.locator("#nav span")).to_have_text("Question 5 of 7")
     choose(page, "No")
     go_on(page)
     expect(page.get_by_role("heading", name="What kept you?")).to_be_visible()
