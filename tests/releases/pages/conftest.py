@@ -1,4 +1,4 @@
-"""Evenings of two chapters nine days ago, the staff's pages over them, and the study frozen from its page."""
+"""Evenings of two chapters a fortnight ago, the staff's pages over them, and the study frozen from its page."""
 
 from datetime import timedelta
 
@@ -17,9 +17,9 @@ from tests.staff_pages import Desk, post
 
 @pytest.fixture
 def clock():
-    """Nine days ago: the worker's own clock says today."""
+    """A fortnight ago, which always holds five working days: the worker's own clock says today."""
     standing = StandingClock()
-    standing.now = now_utc() - timedelta(days=9)
+    standing.now = now_utc() - timedelta(days=14)
     return standing
 
 

@@ -65,7 +65,7 @@ def test_it_is_put_out_after_its_chapters_have_had_their_days_with_their_words_i
 ):
     post(evaluator, f"{release}/show")
     post(evaluator, f"{release}/words/{desk.north.id}", page=release, words=WORDS)
-    desk.services.clock.advance(days=9)
+    desk.services.clock.advance(days=14)
     evaluator = desk.signed_in("evaluator")
     post(evaluator, f"{release}/put-out", page=release)
     at_once()
@@ -87,7 +87,7 @@ def test_the_list_of_experiments_says_whose_result_is_shown_to_the_chapter_or_re
     post(evaluator, f"{release}/show")
     shown = asked()
     with desk.services.database.transaction() as db:
-        later = desk.services.clock() + timedelta(days=9)
+        later = desk.services.clock() + timedelta(days=14)
         record_put_out(db, db.query(Release).one(), files={}, now=later, by="Test")
     assert [before, shown, asked()] == [["–"], ["shown to the chapter"], ["released"]]
 

@@ -84,7 +84,7 @@ def test_it_is_not_shown_to_its_chapters_once_somebody_has_left(evenings, desk, 
 def test_what_cannot_be_put_out_is_refused_on_the_page_and_asked_of_no_worker(evenings, desk, evaluator, release):
     post(evaluator, f"{release}/show")
     leave(evenings, "Mill Hall")
-    evenings.clock.advance(days=9)
+    evenings.clock.advance(days=14)
     refused = post(desk.signed_in("evaluator"), f"{release}/put-out", page=release)
     assert (refused.status_code, TAKEN_BACK in refused.text) == (422, True)
     assert "weaving release" not in refused.text
@@ -121,7 +121,7 @@ def test_where_its_chapters_see_it_the_refusal_says_that_it_does_not_go_out(even
 
 def test_a_release_that_is_out_stands_whoever_left_since(evenings, desk, evaluator, release, at_once):
     post(evaluator, f"{release}/show")
-    evenings.clock.advance(days=9)
+    evenings.clock.advance(days=14)
     again = desk.signed_in("evaluator")
     post(again, f"{release}/put-out", page=release)
     at_once()
