@@ -31,7 +31,7 @@ from evaluation.web.i18n import use_language
 pages = Blueprint("remembering", __name__)
 ADDRESS = "/<words>/remember/<uuid:response>"
 CARRIED = ("lang", "kiosk", "apart", "other")
-"""What the address brings that goes on with it; the proof of whose form it is comes with the page's form (ADR 56)."""
+"""What the address brings that goes on with it; the proof of whose form it is comes with the page's form."""
 FIGURES = {"birth_day", "older_siblings", "phone_digits"}
 
 

@@ -18,7 +18,6 @@ pytestmark = pytest.mark.unit
 NAME = re.compile(r"`@?([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?:\([^`\n]*\))?`")
 PLACED = re.compile(r"`([A-Za-z_]\w*)`(?: and `([A-Za-z_]\w*)`)? (?:in|of)\s+`([\w/]+\.py)`")
 FROM_ELSEWHERE = {
-    "TTLCache": "a class of cachetools, which was considered",
     "python3": "the command",
     "sha256sum": "the command",
     "t1_post": "a column of somebody's file",

@@ -1,4 +1,4 @@
-"""Whether a form was begun by whoever opens it: its address may have been passed on (docs/adr/0056)."""
+"""Whether a form was begun by whoever opens it: its address may have been passed on (docs/adr/0006)."""
 
 import uuid
 from urllib.parse import urlencode
