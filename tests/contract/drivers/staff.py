@@ -10,7 +10,7 @@ from passlib.totp import TOTP
 
 from tests.contract.drivers.home import Home
 
-PASSWORD = "correct horse battery"  # noqa: S105 - of nobody
+PASSWORD = "correct horse battery"
 ROLES = {"o": "organiser", "e": "evaluator", "r": "researcher", "a": "administrator"}
 APART = {"audit_entry", "staff_session", "attempt_count"}
 """What is written down of every visit, whatever comes of it."""
@@ -120,7 +120,7 @@ def joined(home, email, *roles, chapter=None):
 
 
 class Place:
-    """A home with a study of two chapters, a session in each, and somebody of every role, in a chapter and everywhere."""
+    """A home with a study of two chapters, a session in each, and somebody of every role, in North and everywhere."""
 
     def __init__(self, home, about):
         self.home, self.about = home, about
@@ -142,9 +142,7 @@ class Place:
         with sqlite3.connect(f"file:{self.home.folder / 'weaving.sqlite'}?mode=ro", uri=True) as db:
             names = [name for (name,) in db.execute("select name from sqlite_master where type = 'table'")]
             return {
-                name: sorted(map(repr, db.execute(f'select * from "{name}"')))  # noqa: S608 - a table's own name
-                for name in names
-                if name not in APART
+                name: sorted(map(repr, db.execute(f'select * from "{name}"'))) for name in names if name not in APART
             }
 
     def restore(self, folder):
