@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from flask import Flask
+
 from evaluation import migrations
 from evaluation.domain.clock import Clock, now_utc
 from evaluation.operations.monitoring.answered_requests import Observer, observed
@@ -21,13 +23,29 @@ def create_application(environ: Mapping[str, str] = os.environ, *, clock: Clock 
 
     An empty home is set up first. The caller serves it; a worker for jobs runs beside it (`weaving worker`).
     """
+    return application_for(_services(environ, clock))
+
+
+def routes(environ: Mapping[str, str] = os.environ) -> list[tuple[str, str]]:
+    """Every address that the whole application answers, as its pattern, with each method it takes."""
+    services = _services(environ, now_utc)
+    mounted = {"": _participants(services), "/staff": _staff(services), "/api": _api(services)}
+    return sorted(
+        (mount + rule.rule, method)
+        for mount, app in mounted.items()
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    )
+
+
+def _services(environ: Mapping[str, str], clock: Clock) -> Services:
     settings = Settings.from_environment(environ)
     database = open_database(settings)
     if migrations.revision_of(database) is None:
         migrations.upgrade(database)
     hold_keys(settings, database, now=clock())
     derived_files.keep_in(settings.home / "cache")
-    return application_for(Services(settings, database, clock))
+    return Services(settings, database, clock)
 
 
 def application_for(services: Services, *, only: str | None = None, observers: Sequence[Observer] = ()) -> Application:
@@ -44,19 +62,19 @@ def application_for(services: Services, *, only: str | None = None, observers: S
     return with_probes(combined(_absent if only else participants(), staff, api=api), readiness)
 
 
-def _participants(services: Services) -> Application:
+def _participants(services: Services) -> Flask:
     from evaluation.participants_app import participants_app  # noqa: PLC0415 - a staff server does not load it
 
     return participants_app(services)
 
 
-def _staff(services: Services) -> Application:
+def _staff(services: Services) -> Flask:
     from evaluation.staff_app import staff_app  # noqa: PLC0415 - a participants' server does not load sign-in and reports
 
     return staff_app(services)
 
 
-def _api(services: Services) -> Application:
+def _api(services: Services) -> Flask:
     from evaluation.api.api_app import api_app  # noqa: PLC0415 - a participants' server does not load it
 
     return api_app(services)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.contract.drivers.home import Home
+from tests.contract.drivers.staff import prepared
 
 
 class Clock:
@@ -43,3 +44,17 @@ def home(empty_home, tmp_path, clock):
     """A home of the test's own: `home.weaving(...)` runs a verb, `home.browser()` opens the pages."""
     shutil.copytree(empty_home.folder, tmp_path / "home")
     return Home(tmp_path / "home", clock=clock)
+
+
+@pytest.fixture(scope="session")
+def prepared_place(empty_home, tmp_path_factory):
+    """Two chapters with a session each and somebody of every role, signed in once, copied for each test."""
+    folder = tmp_path_factory.mktemp("place") / "home"
+    shutil.copytree(empty_home.folder, folder)
+    return prepared(Home(folder, clock=Clock()))
+
+
+@pytest.fixture
+def place(prepared_place, tmp_path, clock):
+    """The prepared place as the test's own."""
+    return prepared_place.copied(tmp_path / "home", clock)

@@ -11,7 +11,7 @@ from unittest import mock
 
 from werkzeug.test import Client
 
-from evaluation.application import create_application
+from evaluation.application import create_application, routes
 from evaluation.cli import main
 
 
@@ -63,6 +63,10 @@ class Home:
     def application(self):
         """All pages, as `weaving serve` mounts them."""
         return create_application(self.environ, **({"clock": self.clock} if self.clock else {}))
+
+    def routes(self):
+        """Every address pattern with each method it takes."""
+        return routes(self.environ)
 
     def browser(self):
         """A browser with no cookies yet."""
