@@ -1,4 +1,4 @@
-"""What a participant is promised: rows par-1 to par-6, from a phone without script."""
+"""What a participant is promised: the rows par, from a phone without script."""
 
 import json
 import shutil
@@ -39,6 +39,22 @@ def test_par_3_a_question_may_be_left_out_or_declined(hall):
     assert isinstance(kept["bt1"], str)
 
 
+def test_par_4_the_same_phone_joins_before_and_after(hall):
+    phone = Phone(hall.home)
+    phone.join(hall).send(bt1="4")
+    hall.open("post")
+    phone.join(hall).send(bt1="6")
+    assert hall.counts == {"pre": 1, "post": 1, "linked": 1}
+
+
+def test_par_4_a_card_joins_two_phones(hall):
+    (card,) = hall.cards(1)
+    Phone(hall.home).join(hall, card=card).send(bt1="4")
+    hall.open("post")
+    Phone(hall.home).join(hall, card=card).send(bt1="6")
+    assert hall.counts == {"pre": 1, "post": 1, "linked": 1}
+
+
 def test_par_5_sending_twice_keeps_one_answer(hall):
     phone = Phone(hall.home).join(hall).send(bt1="4")
     code = phone.code
@@ -61,3 +77,38 @@ def test_par_6_a_withdrawal_removes_the_answers_and_a_retry_does_not_revive_them
     phone.resend()
     assert hall.rows("SELECT COUNT(*) FROM response") == [(0,)]
     assert hall.counts["pre"] == 0
+
+
+def test_par_4_the_receipt_code_joins_a_second_phone(hall):
+    code = Phone(hall.home).join(hall).send(bt1="4").code
+    hall.open("post")
+    Phone(hall.home).join(hall, card=code).send(bt1="6")
+    assert hall.counts == {"pre": 1, "post": 1, "linked": 1}
+
+
+def test_par_7_two_people_on_one_phone_are_told_apart(hall):
+    phone = Phone(hall.home).join(hall).send(bt1="4")
+    hall.open("post")
+    phone.join(hall, somebody_else=True).send(bt1="6")
+    assert hall.counts == {"pre": 1, "post": 1, "linked": 0}
+
+
+def test_par_10_privacy_and_accessibility_have_pages(hall):
+    browser = hall.home.browser()
+    for address in ("/privacy", "/accessibility"):
+        assert browser.get(address).status_code == 200
+
+
+def test_adm_5_a_backup_brings_back_what_was_answered(hall, tmp_path):
+    Phone(hall.home).join(hall).send(bt1="4")
+    hall.home.weaving("backup", tmp_path / "kept.backup", "--keys", tmp_path / "kept.keys")
+    again = Home(tmp_path / "another")
+    again.weaving("restore", tmp_path / "kept.backup", "--keys", tmp_path / "kept.keys")
+    assert again.json("experiment", "show", hall.id)["counts"]["pre"] == 1
+
+
+def test_par_7_under_16_are_let_in_with_a_parents_agreement_or_turned_away(hall):
+    hall.home.weaving("study", "under-16", "weaving-trust", "parental-consent")
+    assert hall.rows("SELECT parental_consent FROM study") == [(1,)]
+    hall.home.weaving("study", "under-16", "weaving-trust", "turned-away")
+    assert hall.rows("SELECT parental_consent FROM study") == [(0,)]

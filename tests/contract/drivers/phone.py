@@ -71,10 +71,16 @@ class Phone:
     def _forms(self):
         return html.fromstring(self.page.text).forms
 
-    def join(self, session, **values):
-        """Open the join address and agree; the questions stand there then."""
+    def join(self, session, *, somebody_else=False, **values):
+        """Open the join address, agree, say who answers where that is asked, and come to the questions."""
         self._show(self.browser.get(session.path))
-        self._submit(self._forms()[0], plain="1", **values)
+        for _ in range(4):
+            form = self._forms()[0]
+            if form.xpath(".//input[@type='radio']"):
+                break
+            choices = [(button.get("name"), button.get("value")) for button in form.xpath(".//button[@name]")]
+            chosen = dict([choices[-1 if somebody_else else 0]]) if choices else {}
+            self._submit(form, plain="1", **chosen, **values)
         self.form, self.at = self._forms()[0], self.page.request.path
         return self
 
