@@ -112,3 +112,12 @@ def test_par_7_under_16_are_let_in_with_a_parents_agreement_or_turned_away(hall)
     assert hall.rows("SELECT parental_consent FROM study") == [(1,)]
     hall.home.weaving("study", "under-16", "weaving-trust", "turned-away")
     assert hall.rows("SELECT parental_consent FROM study") == [(0,)]
+
+
+def test_par_12_a_keyed_paper_form_joins_by_its_code(hall):
+    (card,) = hall.cards(1)
+    Phone(hall.home).join(hall, card=card).send(bt1="4")
+    hall.open("post")
+    pile = hall.home.json("paper", "add", hall.path[1:], "post", "--sheets", 1)["id"]
+    hall.home.weaving("paper", "key", hall.path[1:], pile, 1, "--code", card, "--answer", "bt1=6")
+    assert hall.counts == {"pre": 1, "post": 1, "linked": 1}
