@@ -1,17 +1,14 @@
-"""The papers for whoever carries this on say what is so: paths, targets, verbs, links, decisions, and words."""
+"""The papers for whoever carries this on say what is so: paths, targets, verbs, links and decisions."""
 
-import ast
 import re
 import tomllib
 from functools import cache
 from pathlib import Path
 
-import jinja2
 import pytest
 
 from evaluation.cli import VERBS
 from evaluation.storage.events.vocabulary import EVENTS
-from tests.house.parsed import nodes_of, parsed
 
 ROOT = Path(__file__).parents[2]
 DOCS = sorted(
@@ -21,18 +18,6 @@ TOP = {"analysis", "docs", "evaluation", "instruments", "templates", "tests", ".
 SUFFIXES = (".cfg", ".css", ".html", ".js", ".md", ".mo", ".po", ".py", ".sh", ".svg", ".toml", ".yml")
 MADE_BY_USE = {"report.json", "report.html", "report.pdf"}
 """What a command writes, named in the docs by the name that it gets there."""
-CODE = [
-    path
-    for package in ("analysis", "evaluation", "instruments")
-    for path in sorted((ROOT / package).rglob("*.py"))
-    if path.parts[-3:-1] != ("migrations", "versions")
-]
-WATCHED = [
-    *CODE,
-    *sorted((ROOT / "templates").rglob("*.html")),
-    *sorted(path for path in (ROOT / "evaluation" / "static").rglob("*") if path.suffix in {".css", ".js"}),
-    *(path for path in DOCS if path.name != "GLOSSARY.md"),
-]
 
 
 def named(path):
@@ -149,192 +134,9 @@ def test_a_decision_says_its_status_context_decision_and_consequences(page):
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Context", "Decision", "Consequences"]
 
 
-def test_decisions_are_numbered_without_a_gap_and_all_in_the_index():
-    assert [int(page.name[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+def test_every_decision_is_in_the_index():
     listed = re.findall(r"\]\((\S+\.md)\)", text_of(ADR / "README.md"))
     assert listed == [page.name for page in DECISIONS]
-
-
-# -- words -------------------------------------------------------------------------------------------------------------
-NOWHERE = ("stencil", "shelf", "furniture", "surroundings", "lettered", "tallies", "doer", "deed")
-"""Metaphors that mean nothing else here: in no code, template, style, script or document."""
-IN_NO_NAME = (*NOWHERE, "saying", "spoken", "told", "heard", "desk", "room", "parts", "beside", "shipped", "reach")
-"""Words that are plain English in a sentence and a riddle in a name: in no module, function, class, parameter, field,
-attribute or variable, of code and of templates."""
-WHOLE = ("here", "looked")
-"""Words that no name may be alone, and that say something as one of several: `page_cache_here`."""
-PLURALS = {"shelves": "shelf", "deeds": "deed", "stencils": "stencil", "shelved": "shelf", "furnish": "furniture"}
-PLURALS |= {"rooms": "room", "doers": "doer", "tally": "tallies"}
-PLURALS |= {"reached": "reach", "reaches": "reach", "reaching": "reach", "reachable": "reach"}
-PREFIXES = ("un", "re", "over", "out", "mis", "pre", "non")
-"""What may stand before a word to avoid without making it another."""
-
-ALLOWED = {
-    "lettered": {
-        "evaluation/impact_report/build/context.py": "a field's name in releases that are frozen already",
-        "evaluation/impact_report/sections/provenance_section.py": "a field's name in releases that are frozen already",
-        "evaluation/impact_report/text/translate.py": "a field's name in releases that are frozen already",
-        "evaluation/reports/releases/pseudonyms.py": "a field's name in releases that are frozen already",
-    },
-    "furniture": {
-        "evaluation/printing/pdf_tags.py": "printers call a page's running heads and feet its furniture",
-    },
-}
-"""Where a word still stands, and why. Nothing is added here without a reason that a stranger accepts."""
-COMPARED = "figures of the comparison group: a field of reports that are frozen already, and of what is made for it"
-STORY = "what people told, a field of reports that are frozen already and of the row that prints it"
-LEDGER = "the groups that a group is made of: a key of the ledger's pages, which are kept for good"
-ARCHIVE = {
-    "beside": {
-        "analysis/pooling/differences.py": COMPARED,
-        "evaluation/impact_report/build/later/what_is_left.py": COMPARED,
-        "evaluation/impact_report/build/later/who_answered.py": COMPARED,
-        "evaluation/impact_report/build/badge_conditions.py": COMPARED,
-        "evaluation/impact_report/build/comparison_group.py": COMPARED,
-        "evaluation/impact_report/build/outcomes.py": COMPARED,
-        "evaluation/impact_report/build/sides/began_apart.py": COMPARED,
-        "evaluation/impact_report/text/counted/asked_of_one_side.py": COMPARED,
-        "evaluation/impact_report/formats/json_counts.py": COMPARED,
-        "evaluation/impact_report/formats/json_headlines.py": COMPARED,
-        "evaluation/impact_report/layout/comparison_forest_rows.py": COMPARED,
-        "evaluation/impact_report/text/care_taken.py": COMPARED,
-        "evaluation/impact_report/text/later/chapters_later.py": COMPARED,
-        "evaluation/impact_report/text/selection.py": COMPARED,
-        "evaluation/reports/releases/disclosed_comparison.py": COMPARED,
-        "evaluation/reports/releases/mask.py": COMPARED,
-    },
-    "flow_beside": {
-        "evaluation/impact_report/build/report.py": COMPARED,
-        "evaluation/reports/releases/mask.py": COMPARED,
-    },
-    "told": {
-        "evaluation/impact_report/build/context.py": STORY,
-        "evaluation/impact_report/layout/stories.py": STORY,
-        "templates/impact_report/stories.html": STORY,
-    },
-    "told_at": {
-        "evaluation/accounts/after_password.py": "a column of the database",
-        "evaluation/models/sign_in_reset.py": "a column of the database",
-        "evaluation/store/accounts/resets.py": "a column of the database",
-        "evaluation/store/retention/due_rows.py": "a column of the database",
-    },
-    "parts": {
-        "analysis/disclosure/admission.py": LEDGER,
-        "analysis/disclosure/groups.py": LEDGER,
-        "analysis/disclosure/ledger.py": LEDGER,
-        "evaluation/storage/fault_log.py": "the standard library's name for the folders of a path",
-        "evaluation/store/releases/ledger_entries.py": LEDGER,
-        "evaluation/store/releases/ledger_json.py": LEDGER,
-    },
-    "_parts": {"analysis/disclosure/ledger.py": LEDGER},
-}
-"""Names with a word to avoid, and where each may stand: names that are kept for good elsewhere, and others' names."""
-MACROS = ("parts",)
-"""Names of files of macros, under which templates import them."""
-
-
-def singular(word):
-    return PLURALS.get(word.lower(), word.lower())
-
-
-@cache
-def words_in(name):
-    """The words of a name, whether parted by underscores or by capitals; of one with a prefix, as unsaid, also said."""
-    words = {singular(word) for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
-    return words | {singular(word.removeprefix(prefix)) for word in words for prefix in PREFIXES}
-
-
-AVOIDED = {*IN_NO_NAME, *WHOLE}
-LETTERS = re.compile("|".join(sorted({*AVOIDED, *(odd for odd, plain in PLURALS.items() if plain in AVOIDED)})))
-
-
-@cache
-def words_of(path):
-    """The words to avoid that stand in a file, in names, texts and comments."""
-    text = text_of(path)
-    return words_in(text) & AVOIDED if LETTERS.search(text.lower()) else set()
-
-
-def identifiers(path):
-    """The module's stem and every name of its code: of what is defined, bound, taken in, passed on, or read of others.
-
-    Of a template the names of its expressions and statements, without its texts.
-    """
-    if path.suffix == ".html":
-        yield from {name for _, kind, name in TEMPLATES.lex(text_of(path)) if kind == "name"} - set(MACROS)
-        return
-    yield path.stem
-    for node in (each for each in nodes_of(parsed(text_of(path))) if type(each) in NAMING):
-        yield getattr(node, NAMING[type(node)]) or ""
-
-
-TEMPLATES = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
-NAMING = {
-    ast.FunctionDef: "name",
-    ast.AsyncFunctionDef: "name",
-    ast.ClassDef: "name",
-    ast.arg: "arg",
-    ast.keyword: "arg",
-    ast.Name: "id",
-    ast.Attribute: "attr",
-    ast.alias: "asname",
-    ast.ExceptHandler: "name",
-    ast.MatchAs: "name",
-    ast.MatchStar: "name",
-}
-"""Where the syntax tree holds names."""
-
-
-def avoided_names(path):
-    """The names of a file that are, or hold, a word to avoid, without those that `ALLOWED` excuses by their word."""
-    if not words_of(path):
-        return set()
-    excused = {word for word, files in ALLOWED.items() if named(path) in files} if path.is_relative_to(ROOT) else set()
-    words = set(IN_NO_NAME) - excused
-    return {name for name in {*identifiers(path)} if name.strip("_") in WHOLE or words_in(name) & words}
-
-
-@pytest.mark.parametrize("word", NOWHERE)
-def test_a_metaphor_that_the_glossary_avoids_stands_nowhere(word):
-    found = {named(path) for path in WATCHED if word in words_of(path)}
-    fresh = sorted(found - ALLOWED.get(word, {}).keys())
-    assert not fresh, (
-        f"“{word}” is a word to avoid (docs/GLOSSARY.md says which to use); it stands in {', '.join(fresh)}"
-    )
-
-
-def test_no_name_is_or_holds_a_word_that_the_glossary_avoids():
-    pages = [path for path in WATCHED if path.suffix == ".html"]
-    found = {(named(path), name) for path in [*CODE, *pages] for name in avoided_names(path)}
-    allowed = {(file, name) for name, files in ARCHIVE.items() for file in files}
-    fresh = [f"{file}: {name}" for file, name in sorted(found - allowed)]
-    assert not fresh, "Names with words to avoid (docs/GLOSSARY.md says which to use):\n" + "\n".join(fresh)
-    gone = [f"{file}: {name}" for file, name in sorted(allowed - found)]
-    assert not gone, "Names that stand there no longer, so that nothing excuses them:\n" + "\n".join(gone)
-
-
-def test_every_kind_of_name_is_looked_at(tmp_path):
-    (tmp_path / "odd.py").write_text(
-        "def f(parts, *, here=1):\n    told, spoken_in = parts.desk, g(heard=2)\n"
-        "    return [saying for saying in told]\nimport x as rooms\n"
-        "Retold = UNSPOKEN = is_reachable = 1\nfine = 'here, told and beside'\n"
-    )
-    odd = {"parts", "here", "told", "spoken_in", "desk", "heard", "saying", "rooms"}
-    odd |= {"Retold", "UNSPOKEN", "is_reachable"}
-    assert avoided_names(tmp_path / "odd.py") == odd
-    (tmp_path / "odd.html").write_text('{% set told = 1 %}{{ row.beside }} told {{ _("here") }} {{ page_here }}')
-    assert avoided_names(tmp_path / "odd.html") == {"told", "beside"}
-
-
-def test_the_glossary_lists_every_word_that_is_looked_for():
-    rows = re.findall(r"^\|.*\|([^|]*)\|$", text_of(ROOT / "docs" / "GLOSSARY.md"), re.MULTILINE)
-    avoided = {singular(word) for row in rows for word in re.findall(r"[a-z]+", row)}
-    assert sorted(AVOIDED - avoided) == []
-
-
-def test_words_are_found_in_names_texts_and_comments(tmp_path):
-    (tmp_path / "odd.py").write_text('"""On the shelf."""\nTheStencil = 1  # a deed\nof_tallies = "furniture"\n')
-    assert set(NOWHERE) & words_of(tmp_path / "odd.py") == {"shelf", "stencil", "deed", "tallies", "furniture"}
 
 
 def test_the_page_on_monitoring_names_each_event_that_is_written_once_a_minute_and_no_other():

@@ -4,7 +4,6 @@ import pytest
 
 from analysis.wording.renderer import RENDERER_VERSION
 from tests.golden import test_golden_bytes
-from tests.house import test_vocabularies
 
 
 @pytest.fixture
@@ -35,10 +34,6 @@ def test_what_says_that_it_is_of_a_unit_is_believed(marks):
 @pytest.mark.integration
 def test_what_says_that_it_is_of_an_integration_is_believed(marks):
     assert marks == {"integration"}
-
-
-def test_careless_additions_to_a_vocabulary_are_told_by_make_quick():
-    assert test_vocabularies.pytestmark.name == "unit"
 
 
 def test_a_report_that_reads_otherwise_is_told_by_make_quick():

@@ -3,8 +3,7 @@
 import ast
 
 from evaluation.storage.events.vocabulary import EVENTS, FAULT, SENTENCE, EventKind
-from tests.house.parsed import nodes_of, parsed
-from tests.house.test_names_once import CODE, ROOT
+from tests.house.parsed import CODE, ROOT, nodes_of, parsed
 
 WRITING = {"debug", "info", "warning", "error", "exception", "critical"}
 LOGS = {"log", "LOG", "logger"}

@@ -6,8 +6,7 @@ from collections import Counter
 
 import pytest
 
-from tests.house.parsed import parsed
-from tests.house.test_names_once import CODE, EVALUATION, ROOT, names_of
+from tests.house.parsed import CODE, EVALUATION, ROOT, names_of, parsed
 
 pytestmark = pytest.mark.unit
 
