@@ -10,7 +10,6 @@ import click
 from evaluation import migrations
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
-from evaluation.migrations.other_schema import said_of_schema
 from evaluation.printing import derived_files
 from evaluation.storage.database import Database, open_database
 from evaluation.storage.database_connection import said_of_connection
@@ -71,8 +70,8 @@ def _bring_up(database: Database) -> None:
     at = migrations.revision_of(database)
     if at is None:
         migrations.upgrade(database)
-    elif other := said_of_schema(at):
-        raise Refused(other)
+    else:
+        migrations.refuse_unknown(at)
 
 
 def _table(rows: Sequence[Mapping[str, object]]) -> None:

@@ -162,12 +162,12 @@ def later_form(content, _rng, key):
     return packed(parts, {**signed(manifest, key), "format": 2})
 
 
-def later_schema(content, _rng, key):
+def unknown_schema(content, _rng, key):
     return in_database(content, key, "UPDATE alembic_version SET version_num = '9999'", schema="9999")
 
 
-def earlier_schema_said(content, _rng, key):
-    return in_database(content, key, "UPDATE alembic_version SET version_num = '0020'", schema="0020")
+def other_schema_in_database(content, _rng, key):
+    return in_database(content, key, "UPDATE alembic_version SET version_num = '9999'")
 
 
 def other_schema_said(content, _rng, key):
@@ -236,7 +236,7 @@ PLAIN = (
     left_out_of_both, extra_part, strange_manifest, no_manifest, unsigned, many_parts,
 )  # fmt: skip
 SIGNED = (
-    foreign_name, twice, linked, bomb, claims_more, later_form, later_schema, earlier_schema_said, other_schema_said,
+    foreign_name, twice, linked, bomb, claims_more, later_form, unknown_schema, other_schema_in_database, other_schema_said,
     foreign_table, foreign_trigger, trigger_taken_away, column_taken_away, log_entry_changed, log_entry_removed,
     lost_reference, rows_removed, key_mark_changed, page_damaged, no_database,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select, text
 
-from evaluation.migrations.rights.held_rights import wrong_rights
+from evaluation.migrations.rights import wrong_rights
 from evaluation.models import AuditEntry, Response
 from evaluation.operations.backup.rows_of_engines import tables_of
 from evaluation.operations.restore.restore_home import remove_all_kept, undo_restore

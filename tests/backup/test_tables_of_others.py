@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from evaluation.domain.errors import Refused
 from evaluation.jobs.queue import open_queue
-from evaluation.migrations.rights.held_rights import wrong_rights
+from evaluation.migrations.rights import wrong_rights
 from evaluation.models import Base
 from evaluation.operations.backup.rows_of_engines import names_in
 from evaluation.operations.restore.home_swap import swap_under_way
@@ -63,16 +63,6 @@ def test_undoing_leaves_the_queue_as_it_is(kept, queued):
     kept.restore()
     undo_restore(kept.settings, now=kept.clock())
     assert (rows_of(kept.settings), queued.carried()) == (there, {queued.waiting})
-
-
-def test_what_was_kept_before_a_later_schema_is_not_put_back(kept, opened):
-    kept.back_up()
-    done = kept.restore()
-    with opened(kept.settings).transaction() as db:
-        db.execute(text(f'DROP TABLE "{done.kept.schema}".complaint'))
-    opened.close()
-    with pytest.raises(Refused, match="of an earlier schema"):
-        undo_restore(kept.settings, now=kept.clock())
 
 
 def test_a_table_of_the_program_that_is_missing_is_never_left_out_in_silence(kept, opened):

@@ -124,7 +124,7 @@ def test_a_key_that_is_another_is_told_and_no_more_than_that(services):
 def test_a_database_at_another_schema_is_not_ready(services):
     application = application_for(services)
     with services.database.transaction() as db:
-        db.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     assert Client(application).get("/ready").json["database"] == "fails"
 
 

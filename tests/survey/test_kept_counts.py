@@ -5,8 +5,6 @@ import threading
 import pytest
 from sqlalchemy import text, update
 
-from evaluation.domain.answers_digest import BLANK
-from evaluation.migrations import counting
 from evaluation.models import Response, ResponseCount
 from evaluation.store.responses.progress import miscounted, progress_of, recount
 from evaluation.store.responses.receipts import kept_response
@@ -168,7 +166,3 @@ def test_the_host_sees_those_who_answered_and_not_who_left_every_question_blank(
     with hall.database.reading() as db:
         progress = progress_of(db, hall.evening().experiment, kind="pre")
     assert (progress.answered, progress.begun) == (2, 0)
-
-
-def test_the_triggers_know_a_blank_form_by_its_digest():
-    assert counting.BLANK == BLANK

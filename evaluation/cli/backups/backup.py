@@ -73,8 +73,7 @@ def _made(request: BackupRequest, *, now: datetime) -> MadeBackup:
     try:
         with progress_bar(PIECES, label="Backing up", length=3 * size_of(loaded, database)) as bar:
             made = make_backup(loaded, database, request, now=now, said=bar.update)
-        if made.is_of_newest:
-            note_backup(database, made, recorded_actor(loaded))
+        note_backup(database, made, recorded_actor(loaded))
     except DatabaseBusyError:
         raise Refused(BUSY.format(file=request.file)) from None
     finally:

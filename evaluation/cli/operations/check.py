@@ -15,14 +15,13 @@ from evaluation.cli.backups.restore_drill import practise
 from evaluation.cli.command_context import json_option, opened, settings, show
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
-from evaluation.migrations.other_schema import said_of_schema
-from evaluation.migrations.rights.held_rights import wrong_rights
+from evaluation.migrations.rights import wrong_rights
 from evaluation.operations.restore.earlier_file import holding_answers
 from evaluation.storage.damaged_database import is_whole, said_of_file
 from evaluation.storage.database import lacks_file, open_database
 from evaluation.storage.home_lock import use_home
-from evaluation.storage.keyring import STANDING, hold_keys
-from evaluation.storage.keys import faults_of, open_to_others, there_is
+from evaluation.storage.keyring import hold_keys
+from evaluation.storage.keys import open_to_others
 from evaluation.storage.records_elsewhere import refuse_elsewhere
 from evaluation.storage.settings import Settings
 from evaluation.store.accounts.logged_grants import unlogged_grants
@@ -39,8 +38,6 @@ from evaluation.web.audit_log import COMMAND_LINE, altered_credentials, verify_w
 
 THE_PROGRAM = ("bundled instruments", "pages", "report drawing")
 """What is looked at where there is no home yet: nothing is made by looking."""
-AT_ANY_SCHEMA = (*THE_PROGRAM, "database", "keys", "kept by restores")
-"""What can be looked at where the database is at another schema than this program's."""
 NO_HOME = "none in {home} yet: `weaving migrate` makes one. The program alone was looked at"
 LOST = (
     "{home} has keys and no database. If a database was there, restore the last backup with `weaving restore`; where "
@@ -66,9 +63,11 @@ def command(*, recount: bool, backup: Path | None, as_json: bool, **opening: Pat
         practise(loaded, backup, **opening, in_json=as_json)
         return
     at = _schema_of(loaded)
-    if recount and at == migrations.newest():
+    migrations.refuse_unknown(at)
+    if recount and at:
         _counted_anew()
-    rows = [_looked_at(name, look, loaded) for name, look in CHECKS.items() if name in _looks_at(at)]
+    names = CHECKS if at else THE_PROGRAM
+    rows = [_looked_at(name, CHECKS[name], loaded) for name in names]
     if at is None:
         rows.insert(0, {"what": "home", "holds": True, "found": NO_HOME.format(home=loaded.home)})
     show(rows, in_json=as_json, empty="")
@@ -89,13 +88,6 @@ def _schema_of(settings: Settings) -> str | None:
         return migrations.revision_of(database)
     finally:
         database.close()
-
-
-def _looks_at(at: str | None) -> Iterable[str]:
-    """The names of what can be looked at in a home at a schema."""
-    if at is None:
-        return THE_PROGRAM
-    return CHECKS if at == migrations.newest() else AT_ANY_SCHEMA
 
 
 def _looked_at(name: str, look: Callable[[Settings], Iterator[str]], settings: Settings) -> dict[str, object]:
@@ -129,8 +121,6 @@ def _templates(_settings: Settings) -> Iterator[str]:
 def _database(settings: Settings) -> Iterator[str]:
     database = open_database(settings)
     try:
-        if other := said_of_schema(str(migrations.revision_of(database))):
-            yield other
         if database.reader.dialect.name == "sqlite" and not is_whole(database):
             yield said_of_file(settings)
     finally:
@@ -214,10 +204,7 @@ def _counted_anew() -> None:
 def _keys(settings: Settings) -> Iterator[str]:
     database = open_database(settings)
     try:
-        if migrations.revision_of(database) == migrations.newest():
-            hold_keys(settings, database, now=now_utc())
-        else:
-            yield from (fault for name in STANDING if there_is(settings, name) for fault in faults_of(settings, name))
+        hold_keys(settings, database, now=now_utc())
     except Refused as refusal:
         yield from refusal.faults
     finally:

@@ -5,9 +5,7 @@ import click
 from evaluation import migrations
 from evaluation.cli.command_context import json_option, settings, show_one
 from evaluation.domain.clock import now_utc
-from evaluation.domain.errors import Refused
-from evaluation.migrations.other_schema import said_of_schema
-from evaluation.migrations.rights.put_rights import creating_roles, missing_roles
+from evaluation.migrations.rights import creating_roles, missing_roles
 from evaluation.operations.restore.earlier_file import NOT_BROUGHT, earlier_file
 from evaluation.storage.database import Database, open_database
 from evaluation.storage.keyring import hold_keys
@@ -30,8 +28,6 @@ def command(*, roles: bool, as_json: bool) -> None:
             _print_roles(database)
             return
         before = migrations.revision_of(database)
-        if before and before > migrations.newest():
-            raise Refused(said_of_schema(before))
         migrations.upgrade(database)
         hold_keys(loaded, database, now=now_utc())
         row = {"from": before, "to": migrations.revision_of(database)}

@@ -52,13 +52,12 @@ def copy_database(settings: Settings, database: Database, folder: Path, *, said:
     schema = migrations.revision_of(database)
     if schema is None:
         raise Refused(f"Nothing is kept in {settings.home} yet, so there is nothing to back up.")
-    if schema > migrations.newest():
-        raise Refused(f"The database is at schema {schema}, which a later program made: back it up with that program.")
+    migrations.refuse_unknown(schema)
     file, dump, warned = folder / "database.sqlite", None, ""
     if database.reader.dialect.name == "sqlite":
         _by_sqlite(database, file, said=said)
     else:
-        dump, warned = _by_rows(settings, database, file, schema=schema)
+        dump, warned = _by_rows(settings, database, file)
     with reading_copy(file) as copy:
         faults = faults_of_copy(copy)
         if faults:
@@ -130,10 +129,10 @@ def _by_sqlite(database: Database, file: Path, *, said: Said) -> None:
             target.close()
 
 
-def _by_rows(settings: Settings, database: Database, file: Path, *, schema: str) -> tuple[Path | None, str]:
+def _by_rows(settings: Settings, database: Database, file: Path) -> tuple[Path | None, str]:
     copy = connect_database(Settings(home=file.parent, database_url=f"sqlite:///{file.resolve()}"))
     try:
-        migrations.upgrade(copy, schema)
+        migrations.upgrade(copy)
         with database.reader.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
             connection.execute(text("SET TRANSACTION READ ONLY"))
             connection.execute(text("SET LOCAL statement_timeout = 0"))

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from evaluation import migrations
 from evaluation.domain.errors import Refused
 from evaluation.operations.backup.archive import ArchiveWriter, Said, open_archive, refuse_full_disk
 from evaluation.operations.backup.database_copy import CopiedDatabase, copy_database, reading_copy, session_on
@@ -57,11 +56,6 @@ class MadeBackup:
     """What whoever made it ought to know."""
     faults: tuple[str, ...]
     """What is wrong with the home that it was made of."""
-
-    @property
-    def is_of_newest(self) -> bool:
-        """Whether the home is at this program's schema, and so has a log that this program can write."""
-        return self.manifest.schema == migrations.newest()
 
 
 def make_backup(
@@ -191,8 +185,6 @@ def _named(fresh: Path, path: Path) -> None:
 
 def _faults(copied: CopiedDatabase, keys: dict[str, bytes], *, noted: str | None) -> tuple[str, ...]:
     """What is wrong with a home, such that a backup of it will not be restored as it is."""
-    if copied.schema != migrations.newest():
-        return ()
     with reading_copy(copied.file) as copy, session_on(copy) as db:
         found = list(verify_log(db, keys.get(AUDIT, b""), seen=(noted,), earlier=log_keys_among(keys)).faults)
         gone = destroyed_keys(db)

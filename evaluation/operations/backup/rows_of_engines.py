@@ -1,8 +1,8 @@
 """All rows of a database, carried from PostgreSQL into a SQLite file or back: the same rows in the same columns.
 
-Which tables are carried says the SQLite file, that migrations have made at the schema in question: each of them has to
-be there, and what else PostgreSQL holds, such as a queue, is no record of this program and is left as it is. Structured
-values go as their text; conditions between tables are looked at once all rows are there.
+Which tables are carried says the SQLite file: each of them has to be there, and what else PostgreSQL holds, such as a
+queue, is no record of this program and is left as it is. Structured values go as their text; conditions between tables
+are looked at once all rows are there.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, make_url, text
 
 from evaluation import migrations
 from evaluation.domain.errors import Refused
-from evaluation.models import Base
 from evaluation.operations.backup.rows_of_engines import copied_within, into_postgresql, kept_within, names_in
 from evaluation.storage.database import connect_database
 from evaluation.storage.settings import Settings
@@ -19,10 +18,6 @@ from evaluation.storage.settings import Settings
 CONNECTED = (
     "{count} others are connected to the database: stop every server, worker and program that uses it, then run this "
     "again. Nothing was changed."
-)
-EARLIER_TABLES = (
-    "What was kept is of an earlier schema than the database has now, so it cannot be put back: restore a backup of "
-    "that time. Nothing was changed."
 )
 OTHER_COUNTS = "PostgreSQL kept other rows of {names} than the backup has. Nothing was changed."
 
@@ -58,8 +53,6 @@ def put_back(settings: Settings, *, source: str, kept: str) -> None:
     with _writing(settings) as connection:
         _refuse_connected(connection)
         names = names_in(connection, schema=source)
-        if Base.metadata.tables.keys() & names_in(connection) - names:
-            raise Refused(EARLIER_TABLES)
         kept_within(connection, names, schema=kept)
         copied_within(connection, source=source)
         connection.execute(text(f'DROP SCHEMA "{source}" CASCADE'))

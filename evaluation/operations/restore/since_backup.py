@@ -64,13 +64,16 @@ def since_backup(settings: Settings, manifest: Manifest, *, folder: Path) -> Sin
     """What a home says; `folder` is a place for copies, so that looking changes nothing."""
     try:
         with _looked_into(settings, folder) as database:
-            if database is None or migrations.revision_of(database) is None:
+            at = migrations.revision_of(database) if database else None
+            if database is None or at is None:
                 return SinceBackup(home=HomeFound.NOTHING)
+            if at != migrations.newest():
+                return SinceBackup(home=HomeFound.UNREADABLE)
             with database.reading() as db:
                 return SinceBackup(
                     home=HomeFound.GOES_ON if _goes_on(db, manifest) else HomeFound.ANOTHER,
                     withdrawn=all_withdrawn(db),
-                    destroyed=destroyed_keys(db) if migrations.revision_of(database) == migrations.newest() else {},
+                    destroyed=destroyed_keys(db),
                     actions=_actions(db, manifest),
                     first=first_entry(db),
                     log_end=db.scalars(select(AuditEntry.mac).order_by(AuditEntry.number.desc()).limit(1)).first()
@@ -84,7 +87,7 @@ def withdrawn_here(settings: Settings, *, folder: Path) -> Mapping[uuid.UUID, da
     """Who has withdrawn in a home, and when; nobody where it has no database that can be read."""
     try:
         with _looked_into(settings, folder) as database:
-            if database is None or migrations.revision_of(database) is None:
+            if database is None or migrations.revision_of(database) != migrations.newest():
                 return {}
             with database.reading() as db:
                 return all_withdrawn(db)

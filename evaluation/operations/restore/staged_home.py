@@ -25,7 +25,10 @@ from evaluation.store.log.safeguards import missing_safeguards
 
 UNTOUCHED = "Nothing was changed."
 FORGED = "The manifest of {path} was not written by the home whose keys these are: other keys, or somebody changed it."
-NEWER = "{path} is at schema {schema}, and this program knows {newest}: install the later program first. " + UNTOUCHED
+OTHER_SCHEMA = (
+    "{path} is at schema {schema}, and this program needs {newest}: install the version of the program that made it. "
+    + UNTOUCHED
+)
 NO_KEYS = (
     "The keys are not in {path}: give the file that holds them (--keys), as `weaving backup --keys` wrote it. "
     + UNTOUCHED
@@ -50,7 +53,7 @@ class RestoreRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StagedHome:
-    """A home as it was when the backup was made, at this program's schema, in a folder of its own."""
+    """A home as it was when the backup was made, in a folder of its own."""
 
     settings: Settings
     manifest: Manifest
@@ -71,8 +74,8 @@ def unpacked_home(
     settings = Settings.at(folder)
     with open_archive(request.file, said=said) as archive:
         manifest = manifest_of(archive)
-        if manifest.schema > migrations.newest():
-            raise Refused(NEWER.format(path=request.file, schema=manifest.schema, newest=migrations.newest()))
+        if manifest.schema != migrations.newest():
+            raise Refused(OTHER_SCHEMA.format(path=request.file, schema=manifest.schema, newest=migrations.newest()))
         refuse_full_disk(folder, 2 * manifest.size)
         write_keys(settings, _keys(archive, manifest, request, held=held))
         if not manifest.is_signed_with(key(settings, AUDIT) if there_is(settings, AUDIT) else None):
@@ -86,14 +89,13 @@ def unpacked_home(
 def verified_home(
     staged: StagedHome, request: RestoreRequest, *, destroyed: Mapping[str, datetime] = MappingProxyType({})
 ) -> StagedHome:
-    """Bring an unpacked home to this program's schema, and verify its keys, safeguards and log there.
+    """Verify the keys, safeguards and log of an unpacked home.
 
     `destroyed` are keys that are gone on purpose by now: they are not asked for, nor brought back.
     """
     settings, manifest = staged.settings, staged.manifest
     database = connect_database(settings)
     try:
-        migrations.upgrade(database)
         with database.transaction() as db:
             for name, at in destroyed.items():
                 mark_destroyed(db, name, now=at)

@@ -39,20 +39,20 @@ def _refuse_foreign_schema(copy: Any, schema: str) -> None:  # noqa: ANN401 - ei
     said = [row[0] for row in copy.execute("SELECT version_num FROM alembic_version")]
     if said != [schema]:
         raise Refused(FOREIGN.format(schema=schema, what="it says another schema"))
-    there, ours = _described(copy), _described_at(schema)
+    there, ours = _described(copy), _described_anew()
     differing = sorted({name for _kind, name, *_ in there ^ ours})
     if differing:
         raise Refused(FOREIGN.format(schema=schema, what=f"it differs in {', '.join(differing[:5])}"))
 
 
 @cache
-def _described_at(schema: str) -> frozenset[tuple[str, ...]]:
-    """What a database of this program has at a schema: made anew by its migrations."""
+def _described_anew() -> frozenset[tuple[str, ...]]:
+    """What a new database of this program has."""
     with tempfile.TemporaryDirectory(prefix="weaving-schema-") as place:
         settings = Settings.at(Path(place))
         database = connect_database(settings)
         try:
-            migrations.upgrade(database, schema)
+            migrations.upgrade(database)
         finally:
             database.close()
         with reading_copy(settings.home / "weaving.sqlite") as made:

@@ -4,8 +4,8 @@ import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
 
-from evaluation.migrations.rights import table_rights
-from evaluation.migrations.rights.held_rights import expected
+from evaluation.migrations import rights
+from evaluation.migrations.rights import expected
 from evaluation.models import Base
 from evaluation.storage.database_roles import DatabaseRole
 
@@ -49,19 +49,19 @@ def test_every_role_may_do_with_every_table_what_is_said_and_nothing_else(attack
 
 
 def test_each_table_has_been_decided_on():
-    undecided = set(TABLES) - set(table_rights.FOR_PARTICIPANTS) - set(table_rights.NOT_FOR_PARTICIPANTS)
+    undecided = set(TABLES) - set(rights.FOR_PARTICIPANTS) - set(rights.NOT_FOR_PARTICIPANTS)
     assert undecided == set(), (
-        "Say in FOR_PARTICIPANTS or NOT_FOR_PARTICIPANTS of evaluation/migrations/rights/table_rights.py what "
+        "Say in FOR_PARTICIPANTS or NOT_FOR_PARTICIPANTS of evaluation/migrations/rights.py what "
         "participants' pages may do with a new table, and in FOR_STAFF and FOR_WORKER where that is not everything."
     )
 
 
 def test_a_decision_names_a_table():
     named = {
-        *table_rights.FOR_PARTICIPANTS,
-        *table_rights.NOT_FOR_PARTICIPANTS,
-        *table_rights.FOR_STAFF,
-        *table_rights.FOR_WORKER,
+        *rights.FOR_PARTICIPANTS,
+        *rights.NOT_FOR_PARTICIPANTS,
+        *rights.FOR_STAFF,
+        *rights.FOR_WORKER,
     }
     assert named - set(TABLES) == set()
 
@@ -84,8 +84,8 @@ def test_the_participants_role_adds_to_few_tables():
 def test_nobody_but_the_owner_changes_or_removes_what_is_permanent():
     given = {
         (role, table, verb)
-        for role in table_rights.GIVEN
-        for table in set(table_rights.PERMANENT) - {"analysis_plan"}
+        for role in rights.GIVEN
+        for table in set(rights.PERMANENT) - {"analysis_plan"}
         for verb, column in expected(role, table)
         if verb in {"UPDATE", "DELETE"} and (table, column) != ("release", "title")
     }

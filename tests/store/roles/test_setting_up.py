@@ -11,7 +11,7 @@ from psycopg.errors import InsufficientPrivilege
 from evaluation import migrations
 from evaluation.cli import weaving
 from evaluation.domain.errors import Refused
-from evaluation.migrations.rights.held_rights import wrong_rights
+from evaluation.migrations.rights import wrong_rights
 from evaluation.storage.database import open_database
 from evaluation.storage.database_roles import DatabaseRole, held_role, new_name
 from evaluation.storage.settings import Settings
@@ -140,17 +140,6 @@ def test_two_databases_of_a_server_have_roles_of_their_own(postgresql_server, op
         connection.exec_driver_sql(f'SET ROLE "{mine}"')
         with pytest.raises(Exception, match="permission denied"):
             connection.exec_driver_sql("SELECT * FROM study")
-
-
-def test_going_back_takes_roles_and_rights_away(postgresql_server, opened):
-    database = opened(new_postgresql(postgresql_server, f"back_{uuid.uuid4().hex[:8]}"))
-    migrations.upgrade(database)
-    with database.reader.connect() as connection:
-        name = held_role(connection, DatabaseRole.STAFF).name
-    migrations.downgrade(database, "base")
-    with database.reader.connect() as connection:
-        assert connection.exec_driver_sql(f"SELECT 1 FROM pg_roles WHERE rolname = '{name}'").first() is None
-        assert connection.exec_driver_sql("SELECT 1 FROM pg_proc WHERE proname LIKE 'weaving\\_%%'").first() is None
 
 
 def test_a_role_that_is_somebodys_login_is_not_taken(postgresql_server, opened):

@@ -1,1 +1,0 @@
-"""Who may do what in PostgreSQL itself: one table of rights, and the SQL that puts it into a database."""
