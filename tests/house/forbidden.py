@@ -35,7 +35,6 @@ ALLOWED = {
     ): "message and values are escaped before they are joined",
     ("markup", "evaluation/questionnaire/paper_questionnaire.py"): "the packaged style sheet",
     ("markup", "evaluation/web/staff_layout.py"): "drawings of ours: a title that segno escaped, and numbers",
-    ("sql", "evaluation/migrations/"): "names of tables and columns of the migrations themselves",
     ("random", "evaluation/cli/operations/demo.py"): "invented people, who have to be the same again",
     ("random", "evaluation/fieldwork/seating/seating_page.py"): "who sits with whom is no secret",
     (

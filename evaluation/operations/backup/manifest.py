@@ -20,8 +20,6 @@ from evaluation.operations.backup.archive import Archive, Part
 FORMAT = 1
 DISTRIBUTION = "weaving-evaluation"
 HASH = re.compile("[0-9a-f]{64}")
-FIRST_MARKED = "0012"
-"""The schema from which on every home has each of its keys, and the database what it is known by."""
 INCOMPLETE = "The manifest of {path} is incomplete or contradicts what is in it. Nothing was changed."
 LATER = "{path} was made by a later program (its form is {form}, this program knows {known}): install that one first."
 
@@ -46,7 +44,7 @@ class Manifest:
     """How many rows each table has."""
     contents: tuple[Part, ...]
     mac: str = ""
-    """The keyed hash of all the others; empty where the home had no key for it yet."""
+    """The keyed hash of all the others."""
 
     @property
     def size(self) -> int:
@@ -62,9 +60,7 @@ class Manifest:
         return replace(self, mac=self._mac(key)) if key else self
 
     def is_signed_with(self, key: bytes | None) -> bool:
-        """Whether it is as whoever has this key wrote it; one of an early schema may have none."""
-        if not self.mac:
-            return self.schema < FIRST_MARKED
+        """Whether it is as whoever has this key wrote it."""
         return key is not None and hmac.compare_digest(self.mac, self._mac(key))
 
     def as_bytes(self) -> bytes:
