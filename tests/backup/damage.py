@@ -237,8 +237,8 @@ PLAIN = (
 )  # fmt: skip
 SIGNED = (
     foreign_name, twice, linked, bomb, claims_more, later_form, unknown_schema, other_schema_in_database,
-    other_schema_said, foreign_table, foreign_trigger, trigger_taken_away, column_taken_away, log_entry_changed, log_entry_removed,
-    lost_reference, rows_removed, key_mark_changed, page_damaged, no_database,
+    other_schema_said, foreign_table, foreign_trigger, trigger_taken_away, column_taken_away, log_entry_changed,
+    log_entry_removed, lost_reference, rows_removed, key_mark_changed, page_damaged, no_database,
 )  # fmt: skip
 UNGUARDED = [f"DROP TRIGGER audit_entry_no_{verb}" for verb in ("update", "delete")]
 GUARDED = [
