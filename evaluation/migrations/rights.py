@@ -1,9 +1,8 @@
 """What PostgreSQL's roles may do: the table of rights, putting it into a database, and checking that it stands there.
 
-The participants' role sees the rows that a request brought the identity of, and of the others nothing: `weaving_people`
-gives whose those are. What is the same for everybody who comes, such as questions and the words of an evening, it reads
-whole. Staff add to what is permanent and change it never. The worker reads what reports are made of and writes what its
-jobs make.
+The participants' role sees only the rows of people whose identity the request brought; the function `weaving_people`
+finds them. It reads what is the same for everybody, such as questions, in full. Staff add to permanent tables and never
+change them. The worker reads what reports are made of and writes what its jobs make.
 """
 
 import re
@@ -227,7 +226,7 @@ COUNTING = ("count_response()", "count_change()")
 
 _AS_OWNER = "STABLE SECURITY DEFINER SET search_path = pg_catalog, {schema}, pg_temp"
 
-PEOPLE = """CREATE OR REPLACE FUNCTION weaving_people() RETURNS uuid[] LANGUAGE plpgsql {as_owner} AS $$
+PEOPLE_FUNCTION = """CREATE OR REPLACE FUNCTION weaving_people() RETURNS uuid[] LANGUAGE plpgsql {as_owner} AS $$
 DECLARE
   brought text[] := string_to_array(nullif(current_setting('weaving.brought', true), ''), ',');
   before text := nullif(current_setting('weaving.people', true), '');
@@ -278,7 +277,7 @@ BEGUN_ON_PAGE = """CREATE OR REPLACE FUNCTION weaving_begun_on_page(first uuid, 
 def _making_functions(schema: str) -> list[str]:
     """The statements that make the functions in a schema, whose name is quoted already."""
     as_owner = _AS_OWNER.format(schema=schema)
-    definitions = (PEOPLE, AUDIT_END, HAS_BEGUN, BEGUN_ON_PAGE, COMPLAINTS_SINCE)
+    definitions = (PEOPLE_FUNCTION, AUDIT_END, HAS_BEGUN, BEGUN_ON_PAGE, COMPLAINTS_SINCE)
     made = [each.format(as_owner=as_owner) for each in definitions]
     counting = f"SECURITY DEFINER SET search_path = pg_catalog, {schema}, pg_temp"
     return made + [f"ALTER FUNCTION {name} {counting}" for name in COUNTING]

@@ -79,6 +79,15 @@ def test_par_6_a_withdrawal_removes_the_answers_and_a_retry_does_not_revive_them
     assert hall.counts["pre"] == 0
 
 
+def test_par_6_a_withdrawal_removes_every_word_that_was_written(hall):
+    hall.open("post")
+    words = "Marrows on the allotment"
+    phone = Phone(hall.home).join(hall).send(bt1="4", op1=words)
+    assert hall.places_of(words)
+    hall.home.weaving("withdraw", phone.code)
+    assert hall.places_of(words) == set()
+
+
 def test_par_4_the_receipt_code_joins_a_second_phone(hall):
     code = Phone(hall.home).join(hall).send(bt1="4").code
     hall.open("post")
@@ -107,7 +116,7 @@ def test_adm_5_a_backup_brings_back_what_was_answered(hall, tmp_path):
     assert again.json("experiment", "show", hall.id)["counts"]["pre"] == 1
 
 
-def test_par_7_under_16_are_let_in_with_a_parents_agreement_or_turned_away(hall):
+def test_par_7_a_study_says_how_it_treats_people_under_16(hall):
     hall.home.weaving("study", "under-16", "weaving-trust", "parental-consent")
     assert hall.rows("SELECT parental_consent FROM study") == [(1,)]
     hall.home.weaving("study", "under-16", "weaving-trust", "turned-away")

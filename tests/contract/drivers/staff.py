@@ -1,10 +1,8 @@
-"""Staff in their browsers: who they are, the forms they send, and a prepared home that they work in."""
+"""Staff in their browsers, and a prepared home that they work in."""
 
 import re
 import shutil
 import sqlite3
-from html import unescape
-from html.parser import HTMLParser
 
 from passlib.totp import TOTP
 
@@ -14,51 +12,6 @@ PASSWORD = "correct horse battery"
 ROLES = {"o": "organiser", "e": "evaluator", "r": "researcher", "a": "administrator"}
 APART = {"audit_entry", "staff_session", "attempt_count"}
 """What is written down of every visit, whatever comes of it."""
-
-
-class Forms(HTMLParser):
-    """The forms of a page, each as its address and what it would send unchanged, buttons left out."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.all, self._form, self._select, self._area = [], None, None, None
-        self.feed(page)
-
-    def handle_starttag(self, tag, pairs):
-        of = dict(pairs)
-        if tag == "form":
-            self._form = {"action": of.get("action", ""), "method": of.get("method", "get").lower(), "fields": {}}
-            self.all.append(self._form)
-        if self._form is None:
-            return
-        name, fields = of.get("name"), self._form["fields"]
-        if tag == "input" and name and of.get("type") not in {"submit", "file", "image"}:
-            if of.get("type") not in {"checkbox", "radio"} or "checked" in of:
-                fields.setdefault(name, []).append(of.get("value") or ("on" if of.get("type") == "checkbox" else ""))
-        elif tag == "textarea" and name:
-            self._area = name
-            fields[name] = [""]
-        elif tag == "select" and name:
-            self._select = name
-            self._multiple = "multiple" in of
-        elif tag == "option" and self._select:
-            held = fields.get(self._select)
-            if "selected" in of or (held is None and not self._multiple):
-                fields[self._select] = [of.get("value", "")]
-
-    def handle_data(self, data):
-        if self._area:
-            self._form["fields"][self._area][0] += data
-
-    def handle_endtag(self, tag):
-        if tag == "form":
-            self._form = None
-        elif tag == "select":
-            self._select = None
-        elif tag == "textarea" and self._area:
-            held = self._form["fields"][self._area]
-            held[0] = held[0].removeprefix("\n")
-            self._area = None
 
 
 class Staff:
@@ -83,21 +36,6 @@ class Staff:
     def post(self, address, *, page=None, **fields):
         """Send fields to an address, with the token of a page that this person sees."""
         return self.client.post(_below(address), data={"csrf_token": self.token(page or "/account"), **fields})
-
-    def form(self, page, to=None):
-        """The form of a page that goes to an address (a pattern), or the first that is posted."""
-        shown = self.get(page)
-        assert shown.status_code == 200, (page, shown.status)
-        for form in Forms(shown.text).all:
-            address = unescape(form["action"]) or _below(page)
-            if form["method"] == "post" and (to is None or re.search(to, address)) and "/language" not in address:
-                return address, form["fields"]
-        raise AssertionError(f"{page} shows no form to {to or 'send'}")
-
-    def fill(self, page, to=None, **changed):
-        """Send a form of a page as it stands, but for what is changed."""
-        address, fields = self.form(page, to)
-        return self.client.post(address, data=fields | changed)
 
 
 def _below(address):
@@ -144,14 +82,6 @@ class Place:
             return {
                 name: sorted(map(repr, db.execute(f'select * from "{name}"'))) for name in names if name not in APART
             }
-
-    def restore(self, folder):
-        """Put the database back as it stands in another folder, under the running application."""
-        with (
-            sqlite3.connect(folder / "weaving.sqlite") as kept,
-            sqlite3.connect(self.home.folder / "weaving.sqlite") as live,
-        ):
-            kept.backup(live)
 
     def copied(self, folder, clock):
         shutil.copytree(self.home.folder, folder)
